@@ -1,0 +1,118 @@
+"""Dates: EDTF in the sources, `date` attributes in the TEI, words for the reader.
+
+EDTF levels 0 and 1 (Library of Congress, 2019; ISO 8601-2): days, months, years, intervals with open
+ends, `~` approximate, `?` uncertain. The TEI side is att.datable.w3c.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)\Z")
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date in EDTF with the earliest and latest day it can mean ("" where a side is open)."""
+
+    edtf: str
+    attributes: tuple[tuple[str, str], ...]
+    earliest: str
+    latest: str
+
+    @property
+    def sort_key(self) -> str:
+        return self.latest if not self.earliest else self.earliest
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> Date:
+    """Read EDTF. Raises ValueError with a sentence for the editor when it is none."""
+    from edtf import parse_edtf  # slow to import, and only needed when something is parsed
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError) as error:
+        raise ValueError(
+            f"“{text}” is not a date; write 1926-06-03, 1926-06, 1926, 1930-08-01/.. or ../1930-04-20"
+        ) from error
+    if "/" in text:
+        return _interval(text)
+    earliest, latest, mark = _bounds(text, text)
+    return Date(text, _point_attributes(text, mark), earliest, latest)
+
+
+def _interval(text: str) -> Date:
+    start, end = text.split("/", 1)
+    first = ("", "", "") if start in {"", ".."} else _bounds(start, text)
+    last = ("", "", "") if end in {"", ".."} else _bounds(end, text)
+    if first[0] and last[1] and first[0] > last[1]:
+        raise ValueError(f"“{text}” is not a date: the interval ends before it begins")
+    bare_start, bare_end = start.rstrip("?~%"), end.rstrip("?~%")
+    uncertain = first[2] or last[2]
+    if not last[1]:
+        attributes = (("notBefore", bare_start),)
+    elif not first[0]:
+        attributes = (("notAfter", bare_end),)
+    elif uncertain:
+        attributes = (("notBefore", bare_start), ("notAfter", bare_end), ("cert", "medium"))
+    else:
+        attributes = (("from", bare_start), ("to", bare_end))
+    return Date(text, attributes, first[0], last[1])
+
+
+def _point_attributes(text: str, mark: str) -> tuple[tuple[str, str], ...]:
+    bare = text.rstrip("?~%")
+    if mark in {"~", "%"}:
+        return (("notBefore", bare), ("notAfter", bare), ("cert", "medium" if mark == "~" else "low"))
+    if mark == "?":
+        return (("when", bare), ("cert", "medium"))
+    return (("when", bare),)
+
+
+def _bounds(point: str, whole: str) -> tuple[str, str, str]:
+    """First and last day of a point in time, and its qualifier."""
+    match = POINT.match(point)
+    if not match:
+        raise ValueError(f"“{whole}” is not a date of EDTF level 0 or 1; write 1926-06-03 or 1926-06")
+    year, month, day, mark = match.groups()
+    if day:
+        if int(day) > _days_in(int(year), int(month)):
+            raise ValueError(f"“{whole}” is not a date: {MONTHS[int(month) - 1]} {year} has no day {int(day)}")
+        return f"{year}-{month}-{day}", f"{year}-{month}-{day}", mark
+    if month:
+        return f"{year}-{month}-01", f"{year}-{month}-{_days_in(int(year), int(month)):02}", mark
+    return f"{year}-01-01", f"{year}-12-31", mark
+
+
+def _days_in(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
+def in_words(edtf: str) -> str:
+    """A date for the reader: “3 June 1926”, “not before 1 August 1925”."""
+    if "/" in edtf:
+        start, end = edtf.split("/", 1)
+        if start in {"", ".."}:
+            return f"not after {_point_in_words(end)}"
+        if end in {"", ".."}:
+            return f"not before {_point_in_words(start)}"
+        return f"{_point_in_words(start)} to {_point_in_words(end)}"
+    return _point_in_words(edtf)
+
+
+def _point_in_words(point: str) -> str:
+    match = POINT.match(point)
+    if not match:
+        return point
+    year, month, day, mark = match.groups()
+    words = " ".join(filter(None, [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]))
+    return {"~": f"about {words}", "?": f"{words} (?)", "%": f"about {words} (?)"}.get(mark, words)

@@ -1,0 +1,130 @@
+"""What can be wrong, where it stands, and how it is told.
+
+A mistake of an author is a `Diagnostic`, collected and reported with all others; an exception is a bug
+of ours. Codes are permanent: a code that is retired is never given again.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    NOTE = 0
+    WARNING = 1
+    ERROR = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in a file: path from the project's root, line and column counted from 1 (0: unknown)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.path, *numbers])
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding: a code of `CODES`, a message in an editor's words, a place and what to do."""
+
+    code: str
+    message: str
+    location: Location
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(f"no such code: {self.code}")
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code][0]
+
+    def __str__(self) -> str:
+        hint = f" (hint: {self.hint})" if self.hint else ""
+        return f"{self.location}: {self.severity} {self.code} {self.message}{hint}"
+
+    def as_dict(self) -> dict[str, object]:
+        place = self.location
+        return {
+            "code": self.code, "severity": str(self.severity), "message": self.message, "hint": self.hint,
+            "path": place.path, "line": place.line, "column": place.column,
+        }
+
+
+E_, W_ = Severity.ERROR, Severity.WARNING
+
+# code → (severity, what it is about). Groups: A annotations, D data in YAML, I import, L links,
+# M markup, N anchors, R registers, S schema.
+CODES: dict[str, tuple[Severity, str]] = {
+    "A101": (E_, "a note that no reference leads to"),
+    "A102": (E_, "a reference without a note"),
+    "A103": (E_, "two notes with one id"),
+    "A104": (E_, "notes for a document that does not exist"),
+    "A105": (E_, "two references to one note"),
+    "A201": (E_, "a note whose target does not exist"),
+    "A202": (E_, "a quotation that does not stand in the target of its note"),
+    "D101": (E_, "a file that is not valid YAML"),
+    "D102": (E_, "a key given twice"),
+    "D103": (E_, "an unknown key"),
+    "D104": (E_, "a required key is missing"),
+    "D105": (E_, "a value of the wrong type or form"),
+    "D106": (E_, "a date that is impossible or not EDTF"),
+    "D107": (E_, "two documents with one id"),
+    "D108": (E_, "a text without its metadata block"),
+    "D109": (E_, "a file that is not UTF-8"),
+    "D110": (E_, "a file that belongs to nothing the edition knows"),
+    "D201": (W_, "the calendar and the imported text give different dates"),
+    "I101": (E_, "a recipe that fits none of the files"),
+    "I102": (W_, "a source that differs from the one its recipe was written for"),
+    "I103": (E_, "a word of the source that is neither used nor dropped nor emended"),
+    "I104": (W_, "a file edited since the import is left as it is"),
+    "I105": (W_, "an emendation of the recipe that finds nothing to emend"),
+    "I106": (E_, "references and notes of a letter do not match"),
+    "I107": (E_, "a part of the source that the recipe announces is not there"),
+    "I108": (W_, "a file that no recipe recognises"),
+    "L101": (E_, "a name, place, work or term that no register has"),
+    "L102": (E_, "a link to something that does not exist"),
+    "M101": (E_, "a container that is never closed"),
+    "M102": (E_, "a closing fence without a container"),
+    "M103": (E_, "an unknown container"),
+    "M104": (E_, "raw HTML"),
+    "M105": (E_, "an unknown attribute or class"),
+    "M106": (E_, "markup that the edition does not use"),
+    "M107": (E_, "a link to an address that is not allowed"),
+    "N101": (E_, "one id given to two places"),
+    "R101": (E_, "two register entries with one id"),
+    "R102": (E_, "two register entries claim one spelling"),
+    "S101": (E_, "a TEI file that cannot be read"),
+}
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings by place, each once."""
+    return sorted(set(diagnostics), key=lambda d: (d.location, d.code, d.message))
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    return json.dumps([d.as_dict() for d in diagnostics], ensure_ascii=False, indent=2)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with the nearest of the known words, or an empty string."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else ""

@@ -1,0 +1,90 @@
+"""The inline text of a source as the Markdown of the edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edition.importer.archive import ArchiveReferences
+from edition.importer.form import Emendation, Letters
+from edition.importer.lines import Applied
+
+SIC = re.compile(r"\s\[\*?sic\*?\]")
+BRACKET_INSIDE = r"\[(?:[^\[\]]|\[[^\[\]]*\])*"
+
+
+@dataclass
+class InlineWriter:
+    """Turns the text of a paragraph into Markdown; knows the letter it belongs to."""
+
+    form: Letters
+    letter: int
+    archives: ArchiveReferences
+    applied: Sequence[Applied] = ()
+    sic: Sequence[Emendation] = ()
+
+    def markdown(self, text: str, *, prose: bool = False) -> str:
+        """`prose`: editors' own words (references are looked for, labels of authorship are marked)."""
+        text = re.sub(self.form.notes.marker, self._markers, text)
+        if prose:
+            text = self.archives.mark(text)
+            text = self._references(text)
+            text = self._attributions(text)
+        text = self._sic(text)
+        text = self._emphasis(text)
+        return self._emendations(text)
+
+    def _markers(self, match: re.Match[str]) -> str:
+        return "".join(f"[^{n}]" for n in re.findall(r"\d+", match[1]))
+
+    def _references(self, text: str) -> str:
+        """Mentions of a letter or of a note become links; what lies in a link already is left alone."""
+        for pattern in self.form.references:
+            text = re.sub(rf"(?<!\[){pattern}", self._reference, text)
+        return text
+
+    def _reference(self, match: re.Match[str]) -> str:
+        groups = match.groupdict()
+        before = match.string[: match.start()]
+        if before.count("[") - before.count("\\[") > before.count("]") and before.rfind("](") > before.rfind("]"):
+            return match.group(0)
+        letter = groups.get("letter") or str(self.letter)
+        note = f".n{groups['note']}" if groups.get("note") else ""
+        return f"[{match.group(0)}](#L{letter}{note})"
+
+    def _attributions(self, text: str) -> str:
+        for label, who in self.form.notes.attributions.items():
+            ending = rf"—{re.escape(label)}"
+            text = re.sub(rf"({BRACKET_INSIDE}{ending}\.?\])(?!\{{)", rf"\1{{by={who}}}", text)
+            text = re.sub(rf"(?<![\w\]])?({ending})\Z", r"[\1]{.attribution}", text)
+            text = re.sub(rf"\A([^\[\]]*{ending})(?=;)", rf"[\1]{{.words by={who}}}", text)
+        return text
+
+    def _sic(self, text: str) -> str:
+        """`word [sic]` → `[word]{.sic}`: the word before, or as many as the recipe says."""
+        for match in reversed(list(SIC.finditer(text))):
+            before = text[: match.start()]
+            extent = next((e.find for e in self.sic if before.endswith(e.find)), None)
+            start = len(before) - len(extent) if extent else re.search(r"\S+\Z", before).start()  # type: ignore[union-attr]
+            while before[start] in "(“\"":
+                start += 1
+            text = f"{before[:start]}[{before[start:]}]{{.sic}}{text[match.end():]}"
+        return text
+
+    def _emphasis(self, text: str) -> str:
+        """Titles and foreign words are named as such; all other emphasis stays."""
+        for level, titles in self.form.emphasis.titles.items():
+            for title in titles:
+                pattern = rf"(?<!\*)\*({re.escape(title)})((?:[’']s)?[,.]?)\*(?!\*)"
+                text = re.sub(pattern, rf"[\1]{{title={level}}}\2", text)
+        for word in self.form.emphasis.foreign:
+            text = re.sub(rf"(?<!\*)\*({re.escape(word)})([,.]?)\*(?!\*)", r"[\1]{lang=ru}\2", text)
+        return text
+
+    def _emendations(self, text: str) -> str:
+        for applied in self.applied:
+            reading = applied.emendation.read or ""
+            printed = applied.emendation.find
+            text = text.replace(f"{applied.mark}{reading}", f'[{printed}]{{corr="{reading}"}}')
+        return text

@@ -1,0 +1,201 @@
+"""The word ledger: every word of the part that a recipe reads, and what became of it.
+
+The imported files are read back by the edition's own readers; the words of the TEI that they give must be
+the words of the source, in its order, less what a rule dropped. A corrected word counts with the copy's
+reading (`sic`). What is left over on either side is told with its line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from edition.diagnostics import Diagnostic, Location
+from edition.importer.letters import ImportedLetter
+from edition.importer.lines import Line, words
+from edition.model import Annotation, Part
+from edition.tei import Element, name_of
+
+
+BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "addrLine", "div", "quote", "label"})
+
+
+@dataclass
+class Entry:
+    """A run of words of one line with one fate."""
+
+    line: int
+    count: int
+    fate: str
+    detail: str
+    words: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        data: dict[str, object] = {"line": self.line, "words": self.count, "fate": self.fate}
+        key = {"used": "as", "dropped": "rule", "emended": "reading", "unaccounted": "text"}[self.fate]
+        data[key] = self.detail
+        if self.words:
+            data["text"] = self.words
+        return data
+
+
+@dataclass
+class Ledger:
+    """The accounts of one source."""
+
+    recipe: str
+    file: str
+    sha256: str
+    entries: list[Entry] = field(default_factory=list)
+    not_read: list[tuple[int, int, int, str]] = field(default_factory=list)
+
+    def totals(self) -> dict[str, int]:
+        counts = Counter({"used": 0, "dropped": 0, "emended": 0, "unaccounted": 0})
+        for entry in self.entries:
+            counts[entry.fate] += entry.count
+        return {"read": sum(counts.values()), **counts, "not_read": sum(n for _, _, n, _ in self.not_read)}
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "recipe": self.recipe, "file": self.file, "sha256": self.sha256, "words": self.totals(),
+            "not_read": [
+                {"from": a, "to": b, "words": n, "why": why} for a, b, n, why in self.not_read
+            ],
+            "entries": [entry.as_dict() for entry in self.entries],
+        }
+
+
+def account(
+    letter: ImportedLetter, text: Part | None, notes: list[Annotation], ledger: Ledger, path: str
+) -> list[Diagnostic]:
+    """Enter the words of one letter. Returns an error for each run that is not accounted for."""
+    raw = letter.raw
+    for line, rule in raw.dropped:
+        if words(line.text):
+            ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", rule, line.text))
+    source: list[tuple[str, int]] = []
+    for line in _source_lines(letter):
+        source.extend((word, line.number) for word in words(line.text))
+    result = [(w, f"{letter.id} heading") for w in words(f"Letter {letter.number}")]
+    if letter.date_line and not _date_in_text(letter):
+        result += [(w, f"{letter.id} date") for w in words(letter.date_printed)]
+    if text is not None:
+        for element in text.body:
+            result.extend(_words_in(element, letter.id))
+    for note in notes:
+        result += [(note.number, note.xml_id)]
+        for element in note.body:
+            result.extend(_words_in(element, note.xml_id))
+    return _compare(source, result, letter, ledger, path)
+
+
+def _source_lines(letter: ImportedLetter) -> Iterator[Line]:
+    """The letter's lines as they stand in the copy, emendations undone."""
+    yield letter.raw.heading
+    for line in letter.raw.lines:
+        text = line.text
+        for applied in letter.raw.emendations:
+            emendation = applied.emendation
+            text = text.replace(f"{applied.mark}{emendation.read}", emendation.find)
+        yield Line(line.number, text)
+
+
+def _date_in_text(letter: ImportedLetter) -> bool:
+    first = letter.sections[0].blocks[0].text if letter.sections and letter.sections[0].blocks else ""
+    return letter.date_printed in first
+
+
+def _words_in(element: Element, where: str) -> Iterator[tuple[str, str]]:
+    """The words of an element in reading order: the copy's reading, note numbers where markers stand."""
+    text = "".join(_pieces(element))
+    yield from ((word, where) for word in words(text))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    name = name_of(element)
+    opener_part = name == "seg" and name_of(element.getparent()) == "opener"
+    block = opener_part or name in BLOCKS
+    if block or name in {"pb", "lb", "gap"}:
+        yield " "
+    if name == "ptr":
+        yield f" {element.get('target', '').rsplit('.n', 1)[-1]} "
+    yield element.text or ""
+    for child in element:
+        if name_of(child) != "corr":
+            yield from _pieces(child)
+        yield child.tail or ""
+    parent = element.getparent()
+    if name == "sic" and (parent is None or name_of(parent) != "choice"):
+        yield " sic "
+    if block:
+        yield " "
+
+
+def _compare(
+    source: list[tuple[str, int]],
+    result: list[tuple[str, str]],
+    letter: ImportedLetter,
+    ledger: Ledger,
+    path: str,
+) -> list[Diagnostic]:
+    emended = {
+        (applied.line, word): applied.emendation.read or ""
+        for applied in letter.raw.emendations
+        for word in words(applied.emendation.find)
+    }
+    problems = []
+    matcher = SequenceMatcher(None, [w for w, _ in source], [w for w, _ in result], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            for (word, line), (_, where) in zip(source[a:b], result[c:d], strict=True):
+                reading = emended.get((line, word))
+                if reading is not None:
+                    _enter(ledger, line, "emended", reading, word)
+                else:
+                    _enter(ledger, line, "used", where)
+            continue
+        for word, line in source[a:b]:
+            _enter(ledger, line, "unaccounted", word, word)
+        line = source[min(a, len(source) - 1)][1]
+        lost = _shorten([w for w, _ in source[a:b]])
+        extra = _shorten([w for w, _ in result[c:d]])
+        what = f"“{lost}” is lost" if lost else f"“{extra}” is not in the source"
+        if lost and extra:
+            what = f"“{lost}” became “{extra}”"
+        problems.append(
+            Diagnostic("I103", f"letter {letter.number}: {what}", Location(path, line),
+                       "mend the recipe, or say in it why the words are dropped")
+        )
+    return problems
+
+
+def _shorten(run: list[str]) -> str:
+    if len(run) <= 12:
+        return " ".join(run)
+    return f"{' '.join(run[:8])} … {' '.join(run[-2:])} ({len(run)} words)"
+
+
+def _enter(ledger: Ledger, line: int, fate: str, detail: str, word: str = "") -> None:
+    last = ledger.entries[-1] if ledger.entries else None
+    if last and (last.line, last.fate, last.detail) == (line, fate, detail):
+        last.count += 1
+        if word:
+            last.words += f" {word}"
+    else:
+        ledger.entries.append(Entry(line, 1, fate, detail, word))
+
+
+def note_unread(ledger: Ledger, lines: list[str], read: set[int], why: str) -> None:
+    """Enter the stretches of the file that the recipe does not read."""
+    start: int | None = None
+    for number in range(1, len(lines) + 2):
+        outside = number <= len(lines) and number not in read
+        if outside and start is None:
+            start = number
+        elif not outside and start is not None:
+            count = sum(len(words(line)) for line in lines[start - 1 : number - 1])
+            if count:
+                ledger.not_read.append((start, number - 1, count, why))
+            start = None

@@ -1,0 +1,146 @@
+"""One letter of the source as the two files an editor would write: its text and its notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from edition.dates import MONTHS, parse_date
+from edition.diagnostics import Diagnostic, Location
+from edition.importer.archive import ArchiveReferences
+from edition.importer.form import Letters, Recipe
+from edition.importer.inline import InlineWriter
+from edition.importer.lines import Block, Line, RawLetter, emend, join
+from edition.importer.notes import RawNote, describe, mark_quotations, note_starts, split_notes
+from edition.importer.sections import Section, Shapes, find_sections
+
+NUMERIC = re.compile(r"\d{1,2}/\d{1,2}/(\d{2,4})|\b(19\d\d)\b")
+
+
+@dataclass
+class ImportedLetter:
+    """A letter as read: its printed date, its parts, its notes, all in Markdown."""
+
+    number: int
+    raw: RawLetter
+    date_line: Line | None = None
+    date_printed: str = ""
+    date: str = ""
+    dating: str = ""
+    sections: list[Section] = field(default_factory=list)
+    notes: list[RawNote] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return f"L{self.number}"
+
+
+def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, path: str) -> ImportedLetter:
+    """Take a letter apart. `archives` carries the last archival reference on to the next letter."""
+    form = recipe.letters
+    letter = ImportedLetter(raw.number, raw)
+    letter.problems += emend(raw, recipe.emend, path)
+    lines = list(raw.lines)
+    _take_date(letter, lines, form)
+    starts = note_starts(lines, form.notes)
+    if starts is None:
+        letter.problems.append(
+            Diagnostic("I106", f"letter {raw.number}: its references and its notes do not match",
+                       Location(path, raw.heading.number), "look at the markers and at the recipe’s “notes”")
+        )
+        starts = []
+    shapes = Shapes(form)
+    text_lines = lines[: starts[0]] if starts else lines
+    blocks = [Block((line,), re.sub(form.list_marker, "", line.text)) for line in text_lines]
+    blocks = join(blocks, re.compile(form.open_end), form.real_hyphens, shapes.is_structural, shapes.marker)
+    letter.sections = find_sections(blocks, raw.number, shapes)
+    letter.notes = split_notes(lines, starts, re.compile(form.notes.pattern))
+    writer = InlineWriter(
+        form, raw.number, archives, raw.emendations,
+        [e for e in recipe.emend if e.sic and e.letter == raw.number],
+    )
+    _write_inline(letter.sections, writer)
+    for note in letter.notes:
+        _read_note(note, letter, form, shapes, writer)
+    _take_dating(letter, form)
+    return letter
+
+
+def _take_date(letter: ImportedLetter, lines: list[Line], form: Letters) -> None:
+    if not lines:
+        return
+    match = re.fullmatch(form.printed_date, lines[0].text)
+    if not match:
+        return
+    letter.date_line = lines[0]
+    letter.date_printed = match["date"]
+    letter.date = edtf_of(match["date"].strip("[]"), form)
+    if re.search(form.notes.marker, lines[0].text):  # its marker must stand in the text
+        lines[0] = Line(lines[0].number, lines[0].text)
+    else:
+        del lines[0]
+
+
+def edtf_of(printed: str, form: Letters) -> str:
+    """The EDTF of a printed date, by the first of the recipe's date forms that fits, or ""."""
+    for date_form in form.dates:
+        match = re.fullmatch(date_form.pattern, printed)
+        if match:
+            points = [_point(group) for group in match.groups()]
+            if None not in points:
+                return date_form.edtf.format("", *points)
+    return ""
+
+
+def _point(words: str) -> str | None:
+    """“12 July 1925” → 1925-07-12; “August 1925” → 1925-08."""
+    match = re.fullmatch(r"(?:(\d{1,2}) )?([A-Z][a-z]+) (\d{4})", words)
+    if not match or match[2] not in MONTHS:
+        return None
+    month = f"{match[3]}-{MONTHS.index(match[2]) + 1:02}"
+    return f"{month}-{int(match[1]):02}" if match[1] else month
+
+
+def _take_dating(letter: ImportedLetter, form: Letters) -> None:
+    """How the date is known: the letter's own date line, or the volume's editors, who may correct it."""
+    own = [
+        block.text
+        for section in letter.sections
+        if section.kind in {"opener", "closer", "postscript"}
+        for block in section.blocks
+        if block.role == "dateline" and re.search(r"\d", block.text)
+        and letter.date_printed not in block.text
+    ]
+    if not letter.date_printed:
+        letter.dating = form.dating["none"]
+        return
+    years = {int(a or b) % 100 for text in own for a, b in NUMERIC.findall(text)}
+    date = parse_date(letter.date) if letter.date else None
+    if date and years and all(year != int(date.sort_key[2:4]) for year in years):
+        letter.dating = form.dating["corrected"]
+    else:
+        letter.dating = form.dating["own" if own else "editors"]
+
+
+def _write_inline(sections: list[Section], writer: InlineWriter) -> None:
+    for section in sections:
+        section.blocks = [b.as_(b.role, writer.markdown(_postscript_label(b.text))) for b in section.blocks]
+        _write_inline(section.sections, writer)
+
+
+def _postscript_label(text: str) -> str:
+    """`*P.S. words*` → `P.S. *words*`: the label is a label, whatever its type."""
+    return re.sub(r"\A(\*{1,2})(P\.(?:P\.)?S\.) ", r"\2 \1", text)
+
+
+def _read_note(
+    note: RawNote, letter: ImportedLetter, form: Letters, shapes: Shapes, writer: InlineWriter
+) -> None:
+    note.blocks = join(
+        note.blocks, re.compile(form.open_end), form.real_hyphens, shapes.is_structural, shapes.marker
+    )
+    describe(note, form.notes)
+    mark_quotations(note, letter.number, form)
+    note.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in note.blocks]
+

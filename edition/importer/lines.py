@@ -1,0 +1,175 @@
+"""Lines of a source, grouped into letters; each keeps its number to the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from edition.diagnostics import Diagnostic, Location
+from edition.importer.form import Emendation, Letters
+
+EMPHASIS_AROUND = re.compile(r"(\*{1,2})(?!\*)(.+?)(?<!\*)\1\Z", re.S)
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+TAG = re.compile(r"</?[a-zA-Z]+[^>]*>")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that holds words: its number (from 1) and its text."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, of one line or of several that a page break parted."""
+
+    lines: tuple[Line, ...]
+    text: str
+    role: str = "p"
+
+    @property
+    def number(self) -> int:
+        return self.lines[0].number
+
+    def as_(self, role: str, text: str | None = None) -> Block:
+        return replace(self, role=role, text=self.text if text is None else text)
+
+
+@dataclass
+class RawLetter:
+    """The lines of one letter, and what was left out of it."""
+
+    number: int
+    heading: Line
+    lines: list[Line]
+    dropped: list[tuple[Line, str]] = field(default_factory=list)
+    emendations: list[Applied] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """An emendation where it was applied, with the private-use character that marks the place."""
+
+    emendation: Emendation
+    line: int
+    mark: str
+
+
+def words(text: str) -> list[str]:
+    """The words of a piece of source text, markup left aside."""
+    return WORD.findall(TAG.sub(" ", text.replace("*", "")))
+
+
+def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawLetter], list[Diagnostic]]:
+    """Find the letters: each runs from its heading to the next, or to the heading of a chapter."""
+    heading, end, last = (re.compile(p) for p in (form.heading, form.end, form.last))
+    drops = [(drop.rule, re.compile(drop.pattern)) for drop in form.drop]
+    letters: list[RawLetter] = []
+    current: RawLetter | None = None
+    for number, text in enumerate(lines, start=1):
+        stripped = text.strip()
+        if not stripped:
+            continue
+        match = heading.fullmatch(stripped)
+        if match:
+            current = RawLetter(int(match["number"]), Line(number, stripped), [])
+            letters.append(current)
+        elif letters and last.fullmatch(stripped):
+            break
+        elif end.fullmatch(stripped):
+            current = None
+        elif current is not None:
+            rule = next((rule for rule, pattern in drops if pattern.fullmatch(stripped)), None)
+            if rule:
+                current.dropped.append((Line(number, stripped), rule))
+            else:
+                current.lines.append(Line(number, stripped))
+    if not letters:
+        return [], [Diagnostic("I107", "no letter was found", Location(path, 1),
+                               "the recipe’s “heading” matches no line")]
+    return letters, []
+
+
+def bare(text: str, marker: re.Pattern[str]) -> str:
+    """A line without note markers, and without emphasis around all of it."""
+    text = marker.sub("", text).strip()
+    match = EMPHASIS_AROUND.match(text)
+    return match.group(2).strip() if match else text
+
+
+def quoted_text(text: str) -> str:
+    """A line as the recipe names it: without heading marks and leading emphasis."""
+    return re.sub(r"\A(?:#+\s*)?\*{0,2}", "", text)
+
+
+def strip_emphasis_around(text: str, marker: re.Pattern[str]) -> str:
+    """Take emphasis around a whole line away, leaving the markers where they are."""
+    markers = "".join(m.group(0) for m in marker.finditer(text))
+    without = marker.sub("", text).strip()
+    match = EMPHASIS_AROUND.match(without)
+    return match.group(2) + markers if match else text
+
+
+def emend(letter: RawLetter, emendations: Iterable[Emendation], path: str) -> list[Diagnostic]:
+    """Apply the recipe's emendations to a letter's lines. A corrected word is preceded by a private-use
+    character, so that later patterns see the right reading and `inline` can set both side by side."""
+    problems = []
+    for emendation in emendations:
+        if emendation.letter != letter.number or emendation.read is None:
+            continue
+        found = False
+        for index, line in enumerate(letter.lines):
+            while emendation.find in line.text:
+                mark = chr(0xE000 + len(letter.emendations))
+                text = line.text.replace(emendation.find, mark + "\ue8ff", 1)
+                line = Line(line.number, text)
+                letter.emendations.append(Applied(emendation, line.number, mark))
+                found = True
+            letter.lines[index] = Line(line.number, line.text.replace("\ue8ff", emendation.read))
+        if not found:
+            problems.append(
+                Diagnostic("I105", f"“{emendation.find}” does not stand in letter {letter.number}",
+                           Location(path, letter.heading.number), "correct or remove it in the recipe")
+            )
+    return problems
+
+
+def join(
+    blocks: list[Block],
+    open_end: re.Pattern[str],
+    real_hyphens: Iterable[str],
+    is_structural: Callable[[Block], bool],
+    marker: re.Pattern[str],
+) -> list[Block]:
+    """Join paragraphs that a page break parted: one that ends open goes on in the next.
+
+    A hyphen at the break goes, unless the recipe calls it a real one; `[|]` stays where the page ended.
+    """
+    kept = tuple(real_hyphens)
+    result: list[Block] = []
+    for block in blocks:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and not is_structural(before)
+            and not is_structural(block)
+            and open_end.search(marker.sub("", before.text).rstrip().rstrip("*"))
+        ):
+            result[-1] = _joined(before, block, kept)
+        else:
+            result.append(block)
+    return result
+
+
+def _joined(before: Block, after: Block, real_hyphens: tuple[str, ...]) -> Block:
+    left = before.text
+    if left.endswith("-") and re.match(r"\w", after.text):
+        word = left.split()[-1] + after.text.split()[0]
+        hyphenated = any(real in word for real in real_hyphens)
+        text = f"{left if hyphenated else left[:-1]}[|]{after.text}"
+    else:
+        text = f"{left} [|]{after.text}"
+    return replace(before, lines=before.lines + after.lines, text=text)

@@ -1,0 +1,113 @@
+"""Endnotes: which lines begin one, what is quoted in them, who signs them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from edition.importer.form import Letters, Notes, QuotedBlock
+from edition.importer.lines import Block, Line
+
+
+@dataclass
+class RawNote:
+    """A note: its number and paragraphs; the roles of these are `p` or `quote`."""
+
+    number: int
+    blocks: list[Block]
+    by: str = ""
+    type: str = "editorial"
+    quoted: set[int] = field(default_factory=set)
+
+
+def highest_marker(lines: list[Line], marker: re.Pattern[str]) -> int:
+    numbers = [int(n) for line in lines for m in marker.finditer(line.text) for n in re.findall(r"\d+", m[1])]
+    return max(numbers, default=0)
+
+
+def note_starts(lines: list[Line], notes: Notes) -> list[int] | None:
+    """Indices of the lines that begin notes 1 … n, or None where they cannot be found.
+
+    Lines that look like notes and are not (numbered points, signatories, decrees quoted in a note) are
+    told apart in two steps: a "1." below a line that ends with a colon begins a quoted list, which goes
+    on while its numbers rise; and of what is left the last line that fits is taken, from the highest
+    number backwards, since numbered points stand before the notes and seldom after them.
+    """
+    pattern, marker = re.compile(notes.pattern), re.compile(notes.marker)
+    candidates = _without_quoted_lists(lines, pattern)
+    wanted = highest_marker(lines, marker)
+    starts: list[int] = []
+    for index, number in reversed(candidates):
+        if number == wanted and wanted:
+            starts.insert(0, index)
+            wanted -= 1
+    return starts if not wanted else None
+
+
+def _without_quoted_lists(lines: list[Line], pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    last_in_list = 0
+    for index, line in enumerate(lines):
+        match = pattern.match(line.text)
+        if not match:
+            continue
+        number = int(match["number"])
+        opens = number == 1 and index > 0 and lines[index - 1].text.rstrip().endswith(":")
+        if opens or (last_in_list and number > last_in_list):
+            last_in_list = number
+            continue
+        last_in_list = 0
+        found.append((index, number))
+    return found
+
+
+def split_notes(lines: list[Line], starts: list[int], pattern: re.Pattern[str]) -> list[RawNote]:
+    notes = []
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=False), start=1):
+        first = lines[start]
+        text = first.text[pattern.match(first.text).end() :]  # type: ignore[union-attr]
+        blocks = [Block((first,), text), *(Block((line,), line.text) for line in lines[start + 1 : end])]
+        notes.append(RawNote(number, blocks))
+    return notes
+
+
+def describe(note: RawNote, form: Notes) -> None:
+    """Who wrote the note, by the label at its end, and whether it is about the manuscript."""
+    last = note.blocks[-1].text.rstrip()
+    note.by = form.by
+    for label, who in form.attributions.items():
+        if re.search(rf"—{re.escape(label)}\.?\Z", last):
+            note.by = who
+    if re.match(form.textual, note.blocks[0].text):
+        note.type = "textual"
+
+
+def mark_quotations(note: RawNote, letter: int, form: Letters) -> None:
+    """Find the paragraphs that are a quoted document: from below a line that announces one (it ends with
+    a colon) to the end of the note or to where the editors speak again. The recipe can say otherwise."""
+    opens, over = re.compile(form.notes.quotation_opens), re.compile(form.notes.quotation_over)
+    explicit = [q for q in form.quoted if q.letter == letter and q.note == note.number]
+    if explicit:
+        for quoted in explicit:
+            note.quoted |= quoted_range(note.blocks, quoted)
+        return
+    quoting = False
+    for index, block in enumerate(note.blocks):
+        if quoting and over.match(block.text):
+            quoting = False
+        if quoting:
+            note.quoted.add(index)
+        elif opens.search(block.text):
+            quoting = True
+
+
+def quoted_range(blocks: list[Block], quoted: QuotedBlock) -> set[int]:
+    inside = False
+    found: set[int] = set()
+    for index, block in enumerate(blocks):
+        inside = inside or block.text.startswith(quoted.starts)
+        if inside:
+            found.add(index)
+        if inside and block.text.rstrip().endswith(quoted.ends):
+            return found
+    return found

@@ -1,0 +1,199 @@
+"""`python build.py import DIR`: find the recipe for each source, read it, and write what changed."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from edition.diagnostics import Diagnostic, Location, did_you_mean
+from edition.importer.archive import ArchiveReferences
+from edition.importer.form import Recipe
+from edition.importer.ledger import Ledger, account, note_unread
+from edition.importer.letters import ImportedLetter, read_letter
+from edition.importer.lines import RawLetter, split_letters
+from edition.importer.write import letter_file, letter_path, notes_file, notes_path
+from edition.line_yaml import read_yaml, validate
+from edition.model import Source
+from edition.read.annotations import read_notes
+from edition.read.documents import read_imported
+
+MANIFEST = "sources/imported/manifest.json"
+RECIPES = "sources/recipes"
+
+
+@dataclass
+class Outcome:
+    """What an import did or would do."""
+
+    written: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    kept: dict[str, str] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    ledgers: list[Ledger] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnostic]]:
+    recipes, problems = [], []
+    for source in sources:
+        marked, faults = read_yaml(source.data.decode("utf-8", "replace"), source.path)
+        problems += faults
+        if faults or not isinstance(marked.data, dict):
+            continue
+        macros: dict[str, str] = {}
+        for name, pattern in (marked.data.get("macros") or {}).items():
+            macros[name] = str(_expand(pattern, macros))
+        recipe, faults = validate(Recipe, marked, data=_expand(marked.data, macros))
+        problems += faults
+        if recipe is not None:
+            recipes.append(recipe)
+    return recipes, problems
+
+
+def _expand(data: object, macros: dict[str, str]) -> object:
+    """Put the recipe's macros (`<month>`) into its patterns."""
+    if isinstance(data, str):
+        for name, pattern in macros.items():
+            data = data.replace(f"<{name}>", pattern)
+        return data
+    if isinstance(data, list):
+        return [_expand(item, macros) for item in data]
+    if isinstance(data, dict):
+        return {key: value if key == "macros" else _expand(value, macros) for key, value in data.items()}
+    return data
+
+
+def decode(data: bytes, recipe: Recipe) -> str | None:
+    """The text in the recipe's encoding, when all that it is recognised by stands in it."""
+    try:
+        text = data.decode(recipe.encoding)
+    except UnicodeDecodeError:
+        return None
+    return text if all(phrase in text for phrase in recipe.recognise) else None
+
+
+def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str], Ledger, list[Diagnostic]]:
+    """Read one source by its recipe: the files that come of it, the ledger, and what is wrong."""
+    digest = hashlib.sha256(data).hexdigest()
+    ledger = Ledger(recipe.recipe, name, digest)
+    problems: list[Diagnostic] = []
+    if recipe.sha256 and recipe.sha256 != digest:
+        problems.append(
+            Diagnostic("I102", f"this copy is not the one that the recipe {recipe.recipe} was written for",
+                       Location(name), "the import goes on; look closely at what it reports")
+        )
+    lines = data.decode(recipe.encoding).replace("\r\n", "\n").split("\n")
+    raw_letters, faults = split_letters(lines, recipe.letters, name)
+    problems += faults
+    archives = ArchiveReferences(recipe.letters.archives)
+    files: dict[str, str] = {}
+    read: set[int] = set()
+    for raw in raw_letters:
+        letter = read_letter(raw, recipe, archives, name)
+        problems += letter.problems
+        files[letter_path(letter.number)] = letter_file(letter, recipe.recipe)
+        files[notes_path(letter.number)] = notes_file(letter)
+        problems += _verify(letter, files, ledger, name)
+        read |= _lines_of(raw)
+    note_unread(ledger, lines, read, "outside the letters")
+    return files, ledger, problems
+
+
+def _lines_of(raw: RawLetter) -> set[int]:
+    return {raw.heading.number, *(line.number for line in raw.lines), *(line.number for line, _ in raw.dropped)}
+
+
+def _verify(letter: ImportedLetter, files: dict[str, str], ledger: Ledger, name: str) -> list[Diagnostic]:
+    """Read the files back and compare their words with the source's."""
+    text_path, annotations_path = letter_path(letter.number), notes_path(letter.number)
+    parts, faults = read_imported(Source(text_path, files[text_path].encode()))
+    notes, more = read_notes(Source(annotations_path, files[annotations_path].encode()))
+    return [*faults, *more, *account(letter, parts[0] if parts else None, notes, ledger, name)]
+
+
+def run_import(
+    root: Path, folder: Path, *, only: str = "", dry_run: bool = False, force: bool = False
+) -> Outcome:
+    """Import every file of `folder` that a recipe recognises. Nothing is written when a word is lost."""
+    outcome = Outcome()
+    paths = sorted((root / RECIPES).glob("*.yaml"))
+    recipes, problems = read_recipes(Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in paths)
+    outcome.problems += problems
+    names = [recipe.recipe for recipe in recipes]
+    if only and only not in names:
+        hint = did_you_mean(only, names) or f"recipes: {', '.join(names)}"
+        outcome.problems.append(Diagnostic("I101", f"there is no recipe “{only}”", Location(RECIPES), hint))
+    candidates = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]
+    contents = {path: path.read_bytes() for path in candidates}
+    files: dict[str, str] = {}
+    for recipe in recipes:
+        if only and recipe.recipe != only:
+            continue
+        fitting = [path for path, data in contents.items() if decode(data, recipe) is not None]
+        if not fitting:
+            outcome.problems.append(
+                Diagnostic("I101", f"the recipe {recipe.recipe} fits no file in {folder.name}",
+                           Location(f"{RECIPES}/{recipe.recipe}.yaml"),
+                           f"it looks for a text with “{recipe.recognise[0]}”")
+            )
+        for path in fitting[:1]:
+            new, ledger, faults = read_source(contents[path], path.name, recipe)
+            files.update(new)
+            outcome.ledgers.append(ledger)
+            outcome.problems += faults
+    if not any(d.severity == 2 for d in outcome.problems):
+        _write(root, files, outcome, dry_run=dry_run, force=force)
+    return outcome
+
+
+def _write(root: Path, files: dict[str, str], outcome: Outcome, *, dry_run: bool, force: bool) -> None:
+    """Write new and changed files; a file that somebody edited since the import stays as it is."""
+    manifest = _read_manifest(root)
+    for name, text in files.items():
+        path, data = root / name, text.encode()
+        there = path.read_bytes() if path.is_file() else None
+        if there == data:
+            outcome.unchanged += 1
+        elif there is not None and not force and _digest(there) != manifest.get(name):
+            outcome.kept[name] = "".join(
+                difflib.unified_diff(there.decode("utf-8", "replace").splitlines(True), text.splitlines(True),
+                                     f"{name} (yours)", f"{name} (import)", n=1)
+            )
+            outcome.problems.append(
+                Diagnostic("I104", "the file was edited since the import and is left as it is", Location(name),
+                           "import with --force to overwrite it")
+            )
+            continue
+        else:
+            outcome.written.append(name)
+            if not dry_run:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        manifest[name] = _digest(data)
+    for name in sorted(set(manifest) - set(files)):
+        path = root / name
+        if path.is_file() and _digest(path.read_bytes()) == manifest[name]:
+            outcome.removed.append(name)
+            if not dry_run:
+                path.unlink()
+        del manifest[name]
+    if not dry_run and files:
+        path = root / MANIFEST
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _read_manifest(root: Path) -> dict[str, str]:
+    try:
+        data = json.loads((root / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

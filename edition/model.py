@@ -1,0 +1,137 @@
+"""The types of the edition, in the field's words. All are frozen; stages pass them on, none changes them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from edition.diagnostics import Location
+
+if TYPE_CHECKING:
+    from edition.schemas import LetterFields, RegisterEntry, TextFields
+    from edition.tei import Element
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read: its path from the project's root (with /) and its bytes."""
+
+    path: str
+    data: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one file gives to a document: its metadata, its text as TEI elements, and where things stand.
+
+    `fields` is the validated metadata block. `body` holds the TEI children that the file's text became
+    (`p` of a summary; `div`s of a letter), each still carrying its place as a working attribute.
+    """
+
+    document: str
+    fields: LetterFields | TextFields
+    body: tuple[Element, ...]
+    location: Location
+
+
+@dataclass(frozen=True)
+class TextQuoteSelector:
+    """A passage named by its words (W3C Web Annotation Data Model, 4.2.4)."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """A note: `id` within its document (`n5`, `n-anglo-russian`), its paragraphs as TEI, who wrote it."""
+
+    document: str
+    id: str
+    number: str
+    type: str
+    responsibility: str
+    body: tuple[Element, ...]
+    location: Location
+    target: str = ""
+    selector: TextQuoteSelector | None = None
+
+    @property
+    def xml_id(self) -> str:
+        return f"{self.document}.{self.id}"
+
+
+@dataclass(frozen=True)
+class Register:
+    """Entries of one kind (persons, terms, …) by id, and where each stands."""
+
+    kind: str
+    entries: Mapping[str, RegisterEntry]
+    locations: Mapping[str, Location]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text of the edition as a TEI tree, and the place in the sources of each of its ids."""
+
+    id: str
+    kind: str
+    tree: Element
+    origins: Mapping[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place where a register entry is named: the unit (paragraph, note, …) and the words around it."""
+
+    entry: str
+    document: str
+    unit: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that is checked and rendered: documents in order and registers by kind."""
+
+    documents: Mapping[str, Document]
+    registers: Mapping[str, Register]
+    mentions: tuple[Mention, ...] = ()
+
+    def entry(self, ref: str) -> RegisterEntry | None:
+        for register in self.registers.values():
+            if ref in register.entries:
+                return register.entries[ref]
+        return None
+
+    def entries(self) -> Iterator[tuple[str, str, RegisterEntry]]:
+        for kind, register in self.registers.items():
+            for ref, entry in register.entries.items():
+                yield kind, ref, entry
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A file of the built site: its path from `site/` and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file to be made: its path, what it is made of, and the function that makes it."""
+
+    path: str
+    uses: frozenset[str]
+    make: Callable[[], bytes]

@@ -1,0 +1,54 @@
+"""Notes: one YAML file for each document, each note's text in Markdown."""
+
+from __future__ import annotations
+
+from edition.diagnostics import Diagnostic, Location
+from edition.line_yaml import Marked, read_yaml, validate
+from edition.model import Annotation, Source, TextQuoteSelector
+from edition.read.markdown_syntax import parse_markdown
+from edition.read.markdown_tei import PROSE, VOLUME_NOTE, Converter
+from edition.schemas import NoteFields, NoteFile
+
+
+def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
+    """The notes of one file, in its order."""
+    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
+    if problems:
+        return [], problems
+    file, problems = validate(NoteFile, marked, data=marked.data or {})
+    if file is None:
+        return [], problems
+    imported = source.path.startswith("annotations/imported/")
+    notes, first_seen = [], dict[str, Location]()
+    for index, fields in enumerate(file.notes):
+        place = marked.at("notes", index, "id")
+        if fields.id in first_seen:
+            problems.append(
+                Diagnostic("A103", f"the note {fields.id} stands twice in this file", place,
+                           f"the first is on line {first_seen[fields.id].line}; give this one another id")
+            )
+            continue
+        first_seen[fields.id] = place
+        notes.append(_annotation(file.document, fields, marked, index, imported, problems))
+    return notes, problems
+
+
+def _annotation(
+    document: str, fields: NoteFields, marked: Marked, index: int, imported: bool, problems: list[Diagnostic]
+) -> Annotation:
+    text_place = marked.at("notes", index, "text")
+    parsed = parse_markdown(fields.text, marked.path, first_line=text_place.line)
+    converter = Converter(parsed, document)
+    body = tuple(converter.blocks(parsed.root, VOLUME_NOTE if imported else PROSE))
+    problems.extend(parsed.problems)
+    return Annotation(
+        document=document,
+        id=fields.id,
+        number=fields.id.removeprefix("n") if fields.id[1:].isdigit() else "",
+        type=fields.type,
+        responsibility=fields.by,
+        body=body,
+        location=marked.at("notes", index, "id"),
+        target=fields.at,
+        selector=TextQuoteSelector(fields.quote) if fields.quote else None,
+    )

@@ -1,0 +1,55 @@
+"""Letters: a metadata block between two lines of `---`, then Markdown."""
+
+from __future__ import annotations
+
+from edition.diagnostics import Diagnostic, Location
+from edition.line_yaml import Model, read_yaml, validate
+from edition.model import Part, Source
+from edition.read.markdown_syntax import parse_markdown
+from edition.read.markdown_tei import LETTER, PROSE, Converter, Voice
+from edition.schemas import LetterFields, TextFields
+
+Result = tuple[list[Part], list[Diagnostic]]
+
+
+def split_front_matter(text: str) -> tuple[str, str, int] | None:
+    """(metadata, body, line on which the body begins), or None where there is no metadata block."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    if not lines or lines[0].rstrip() != "---":
+        return None
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+    return None
+
+
+def read_calendar(source: Source) -> Result:
+    """A letter of the calendar: metadata and summary."""
+    return _read(source, LetterFields, "id", PROSE)
+
+
+def read_imported(source: Source) -> Result:
+    """A letter's text as the import writes it."""
+    return _read(source, TextFields, "letter", LETTER)
+
+
+def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Result:
+    parts = split_front_matter(source.data.decode("utf-8").removeprefix("\ufeff"))
+    if parts is None:
+        place = Location(source.path, 1, 1)
+        return [], [Diagnostic("D108", "the file does not begin with a metadata block", place,
+                               "put the metadata between two lines of --- at the top")]
+    front, body, first_line = parts
+    marked, problems = read_yaml(front, source.path, first_line=2)
+    fields = None
+    if not problems:
+        fields, problems = validate(model, marked, data=marked.data or {})
+    data = marked.data if isinstance(marked.data, dict) else {}
+    document = str(data.get(id_key, "")) or "unknown"
+    parsed = parse_markdown(body, source.path, first_line=first_line)
+    converter = Converter(parsed, document)
+    elements = converter.blocks(parsed.root, voice)
+    problems = [*problems, *parsed.problems]
+    if fields is None:
+        return [], problems
+    return [Part(document, fields, tuple(elements), marked.at(id_key))], problems  # type: ignore[arg-type]

@@ -1,0 +1,172 @@
+"""The Markdown of the edition: CommonMark, less what it has no use for, plus five things.
+
+`[^5]` refers to a note; `[words]{…}` is a span with attributes; `[words](#L26.n2)` a link; `[words]` without
+either are words that an editor supplied; `[|]` or `[|43]` is a page break; `::: name {…}` … `:::` is a container; `{#p3 .class}`
+on a line of its own belongs to the block below it. Numbered points are paragraphs (`1) …`), not lists.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.attrs.parse import ParseError
+from mdit_py_plugins.attrs.parse import parse as parse_attributes
+from mdit_py_plugins.container import container_plugin
+
+from edition.diagnostics import Diagnostic, Location, did_you_mean
+
+CONTAINERS = ("opener", "closer", "postscript", "enclosure", "part", "quote")
+NOTE_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
+PAGE_BREAK = re.compile(r"\[\|([\w ]*)\]")
+RAW_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|!--|!\[CDATA|\?)")
+FENCE = re.compile(r"(:{3,})\s*([^\s{]*)\s*(\{.*\})?\s*\Z")
+SAFE_LINK = re.compile(r"(https?://|mailto:|#)[^\s]*\Z")
+
+
+@dataclass
+class Parsed:
+    """A Markdown text as a syntax tree, with the line of the file at which it begins."""
+
+    root: SyntaxTreeNode
+    path: str
+    first_line: int
+    lines: list[str]
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def location(self, node: SyntaxTreeNode, offset: int = 0) -> Location:
+        """The place of a block, or of the character `offset` of an inline text."""
+        while node.map is None and node.parent is not None:
+            node = node.parent
+        line = node.map[0] if node.map else 0
+        if node.type != "inline" or not offset:
+            text = self.lines[line] if line < len(self.lines) else ""
+            return Location(self.path, self.first_line + line, 1 + len(text) - len(text.lstrip()))
+        before = node.content[:offset]
+        line += before.count("\n")
+        text = self.lines[line] if line < len(self.lines) else ""
+        words = node.content.split("\n")[before.count("\n")]
+        indent = max(text.find(words), 0)
+        return Location(self.path, self.first_line + line, 1 + indent + offset - (before.rfind("\n") + 1))
+
+
+def parse_markdown(text: str, path: str, *, first_line: int = 1) -> Parsed:
+    """Parse a text; unclosed and unknown containers are among its problems."""
+    tokens = _parser().parse(text)
+    parsed = Parsed(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
+    parsed.problems.extend(_check_fences(parsed))
+    return parsed
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False})
+    md.disable(["code", "fence", "html_block", "html_inline", "reference", "list", "lheading", "link", "image"])
+    md.use(attrs_block_plugin)
+    for name in CONTAINERS:
+        md.use(container_plugin, name)
+    md.inline.ruler.before("emphasis", "bracket", _bracket)
+    md.inline.ruler.before("autolink", "raw_html", _raw_html)
+    return md
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    """`[^5]`, `[|43]`, `[words]{…}`, `[words](target)` and plain `[words]`."""
+    if state.src[state.pos] != "[":
+        return False
+    start = state.pos
+    for pattern, kind in ((NOTE_REFERENCE, "note_reference"), (PAGE_BREAK, "page_break")):
+        match = pattern.match(state.src, start)
+        if match:
+            if not silent:
+                token = state.push(kind, "", 0)
+                token.content = match.group(1).strip()
+                token.meta = {"pos": start}
+            state.pos = match.end()
+            return True
+    end = state.md.helpers.parseLinkLabel(state, start)
+    if end < 0:
+        return False
+    kind, meta, after = _after_bracket(state.src, end + 1)
+    if not silent:
+        token = state.push(f"{kind}_open", "", 1)
+        token.meta = {"pos": start, **meta}
+        outer, state.pos, state.posMax = state.posMax, start + 1, end
+        state.md.inline.tokenize(state)
+        state.posMax = outer
+        state.push(f"{kind}_close", "", -1)
+    state.pos = after
+    return True
+
+
+def _after_bracket(src: str, pos: int) -> tuple[str, dict[str, object], int]:
+    """What follows a closing bracket decides what it is: span, link or words supplied."""
+    if pos < len(src) and src[pos] == "{":
+        try:
+            length, attributes = parse_attributes(src[pos:])
+            return "span", {"attributes": attributes}, pos + length + 1
+        except ParseError:
+            return "span", {"attributes": {}, "broken": True}, pos
+    if pos < len(src) and src[pos] == "(":
+        close = src.find(")", pos)
+        if close > 0:
+            return "reference", {"href": src[pos + 1 : close].strip()}, close + 1
+    return "bracket", {}, pos
+
+
+def _raw_html(state: StateInline, silent: bool) -> bool:
+    match = RAW_HTML.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("raw_html", "", 0)
+        token.content = match.group(0)
+        token.meta = {"pos": state.pos}
+    state.pos = match.end()
+    return True
+
+
+def _check_fences(parsed: Parsed) -> list[Diagnostic]:
+    """Every `::: name` needs its `:::`; markdown-it closes them silently at the end."""
+    problems: list[Diagnostic] = []
+    stack: list[tuple[int, str, Location]] = []
+    for number, line in enumerate(parsed.lines):
+        match = FENCE.match(line)
+        if not match:
+            continue
+        colons, name, attributes = match.groups()
+        place = Location(parsed.path, parsed.first_line + number, 1)
+        if name or attributes:
+            if name not in CONTAINERS:
+                hint = did_you_mean(name, CONTAINERS) or f"known containers: {', '.join(CONTAINERS)}"
+                problems.append(Diagnostic("M103", f"no container is called “{name}”", place, hint))
+            stack.append((len(colons), name, place))
+        elif stack and stack[-1][0] <= len(colons):
+            stack.pop()
+        else:
+            problems.append(
+                Diagnostic("M102", "this fence closes nothing", place,
+                           "take it out, or give the container it closes at least as few colons")
+            )
+    for colons, name, place in stack:
+        problems.append(
+            Diagnostic("M101", f"the container “{name}” is never closed", place,
+                       f"write {':' * colons} on a line of its own where it ends")
+        )
+    return problems
+
+
+def container_attributes(info: str) -> dict[str, object]:
+    """The attributes in a container's opening line: `enclosure {by=person-molotov}`."""
+    start = info.find("{")
+    if start < 0:
+        return {}
+    try:
+        return dict(parse_attributes(info[start:])[1])
+    except ParseError:
+        return {}

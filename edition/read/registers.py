@@ -1,0 +1,43 @@
+"""Registers: one YAML file for each kind, its entries keyed by id."""
+
+from __future__ import annotations
+
+from edition.diagnostics import Diagnostic, Location
+from edition.line_yaml import read_yaml, validate
+from edition.model import Register, Source
+from edition.schemas import Organisation, Person, Place, RegisterEntry, Term, Work
+
+# file name → (prefix of its ids, form of its entries)
+REGISTER_MODELS: dict[str, tuple[str, type[RegisterEntry]]] = {
+    "persons": ("person", Person),
+    "organisations": ("org", Organisation),
+    "places": ("place", Place),
+    "works": ("work", Work),
+    "glossary": ("term", Term),
+}
+
+
+def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
+    """The entries of one register, each checked against its form."""
+    kind = source.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    prefix, model = REGISTER_MODELS[kind]
+    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
+    if problems and marked.data is None:
+        return [], problems
+    if not isinstance(marked.data, dict):
+        return [], [Diagnostic("D105", "a register is a list of entries, each under its id", marked.at(),
+                               f"write {prefix}-name: and below it the fields, indented")]
+    entries: dict[str, RegisterEntry] = {}
+    locations: dict[str, Location] = {}
+    for ref, data in marked.data.items():
+        if not ref.startswith(f"{prefix}-"):
+            problems.append(
+                Diagnostic("D105", f"the id “{ref}” does not begin with “{prefix}-”", marked.at_key(ref))
+            )
+            continue
+        entry, faults = validate(model, marked, (ref,), data if data is not None else {})
+        problems.extend(faults)
+        if entry is not None:
+            entries[ref] = entry
+            locations[ref] = marked.at_key(ref)
+    return [Register(kind, entries, locations)], problems

@@ -1,0 +1,207 @@
+"""The forms of what an editor writes in YAML: front matter, notes, registers, configuration.
+
+Each model is one kind of file or entry; unknown keys are refused. Scalars are text (see
+`line_yaml`), dates are EDTF.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from edition.dates import parse_date
+
+
+class Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def _edtf(text: str) -> str:
+    parse_date(text)
+    return text
+
+
+Edtf = Annotated[str, AfterValidator(_edtf)]
+Ref = Annotated[str, StringConstraints(pattern=r"^(person|org|place|work|term)-[a-z0-9][a-z0-9-]*$")]
+PersonRef = Annotated[str, StringConstraints(pattern=r"^(person|org)-[a-z0-9][a-z0-9-]*$")]
+PlaceRef = Annotated[str, StringConstraints(pattern=r"^place-[a-z0-9][a-z0-9-]*$")]
+WorkRef = Annotated[str, StringConstraints(pattern=r"^work-[a-z0-9][a-z0-9-]*$")]
+LetterId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]*$")]
+DocumentId = Annotated[str, StringConstraints(pattern=r"^(L[1-9][0-9]*|[a-z][a-z0-9-]*)$")]
+NonEmpty = Annotated[str, StringConstraints(min_length=1)]
+
+LetterKind = Literal["letter", "coded telegram", "note", "exchange of notes"]
+Certainty = Literal["stated", "inferred"]
+
+
+class Shelfmark(Form):
+    """Where a document lies: the archive and its fond, opis, delo and listy (leaves)."""
+
+    repository: NonEmpty
+    fond: NonEmpty
+    opis: NonEmpty
+    delo: NonEmpty
+    listy: str = ""
+
+    @property
+    def text(self) -> str:
+        leaves = ""
+        if self.listy:
+            several = any(c in self.listy for c in ",-–")
+            leaves = f", {'ll.' if several else 'l.'} {self.listy}"
+        return f"f. {self.fond}, op. {self.opis}, d. {self.delo}{leaves}"
+
+
+class Citation(Form):
+    """A work and the place in it."""
+
+    work: WorkRef
+    pages: str = ""
+    locator: str = ""
+
+
+class LetterFields(Form):
+    """The metadata of a letter in the calendar (`sources/letters/NNN.md`)."""
+
+    id: LetterId
+    title: str = ""
+    kind: LetterKind = "letter"
+    sender: list[PersonRef] = Field(min_length=1)
+    recipients: list[PersonRef] = Field(min_length=1)
+    date: Edtf | None = None
+    date_printed: str = ""
+    dating: str = ""
+    place: PlaceRef | None = None
+    place_certainty: Certainty = "stated"
+    archive: Shelfmark
+    printed: list[Citation] = []
+    replies_to: list[LetterId] = []
+    followed_by: list[LetterId] = []
+    topics: list[str] = []
+
+
+class TextFields(Form):
+    """The metadata of a letter's imported text (`sources/imported/letters/NNN.md`)."""
+
+    letter: LetterId
+    recipe: NonEmpty
+    date: Edtf | None = None
+    date_printed: str = ""
+    dating: str = ""
+
+
+class NoteFields(Form):
+    """One note in a note file."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^n(\d+|-[a-z0-9][a-z0-9-]*)$")]
+    by: NonEmpty = "edition"
+    type: Literal["editorial", "textual", "authorial"] = "editorial"
+    at: str = ""
+    quote: str = ""
+    text: NonEmpty
+
+
+class NoteFile(Form):
+    """The notes to one document (`annotations/imported/L16.yaml`, `annotations/notes/L16.yaml`)."""
+
+    document: DocumentId
+    notes: list[NoteFields]
+
+
+class Office(Form):
+    office: NonEmpty
+    from_: Edtf | None = Field(None, alias="from")
+    to: Edtf | None = None
+
+
+class RegisterEntry(Form):
+    """What all registers have in common: a name, the spellings that mean it, and sources."""
+
+    name: NonEmpty
+    sort: str = ""
+    variants: list[NonEmpty] = []
+    ambiguous: list[NonEmpty] = []
+    transliterations: list[NonEmpty] = []
+    cyrillic: str = ""
+    summary: str = ""
+    sources: list[Citation] = []
+    same_as: dict[str, str] = {}
+
+    @property
+    def sort_form(self) -> str:
+        return self.sort or self.name
+
+
+class Person(RegisterEntry):
+    full: str = ""
+    born: Edtf | None = None
+    died: Edtf | None = None
+    fate: str = ""
+    offices: list[Office] = []
+    in_letters: str = ""
+
+
+class Organisation(RegisterEntry):
+    founded: Edtf | None = None
+    dissolved: Edtf | None = None
+
+
+class Place(RegisterEntry):
+    coordinates: Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?, -?\d+(\.\d+)?$")] | None = None
+    country: str = ""
+
+
+class Term(RegisterEntry):
+    see_also: list[Ref] = []
+
+
+class Work(RegisterEntry):
+    """A work cited; `csl` holds its CSL-JSON fields."""
+
+    csl: dict[str, object] = {}
+
+
+class Responsible(Form):
+    """Somebody who answers for words in the edition: the key is the `resp` id."""
+
+    name: NonEmpty
+    role: NonEmpty
+    label: str = ""
+
+
+class Volume(Form):
+    """The printed volume that the edition follows."""
+
+    work: WorkRef
+    title: NonEmpty
+    short: NonEmpty
+
+
+class Repository(Form):
+    """An archive: its name now and before, and where it is."""
+
+    name: NonEmpty
+    former: str = ""
+    settlement: NonEmpty
+    country: NonEmpty
+
+
+class ConfigFields(Form):
+    """`sources/edition.yaml`."""
+
+    title: NonEmpty
+    subtitle: str = ""
+    publisher: NonEmpty
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+/$")]
+    version: NonEmpty
+    date: Edtf
+    licence: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+    licence_text: NonEmpty
+    editor: NonEmpty
+    about: NonEmpty
+    not_included: NonEmpty
+    volume: Volume
+    repositories: dict[str, Repository]
+    responsible: dict[str, Responsible]
+    editorial: list[NonEmpty]
