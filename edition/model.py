@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from edition.diagnostics import Location
 
 if TYPE_CHECKING:
+    from edition.line_yaml import Marked
     from edition.schemas import LetterFields, RegisterEntry, TextFields
     from edition.tei import Element
 
@@ -38,7 +39,11 @@ class Part:
     document: str
     fields: LetterFields | TextFields
     body: tuple[Element, ...]
-    location: Location
+    marks: Marked
+
+    @property
+    def location(self) -> Location:
+        return self.marks.at()
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,14 @@ class Register:
 
 @dataclass(frozen=True)
 class Document:
-    """One text of the edition as a TEI tree, and the place in the sources of each of its ids."""
+    """One text of the edition as a TEI tree; where in the sources each of its ids stands, and what its
+    authors point to from where (targets with `#`)."""
 
     id: str
     kind: str
     tree: Element
     origins: Mapping[str, Location] = field(default_factory=dict)
+    links: tuple[tuple[str, Location], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,7 @@ class Edition:
     documents: Mapping[str, Document]
     registers: Mapping[str, Register]
     mentions: tuple[Mention, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

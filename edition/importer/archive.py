@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 LEVELS = ("f", "op", "d", "vyp", "l")
 _MARK = "[\ue000-\uf8ff]?"
-_NUMBER = r"\d+\w*(?:ob\.)?"
+_NUMBER = r"\d+(?:ob\.|[a-z]\w*)?"
 _COMPONENT = (
     rf"{_MARK}(?:f\. ?\d+\w*|op\. ?\d+\w*|d\. ?\d+\w*|vyp\. ?\d+|ll?\. ?{_NUMBER}(?:[-–]{_NUMBER})?"
     rf"(?:, {_NUMBER}(?:[-–]{_NUMBER})?)*)"
@@ -51,7 +51,7 @@ class ArchiveReferences:
         self._take(re.sub(_MARK, "", rest))
         full = self.full()
         trailing = printed.endswith(",")
-        if full == re.sub(_MARK, "", printed):
+        if full == printed:
             return f"[{printed}]{{.archive}}"
         return f'[{printed.rstrip(",")}]{{archive="{full}"}}' + ("," if trailing else "")
 

@@ -52,4 +52,4 @@ def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Resu
     problems = [*problems, *parsed.problems]
     if fields is None:
         return [], problems
-    return [Part(document, fields, tuple(elements), marked.at(id_key))], problems  # type: ignore[arg-type]
+    return [Part(document, fields, tuple(elements), marked)], problems  # type: ignore[arg-type]

@@ -15,11 +15,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from edition.diagnostics import Diagnostic, Location
 from edition.read.markdown_syntax import SAFE_LINK, Parsed, container_attributes
-from edition.tei import ORIGIN, XML_LANG, E, Element, append, name_of
+from edition.tei import ORIGIN, XML_LANG, E, Element, append, name_of, text_of
 
 LABEL = re.compile(r"([\"“]?)(\d{1,3}[.)]|P\.(?:\s?P\.)?\s?S\.)(?=\s|\Z)")
 SUBPOINT = re.compile(r"([\"“]?)([a-z]\))(?=\s|\Z)")
-ELLIPSIS = re.compile(r"\. \. \.|…")
+ELLIPSIS = re.compile(r"(?<=[.?!] )\. \. \.|\. \. \.(?! \.)|…")
 
 
 @dataclass(frozen=True)
@@ -349,7 +349,7 @@ def _span_element(
         return make.inline(foreign, node, voice)
     if "archive" in value or "archive" in classes:
         bibl = make.inline(E("bibl", type_="archive"), node, voice)
-        bibl.set("n", value.get("archive") or "".join(bibl.itertext()))
+        bibl.set("n", value.get("archive") or text_of(bibl))
         return bibl
     if "sic" in classes:
         return make.inline(E("sic"), node, voice)

@@ -1,0 +1,152 @@
+"""Documents, notes and registers become one edition: trees with headers, ids, notes and names.
+
+Merging changes nothing but what it declares: it adds headers, ids, note references and `ref`s.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from edition.diagnostics import Diagnostic, Location
+from edition.merge.anchors import give_ids, links_in, paragraphs, strip_origins
+from edition.merge.header import all_entries, letter_header
+from edition.merge.references import NameIndex, collect_mentions, link_names
+from edition.merge.standoff import attach
+from edition.model import Annotation, Document, Edition, Part, Register
+from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
+from edition.tei import XML_ID, E, Element, copy, name_of
+
+
+def merge(
+    calendar: Iterable[Part],
+    texts: Iterable[Part],
+    annotations: Iterable[Annotation],
+    registers: Iterable[Register],
+    config: ConfigFields,
+) -> tuple[Edition, list[Diagnostic]]:
+    """One edition of what was read. Trees of the parts are copied, never changed."""
+    problems: list[Diagnostic] = []
+    by_kind = {register.kind: register for register in registers}
+    entries = all_entries(by_kind)
+    letters = _unique(calendar, problems)
+    bodies = _unique(texts, problems)
+    notes: dict[str, list[Annotation]] = defaultdict(list)
+    all_notes = tuple(annotations)
+    for annotation in all_notes:
+        notes[annotation.document].append(annotation)
+    index = NameIndex(by_kind)
+    documents: dict[str, Document] = {}
+    order = sorted(letters, key=lambda ref: int(ref[1:]))
+    for position, ref in enumerate(order):
+        neighbours = (order[position - 1] if position else None,
+                      order[position + 1] if position + 1 < len(order) else None)
+        document, faults = _letter(letters[ref], bodies.get(ref), notes[ref], config, entries, neighbours)
+        link_names(document.tree, index)
+        documents[ref] = document
+        problems += faults
+    problems += _strays(bodies, letters)
+    mentions = tuple(m for document in documents.values() for m in collect_mentions(document.id, document.tree))
+    return Edition(documents, by_kind, mentions, all_notes), problems
+
+
+def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part]:
+    found: dict[str, Part] = {}
+    for part in parts:
+        if part.document in found:
+            other = found[part.document].marks.path
+            key = "id" if isinstance(part.fields, LetterFields) else "letter"
+            problems.append(
+                Diagnostic("D107", f"{part.document} is already the id of {other}", part.marks.at(key),
+                           "give one of the two another id")
+            )
+        else:
+            found[part.document] = part
+    return found
+
+
+def _strays(bodies: dict[str, Part], letters: dict[str, Part]) -> Iterable[Diagnostic]:
+    for ref, part in bodies.items():
+        if ref not in letters:
+            yield Diagnostic("D110", f"there is a text for {ref} but no letter in the calendar",
+                             part.marks.at("letter"), "add the letter under sources/letters/")
+
+
+def _letter(
+    part: Part,
+    text: Part | None,
+    notes: list[Annotation],
+    config: ConfigFields,
+    entries: dict[str, RegisterEntry],
+    neighbours: tuple[str | None, str | None],
+) -> tuple[Document, list[Diagnostic]]:
+    assert isinstance(part.fields, LetterFields)
+    ref, path = part.document, part.marks.path
+    taken: dict[str, Location] = {ref: part.location}
+    abstract = [copy(element) for element in part.body]
+    problems = give_ids(((p, path) for p in paragraphs(abstract)), ref, "s", taken)
+    links = [*_field_links(part), *links_in(part.body, path)]
+    text_fields = None
+    if text is None:
+        divisions = [_missing(ref, config)]
+    else:
+        assert isinstance(text.fields, TextFields)
+        text_fields = text.fields
+        body_path = text.marks.path
+        divisions = _divisions(ref, [copy(element) for element in text.body])
+        problems += give_ids(((p, body_path) for p in paragraphs(divisions)), ref, "p", taken)
+        links += links_in(text.body, body_path)
+        problems += _compare_dates(part, text)
+    header = letter_header(part.fields, text_fields, abstract, config, entries, neighbours)
+    tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
+    notes = [_copied(note) for note in notes]
+    for note in notes:
+        taken[note.xml_id] = note.location
+        links += [(f"#{note.responsibility}", note.location), *links_in(note.body, note.location.path)]
+    problems += attach(tree, notes)
+    strip_origins(tree)
+    return Document(ref, "letter", tree, taken, tuple(links)), problems
+
+
+def _copied(note: Annotation) -> Annotation:
+    from dataclasses import replace
+
+    return replace(note, body=tuple(copy(element) for element in note.body))
+
+
+def _divisions(ref: str, elements: list[Element]) -> list[Element]:
+    """The letter's own `div`, and one for each enclosure."""
+    letter = E("div", type_="letter", xml_id=f"{ref}.text")
+    enclosures: list[Element] = []
+    for element in elements:
+        if name_of(element) == "div" and element.get("type") == "enclosure":
+            enclosures.append(element)
+            element.set(XML_ID, f"{ref}.e{len(enclosures)}")
+        else:
+            letter.append(element)
+    return [letter, *enclosures]
+
+
+def _missing(ref: str, config: ConfigFields) -> Element:
+    gap = E("gap", E("desc", config.not_included), reason="not-included")
+    return E("div", E("p", gap), type_="letter", xml_id=f"{ref}.text")
+
+
+def _field_links(part: Part) -> Iterable[tuple[str, Location]]:
+    fields = part.fields
+    assert isinstance(fields, LetterFields)
+    for key in ("sender", "recipients", "replies_to", "followed_by"):
+        for i, ref in enumerate(getattr(fields, key)):
+            yield f"#{ref}", part.marks.at(key, i)
+    if fields.place:
+        yield f"#{fields.place}", part.marks.at("place")
+    for i, citation in enumerate(fields.printed):
+        yield f"#{citation.work}", part.marks.at("printed", i, "work")
+
+
+def _compare_dates(part: Part, text: Part) -> Iterable[Diagnostic]:
+    for key in ("date", "date_printed"):
+        ours, theirs = getattr(part.fields, key), getattr(text.fields, key)
+        if theirs and ours and ours != theirs:
+            yield Diagnostic("D201", f"the calendar gives {key} {ours}, the imported text {theirs}",
+                             part.marks.at(key), "correct the calendar, or the recipe’s “dates”")

@@ -1,0 +1,177 @@
+"""The `teiHeader` of a letter, from its metadata. (encoding.md, “Header of a letter”; TEI P5, chapter 2,
+and 2.4.6 for `correspDesc`.)"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edition.dates import in_words, parse_date
+from edition.model import Register
+from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
+from edition.tei import E, Element
+
+Entries = Mapping[str, RegisterEntry]
+
+
+def all_entries(registers: Mapping[str, Register]) -> dict[str, RegisterEntry]:
+    return {ref: entry for register in registers.values() for ref, entry in register.entries.items()}
+
+
+def letter_title(fields: LetterFields, entries: Entries) -> str:
+    """“Stalin to Molotov, 3 June 1926”."""
+    if fields.title:
+        return fields.title
+    when = in_words(fields.date) if fields.date else "undated"
+    return f"{_surnames(fields.sender, entries)} to {_surnames(fields.recipients, entries)}, {when}"
+
+
+def _surnames(refs: list[str], entries: Entries) -> str:
+    names = [entries[r].sort_form.split(",")[0] if r in entries else r for r in refs]
+    if len(names) > 3:
+        return f"{names[0]} and others"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def letter_header(
+    fields: LetterFields,
+    text: TextFields | None,
+    abstract: list[Element],
+    config: ConfigFields,
+    entries: Entries,
+    neighbours: tuple[str | None, str | None],
+) -> Element:
+    """The whole header; `neighbours` are the ids of the letters before and after it in the edition."""
+    title = letter_title(fields, entries)
+    return E(
+        "teiHeader",
+        E(
+            "fileDesc",
+            _title_statement(title, fields, config, entries),
+            E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
+            publication_statement(config, f"letters/{fields.id[1:]}/"),
+            _source_description(fields, config, entries),
+        ),
+        encoding_description(config),
+        E(
+            "profileDesc",
+            E("abstract", *abstract) if abstract else None,
+            _correspondence(fields, text, entries, neighbours),
+            _classes(fields),
+        ),
+        revision_description(config),
+    )
+
+
+def _title_statement(title: str, fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
+    authors = [E("author", named("persName", ref, entries)) for ref in fields.sender]
+    return E("titleStmt", E("title", title), *authors, E("editor", config.editor), *responsibility(config))
+
+
+def responsibility(config: ConfigFields, *, ids: bool = True) -> list[Element]:
+    """A `respStmt` for each voice; `@resp` in the text points to the ids."""
+    return [
+        E("respStmt", E("resp", person.role), E("name", person.name, xml_id=key if ids else None))
+        for key, person in config.responsible.items()
+    ]
+
+
+def publication_statement(config: ConfigFields, address: str) -> Element:
+    return E(
+        "publicationStmt",
+        E("publisher", config.publisher),
+        E("availability", E("licence", config.licence_text, target=config.licence)),
+        E("idno", config.url + address, type_="URI"),
+        E("date", config.date, when=config.date),
+    )
+
+
+def _source_description(fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
+    archive = fields.archive
+    repository = config.repositories.get(archive.repository)
+    former = repository is not None and bool(repository.former)
+    identifier = E(
+        "msIdentifier",
+        E("country", repository.country if repository else ""),
+        E("settlement", repository.settlement if repository else ""),
+        E("repository", repository.name if repository else archive.repository),
+        E("idno", archive.text, type_="shelfmark"),
+        E("altIdentifier", E("repository", repository.former if repository else ""),
+          E("idno", f"{archive.repository} {archive.text}"), type_="former") if former else None,
+    )
+    prints = [
+        E("bibl", named("title", config.volume.work, entries, fallback=config.volume.title), ", letter ",
+          E("biblScope", fields.id[1:], unit="letter"), type_="print")
+    ]
+    for citation in fields.printed:
+        scope = E("biblScope", citation.pages, unit="page") if citation.pages else None
+        prints.append(
+            E("bibl", named("title", citation.work, entries), ", " if scope is not None else None, scope,
+              type_="print")
+        )
+    return E("sourceDesc", E("msDesc", identifier), *prints)
+
+
+def encoding_description(config: ConfigFields) -> Element:
+    return E(
+        "encodingDesc",
+        E("editorialDecl", *(E("p", paragraph) for paragraph in config.editorial)),
+        E(
+            "refsDecl",
+            E("citeStructure", unit="paragraph", match="/TEI/text/body//p", use="@xml:id"),
+        ),
+    )
+
+
+def _correspondence(
+    fields: LetterFields,
+    text: TextFields | None,
+    entries: Entries,
+    neighbours: tuple[str | None, str | None],
+) -> Element:
+    inferred = "medium" if fields.place_certainty == "inferred" else None
+    place = named("placeName", fields.place, entries, cert=inferred) if fields.place else None
+    sent = E(
+        "correspAction", *(named("persName", ref, entries) for ref in fields.sender), place,
+        date_element(fields.date, fields.date_printed), type_="sent",
+    )
+    received = E(
+        "correspAction", *(named("persName", ref, entries) for ref in fields.recipients), type_="received"
+    )
+    links = [
+        ("prev", neighbours[0]), ("next", neighbours[1]),
+        *(("replyTo", ref) for ref in fields.replies_to), *(("followedBy", ref) for ref in fields.followed_by),
+    ]
+    refs = [E("ref", f"Letter {ref[1:]}", type_=kind, target=f"#{ref}") for kind, ref in links if ref]
+    dating = fields.dating or (text.dating if text else "")
+    return E(
+        "correspDesc", sent, received,
+        E("correspContext", *refs) if refs else None,
+        E("note", E("p", dating), type_="dating") if dating else None,
+    )
+
+
+def date_element(edtf: str | None, printed: str) -> Element:
+    if edtf is None:
+        return E("date", printed or "undated")
+    element = E("date", printed or in_words(edtf))
+    for key, value in parse_date(edtf).attributes:
+        element.set(key, value)
+    return element
+
+
+def _classes(fields: LetterFields) -> Element:
+    kinds = [f"kind-{fields.kind.replace(' ', '-')}", *(f"topic-{topic}" for topic in fields.topics)]
+    return E("textClass", *(E("catRef", scheme=f"#{k.split('-')[0]}s", target=f"#{k}") for k in kinds))
+
+
+def revision_description(config: ConfigFields) -> Element:
+    change = E("change", f"Version {config.version}", when=config.date, n=config.version)
+    return E("revisionDesc", E("listChange", change))
+
+
+def named(
+    element: str, ref: str, entries: Entries, *, cert: str | None = None, fallback: str = ""
+) -> Element:
+    """A name that points to its register entry."""
+    entry = entries.get(ref)
+    return E(element, entry.name if entry else fallback or ref, ref=f"#{ref}", cert=cert)

@@ -1,0 +1,84 @@
+"""Notes: each becomes a `note` in `standOff/listAnnotation`, tied to its place in the text.
+
+The place is a reference in the text (`[^5]`), or for a note of ours a quotation (`at: p3`, `quote: words`),
+behind which the reference is put. (TEI P5, 16.10; encoding.md, “Notes”.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from edition.diagnostics import Diagnostic
+from edition.merge.locate import find_quote, put_reference
+from edition.model import Annotation
+from edition.tei import NS, XML_ID, E, Element
+
+
+def attach(tree: Element, annotations: Iterable[Annotation]) -> list[Diagnostic]:
+    """Put the notes of one document into its tree. Notes of ours are lettered, the volume's numbered."""
+    problems: list[Diagnostic] = []
+    notes: list[Element] = []
+    lettered = 0
+    for annotation in annotations:
+        number = annotation.number
+        if not number:
+            number = _letter(lettered)
+            lettered += 1
+        if annotation.target:
+            problems += _anchor(tree, annotation)
+        notes.append(
+            E(
+                "note", *annotation.body, xml_id=annotation.xml_id, n=number, type_=annotation.type,
+                resp=f"#{annotation.responsibility}", target=_target(tree, annotation),
+            )
+        )
+    if notes:
+        header = tree[0]
+        header.addnext(E("standOff", E("listAnnotation", *notes)))
+    return problems
+
+
+def _letter(index: int) -> str:
+    """0 → a, 25 → z, 26 → aa."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters
+
+
+def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
+    """Put the reference of a note of ours where its quotation ends."""
+    target = f"{annotation.document}.{annotation.target}"
+    found = tree.xpath("//*[@xml:id=$id]", id=target)
+    missing_text = tree.xpath("boolean(//t:gap[@reason='not-included'])", namespaces=NS)
+    if not found:
+        if missing_text and annotation.target.startswith("p"):
+            return []  # its paragraph stands in the text that is not here
+        return [
+            Diagnostic("A201", f"{annotation.document} has no “{annotation.target}”", annotation.location,
+                       "give in “at” a paragraph of the summary (s1) or of the text (p1)")
+        ]
+    reference = E("ptr", type_="noteAnchor", target=f"#{annotation.xml_id}")
+    if annotation.selector is None:
+        found[0].append(reference)
+        return []
+    spot = find_quote(found[0], annotation.selector)
+    if spot is None:
+        return [
+            Diagnostic("A202", f"the words “{annotation.selector.exact}” do not stand in {target}",
+                       annotation.location, "quote the words exactly as they stand there")
+        ]
+    put_reference(spot, reference)
+    return []
+
+
+def _target(tree: Element, annotation: Annotation) -> str:
+    """The nearest element with an id around the note's reference."""
+    pointers = tree.xpath("//t:ptr[@target=$target]", namespaces=NS, target=f"#{annotation.xml_id}")
+    for pointer in pointers[:1]:
+        for ancestor in pointer.iterancestors():
+            if ancestor.get(XML_ID):
+                return f"#{ancestor.get(XML_ID)}"
+    return f"#{annotation.document}.text"
