@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from edition.diagnostics import Diagnostic
-from edition.model import Source
 from edition.line_yaml import read_yaml, validate
+from edition.model import Source
 from edition.schemas import ConfigFields
 
 CONFIG_PATH = "sources/edition.yaml"

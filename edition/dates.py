@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)\Z")
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = ("January February March April May June July August September October November December").split()
+
+Attributes = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Date:
     """A date in EDTF with the earliest and latest day it can mean ("" where a side is open)."""
 
     edtf: str
-    attributes: tuple[tuple[str, str], ...]
+    attributes: Attributes
     earliest: str
     latest: str
 
@@ -57,7 +57,7 @@ def _interval(text: str) -> Date:
     bare_start, bare_end = start.rstrip("?~%"), end.rstrip("?~%")
     uncertain = first[2] or last[2]
     if not last[1]:
-        attributes = (("notBefore", bare_start),)
+        attributes: Attributes = (("notBefore", bare_start),)
     elif not first[0]:
         attributes = (("notAfter", bare_end),)
     elif uncertain:
@@ -67,7 +67,7 @@ def _interval(text: str) -> Date:
     return Date(text, attributes, first[0], last[1])
 
 
-def _point_attributes(text: str, mark: str) -> tuple[tuple[str, str], ...]:
+def _point_attributes(text: str, mark: str) -> Attributes:
     bare = text.rstrip("?~%")
     if mark in {"~", "%"}:
         return (("notBefore", bare), ("notAfter", bare), ("cert", "medium" if mark == "~" else "low"))
@@ -84,7 +84,8 @@ def _bounds(point: str, whole: str) -> tuple[str, str, str]:
     year, month, day, mark = match.groups()
     if day:
         if int(day) > _days_in(int(year), int(month)):
-            raise ValueError(f"“{whole}” is not a date: {MONTHS[int(month) - 1]} {year} has no day {int(day)}")
+            name = MONTHS[int(month) - 1]
+            raise ValueError(f"“{whole}” is not a date: {name} {year} has no day {int(day)}")
         return f"{year}-{month}-{day}", f"{year}-{month}-{day}", mark
     if month:
         return f"{year}-{month}-01", f"{year}-{month}-{_days_in(int(year), int(month)):02}", mark
@@ -114,5 +115,6 @@ def _point_in_words(point: str) -> str:
     if not match:
         return point
     year, month, day, mark = match.groups()
-    words = " ".join(filter(None, [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]))
+    parts = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
+    words = " ".join(filter(None, parts))
     return {"~": f"about {words}", "?": f"{words} (?)", "%": f"about {words} (?)"}.get(mark, words)

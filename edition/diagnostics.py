@@ -59,8 +59,13 @@ class Diagnostic:
     def as_dict(self) -> dict[str, object]:
         place = self.location
         return {
-            "code": self.code, "severity": str(self.severity), "message": self.message, "hint": self.hint,
-            "path": place.path, "line": place.line, "column": place.column,
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.message,
+            "hint": self.hint,
+            "path": place.path,
+            "line": place.line,
+            "column": place.column,
         }
 
 

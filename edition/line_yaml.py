@@ -74,7 +74,9 @@ def _syntax_error(error: yaml.YAMLError, path: str, shift: int) -> Diagnostic:
     if "special characters" in str(error):
         problem = "a control character stands here"
     return Diagnostic(
-        "D101", f"this is not valid YAML: {problem}", place,
+        "D101",
+        f"this is not valid YAML: {problem}",
+        place,
         "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks",
     )
 
@@ -86,8 +88,12 @@ def _construct(
     marked.marks[path] = place
     if id(node) in seen:
         problems.append(
-            Diagnostic("D101", "a YAML alias (*name) is not allowed", Location(marked.path, *place),
-                       "write the value out")
+            Diagnostic(
+                "D101",
+                "a YAML alias (*name) is not allowed",
+                Location(marked.path, *place),
+                "write the value out",
+            )
         )
         return None
     if isinstance(node, yaml.ScalarNode):
@@ -111,8 +117,12 @@ def _construct(
         key = key_node.value
         if key in result:
             problems.append(
-                Diagnostic("D102", f"the key “{key}” is given twice", Location(marked.path, *key_place),
-                           "keep one of the two")
+                Diagnostic(
+                    "D102",
+                    f"the key “{key}” is given twice",
+                    Location(marked.path, *key_place),
+                    "keep one of the two",
+                )
             )
             continue
         marked.keys[(*path, key)] = key_place
@@ -142,8 +152,9 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
         hint = did_you_mean(str(inner[-1]), known) or f"known keys: {', '.join(known)}"
         return Diagnostic("D103", f"the key “{inner[-1]}” is not known here", marked.at_key(*path), hint)
     if kind == "missing":
-        return Diagnostic("D104", f"the key “{inner[-1]}” is missing", marked.at(*path[:-1]),
-                          f"add “{inner[-1]}: …”")
+        return Diagnostic(
+            "D104", f"the key “{inner[-1]}” is missing", marked.at(*path[:-1]), f"add “{inner[-1]}: …”"
+        )
     message = fault["msg"].removeprefix("Value error, ")
     code = "D106" if message.startswith("“") and "date" in message else "D105"
     return Diagnostic(code, f"{name}: {message[:1].lower() + message[1:]}", marked.at(*path))

@@ -34,8 +34,12 @@ def assemble(sources: list[Source]) -> Result:
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:
-        missing = Diagnostic("D104", "the edition has no configuration", Location(CONFIG_PATH),
-                             "run the command in the edition’s folder")
+        missing = Diagnostic(
+            "D104",
+            "the edition has no configuration",
+            Location(CONFIG_PATH),
+            "run the command in the edition’s folder",
+        )
         result.diagnostics = [missing]
         return result
     result.config, problems = read_config(by_path[CONFIG_PATH])

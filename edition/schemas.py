@@ -127,6 +127,7 @@ class RegisterEntry(Form):
     summary: str = ""
     sources: list[Citation] = []
     same_as: dict[str, str] = {}
+    see_also: list[Ref] = []
 
     @property
     def sort_form(self) -> str:
@@ -153,7 +154,7 @@ class Place(RegisterEntry):
 
 
 class Term(RegisterEntry):
-    see_also: list[Ref] = []
+    """A term of the glossary; `summary` is its definition."""
 
 
 class Work(RegisterEntry):

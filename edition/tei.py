@@ -7,6 +7,7 @@ ones that need to know.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 ORIGIN = f"{{{EDITION}}}at"  # "line:column" of the source, until ids are given
 NS = {"t": TEI}
+NSMAP: Any = {None: TEI}
 
 Element = etree._Element
 
@@ -34,13 +36,30 @@ def name_of(element: Element) -> str:
 def E(name: str, *children: Element | str | None, **attributes: str | None) -> Element:
     """Make a TEI element. `None` children and attributes are left out; `xml_id` and `xml_lang` are
     written with their prefix, a trailing underscore is dropped (`from_`, `type_`)."""
-    element = etree.Element(tag(name), nsmap={None: TEI})
+    element = etree.Element(tag(name), nsmap=NSMAP)
     for key, value in attributes.items():
         if value is not None:
             set_attribute(element, key, value)
     for child in children:
         append(element, child)
     return element
+
+
+def select(element: Element, path: str, **variables: Any) -> list[Element]:
+    """The elements that an XPath finds; `t:` is the TEI namespace."""
+    found = element.xpath(path, namespaces=NS, **variables)
+    return [item for item in found if isinstance(item, etree._Element)]  # type: ignore[union-attr]
+
+
+def select_text(element: Element, path: str, **variables: Any) -> list[str]:
+    """The attribute values or texts that an XPath finds."""
+    found = element.xpath(path, namespaces=NS, **variables)
+    return [str(item) for item in found]  # type: ignore[union-attr]
+
+
+def is_not_included(tree: Element) -> bool:
+    """Does a gap stand for the text of this document?"""
+    return bool(select(tree, "//t:gap[@reason='not-included']"))
 
 
 def set_attribute(element: Element, key: str, value: str) -> None:
@@ -68,6 +87,14 @@ def insert_after(element: Element, new: Element) -> None:
     assert parent is not None
     new.tail, element.tail = element.tail, None
     parent.insert(parent.index(element) + 1, new)
+
+
+def take_attribute(element: Element, name: str) -> str | None:
+    """Remove an attribute and return its value."""
+    value = element.get(name)
+    if value is not None:
+        del element.attrib[name]
+    return value
 
 
 def copy(element: Element) -> Element:
@@ -130,7 +157,7 @@ def serialise(root: Element) -> bytes:
     their own and mixed content untouched; equal trees give equal bytes."""
     tree = copy(root)
     _indent(tree, 0)
-    etree.cleanup_namespaces(tree, top_nsmap={None: TEI})
+    etree.cleanup_namespaces(tree, top_nsmap=NSMAP)
     data: bytes = etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
     return data + b"\n"
 

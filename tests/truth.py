@@ -52,8 +52,11 @@ def words(text: str) -> list[str]:
 
 
 def labels(tree: Element) -> list[str]:
-    return [reading(p.xpath("t:label", namespaces=NS)[0]) for p in body_paragraphs(tree)
-            if p.xpath("t:label and not(ancestor::t:quote)", namespaces=NS)]
+    return [
+        reading(p.xpath("t:label", namespaces=NS)[0])
+        for p in body_paragraphs(tree)
+        if p.xpath("t:label and not(ancestor::t:quote)", namespaces=NS)
+    ]
 
 
 def salutations(tree: Element) -> list[str]:

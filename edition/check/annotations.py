@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from edition.diagnostics import Diagnostic, Location
 from edition.model import Document, Edition
 from edition.schemas import ConfigFields
-from edition.tei import NS, XML_ID
+from edition.tei import is_not_included, select, select_text
 
 
 def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
@@ -16,42 +16,58 @@ def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     note, A104 notes for a document that does not exist."""
     for annotation in edition.annotations:
         if annotation.document not in edition.documents:
-            yield Diagnostic("A104", f"there is no document “{annotation.document}” for this note",
-                             annotation.location, "correct “document” at the top of the file")
+            yield Diagnostic(
+                "A104",
+                f"there is no document “{annotation.document}” for this note",
+                annotation.location,
+                "correct “document” at the top of the file",
+            )
     for document in edition.documents.values():
         yield from _check_document(document)
 
 
 def _check_document(document: Document) -> Iterator[Diagnostic]:
     tree = document.tree
-    notes = {str(xml_id): place for xml_id, place in _notes(document)}
-    targets = tree.xpath("//t:ptr[@type='noteAnchor']/@target", namespaces=NS)
+    notes = dict(_notes(document))
+    targets = select_text(tree, "//t:ptr[@type='noteAnchor']/@target")
     references = Counter(target[1:] for target in targets)
-    text_missing = tree.xpath("boolean(//t:gap[@reason='not-included'])", namespaces=NS)
+    text_missing = is_not_included(tree)
     for xml_id, place in notes.items():
         name = xml_id.split(".", 1)[1]
         if xml_id not in references and not text_missing and not _is_general(document, xml_id):
             mark = name.removeprefix("n-") if name.startswith("n-") else name.removeprefix("n")
-            yield Diagnostic("A101", f"no reference leads to the note {name} of {document.id}", place,
-                             f"write [^{mark}] where it belongs, or take the note away")
+            yield Diagnostic(
+                "A101",
+                f"no reference leads to the note {name} of {document.id}",
+                place,
+                f"write [^{mark}] where it belongs, or take the note away",
+            )
     for xml_id, count in references.items():
         where = [place for target, place in document.links if target == f"#{xml_id}"]
         place = where[0] if where else Location(document.id)
         mark = xml_id.split(".", 1)[1].removeprefix("n").removeprefix("-")
         if xml_id not in notes:
-            yield Diagnostic("A102", f"the reference [^{mark}] has no note", place,
-                             f"add the note to the notes of {document.id}, or take the reference away")
+            yield Diagnostic(
+                "A102",
+                f"the reference [^{mark}] has no note",
+                place,
+                f"add the note to the notes of {document.id}, or take the reference away",
+            )
         elif count > 1:
-            yield Diagnostic("A105", f"the reference [^{mark}] stands {count} times", where[-1],
-                             "one note has one reference; write a second note or “see note …”")
+            yield Diagnostic(
+                "A105",
+                f"the reference [^{mark}] stands {count} times",
+                where[-1],
+                "one note has one reference; write a second note or “see note …”",
+            )
 
 
 def _notes(document: Document) -> Iterator[tuple[str, Location]]:
-    for xml_id in document.tree.xpath("//t:standOff//t:note/@xml:id", namespaces=NS):
-        yield xml_id, document.origins.get(str(xml_id), Location(document.id))
+    for xml_id in select_text(document.tree, "//t:standOff//t:note/@xml:id"):
+        yield xml_id, document.origins.get(xml_id, Location(document.id))
 
 
 def _is_general(document: Document, xml_id: str) -> bool:
     """A note of ours to the letter as a whole, or to a paragraph that is not here, needs no reference."""
-    note = document.tree.xpath("//t:note[@xml:id=$id]", namespaces=NS, id=xml_id)[0]
-    return note.get("resp") == "#edition" and not note.get(XML_ID).split(".n", 1)[1].isdigit()
+    note = select(document.tree, "//t:note[@xml:id=$id]", id=xml_id)[0]
+    return note.get("resp") == "#edition" and not xml_id.split(".n", 1)[1].isdigit()

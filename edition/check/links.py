@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from edition.diagnostics import Diagnostic, did_you_mean
 from edition.model import Edition
 from edition.schemas import ConfigFields
-from edition.tei import XML_ID
+from edition.tei import XML_ID, is_not_included
 
 REGISTER_PREFIXES = {
-    "person": "persons", "org": "organisations", "place": "places", "work": "works", "term": "glossary"
+    "person": "persons",
+    "org": "organisations",
+    "place": "places",
+    "work": "works",
+    "term": "glossary",
 }
 
 
@@ -30,14 +34,18 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     for document in edition.documents.values():
         for target, place in document.links:
             name = target[1:]
-            if name in ids or ".n" in name and name.split(".n")[0] == document.id:
+            if name in ids or (".n" in name and name.split(".n")[0] == document.id):
                 continue  # note references are matched by check.annotations
             prefix = name.split("-")[0]
             if prefix in REGISTER_PREFIXES and "-" in name:
                 register = REGISTER_PREFIXES[prefix]
                 hint = did_you_mean(name, (i for i in ids if i.startswith(f"{prefix}-")))
-                yield Diagnostic("L101", f"“{name}” is not in the register of {register}", place,
-                                 hint or f"add it to annotations/{register}.yaml")
+                yield Diagnostic(
+                    "L101",
+                    f"“{name}” is not in the register of {register}",
+                    place,
+                    hint or f"add it to annotations/{register}.yaml",
+                )
             elif _text_is_missing(edition, name):
                 continue
             else:
@@ -50,4 +58,4 @@ def _text_is_missing(edition: Edition, name: str) -> bool:
     document = edition.documents.get(letter)
     if document is None or "." not in name:
         return False
-    return any(e.get("reason") == "not-included" for e in document.tree.iter("{*}gap"))
+    return is_not_included(document.tree)

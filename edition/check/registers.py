@@ -21,8 +21,11 @@ def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
                     continue
                 if spelling in seen and seen[spelling][0] != ref:
                     other, place = seen[spelling]
-                    yield Diagnostic("R102", f"“{spelling}” is claimed by {ref} and by {other}",
-                                     register.locations[ref],
-                                     f"move it to “ambiguous” in both (the other is at {place})")
+                    yield Diagnostic(
+                        "R102",
+                        f"“{spelling}” is claimed by {ref} and by {other}",
+                        register.locations[ref],
+                        f"move it to “ambiguous” in both (the other is at {place})",
+                    )
                 else:
                     seen[spelling] = (ref, register.locations[ref])

@@ -146,4 +146,3 @@ class Recipe(Form):
     macros: dict[str, str] = {}
     emend: list[Emendation] = []
     letters: Letters
-

@@ -46,9 +46,6 @@ class InlineWriter:
 
     def _reference(self, match: re.Match[str]) -> str:
         groups = match.groupdict()
-        before = match.string[: match.start()]
-        if before.count("[") - before.count("\\[") > before.count("]") and before.rfind("](") > before.rfind("]"):
-            return match.group(0)
         letter = groups.get("letter") or str(self.letter)
         note = f".n{groups['note']}" if groups.get("note") else ""
         return f"[{match.group(0)}](#L{letter}{note})"
@@ -67,9 +64,9 @@ class InlineWriter:
             before = text[: match.start()]
             extent = next((e.find for e in self.sic if before.endswith(e.find)), None)
             start = len(before) - len(extent) if extent else re.search(r"\S+\Z", before).start()  # type: ignore[union-attr]
-            while before[start] in "(“\"":
+            while before[start] in '(“"':
                 start += 1
-            text = f"{before[:start]}[{before[start:]}]{{.sic}}{text[match.end():]}"
+            text = f"{before[:start]}[{before[start:]}]{{.sic}}{text[match.end() :]}"
         return text
 
     def _emphasis(self, text: str) -> str:

@@ -18,7 +18,6 @@ from edition.importer.lines import Line, words
 from edition.model import Annotation, Part
 from edition.tei import Element, name_of
 
-
 BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "addrLine", "div", "quote", "label"})
 
 
@@ -59,10 +58,11 @@ class Ledger:
 
     def as_dict(self) -> dict[str, object]:
         return {
-            "recipe": self.recipe, "file": self.file, "sha256": self.sha256, "words": self.totals(),
-            "not_read": [
-                {"from": a, "to": b, "words": n, "why": why} for a, b, n, why in self.not_read
-            ],
+            "recipe": self.recipe,
+            "file": self.file,
+            "sha256": self.sha256,
+            "words": self.totals(),
+            "not_read": [{"from": a, "to": b, "words": n, "why": why} for a, b, n, why in self.not_read],
             "entries": [entry.as_dict() for entry in self.entries],
         }
 
@@ -115,7 +115,8 @@ def _words_in(element: Element, where: str) -> Iterator[tuple[str, str]]:
 
 def _pieces(element: Element) -> Iterator[str]:
     name = name_of(element)
-    opener_part = name == "seg" and name_of(element.getparent()) == "opener"
+    parent = element.getparent()
+    opener_part = name == "seg" and parent is not None and name_of(parent) == "opener"
     block = opener_part or name in BLOCKS
     if block or name in {"pb", "lb", "gap"}:
         yield " "
@@ -126,7 +127,6 @@ def _pieces(element: Element) -> Iterator[str]:
         if name_of(child) != "corr":
             yield from _pieces(child)
         yield child.tail or ""
-    parent = element.getparent()
     if name == "sic" and (parent is None or name_of(parent) != "choice"):
         yield " sic "
     if block:
@@ -165,8 +165,12 @@ def _compare(
         if lost and extra:
             what = f"“{lost}” became “{extra}”"
         problems.append(
-            Diagnostic("I103", f"letter {letter.number}: {what}", Location(path, line),
-                       "mend the recipe, or say in it why the words are dropped")
+            Diagnostic(
+                "I103",
+                f"letter {letter.number}: {what}",
+                Location(path, line),
+                "mend the recipe, or say in it why the words are dropped",
+            )
         )
     return problems
 

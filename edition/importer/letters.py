@@ -46,8 +46,12 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
     starts = note_starts(lines, form.notes)
     if starts is None:
         letter.problems.append(
-            Diagnostic("I106", f"letter {raw.number}: its references and its notes do not match",
-                       Location(path, raw.heading.number), "look at the markers and at the recipe’s “notes”")
+            Diagnostic(
+                "I106",
+                f"letter {raw.number}: its references and its notes do not match",
+                Location(path, raw.heading.number),
+                "look at the markers and at the recipe’s “notes”",
+            )
         )
         starts = []
     shapes = Shapes(form)
@@ -57,7 +61,10 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
     letter.sections = find_sections(blocks, raw.number, shapes)
     letter.notes = split_notes(lines, starts, re.compile(form.notes.pattern))
     writer = InlineWriter(
-        form, raw.number, archives, raw.emendations,
+        form,
+        raw.number,
+        archives,
+        raw.emendations,
         [e for e in recipe.emend if e.sic and e.letter == raw.number],
     )
     _write_inline(letter.sections, writer)
@@ -109,8 +116,7 @@ def _take_dating(letter: ImportedLetter, form: Letters) -> None:
         for section in letter.sections
         if section.kind in {"opener", "closer", "postscript"}
         for block in section.blocks
-        if block.role == "dateline" and re.search(r"\d", block.text)
-        and letter.date_printed not in block.text
+        if block.role == "dateline" and re.search(r"\d", block.text) and letter.date_printed not in block.text
     ]
     if not letter.date_printed:
         letter.dating = form.dating["none"]
@@ -143,4 +149,3 @@ def _read_note(
     describe(note, form.notes)
     mark_quotations(note, letter.number, form)
     note.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in note.blocks]
-

@@ -88,8 +88,11 @@ def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawL
             else:
                 current.lines.append(Line(number, stripped))
     if not letters:
-        return [], [Diagnostic("I107", "no letter was found", Location(path, 1),
-                               "the recipe’s “heading” matches no line")]
+        return [], [
+            Diagnostic(
+                "I107", "no letter was found", Location(path, 1), "the recipe’s “heading” matches no line"
+            )
+        ]
     return letters, []
 
 
@@ -131,8 +134,12 @@ def emend(letter: RawLetter, emendations: Iterable[Emendation], path: str) -> li
             letter.lines[index] = Line(line.number, line.text.replace("\ue8ff", emendation.read))
         if not found:
             problems.append(
-                Diagnostic("I105", f"“{emendation.find}” does not stand in letter {letter.number}",
-                           Location(path, letter.heading.number), "correct or remove it in the recipe")
+                Diagnostic(
+                    "I105",
+                    f"“{emendation.find}” does not stand in letter {letter.number}",
+                    Location(path, letter.heading.number),
+                    "correct or remove it in the recipe",
+                )
             )
     return problems
 

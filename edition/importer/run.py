@@ -83,8 +83,12 @@ def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str],
     problems: list[Diagnostic] = []
     if recipe.sha256 and recipe.sha256 != digest:
         problems.append(
-            Diagnostic("I102", f"this copy is not the one that the recipe {recipe.recipe} was written for",
-                       Location(name), "the import goes on; look closely at what it reports")
+            Diagnostic(
+                "I102",
+                f"this copy is not the one that the recipe {recipe.recipe} was written for",
+                Location(name),
+                "the import goes on; look closely at what it reports",
+            )
         )
     lines = data.decode(recipe.encoding).replace("\r\n", "\n").split("\n")
     raw_letters, faults = split_letters(lines, recipe.letters, name)
@@ -104,7 +108,11 @@ def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str],
 
 
 def _lines_of(raw: RawLetter) -> set[int]:
-    return {raw.heading.number, *(line.number for line in raw.lines), *(line.number for line, _ in raw.dropped)}
+    return {
+        raw.heading.number,
+        *(line.number for line in raw.lines),
+        *(line.number for line, _ in raw.dropped),
+    }
 
 
 def _verify(letter: ImportedLetter, files: dict[str, str], ledger: Ledger, name: str) -> list[Diagnostic]:
@@ -136,9 +144,12 @@ def run_import(
         fitting = [path for path, data in contents.items() if decode(data, recipe) is not None]
         if not fitting:
             outcome.problems.append(
-                Diagnostic("I101", f"the recipe {recipe.recipe} fits no file in {folder.name}",
-                           Location(f"{RECIPES}/{recipe.recipe}.yaml"),
-                           f"it looks for a text with “{recipe.recognise[0]}”")
+                Diagnostic(
+                    "I101",
+                    f"the recipe {recipe.recipe} fits no file in {folder.name}",
+                    Location(f"{RECIPES}/{recipe.recipe}.yaml"),
+                    f"it looks for a text with “{recipe.recognise[0]}”",
+                )
             )
         for path in fitting[:1]:
             new, ledger, faults = read_source(contents[path], path.name, recipe)
@@ -160,12 +171,21 @@ def _write(root: Path, files: dict[str, str], outcome: Outcome, *, dry_run: bool
             outcome.unchanged += 1
         elif there is not None and not force and _digest(there) != manifest.get(name):
             outcome.kept[name] = "".join(
-                difflib.unified_diff(there.decode("utf-8", "replace").splitlines(True), text.splitlines(True),
-                                     f"{name} (yours)", f"{name} (import)", n=1)
+                difflib.unified_diff(
+                    there.decode("utf-8", "replace").splitlines(True),
+                    text.splitlines(True),
+                    f"{name} (yours)",
+                    f"{name} (import)",
+                    n=1,
+                )
             )
             outcome.problems.append(
-                Diagnostic("I104", "the file was edited since the import and is left as it is", Location(name),
-                           "import with --force to overwrite it")
+                Diagnostic(
+                    "I104",
+                    "the file was edited since the import and is left as it is",
+                    Location(name),
+                    "import with --force to overwrite it",
+                )
             )
             continue
         else:

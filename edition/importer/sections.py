@@ -45,7 +45,8 @@ class Shapes:
     def is_structural(self, block: Block) -> bool:
         """A line that no page break can have parted from its neighbour."""
         return bool(
-            self.role(block, "opener") or self.role(block, "closer")
+            self.role(block, "opener")
+            or self.role(block, "closer")
             or re.fullmatch(self.form.closed_lines, bare(block.text, self.marker))
         )
 

@@ -57,7 +57,11 @@ def _expected(section: Section, block: Block) -> str:
     if block.role == "signed":
         plain = [b for b in section.blocks if b.role in {"signed", "salute"}]
         return "signed" if len(signed) == 1 and block is plain[-1] else "p"
-    return "salute" if len(signed) == 1 and section.blocks.index(block) < section.blocks.index(signed[0]) else "p"
+    return (
+        "salute"
+        if len(signed) == 1 and section.blocks.index(block) < section.blocks.index(signed[0])
+        else "p"
+    )
 
 
 def _block(block: Block, default: str) -> str:

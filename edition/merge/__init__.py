@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from edition.diagnostics import Diagnostic, Location
 from edition.merge.anchors import give_ids, links_in, paragraphs, strip_origins
@@ -39,14 +40,18 @@ def merge(
     documents: dict[str, Document] = {}
     order = sorted(letters, key=lambda ref: int(ref[1:]))
     for position, ref in enumerate(order):
-        neighbours = (order[position - 1] if position else None,
-                      order[position + 1] if position + 1 < len(order) else None)
+        neighbours = (
+            order[position - 1] if position else None,
+            order[position + 1] if position + 1 < len(order) else None,
+        )
         document, faults = _letter(letters[ref], bodies.get(ref), notes[ref], config, entries, neighbours)
         link_names(document.tree, index)
         documents[ref] = document
         problems += faults
     problems += _strays(bodies, letters)
-    mentions = tuple(m for document in documents.values() for m in collect_mentions(document.id, document.tree))
+    mentions = tuple(
+        m for document in documents.values() for m in collect_mentions(document.id, document.tree)
+    )
     return Edition(documents, by_kind, mentions, all_notes), problems
 
 
@@ -57,8 +62,12 @@ def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part
             other = found[part.document].marks.path
             key = "id" if isinstance(part.fields, LetterFields) else "letter"
             problems.append(
-                Diagnostic("D107", f"{part.document} is already the id of {other}", part.marks.at(key),
-                           "give one of the two another id")
+                Diagnostic(
+                    "D107",
+                    f"{part.document} is already the id of {other}",
+                    part.marks.at(key),
+                    "give one of the two another id",
+                )
             )
         else:
             found[part.document] = part
@@ -68,8 +77,12 @@ def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part
 def _strays(bodies: dict[str, Part], letters: dict[str, Part]) -> Iterable[Diagnostic]:
     for ref, part in bodies.items():
         if ref not in letters:
-            yield Diagnostic("D110", f"there is a text for {ref} but no letter in the calendar",
-                             part.marks.at("letter"), "add the letter under sources/letters/")
+            yield Diagnostic(
+                "D110",
+                f"there is a text for {ref} but no letter in the calendar",
+                part.marks.at("letter"),
+                "add the letter under sources/letters/",
+            )
 
 
 def _letter(
@@ -109,8 +122,6 @@ def _letter(
 
 
 def _copied(note: Annotation) -> Annotation:
-    from dataclasses import replace
-
     return replace(note, body=tuple(copy(element) for element in note.body))
 
 
@@ -148,5 +159,9 @@ def _compare_dates(part: Part, text: Part) -> Iterable[Diagnostic]:
     for key in ("date", "date_printed"):
         ours, theirs = getattr(part.fields, key), getattr(text.fields, key)
         if theirs and ours and ours != theirs:
-            yield Diagnostic("D201", f"the calendar gives {key} {ours}, the imported text {theirs}",
-                             part.marks.at(key), "correct the calendar, or the recipe’s “dates”")
+            yield Diagnostic(
+                "D201",
+                f"the calendar gives {key} {ours}, the imported text {theirs}",
+                part.marks.at(key),
+                "correct the calendar, or the recipe’s “dates”",
+            )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edition.diagnostics import Diagnostic, Location
-from edition.tei import ORIGIN, XML_ID, Element, name_of
+from edition.tei import ORIGIN, XML_ID, Element, name_of, take_attribute
 
 
 def place_of(element: Element, path: str) -> Location:
@@ -25,14 +25,18 @@ def give_ids(
     problems: list[Diagnostic] = []
     units = list(units)
     for element, path in units:
-        pin = element.attrib.pop("pin", None)
+        pin = take_attribute(element, "pin")
         if pin is None:
             continue
         xml_id, place = f"{document}.{pin}", place_of(element, path)
         if xml_id in taken:
             problems.append(
-                Diagnostic("N101", f"the id {pin} is given twice in {document}", place,
-                           f"the other place is {taken[xml_id]}; take one of the two away")
+                Diagnostic(
+                    "N101",
+                    f"the id {pin} is given twice in {document}",
+                    place,
+                    f"the other place is {taken[xml_id]}; take one of the two away",
+                )
             )
             continue
         element.set(XML_ID, str(xml_id))
@@ -53,8 +57,8 @@ def strip_origins(root: Element) -> None:
     """Take the working attributes away."""
     for element in root.iter():
         if isinstance(element.tag, str):
-            element.attrib.pop(ORIGIN, None)
-            element.attrib.pop("pin", None)
+            take_attribute(element, ORIGIN)
+            take_attribute(element, "pin")
 
 
 def paragraphs(elements: Iterable[Element]) -> Iterator[Element]:

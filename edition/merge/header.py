@@ -6,6 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edition.dates import in_words, parse_date
+from edition.header import (
+    encoding_description,
+    publication_statement,
+    responsibility,
+    revision_description,
+)
 from edition.model import Register
 from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
 from edition.tei import E, Element
@@ -22,6 +28,8 @@ def letter_title(fields: LetterFields, entries: Entries) -> str:
     if fields.title:
         return fields.title
     when = in_words(fields.date) if fields.date else "undated"
+    if fields.kind == "exchange of notes":
+        return f"{_surnames(fields.sender, entries)}, exchange of notes, {when}"
     return f"{_surnames(fields.sender, entries)} to {_surnames(fields.recipients, entries)}, {when}"
 
 
@@ -67,24 +75,6 @@ def _title_statement(title: str, fields: LetterFields, config: ConfigFields, ent
     return E("titleStmt", E("title", title), *authors, E("editor", config.editor), *responsibility(config))
 
 
-def responsibility(config: ConfigFields, *, ids: bool = True) -> list[Element]:
-    """A `respStmt` for each voice; `@resp` in the text points to the ids."""
-    return [
-        E("respStmt", E("resp", person.role), E("name", person.name, xml_id=key if ids else None))
-        for key, person in config.responsible.items()
-    ]
-
-
-def publication_statement(config: ConfigFields, address: str) -> Element:
-    return E(
-        "publicationStmt",
-        E("publisher", config.publisher),
-        E("availability", E("licence", config.licence_text, target=config.licence)),
-        E("idno", config.url + address, type_="URI"),
-        E("date", config.date, when=config.date),
-    )
-
-
 def _source_description(fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
     archive = fields.archive
     repository = config.repositories.get(archive.repository)
@@ -95,31 +85,36 @@ def _source_description(fields: LetterFields, config: ConfigFields, entries: Ent
         E("settlement", repository.settlement if repository else ""),
         E("repository", repository.name if repository else archive.repository),
         E("idno", archive.text, type_="shelfmark"),
-        E("altIdentifier", E("repository", repository.former if repository else ""),
-          E("idno", f"{archive.repository} {archive.text}"), type_="former") if former else None,
+        E(
+            "altIdentifier",
+            E("repository", repository.former if repository else ""),
+            E("idno", f"{archive.repository} {archive.text}"),
+            type_="former",
+        )
+        if former
+        else None,
     )
     prints = [
-        E("bibl", named("title", config.volume.work, entries, fallback=config.volume.title), ", letter ",
-          E("biblScope", fields.id[1:], unit="letter"), type_="print")
+        E(
+            "bibl",
+            named("title", config.volume.work, entries, fallback=config.volume.title),
+            ", letter ",
+            E("biblScope", fields.id[1:], unit="letter"),
+            type_="print",
+        )
     ]
     for citation in fields.printed:
         scope = E("biblScope", citation.pages, unit="page") if citation.pages else None
         prints.append(
-            E("bibl", named("title", citation.work, entries), ", " if scope is not None else None, scope,
-              type_="print")
+            E(
+                "bibl",
+                named("title", citation.work, entries),
+                ", " if scope is not None else None,
+                scope,
+                type_="print",
+            )
         )
     return E("sourceDesc", E("msDesc", identifier), *prints)
-
-
-def encoding_description(config: ConfigFields) -> Element:
-    return E(
-        "encodingDesc",
-        E("editorialDecl", *(E("p", paragraph) for paragraph in config.editorial)),
-        E(
-            "refsDecl",
-            E("citeStructure", unit="paragraph", match="/TEI/text/body//p", use="@xml:id"),
-        ),
-    )
 
 
 def _correspondence(
@@ -131,20 +126,27 @@ def _correspondence(
     inferred = "medium" if fields.place_certainty == "inferred" else None
     place = named("placeName", fields.place, entries, cert=inferred) if fields.place else None
     sent = E(
-        "correspAction", *(named("persName", ref, entries) for ref in fields.sender), place,
-        date_element(fields.date, fields.date_printed), type_="sent",
+        "correspAction",
+        *(named("persName", ref, entries) for ref in fields.sender),
+        place,
+        date_element(fields.date, fields.date_printed),
+        type_="sent",
     )
     received = E(
         "correspAction", *(named("persName", ref, entries) for ref in fields.recipients), type_="received"
     )
     links = [
-        ("prev", neighbours[0]), ("next", neighbours[1]),
-        *(("replyTo", ref) for ref in fields.replies_to), *(("followedBy", ref) for ref in fields.followed_by),
+        ("prev", neighbours[0]),
+        ("next", neighbours[1]),
+        *(("replyTo", ref) for ref in fields.replies_to),
+        *(("followedBy", ref) for ref in fields.followed_by),
     ]
     refs = [E("ref", f"Letter {ref[1:]}", type_=kind, target=f"#{ref}") for kind, ref in links if ref]
     dating = fields.dating or (text.dating if text else "")
     return E(
-        "correspDesc", sent, received,
+        "correspDesc",
+        sent,
+        received,
         E("correspContext", *refs) if refs else None,
         E("note", E("p", dating), type_="dating") if dating else None,
     )
@@ -162,11 +164,6 @@ def date_element(edtf: str | None, printed: str) -> Element:
 def _classes(fields: LetterFields) -> Element:
     kinds = [f"kind-{fields.kind.replace(' ', '-')}", *(f"topic-{topic}" for topic in fields.topics)]
     return E("textClass", *(E("catRef", scheme=f"#{k.split('-')[0]}s", target=f"#{k}") for k in kinds))
-
-
-def revision_description(config: ConfigFields) -> Element:
-    change = E("change", f"Version {config.version}", when=config.date, n=config.version)
-    return E("revisionDesc", E("listChange", change))
 
 
 def named(

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.model import Mention, Register
-from edition.tei import NS, XML_ID, E, Element, name_of, replace_slot, tag, text_slots
+from edition.tei import XML_ID, E, Element, name_of, replace_slot, select, tag, text_slots
 
 WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 ELEMENTS = {
-    "persons": "persName", "organisations": "orgName", "places": "placeName", "works": "title",
+    "persons": "persName",
+    "organisations": "orgName",
+    "places": "placeName",
+    "works": "title",
     "glossary": "term",
 }
 NOT_INSIDE = frozenset(
@@ -72,7 +75,7 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def link_names(tree: Element, index: NameIndex) -> None:
     """Tie the names in summary, text and notes of one document."""
-    regions = tree.xpath("//t:abstract | /*/t:text | //t:standOff//t:note", namespaces=NS)
+    regions = select(tree, "//t:abstract | /*/t:text | //t:standOff//t:note")
     for region in regions:
         seen_terms: set[str] = set()
         for element, slot in list(text_slots(region)):
@@ -113,7 +116,7 @@ REF_TAGS = tuple(tag(name) for name in ELEMENTS.values())
 
 def collect_mentions(document: str, tree: Element) -> Iterator[Mention]:
     """Every name in summary, text and notes with the words around it."""
-    for region in tree.xpath("//t:abstract | /*/t:text | //t:standOff", namespaces=NS):
+    for region in select(tree, "//t:abstract | /*/t:text | //t:standOff"):
         for unit in region.iter():
             if unit.get(XML_ID) is None and name_of(unit) not in {"opener", "closer", "head"}:
                 continue
@@ -138,12 +141,18 @@ def _mentions_in(document: str, unit: Element) -> Iterator[Mention]:
         glue_before = " " if text[:start][-1:].isspace() else ""
         glue_after = " " if text[end:][:1].isspace() else ""
         yield Mention(
-            (element.get("ref") or "")[1:], document, anchor, before + glue_before, text[start:end],
+            (element.get("ref") or "")[1:],
+            document,
+            anchor,
+            before + glue_before,
+            text[start:end],
             glue_after + after,
         )
 
 
-def _flatten(element: Element, pieces: list[str], offsets: dict[int, tuple[int, int]], wanted: set[int]) -> None:
+def _flatten(
+    element: Element, pieces: list[str], offsets: dict[int, tuple[int, int]], wanted: set[int]
+) -> None:
     """The text of a unit, and where in it the wanted elements begin and end."""
     start = sum(map(len, pieces))
     pieces.append(element.text or "")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from edition.diagnostics import Diagnostic
 from edition.merge.locate import find_quote, put_reference
 from edition.model import Annotation
-from edition.tei import NS, XML_ID, E, Element
+from edition.tei import XML_ID, E, Element, is_not_included, select
 
 
 def attach(tree: Element, annotations: Iterable[Annotation]) -> list[Diagnostic]:
@@ -28,8 +28,13 @@ def attach(tree: Element, annotations: Iterable[Annotation]) -> list[Diagnostic]
             problems += _anchor(tree, annotation)
         notes.append(
             E(
-                "note", *annotation.body, xml_id=annotation.xml_id, n=number, type_=annotation.type,
-                resp=f"#{annotation.responsibility}", target=_target(tree, annotation),
+                "note",
+                *annotation.body,
+                xml_id=annotation.xml_id,
+                n=number,
+                type_=annotation.type,
+                resp=f"#{annotation.responsibility}",
+                target=_target(tree, annotation),
             )
         )
     if notes:
@@ -51,14 +56,17 @@ def _letter(index: int) -> str:
 def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
     """Put the reference of a note of ours where its quotation ends."""
     target = f"{annotation.document}.{annotation.target}"
-    found = tree.xpath("//*[@xml:id=$id]", id=target)
-    missing_text = tree.xpath("boolean(//t:gap[@reason='not-included'])", namespaces=NS)
+    found = select(tree, "//*[@xml:id=$id]", id=target)
     if not found:
-        if missing_text and annotation.target.startswith("p"):
+        if is_not_included(tree) and annotation.target.startswith("p"):
             return []  # its paragraph stands in the text that is not here
         return [
-            Diagnostic("A201", f"{annotation.document} has no “{annotation.target}”", annotation.location,
-                       "give in “at” a paragraph of the summary (s1) or of the text (p1)")
+            Diagnostic(
+                "A201",
+                f"{annotation.document} has no “{annotation.target}”",
+                annotation.location,
+                "give in “at” a paragraph of the summary (s1) or of the text (p1)",
+            )
         ]
     reference = E("ptr", type_="noteAnchor", target=f"#{annotation.xml_id}")
     if annotation.selector is None:
@@ -67,8 +75,12 @@ def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
     spot = find_quote(found[0], annotation.selector)
     if spot is None:
         return [
-            Diagnostic("A202", f"the words “{annotation.selector.exact}” do not stand in {target}",
-                       annotation.location, "quote the words exactly as they stand there")
+            Diagnostic(
+                "A202",
+                f"the words “{annotation.selector.exact}” do not stand in {target}",
+                annotation.location,
+                "quote the words exactly as they stand there",
+            )
         ]
     put_reference(spot, reference)
     return []
@@ -76,7 +88,7 @@ def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
 
 def _target(tree: Element, annotation: Annotation) -> str:
     """The nearest element with an id around the note's reference."""
-    pointers = tree.xpath("//t:ptr[@target=$target]", namespaces=NS, target=f"#{annotation.xml_id}")
+    pointers = select(tree, "//t:ptr[@target=$target]", target=f"#{annotation.xml_id}")
     for pointer in pointers[:1]:
         for ancestor in pointer.iterancestors():
             if ancestor.get(XML_ID):

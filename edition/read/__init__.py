@@ -52,8 +52,12 @@ def parse_sources(sources: Iterable[Source]) -> Parsed:
                 except UnicodeDecodeError as error:
                     line = source.data[: error.start].count(b"\n") + 1
                     parsed.problems.append(
-                        Diagnostic("D109", "the file is not UTF-8", Location(source.path, line),
-                                   "save it as UTF-8 in your editor")
+                        Diagnostic(
+                            "D109",
+                            "the file is not UTF-8",
+                            Location(source.path, line),
+                            "save it as UTF-8 in your editor",
+                        )
                     )
                     break
                 found, problems = read(source)
@@ -64,7 +68,11 @@ def parse_sources(sources: Iterable[Source]) -> Parsed:
             if not any(fnmatch(source.path, pattern) for pattern in KNOWN):
                 folders = ", ".join(sorted({pattern for pattern, _, _ in READERS}))
                 parsed.problems.append(
-                    Diagnostic("D110", "nothing in the edition reads this file", Location(source.path),
-                               f"files that are read: {folders}")
+                    Diagnostic(
+                        "D110",
+                        "nothing in the edition reads this file",
+                        Location(source.path),
+                        f"files that are read: {folders}",
+                    )
                 )
     return parsed

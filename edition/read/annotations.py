@@ -6,7 +6,8 @@ from edition.diagnostics import Diagnostic, Location
 from edition.line_yaml import Marked, read_yaml, validate
 from edition.model import Annotation, Source, TextQuoteSelector
 from edition.read.markdown_syntax import parse_markdown
-from edition.read.markdown_tei import PROSE, VOLUME_NOTE, Converter
+from edition.read.markdown_tei import Converter
+from edition.read.voices import PROSE, VOLUME_NOTE
 from edition.schemas import NoteFields, NoteFile
 
 
@@ -24,8 +25,12 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
         place = marked.at("notes", index, "id")
         if fields.id in first_seen:
             problems.append(
-                Diagnostic("A103", f"the note {fields.id} stands twice in this file", place,
-                           f"the first is on line {first_seen[fields.id].line}; give this one another id")
+                Diagnostic(
+                    "A103",
+                    f"the note {fields.id} stands twice in this file",
+                    place,
+                    f"the first is on line {first_seen[fields.id].line}; give this one another id",
+                )
             )
             continue
         first_seen[fields.id] = place

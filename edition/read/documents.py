@@ -6,7 +6,8 @@ from edition.diagnostics import Diagnostic, Location
 from edition.line_yaml import Model, read_yaml, validate
 from edition.model import Part, Source
 from edition.read.markdown_syntax import parse_markdown
-from edition.read.markdown_tei import LETTER, PROSE, Converter, Voice
+from edition.read.markdown_tei import Converter
+from edition.read.voices import LETTER, PROSE, Voice
 from edition.schemas import LetterFields, TextFields
 
 Result = tuple[list[Part], list[Diagnostic]]
@@ -37,8 +38,14 @@ def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Resu
     parts = split_front_matter(source.data.decode("utf-8").removeprefix("\ufeff"))
     if parts is None:
         place = Location(source.path, 1, 1)
-        return [], [Diagnostic("D108", "the file does not begin with a metadata block", place,
-                               "put the metadata between two lines of --- at the top")]
+        return [], [
+            Diagnostic(
+                "D108",
+                "the file does not begin with a metadata block",
+                place,
+                "put the metadata between two lines of --- at the top",
+            )
+        ]
     front, body, first_line = parts
     marked, problems = read_yaml(front, source.path, first_line=2)
     fields = None

@@ -1,8 +1,9 @@
 """The Markdown of the edition: CommonMark, less what it has no use for, plus five things.
 
-`[^5]` refers to a note; `[words]{…}` is a span with attributes; `[words](#L26.n2)` a link; `[words]` without
-either are words that an editor supplied; `[|]` or `[|43]` is a page break; `::: name {…}` … `:::` is a container; `{#p3 .class}`
-on a line of its own belongs to the block below it. Numbered points are paragraphs (`1) …`), not lists.
+`[^5]` refers to a note; `[words]{…}` is a span with attributes; `[words](#L26.n2)` a link; `[words]`
+without either are words that an editor supplied; `[|]` or `[|43]` is a page break; `::: name {…}` … `:::`
+is a container; `{#p3 .class}` on a line of its own belongs to the block below it. Numbered points are
+paragraphs (`1) …`), not lists.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from mdit_py_plugins.container import container_plugin
 from edition.diagnostics import Diagnostic, Location, did_you_mean
 
 CONTAINERS = ("opener", "closer", "postscript", "enclosure", "part", "quote")
+UNUSED_RULES = "code fence html_block html_inline reference list lheading link image".split()
 NOTE_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 PAGE_BREAK = re.compile(r"\[\|([\w ]*)\]")
 RAW_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|!--|!\[CDATA|\?)")
@@ -66,7 +68,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> Parsed:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False})
-    md.disable(["code", "fence", "html_block", "html_inline", "reference", "list", "lheading", "link", "image"])
+    md.disable(UNUSED_RULES)
     md.use(attrs_block_plugin)
     for name in CONTAINERS:
         md.use(container_plugin, name)
@@ -150,13 +152,21 @@ def _check_fences(parsed: Parsed) -> list[Diagnostic]:
             stack.pop()
         else:
             problems.append(
-                Diagnostic("M102", "this fence closes nothing", place,
-                           "take it out, or give the container it closes at least as few colons")
+                Diagnostic(
+                    "M102",
+                    "this fence closes nothing",
+                    place,
+                    "take it out, or give the container it closes at least as few colons",
+                )
             )
     for colons, name, place in stack:
         problems.append(
-            Diagnostic("M101", f"the container “{name}” is never closed", place,
-                       f"write {':' * colons} on a line of its own where it ends")
+            Diagnostic(
+                "M101",
+                f"the container “{name}” is never closed",
+                place,
+                f"write {':' * colons} on a line of its own where it ends",
+            )
         )
     return problems
 

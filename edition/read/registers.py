@@ -25,8 +25,14 @@ def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
     if problems and marked.data is None:
         return [], problems
     if not isinstance(marked.data, dict):
-        return [], [Diagnostic("D105", "a register is a list of entries, each under its id", marked.at(),
-                               f"write {prefix}-name: and below it the fields, indented")]
+        return [], [
+            Diagnostic(
+                "D105",
+                "a register is a list of entries, each under its id",
+                marked.at(),
+                f"write {prefix}-name: and below it the fields, indented",
+            )
+        ]
     entries: dict[str, RegisterEntry] = {}
     locations: dict[str, Location] = {}
     for ref, data in marked.data.items():

@@ -15,8 +15,11 @@ def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
         tree = strip_layout(parse(source.data))
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        return None, [Diagnostic("S101", f"this is not well-formed XML: {error.msg}",
-                                 Location(source.path, line, column))]
+        return None, [
+            Diagnostic(
+                "S101", f"this is not well-formed XML: {error.msg}", Location(source.path, line, column)
+            )
+        ]
     document = tree.get(XML_ID) or source.path.rsplit("/", 1)[-1].removesuffix(".xml")
     kind = "letter" if document[:1] == "L" and document[1:].isdigit() else "essay"
     return Document(document, kind, tree), []

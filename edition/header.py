@@ -1,0 +1,40 @@
+"""The parts of a `teiHeader` that all files of the edition share. (TEI P5, chapter 2.)"""
+
+from __future__ import annotations
+
+from edition.schemas import ConfigFields
+from edition.tei import E, Element
+
+
+def responsibility(config: ConfigFields, *, ids: bool = True) -> list[Element]:
+    """A `respStmt` for each voice; `@resp` in the text points to the ids."""
+    return [
+        E("respStmt", E("resp", person.role), E("name", person.name, xml_id=key if ids else None))
+        for key, person in config.responsible.items()
+    ]
+
+
+def publication_statement(config: ConfigFields, address: str) -> Element:
+    return E(
+        "publicationStmt",
+        E("publisher", config.publisher),
+        E("availability", E("licence", config.licence_text, target=config.licence)),
+        E("idno", config.url + address, type_="URI"),
+        E("date", config.date, when=config.date),
+    )
+
+
+def encoding_description(config: ConfigFields) -> Element:
+    return E(
+        "encodingDesc",
+        E("editorialDecl", *(E("p", paragraph) for paragraph in config.editorial)),
+        E(
+            "refsDecl",
+            E("citeStructure", unit="paragraph", match="/TEI/text/body//p", use="@xml:id"),
+        ),
+    )
+
+
+def revision_description(config: ConfigFields) -> Element:
+    change = E("change", f"Version {config.version}", when=config.date, n=config.version)
+    return E("revisionDesc", E("listChange", change))

@@ -1,0 +1,29 @@
+"""Renderers: edition → jobs → artifacts. `RENDERERS` is the table of output formats.
+
+A renderer plans jobs, each with its path, what it is made of and the function that makes it; `render`
+runs them. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from edition.model import Artifact, Edition, Job
+from edition.render import assets, pages, tei
+from edition.schemas import ConfigFields
+
+Plan = Callable[[Edition, ConfigFields, Path], Iterator[Job]]
+
+RENDERERS: dict[str, Plan] = {"html": pages.plan, "tei": tei.plan, "assets": assets.plan}
+
+
+def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
+    """The jobs of all formats."""
+    for renderer in RENDERERS.values():
+        yield from renderer(edition, config, templates)
+
+
+def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Artifact]:
+    """Run every job."""
+    return [Artifact(job.path, job.make()) for job in plan(edition, config, templates)]

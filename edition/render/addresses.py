@@ -1,0 +1,44 @@
+"""Where each thing of the edition stands on the site. (encoding.md, “Ids and addresses”: a contract.)"""
+
+from __future__ import annotations
+
+FOLDERS = {"person": "persons", "org": "organisations", "place": "places", "work": "works", "term": "terms"}
+
+
+def address(ref: str) -> str:
+    """The address of an id from the site's root: `L16.n5` → `letters/16/#n5`, `person-zinoviev` →
+    `persons/zinoviev/`."""
+    document, _, unit = ref.partition(".")
+    prefix, _, name = document.partition("-")
+    if document[:1] == "L" and document[1:].isdigit():
+        page = f"letters/{document[1:]}/"
+    elif prefix in FOLDERS and name:
+        page = f"{FOLDERS[prefix]}/{name}/"
+    else:
+        page = f"essays/{document}/"
+    return f"{page}#{unit}" if unit else page
+
+
+def root_of(path: str) -> str:
+    """The way from a page back to the root: `letters/16/index.html` → `../../`."""
+    return "../" * path.count("/")
+
+
+def href(ref: str, root: str) -> str:
+    """A relative link that works from a folder on disk as well: directories are named by their page."""
+    page, _, unit = address(ref).partition("#")
+    return f"{root}{page}index.html" + (f"#{unit}" if unit else "")
+
+
+UNITS = {"s": "summary, paragraph ", "p": "paragraph ", "n": "note ", "e": "enclosure "}
+
+
+def unit_label(ref: str) -> str:
+    """What a citable unit is called: `L16.s2` → “summary, paragraph 2”, `L16.n5` → “note 5”."""
+    unit = ref.partition(".")[2]
+    kind, number = unit[:1], unit[1:]
+    if number.isdigit():
+        return UNITS.get(kind, "") + number
+    if unit.startswith("n-"):
+        return f"note “{unit[2:].replace('-', ' ')}”"
+    return {"text": "opening or closing"}.get(unit, unit)

@@ -1,0 +1,223 @@
+"""TEI → HTML: one function for each element, in a table. What is not in the table shows its content.
+
+A behaviour takes the element and the page it is shown on and returns HTML; nothing is looked up but
+what stands in the tree, so that a TEI file read back gives the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from edition.render.addresses import href
+from edition.tei import XML_ID, XML_LANG, Element, name_of, select, text_of
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where the HTML will stand: the way to the root, and the document whose ids are local."""
+
+    root: str
+    document: str = ""
+
+    def local_id(self, element: Element) -> str:
+        """` id="p3"` for `L16.p3`."""
+        xml_id = element.get(XML_ID)
+        if not xml_id:
+            return ""
+        return f' id="{escape(str(xml_id).removeprefix(self.document + "."))}"'
+
+    def link(self, target: str) -> str:
+        if not target.startswith("#"):
+            return target
+        ref = target[1:]
+        if self.document and ref.startswith(f"{self.document}."):
+            return f"#{ref.removeprefix(self.document + '.')}"
+        return href(ref, self.root)
+
+
+Behaviour = Callable[[Element, Page], str]
+
+
+def html(element: Element, page: Page) -> Markup:
+    """The HTML of an element, without its tail."""
+    return Markup(_html(element, page))
+
+
+def content(element: Element, page: Page) -> Markup:
+    """The HTML of what is in an element."""
+    return Markup(_content(element, page))
+
+
+def _html(element: Element, page: Page) -> str:
+    behaviour = BEHAVIOURS.get(name_of(element))
+    return behaviour(element, page) if behaviour else _content(element, page)
+
+
+def _content(element: Element, page: Page) -> str:
+    pieces = [str(escape(element.text or ""))]
+    for child in element:
+        if isinstance(child.tag, str):
+            pieces.append(_html(child, page))
+        if child.tail:
+            pieces.append(str(escape(child.tail)))
+    return "".join(pieces)
+
+
+def wrap(tag: str, css_class: str = "", extra: str = "") -> Behaviour:
+    """A behaviour that puts a tag (and the element's id) around the content."""
+    attributes = (f' class="{css_class}"' if css_class else "") + extra
+
+    def behaviour(element: Element, page: Page) -> str:
+        return f"<{tag}{page.local_id(element)}{attributes}>{_content(element, page)}</{tag}>"
+
+    return behaviour
+
+
+def paragraph(element: Element, page: Page) -> str:
+    first = element[0] if len(element) and not element.text else None
+    point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") != "attribution"
+    css = ' class="point"' if point else ""
+    return f"<p{page.local_id(element)}{css}>{_content(element, page)}</p>"
+
+
+def highlight(element: Element, page: Page) -> str:
+    inside = _content(element, page)
+    rend = element.get("rend")
+    if rend == "underline":
+        twice = element.get("n") == "2"
+        tag, css = ("strong", "underlined twice") if twice else ("em", "underlined")
+        return f'<{tag} class="{css}">{inside}</{tag}>'
+    return f"<b>{inside}</b>" if rend == "bold" else f"<i>{inside}</i>"
+
+
+def supplied(element: Element, page: Page) -> str:
+    inside = _content(element, page)
+    if element.get("reason") == "lost":
+        return f'<span class="restored" title="lost in the copy, supplied here">{inside}</span>'
+    return f'<span class="supplied">[{inside}]</span>'
+
+
+def choice(element: Element, page: Page) -> str:
+    sic, corr = element.find("{*}sic"), element.find("{*}corr")
+    assert sic is not None and corr is not None
+    reading = escape(text_of(sic))
+    return f'<span class="corr" title="the copy reads: {reading}">{_content(corr, page)}</span>'
+
+
+def gap(element: Element, page: Page) -> str:
+    reason = element.get("reason")
+    if reason == "not-included":
+        return f'<span class="not-included">{_content(element, page)}</span>'
+    if reason == "editorial":
+        return '<span class="gap" title="omission by the editors">…</span>'
+    return '<span class="gap lost" title="lost in the copy">[…]</span>'
+
+
+def note_reference(element: Element, page: Page) -> str:
+    target = element.get("target", "")[1:]
+    notes = select(element, "//t:note[@xml:id=$id]", id=target)
+    number = notes[0].get("n") if notes else target.rpartition(".n")[2]
+    local = escape(target.removeprefix(page.document + "."))
+    return (
+        f'<sup class="noteref"><a href="#{local}" id="ref-{local}" role="doc-noteref" '
+        f'aria-label="Note {number}">{number}</a></sup>'
+    )
+
+
+def reference(element: Element, page: Page) -> str:
+    return f'<a href="{escape(page.link(element.get("target", "")))}">{_content(element, page)}</a>'
+
+
+def name(kind: str) -> Behaviour:
+    def behaviour(element: Element, page: Page) -> str:
+        ref, inside = element.get("ref"), _content(element, page)
+        if not ref:
+            return f"<i>{inside}</i>" if kind == "work" else inside
+        inside = f"<i>{inside}</i>" if kind == "work" else inside
+        return f'<a class="name {kind}" href="{escape(page.link(ref))}">{inside}</a>'
+
+    return behaviour
+
+
+def archive(element: Element, page: Page) -> str:
+    inside, full = _content(element, page), element.get("n", "")
+    if element.get("type") != "archive" or full == text_of(element):
+        return f'<span class="archive">{inside}</span>'
+    return f'<span class="archive" title="{escape(full)}">{inside}</span>'
+
+
+def postscript(element: Element, page: Page) -> str:
+    """The label runs into the first paragraph."""
+    pieces = []
+    label = ""
+    for child in element:
+        if name_of(child) == "label":
+            label = f'<span class="label">{_content(child, page)}</span> '
+            continue
+        inside = _html(child, page)
+        if label and name_of(child) == "p":
+            start = inside.index(">") + 1
+            inside, label = inside[:start] + label + inside[start:], ""
+        pieces.append(inside)
+    return f'<section class="postscript" aria-label="Postscript">{"".join(pieces)}</section>'
+
+
+def division(element: Element, page: Page) -> str:
+    kind = element.get("type", "")
+    label = {"enclosure": ' aria-label="Text by another hand, with the letter"'}.get(kind, "")
+    tag = "section" if label else "div"
+    return f'<{tag}{page.local_id(element)} class="{escape(kind)}"{label}>{_content(element, page)}</{tag}>'
+
+
+def quotation(element: Element, page: Page) -> str:
+    if element.find("{*}p") is None:
+        return f"<q>{_content(element, page)}</q>"
+    return f"<blockquote>{_content(element, page)}</blockquote>"
+
+
+def foreign(element: Element, page: Page) -> str:
+    return f'<i lang="{escape(element.get(XML_LANG, ""))}">{_content(element, page)}</i>'
+
+
+def segment(element: Element, page: Page) -> str:
+    kind = element.get("type") or "words"
+    return f'<span class="{escape(kind)}">{_content(element, page)}</span>'
+
+
+BEHAVIOURS: dict[str, Behaviour] = {
+    "TEI": lambda element, page: "",
+    "p": paragraph,
+    "head": wrap("h3", "head"),
+    "opener": wrap("div", "opener"),
+    "closer": wrap("div", "closer"),
+    "postscript": postscript,
+    "div": division,
+    "dateline": wrap("p", "dateline"),
+    "salute": wrap("p", "salute"),
+    "signed": wrap("p", "signed"),
+    "address": wrap("p", "address"),
+    "addrLine": wrap("span", "addrline"),
+    "label": wrap("span", "label"),
+    "seg": segment,
+    "hi": highlight,
+    "emph": wrap("em"),
+    "foreign": foreign,
+    "quote": quotation,
+    "supplied": supplied,
+    "choice": choice,
+    "sic": lambda element, page: f"{_content(element, page)} [<i>sic</i>]",
+    "gap": gap,
+    "pb": lambda element, page: '<span class="pb" title="page break in the printed volume"></span>',
+    "lb": lambda element, page: "<br>",
+    "ptr": note_reference,
+    "ref": reference,
+    "bibl": archive,
+    "persName": name("person"),
+    "orgName": name("org"),
+    "placeName": name("place"),
+    "title": name("work"),
+    "term": name("term"),
+}

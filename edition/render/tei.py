@@ -1,0 +1,158 @@
+"""The TEI itself: a file for each letter, the registers, and the whole edition as one corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from edition.dates import parse_date
+from edition.header import (
+    encoding_description,
+    publication_statement,
+    responsibility,
+    revision_description,
+)
+from edition.model import Edition, Job, Register
+from edition.schemas import ConfigFields, LetterKind, Organisation, Person, Place, RegisterEntry, Term, Work
+from edition.tei import XML_ID, E, Element, copy, select, serialise
+
+
+def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
+    for document in edition.documents.values():
+        uses = frozenset({f"document:{document.id}"})
+        yield Job(f"tei/{document.id}.xml", uses, partial(serialise, document.tree))
+    registers = frozenset(f"register:{kind}" for kind in edition.registers)
+    yield Job("tei/registers.xml", registers, lambda: serialise(register_file(edition, config)))
+    everything = registers | {f"document:{ref}" for ref in edition.documents}
+    yield Job("tei/edition.xml", everything, lambda: serialise(corpus(edition, config)))
+
+
+def corpus(edition: Edition, config: ConfigFields) -> Element:
+    """`teiCorpus`: a header and all documents. Ids of the voices stand once, in the corpus's header."""
+    root = E("teiCorpus", _header(config, config.title, "", with_kinds=True))
+    for document in edition.documents.values():
+        tree = copy(document.tree)
+        for name in select(tree, "t:teiHeader//t:respStmt/t:name[@xml:id]"):
+            del name.attrib[XML_ID]
+        root.append(tree)
+    registers = register_file(edition, config, ids=False)
+    root.append(registers)
+    return root
+
+
+def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
+    """The registers as one TEI file: `standOff` with a list for each kind (TEI P5, chapters 14, 16.10)."""
+    lists = [LISTS[kind](register) for kind, register in edition.registers.items() if register.entries]
+    header = _header(config, f"{config.title}: registers", "persons/", with_kinds=ids, ids=ids)
+    return E("TEI", header, E("standOff", *lists), xml_id="registers")
+
+
+def _header(config: ConfigFields, title: str, address: str, *, with_kinds: bool, ids: bool = True) -> Element:
+    encoding = encoding_description(config)
+    if with_kinds:
+        categories = [
+            E("category", E("catDesc", kind), xml_id=f"kind-{kind.replace(' ', '-')}")
+            for kind in LetterKind.__args__  # type: ignore[attr-defined]
+        ]
+        encoding.append(E("classDecl", E("taxonomy", *categories, xml_id="kinds")))
+    return E(
+        "teiHeader",
+        E(
+            "fileDesc",
+            E("titleStmt", E("title", title), E("editor", config.editor), *responsibility(config, ids=ids)),
+            E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
+            publication_statement(config, address),
+            E("sourceDesc", E("p", "Compiled for this edition.")),
+        ),
+        encoding,
+        revision_description(config),
+    )
+
+
+def _persons(register: Register) -> Element:
+    people = []
+    for ref, entry in register.entries.items():
+        assert isinstance(entry, Person)
+        names = [E("persName", entry.name, type_="main")]
+        names += [E("persName", name, type_="variant") for name in _other_names(entry)]
+        if entry.cyrillic:
+            names.append(E("persName", entry.cyrillic, xml_lang="ru"))
+        dates = [
+            _dated("birth", entry.born),
+            _dated("death", entry.died, entry.fate),
+            *(_office(o.office, o.from_, o.to) for o in entry.offices),
+        ]
+        people.append(E("person", *names, *dates, *_notes(entry, entry.in_letters), xml_id=ref))
+    return E("listPerson", *people)
+
+
+def _organisations(register: Register) -> Element:
+    orgs = []
+    for ref, entry in register.entries.items():
+        assert isinstance(entry, Organisation)
+        names = [E("orgName", name) for name in (entry.name, *_other_names(entry))]
+        orgs.append(E("org", *names, *_notes(entry), xml_id=ref))
+    return E("listOrg", *orgs)
+
+
+def _places(register: Register) -> Element:
+    places = []
+    for ref, entry in register.entries.items():
+        assert isinstance(entry, Place)
+        names = [E("placeName", name) for name in (entry.name, *_other_names(entry))]
+        geo = entry.coordinates
+        location = E("location", E("geo", geo.replace(",", ""))) if geo else None
+        places.append(E("place", *names, location, *_notes(entry), xml_id=ref))
+    return E("listPlace", *places)
+
+
+def _works(register: Register) -> Element:
+    works = []
+    for ref, entry in register.entries.items():
+        assert isinstance(entry, Work)
+        works.append(E("bibl", E("title", entry.name), *_notes(entry), xml_id=ref))
+    return E("listBibl", *works)
+
+
+def _terms(register: Register) -> Element:
+    items = []
+    for ref, entry in register.entries.items():
+        assert isinstance(entry, Term)
+        items.append(E("item", E("term", entry.name), " ", E("gloss", entry.summary), xml_id=ref))
+    return E("list", *items, type_="gloss")
+
+
+LISTS = {
+    "persons": _persons,
+    "organisations": _organisations,
+    "places": _places,
+    "works": _works,
+    "glossary": _terms,
+}
+
+
+def _other_names(entry: RegisterEntry) -> list[str]:
+    return [name for name in dict.fromkeys([*entry.variants, *entry.ambiguous]) if name != entry.name]
+
+
+def _notes(entry: RegisterEntry, *more: str) -> list[Element]:
+    texts = [text for text in (entry.summary, *more) if text]
+    return [E("note", *(E("p", text) for text in texts))] if texts else []
+
+
+def _dated(element: str, edtf: str | None, text: str = "") -> Element | None:
+    if edtf is None and not text:
+        return None
+    made = E(element, text or edtf)
+    for key, value in parse_date(edtf).attributes if edtf else ():
+        made.set(key, value)
+    return made
+
+
+def _office(office: str, start: str | None, end: str | None) -> Element:
+    element = E("occupation", office)
+    for key, edtf in (("from", start), ("to", end)):
+        if edtf:
+            element.set(key, edtf.rstrip("?~%"))
+    return element
