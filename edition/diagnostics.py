@@ -110,7 +110,6 @@ CODES: dict[str, tuple[Severity, str]] = {
     "M106": (E_, "markup that the edition does not use"),
     "M107": (E_, "a link to an address that is not allowed"),
     "N101": (E_, "one id given to two places"),
-    "R101": (E_, "two register entries with one id"),
     "R102": (E_, "two register entries claim one spelling"),
     "S101": (E_, "a TEI file that cannot be read"),
 }

@@ -1,4 +1,4 @@
-"""The types of the edition, in the field's words. All are frozen; stages pass them on, none changes them."""
+"""The types of the edition, in the field's words. Stages pass them on; none changes what it is given."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from edition.diagnostics import Location
+from edition.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     from edition.line_yaml import Marked
-    from edition.schemas import LetterFields, RegisterEntry, TextFields
+    from edition.schemas import Citation, LetterFields, RegisterEntry, TextFields
     from edition.tei import Element
 
 
@@ -68,6 +68,7 @@ class Annotation:
     location: Location
     target: str = ""
     selector: TextQuoteSelector | None = None
+    sources: tuple[Citation, ...] = ()
 
     @property
     def xml_id(self) -> str:
@@ -76,11 +77,24 @@ class Annotation:
 
 @dataclass(frozen=True)
 class Register:
-    """Entries of one kind (persons, terms, …) by id, and where each stands."""
+    """Entries of one kind (persons, terms, …) by id, and where each stands. An entry with a mistake in
+    it has a place but is not among the entries."""
 
     kind: str
     entries: Mapping[str, RegisterEntry]
     locations: Mapping[str, Location]
+
+
+@dataclass
+class Parsed:
+    """Everything that was read, sorted by what it is."""
+
+    calendar: list[Part] = field(default_factory=list)
+    texts: list[Part] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
+    registers: list[Register] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
 
 
 @dataclass(frozen=True)
@@ -115,6 +129,7 @@ class Edition:
     registers: Mapping[str, Register]
     mentions: tuple[Mention, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    unreadable: frozenset[str] = frozenset()  # ids of documents whose metadata could not be read
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

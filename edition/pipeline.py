@@ -46,9 +46,7 @@ def assemble(sources: list[Source]) -> Result:
     parsed = parse_sources(sources)
     problems += parsed.problems
     if result.config is not None:
-        result.edition, merging = merge(
-            parsed.calendar, parsed.texts, parsed.annotations, parsed.registers, result.config
-        )
+        result.edition, merging = merge(parsed, result.config)
         problems += merging
         problems += check_edition(result.edition, result.config)
     result.diagnostics = in_order(problems)

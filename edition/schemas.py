@@ -100,6 +100,7 @@ class NoteFields(Form):
     at: str = ""
     quote: str = ""
     text: NonEmpty
+    sources: list[Citation] = []
 
 
 class NoteFile(Form):

@@ -15,7 +15,7 @@ def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """A101 a note without a reference, A102 a reference without a note, A105 two references to one
     note, A104 notes for a document that does not exist."""
     for annotation in edition.annotations:
-        if annotation.document not in edition.documents:
+        if annotation.document not in edition.documents and annotation.document not in edition.unreadable:
             yield Diagnostic(
                 "A104",
                 f"there is no document “{annotation.document}” for this note",

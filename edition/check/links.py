@@ -20,11 +20,11 @@ REGISTER_PREFIXES = {
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, register entries, voices."""
-    ids = set(config.responsible)
+    ids = set(config.responsible) | edition.unreadable
     for document in edition.documents.values():
         ids.update(str(e.get(XML_ID)) for e in document.tree.iter() if e.get(XML_ID) is not None)
     for register in edition.registers.values():
-        ids.update(register.entries)
+        ids.update(register.locations)
     return ids
 
 
@@ -34,7 +34,10 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     for document in edition.documents.values():
         for target, place in document.links:
             name = target[1:]
-            if name in ids or (".n" in name and name.split(".n")[0] == document.id):
+            whole = name.split(".")[0]
+            if name in ids or whole in edition.unreadable:
+                continue
+            if whole == document.id and name.startswith(f"{whole}.n"):
                 continue  # note references are matched by check.annotations
             prefix = name.split("-")[0]
             if prefix in REGISTER_PREFIXES and "-" in name:
@@ -42,9 +45,9 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
                 hint = did_you_mean(name, (i for i in ids if i.startswith(f"{prefix}-")))
                 yield Diagnostic(
                     "L101",
-                    f"“{name}” is not in the register of {register}",
+                    f"“{name}” is not in annotations/{register}.yaml",
                     place,
-                    hint or f"add it to annotations/{register}.yaml",
+                    hint or "add it there",
                 )
             elif _text_is_missing(edition, name):
                 continue

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Location, did_you_mean
+from edition.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from edition.importer.archive import ArchiveReferences
 from edition.importer.form import Recipe
 from edition.importer.ledger import Ledger, account, note_unread
@@ -156,9 +156,19 @@ def run_import(
             files.update(new)
             outcome.ledgers.append(ledger)
             outcome.problems += faults
-    if not any(d.severity == 2 for d in outcome.problems):
+    if not only:
+        outcome.problems += _unrecognised(contents, recipes)
+    if not has_errors(outcome.problems):
         _write(root, files, outcome, dry_run=dry_run, force=force)
     return outcome
+
+
+def _unrecognised(contents: dict[Path, bytes], recipes: list[Recipe]) -> Iterable[Diagnostic]:
+    for path, data in contents.items():
+        if all(decode(data, recipe) is None for recipe in recipes):
+            yield Diagnostic(
+                "I108", "no recipe recognises this file", Location(path.name), f"write one in {RECIPES}/"
+            )
 
 
 def _write(root: Path, files: dict[str, str], outcome: Outcome, *, dry_run: bool, force: bool) -> None:

@@ -14,26 +14,20 @@ from edition.merge.anchors import give_ids, links_in, paragraphs, strip_origins
 from edition.merge.header import all_entries, letter_header
 from edition.merge.references import NameIndex, collect_mentions, link_names
 from edition.merge.standoff import attach
-from edition.model import Annotation, Document, Edition, Part, Register
+from edition.model import Annotation, Document, Edition, Parsed, Part
 from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
 from edition.tei import XML_ID, E, Element, copy, name_of
 
 
-def merge(
-    calendar: Iterable[Part],
-    texts: Iterable[Part],
-    annotations: Iterable[Annotation],
-    registers: Iterable[Register],
-    config: ConfigFields,
-) -> tuple[Edition, list[Diagnostic]]:
+def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnostic]]:
     """One edition of what was read. Trees of the parts are copied, never changed."""
     problems: list[Diagnostic] = []
-    by_kind = {register.kind: register for register in registers}
+    by_kind = {register.kind: register for register in parsed.registers}
     entries = all_entries(by_kind)
-    letters = _unique(calendar, problems)
-    bodies = _unique(texts, problems)
+    letters = _unique(parsed.calendar, problems)
+    bodies = _unique(parsed.texts, problems)
     notes: dict[str, list[Annotation]] = defaultdict(list)
-    all_notes = tuple(annotations)
+    all_notes = tuple(parsed.annotations)
     for annotation in all_notes:
         notes[annotation.document].append(annotation)
     index = NameIndex(by_kind)
@@ -48,11 +42,11 @@ def merge(
         link_names(document.tree, index)
         documents[ref] = document
         problems += faults
-    problems += _strays(bodies, letters)
+    problems += _strays(bodies, letters, parsed.unreadable)
     mentions = tuple(
         m for document in documents.values() for m in collect_mentions(document.id, document.tree)
     )
-    return Edition(documents, by_kind, mentions, all_notes), problems
+    return Edition(documents, by_kind, mentions, all_notes, frozenset(parsed.unreadable)), problems
 
 
 def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part]:
@@ -74,9 +68,9 @@ def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part
     return found
 
 
-def _strays(bodies: dict[str, Part], letters: dict[str, Part]) -> Iterable[Diagnostic]:
+def _strays(bodies: dict[str, Part], letters: dict[str, Part], unreadable: set[str]) -> Iterable[Diagnostic]:
     for ref, part in bodies.items():
-        if ref not in letters:
+        if ref not in letters and ref not in unreadable:
             yield Diagnostic(
                 "D110",
                 f"there is a text for {ref} but no letter in the calendar",
@@ -116,7 +110,8 @@ def _letter(
     for note in notes:
         taken[note.xml_id] = note.location
         links += [(f"#{note.responsibility}", note.location), *links_in(note.body, note.location.path)]
-    problems += attach(tree, notes)
+        links += [(f"#{citation.work}", note.location) for citation in note.sources]
+    problems += attach(tree, notes, entries)
     strip_origins(tree)
     return Document(ref, "letter", tree, taken, tuple(links)), problems
 

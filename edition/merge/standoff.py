@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition.diagnostics import Diagnostic
+from edition.merge.header import Entries, named
 from edition.merge.locate import find_quote, put_reference
 from edition.model import Annotation
+from edition.schemas import Citation
 from edition.tei import XML_ID, E, Element, is_not_included, select
 
 
-def attach(tree: Element, annotations: Iterable[Annotation]) -> list[Diagnostic]:
+def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -> list[Diagnostic]:
     """Put the notes of one document into its tree. Notes of ours are lettered, the volume's numbered."""
     problems: list[Diagnostic] = []
     notes: list[Element] = []
@@ -30,6 +32,7 @@ def attach(tree: Element, annotations: Iterable[Annotation]) -> list[Diagnostic]
             E(
                 "note",
                 *annotation.body,
+                *(_source(citation, entries) for citation in annotation.sources),
                 xml_id=annotation.xml_id,
                 n=number,
                 type_=annotation.type,
@@ -41,6 +44,14 @@ def attach(tree: Element, annotations: Iterable[Annotation]) -> list[Diagnostic]
         header = tree[0]
         header.addnext(E("standOff", E("listAnnotation", *notes)))
     return problems
+
+
+def _source(citation: Citation, entries: Entries) -> Element:
+    """Where a statement of ours comes from, at the end of its note."""
+    place = ", ".join(filter(None, (citation.locator, citation.pages)))
+    work = named("title", citation.work, entries)
+    scope = E("biblScope", place) if place else None
+    return E("bibl", work, ", " if place else None, scope, type_="source")
 
 
 def _letter(index: int) -> str:

@@ -6,29 +6,16 @@ what lies in it. A new book needs no new reader but a recipe (`read.recipe`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from fnmatch import fnmatch
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePosixPath
 
 from edition.diagnostics import Diagnostic, Location
-from edition.model import Annotation, Part, Register, Source
+from edition.model import Annotation, Parsed, Part, Register, Source
 from edition.read.annotations import read_notes
 from edition.read.documents import read_calendar, read_imported
 from edition.read.registers import REGISTER_MODELS, read_register
 
-
-@dataclass
-class Parsed:
-    """Everything that was read, sorted by what it is."""
-
-    calendar: list[Part] = field(default_factory=list)
-    texts: list[Part] = field(default_factory=list)
-    annotations: list[Annotation] = field(default_factory=list)
-    registers: list[Register] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
-
-
-Reader = Callable[[Source], tuple[list[Part] | list[Annotation] | list[Register], list[Diagnostic]]]
+Reader = Callable[[Source], tuple[Sequence[Part | Annotation | Register], list[Diagnostic]]]
 
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
 READERS: tuple[tuple[str, str, Reader], ...] = (
@@ -38,41 +25,48 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("annotations/imported/*.yaml", "annotations", read_notes),
     *((f"annotations/{name}.yaml", "registers", read_register) for name in REGISTER_MODELS),
 )
-KNOWN = ("sources/edition.yaml", "sources/recipes/*.yaml", "sources/imported/*.json", "*/.gitkeep")
+DOCUMENTS = frozenset({"calendar"})
+KNOWN = ("sources/edition.yaml", "sources/recipes/*.yaml")
+
+
+def fits(path: str, pattern: str) -> bool:
+    """Does a path fit a pattern whose stars stand for names, not for folders?"""
+    return path.count("/") == pattern.count("/") and PurePosixPath(path).match(pattern)
 
 
 def parse_sources(sources: Iterable[Source]) -> Parsed:
     """Read every source by the table; a file that no reader knows is told, not skipped."""
     parsed = Parsed()
     for source in sources:
-        for pattern, group, read in READERS:
-            if fnmatch(source.path, pattern):
-                try:
-                    source.data.decode("utf-8")
-                except UnicodeDecodeError as error:
-                    line = source.data[: error.start].count(b"\n") + 1
-                    parsed.problems.append(
-                        Diagnostic(
-                            "D109",
-                            "the file is not UTF-8",
-                            Location(source.path, line),
-                            "save it as UTF-8 in your editor",
-                        )
-                    )
-                    break
-                found, problems = read(source)
-                getattr(parsed, group).extend(found)
-                parsed.problems.extend(problems)
-                break
-        else:
-            if not any(fnmatch(source.path, pattern) for pattern in KNOWN):
-                folders = ", ".join(sorted({pattern for pattern, _, _ in READERS}))
-                parsed.problems.append(
-                    Diagnostic(
-                        "D110",
-                        "nothing in the edition reads this file",
-                        Location(source.path),
-                        f"files that are read: {folders}",
-                    )
+        row = next((row for row in READERS if fits(source.path, row[0])), None)
+        if row is not None:
+            _read_by(row, source, parsed)
+        elif not any(fits(source.path, pattern) for pattern in KNOWN):
+            folders = ", ".join(sorted({pattern for pattern, _, _ in READERS}))
+            place = Location(source.path)
+            parsed.problems.append(
+                Diagnostic(
+                    "D110", "nothing in the edition reads this file", place, f"what is read: {folders}"
                 )
+            )
     return parsed
+
+
+def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed) -> None:
+    _, group, read = row
+    found: Sequence[Part | Annotation | Register] = []
+    try:
+        source.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = source.data[: error.start].count(b"\n") + 1
+        place = Location(source.path, line)
+        parsed.problems.append(
+            Diagnostic("D109", "the file is not UTF-8", place, "save it as UTF-8 in your editor")
+        )
+    else:
+        found, problems = read(source)
+        getattr(parsed, group).extend(found)
+        parsed.problems.extend(problems)
+    if group in DOCUMENTS and not found:
+        stem = PurePosixPath(source.path).stem
+        parsed.unreadable.add(f"L{int(stem)}" if stem.isdigit() else stem)

@@ -56,4 +56,5 @@ def _annotation(
         location=marked.at("notes", index, "id"),
         target=fields.at,
         selector=TextQuoteSelector(fields.quote) if fields.quote else None,
+        sources=tuple(fields.sources),
     )

@@ -43,7 +43,7 @@ def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
             continue
         entry, faults = validate(model, marked, (ref,), data if data is not None else {})
         problems.extend(faults)
+        locations[ref] = marked.at_key(ref)
         if entry is not None:
             entries[ref] = entry
-            locations[ref] = marked.at_key(ref)
     return [Register(kind, entries, locations)], problems

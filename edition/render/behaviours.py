@@ -144,6 +144,8 @@ def name(kind: str) -> Behaviour:
 
 def archive(element: Element, page: Page) -> str:
     inside, full = _content(element, page), element.get("n", "")
+    if element.get("type") == "source":
+        return f'<p class="source">{inside}</p>'
     if element.get("type") != "archive" or full == text_of(element):
         return f'<span class="archive">{inside}</span>'
     return f'<span class="archive" title="{escape(full)}">{inside}</span>'

@@ -1,0 +1,77 @@
+"""Every code has a folder with a mistake and the words in which it is told."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import TESTS
+
+from edition.diagnostics import CODES, Diagnostic, in_order
+from edition.importer.run import run_import
+from edition.model import Source
+from edition.pipeline import assemble
+from edition.read.files import read_files
+from edition.read.tei import read_tei
+
+FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_dir())
+
+
+def findings(root: Path, folder: Path) -> list[Diagnostic]:
+    """What is said about a case: it is imported, or read as TEI, or checked as an edition."""
+    if (folder / "import").is_dir():
+        shutil.rmtree(root / "sources" / "imported")
+        shutil.rmtree(root / "annotations" / "imported")
+        outcome = run_import(root, folder / "import")
+        if (folder / "edit").is_file():
+            edited = root / (folder / "edit").read_text().strip()
+            edited.write_text(edited.read_text().replace("mosses", "ferns"))
+            book = folder / "in" / "sources" / "recipes" / "tiny.yaml"
+            recipe = root / "sources" / "recipes" / "tiny.yaml"
+            recipe.write_text(book.read_text().replace("read: small", "read: tiny"))
+            outcome = run_import(root, folder / "import")
+        return in_order(outcome.problems)
+    if (folder / "in" / "tei").is_dir():
+        paths = sorted((folder / "in" / "tei").glob("*.xml"))
+        return [d for path in paths for d in read_tei(Source(f"tei/{path.name}", path.read_bytes()))[1]]
+    return assemble(read_files(root)).diagnostics
+
+
+@pytest.mark.parametrize("code", FOLDERS)
+def test_a_mistake_is_told(code: str, sample: Path, golden) -> None:
+    folder = TESTS / "checks" / code
+    shutil.copytree(folder / "in", sample, dirs_exist_ok=True)
+    found = findings(sample, folder)
+    assert code in {finding.code for finding in found}
+    golden(folder / "golden.txt", "".join(f"{finding}\n" for finding in found))
+
+
+def test_every_code_has_a_case_and_every_case_a_code() -> None:
+    assert set(FOLDERS) == set(CODES)
+
+
+def test_the_flawless_edition_has_no_findings(sample: Path) -> None:
+    assert assemble(read_files(sample)).diagnostics == []
+
+
+def test_all_mistakes_are_told_in_one_run(sample: Path) -> None:
+    """Several cases on different files, laid over one another: none hides another."""
+    codes = ["A101", "A202", "M104", "R102", "D110"]
+    for code in codes:
+        shutil.copytree(TESTS / "checks" / code / "in", sample, dirs_exist_ok=True)
+    assert set(codes) <= {finding.code for finding in assemble(read_files(sample)).diagnostics}
+
+
+def test_every_finding_has_a_place_that_exists(sample: Path) -> None:
+    for code in FOLDERS:
+        if code.startswith(("I", "S")):
+            continue
+        root = sample.parent / code
+        shutil.copytree(sample, root)
+        shutil.copytree(TESTS / "checks" / code / "in", root, dirs_exist_ok=True)
+        for finding in assemble(read_files(root)).diagnostics:
+            path = root / finding.location.path
+            assert path.is_file(), finding
+            lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+            assert finding.location.line <= len(lines), finding
