@@ -1,0 +1,130 @@
+"""The build: reproducible, careful with what stands, quick when nothing changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import copy_sample, run_command
+from site_links import broken_links
+
+from edition.cli import main
+from edition.model import Artifact
+from edition.pipeline import assemble, build
+from edition.read.files import read_files
+from edition.tei import serialise
+from edition.write import write_site
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
+    sites = []
+    for name in ("one", "two"):
+        root = copy_sample(tmp_path / name)
+        run_command(main, ["build", "--root", str(root)])
+        sites.append(contents(root / "site"))
+    assert sites[0] == sites[1] and sites[0]
+
+
+def test_the_sample_site_is_whole(sample: Path) -> None:
+    run_command(main, ["build", "--root", str(sample)])
+    assert broken_links(sample / "site") == []
+
+
+def test_a_failing_build_leaves_the_site_as_it_was(sample: Path) -> None:
+    run_command(main, ["build", "--root", str(sample)])
+    before = contents(sample / "site")
+    letter = sample / "sources/letters/003.md"
+    letter.write_text(letter.read_text().replace("kind: note", "kind: postcard"))
+    result = run_command(main, ["build", "--root", str(sample)], expect=1)
+    assert "003.md:3:7: error D105" in result.output and "Nothing was written" in result.output
+    assert contents(sample / "site") == before
+
+
+def test_nothing_is_done_when_nothing_changed(sample: Path) -> None:
+    run_command(main, ["build", "--root", str(sample)])
+    assert "Nothing has changed" in run_command(main, ["build", "--root", str(sample)]).output
+    (sample / "site" / "index.html").unlink()
+    assert "1 written" in run_command(main, ["build", "--root", str(sample)]).output
+
+
+def test_warnings_are_told_again_when_nothing_changed(sample: Path) -> None:
+    text = sample / "sources/imported/letters/002.md"
+    text.write_text(text.read_text().replace("recipe: sample\n", "recipe: sample\ndate: 1901-06\n"))
+    for _ in range(2):
+        assert "warning D201" in run_command(main, ["build", "--root", str(sample)]).output
+
+
+def test_only_changed_files_are_written_and_old_ones_go(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / ".gitignore").write_text("*\n")
+    (site / "old").mkdir()
+    (site / "old" / "page.html").write_text("old")
+    first = [Artifact("a/index.html", b"a"), Artifact("b.html", b"b")]
+    result = write_site(site, first)
+    assert (result.written, result.removed) == (["a/index.html", "b.html"], ["old/page.html"])
+    again = write_site(site, [first[0], Artifact("b.html", b"B")])
+    assert (again.written, again.unchanged, again.removed) == (["b.html"], 1, [])
+    assert sorted(contents(site)) == [".gitignore", "a/index.html", "b.html"]
+
+
+def test_checking_and_rendering_leave_the_trees_alone(sample: Path) -> None:
+    result = assemble(read_files(sample))
+    assert result.edition and result.config
+    before = {ref: serialise(d.tree) for ref, d in result.edition.documents.items()}
+    from edition.check import check_edition
+    from edition.render import render
+
+    check_edition(result.edition, result.config)
+    render(result.edition, result.config, sample / "templates")
+    assert before == {ref: serialise(d.tree) for ref, d in result.edition.documents.items()}
+
+
+def test_tei_read_back_gives_the_same_page(sample: Path) -> None:
+    from dataclasses import replace
+
+    from edition.model import Source
+    from edition.read.tei import read_tei
+    from edition.render import render
+
+    result = assemble(read_files(sample))
+    assert result.edition and result.config
+    documents = {}
+    for ref, document in result.edition.documents.items():
+        back, problems = read_tei(Source(f"tei/{ref}.xml", serialise(document.tree)))
+        assert problems == [] and back is not None
+        assert serialise(back.tree) == serialise(document.tree)
+        documents[ref] = replace(document, tree=back.tree)
+    again = replace(result.edition, documents=documents)
+    pages = {a.path: a.data for a in render(result.edition, result.config, sample / "templates")}
+    assert pages == {a.path: a.data for a in render(again, result.config, sample / "templates")}
+
+
+def test_the_real_tei_read_back_gives_the_same_page(full_edition: Path) -> None:
+    from edition.model import Source
+    from edition.read.tei import read_tei
+    from edition.render.behaviours import Page
+    from edition.render.letter import letter_view
+
+    result = assemble(read_files(full_edition))
+    assert result.edition and result.config
+    for ref, document in result.edition.documents.items():
+        if document.kind != "letter":
+            continue
+        data = (full_edition / "site" / "tei" / f"{ref}.xml").read_bytes()
+        back, _ = read_tei(Source(f"tei/{ref}.xml", data))
+        assert back is not None
+        page = Page("../../", ref)
+        assert letter_view(back.tree, page, result.config) == letter_view(document.tree, page, result.config)
+
+
+def test_a_build_without_configuration_says_so(tmp_path: Path) -> None:
+    result = build(tmp_path)
+    assert [str(d.location) for d in result.diagnostics] == ["sources/edition.yaml"]
+
+
+def test_wrong_usage_exits_with_2() -> None:
+    run_command(main, ["build", "--no-such-option"], expect=2)

@@ -1,0 +1,127 @@
+"""The import: what it writes, that it loses no word, and that it never overwrites an editor's work."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import TESTS, run_command
+
+from edition.cli import main
+from edition.importer.archive import ArchiveReferences
+from edition.importer.run import run_import
+from edition.tei import name_of
+
+TINY = TESTS / "tiny"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with the tiny recipe and, beside it, `books` with the tiny book."""
+    (tmp_path / "sources" / "recipes").mkdir(parents=True)
+    shutil.copy(TINY / "tiny.yaml", tmp_path / "sources" / "recipes")
+    (tmp_path / "books").mkdir()
+    shutil.copy(TINY / "book.txt", tmp_path / "books")
+    return tmp_path
+
+
+def test_it_writes_what_an_editor_would_write(desk: Path, golden) -> None:
+    run_import(desk, desk / "books")
+    for name in (
+        "sources/imported/letters/001.md",
+        "annotations/imported/L1.yaml",
+        "sources/imported/letters/002.md",
+        "annotations/imported/L2.yaml",
+    ):
+        golden(TINY / "golden" / Path(name).name, (desk / name).read_text())
+
+
+def test_a_second_import_changes_nothing(desk: Path) -> None:
+    assert len(run_import(desk, desk / "books").written) == 4
+    before = {p: p.stat().st_mtime_ns for p in desk.rglob("*.md")}
+    again = run_import(desk, desk / "books")
+    assert (again.written, again.unchanged, again.problems) == ([], 4, [])
+    assert before == {p: p.stat().st_mtime_ns for p in desk.rglob("*.md")}
+
+
+def test_an_edited_file_is_kept_and_shown_unless_forced(desk: Path) -> None:
+    run_import(desk, desk / "books")
+    letter = desk / "sources/imported/letters/001.md"
+    letter.write_text(letter.read_text().replace("Hurry", "Hurry up"))
+    kept = run_import(desk, desk / "books")
+    assert list(kept.kept) == ["sources/imported/letters/001.md"]
+    assert "-P.S. Hurry up." in kept.kept["sources/imported/letters/001.md"]
+    assert "Hurry up" in letter.read_text()
+    run_import(desk, desk / "books", force=True)
+    assert "Hurry up" not in letter.read_text()
+
+
+def test_an_unedited_file_follows_the_recipe(desk: Path) -> None:
+    run_import(desk, desk / "books")
+    recipe = desk / "sources/recipes/tiny.yaml"
+    recipe.write_text(recipe.read_text().replace("read: small", "read: tiny"))
+    outcome = run_import(desk, desk / "books")
+    assert outcome.written == ["sources/imported/letters/001.md"] and not outcome.kept
+
+
+def test_a_dry_run_writes_nothing(desk: Path) -> None:
+    outcome = run_import(desk, desk / "books", dry_run=True)
+    assert len(outcome.written) == 4
+    assert not (desk / "sources" / "imported").exists()
+
+
+def test_nothing_is_written_when_a_word_is_lost(desk: Path) -> None:
+    recipe = desk / "sources/recipes/tiny.yaml"
+    recipe.write_text(recipe.read_text().replace("  open_end:", "  list_marker: 'glass at '\n  open_end:"))
+    outcome = run_import(desk, desk / "books")
+    assert [d.code for d in outcome.problems] == ["I103"]
+    assert not (desk / "sources" / "imported").exists()
+
+
+def test_the_ledger_accounts_for_every_word(desk: Path) -> None:
+    ledger_file = desk / "ledger.json"
+    run_command(main, ["import", str(desk / "books"), "--root", str(desk), "--ledger", str(ledger_file)])
+    (ledger,) = json.loads(ledger_file.read_text())
+    totals = ledger["words"]
+    counted = sum(entry["words"] for entry in ledger["entries"])
+    assert totals["read"] == counted == totals["used"] + totals["dropped"] + totals["emended"]
+    assert totals["unaccounted"] == 0
+    emended = [entry for entry in ledger["entries"] if entry["fate"] == "emended"]
+    assert [(e["text"], e["reading"]) for e in emended] == [("smoll", "small")]
+    assert [(s["from"], s["to"]) for s in ledger["not_read"]] == [(1, 4), (49, 51)]
+
+
+def test_ibid_is_filled_in_from_the_archival_reference_before() -> None:
+    references = ArchiveReferences(["RTsKhIDNI", "GARF"])
+    first = references.mark("See (RTsKhIDNI f. 17, op. 3, d. 513, l. 6, and d. 514, l. 2).")
+    assert first == (
+        "See ([RTsKhIDNI f. 17, op. 3, d. 513, l. 6]{.archive}, and "
+        '[d. 514, l. 2]{archive="RTsKhIDNI f. 17, op. 3, d. 514, l. 2"}).'
+    )
+    assert 'archive="RTsKhIDNI f. 17, op. 3, d. 514, ll. 7, 8ob."' in references.mark(
+        "(*ibid.*, ll. 7, 8ob.)"
+    )
+    assert 'archive="RTsKhIDNI f. 17, op. 2, d. 9, vyp. 1, l. 4"' in references.mark(
+        "(ibid., op. 2, d. 9, vyp. 1, l. 4)"
+    )
+    assert references.mark("(ibid., 1:60)") == "(ibid., 1:60)"
+
+
+def test_the_import_is_read_as_it_was_written(desk: Path) -> None:
+    from edition.model import Source
+    from edition.read.documents import read_imported
+
+    run_import(desk, desk / "books")
+    path = desk / "sources/imported/letters/001.md"
+    (part,), problems = read_imported(Source("sources/imported/letters/001.md", path.read_bytes()))
+    assert problems == []
+    assert [name_of(element) for element in part.body] == ["opener", "p", "p", "p", "closer", "postscript"]
+
+
+def test_no_recipe_of_that_name(desk: Path) -> None:
+    result = run_command(
+        main, ["import", str(desk / "books"), "--root", str(desk), "--recipe", "tinny"], expect=1
+    )
+    assert "did you mean “tiny”?" in result.output

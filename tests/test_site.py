@@ -1,0 +1,111 @@
+"""The built site, of both layers: links, TEI, and what the contract says about addresses."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import html
+from site_links import broken_links
+
+from edition.tei import NS, parse, select
+
+LAYERS = ["calendar_edition", "full_edition"]
+
+
+@pytest.fixture(params=LAYERS)
+def site(request: pytest.FixtureRequest) -> Path:
+    return request.getfixturevalue(request.param) / "site"
+
+
+def test_every_link_and_fragment_resolves(site: Path) -> None:
+    assert broken_links(site) == []
+
+
+def test_all_tei_is_valid(site: Path, tei_schema: Path) -> None:
+    files = sorted(map(str, (site / "tei").glob("*.xml")))
+    assert len(files) >= 88
+    jing = Path(sys.executable).with_name("pyjing")
+    result = subprocess.run([jing, tei_schema, *files], capture_output=True, text=True)
+    assert (result.stdout + result.stderr).strip() == "" and result.returncode == 0
+
+
+def test_jing_would_tell_a_fault(tmp_path: Path, tei_schema: Path) -> None:
+    bad = tmp_path / "bad.xml"
+    bad.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>')
+    jing = Path(sys.executable).with_name("pyjing")
+    assert subprocess.run([jing, tei_schema, bad], capture_output=True).returncode != 0
+
+
+def test_all_letters_are_there(site: Path) -> None:
+    for number in range(1, 87):
+        page = html.parse(str(site / "letters" / str(number) / "index.html"))
+        assert page.xpath("//*[@id='s1']"), number
+        assert (site / "tei" / f"L{number}.xml").is_file()
+
+
+def test_the_text_is_there_or_its_absence_is_told(full_edition: Path, calendar_edition: Path) -> None:
+    with_text = html.parse(str(full_edition / "site/letters/16/index.html"))
+    without = html.parse(str(calendar_edition / "site/letters/16/index.html"))
+    assert with_text.xpath("//*[@id='p26']") and with_text.xpath("//*[@id='n8'][@role='doc-footnote']")
+    assert not without.xpath("//*[@id='p1']")
+    assert "in copyright" in "".join(without.xpath("//*[@class='not-included']//text()"))
+    assert without.xpath("//a[contains(@href, '#add-text')]")
+
+
+def test_notes_and_references_lead_to_each_other(full_edition: Path) -> None:
+    for number in (1, 16, 25, 42, 55, 84):
+        page = html.parse(str(full_edition / f"site/letters/{number}/index.html"))
+        references = page.xpath("//a[@role='doc-noteref']")
+        assert references
+        for reference in references:
+            note = page.xpath("//*[@id=$id]", id=reference.get("href")[1:])[0]
+            backlinks = note.xpath(".//a[@role='doc-backlink']/@href")
+            assert f"#{reference.get('id')}" in backlinks
+
+
+def test_tei_ids_are_the_contract(full_edition: Path) -> None:
+    tree = parse((full_edition / "site/tei/L16.xml").read_bytes())
+    assert tree.get("{http://www.w3.org/XML/1998/namespace}id") == "L16"
+    paragraphs = select(tree, "//t:div[@type='letter']//t:p")
+    ids = [p.get("{http://www.w3.org/XML/1998/namespace}id") for p in paragraphs]
+    assert ids == [f"L16.p{n}" for n in range(1, 27)]
+    pointers = select(tree, "//t:ptr[@type='noteAnchor']")
+    notes = {f"#{i}" for i in tree.xpath("//t:note/@xml:id", namespaces=NS)}
+    assert {p.get("target") for p in pointers} <= notes
+
+
+def test_ids_are_unique_in_the_corpus(full_edition: Path) -> None:
+    tree = parse((full_edition / "site/tei/edition.xml").read_bytes())
+    ids = tree.xpath("//@xml:id")
+    assert len(ids) == len(set(ids))
+
+
+def test_spellings_lead_to_one_person(full_edition: Path) -> None:
+    """Krupskaia, Krupskaja, Krupskaya: one page, and Grisha is Zinoviev."""
+    page = (full_edition / "site/persons/krupskaya/index.html").read_text()
+    for spelling in ("Krupskaia", "Krupskaja", "Krupskaya"):
+        assert f"<mark>{spelling}</mark>" in page
+    assert "<mark>Grisha</mark>" in (full_edition / "site/persons/zinoviev/index.html").read_text()
+
+
+def test_nothing_comes_from_elsewhere(site: Path) -> None:
+    """No page asks a third party for anything, none has inline script or style."""
+    for path in site.rglob("*.html"):
+        page = html.parse(str(path))
+        for source in page.xpath("//script/@src | //img/@src | //link[not(@rel='canonical')]/@href"):
+            assert not re.match(r"https?:|//", source), path
+        assert not page.xpath("//script[not(@src)] | //style | //*[@style]"), path
+
+
+def test_no_source_wording_is_tracked() -> None:
+    from conftest import ROOT, SHARED, missing
+
+    tool = SHARED / "tools" / "overlap"
+    if not tool.is_file():
+        missing("the overlap tool (../shared/tools/overlap)")
+    result = subprocess.run([sys.executable, tool, ROOT], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout[-3000:]
