@@ -12,7 +12,7 @@ from edition.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     from edition.line_yaml import Marked
-    from edition.schemas import Citation, LetterFields, RegisterEntry, TextFields
+    from edition.schemas import Citation, EssayFields, LetterFields, RegisterEntry, TextFields
     from edition.tei import Element
 
 
@@ -37,7 +37,7 @@ class Part:
     """
 
     document: str
-    fields: LetterFields | TextFields
+    fields: LetterFields | TextFields | EssayFields
     body: tuple[Element, ...]
     marks: Marked
 
@@ -91,6 +91,7 @@ class Parsed:
 
     calendar: list[Part] = field(default_factory=list)
     texts: list[Part] = field(default_factory=list)
+    essays: list[Part] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     registers: list[Register] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)

@@ -23,10 +23,13 @@ def _edtf(text: str) -> str:
 
 
 Edtf = Annotated[str, AfterValidator(_edtf)]
-Ref = Annotated[str, StringConstraints(pattern=r"^(person|org|place|work|term)-[a-z0-9][a-z0-9-]*$")]
+Ref = Annotated[
+    str, StringConstraints(pattern=r"^(person|org|place|work|term|topic|event)-[a-z0-9][a-z0-9-]*$")
+]
 PersonRef = Annotated[str, StringConstraints(pattern=r"^(person|org)-[a-z0-9][a-z0-9-]*$")]
 PlaceRef = Annotated[str, StringConstraints(pattern=r"^place-[a-z0-9][a-z0-9-]*$")]
 WorkRef = Annotated[str, StringConstraints(pattern=r"^work-[a-z0-9][a-z0-9-]*$")]
+TopicRef = Annotated[str, StringConstraints(pattern=r"^topic-[a-z0-9][a-z0-9-]*$")]
 LetterId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]*$")]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^(L[1-9][0-9]*|[a-z][a-z0-9-]*)$")]
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
@@ -78,7 +81,7 @@ class LetterFields(Form):
     printed: list[Citation] = []
     replies_to: list[LetterId] = []
     followed_by: list[LetterId] = []
-    topics: list[str] = []
+    topics: list[TopicRef] = []
 
 
 class TextFields(Form):
@@ -89,6 +92,16 @@ class TextFields(Form):
     date: Edtf | None = None
     date_printed: str = ""
     dating: str = ""
+
+
+class EssayFields(Form):
+    """The metadata of an essay of this edition (`sources/essays/*.md`)."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix)-[a-z0-9][a-z0-9-]*$")]
+    title: NonEmpty
+    kind: Literal["introduction", "essay", "appendix"]
+    summary: str = ""
+    letters: list[LetterId] = []
 
 
 class NoteFields(Form):
@@ -162,6 +175,23 @@ class Work(RegisterEntry):
     """A work cited; `csl` holds its CSL-JSON fields."""
 
     csl: dict[str, object] = {}
+
+
+class Topic(RegisterEntry):
+    """A topic of the taxonomy; the broad ones have none above them."""
+
+    broader: TopicRef | None = None
+
+
+class Event(RegisterEntry):
+    """A dated event on which letters turn."""
+
+    date: Edtf
+    kind: Literal[
+        "party", "state", "economy", "repression", "foreign", "comintern", "person", "stalin", "press"
+    ]
+    letters: list[LetterId] = []
+    persons: list[PersonRef] = []
 
 
 class Responsible(Form):

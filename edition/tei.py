@@ -18,6 +18,8 @@ EDITION = "urn:x-edition:origin"  # working attributes, never written out
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 ORIGIN = f"{{{EDITION}}}at"  # "line:column" of the source, until ids are given
+PIN = f"{{{EDITION}}}pin"  # an id that the source gives
+LEVEL = f"{{{EDITION}}}level"  # of a heading, until headings are nested
 NS = {"t": TEI}
 NSMAP: Any = {None: TEI}
 
@@ -55,6 +57,11 @@ def select_text(element: Element, path: str, **variables: Any) -> list[str]:
     """The attribute values or texts that an XPath finds."""
     found = element.xpath(path, namespaces=NS, **variables)
     return [str(item) for item in found]  # type: ignore[union-attr]
+
+
+def ids_in(tree: Element) -> list[str]:
+    """All ids of a tree, in document order."""
+    return select_text(tree, "//@xml:id")
 
 
 def is_not_included(tree: Element) -> bool:

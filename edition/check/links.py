@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.diagnostics import Diagnostic, did_you_mean
+from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.model import Edition
-from edition.schemas import ConfigFields
-from edition.tei import XML_ID, is_not_included
+from edition.schemas import ConfigFields, Event, Topic
+from edition.tei import ids_in, is_not_included
 
 REGISTER_PREFIXES = {
     "person": "persons",
@@ -15,6 +15,8 @@ REGISTER_PREFIXES = {
     "place": "places",
     "work": "works",
     "term": "glossary",
+    "topic": "topics",
+    "event": "events",
 }
 
 
@@ -22,7 +24,7 @@ def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, register entries, voices."""
     ids = set(config.responsible) | edition.unreadable
     for document in edition.documents.values():
-        ids.update(str(e.get(XML_ID)) for e in document.tree.iter() if e.get(XML_ID) is not None)
+        ids.update(ids_in(document.tree))
     for register in edition.registers.values():
         ids.update(register.locations)
     return ids
@@ -31,28 +33,35 @@ def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
 def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """L101 a register entry that does not exist, L102 any other target that does not."""
     ids = known_ids(edition, config)
+    for document, name, place in _pointers(edition):
+        whole = name.split(".")[0]
+        if name in ids or whole in edition.unreadable:
+            continue
+        if whole == document and name.startswith(f"{whole}.n"):
+            continue  # note references are matched by check.annotations
+        prefix = name.split("-")[0]
+        if prefix in REGISTER_PREFIXES and "-" in name:
+            register = f"annotations/{REGISTER_PREFIXES[prefix]}.yaml"
+            hint = did_you_mean(name, (i for i in ids if i.startswith(f"{prefix}-")))
+            yield Diagnostic("L101", f"“{name}” is not in {register}", place, hint or "add it there")
+        elif not _text_is_missing(edition, name):
+            yield Diagnostic("L102", f"“{name}” does not exist", place, did_you_mean(name, ids))
+
+
+def _pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
+    """(document, id pointed to, place) for everything that an author points to."""
     for document in edition.documents.values():
         for target, place in document.links:
-            name = target[1:]
-            whole = name.split(".")[0]
-            if name in ids or whole in edition.unreadable:
-                continue
-            if whole == document.id and name.startswith(f"{whole}.n"):
-                continue  # note references are matched by check.annotations
-            prefix = name.split("-")[0]
-            if prefix in REGISTER_PREFIXES and "-" in name:
-                register = REGISTER_PREFIXES[prefix]
-                hint = did_you_mean(name, (i for i in ids if i.startswith(f"{prefix}-")))
-                yield Diagnostic(
-                    "L101",
-                    f"“{name}” is not in annotations/{register}.yaml",
-                    place,
-                    hint or "add it there",
-                )
-            elif _text_is_missing(edition, name):
-                continue
-            else:
-                yield Diagnostic("L102", f"“{name}” does not exist", place, did_you_mean(name, ids))
+            yield document.id, target.removeprefix("#"), place
+    for register in edition.registers.values():
+        for ref, entry in register.entries.items():
+            place = register.locations[ref]
+            targets = [*entry.see_also, *(citation.work for citation in entry.sources)]
+            if isinstance(entry, Topic) and entry.broader:
+                targets.append(entry.broader)
+            if isinstance(entry, Event):
+                targets += [*entry.letters, *entry.persons]
+            yield from (("", target, place) for target in targets)
 
 
 def _text_is_missing(edition: Edition, name: str) -> bool:

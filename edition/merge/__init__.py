@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from edition.diagnostics import Diagnostic, Location
 from edition.merge.anchors import give_ids, links_in, paragraphs, strip_origins
+from edition.merge.essays import essay
 from edition.merge.header import all_entries, letter_header
 from edition.merge.references import NameIndex, collect_mentions, link_names
 from edition.merge.standoff import attach
@@ -38,10 +39,17 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
             order[position - 1] if position else None,
             order[position + 1] if position + 1 < len(order) else None,
         )
-        document, faults = _letter(letters[ref], bodies.get(ref), notes[ref], config, entries, neighbours)
-        link_names(document.tree, index)
+        document, faults = _letter(letters[ref], bodies.get(ref), config, entries, neighbours)
         documents[ref] = document
         problems += faults
+    for ref, part in _unique(parsed.essays, problems).items():
+        document, faults = essay(part, config)
+        documents[ref] = document
+        problems += faults
+    for ref, document in documents.items():
+        documents[ref], faults = _annotate(document, notes[ref], entries)
+        problems += faults
+        link_names(document.tree, index)
     problems += _strays(bodies, letters, parsed.unreadable)
     mentions = tuple(
         m for document in documents.values() for m in collect_mentions(document.id, document.tree)
@@ -82,7 +90,6 @@ def _strays(bodies: dict[str, Part], letters: dict[str, Part], unreadable: set[s
 def _letter(
     part: Part,
     text: Part | None,
-    notes: list[Annotation],
     config: ConfigFields,
     entries: dict[str, RegisterEntry],
     neighbours: tuple[str | None, str | None],
@@ -106,14 +113,22 @@ def _letter(
         problems += _compare_dates(part, text)
     header = letter_header(part.fields, text_fields, abstract, config, entries, neighbours)
     tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
+    return Document(ref, "letter", tree, taken, tuple(links)), problems
+
+
+def _annotate(
+    document: Document, notes: list[Annotation], entries: dict[str, RegisterEntry]
+) -> tuple[Document, list[Diagnostic]]:
+    """Put the notes of a document into its tree; from here on it is as it will be published."""
     notes = [_copied(note) for note in notes]
+    taken, links = dict(document.origins), list(document.links)
     for note in notes:
         taken[note.xml_id] = note.location
         links += [(f"#{note.responsibility}", note.location), *links_in(note.body, note.location.path)]
         links += [(f"#{citation.work}", note.location) for citation in note.sources]
-    problems += attach(tree, notes, entries)
-    strip_origins(tree)
-    return Document(ref, "letter", tree, taken, tuple(links)), problems
+    problems = attach(document.tree, notes, entries)
+    strip_origins(document.tree)
+    return replace(document, origins=taken, links=tuple(links)), problems
 
 
 def _copied(note: Annotation) -> Annotation:
@@ -146,6 +161,8 @@ def _field_links(part: Part) -> Iterable[tuple[str, Location]]:
             yield f"#{ref}", part.marks.at(key, i)
     if fields.place:
         yield f"#{fields.place}", part.marks.at("place")
+    for i, topic in enumerate(fields.topics):
+        yield f"#{topic}", part.marks.at("topics", i)
     for i, citation in enumerate(fields.printed):
         yield f"#{citation.work}", part.marks.at("printed", i, "work")
 

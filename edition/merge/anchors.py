@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edition.diagnostics import Diagnostic, Location
-from edition.tei import ORIGIN, XML_ID, Element, name_of, take_attribute
+from edition.tei import LEVEL, ORIGIN, PIN, XML_ID, Element, name_of, take_attribute
 
 
 def place_of(element: Element, path: str) -> Location:
@@ -25,7 +25,7 @@ def give_ids(
     problems: list[Diagnostic] = []
     units = list(units)
     for element, path in units:
-        pin = take_attribute(element, "pin")
+        pin = take_attribute(element, PIN)
         if pin is None:
             continue
         xml_id, place = f"{document}.{pin}", place_of(element, path)
@@ -57,8 +57,8 @@ def strip_origins(root: Element) -> None:
     """Take the working attributes away."""
     for element in root.iter():
         if isinstance(element.tag, str):
-            take_attribute(element, ORIGIN)
-            take_attribute(element, "pin")
+            for working in (ORIGIN, PIN, LEVEL):
+                take_attribute(element, working)
 
 
 def paragraphs(elements: Iterable[Element]) -> Iterator[Element]:

@@ -13,7 +13,7 @@ from edition.header import (
     revision_description,
 )
 from edition.model import Register
-from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
+from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEntry, TextFields
 from edition.tei import E, Element
 
 Entries = Mapping[str, RegisterEntry]
@@ -162,8 +162,30 @@ def date_element(edtf: str | None, printed: str) -> Element:
 
 
 def _classes(fields: LetterFields) -> Element:
-    kinds = [f"kind-{fields.kind.replace(' ', '-')}", *(f"topic-{topic}" for topic in fields.topics)]
-    return E("textClass", *(E("catRef", scheme=f"#{k.split('-')[0]}s", target=f"#{k}") for k in kinds))
+    kind = E("catRef", scheme="#kinds", target=f"#kind-{fields.kind.replace(' ', '-')}")
+    return E("textClass", kind, *(E("catRef", scheme="#topics", target=f"#{t}") for t in fields.topics))
+
+
+def essay_header(fields: EssayFields, abstract: list[Element], config: ConfigFields, address: str) -> Element:
+    """The header of an essay; the letters it discusses stand in `textClass`."""
+    letters = [E("catRef", scheme="#letters", target=f"#{ref}") for ref in fields.letters]
+    return E(
+        "teiHeader",
+        E(
+            "fileDesc",
+            E("titleStmt", E("title", fields.title), E("editor", config.editor), *responsibility(config)),
+            E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
+            publication_statement(config, address),
+            E("sourceDesc", E("p", "Written for this edition.")),
+        ),
+        encoding_description(config),
+        E(
+            "profileDesc",
+            E("abstract", *abstract) if abstract else None,
+            E("textClass", E("catRef", scheme="#kinds", target=f"#kind-{fields.kind}"), *letters),
+        ),
+        revision_description(config),
+    )
 
 
 def named(

@@ -11,14 +11,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.model import Mention, Register
-from edition.tei import XML_ID, E, Element, name_of, replace_slot, select, tag, text_slots
+from edition.tei import (
+    XML_ID,
+    E,
+    Element,
+    name_of,
+    replace_slot,
+    select,
+    tag,
+    take_attribute,
+    text_of,
+    text_slots,
+)
 
 WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 ELEMENTS = {
     "persons": "persName",
     "organisations": "orgName",
     "places": "placeName",
-    "works": "title",
     "glossary": "term",
 }
 NOT_INSIDE = frozenset(
@@ -42,9 +52,14 @@ class NameIndex:
     def __init__(self, registers: Mapping[str, Register]) -> None:
         self.by_first_word: dict[str, list[Name]] = {}
         for kind, register in registers.items():
-            for ref, entry in register.entries.items():
+            for ref, entry in register.entries.items() if kind in ELEMENTS else ():
                 for spelling in {entry.name, *entry.variants} - set(entry.ambiguous):
                     self._add(Name(spelling, ref, ELEMENTS[kind]))
+        self.titles = {
+            title: ref
+            for ref, entry in (registers["works"].entries.items() if "works" in registers else ())
+            for title in (entry.name, *entry.variants)
+        }
         for names in self.by_first_word.values():
             names.sort(key=lambda name: (-len(name.words), name.entry))
 
@@ -74,14 +89,25 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def link_names(tree: Element, index: NameIndex) -> None:
-    """Tie the names in summary, text and notes of one document."""
+    """Tie the names in summary, text and notes of one document; titles where they stand as titles."""
     regions = select(tree, "//t:abstract | /*/t:text | //t:standOff//t:note")
     for region in regions:
         seen_terms: set[str] = set()
+        _link_titles(region, index)
         for element, slot in list(text_slots(region)):
             if (element is region and slot == "tail") or _shut(element, slot, region):
                 continue
             _link_slot(element, slot, index, seen_terms)
+
+
+def _link_titles(region: Element, index: NameIndex) -> None:
+    """A title, or italic words in prose that are the title of a work in the register."""
+    for element in select(region, ".//t:title[not(@ref)] | .//t:hi[@rend='italic']"):
+        ref = index.titles.get(text_of(element))
+        if ref:
+            element.tag = tag("title")
+            take_attribute(element, "rend")
+            element.set("ref", f"#{ref}")
 
 
 def _shut(element: Element, slot: str, region: Element) -> bool:
@@ -111,7 +137,7 @@ def _link_slot(element: Element, slot: str, index: NameIndex, seen_terms: set[st
         replace_slot(element, slot, [*pieces, text[done:]])
 
 
-REF_TAGS = tuple(tag(name) for name in ELEMENTS.values())
+REF_TAGS = tuple(tag(name) for name in (*ELEMENTS.values(), "title"))
 
 
 def collect_mentions(document: str, tree: Element) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from edition.diagnostics import Diagnostic, Location
 from edition.model import Annotation, Parsed, Part, Register, Source
 from edition.read.annotations import read_notes
-from edition.read.documents import read_calendar, read_imported
+from edition.read.documents import read_calendar, read_essay, read_imported
 from edition.read.registers import REGISTER_MODELS, read_register
 
 Reader = Callable[[Source], tuple[Sequence[Part | Annotation | Register], list[Diagnostic]]]
@@ -21,11 +21,12 @@ Reader = Callable[[Source], tuple[Sequence[Part | Annotation | Register], list[D
 READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/letters/*.md", "calendar", read_calendar),
     ("sources/imported/letters/*.md", "texts", read_imported),
+    ("sources/essays/*.md", "essays", read_essay),
     ("annotations/notes/*.yaml", "annotations", read_notes),
     ("annotations/imported/*.yaml", "annotations", read_notes),
     *((f"annotations/{name}.yaml", "registers", read_register) for name in REGISTER_MODELS),
 )
-DOCUMENTS = frozenset({"calendar"})
+DOCUMENTS = frozenset({"calendar", "essays"})
 KNOWN = ("sources/edition.yaml", "sources/recipes/*.yaml")
 
 

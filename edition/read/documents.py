@@ -1,4 +1,4 @@
-"""Letters: a metadata block between two lines of `---`, then Markdown."""
+"""Letters and essays: a metadata block between two lines of `---`, then Markdown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from edition.model import Part, Source
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, PROSE, Voice
-from edition.schemas import LetterFields, TextFields
+from edition.schemas import EssayFields, LetterFields, TextFields
 
 Result = tuple[list[Part], list[Diagnostic]]
 
@@ -32,6 +32,11 @@ def read_calendar(source: Source) -> Result:
 def read_imported(source: Source) -> Result:
     """A letter's text as the import writes it."""
     return _read(source, TextFields, "letter", LETTER)
+
+
+def read_essay(source: Source) -> Result:
+    """An essay of this edition."""
+    return _read(source, EssayFields, "id", PROSE)
 
 
 def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Result:

@@ -15,7 +15,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.read.markdown_inline import INLINES, classes_of
 from edition.read.markdown_syntax import Parsed, container_attributes
 from edition.read.voices import QUOTED, Voice
-from edition.tei import ORIGIN, E, Element, name_of
+from edition.tei import LEVEL, ORIGIN, PIN, E, Element, name_of
 
 LABEL = re.compile(r"([\"“]?)(\d{1,3}[.)]|P\.(?:\s?P\.)?\s?S\.)(?=\s|\Z)")
 SUBPOINT = re.compile(r"([\"“]?)([a-z]\))(?=\s|\Z)")
@@ -93,7 +93,7 @@ def paragraph(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[E
     if role == "p" and voice.labels:
         _label_point(element)
     if "id" in attributes:
-        element.set("pin", str(attributes["id"]))
+        element.set(PIN, str(attributes["id"]))
     yield element
 
 
@@ -122,7 +122,10 @@ def _label_point(paragraph: Element) -> None:
 
 
 def heading(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    yield make.inlines_of(E("head"), node, replace(voice, manuscript=False))
+    """A heading; `level` stays on it until headings are nested."""
+    head = make.inlines_of(E("head"), node, replace(voice, manuscript=False))
+    head.set(LEVEL, node.tag.removeprefix("h"))
+    yield head
 
 
 def blockquote(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from edition.diagnostics import Diagnostic, Location
 from edition.line_yaml import read_yaml, validate
 from edition.model import Register, Source
-from edition.schemas import Organisation, Person, Place, RegisterEntry, Term, Work
+from edition.schemas import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
 
 # file name → (prefix of its ids, form of its entries)
 REGISTER_MODELS: dict[str, tuple[str, type[RegisterEntry]]] = {
@@ -14,6 +14,8 @@ REGISTER_MODELS: dict[str, tuple[str, type[RegisterEntry]]] = {
     "places": ("place", Place),
     "works": ("work", Work),
     "glossary": ("term", Term),
+    "topics": ("topic", Topic),
+    "events": ("event", Event),
 }
 
 

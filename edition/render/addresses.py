@@ -10,12 +10,14 @@ def address(ref: str) -> str:
     `persons/zinoviev/`."""
     document, _, unit = ref.partition(".")
     prefix, _, name = document.partition("-")
+    if prefix == "event":
+        return f"chronology/#{name}"
     if document[:1] == "L" and document[1:].isdigit():
         page = f"letters/{document[1:]}/"
     elif prefix in FOLDERS and name:
         page = f"{FOLDERS[prefix]}/{name}/"
     else:
-        page = f"essays/{document}/"
+        page = f"essays/{document.removeprefix('essay-')}/"
     return f"{page}#{unit}" if unit else page
 
 
@@ -30,7 +32,7 @@ def href(ref: str, root: str) -> str:
     return f"{root}{page}index.html" + (f"#{unit}" if unit else "")
 
 
-UNITS = {"s": "summary, paragraph ", "p": "paragraph ", "n": "note ", "e": "enclosure "}
+UNITS = {"s": "summary, paragraph ", "p": "paragraph ", "n": "note ", "e": "enclosure ", "h": "section "}
 
 
 def unit_label(ref: str) -> str:

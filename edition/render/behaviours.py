@@ -17,10 +17,12 @@ from edition.tei import XML_ID, XML_LANG, Element, name_of, select, text_of
 
 @dataclass(frozen=True)
 class Page:
-    """Where the HTML will stand: the way to the root, and the document whose ids are local."""
+    """Where the HTML will stand: the way to the root, the document whose ids are local, and the units
+    that exist, if some may not (a text that is not imported): links to others lead to their document."""
 
     root: str
     document: str = ""
+    units: frozenset[str] | None = None
 
     def local_id(self, element: Element) -> str:
         """` id="p3"` for `L16.p3`."""
@@ -33,6 +35,8 @@ class Page:
         if not target.startswith("#"):
             return target
         ref = target[1:]
+        if self.units is not None and "." in ref and ref not in self.units:
+            ref = ref.partition(".")[0]
         if self.document and ref.startswith(f"{self.document}."):
             return f"#{ref.removeprefix(self.document + '.')}"
         return href(ref, self.root)
@@ -81,6 +85,15 @@ def paragraph(element: Element, page: Page) -> str:
     point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") != "attribution"
     css = ' class="point"' if point else ""
     return f"<p{page.local_id(element)}{css}>{_content(element, page)}</p>"
+
+
+def heading(element: Element, page: Page) -> str:
+    """`h3` at the head of a letter; in an essay `h2` and lower, by the depth of its division."""
+    division = element.getparent()
+    depth = 3
+    if division is not None and not division.get("type"):
+        depth = 1 + sum(name_of(ancestor) == "div" for ancestor in division.iterancestors())
+    return f'<h{depth} class="head">{_content(element, page)}</h{depth}>'
 
 
 def highlight(element: Element, page: Page) -> str:
@@ -170,7 +183,7 @@ def postscript(element: Element, page: Page) -> str:
 def division(element: Element, page: Page) -> str:
     kind = element.get("type", "")
     label = {"enclosure": ' aria-label="Text by another hand, with the letter"'}.get(kind, "")
-    tag = "section" if label else "div"
+    tag = "section" if label or not kind else "div"
     return f'<{tag}{page.local_id(element)} class="{escape(kind)}"{label}>{_content(element, page)}</{tag}>'
 
 
@@ -192,7 +205,7 @@ def segment(element: Element, page: Page) -> str:
 BEHAVIOURS: dict[str, Behaviour] = {
     "TEI": lambda element, page: "",
     "p": paragraph,
-    "head": wrap("h3", "head"),
+    "head": heading,
     "opener": wrap("div", "opener"),
     "closer": wrap("div", "closer"),
     "postscript": postscript,

@@ -48,6 +48,7 @@ class LetterView:
     next: str
     answers: tuple[str, ...]
     followed_by: tuple[str, ...]
+    topics: tuple[str, ...]
     address: str
     description: str
 
@@ -90,6 +91,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         next="".join(context["next"]),
         answers=context["replyTo"],
         followed_by=context["followedBy"],
+        topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
         address=_text(tree, "//t:publicationStmt/t:idno"),
         description=_shorten(" ".join(text_of(p) for p in paragraphs)),
     )

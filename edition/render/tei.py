@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from edition.dates import parse_date
 from edition.header import (
@@ -14,7 +15,18 @@ from edition.header import (
     revision_description,
 )
 from edition.model import Edition, Job, Register
-from edition.schemas import ConfigFields, LetterKind, Organisation, Person, Place, RegisterEntry, Term, Work
+from edition.schemas import (
+    ConfigFields,
+    Event,
+    LetterKind,
+    Organisation,
+    Person,
+    Place,
+    RegisterEntry,
+    Term,
+    Topic,
+    Work,
+)
 from edition.tei import XML_ID, E, Element, copy, select, serialise
 
 
@@ -43,8 +55,11 @@ def corpus(edition: Edition, config: ConfigFields) -> Element:
 
 def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
     """The registers as one TEI file: `standOff` with a list for each kind (TEI P5, chapters 14, 16.10)."""
-    lists = [LISTS[kind](register) for kind, register in edition.registers.items() if register.entries]
+    lists = [LISTS[kind](register) for kind, register in edition.registers.items() if kind in LISTS]
     header = _header(config, f"{config.title}: registers", "persons/", with_kinds=ids, ids=ids)
+    topics = edition.registers.get("topics")
+    if topics is not None:
+        select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
     return E("TEI", header, E("standOff", *lists), xml_id="registers")
 
 
@@ -53,7 +68,7 @@ def _header(config: ConfigFields, title: str, address: str, *, with_kinds: bool,
     if with_kinds:
         categories = [
             E("category", E("catDesc", kind), xml_id=f"kind-{kind.replace(' ', '-')}")
-            for kind in LetterKind.__args__  # type: ignore[attr-defined]
+            for kind in (*get_args(LetterKind), "introduction", "essay", "appendix")
         ]
         encoding.append(E("classDecl", E("taxonomy", *categories, xml_id="kinds")))
     return E(
@@ -123,12 +138,37 @@ def _terms(register: Register) -> Element:
     return E("list", *items, type_="gloss")
 
 
+def _events(register: Register) -> Element:
+    events = []
+    for ref, entry in register.entries.items():
+        assert isinstance(entry, Event)
+        event = E("event", E("label", entry.name), E("desc", entry.summary), xml_id=ref)
+        for key, value in parse_date(entry.date).attributes:
+            event.set(key, value)
+        events.append(event)
+    return E("listEvent", *events)
+
+
+def _topics(register: Register) -> Element:
+    """The taxonomy, narrower topics inside the broader."""
+    categories = {
+        ref: E("category", E("catDesc", f"{entry.name}. {entry.summary}"), xml_id=ref)
+        for ref, entry in register.entries.items()
+    }
+    taxonomy = E("taxonomy", xml_id="topics")
+    for ref, entry in register.entries.items():
+        broader = entry.broader if isinstance(entry, Topic) else None
+        categories.get(broader or "", taxonomy).append(categories[ref])
+    return taxonomy
+
+
 LISTS = {
     "persons": _persons,
     "organisations": _organisations,
     "places": _places,
     "works": _works,
     "glossary": _terms,
+    "events": _events,
 }
 
 

@@ -1,0 +1,67 @@
+"""An essay's page data, drawn from its TEI alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.render.behaviours import Page, content
+from edition.render.letter import NoteView, note_view
+from edition.schemas import ConfigFields
+from edition.tei import XML_ID, Element, name_of, select, select_text, text_of
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the table of contents."""
+
+    id: str
+    title: str
+    depth: int
+
+
+@dataclass(frozen=True)
+class EssayView:
+    """What the template of an essay shows."""
+
+    id: str
+    title: str
+    kind: str
+    summary: Markup
+    description: str
+    contents: tuple[Section, ...]
+    text: Markup
+    notes: tuple[NoteView, ...]
+    letters: tuple[str, ...]
+    address: str
+
+
+def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
+    """Read an essay's TEI. `page` says where the HTML stands."""
+    abstract = select(tree, "//t:abstract/t:p")
+    kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
+    return EssayView(
+        id=str(tree.get(XML_ID)),
+        title=text_of(select(tree, "//t:titleStmt/t:title")[0]),
+        kind=kinds[0].removeprefix("#kind-") if kinds else "essay",
+        summary=Markup(" ").join(content(p, page) for p in abstract),
+        description=" ".join(text_of(p) for p in abstract),
+        contents=tuple(_contents(tree, page)),
+        text=content(select(tree, "/t:TEI/t:text/t:body")[0], page),
+        notes=tuple(note_view(n, page, config) for n in select(tree, "//t:standOff//t:note")),
+        letters=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#letters']/@target")),
+        address=text_of(select(tree, "//t:publicationStmt/t:idno")[0]),
+    )
+
+
+def _contents(tree: Element, page: Page) -> list[Section]:
+    sections = []
+    for head in select(tree, "//t:body//t:div/t:head"):
+        division = head.getparent()
+        assert division is not None
+        depth = sum(name_of(a) == "div" for a in division.iterancestors())
+        xml_id = str(division.get(XML_ID) or "").removeprefix(f"{page.document}.")
+        if xml_id:
+            sections.append(Section(xml_id, text_of(head), depth))
+    return sections

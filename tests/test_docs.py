@@ -1,0 +1,49 @@
+"""The documents say what is so."""
+
+from __future__ import annotations
+
+import re
+
+from conftest import ROOT
+
+from edition.diagnostics import CODES
+
+
+def test_the_readme_has_its_two_commands() -> None:
+    text = (ROOT / "README.md").read_text()
+    assert "python -m pip install -e . && python build.py\n" in text
+    assert "python -m pip install -e '.[test]' && python -m pytest\n" in text
+
+
+def test_the_list_of_codes_is_complete() -> None:
+    rows = re.findall(r"^\| ([A-Z]\d{3}) \| (\w+) \| (.+) \|$", (ROOT / "docs/codes.md").read_text(), re.M)
+    assert rows == [(code, str(severity), what) for code, (severity, what) in sorted(CODES.items())]
+
+
+def test_every_container_and_class_is_explained() -> None:
+    from edition.read.markdown_syntax import CONTAINERS
+    from edition.read.markdown_tei import PARAGRAPH_ROLES
+
+    text = (ROOT / "docs/source-format.md").read_text()
+    for name in CONTAINERS:
+        assert re.search(rf"(::: {name}|`{name}`)", text), name
+    for name in set(PARAGRAPH_ROLES) - {"p"}:
+        assert f"{{.{name}}}" in text, name
+
+
+def test_every_key_is_explained() -> None:
+    from edition.schemas import EssayFields, LetterFields, NoteFields, Person
+
+    text = (ROOT / "docs/source-format.md").read_text()
+    for model in (LetterFields, EssayFields, NoteFields, Person):
+        for name, field in model.model_fields.items():
+            if name not in {"full", "same_as", "type", "by", "see_also"}:
+                assert (field.alias or name) in text, name
+
+
+def test_paths_named_in_documents_exist() -> None:
+    for document in [ROOT / "README.md", ROOT / "edition/DESIGN.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for path in re.findall(
+            r"`((?:docs|edition|tests|benchmarks|sources/recipes)/[\w./-]+)`", document.read_text()
+        ):
+            assert (ROOT / path).exists(), f"{document.name}: {path}"
