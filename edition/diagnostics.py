@@ -72,7 +72,7 @@ class Diagnostic:
 E_, W_ = Severity.ERROR, Severity.WARNING
 
 # code → (severity, what it is about). Groups: A annotations, D data in YAML, I import, L links,
-# M markup, N anchors, R registers, S schema.
+# M markup, N anchors, R registers, S schema, W waivers.
 CODES: dict[str, tuple[Severity, str]] = {
     "A101": (E_, "a note that no reference leads to"),
     "A102": (E_, "a reference without a note"),
@@ -92,6 +92,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "D109": (E_, "a file that is not UTF-8"),
     "D110": (E_, "a file that belongs to nothing the edition knows"),
     "D201": (W_, "the calendar and the imported text give different dates"),
+    "D202": (W_, "a letter whose year lies outside those of its neighbours"),
     "I101": (E_, "a recipe that fits none of the files"),
     "I102": (W_, "a source that differs from the one its recipe was written for"),
     "I103": (E_, "a word of the source that is neither used nor dropped nor emended"),
@@ -111,7 +112,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "M107": (E_, "a link to an address that is not allowed"),
     "N101": (E_, "one id given to two places"),
     "R102": (E_, "two register entries claim one spelling"),
+    "R201": (W_, "a work that is cited nowhere"),
+    "R202": (W_, "a register entry that nothing mentions"),
+    "R203": (W_, "a name in a summary that no register has"),
     "S101": (E_, "a TEI file that cannot be read"),
+    "W101": (E_, "a waiver that waives nothing"),
 }
 
 

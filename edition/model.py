@@ -85,6 +85,16 @@ class Register:
     locations: Mapping[str, Location]
 
 
+@dataclass(frozen=True)
+class Waiver:
+    """A finding that is known and stays as it is."""
+
+    code: str
+    about: str
+    reason: str
+    location: Location
+
+
 @dataclass
 class Parsed:
     """Everything that was read, sorted by what it is."""
@@ -94,6 +104,7 @@ class Parsed:
     essays: list[Part] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     registers: list[Register] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition.check import check_edition
+from edition.check import check_edition, waive
 from edition.config import CONFIG_PATH, read_config
 from edition.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.merge import merge
@@ -49,6 +49,7 @@ def assemble(sources: list[Source]) -> Result:
         result.edition, merging = merge(parsed, result.config)
         problems += merging
         problems += check_edition(result.edition, result.config)
+        problems = waive(problems, parsed.waivers)
     result.diagnostics = in_order(problems)
     return result
 

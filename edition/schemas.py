@@ -97,9 +97,9 @@ class TextFields(Form):
 class EssayFields(Form):
     """The metadata of an essay of this edition (`sources/essays/*.md`)."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix)-[a-z0-9][a-z0-9-]*$")]
+    id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix|about)-[a-z0-9][a-z0-9-]*$")]
     title: NonEmpty
-    kind: Literal["introduction", "essay", "appendix"]
+    kind: Literal["introduction", "essay", "appendix", "editorial"]
     summary: str = ""
     letters: list[LetterId] = []
 
@@ -172,8 +172,10 @@ class Term(RegisterEntry):
 
 
 class Work(RegisterEntry):
-    """A work cited; `csl` holds its CSL-JSON fields."""
+    """A work cited; `csl` holds its CSL-JSON fields, `cited_in` the notes and letters that cite it without
+    naming it by its title here."""
 
+    cited_in: list[str] = []
     csl: dict[str, object] = {}
 
 
@@ -208,6 +210,7 @@ class Volume(Form):
     work: WorkRef
     title: NonEmpty
     short: NonEmpty
+    names: str = ""  # what its own glossary of names is called in locators
 
 
 class Repository(Form):
@@ -237,3 +240,18 @@ class ConfigFields(Form):
     repositories: dict[str, Repository]
     responsible: dict[str, Responsible]
     editorial: list[NonEmpty]
+    capitals: list[NonEmpty] = []
+
+
+class WaiverFields(Form):
+    """A finding that is known and stays: its code, what it is about (words of its message), and why."""
+
+    code: NonEmpty
+    about: NonEmpty
+    reason: NonEmpty
+
+
+class WaiverFile(Form):
+    """`annotations/waivers.yaml`."""
+
+    waivers: list[WaiverFields]

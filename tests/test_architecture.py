@@ -12,7 +12,7 @@ from conftest import ROOT
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
     {"diagnostics"},
-    {"dates", "state"},
+    {"addresses", "dates", "state"},
     {"schemas"},
     {"model", "tei", "line_yaml"},
     {"config", "header"},

@@ -5,18 +5,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from edition.check.annotations import check_notes
 from edition.check.links import check_links
-from edition.check.registers import check_spellings
+from edition.check.metadata import check_years
+from edition.check.registers import check_citations, check_mentions, check_names, check_spellings
 from edition.diagnostics import Diagnostic
-from edition.model import Edition
+from edition.model import Edition, Waiver
 from edition.schemas import ConfigFields
 
 Check = Callable[[Edition, ConfigFields], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (check_notes, check_links, check_spellings)
+CHECKS: tuple[Check, ...] = (
+    check_notes,
+    check_links,
+    check_spellings,
+    check_citations,
+    check_mentions,
+    check_names,
+    check_years,
+)
+
+
+def waive(findings: list[Diagnostic], waivers: Iterable[Waiver]) -> list[Diagnostic]:
+    """Take out what is waived; a waiver that waives nothing is a finding of its own (W101)."""
+    left = findings
+    for waiver in waivers:
+        kept = [f for f in left if f.code != waiver.code or waiver.about not in f.message]
+        if len(kept) == len(left):
+            kept.append(
+                Diagnostic(
+                    "W101",
+                    f"nothing of {waiver.code} is about “{waiver.about}” any more",
+                    waiver.location,
+                    "take the waiver away",
+                )
+            )
+        left = kept
+    return left
 
 
 def check_edition(edition: Edition, config: ConfigFields) -> list[Diagnostic]:

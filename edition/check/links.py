@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.model import Edition
-from edition.schemas import ConfigFields, Event, Topic
+from edition.schemas import ConfigFields, Event, Topic, Work
 from edition.tei import ids_in, is_not_included
 
 REGISTER_PREFIXES = {
@@ -33,7 +33,7 @@ def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
 def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """L101 a register entry that does not exist, L102 any other target that does not."""
     ids = known_ids(edition, config)
-    for document, name, place in _pointers(edition):
+    for document, name, place in pointers(edition):
         whole = name.split(".")[0]
         if name in ids or whole in edition.unreadable:
             continue
@@ -48,7 +48,7 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             yield Diagnostic("L102", f"“{name}” does not exist", place, did_you_mean(name, ids))
 
 
-def _pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
+def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
     """(document, id pointed to, place) for everything that an author points to."""
     for document in edition.documents.values():
         for target, place in document.links:
@@ -61,6 +61,8 @@ def _pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
                 targets.append(entry.broader)
             if isinstance(entry, Event):
                 targets += [*entry.letters, *entry.persons]
+            if isinstance(entry, Work):
+                targets += entry.cited_in
             yield from (("", target, place) for target in targets)
 
 

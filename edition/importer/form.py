@@ -103,6 +103,15 @@ class Emendation(Form):
     reason: str = ""
 
 
+class NamedPerson(Form):
+    """Who is meant by a shared spelling: in which letter, in which of its notes (or in its own text)."""
+
+    letter: int
+    note: int | None = None
+    find: NonEmpty
+    ref: NonEmpty
+
+
 class Emphasis(Form):
     """What emphasised words are when they are neither underlined nor stressed."""
 
@@ -145,4 +154,5 @@ class Recipe(Form):
     recognise: list[NonEmpty] = Field(min_length=1)
     macros: dict[str, str] = {}
     emend: list[Emendation] = []
+    names: list[NamedPerson] = []
     letters: Letters

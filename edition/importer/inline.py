@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.importer.archive import ArchiveReferences
-from edition.importer.form import Emendation, Letters
+from edition.importer.form import Emendation, Letters, NamedPerson
 from edition.importer.lines import Applied
 
 SIC = re.compile(r"\s\[\*?sic\*?\]")
@@ -23,6 +23,8 @@ class InlineWriter:
     archives: ArchiveReferences
     applied: Sequence[Applied] = ()
     sic: Sequence[Emendation] = ()
+    names: Sequence[NamedPerson] = ()
+    note: int | None = None
 
     def markdown(self, text: str, *, prose: bool = False) -> str:
         """`prose`: editors' own words (references are looked for, labels of authorship are marked)."""
@@ -33,7 +35,18 @@ class InlineWriter:
             text = self._attributions(text)
         text = self._sic(text)
         text = self._emphasis(text)
-        return self._emendations(text)
+        return self._emendations(self._names(text))
+
+    def _names(self, text: str) -> str:
+        """Who is meant by a shared name; the recipe says so for a letter or one of its notes."""
+        for name in self.names:
+            if name.note == self.note:
+                text = re.sub(
+                    rf"(?<![\w\[])(?<![A-Z]\. ){re.escape(name.find)}(?!\w| [A-Z]\w*-)",
+                    f"[{name.find}]{{ref={name.ref}}}",
+                    text,
+                )
+        return text
 
     def _markers(self, match: re.Match[str]) -> str:
         return "".join(f"[^{n}]" for n in re.findall(r"\d+", match[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edition.dates import MONTHS, parse_date
 from edition.diagnostics import Diagnostic, Location
@@ -66,6 +66,7 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
         archives,
         raw.emendations,
         [e for e in recipe.emend if e.sic and e.letter == raw.number],
+        [n for n in recipe.names if n.letter == raw.number],
     )
     _write_inline(letter.sections, writer)
     for note in letter.notes:
@@ -148,4 +149,5 @@ def _read_note(
     )
     describe(note, form.notes)
     mark_quotations(note, letter.number, form)
+    writer = replace(writer, note=note.number)
     note.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in note.blocks]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from edition.addresses import address
 from edition.diagnostics import Diagnostic, Location
 from edition.merge.anchors import give_ids, links_in, paragraphs
 from edition.merge.header import essay_header
@@ -22,7 +23,7 @@ def essay(part: Part, config: ConfigFields) -> tuple[Document, list[Diagnostic]]
     problems = give_ids(((d, path) for d in divisions), ref, "h", taken)
     problems += give_ids(((p, path) for p in paragraphs(body)), ref, "p", taken)
     abstract = [E("p", part.fields.summary, xml_id=f"{ref}.s1")] if part.fields.summary else []
-    header = essay_header(part.fields, abstract, config, f"essays/{ref.removeprefix('essay-')}/")
+    header = essay_header(part.fields, abstract, config, address(ref))
     division = E("div", *body, type_="essay", xml_id=f"{ref}.text")
     tree = E("TEI", header, E("text", E("body", division)), xml_id=ref)
     links = [(f"#{letter}", part.marks.at("letters", i)) for i, letter in enumerate(part.fields.letters)]

@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
 from edition.diagnostics import Diagnostic, Location
-from edition.model import Annotation, Parsed, Part, Register, Source
-from edition.read.annotations import read_notes
+from edition.model import Annotation, Parsed, Part, Register, Source, Waiver
+from edition.read.annotations import read_notes, read_waivers
 from edition.read.documents import read_calendar, read_essay, read_imported
 from edition.read.registers import REGISTER_MODELS, read_register
 
-Reader = Callable[[Source], tuple[Sequence[Part | Annotation | Register], list[Diagnostic]]]
+Reader = Callable[[Source], tuple[Sequence[Part | Annotation | Register | Waiver], list[Diagnostic]]]
 
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
 READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/letters/*.md", "calendar", read_calendar),
     ("sources/imported/letters/*.md", "texts", read_imported),
     ("sources/essays/*.md", "essays", read_essay),
+    ("annotations/waivers.yaml", "waivers", read_waivers),
     ("annotations/notes/*.yaml", "annotations", read_notes),
     ("annotations/imported/*.yaml", "annotations", read_notes),
     *((f"annotations/{name}.yaml", "registers", read_register) for name in REGISTER_MODELS),
@@ -55,7 +56,7 @@ def parse_sources(sources: Iterable[Source]) -> Parsed:
 
 def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed) -> None:
     _, group, read = row
-    found: Sequence[Part | Annotation | Register] = []
+    found: Sequence[Part | Annotation | Register | Waiver] = []
     try:
         source.data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from edition.diagnostics import Diagnostic, Location
 from edition.line_yaml import Marked, read_yaml, validate
-from edition.model import Annotation, Source, TextQuoteSelector
+from edition.model import Annotation, Source, TextQuoteSelector, Waiver
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import PROSE, VOLUME_NOTE
-from edition.schemas import NoteFields, NoteFile
+from edition.schemas import NoteFields, NoteFile, WaiverFile
 
 
 def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
@@ -58,3 +58,17 @@ def _annotation(
         selector=TextQuoteSelector(fields.quote) if fields.quote else None,
         sources=tuple(fields.sources),
     )
+
+
+def read_waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
+    """`annotations/waivers.yaml`: each waiver with its place."""
+    marked, problems = read_yaml(source.data.decode("utf-8"), source.path)
+    if problems:
+        return [], problems
+    file, problems = validate(WaiverFile, marked, data=marked.data or {})
+    if file is None:
+        return [], problems
+    return [
+        Waiver(fields.code, fields.about, fields.reason, marked.at("waivers", index))
+        for index, fields in enumerate(file.waivers)
+    ], []

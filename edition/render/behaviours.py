@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from edition.render.addresses import href
+from edition.addresses import href
 from edition.tei import XML_ID, XML_LANG, Element, name_of, select, text_of
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from edition.addresses import address, href, root_of, unit_label
 from edition.dates import in_words, parse_date
 from edition.model import Edition, Job, Mention
-from edition.render.addresses import address, href, root_of, unit_label
 from edition.render.behaviours import Page
 from edition.render.essay import EssayView, essay_view
 from edition.render.letter import LetterView, letter_view
@@ -42,6 +42,7 @@ class Site:
     environment: Environment
     letters: Sequence[LetterView]
     essays: Sequence[EssayView]
+    units: frozenset[str]
 
     @property
     def included(self) -> int:
@@ -89,7 +90,7 @@ def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Jo
             letters.append(letter_view(document.tree, page, config))
         else:
             essays.append(essay_view(document.tree, page, config))
-    site = Site(edition, config, environment(templates), letters, essays)
+    site = Site(edition, config, environment(templates), letters, essays, units)
     for routes in (_general, _letters, _essays, _registers, _chronology):
         for path, uses, template, values in routes(site):
             yield Job(path, uses | {f"template:{template}"}, _maker(site, path, template, values))
@@ -149,7 +150,7 @@ def _registers(site: Site) -> Iterator[Route]:
         template = "topics.html.j2" if kind == "topics" else "register.html.j2"
         yield f"{folder}/index.html", uses, template, partial(dict, values)
         for ref, entry in entries:
-            one = {"kind": kind, "ref": ref, "entry": entry, "letters": on_topic[ref]}
+            one = {"kind": kind, "ref": ref, "entry": entry, "letters": on_topic[ref], "units": site.units}
             one["narrower"] = [r for r, e in entries if isinstance(e, Topic) and e.broader == ref]
             one["mentions"] = _grouped(mentions[ref], site.edition)
             yield address(ref) + "index.html", uses, "entry.html.j2", partial(dict, one)

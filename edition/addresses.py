@@ -16,6 +16,8 @@ def address(ref: str) -> str:
         page = f"letters/{document[1:]}/"
     elif prefix in FOLDERS and name:
         page = f"{FOLDERS[prefix]}/{name}/"
+    elif prefix == "about":
+        page = f"about/{name}/"
     else:
         page = f"essays/{document.removeprefix('essay-')}/"
     return f"{page}#{unit}" if unit else page
