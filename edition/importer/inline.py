@@ -86,7 +86,8 @@ class InlineWriter:
         """Titles and foreign words are named as such; all other emphasis stays."""
         for level, titles in self.form.emphasis.titles.items():
             for title in titles:
-                pattern = rf"(?<!\*)\*({re.escape(title)})((?:[’']s)?[,.]?)\*(?!\*)"
+                words = re.escape(title.removesuffix("…")) + ("[^*]*?" if title.endswith("…") else "")
+                pattern = rf"(?<!\*)\*({words})((?:[’']s)?[,.]?)\*(?!\*)"
                 text = re.sub(pattern, rf"[\1]{{title={level}}}\2", text)
         for word in self.form.emphasis.foreign:
             text = re.sub(rf"(?<!\*)\*({re.escape(word)})([,.]?)\*(?!\*)", r"[\1]{lang=ru}\2", text)
