@@ -102,8 +102,19 @@ def in_words(edtf: str) -> str:
             return f"not after {_point_in_words(end)}"
         if end in {"", ".."}:
             return f"not before {_point_in_words(start)}"
-        return f"{_point_in_words(start)} to {_point_in_words(end)}"
+        return _span_in_words(start, end)
     return _point_in_words(edtf)
+
+
+def _span_in_words(start: str, end: str) -> str:
+    """“6–8 April 1925”, “26 October to 3 November 1926”: what both ends share is said once."""
+    first, last = _point_in_words(start), _point_in_words(end)
+    exact = start[-1:].isdigit() and end[-1:].isdigit()
+    if exact and len(start) == len(end) == 10 and start[:7] == end[:7]:
+        return f"{int(start[8:])}–{last}"
+    if exact and len(start) == len(end) > 4 and start[:4] == end[:4]:
+        return f"{first.removesuffix(f' {start[:4]}')} to {last}"
+    return f"{first} to {last}"
 
 
 def _point_in_words(point: str) -> str:

@@ -13,7 +13,7 @@ from edition.merge.header import Entries, named
 from edition.merge.locate import find_quote, put_reference
 from edition.model import Annotation
 from edition.schemas import Citation
-from edition.tei import XML_ID, E, Element, is_not_included, select
+from edition.tei import XML_ID, E, Element, append, is_not_included, select
 
 
 def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -> list[Diagnostic]:
@@ -32,7 +32,7 @@ def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -
             E(
                 "note",
                 *annotation.body,
-                *(_source(citation, entries) for citation in annotation.sources),
+                *_sources(annotation.sources, entries),
                 xml_id=annotation.xml_id,
                 n=number,
                 type_=annotation.type,
@@ -46,12 +46,20 @@ def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -
     return problems
 
 
-def _source(citation: Citation, entries: Entries) -> Element:
-    """Where a statement of ours comes from, at the end of its note."""
-    place = ", ".join(filter(None, (citation.locator, citation.pages)))
-    work = named("title", citation.work, entries)
-    scope = E("biblScope", place) if place else None
-    return E("bibl", work, ", " if place else None, scope, type_="source")
+def _sources(citations: Iterable[Citation], entries: Entries) -> list[Element]:
+    """Where a statement of ours comes from, at the end of its note: each work once, with its places."""
+    places: dict[str, list[str]] = {}
+    for citation in citations:
+        place = ", ".join(filter(None, (citation.locator, citation.pages)))
+        places.setdefault(citation.work, []).append(place)
+    found = []
+    for work, scopes in places.items():
+        bibl = E("bibl", named("title", work, entries), type_="source")
+        for index, scope in enumerate(filter(None, scopes)):
+            append(bibl, "; " if index else ", ")
+            append(bibl, E("biblScope", scope))
+        found.append(bibl)
+    return found
 
 
 def _letter(index: int) -> str:
