@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-FOLDERS = {"person": "persons", "org": "organisations", "place": "places", "work": "works", "term": "terms"}
+FOLDERS = {
+    "person": "persons",
+    "org": "organisations",
+    "place": "places",
+    "work": "works",
+    "term": "terms",
+    "topic": "topics",
+}
 
 
 def address(ref: str) -> str:

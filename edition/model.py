@@ -12,7 +12,7 @@ from edition.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     from edition.line_yaml import Marked
-    from edition.schemas import Citation, EssayFields, LetterFields, RegisterEntry, TextFields
+    from edition.schemas import Citation, EssayFields, ImportedFields, LetterFields, RegisterEntry, TextFields
     from edition.tei import Element
 
 
@@ -37,7 +37,7 @@ class Part:
     """
 
     document: str
-    fields: LetterFields | TextFields | EssayFields
+    fields: LetterFields | TextFields | EssayFields | ImportedFields
     body: tuple[Element, ...]
     marks: Marked
 
@@ -102,6 +102,7 @@ class Parsed:
     calendar: list[Part] = field(default_factory=list)
     texts: list[Part] = field(default_factory=list)
     essays: list[Part] = field(default_factory=list)
+    prose: list[Part] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     registers: list[Register] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)

@@ -97,11 +97,22 @@ class TextFields(Form):
 class EssayFields(Form):
     """The metadata of an essay of this edition (`sources/essays/*.md`)."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix|about)-[a-z0-9][a-z0-9-]*$")]
+    id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix|about|volume)-[a-z0-9][a-z0-9-]*$")]
     title: NonEmpty
-    kind: Literal["introduction", "essay", "appendix", "editorial"]
+    kind: Literal["introduction", "essay", "appendix", "editorial", "source"]
     summary: str = ""
     letters: list[LetterId] = []
+    author: str = ""  # of a source: who wrote it,
+    work: WorkRef | None = None  # which work it is or belongs to,
+    locator: str = ""  # where in it,
+    copy_: list[NonEmpty] = Field([], alias="copy")  # and what is to be said of the copy
+
+
+class ImportedFields(Form):
+    """The metadata of an imported essay or part of the volume (`sources/imported/essays/*.md`)."""
+
+    document: DocumentId
+    recipe: NonEmpty
 
 
 class NoteFields(Form):
@@ -136,6 +147,7 @@ class RegisterEntry(Form):
     sort: str = ""
     variants: list[NonEmpty] = []
     ambiguous: list[NonEmpty] = []
+    not_in: list[NonEmpty] = []  # phrases in which a spelling means something else
     transliterations: list[NonEmpty] = []
     cyrillic: str = ""
     summary: str = ""
@@ -236,6 +248,7 @@ class ConfigFields(Form):
     editor: NonEmpty
     about: NonEmpty
     not_included: NonEmpty
+    source_not_included: NonEmpty
     volume: Volume
     repositories: dict[str, Repository]
     responsible: dict[str, Responsible]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from edition.schemas import DocumentId, NonEmpty
 from edition.schemas import Form as SchemaForm
-from edition.schemas import NonEmpty
 
 
 class Form(SchemaForm):
@@ -92,24 +92,45 @@ class DateForm(Form):
     edtf: NonEmpty
 
 
-class Emendation(Form):
-    """A misreading of the copy: where (letter, and note), what stands there, what it should be, and why."""
+class Correction(Form):
+    """What stands in the copy (`find`) and what becomes of it: `read` is set beside it as a correction;
+    `as` is Markdown in its place, the same words with what is lost marked (`[]{.lost}`, `[1929]{.lost}`)."""
 
-    letter: int
-    note: int | None = None
     find: NonEmpty
     read: str | None = None
-    sic: bool = False
+    as_: str | None = Field(None, alias="as")
     reason: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The words that later patterns see."""
+        return self.find if self.read is None else self.read
 
-class NamedPerson(Form):
-    """Who is meant by a shared spelling: in which letter, in which of its notes (or in its own text)."""
+    @property
+    def markdown(self) -> str:
+        return self.as_ if self.as_ is not None else f'[{self.find}]{{corr="{self.read}"}}'
+
+
+class Emendation(Correction):
+    """A misreading in a letter or one of its notes; `sic`: the volume's own [sic] covers all of `find`."""
 
     letter: int
     note: int | None = None
+    sic: bool = False
+
+
+class NamedWords(Form):
+    """Who is meant by a shared spelling, in a text or in one of its notes."""
+
     find: NonEmpty
     ref: NonEmpty
+    note: int | None = None
+
+
+class NamedPerson(NamedWords):
+    """The same in a letter."""
+
+    letter: int
 
 
 class Emphasis(Form):
@@ -119,29 +140,97 @@ class Emphasis(Form):
     foreign: list[NonEmpty] = []
 
 
-class Letters(Form):
+class Typography(Form):
+    """What letters and prose of a book have in common."""
+
+    drop: list[Drop] = []
+    notes: Notes
+    open_end: Pattern
+    closed_lines: Pattern = r"(?!)"
+    real_hyphens: list[NonEmpty] = []
+    references: list[Pattern] = []
+    archives: list[NonEmpty] = []
+    emphasis: Emphasis = Emphasis()
+
+
+class Letters(Typography):
     """How the letters of the book look."""
 
     heading: Pattern
     end: Pattern
     last: Pattern
     printed_date: Pattern
-    drop: list[Drop] = []
     roles: list[Role]
     postscript: Pattern
     insertions: list[Insertion] = []
     quoted: list[QuotedBlock] = []
-    notes: Notes
-    open_end: Pattern
-    closed_lines: Pattern = r"(?!)"
-    real_hyphens: list[NonEmpty] = []
     list_marker: Pattern = r"(?!)"
     dates: list[DateForm]
     dating: dict[Literal["own", "editors", "corrected", "none"], str]
-    undated: list[int] = []
-    references: list[Pattern] = []
-    archives: list[NonEmpty] = []
-    emphasis: Emphasis = Emphasis()
+
+
+class Quotation(Form):
+    """A quotation set off: the first words of its first line, the last words of its last."""
+
+    starts: NonEmpty
+    ends: NonEmpty
+
+
+class RoleOfLine(Form):
+    """A line of its own: its first words and what it is."""
+
+    starts: NonEmpty
+    role: Literal["signed", "dateline", "salute", "epigraph", "heading"]
+
+
+class RunInHeading(Form):
+    """A heading: its words, its level, and whether it is the beginning of a paragraph."""
+
+    text: NonEmpty
+    level: int = 2
+    run_in: bool = False
+
+
+class NoteException(Form):
+    """What the rule for notes gets wrong: a note that goes on in a further line, or whose text is lost."""
+
+    note: int
+    continues: str = ""
+    lost: bool = False
+
+
+class Dropped(Form):
+    """A line that is no text: its first words and why it is left out."""
+
+    starts: NonEmpty
+    rule: NonEmpty
+
+
+class Part(Form):
+    """A document of prose within a source: a chapter, an introduction, an essay."""
+
+    id: DocumentId
+    begins: Pattern | None = None
+    ends: Pattern | None = None
+    quoted: list[Quotation] = []
+    lines: list[RoleOfLine] = []
+    headings: list[RunInHeading] = []
+    note_exceptions: list[NoteException] = []
+    not_notes: list[NonEmpty] = []
+    stays_open: list[NonEmpty] = []
+    goes_on: list[NonEmpty] = []
+    drop: list[Dropped] = []
+    emend: list[Correction] = []
+    names: list[NamedWords] = []
+
+
+class Prose(Typography):
+    """How the prose of the book looks. Notes stand at the foot of pages, and cut sentences in two, or at
+    the end."""
+
+    notes_at: Literal["page", "end"] = "page"
+    heading: Pattern = r"(?P<level>#{2,4}) (?P<text>.*)"
+    parts: list[Part]
 
 
 class Recipe(Form):
@@ -155,4 +244,15 @@ class Recipe(Form):
     macros: dict[str, str] = {}
     emend: list[Emendation] = []
     names: list[NamedPerson] = []
-    letters: Letters
+    letters: Letters | None = None
+    prose: Prose | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _prose_looks_like_letters(cls, data: Any) -> Any:
+        """What the prose of a book does not say for itself holds as in its letters."""
+        if isinstance(data, dict) and isinstance(data.get("prose"), dict):
+            letters = data.get("letters")
+            shared = {k: v for k, v in letters.items() if k in Typography.model_fields} if letters else {}
+            data = {**data, "prose": {**shared, **data["prose"]}}
+        return data

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.importer.archive import ArchiveReferences
-from edition.importer.form import Emendation, Letters, NamedPerson
+from edition.importer.form import Emendation, NamedWords, Typography
 from edition.importer.lines import Applied
 
 SIC = re.compile(r"\s\[\*?sic\*?\]")
@@ -16,14 +16,14 @@ BRACKET_INSIDE = r"\[(?:[^\[\]]|\[[^\[\]]*\])*"
 
 @dataclass
 class InlineWriter:
-    """Turns the text of a paragraph into Markdown; knows the letter it belongs to."""
+    """Turns the text of a paragraph into Markdown; knows the letter it belongs to (0: none)."""
 
-    form: Letters
+    form: Typography
     letter: int
     archives: ArchiveReferences
     applied: Sequence[Applied] = ()
     sic: Sequence[Emendation] = ()
-    names: Sequence[NamedPerson] = ()
+    names: Sequence[NamedWords] = ()
     note: int | None = None
 
     def markdown(self, text: str, *, prose: bool = False) -> str:
@@ -35,7 +35,7 @@ class InlineWriter:
             text = self._attributions(text)
         text = self._sic(text)
         text = self._emphasis(text)
-        return self._emendations(self._names(text))
+        return self._corrections(self._names(text))
 
     def _names(self, text: str) -> str:
         """Who is meant by a shared name; the recipe says so for a letter or one of its notes."""
@@ -93,9 +93,7 @@ class InlineWriter:
             text = re.sub(rf"(?<!\*)\*({re.escape(word)})([,.]?)\*(?!\*)", r"[\1]{lang=ru}\2", text)
         return text
 
-    def _emendations(self, text: str) -> str:
+    def _corrections(self, text: str) -> str:
         for applied in self.applied:
-            reading = applied.emendation.read or ""
-            printed = applied.emendation.find
-            text = text.replace(f"{applied.mark}{reading}", f'[{printed}]{{corr="{reading}"}}')
+            text = text.replace(f"{applied.mark}{applied.correction.shown}", applied.correction.markdown)
         return text

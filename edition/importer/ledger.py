@@ -14,7 +14,8 @@ from difflib import SequenceMatcher
 
 from edition.diagnostics import Diagnostic, Location
 from edition.importer.letters import ImportedLetter
-from edition.importer.lines import Line, words
+from edition.importer.lines import Applied, Line, as_copied, words
+from edition.importer.prose import ProseDocument
 from edition.model import Annotation, Part
 from edition.tei import Element, name_of
 
@@ -67,39 +68,51 @@ class Ledger:
         }
 
 
-def account(
+def account_letter(
     letter: ImportedLetter, text: Part | None, notes: list[Annotation], ledger: Ledger, path: str
 ) -> list[Diagnostic]:
     """Enter the words of one letter. Returns an error for each run that is not accounted for."""
     raw = letter.raw
-    for line, rule in raw.dropped:
-        if words(line.text):
-            ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", rule, line.text))
-    source: list[tuple[str, int]] = []
-    for line in _source_lines(letter):
-        source.extend((word, line.number) for word in words(line.text))
+    _enter_dropped(raw.dropped, ledger)
+    source = _words_of([raw.heading, *raw.lines], raw.emendations)
     result = [(w, f"{letter.id} heading") for w in words(f"Letter {letter.number}")]
     if letter.date_line and not _date_in_text(letter):
         result += [(w, f"{letter.id} date") for w in words(letter.date_printed)]
-    if text is not None:
-        for element in text.body:
-            result.extend(_words_in(element, letter.id))
+    result += _words_read(letter.id, text, notes)
+    return _compare(source, result, raw.emendations, f"letter {letter.number}", ledger, path)
+
+
+def account_prose(
+    document: ProseDocument, text: Part | None, notes: list[Annotation], ledger: Ledger, path: str
+) -> list[Diagnostic]:
+    """Enter the words of a document of prose: its text, then its notes."""
+    _enter_dropped(document.dropped, ledger)
+    source = _words_of([*document.lines, *document.note_lines], document.applied)
+    lost = {note.number for note in document.notes if note.blocks[0].text == "[]{.lost}"}
+    kept = [note for note in notes if int(note.number or 0) not in lost]
+    return _compare(source, _words_read(document.id, text, kept), document.applied, document.id, ledger, path)
+
+
+def _enter_dropped(dropped: list[tuple[Line, str]], ledger: Ledger) -> None:
+    for line, rule in dropped:
+        if words(line.text):
+            ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", rule, line.text))
+
+
+def _words_of(lines: list[Line], applied: list[Applied]) -> list[tuple[str, int]]:
+    return [(word, line.number) for line in lines for word in words(as_copied(line.text, applied))]
+
+
+def _words_read(where: str, text: Part | None, notes: list[Annotation]) -> list[tuple[str, str]]:
+    """The words of the TEI that the files written give."""
+    result: list[tuple[str, str]] = []
+    for element in text.body if text is not None else ():
+        result.extend(_words_in(element, where))
     for note in notes:
-        result += [(note.number, note.xml_id)]
+        result.append((note.number, note.xml_id))
         for element in note.body:
             result.extend(_words_in(element, note.xml_id))
-    return _compare(source, result, letter, ledger, path)
-
-
-def _source_lines(letter: ImportedLetter) -> Iterator[Line]:
-    """The letter's lines as they stand in the copy, emendations undone."""
-    yield letter.raw.heading
-    for line in letter.raw.lines:
-        text = line.text
-        for applied in letter.raw.emendations:
-            emendation = applied.emendation
-            text = text.replace(f"{applied.mark}{emendation.read}", emendation.find)
-        yield Line(line.number, text)
+    return result
 
 
 def _date_in_text(letter: ImportedLetter) -> bool:
@@ -124,7 +137,7 @@ def _pieces(element: Element) -> Iterator[str]:
         yield f" {element.get('target', '').rsplit('.n', 1)[-1]} "
     yield element.text or ""
     for child in element:
-        if name_of(child) != "corr":
+        if name_of(child) != "corr" and child.get("reason") != "lost":
             yield from _pieces(child)
         yield child.tail or ""
     if name == "sic" and (parent is None or name_of(parent) != "choice"):
@@ -136,14 +149,15 @@ def _pieces(element: Element) -> Iterator[str]:
 def _compare(
     source: list[tuple[str, int]],
     result: list[tuple[str, str]],
-    letter: ImportedLetter,
+    applied: list[Applied],
+    label: str,
     ledger: Ledger,
     path: str,
 ) -> list[Diagnostic]:
     emended = {
-        (applied.line, word): applied.emendation.read or ""
-        for applied in letter.raw.emendations
-        for word in words(applied.emendation.find)
+        (one.line, word): one.correction.read or one.correction.reason or "marked as lost"
+        for one in applied
+        for word in words(one.correction.find)
     }
     problems = []
     matcher = SequenceMatcher(None, [w for w, _ in source], [w for w, _ in result], autojunk=False)
@@ -167,7 +181,7 @@ def _compare(
         problems.append(
             Diagnostic(
                 "I103",
-                f"letter {letter.number}: {what}",
+                f"{label}: {what}",
                 Location(path, line),
                 "mend the recipe, or say in it why the words are dropped",
             )

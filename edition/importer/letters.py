@@ -39,6 +39,7 @@ class ImportedLetter:
 def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, path: str) -> ImportedLetter:
     """Take a letter apart. `archives` carries the last archival reference on to the next letter."""
     form = recipe.letters
+    assert form is not None
     letter = ImportedLetter(raw.number, raw)
     letter.problems += emend(raw, recipe.emend, path)
     lines = list(raw.lines)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from edition.diagnostics import Diagnostic, Location
-from edition.importer.form import Emendation, Letters
+from edition.importer.form import Correction, Emendation, Letters
 
 EMPHASIS_AROUND = re.compile(r"(\*{1,2})(?!\*)(.+?)(?<!\*)\1\Z", re.S)
+PLACEHOLDER = "\uf8ff"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TAG = re.compile(r"</?[a-zA-Z]+[^>]*>")
 
@@ -51,9 +52,9 @@ class RawLetter:
 
 @dataclass(frozen=True)
 class Applied:
-    """An emendation where it was applied, with the private-use character that marks the place."""
+    """A correction where it was applied, with the private-use character that marks the place."""
 
-    emendation: Emendation
+    correction: Correction
     line: int
     mark: str
 
@@ -116,32 +117,47 @@ def strip_emphasis_around(text: str, marker: re.Pattern[str]) -> str:
     return match.group(2) + markers if match else text
 
 
-def emend(letter: RawLetter, emendations: Iterable[Emendation], path: str) -> list[Diagnostic]:
-    """Apply the recipe's emendations to a letter's lines. A corrected word is preceded by a private-use
-    character, so that later patterns see the right reading and `inline` can set both side by side."""
-    problems = []
-    for emendation in emendations:
-        if emendation.letter != letter.number or emendation.read is None:
-            continue
+def correct(
+    lines: list[Line], corrections: Iterable[Correction]
+) -> tuple[list[Line], list[Applied], list[str]]:
+    """Apply corrections. The words that later patterns shall see are put in, with a private-use character
+    before them by which `inline` finds the place again. Returns what was not found as well."""
+    applied: list[Applied] = []
+    missing: list[str] = []
+    lines = list(lines)
+    for correction in corrections:
         found = False
-        for index, line in enumerate(letter.lines):
-            while emendation.find in line.text:
-                mark = chr(0xE000 + len(letter.emendations))
-                text = line.text.replace(emendation.find, mark + "\ue8ff", 1)
-                line = Line(line.number, text)
-                letter.emendations.append(Applied(emendation, line.number, mark))
+        for index, line in enumerate(lines):
+            text = line.text
+            while correction.find in text:
+                mark = chr(0xE000 + len(applied))
+                text = text.replace(correction.find, f"{mark}{PLACEHOLDER}", 1)
+                applied.append(Applied(correction, line.number, mark))
                 found = True
-            letter.lines[index] = Line(line.number, line.text.replace("\ue8ff", emendation.read))
+            lines[index] = Line(line.number, text.replace(PLACEHOLDER, correction.shown))
         if not found:
-            problems.append(
-                Diagnostic(
-                    "I105",
-                    f"“{emendation.find}” does not stand in letter {letter.number}",
-                    Location(path, letter.heading.number),
-                    "correct or remove it in the recipe",
-                )
-            )
-    return problems
+            missing.append(correction.find)
+    return lines, applied, missing
+
+
+def emend(letter: RawLetter, emendations: Iterable[Emendation], path: str) -> list[Diagnostic]:
+    """Apply the recipe's emendations to a letter's lines."""
+    wanted = [e for e in emendations if e.letter == letter.number and not e.sic]
+    letter.lines, letter.emendations, missing = correct(letter.lines, wanted)
+    return [not_found(words, f"letter {letter.number}", path, letter.heading.number) for words in missing]
+
+
+def not_found(words: str, where: str, path: str, line: int) -> Diagnostic:
+    place = Location(path, line)
+    hint = "correct or remove it in the recipe"
+    return Diagnostic("I105", f"“{words}” does not stand in {where}", place, hint)
+
+
+def as_copied(text: str, applied: Iterable[Applied]) -> str:
+    """The text of a line as it stands in the copy, corrections undone."""
+    for one in applied:
+        text = text.replace(f"{one.mark}{one.correction.shown}", one.correction.find)
+    return text
 
 
 def join(
@@ -150,10 +166,12 @@ def join(
     real_hyphens: Iterable[str],
     is_structural: Callable[[Block], bool],
     marker: re.Pattern[str],
+    goes_on: tuple[str, ...] = (),
 ) -> list[Block]:
     """Join paragraphs that a page break parted: one that ends open goes on in the next.
 
     A hyphen at the break goes, unless the recipe calls it a real one; `[|]` stays where the page ended.
+    `goes_on` are the last words of paragraphs that end closed and go on all the same.
     """
     kept = tuple(real_hyphens)
     result: list[Block] = []
@@ -163,7 +181,10 @@ def join(
             before is not None
             and not is_structural(before)
             and not is_structural(block)
-            and open_end.search(marker.sub("", before.text).rstrip().rstrip("*"))
+            and (
+                open_end.search(marker.sub("", before.text).rstrip().rstrip("*"))
+                or (goes_on and before.text.endswith(goes_on))
+            )
         ):
             result[-1] = _joined(before, block, kept)
         else:

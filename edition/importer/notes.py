@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from edition.importer.form import Letters, Notes, QuotedBlock
+from edition.importer.form import Letters, Notes, QuotedBlock, Typography
 from edition.importer.lines import Block, Line
 
 
@@ -82,14 +82,15 @@ def describe(note: RawNote, form: Notes) -> None:
         note.type = "textual"
 
 
-def mark_quotations(note: RawNote, letter: int, form: Letters) -> None:
+def mark_quotations(note: RawNote, letter: int, form: Typography) -> None:
     """Find the paragraphs that are a quoted document: from below a line that announces one (it ends with
     a colon) to the end of the note or to where the editors speak again. The recipe can say otherwise."""
     opens, over = re.compile(form.notes.quotation_opens), re.compile(form.notes.quotation_over)
-    explicit = [q for q in form.quoted if q.letter == letter and q.note == note.number]
+    quoted = form.quoted if isinstance(form, Letters) else []
+    explicit = [q for q in quoted if q.letter == letter and q.note == note.number]
     if explicit:
-        for quoted in explicit:
-            note.quoted |= quoted_range(note.blocks, quoted)
+        for one in explicit:
+            note.quoted |= quoted_range(note.blocks, one)
         return
     quoting = False
     for index, block in enumerate(note.blocks):

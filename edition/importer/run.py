@@ -5,21 +5,32 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from edition.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from edition.importer.archive import ArchiveReferences
 from edition.importer.form import Recipe
-from edition.importer.ledger import Ledger, account, note_unread
-from edition.importer.letters import ImportedLetter, read_letter
+from edition.importer.ledger import Ledger, account_letter, account_prose, note_unread
+from edition.importer.letters import read_letter
 from edition.importer.lines import RawLetter, split_letters
-from edition.importer.write import letter_file, letter_path, notes_file, notes_path
+from edition.importer.prose import read_part
+from edition.importer.write import (
+    letter_file,
+    letter_path,
+    notes_file,
+    notes_path,
+    prose_file,
+    prose_notes_file,
+    prose_notes_path,
+    prose_path,
+)
 from edition.line_yaml import read_yaml, validate
-from edition.model import Source
+from edition.model import Annotation, Part, Source
 from edition.read.annotations import read_notes
-from edition.read.documents import read_imported
+from edition.read.documents import read_imported, read_imported_essay
 
 MANIFEST = "sources/imported/manifest.json"
 RECIPES = "sources/recipes"
@@ -91,20 +102,75 @@ def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str],
             )
         )
     lines = data.decode(recipe.encoding).replace("\r\n", "\n").split("\n")
-    raw_letters, faults = split_letters(lines, recipe.letters, name)
-    problems += faults
-    archives = ArchiveReferences(recipe.letters.archives)
+    archives = ArchiveReferences(_archives(recipe))
     files: dict[str, str] = {}
     read: set[int] = set()
+    for reader in (_read_letters, _read_prose):
+        problems += reader(lines, recipe, archives, name, files, read, ledger)
+    note_unread(ledger, lines, read, "no part of the recipe")
+    return files, ledger, problems
+
+
+def _archives(recipe: Recipe) -> list[str]:
+    form = recipe.letters or recipe.prose
+    return form.archives if form else []
+
+
+def _read_letters(
+    lines: list[str],
+    recipe: Recipe,
+    archives: ArchiveReferences,
+    name: str,
+    files: dict[str, str],
+    read: set[int],
+    ledger: Ledger,
+) -> list[Diagnostic]:
+    if recipe.letters is None:
+        return []
+    raw_letters, problems = split_letters(lines, recipe.letters, name)
     for raw in raw_letters:
         letter = read_letter(raw, recipe, archives, name)
         problems += letter.problems
-        files[letter_path(letter.number)] = letter_file(letter, recipe.recipe)
-        files[notes_path(letter.number)] = notes_file(letter)
-        problems += _verify(letter, files, ledger, name)
+        text, notes = letter_path(letter.number), notes_path(letter.number)
+        files[text], files[notes] = letter_file(letter, recipe.recipe), notes_file(letter)
+        part, annotations, faults = _read_back(text, notes, files, read_imported)
+        problems += [*faults, *account_letter(letter, part, annotations, ledger, name)]
         read |= _lines_of(raw)
-    note_unread(ledger, lines, read, "outside the letters")
-    return files, ledger, problems
+    return problems
+
+
+def _read_prose(
+    lines: list[str],
+    recipe: Recipe,
+    archives: ArchiveReferences,
+    name: str,
+    files: dict[str, str],
+    read: set[int],
+    ledger: Ledger,
+) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
+    for part in recipe.prose.parts if recipe.prose else ():
+        assert recipe.prose is not None
+        document = read_part(lines, part, recipe.prose, archives, name)
+        problems += document.problems
+        if not document.lines:
+            continue
+        text, notes = prose_path(part.id), prose_notes_path(part.id)
+        files[text], files[notes] = prose_file(document, recipe.recipe), prose_notes_file(document)
+        found, annotations, faults = _read_back(text, notes, files, read_imported_essay)
+        problems += [*faults, *account_prose(document, found, annotations, ledger, name)]
+        read |= {line.number for line in (*document.lines, *document.note_lines)}
+        read |= {line.number for line, _ in document.dropped}
+    return problems
+
+
+def _read_back(
+    text: str, notes: str, files: dict[str, str], reader: Callable[[Source], Any]
+) -> tuple[Part | None, list[Annotation], list[Diagnostic]]:
+    """Read two files back by the edition's own readers, as they will be written."""
+    parts, faults = reader(Source(text, files[text].encode()))
+    annotations, more = read_notes(Source(notes, files[notes].encode()))
+    return parts[0] if parts else None, annotations, [*faults, *more]
 
 
 def _lines_of(raw: RawLetter) -> set[int]:
@@ -113,14 +179,6 @@ def _lines_of(raw: RawLetter) -> set[int]:
         *(line.number for line in raw.lines),
         *(line.number for line, _ in raw.dropped),
     }
-
-
-def _verify(letter: ImportedLetter, files: dict[str, str], ledger: Ledger, name: str) -> list[Diagnostic]:
-    """Read the files back and compare their words with the source's."""
-    text_path, annotations_path = letter_path(letter.number), notes_path(letter.number)
-    parts, faults = read_imported(Source(text_path, files[text_path].encode()))
-    notes, more = read_notes(Source(annotations_path, files[annotations_path].encode()))
-    return [*faults, *more, *account(letter, parts[0] if parts else None, notes, ledger, name)]
 
 
 def run_import(

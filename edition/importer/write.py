@@ -7,6 +7,7 @@ import textwrap
 from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Block
 from edition.importer.notes import RawNote
+from edition.importer.prose import ProseDocument
 from edition.importer.sections import Section
 
 DEFAULT_ROLE = {"opener": "salute", "closer": "p", "postscript": "p", "body": "p", "quote": "p"}
@@ -93,4 +94,41 @@ def _note(note: RawNote) -> str:
         else:
             paragraphs.append(f"> {text}" if index in note.quoted else text)
     text = textwrap.indent("\n\n".join(paragraphs), " " * 6)
-    return f"  - id: n{note.number}\n    by: {note.by}\n{kind}    text: |\n{text}\n"
+    by = note.by or "edition"
+    return f"  - id: n{note.number}\n    by: {by}\n{kind}    text: |\n{text}\n"
+
+
+def prose_path(document: str) -> str:
+    return f"sources/imported/essays/{document}.md"
+
+
+def prose_notes_path(document: str) -> str:
+    return f"annotations/imported/{document}.yaml"
+
+
+def prose_file(document: ProseDocument, recipe: str) -> str:
+    """`sources/imported/essays/volume-1926.md`."""
+    pieces: list[str] = []
+    for index, block in enumerate(document.blocks):
+        text = _prose_block(block)
+        if index in document.quoted:
+            text = textwrap.indent(text, "> ", lambda line: True)
+            if index - 1 in document.quoted:
+                pieces[-1] += f"\n>\n{text}"
+                continue
+        pieces.append(text)
+    body = "\n\n".join(pieces)
+    return f"---\ndocument: {document.id}\nrecipe: {recipe}\n---\n\n{body}\n"
+
+
+def _prose_block(block: Block) -> str:
+    if block.role.startswith("heading"):
+        return f"{'#' * int(block.role.split()[1])} {block.text}"
+    text = _escape(block.text)
+    return text if block.role == "p" else f"{{.{block.role}}}\n{text}"
+
+
+def prose_notes_file(document: ProseDocument) -> str:
+    """`annotations/imported/volume-1926.yaml`."""
+    entries = "\n".join(_note(note) for note in document.notes)
+    return f"document: {document.id}\n" + (f"notes:\n{entries}" if document.notes else "notes: []\n")

@@ -42,15 +42,18 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         document, faults = _letter(letters[ref], bodies.get(ref), config, entries, neighbours)
         documents[ref] = document
         problems += faults
-    for ref, part in _unique(parsed.essays, problems).items():
-        document, faults = essay(part, config)
+    prose = _unique(parsed.prose, problems)
+    essays = _unique(parsed.essays, problems)
+    for ref, part in essays.items():
+        document, faults = essay(part, prose.get(ref), config, entries)
         documents[ref] = document
         problems += faults
     for ref, document in documents.items():
         documents[ref], faults = _annotate(document, notes[ref], entries)
         problems += faults
         link_names(document.tree, index)
-    problems += _strays(bodies, letters, parsed.unreadable)
+    problems += _strays(bodies, letters, "sources/letters/", parsed.unreadable)
+    problems += _strays(prose, essays, "sources/essays/", parsed.unreadable)
     mentions = tuple(
         m for document in documents.values() for m in collect_mentions(document.id, document.tree)
     )
@@ -62,7 +65,7 @@ def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part
     for part in parts:
         if part.document in found:
             other = found[part.document].marks.path
-            key = "id" if isinstance(part.fields, LetterFields) else "letter"
+            key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
             problems.append(
                 Diagnostic(
                     "D107",
@@ -76,14 +79,16 @@ def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part
     return found
 
 
-def _strays(bodies: dict[str, Part], letters: dict[str, Part], unreadable: set[str]) -> Iterable[Diagnostic]:
+def _strays(
+    bodies: dict[str, Part], published: dict[str, Part], folder: str, unreadable: set[str]
+) -> Iterable[Diagnostic]:
     for ref, part in bodies.items():
-        if ref not in letters and ref not in unreadable:
+        if ref not in published and ref not in unreadable:
             yield Diagnostic(
                 "D110",
-                f"there is a text for {ref} but no letter in the calendar",
-                part.marks.at("letter"),
-                "add the letter under sources/letters/",
+                f"there is a text for {ref} but nothing of that id in {folder}",
+                part.marks.at("letter" if isinstance(part.fields, TextFields) else "document"),
+                "add its metadata there",
             )
 
 

@@ -7,27 +7,47 @@ from collections.abc import Iterable
 from edition.addresses import address
 from edition.diagnostics import Diagnostic, Location
 from edition.merge.anchors import give_ids, links_in, paragraphs
-from edition.merge.header import essay_header
+from edition.merge.header import Entries, essay_header
 from edition.model import Document, Part
 from edition.schemas import ConfigFields, EssayFields
 from edition.tei import LEVEL, ORIGIN, E, Element, copy, name_of
 
 
-def essay(part: Part, config: ConfigFields) -> tuple[Document, list[Diagnostic]]:
-    """The TEI of one essay, without its notes."""
-    assert isinstance(part.fields, EssayFields)
+def essay(
+    part: Part, text: Part | None, config: ConfigFields, entries: Entries
+) -> tuple[Document, list[Diagnostic]]:
+    """The TEI of one essay, without its notes. Of a source the edition has a summary of its own, which
+    becomes the abstract; its text is there when it is imported."""
+    fields = part.fields
+    assert isinstance(fields, EssayFields)
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
-    body = nest([copy(element) for element in part.body])
-    divisions = [found for element in body for found in element.iter() if name_of(found) == "div"]
-    problems = give_ids(((d, path) for d in divisions), ref, "h", taken)
-    problems += give_ids(((p, path) for p in paragraphs(body)), ref, "p", taken)
-    abstract = [E("p", part.fields.summary, xml_id=f"{ref}.s1")] if part.fields.summary else []
-    header = essay_header(part.fields, abstract, config, address(ref))
-    division = E("div", *body, type_="essay", xml_id=f"{ref}.text")
+    links = [(f"#{letter}", part.marks.at("letters", i)) for i, letter in enumerate(fields.letters)]
+    if fields.work:
+        links.append((f"#{fields.work}", part.marks.at("work")))
+    links += links_in(part.body, path)
+    abstract = [E("p", fields.summary)] if fields.summary else []
+    body, body_path = part.body, path
+    if fields.kind == "source":
+        abstract += [copy(element) for element in part.body]
+        body = text.body if text is not None else ()
+        if text is not None:
+            body_path = text.marks.path
+            links += links_in(body, body_path)
+    content = nest([copy(element) for element in body]) or _missing(config)
+    problems = give_ids(((p, path) for p in paragraphs(abstract)), ref, "s", taken)
+    divisions = [found for element in content for found in element.iter() if name_of(found) == "div"]
+    problems += give_ids(((d, body_path) for d in divisions), ref, "h", taken)
+    if body:
+        problems += give_ids(((p, body_path) for p in paragraphs(content)), ref, "p", taken)
+    header = essay_header(fields, abstract, config, entries, address(ref))
+    division = E("div", *content, type_="essay", xml_id=f"{ref}.text")
     tree = E("TEI", header, E("text", E("body", division)), xml_id=ref)
-    links = [(f"#{letter}", part.marks.at("letters", i)) for i, letter in enumerate(part.fields.letters)]
-    return Document(ref, "essay", tree, taken, (*links, *links_in(part.body, path))), problems
+    return Document(ref, "essay", tree, taken, tuple(links)), problems
+
+
+def _missing(config: ConfigFields) -> list[Element]:
+    return [E("p", E("gap", E("desc", config.source_not_included), reason="not-included"))]
 
 
 def nest(elements: Iterable[Element]) -> list[Element]:
@@ -37,6 +57,9 @@ def nest(elements: Iterable[Element]) -> list[Element]:
     for element in elements:
         if name_of(element) == "head":
             level = int(element.get(LEVEL) or 2)
+            if level == 1:  # the title, as printed
+                result.append(element)
+                continue
             while open_divisions and open_divisions[-1][0] >= level:
                 open_divisions.pop()
             division = E("div", element, **{ORIGIN: element.get(ORIGIN)})

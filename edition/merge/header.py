@@ -14,7 +14,7 @@ from edition.header import (
 )
 from edition.model import Register
 from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEntry, TextFields
-from edition.tei import E, Element
+from edition.tei import E, Element, append
 
 Entries = Mapping[str, RegisterEntry]
 
@@ -166,17 +166,33 @@ def _classes(fields: LetterFields) -> Element:
     return E("textClass", kind, *(E("catRef", scheme="#topics", target=f"#{t}") for t in fields.topics))
 
 
-def essay_header(fields: EssayFields, abstract: list[Element], config: ConfigFields, address: str) -> Element:
-    """The header of an essay; the letters it discusses stand in `textClass`."""
+def essay_header(
+    fields: EssayFields, abstract: list[Element], config: ConfigFields, entries: Entries, address: str
+) -> Element:
+    """The header of an essay; the letters it discusses stand in `textClass`. Of a source, `sourceDesc` says
+    what the copy is and `notesStmt` what is wrong with it."""
     letters = [E("catRef", scheme="#letters", target=f"#{ref}") for ref in fields.letters]
+    source = E("p", "Written for this edition.")
+    if fields.work:
+        source = E("bibl", named("title", fields.work, entries), type_="print")
+        for piece in (", ", E("biblScope", fields.locator)) if fields.locator else ():
+            append(source, piece)
+    notes = [E("note", E("p", text), type_="copy") for text in fields.copy_]
     return E(
         "teiHeader",
         E(
             "fileDesc",
-            E("titleStmt", E("title", fields.title), E("editor", config.editor), *responsibility(config)),
+            E(
+                "titleStmt",
+                E("title", fields.title),
+                E("author", fields.author) if fields.author else None,
+                E("editor", config.editor),
+                *responsibility(config),
+            ),
             E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
             publication_statement(config, address),
-            E("sourceDesc", E("p", "Written for this edition.")),
+            E("notesStmt", *notes) if notes else None,
+            E("sourceDesc", source),
         ),
         encoding_description(config),
         E(

@@ -39,7 +39,7 @@ CONTEXT = 9  # words shown on either side of a mention
 
 @dataclass(frozen=True)
 class Name:
-    """A spelling, the entry that it means, and the TEI element for it."""
+    """A spelling, the entry that it means (none: a phrase to pass over), and the TEI element for it."""
 
     words: str
     entry: str
@@ -55,6 +55,8 @@ class NameIndex:
             for ref, entry in register.entries.items() if kind in ELEMENTS else ():
                 for spelling in {entry.name, *entry.variants} - set(entry.ambiguous):
                     self._add(Name(spelling, ref, ELEMENTS[kind]))
+                for phrase in entry.not_in:
+                    self._add(Name(phrase, "", ""))
         self.titles = {
             title: ref
             for ref, entry in (registers["works"].entries.items() if "works" in registers else ())
@@ -78,7 +80,8 @@ class NameIndex:
                 end = start + len(name.words)
                 if start < done or text[start:end] != name.words or not _whole(text, start, end):
                     continue
-                yield start, end, name
+                if name.entry:
+                    yield start, end, name
                 done = end
                 break
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from edition.diagnostics import Diagnostic, Location
 from edition.model import Annotation, Parsed, Part, Register, Source, Waiver
 from edition.read.annotations import read_notes, read_waivers
-from edition.read.documents import read_calendar, read_essay, read_imported
+from edition.read.documents import read_calendar, read_essay, read_imported, read_imported_essay
 from edition.read.registers import REGISTER_MODELS, read_register
 
 Reader = Callable[[Source], tuple[Sequence[Part | Annotation | Register | Waiver], list[Diagnostic]]]
@@ -22,6 +22,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/letters/*.md", "calendar", read_calendar),
     ("sources/imported/letters/*.md", "texts", read_imported),
     ("sources/essays/*.md", "essays", read_essay),
+    ("sources/imported/essays/*.md", "prose", read_imported_essay),
     ("annotations/waivers.yaml", "waivers", read_waivers),
     ("annotations/notes/*.yaml", "annotations", read_notes),
     ("annotations/imported/*.yaml", "annotations", read_notes),

@@ -7,8 +7,8 @@ from edition.line_yaml import Model, read_yaml, validate
 from edition.model import Part, Source
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
-from edition.read.voices import LETTER, PROSE, Voice
-from edition.schemas import EssayFields, LetterFields, TextFields
+from edition.read.voices import LETTER, PROSE, VOLUME_NOTE, Voice
+from edition.schemas import EssayFields, ImportedFields, LetterFields, TextFields
 
 Result = tuple[list[Part], list[Diagnostic]]
 
@@ -32,6 +32,11 @@ def read_calendar(source: Source) -> Result:
 def read_imported(source: Source) -> Result:
     """A letter's text as the import writes it."""
     return _read(source, TextFields, "letter", LETTER)
+
+
+def read_imported_essay(source: Source) -> Result:
+    """The text of an essay or of a part of the volume as the import writes it."""
+    return _read(source, ImportedFields, "document", VOLUME_NOTE)
 
 
 def read_essay(source: Source) -> Result:

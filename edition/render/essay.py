@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.render.behaviours import Page, content
+from edition.render.behaviours import Page, content, html
 from edition.render.letter import NoteView, note_view
 from edition.schemas import ConfigFields
-from edition.tei import XML_ID, Element, name_of, select, select_text, text_of
+from edition.tei import XML_ID, Element, is_not_included, name_of, select, select_text, text_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,11 @@ class EssayView:
     id: str
     title: str
     kind: str
-    summary: Markup
+    author: str
+    source: Markup
+    copy: tuple[Markup, ...]
+    included: bool
+    summary: tuple[Markup, ...]
     description: str
     contents: tuple[Section, ...]
     text: Markup
@@ -45,7 +49,11 @@ def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
         id=str(tree.get(XML_ID)),
         title=text_of(select(tree, "//t:titleStmt/t:title")[0]),
         kind=kinds[0].removeprefix("#kind-") if kinds else "essay",
-        summary=Markup(" ").join(content(p, page) for p in abstract),
+        author=" ".join(text_of(e) for e in select(tree, "//t:titleStmt/t:author")),
+        source=Markup("; ").join(content(e, page) for e in select(tree, "//t:sourceDesc/t:bibl")),
+        copy=tuple(content(p, page) for p in select(tree, "//t:note[@type='copy']/t:p")),
+        included=not is_not_included(tree),
+        summary=tuple(html(p, page) for p in abstract),
         description=" ".join(text_of(p) for p in abstract),
         contents=tuple(_contents(tree, page)),
         text=content(select(tree, "/t:TEI/t:text/t:body")[0], page),

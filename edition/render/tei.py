@@ -68,7 +68,7 @@ def _header(config: ConfigFields, title: str, address: str, *, with_kinds: bool,
     if with_kinds:
         categories = [
             E("category", E("catDesc", kind), xml_id=f"kind-{kind.replace(' ', '-')}")
-            for kind in (*get_args(LetterKind), "introduction", "essay", "appendix", "editorial")
+            for kind in (*get_args(LetterKind), "introduction", "essay", "appendix", "editorial", "source")
         ]
         encoding.append(E("classDecl", E("taxonomy", *categories, xml_id="kinds")))
     return E(

@@ -1,0 +1,211 @@
+"""Prose of a source: chapters, introductions, essays. Notes are lifted out, sentences joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from edition.diagnostics import Diagnostic, Location
+from edition.importer.archive import ArchiveReferences
+from edition.importer.form import Part, Prose
+from edition.importer.inline import InlineWriter
+from edition.importer.lines import Applied, Block, Line, correct, join, not_found, quoted_text
+from edition.importer.notes import RawNote, describe, mark_quotations, note_starts, split_notes
+
+
+@dataclass
+class ProseDocument:
+    """A document of prose as read: its blocks and notes in Markdown, and the lines they came from."""
+
+    part: Part
+    lines: list[Line] = field(default_factory=list)
+    note_lines: list[Line] = field(default_factory=list)
+    dropped: list[tuple[Line, str]] = field(default_factory=list)
+    applied: list[Applied] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    quoted: set[int] = field(default_factory=set)
+    notes: list[RawNote] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.part.id
+
+
+def find_part(lines: list[str], part: Part) -> list[Line]:
+    """The lines of a part that hold words, from the one that begins it to before the one that ends it."""
+    inside = part.begins is None
+    found: list[Line] = []
+    for number, text in enumerate(lines, start=1):
+        stripped = text.strip()
+        if not inside and part.begins is not None and re.fullmatch(part.begins, stripped):
+            inside = True
+        elif inside and found and part.ends is not None and re.fullmatch(part.ends, stripped):
+            break
+        if inside and stripped:
+            found.append(Line(number, stripped))
+    return found
+
+
+def read_part(
+    lines: list[str], part: Part, form: Prose, archives: ArchiveReferences, path: str
+) -> ProseDocument:
+    """Take a part to pieces. `archives` carries the last archival reference on."""
+    document = ProseDocument(part)
+    found = find_part(lines, part)
+    if not found:
+        place, hint = Location(path, 1), "its “begins” matches no line"
+        document.problems.append(Diagnostic("I107", f"{part.id} is not there", place, hint))
+        return document
+    kept = _drop(found, part, form, document)
+    kept, document.applied, missing = correct(kept, part.emend)
+    document.problems += [not_found(words, part.id, path, found[0].number) for words in missing]
+    text = _lift_notes(kept, document, form)
+    document.lines = text
+    blocks = _blocks(text, part, form)
+    document.quoted = _quotations(blocks, part, document, path)
+    writer = InlineWriter(form, 0, archives, document.applied, names=part.names)
+    document.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in blocks]
+    for note in document.notes:
+        describe(note, form.notes)
+        mark_quotations(note, 0, form)
+        in_note = replace(writer, note=note.number)
+        note.blocks = [b.as_(b.role, in_note.markdown(b.text, prose=True)) for b in note.blocks]
+    return document
+
+
+def _drop(lines: Iterable[Line], part: Part, form: Prose, document: ProseDocument) -> list[Line]:
+    kept = []
+    for line in lines:
+        rule = next((d.rule for d in form.drop if re.fullmatch(d.pattern, line.text)), None)
+        rule = rule or next((d.rule for d in part.drop if line.text.startswith(d.starts)), None)
+        if rule:
+            document.dropped.append((line, rule))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _lift_notes(lines: list[Line], document: ProseDocument, form: Prose) -> list[Line]:
+    """Part the notes from the text."""
+    pattern = re.compile(form.notes.pattern)
+    if form.notes_at == "end":
+        starts = note_starts(lines, form.notes) or []
+        document.notes = split_notes(lines, starts, pattern)
+        for note in document.notes:
+            note.blocks = _join_notes(note.blocks, form)
+        first = starts[0] if starts else len(lines)
+        document.note_lines = lines[first:]
+        return lines[:first]
+    return _lift_footnotes(lines, document, form, pattern)
+
+
+def _join_notes(blocks: list[Block], form: Prose) -> list[Block]:
+    open_end, marker = re.compile(form.open_end), re.compile(form.notes.marker)
+    return join(blocks, open_end, form.real_hyphens, lambda block: False, marker)
+
+
+def _lift_footnotes(
+    lines: list[Line], document: ProseDocument, form: Prose, pattern: re.Pattern[str]
+) -> list[Line]:
+    """Notes at the foot of pages: each line that begins with the next number, once its marker was seen.
+    Numbered points in the text begin again at 1 and so never look like the next note."""
+    lost = {e.note for e in document.part.note_exceptions if e.lost}
+    more = {e.continues: e.note for e in document.part.note_exceptions if e.continues}
+    seen: set[int] = set()
+    last = 0
+    text: list[Line] = []
+    for line in lines:
+        continued = next((n for start, n in more.items() if line.text.startswith(start)), None)
+        if continued is not None and document.notes and document.notes[-1].number == continued:
+            note = document.notes[-1]
+            joined = f"{note.blocks[-1].text} {line.text}"
+            note.blocks[-1] = replace(note.blocks[-1], text=joined, lines=(*note.blocks[-1].lines, line))
+            document.note_lines.append(line)
+            continue
+        while last + 1 in lost and last + 1 in seen:
+            last += 1
+            document.notes.append(RawNote(last, [Block((line,), "[]{.lost}")]))
+        match = pattern.match(line.text)
+        number = int(match["number"]) if match else 0
+        is_note = number == last + 1 and number in seen
+        if match and is_note and not any(line.text.startswith(s) for s in document.part.not_notes):
+            document.notes.append(RawNote(number, [Block((line,), line.text[match.end() :])]))
+            document.note_lines.append(line)
+            last = number
+            continue
+        for found in re.finditer(form.notes.marker, line.text):
+            seen.update(int(n) for n in re.findall(r"\d+", found[1]))
+        text.append(line)
+    return text
+
+
+def _blocks(lines: list[Line], part: Part, form: Prose) -> list[Block]:
+    """Paragraphs, headings and lines of their own; what page breaks parted is joined."""
+    marker = re.compile(form.notes.marker)
+    blocks = [_classified(Block((line,), line.text), part, form) for line in lines]
+    open_end = re.compile(form.open_end)
+    stays, goes_on = tuple(part.stays_open), tuple(part.goes_on)
+
+    def stands_alone(block: Block) -> bool:
+        return block.role != "p" or bool(stays and block.text.endswith(stays))
+
+    blocks = join(blocks, open_end, form.real_hyphens, stands_alone, marker, goes_on)
+    return [piece for block in blocks for piece in _run_in(block, part)]
+
+
+def _classified(block: Block, part: Part, form: Prose) -> Block:
+    for line in part.lines:
+        if quoted_text(block.text).startswith(line.starts):
+            return block.as_(line.role if line.role != "heading" else "heading 2")
+    for heading in part.headings:
+        if not heading.run_in and quoted_text(block.text).startswith(heading.text):
+            text = re.sub(r"\A#+\s*", "", block.text)
+            return block.as_(f"heading {heading.level}", text)
+    match = re.fullmatch(form.heading, block.text)
+    if match:
+        return block.as_(f"heading {len(match['level'])}", match["text"])
+    title = part.begins is not None and re.fullmatch(part.begins, block.text)
+    if title:
+        return block.as_("heading 1", re.sub(r"\A#+\s*", "", block.text))
+    return block
+
+
+def _run_in(block: Block, part: Part) -> list[Block]:
+    """A heading that is the beginning of its paragraph becomes a heading and a paragraph."""
+    for heading in part.headings:
+        if heading.run_in and block.role == "p" and block.text.startswith(heading.text):
+            rest = block.text[len(heading.text) :].lstrip()
+            return [block.as_(f"heading {heading.level}", heading.text), block.as_("p", rest)]
+    return [block]
+
+
+def _quotations(blocks: list[Block], part: Part, document: ProseDocument, path: str) -> set[int]:
+    """The indices of blocks that are quoted."""
+    found: set[int] = set()
+    marker = re.compile(r"\s*<sup>[\d, ]+</sup>")
+    for quotation in part.quoted:
+        start = next(
+            (i for i, b in enumerate(blocks) if i not in found and _begins(b.text, quotation.starts)), None
+        )
+        end = None
+        if start is not None:
+            ends = (
+                i for i in range(start, len(blocks)) if _ends(marker.sub("", blocks[i].text), quotation.ends)
+            )
+            end = next(ends, None)
+        if start is None or end is None:
+            words = quotation.starts if start is None else quotation.ends
+            document.problems.append(not_found(words, part.id, path, blocks[0].number if blocks else 1))
+        else:
+            found.update(range(start, end + 1))
+    return found
+
+
+def _begins(text: str, words: str) -> bool:
+    return quoted_text(text).startswith(words) or text.startswith(words)
+
+
+def _ends(text: str, words: str) -> bool:
+    return text.rstrip().rstrip("*").endswith(words.rstrip("*")) or text.rstrip().endswith(words)
