@@ -125,3 +125,19 @@ def test_no_recipe_of_that_name(desk: Path) -> None:
         main, ["import", str(desk / "books"), "--root", str(desk), "--recipe", "tinny"], expect=1
     )
     assert "did you mean “tiny”?" in result.output
+
+
+def test_a_book_of_another_shape_needs_no_new_code(desk: Path, golden) -> None:
+    """Letters headed by date, notes by asterisk at the foot of pages, _italics_, Latin-1 with CRLF."""
+    garden = TESTS / "garden"
+    assert len((garden / "garden.yaml").read_text().splitlines()) <= 60
+    shutil.copy(garden / "garden.yaml", desk / "sources" / "recipes")
+    shutil.copy(garden / "book.txt", desk / "books" / "garden.txt")
+    outcome = run_import(desk, desk / "books", only="garden")
+    assert outcome.problems == []
+    (ledger,) = outcome.ledgers
+    assert ledger.totals()["unaccounted"] == 0 and ledger.totals()["read"] > 60
+    for name in ("sources/imported/letters/001.md", "annotations/imported/L1.yaml"):
+        golden(garden / "golden" / Path(name).name, (desk / name).read_text())
+    second = (desk / "sources/imported/letters/002.md").read_text()
+    assert "date: 1898-04-03" in second and "The grafts have come.[^1] Thank you." in second

@@ -76,8 +76,9 @@ class QuotedBlock(Form):
 class Notes(Form):
     """How notes and their markers look, and who wrote them."""
 
-    pattern: Pattern
-    marker: Pattern
+    pattern: Pattern = r"(?P<number>\d+)\. "
+    marker: Pattern = r"<sup>([\d, ]+)</sup>"
+    sign: Pattern = ""  # notes by asterisk or dagger: the sign
     by: NonEmpty
     attributions: dict[str, NonEmpty] = {}
     textual: Pattern = r"(?!)"
@@ -108,7 +109,10 @@ class Correction(Form):
 
     @property
     def markdown(self) -> str:
-        return self.as_ if self.as_ is not None else f'[{self.find}]{{corr="{self.read}"}}'
+        if self.as_ is not None:
+            return self.as_
+        because = f' because="{self.reason}"' if self.reason else ""
+        return f'[{self.find}]{{corr="{self.read}"{because}}}'
 
 
 class Emendation(Correction):
@@ -145,7 +149,8 @@ class Typography(Form):
 
     drop: list[Drop] = []
     notes: Notes
-    open_end: Pattern
+    open_end: Pattern = r"[\w,—–-]\Z"
+    italics: Pattern = ""  # how italics look where they are not `*…*`; the words are the first group
     closed_lines: Pattern = r"(?!)"
     real_hyphens: list[NonEmpty] = []
     references: list[Pattern] = []
@@ -154,18 +159,19 @@ class Typography(Form):
 
 
 class Letters(Typography):
-    """How the letters of the book look."""
+    """How the letters of the book look. The heading has a group `number`, or `date`, or both; without
+    numbers the letters are counted."""
 
     heading: Pattern
-    end: Pattern
-    last: Pattern
-    printed_date: Pattern
+    end: Pattern = r"(?!)"
+    last: Pattern = r"(?!)"
+    printed_date: Pattern = r"(?!)"
     roles: list[Role]
-    postscript: Pattern
+    postscript: Pattern = r"P\.(?:P\.)?S\. "
     insertions: list[Insertion] = []
     quoted: list[QuotedBlock] = []
     list_marker: Pattern = r"(?!)"
-    dates: list[DateForm]
+    dates: list[DateForm] = []
     dating: dict[Literal["own", "editors", "corrected", "none"], str]
 
 

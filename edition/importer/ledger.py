@@ -75,7 +75,7 @@ def account_letter(
     raw = letter.raw
     _enter_dropped(raw.dropped, ledger)
     source = _words_of([raw.heading, *raw.lines], raw.emendations)
-    result = [(w, f"{letter.id} heading") for w in words(f"Letter {letter.number}")]
+    result = [(w, f"{letter.id} heading") for w in words(raw.heading.text)]
     if letter.date_line and not _date_in_text(letter):
         result += [(w, f"{letter.id} date") for w in words(letter.date_printed)]
     result += _words_read(letter.id, text, notes)

@@ -77,6 +77,10 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
 
 
 def _take_date(letter: ImportedLetter, lines: list[Line], form: Letters) -> None:
+    if letter.raw.date:
+        letter.date_printed = letter.raw.date
+        letter.date = edtf_of(letter.raw.date.strip("[]"), form)
+        return
     if not lines:
         return
     match = re.fullmatch(form.printed_date, lines[0].text)

@@ -7,20 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from edition.diagnostics import Diagnostic, Location
-from edition.importer.form import Correction, Emendation, Letters
+from edition.importer.form import Correction, Emendation, Letters, Typography
+from edition.importer.line import Line as Line
+from edition.importer.signs import number_signs
 
 EMPHASIS_AROUND = re.compile(r"(\*{1,2})(?!\*)(.+?)(?<!\*)\1\Z", re.S)
 PLACEHOLDER = "\uf8ff"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TAG = re.compile(r"</?[a-zA-Z]+[^>]*>")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line that holds words: its number (from 1) and its text."""
-
-    number: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +40,7 @@ class RawLetter:
     number: int
     heading: Line
     lines: list[Line]
+    date: str = ""  # when the heading is the date
     dropped: list[tuple[Line, str]] = field(default_factory=list)
     emendations: list[Applied] = field(default_factory=list)
 
@@ -76,7 +71,9 @@ def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawL
             continue
         match = heading.fullmatch(stripped)
         if match:
-            current = RawLetter(int(match["number"]), Line(number, stripped), [])
+            groups = match.groupdict()
+            counted = int(groups.get("number") or len(letters) + 1)
+            current = RawLetter(counted, Line(number, stripped), [], groups.get("date") or "")
             letters.append(current)
         elif letters and last.fullmatch(stripped):
             break
@@ -88,6 +85,8 @@ def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawL
                 current.dropped.append((Line(number, stripped), rule))
             else:
                 current.lines.append(Line(number, stripped))
+    for letter in letters:
+        letter.lines = plain_markup(letter.lines, form)
     if not letters:
         return [], [
             Diagnostic(
@@ -95,6 +94,15 @@ def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawL
             )
         ]
     return letters, []
+
+
+def plain_markup(lines: list[Line], form: Typography) -> list[Line]:
+    """Bring other ways of marking italics and notes to the one that the rest of the importer knows."""
+    if form.notes.sign:
+        lines = number_signs(lines, form.notes.sign)
+    if form.italics:
+        lines = [Line(line.number, re.sub(form.italics, r"*\1*", line.text)) for line in lines]
+    return lines
 
 
 def bare(text: str, marker: re.Pattern[str]) -> str:

@@ -10,7 +10,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
 from edition.importer.form import Part, Prose
 from edition.importer.inline import InlineWriter
-from edition.importer.lines import Applied, Block, Line, correct, join, not_found, quoted_text
+from edition.importer.lines import Applied, Block, Line, correct, join, not_found, plain_markup, quoted_text
 from edition.importer.notes import RawNote, describe, mark_quotations, note_starts, split_notes
 
 
@@ -58,13 +58,15 @@ def read_part(
         place, hint = Location(path, 1), "its “begins” matches no line"
         document.problems.append(Diagnostic("I107", f"{part.id} is not there", place, hint))
         return document
-    kept = _drop(found, part, form, document)
+    kept = plain_markup(_drop(found, part, form, document), form)
     kept, document.applied, missing = correct(kept, part.emend)
     document.problems += [not_found(words, part.id, path, found[0].number) for words in missing]
     text = _lift_notes(kept, document, form)
     document.lines = text
     blocks = _blocks(text, part, form)
     document.quoted = _quotations(blocks, part, document, path)
+    document.quoted |= {i for i, block in enumerate(blocks) if block.role == "epigraph"}
+    blocks = [b.as_("p") if b.role == "epigraph" else b for b in blocks]
     writer = InlineWriter(form, 0, archives, document.applied, names=part.names)
     document.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in blocks]
     for note in document.notes:

@@ -104,7 +104,7 @@ def raw_html(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voic
 REF_ELEMENTS = {"person": "persName", "org": "orgName", "place": "placeName", "work": "title", "term": "term"}
 LANGUAGES = {"ru": "ru-Latn", "de": "de", "fr": "fr", "zh": "zh-Latn", "la": "la", "it": "it", "en": "en"}
 CLASSES = ("sic", "archive", "attribution", "lost", "emph", "words")
-KEYS = ("ref", "title", "lang", "corr", "archive", "by", "sic", "supplied")
+KEYS = ("ref", "title", "lang", "corr", "because", "archive", "by", "sic", "supplied")
 
 
 def span(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
@@ -133,7 +133,8 @@ def _span_element(
         return make.inline(element, node, voice)
     if "corr" in value:
         sic = make.inline(E("sic"), node, replace(voice, gaps=False))
-        return E("choice", sic, E("corr", value["corr"], resp="#edition"))
+        because = re.sub(r"[^a-z]+", "-", value.get("because", "").lower()).strip("-") or None
+        return E("choice", sic, E("corr", value["corr"], resp="#edition", type_=because))
     if "title" in value:
         return make.inline(E("title", level=value["title"]), node, voice)
     if "lang" in value:

@@ -129,10 +129,36 @@ def heading(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Ele
 
 
 def blockquote(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    quote = E("quote")
-    for element in make.blocks(node, QUOTED if not voice.manuscript else voice):
-        quote.append(element)
-    yield _with_closer(quote)
+    yield E("quote", *_as_document(list(make.blocks(node, QUOTED if not voice.manuscript else voice))))
+
+
+LETTER_PARTS = frozenset({"dateline", "salute", "signed", "address"})
+
+
+def _as_document(blocks: list[Element]) -> list[Element]:
+    """A quoted document with a date line, salutation or signature of its own is a text within the text
+    (`floatingText`, TEI 4.3.2); other quotations are paragraphs."""
+    if not any(name_of(block) in LETTER_PARTS for block in blocks):
+        return blocks
+    head = 0
+    while head < len(blocks) and name_of(blocks[head]) in LETTER_PARTS:
+        head += 1
+    foot = next((i for i in range(head, len(blocks)) if name_of(blocks[i]) in LETTER_PARTS), len(blocks))
+    end = foot
+    while end < len(blocks) and name_of(blocks[end]) in LETTER_PARTS:
+        end += 1
+    pieces = [E("opener", *blocks[:head])] if head else []
+    pieces += blocks[head:foot]
+    pieces += [E("closer", *blocks[foot:end])] if end > foot else []
+    after = [_plain(block) for block in blocks[end:]]
+    pieces += [E("postscript", *after)] if after else []
+    return [E("floatingText", E("body", *pieces))]
+
+
+def _plain(block: Element) -> Element:
+    if name_of(block) in LETTER_PARTS:
+        _rename(block, "p")
+    return block
 
 
 def quote_container(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:

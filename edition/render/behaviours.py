@@ -114,10 +114,14 @@ def supplied(element: Element, page: Page) -> str:
 
 
 def choice(element: Element, page: Page) -> str:
+    """Correction and copy's reading; the style sheet shows one of them, as the reader chooses."""
     sic, corr = element.find("{*}sic"), element.find("{*}corr")
     assert sic is not None and corr is not None
     reading = escape(text_of(sic))
-    return f'<span class="corr" title="the copy reads: {reading}">{_content(corr, page)}</span>'
+    return (
+        f'<ins class="corr" title="the copy reads: {reading}">{_content(corr, page)}</ins>'
+        f'<del class="sic">{_content(sic, page)}</del>'
+    )
 
 
 def gap(element: Element, page: Page) -> str:

@@ -32,6 +32,7 @@ class EssayView:
     source: Markup
     copy: tuple[Markup, ...]
     included: bool
+    emended: bool
     summary: tuple[Markup, ...]
     description: str
     contents: tuple[Section, ...]
@@ -53,6 +54,7 @@ def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
         source=Markup("; ").join(content(e, page) for e in select(tree, "//t:sourceDesc/t:bibl")),
         copy=tuple(content(p, page) for p in select(tree, "//t:note[@type='copy']/t:p")),
         included=not is_not_included(tree),
+        emended=bool(select(tree, "//t:choice")),
         summary=tuple(html(p, page) for p in abstract),
         description=" ".join(text_of(p) for p in abstract),
         contents=tuple(_contents(tree, page)),

@@ -43,6 +43,7 @@ class LetterView:
     summary: tuple[Markup, ...]
     text: Markup
     included: bool
+    emended: bool
     notes: tuple[NoteView, ...]
     previous: str
     next: str
@@ -86,6 +87,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         summary=tuple(html(p, page) for p in paragraphs),
         text=content(body, page),
         included=not is_not_included(tree),
+        emended=bool(select(tree, "//t:choice")),
         notes=tuple(note_view(n, page, config) for n in select(tree, "//t:standOff//t:note")),
         previous="".join(context["prev"]),
         next="".join(context["next"]),

@@ -15,6 +15,7 @@ from edition.addresses import address, href, root_of, unit_label
 from edition.dates import in_words, parse_date
 from edition.model import Edition, Job, Mention
 from edition.render.behaviours import Page
+from edition.render.emendations import emendations
 from edition.render.essay import EssayView, essay_view
 from edition.render.letter import LetterView, letter_view
 from edition.schemas import ConfigFields, Event, RegisterEntry, Topic
@@ -109,6 +110,8 @@ def _general(site: Site) -> Iterator[Route]:
     yield "index.html", every, "index.html.j2", lambda: {"years": _by_year(site.letters)}
     yield "letters/index.html", every, "letters.html.j2", lambda: {"years": _by_year(site.letters)}
     yield "about/index.html", frozenset({"config"}), "about.html.j2", dict
+    groups: Values = lambda: {"groups": emendations(site.edition)}  # noqa: E731
+    yield "about/emendations/index.html", every, "emendations.html.j2", groups
     yield "404.html", frozenset({"config"}), "404.html.j2", dict
 
 

@@ -1,0 +1,13 @@
+"""A line of a source: the unit that keeps its number from reading to ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that holds words: its number (from 1) and its text."""
+
+    number: int
+    text: str

@@ -1,0 +1,30 @@
+"""Notes by signs: an asterisk or dagger in the text, the same sign before the note at the foot of the page.
+
+The signs begin again on each page, so they are paired in order and numbered through the letter; what comes
+out looks like numbered notes after the text, and everything after this reads on as usual.
+"""
+
+from __future__ import annotations
+
+import re
+
+from edition.importer.line import Line
+
+
+def number_signs(lines: list[Line], sign: str) -> list[Line]:
+    """Put numbers for signs: markers become `<sup>1</sup>`, notes `1. …`, behind the text."""
+    marker = re.compile(rf"(?<=\S)({sign})(?!\w)")
+    note = re.compile(rf"\A(?:{sign}) ?(?=\S)")
+    text: list[Line] = []
+    notes: list[Line] = []
+    count = 0
+    for line in lines:
+        if note.match(line.text):
+            notes.append(Line(line.number, f"{len(notes) + 1}. {note.sub('', line.text)}"))
+            continue
+        numbered = line.text
+        for _ in range(len(marker.findall(line.text))):
+            count += 1
+            numbered = marker.sub(f"<sup>{count}</sup>", numbered, count=1)
+        text.append(Line(line.number, numbered))
+    return text + notes
