@@ -1,0 +1,117 @@
+"""The site in a real browser: opened from a folder, without scripts, for everyone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import missing
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PAGES = [
+    "index.html",
+    "letters/index.html",
+    "letters/1/index.html",
+    "letters/16/index.html",
+    "letters/42/index.html",
+    "letters/55/index.html",
+    "letters/86/index.html",
+    "essays/index.html",
+    "essays/intro-1926/index.html",
+    "essays/volume-1926/index.html",
+    "persons/index.html",
+    "persons/zinoviev/index.html",
+    "organisations/politburo/index.html",
+    "terms/index.html",
+    "topics/index.html",
+    "chronology/index.html",
+    "about/index.html",
+    "about/emendations/index.html",
+    "404.html",
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        missing("a Chromium browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.failures = []
+    page.on(
+        "console", lambda message: page.failures.append(message.text) if message.type == "error" else None
+    )
+    page.on("requestfailed", lambda request: page.failures.append(request.url))
+    page.on(
+        "request",
+        lambda request: page.failures.append(request.url) if not request.url.startswith("file:") else None,
+    )
+    yield page
+    context.close()
+
+
+def url(root: Path, path: str) -> str:
+    return (root / "site" / path).as_uri()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_loads_from_a_folder_and_asks_nobody(page, full_edition: Path, path: str) -> None:
+    page.goto(url(full_edition, path))
+    assert page.failures == []
+    assert page.locator("main h1").count() == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser, full_edition: Path, path: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(url(full_edition, path))
+    violations = Axe().run(page).response["violations"]
+    context.close()
+    told = [f"{v['id']}: {v['nodes'][0]['html'][:120]} ({len(v['nodes'])})" for v in violations]
+    assert told == []
+
+
+def test_a_reference_leads_to_its_note_and_back(page, full_edition: Path) -> None:
+    page.goto(url(full_edition, "letters/16/index.html"))
+    page.locator("a[role=doc-noteref]", has_text="5").last.click()
+    assert page.url.endswith("#n5")
+    note = page.locator("#n5")
+    assert note.is_visible() and note.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    note.locator("a[role=doc-backlink]").click()
+    assert page.url.endswith("#ref-n5")
+
+
+def test_a_reader_can_see_what_the_copy_reads(browser, full_edition: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(url(full_edition, "letters/65/index.html"))
+    copy, corrected = page.locator("del.sic").first, page.locator("ins.corr").first
+    assert corrected.is_visible() and not copy.is_visible()
+    page.check("#copy-readings")
+    assert copy.is_visible() and not corrected.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_runs_over_at_320_pixels(browser, full_edition: Path, path: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(url(full_edition, path))
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert width <= 320
