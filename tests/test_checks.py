@@ -23,7 +23,8 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
     if (folder / "import").is_dir():
         shutil.rmtree(root / "sources" / "imported")
         shutil.rmtree(root / "annotations" / "imported")
-        outcome = run_import(root, folder / "import")
+        only = (folder / "only").read_text().strip() if (folder / "only").is_file() else ""
+        outcome = run_import(root, folder / "import", only=only)
         if (folder / "edit").is_file():
             edited = root / (folder / "edit").read_text().strip()
             edited.write_text(edited.read_text().replace("mosses", "ferns"))

@@ -80,6 +80,7 @@ class Notes(Form):
     marker: Pattern = r"<sup>([\d, ]+)</sup>"
     sign: Pattern = ""  # notes by asterisk or dagger: the sign
     by: NonEmpty
+    type: Literal["editorial", "authorial"] = "editorial"
     attributions: dict[str, NonEmpty] = {}
     textual: Pattern = r"(?!)"
     quotation_opens: Pattern = r"(?!)"
@@ -216,6 +217,7 @@ class Part(Form):
     """A document of prose within a source: a chapter, an introduction, an essay."""
 
     id: DocumentId
+    by: str = ""  # who wrote its notes, when not who the recipe says
     begins: Pattern | None = None
     ends: Pattern | None = None
     quoted: list[Quotation] = []
@@ -228,6 +230,15 @@ class Part(Form):
     drop: list[Dropped] = []
     emend: list[Correction] = []
     names: list[NamedWords] = []
+
+
+class LeftOut(Form):
+    """A stretch of the source that is not read, and why: from the line that begins it to before the one that
+    ends it."""
+
+    begins: Pattern
+    ends: Pattern | None = None
+    rule: NonEmpty
 
 
 class Prose(Typography):
@@ -252,6 +263,7 @@ class Recipe(Form):
     names: list[NamedPerson] = []
     letters: Letters | None = None
     prose: Prose | None = None
+    left_out: list[LeftOut] = []
 
     @model_validator(mode="before")
     @classmethod

@@ -71,10 +71,11 @@ def split_notes(lines: list[Line], starts: list[int], pattern: re.Pattern[str]) 
     return notes
 
 
-def describe(note: RawNote, form: Notes) -> None:
+def describe(note: RawNote, form: Notes, by: str = "") -> None:
     """Who wrote the note, by the label at its end, and whether it is about the manuscript."""
     last = note.blocks[-1].text.rstrip()
-    note.by = form.by
+    note.by = by or form.by
+    note.type = form.type
     for label, who in form.attributions.items():
         if re.search(rf"—{re.escape(label)}\.?\Z", last):
             note.by = who

@@ -33,15 +33,15 @@ class ProseDocument:
         return self.part.id
 
 
-def find_part(lines: list[str], part: Part) -> list[Line]:
-    """The lines of a part that hold words, from the one that begins it to before the one that ends it."""
-    inside = part.begins is None
+def find_lines(lines: list[str], begins: str | None, ends: str | None) -> list[Line]:
+    """The lines that hold words, from the one that begins a stretch to before the one that ends it."""
+    inside = begins is None
     found: list[Line] = []
     for number, text in enumerate(lines, start=1):
         stripped = text.strip()
-        if not inside and part.begins is not None and re.fullmatch(part.begins, stripped):
+        if not inside and not found and begins is not None and re.fullmatch(begins, stripped):
             inside = True
-        elif inside and found and part.ends is not None and re.fullmatch(part.ends, stripped):
+        elif inside and found and ends is not None and re.fullmatch(ends, stripped):
             break
         if inside and stripped:
             found.append(Line(number, stripped))
@@ -53,7 +53,7 @@ def read_part(
 ) -> ProseDocument:
     """Take a part to pieces. `archives` carries the last archival reference on."""
     document = ProseDocument(part)
-    found = find_part(lines, part)
+    found = find_lines(lines, part.begins, part.ends)
     if not found:
         place, hint = Location(path, 1), "its “begins” matches no line"
         document.problems.append(Diagnostic("I107", f"{part.id} is not there", place, hint))
@@ -70,7 +70,7 @@ def read_part(
     writer = InlineWriter(form, 0, archives, document.applied, names=part.names)
     document.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in blocks]
     for note in document.notes:
-        describe(note, form.notes)
+        describe(note, form.notes, part.by)
         mark_quotations(note, 0, form)
         in_note = replace(writer, note=note.number)
         note.blocks = [b.as_(b.role, in_note.markdown(b.text, prose=True)) for b in note.blocks]

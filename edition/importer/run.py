@@ -13,10 +13,10 @@ from typing import Any
 from edition.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from edition.importer.archive import ArchiveReferences
 from edition.importer.form import Recipe
-from edition.importer.ledger import Ledger, account_letter, account_prose, note_unread
+from edition.importer.ledger import Entry, Ledger, account_letter, account_prose, note_unread
 from edition.importer.letters import read_letter
-from edition.importer.lines import RawLetter, split_letters
-from edition.importer.prose import read_part
+from edition.importer.lines import RawLetter, split_letters, words
+from edition.importer.prose import find_lines, read_part
 from edition.importer.write import (
     letter_file,
     letter_path,
@@ -107,8 +107,24 @@ def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str],
     read: set[int] = set()
     for reader in (_read_letters, _read_prose):
         problems += reader(lines, recipe, archives, name, files, read, ledger)
+    problems += _leave_out(lines, recipe, read, ledger, name)
     note_unread(ledger, lines, read, "no part of the recipe")
     return files, ledger, problems
+
+
+def _leave_out(
+    lines: list[str], recipe: Recipe, read: set[int], ledger: Ledger, name: str
+) -> Iterable[Diagnostic]:
+    """Enter what the recipe leaves out, with its reason."""
+    for stretch in recipe.left_out:
+        found = find_lines(lines, stretch.begins, stretch.ends)
+        if not found:
+            place, hint = Location(name, 1), "its “begins” matches no line"
+            yield Diagnostic("I107", f"“{stretch.rule}” is not there", place, hint)
+        for line in found:
+            if line.number not in read and words(line.text):
+                ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", stretch.rule))
+            read.add(line.number)
 
 
 def _archives(recipe: Recipe) -> list[str]:
@@ -192,10 +208,10 @@ def run_import(
     names = [recipe.recipe for recipe in recipes]
     if only and only not in names:
         hint = did_you_mean(only, names) or f"recipes: {', '.join(names)}"
-        outcome.problems.append(Diagnostic("I101", f"there is no recipe “{only}”", Location(RECIPES), hint))
+        outcome.problems.append(Diagnostic("I109", f"there is no recipe “{only}”", Location(RECIPES), hint))
     candidates = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]
     contents = {path: path.read_bytes() for path in candidates}
-    files: dict[str, str] = {}
+    files: dict[str, tuple[str, str]] = {}  # path → text, recipe
     for recipe in recipes:
         if only and recipe.recipe != only:
             continue
@@ -203,7 +219,7 @@ def run_import(
         if not fitting:
             outcome.problems.append(
                 Diagnostic(
-                    "I101",
+                    "I109" if only else "I101",
                     f"the recipe {recipe.recipe} fits no file in {folder.name}",
                     Location(f"{RECIPES}/{recipe.recipe}.yaml"),
                     f"it looks for a text with “{recipe.recognise[0]}”",
@@ -211,7 +227,7 @@ def run_import(
             )
         for path in fitting[:1]:
             new, ledger, faults = read_source(contents[path], path.name, recipe)
-            files.update(new)
+            files.update({name: (text, recipe.recipe) for name, text in new.items()})
             outcome.ledgers.append(ledger)
             outcome.problems += faults
     if not only:
@@ -229,42 +245,30 @@ def _unrecognised(contents: dict[Path, bytes], recipes: list[Recipe]) -> Iterabl
             )
 
 
-def _write(root: Path, files: dict[str, str], outcome: Outcome, *, dry_run: bool, force: bool) -> None:
-    """Write new and changed files; a file that somebody edited since the import stays as it is."""
+def _write(
+    root: Path, files: dict[str, tuple[str, str]], outcome: Outcome, *, dry_run: bool, force: bool
+) -> None:
+    """Write new and changed files; a file that somebody edited since the import stays as it is. What a
+    recipe wrote before and does not write now is taken away, unless it was edited."""
     manifest = _read_manifest(root)
-    for name, text in files.items():
+    for name, (text, recipe) in files.items():
         path, data = root / name, text.encode()
         there = path.read_bytes() if path.is_file() else None
         if there == data:
             outcome.unchanged += 1
-        elif there is not None and not force and _digest(there) != manifest.get(name):
-            outcome.kept[name] = "".join(
-                difflib.unified_diff(
-                    there.decode("utf-8", "replace").splitlines(True),
-                    text.splitlines(True),
-                    f"{name} (yours)",
-                    f"{name} (import)",
-                    n=1,
-                )
-            )
-            outcome.problems.append(
-                Diagnostic(
-                    "I104",
-                    "the file was edited since the import and is left as it is",
-                    Location(name),
-                    "import with --force to overwrite it",
-                )
-            )
+        elif there is not None and not force and _digest(there) != manifest.get(name, ("", ""))[0]:
+            _keep(outcome, name, there, text)
             continue
         else:
             outcome.written.append(name)
             if not dry_run:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
-        manifest[name] = _digest(data)
-    for name in sorted(set(manifest) - set(files)):
+        manifest[name] = (_digest(data), recipe)
+    read = {recipe for _, recipe in files.values()}
+    for name in sorted(n for n, (_, recipe) in manifest.items() if recipe in read and n not in files):
         path = root / name
-        if path.is_file() and _digest(path.read_bytes()) == manifest[name]:
+        if path.is_file() and _digest(path.read_bytes()) == manifest[name][0]:
             outcome.removed.append(name)
             if not dry_run:
                 path.unlink()
@@ -275,12 +279,22 @@ def _write(root: Path, files: dict[str, str], outcome: Outcome, *, dry_run: bool
         path.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _read_manifest(root: Path) -> dict[str, str]:
+def _keep(outcome: Outcome, name: str, there: bytes, text: str) -> None:
+    """Leave an edited file alone and show what the import would have written."""
+    yours, ours = there.decode("utf-8", "replace").splitlines(True), text.splitlines(True)
+    diff = difflib.unified_diff(yours, ours, f"{name} (yours)", f"{name} (import)", n=1)
+    outcome.kept[name] = "".join(diff)
+    what = "the file was edited since the import and is left as it is"
+    hint = "import with --force to overwrite it"
+    outcome.problems.append(Diagnostic("I104", what, Location(name), hint))
+
+
+def _read_manifest(root: Path) -> dict[str, tuple[str, str]]:
     try:
         data = json.loads((root / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
+        return {str(name): (str(digest), str(recipe)) for name, (digest, recipe) in data.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
         return {}
-    return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
 
 
 def _digest(data: bytes) -> str:
