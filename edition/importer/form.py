@@ -142,7 +142,16 @@ class Emphasis(Form):
     """What emphasised words are when they are neither underlined nor stressed."""
 
     titles: dict[Literal["j", "m", "a", "s"], list[NonEmpty]] = {}
-    foreign: list[NonEmpty] = []
+    foreign: dict[str, list[NonEmpty]] = {}  # language → words
+    plain: list[NonEmpty] = []  # phrases whose emphasis is emphasis, though it looks like a title
+
+    def __add__(self, other: Emphasis) -> Emphasis:
+        titles, foreign = dict(self.titles), dict(self.foreign)
+        for level, words in other.titles.items():
+            titles[level] = [*titles.get(level, []), *words]
+        for language, words in other.foreign.items():
+            foreign[language] = [*foreign.get(language, []), *words]
+        return Emphasis(titles=titles, foreign=foreign, plain=[*self.plain, *other.plain])
 
 
 class Typography(Form):
@@ -177,10 +186,12 @@ class Letters(Typography):
 
 
 class Quotation(Form):
-    """A quotation set off: the first words of its first line, the last words of its last."""
+    """A quotation set off: the first words of its first line, the last words of its last. One of level 2
+    lies within one of level 1, and stands after it in the recipe."""
 
     starts: NonEmpty
     ends: NonEmpty
+    level: int = 1
 
 
 class RoleOfLine(Form):
@@ -188,6 +199,7 @@ class RoleOfLine(Form):
 
     starts: NonEmpty
     role: Literal["signed", "dateline", "salute", "epigraph", "heading"]
+    level: int = 2  # of a heading
 
 
 class RunInHeading(Form):
@@ -230,6 +242,8 @@ class Part(Form):
     drop: list[Dropped] = []
     emend: list[Correction] = []
     names: list[NamedWords] = []
+    emphasis: Emphasis = Emphasis()
+    divides: list[NonEmpty] = []  # first words of paragraphs that begin within a line
 
 
 class LeftOut(Form):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.importer.archive import ArchiveReferences
-from edition.importer.form import Emendation, NamedWords, Typography
-from edition.importer.lines import Applied
+from edition.importer.form import Emendation, Emphasis, NamedWords, Typography
+from edition.importer.lines import PLACEHOLDER, Applied
 
 SIC = re.compile(r"\s\[\*?sic\*?\]")
 BRACKET_INSIDE = r"\[(?:[^\[\]]|\[[^\[\]]*\])*"
@@ -25,6 +25,7 @@ class InlineWriter:
     sic: Sequence[Emendation] = ()
     names: Sequence[NamedWords] = ()
     note: int | None = None
+    emphasis: Emphasis | None = None  # that of the form, unless a part has its own
 
     def markdown(self, text: str, *, prose: bool = False) -> str:
         """`prose`: editors' own words (references are looked for, labels of authorship are marked)."""
@@ -84,16 +85,26 @@ class InlineWriter:
 
     def _emphasis(self, text: str) -> str:
         """Titles and foreign words are named as such; all other emphasis stays."""
-        for level, titles in self.form.emphasis.titles.items():
+        emphasis = self.emphasis or self.form.emphasis
+        for phrase in emphasis.plain:
+            text = text.replace(phrase, phrase.replace("*", PLACEHOLDER))
+        for level, titles in emphasis.titles.items():
             for title in titles:
-                words = re.escape(title.removesuffix("…")) + ("[^*]*?" if title.endswith("…") else "")
-                pattern = rf"(?<!\*)\*({words})((?:[’']s)?[,.]?)\*(?!\*)"
-                text = re.sub(pattern, rf"[\1]{{title={level}}}\2", text)
-        for word in self.form.emphasis.foreign:
-            text = re.sub(rf"(?<!\*)\*({re.escape(word)})([,.]?)\*(?!\*)", r"[\1]{lang=ru}\2", text)
-        return text
+                text = re.sub(_emphasised(title, "(?:[’']s)?[,.]?"), rf"[\1]{{title={level}}}\2", text)
+        for language, foreign in emphasis.foreign.items():
+            for word in foreign:
+                text = re.sub(_emphasised(word, "[,.]?"), rf"[\1]{{lang={language}}}\2", text)
+        return text.replace(PLACEHOLDER, "*")
 
     def _corrections(self, text: str) -> str:
         for applied in self.applied:
             text = text.replace(f"{applied.mark}{applied.correction.shown}", applied.correction.markdown)
         return text
+
+
+def _emphasised(words: str, after: str) -> str:
+    """The pattern for words in italics; each may have the mark of a correction before it, and `…` at the end
+    stands for the rest."""
+    known = r"\s+".join(rf"[\ue000-\uf8fe]?{re.escape(word)}" for word in words.removesuffix("…").split())
+    rest = "[^*]*?" if words.endswith("…") else ""
+    return rf"(?<!\*)\*({known}{rest})({after})\*(?!\*)"

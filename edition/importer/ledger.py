@@ -19,7 +19,7 @@ from edition.importer.prose import ProseDocument
 from edition.model import Annotation, Part
 from edition.tei import Element, name_of
 
-BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "addrLine", "div", "quote", "label"})
+BLOCKS = frozenset({"p", "head", "cell", "salute", "signed", "dateline", "addrLine", "div", "quote", "label"})
 
 
 @dataclass
@@ -135,13 +135,16 @@ def _pieces(element: Element) -> Iterator[str]:
         yield " "
     if name == "ptr":
         yield f" {element.get('target', '').rsplit('.n', 1)[-1]} "
-    yield element.text or ""
+    bracketed = name == "supplied" and element.get("reason") != "lost"
+    yield ("[" if bracketed else "") + (element.text or "")
     for child in element:
         if name_of(child) != "corr" and child.get("reason") != "lost":
             yield from _pieces(child)
         yield child.tail or ""
     if name == "sic" and (parent is None or name_of(parent) != "choice"):
         yield " sic "
+    if bracketed:
+        yield "]"
     if block:
         yield " "
 

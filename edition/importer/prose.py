@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from edition.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
 from edition.importer.form import Part, Prose
 from edition.importer.inline import InlineWriter
-from edition.importer.lines import Applied, Block, Line, correct, join, not_found, plain_markup, quoted_text
+from edition.importer.lines import (
+    Applied,
+    Block,
+    Line,
+    correct,
+    join,
+    not_found,
+    plain_markup,
+    quoted_text,
+    strip_emphasis_around,
+)
 from edition.importer.notes import RawNote, describe, mark_quotations, note_starts, split_notes
 
 
@@ -24,7 +35,7 @@ class ProseDocument:
     dropped: list[tuple[Line, str]] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    quoted: set[int] = field(default_factory=set)
+    quoted: dict[int, tuple[int, ...]] = field(default_factory=dict)  # block → quotations it stands in
     notes: list[RawNote] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -65,9 +76,9 @@ def read_part(
     document.lines = text
     blocks = _blocks(text, part, form)
     document.quoted = _quotations(blocks, part, document, path)
-    document.quoted |= {i for i, block in enumerate(blocks) if block.role == "epigraph"}
-    blocks = [b.as_("p") if b.role == "epigraph" else b for b in blocks]
-    writer = InlineWriter(form, 0, archives, document.applied, names=part.names)
+    blocks = _epigraphs(blocks, document.quoted)
+    emphasis = form.emphasis + part.emphasis
+    writer = InlineWriter(form, 0, archives, document.applied, names=part.names, emphasis=emphasis)
     document.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in blocks]
     for note in document.notes:
         describe(note, form.notes, part.by)
@@ -81,7 +92,7 @@ def _drop(lines: Iterable[Line], part: Part, form: Prose, document: ProseDocumen
     kept = []
     for line in lines:
         rule = next((d.rule for d in form.drop if re.fullmatch(d.pattern, line.text)), None)
-        rule = rule or next((d.rule for d in part.drop if line.text.startswith(d.starts)), None)
+        rule = rule or next((d.rule for d in part.drop if quoted_text(line.text).startswith(d.starts)), None)
         if rule:
             document.dropped.append((line, rule))
         else:
@@ -96,16 +107,16 @@ def _lift_notes(lines: list[Line], document: ProseDocument, form: Prose) -> list
         starts = note_starts(lines, form.notes) or []
         document.notes = split_notes(lines, starts, pattern)
         for note in document.notes:
-            note.blocks = _join_notes(note.blocks, form)
+            note.blocks = _join_notes(note.blocks, form, document.part)
         first = starts[0] if starts else len(lines)
         document.note_lines = lines[first:]
         return lines[:first]
     return _lift_footnotes(lines, document, form, pattern)
 
 
-def _join_notes(blocks: list[Block], form: Prose) -> list[Block]:
+def _join_notes(blocks: list[Block], form: Prose, part: Part) -> list[Block]:
     open_end, marker = re.compile(form.open_end), re.compile(form.notes.marker)
-    return join(blocks, open_end, form.real_hyphens, lambda block: False, marker)
+    return join(blocks, open_end, form.real_hyphens, lambda block: False, marker, tuple(part.goes_on))
 
 
 def _lift_footnotes(
@@ -151,27 +162,61 @@ def _blocks(lines: list[Line], part: Part, form: Prose) -> list[Block]:
     stays, goes_on = tuple(part.stays_open), tuple(part.goes_on)
 
     def stands_alone(block: Block) -> bool:
-        return block.role != "p" or bool(stays and block.text.endswith(stays))
+        return block.role != "p" or "\t" in block.text or bool(stays and block.text.endswith(stays))
 
     blocks = join(blocks, open_end, form.real_hyphens, stands_alone, marker, goes_on)
-    return [piece for block in blocks for piece in _run_in(block, part)]
+    blocks = [piece for block in blocks for piece in _divided(block, part)]
+    return _tables([piece for block in blocks for piece in _run_in(block, part)])
 
 
 def _classified(block: Block, part: Part, form: Prose) -> Block:
     for line in part.lines:
         if quoted_text(block.text).startswith(line.starts):
-            return block.as_(line.role if line.role != "heading" else "heading 2")
+            role = f"heading {line.level}" if line.role == "heading" else line.role
+            return block.as_(role, _unmarked(block))
     for heading in part.headings:
         if not heading.run_in and quoted_text(block.text).startswith(heading.text):
-            text = re.sub(r"\A#+\s*", "", block.text)
-            return block.as_(f"heading {heading.level}", text)
+            return block.as_(f"heading {heading.level}", _unmarked(block))
     match = re.fullmatch(form.heading, block.text)
     if match:
         return block.as_(f"heading {len(match['level'])}", match["text"])
     title = part.begins is not None and re.fullmatch(part.begins, block.text)
     if title:
-        return block.as_("heading 1", re.sub(r"\A#+\s*", "", block.text))
+        return block.as_("heading 1", _unmarked(block))
     return block
+
+
+def _unmarked(block: Block) -> str:
+    return re.sub(r"\A#+\s*", "", block.text)
+
+
+def _divided(block: Block, part: Part) -> list[Block]:
+    """A block in two where the recipe says that its line holds two paragraphs."""
+    for words in part.divides:
+        before, found, after = block.text.partition(words)
+        if found and before:
+            rest = block.as_(block.role, found + after)
+            return [block.as_(block.role, before.rstrip()), *_divided(rest, part)]
+    return [block]
+
+
+def _tables(blocks: list[Block]) -> list[Block]:
+    """Rows whose cells are parted by tabs, gathered into a table. Rows without a name head its columns."""
+    result: list[Block] = []
+    for is_row, group in groupby(blocks, lambda block: block.role == "p" and "\t" in block.text):
+        members = list(group)
+        result += [_table(members)] if is_row and len(members) > 1 else members
+    return result
+
+
+def _table(rows: list[Block]) -> Block:
+    cells = [[cell.strip() for cell in row.text.split("\t")] for row in rows]
+    width = max(len(row) for row in cells)
+    heads = next((i for i, row in enumerate(cells) if len(row) == width), 0)
+    cells = [[""] * (width - len(row)) + row for row in cells]
+    head = [" ".join(filter(None, column)) for column in zip(*cells[:heads], strict=True)] or [""] * width
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *cells[heads:]))
+    return replace(rows[0], lines=tuple(line for row in rows for line in row.lines), text=table, role="table")
 
 
 def _run_in(block: Block, part: Part) -> list[Block]:
@@ -183,14 +228,15 @@ def _run_in(block: Block, part: Part) -> list[Block]:
     return [block]
 
 
-def _quotations(blocks: list[Block], part: Part, document: ProseDocument, path: str) -> set[int]:
-    """The indices of blocks that are quoted."""
-    found: set[int] = set()
+def _quotations(
+    blocks: list[Block], part: Part, document: ProseDocument, path: str
+) -> dict[int, tuple[int, ...]]:
+    """The blocks that are quoted, by index, each with the quotations around it from the outermost."""
+    found: dict[int, tuple[int, ...]] = {}
     marker = re.compile(r"\s*<sup>[\d, ]+</sup>")
-    for quotation in part.quoted:
-        start = next(
-            (i for i, b in enumerate(blocks) if i not in found and _begins(b.text, quotation.starts)), None
-        )
+    for number, quotation in enumerate(part.quoted):
+        free = (i for i in range(len(blocks)) if len(found.get(i, ())) == quotation.level - 1)
+        start = next((i for i in free if _begins(blocks[i].text, quotation.starts)), None)
         end = None
         if start is not None:
             ends = (
@@ -201,8 +247,23 @@ def _quotations(blocks: list[Block], part: Part, document: ProseDocument, path: 
             words = quotation.starts if start is None else quotation.ends
             document.problems.append(not_found(words, part.id, path, blocks[0].number if blocks else 1))
         else:
-            found.update(range(start, end + 1))
+            found |= {i: (*found.get(i, ()), number) for i in range(start, end + 1)}
+            for i in range(start, end + 1):
+                if blocks[i].text.startswith("**"):  # set in bold as a whole
+                    blocks[i] = blocks[i].as_(blocks[i].role, strip_emphasis_around(blocks[i].text, marker))
     return found
+
+
+def _epigraphs(blocks: list[Block], quoted: dict[int, tuple[int, ...]]) -> list[Block]:
+    """An epigraph is a quotation too, together with the name below it."""
+    result: list[Block] = []
+    inside = False
+    for index, block in enumerate(blocks):
+        inside = block.role == "epigraph" or (inside and block.role == "signed")
+        if inside:
+            quoted[index] = (-1,)
+        result.append(block.as_("p") if block.role == "epigraph" else block)
+    return result
 
 
 def _begins(text: str, words: str) -> bool:

@@ -111,12 +111,13 @@ def prose_file(document: ProseDocument, recipe: str) -> str:
     pieces: list[str] = []
     for index, block in enumerate(document.blocks):
         text = _prose_block(block)
-        if index in document.quoted:
-            text = textwrap.indent(text, "> ", lambda line: True)
-            if index - 1 in document.quoted:
-                pieces[-1] += f"\n>\n{text}"
-                continue
-        pieces.append(text)
+        around, before = document.quoted.get(index, ()), document.quoted.get(index - 1, ())
+        text = textwrap.indent(text, "> " * len(around), lambda line: True)
+        if around and around[:1] == before[:1]:
+            common = len([1 for one, other in zip(around, before, strict=False) if one == other])
+            pieces[-1] += f"\n{('> ' * common).strip()}\n{text}"
+        else:
+            pieces.append(text)
     body = "\n\n".join(pieces)
     return f"---\ndocument: {document.id}\nrecipe: {recipe}\n---\n\n{body}\n"
 
@@ -125,7 +126,7 @@ def _prose_block(block: Block) -> str:
     if block.role.startswith("heading"):
         return f"{'#' * int(block.role.split()[1])} {block.text}"
     text = _escape(block.text)
-    return text if block.role == "p" else f"{{.{block.role}}}\n{text}"
+    return text if block.role in {"p", "table"} else f"{{.{block.role}}}\n{text}"
 
 
 def prose_notes_file(document: ProseDocument) -> str:

@@ -69,6 +69,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> Parsed:
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False})
     md.disable(UNUSED_RULES)
+    md.enable("table")
     md.use(attrs_block_plugin)
     for name in CONTAINERS:
         md.use(container_plugin, name)

@@ -161,6 +161,17 @@ def _plain(block: Element) -> Element:
     return block
 
 
+def table(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+    """`<table><row role="label"><cell>…` (TEI 14.1.1). An empty heading row is left out."""
+    element = E("table")
+    for group in node.children:
+        for row in group.children:
+            cells = [make.inlines_of(E("cell"), cell, voice) for cell in row.children]
+            if group.type == "tbody" or any(cell.text or len(cell) for cell in cells):
+                element.append(E("row", *cells, role="label" if group.type == "thead" else None))
+    yield element
+
+
 def quote_container(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     quote = E("quote")
     for element in make.blocks(node, voice):
@@ -243,6 +254,7 @@ BLOCKS: dict[str, Callable[[Converter, SyntaxTreeNode, Voice], Iterator[Element]
     "paragraph": paragraph,
     "heading": heading,
     "blockquote": blockquote,
+    "table": table,
     "container_opener": opener,
     "container_closer": closer,
     "container_postscript": postscript,

@@ -191,10 +191,24 @@ def division(element: Element, page: Page) -> str:
     return f'<{tag}{page.local_id(element)} class="{escape(kind)}"{label}>{_content(element, page)}</{tag}>'
 
 
+QUOTED_BLOCKS = frozenset({"p", "quote", "table", "floatingText"})
+
+
 def quotation(element: Element, page: Page) -> str:
-    if element.find("{*}p") is None:
+    if all(child.tag is None or name_of(child) not in QUOTED_BLOCKS for child in element):
         return f"<q>{_content(element, page)}</q>"
     return f"<blockquote>{_content(element, page)}</blockquote>"
+
+
+def row(element: Element, page: Page) -> str:
+    """Cells of a heading row head their columns, the first cell of another heads its row."""
+    pieces = []
+    for index, cell in enumerate(element.iterfind("{*}cell")):
+        scope = "col" if element.get("role") == "label" else "row" if index == 0 else ""
+        inside = _content(cell, page)
+        tag = f'th scope="{scope}"' if scope and inside else "td"
+        pieces.append(f"<{tag}>{inside}</{tag.split()[0]}>")
+    return f"<tr>{''.join(pieces)}</tr>"
 
 
 def foreign(element: Element, page: Page) -> str:
@@ -223,6 +237,8 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "seg": segment,
     "hi": highlight,
     "emph": wrap("em"),
+    "table": wrap("table"),
+    "row": row,
     "foreign": foreign,
     "quote": quotation,
     "supplied": supplied,
