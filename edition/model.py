@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from edition.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
+    from edition.book_index import IndexFile, NamesFile
     from edition.line_yaml import Marked
     from edition.schemas import Citation, EssayFields, ImportedFields, LetterFields, RegisterEntry, TextFields
     from edition.tei import Element
@@ -105,6 +106,8 @@ class Parsed:
     prose: list[Part] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     registers: list[Register] = field(default_factory=list)
+    index: list[IndexFile] = field(default_factory=list)
+    names: list[NamesFile] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
@@ -143,6 +146,8 @@ class Edition:
     mentions: tuple[Mention, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     unreadable: frozenset[str] = frozenset()  # ids of documents whose metadata could not be read
+    index: IndexFile | None = None  # of the printed volume, when it is imported
+    names: NamesFile | None = None
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.dates import in_words, parse_date
@@ -65,6 +65,7 @@ POINTS = st.builds(
 )
 
 
+@settings(deadline=None)  # the first call loads the grammar
 @given(st.one_of(POINTS, st.builds("{}/..".format, POINTS), st.builds("../{}".format, POINTS)))
 def test_the_edtf_package_agrees(text: str) -> None:
     """What is a date to us is one to the reference implementation, with the same first and last day."""

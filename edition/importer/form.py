@@ -10,27 +10,11 @@ import re
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from edition.importer.back_forms import IndexForm, NamesForm
+from edition.importer.patterns import Form, Pattern
 from edition.schemas import DocumentId, NonEmpty
-from edition.schemas import Form as SchemaForm
-
-
-class Form(SchemaForm):
-    """Blanks at the ends of a pattern count."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"this is not a regular expression: {error}") from error
-    return pattern
-
-
-Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class Drop(Form):
@@ -277,6 +261,8 @@ class Recipe(Form):
     names: list[NamedPerson] = []
     letters: Letters | None = None
     prose: Prose | None = None
+    index: IndexForm | None = None
+    glossary_of_names: NamesForm | None = None
     left_out: list[LeftOut] = []
 
     @model_validator(mode="before")

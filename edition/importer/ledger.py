@@ -51,6 +51,16 @@ class Ledger:
     entries: list[Entry] = field(default_factory=list)
     not_read: list[tuple[int, int, int, str]] = field(default_factory=list)
 
+    def enter(self, line: int, fate: str, detail: str, word: str = "") -> None:
+        """One word more of a line and its fate."""
+        last = self.entries[-1] if self.entries else None
+        if last and (last.line, last.fate, last.detail) == (line, fate, detail):
+            last.count += 1
+            if word:
+                last.words += f" {word}"
+        else:
+            self.entries.append(Entry(line, 1, fate, detail, word))
+
     def totals(self) -> dict[str, int]:
         counts = Counter({"used": 0, "dropped": 0, "emended": 0, "unaccounted": 0})
         for entry in self.entries:
@@ -169,12 +179,12 @@ def _compare(
             for (word, line), (_, where) in zip(source[a:b], result[c:d], strict=True):
                 reading = emended.get((line, word))
                 if reading is not None:
-                    _enter(ledger, line, "emended", reading, word)
+                    ledger.enter(line, "emended", reading, word)
                 else:
-                    _enter(ledger, line, "used", where)
+                    ledger.enter(line, "used", where)
             continue
         for word, line in source[a:b]:
-            _enter(ledger, line, "unaccounted", word, word)
+            ledger.enter(line, "unaccounted", word, word)
         line = source[min(a, len(source) - 1)][1]
         lost = _shorten([w for w, _ in source[a:b]])
         extra = _shorten([w for w, _ in result[c:d]])
@@ -196,16 +206,6 @@ def _shorten(run: list[str]) -> str:
     if len(run) <= 12:
         return " ".join(run)
     return f"{' '.join(run[:8])} … {' '.join(run[-2:])} ({len(run)} words)"
-
-
-def _enter(ledger: Ledger, line: int, fate: str, detail: str, word: str = "") -> None:
-    last = ledger.entries[-1] if ledger.entries else None
-    if last and (last.line, last.fate, last.detail) == (line, fate, detail):
-        last.count += 1
-        if word:
-            last.words += f" {word}"
-    else:
-        ledger.entries.append(Entry(line, 1, fate, detail, word))
 
 
 def note_unread(ledger: Ledger, lines: list[str], read: set[int], why: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from edition.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
@@ -35,6 +35,7 @@ class ProseDocument:
     dropped: list[tuple[Line, str]] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    page_starts: set[int] = field(default_factory=set)  # lines before which a page ends
     quoted: dict[int, tuple[int, ...]] = field(default_factory=dict)  # block → quotations it stands in
     notes: list[RawNote] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -80,6 +81,9 @@ def read_part(
     emphasis = form.emphasis + part.emphasis
     writer = InlineWriter(form, 0, archives, document.applied, names=part.names, emphasis=emphasis)
     document.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in blocks]
+    for before, after in pairwise(range(len(blocks))):
+        if blocks[after].number in document.page_starts and blocks[before].role == "p":
+            document.blocks[before] = blocks[before].as_("p", f"{document.blocks[before].text} [|]")
     for note in document.notes:
         describe(note, form.notes, part.by)
         mark_quotations(note, 0, form)
@@ -150,6 +154,8 @@ def _lift_footnotes(
             continue
         for found in re.finditer(form.notes.marker, line.text):
             seen.update(int(n) for n in re.findall(r"\d+", found[1]))
+        if document.note_lines and text and text[-1].number < document.note_lines[-1].number:
+            document.page_starts.add(line.number)
         text.append(line)
     return text
 

@@ -10,6 +10,8 @@ from edition.importer.notes import RawNote
 from edition.importer.prose import ProseDocument
 from edition.importer.sections import Section
 
+INDEX_PATH = "sources/imported/index.yaml"
+NAMES_PATH = "sources/imported/names.yaml"
 DEFAULT_ROLE = {"opener": "salute", "closer": "p", "postscript": "p", "body": "p", "quote": "p"}
 
 

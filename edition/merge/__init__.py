@@ -57,7 +57,16 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
     mentions = tuple(
         m for document in documents.values() for m in collect_mentions(document.id, document.tree)
     )
-    return Edition(documents, by_kind, mentions, all_notes, frozenset(parsed.unreadable)), problems
+    edition = Edition(
+        documents,
+        by_kind,
+        mentions,
+        all_notes,
+        frozenset(parsed.unreadable),
+        parsed.index[0] if parsed.index else None,
+        parsed.names[0] if parsed.names else None,
+    )
+    return edition, problems
 
 
 def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
+from edition.book_index import IndexFile, NamesFile
 from edition.diagnostics import Diagnostic, Location
 from edition.model import Annotation, Parsed, Part, Register, Source, Waiver
 from edition.read.annotations import read_notes, read_waivers
+from edition.read.back_matter import read_index, read_names
 from edition.read.documents import read_calendar, read_essay, read_imported, read_imported_essay
 from edition.read.registers import REGISTER_MODELS, read_register
 
-Reader = Callable[[Source], tuple[Sequence[Part | Annotation | Register | Waiver], list[Diagnostic]]]
+Item = Part | Annotation | Register | Waiver | IndexFile | NamesFile
+Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
 READERS: tuple[tuple[str, str, Reader], ...] = (
@@ -23,6 +26,8 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/imported/letters/*.md", "texts", read_imported),
     ("sources/essays/*.md", "essays", read_essay),
     ("sources/imported/essays/*.md", "prose", read_imported_essay),
+    ("sources/imported/index.yaml", "index", read_index),
+    ("sources/imported/names.yaml", "names", read_names),
     ("annotations/waivers.yaml", "waivers", read_waivers),
     ("annotations/notes/*.yaml", "annotations", read_notes),
     ("annotations/imported/*.yaml", "annotations", read_notes),
@@ -57,7 +62,7 @@ def parse_sources(sources: Iterable[Source]) -> Parsed:
 
 def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed) -> None:
     _, group, read = row
-    found: Sequence[Part | Annotation | Register | Waiver] = []
+    found: Sequence[Item] = []
     try:
         source.data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,14 +11,17 @@ from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from edition.addresses import address, href, root_of, unit_label
+from edition.concordance import PageRange
 from edition.dates import in_words, parse_date
 from edition.model import Edition, Job, Mention
 from edition.render.behaviours import Page
 from edition.render.emendations import emendations
 from edition.render.essay import EssayView, essay_view
 from edition.render.letter import LetterView, letter_view
+from edition.render.printed import PrintedVolume
 from edition.schemas import ConfigFields, Event, RegisterEntry, Topic
 from edition.tei import ids_in
 
@@ -44,6 +48,7 @@ class Site:
     letters: Sequence[LetterView]
     essays: Sequence[EssayView]
     units: frozenset[str]
+    printed: PrintedVolume
 
     @property
     def included(self) -> int:
@@ -77,8 +82,19 @@ def environment(templates: Path) -> Environment:
     )
     env.filters["in_words"] = in_words
     env.filters["unit_label"] = unit_label
+    env.filters["emphasis"] = _emphasis
+    env.filters["by_document"] = _by_document
     env.globals["registers"] = REGISTERS
     return env
+
+
+def _emphasis(text: str) -> Markup:
+    """Plain text in which `*…*` is italic."""
+    return Markup(re.sub(r"\*([^*]+)\*", r"<i>\1</i>", str(escape(text))))
+
+
+def _by_document(units: Sequence[PageRange]) -> list[tuple[str, list[PageRange]]]:
+    return [(ref, list(group)) for ref, group in groupby(units, key=lambda pages: pages.unit.split(".")[0])]
 
 
 def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
@@ -91,8 +107,8 @@ def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Jo
             letters.append(letter_view(document.tree, page, config))
         else:
             essays.append(essay_view(document.tree, page, config))
-    site = Site(edition, config, environment(templates), letters, essays, units)
-    for routes in (_general, _letters, _essays, _registers, _chronology):
+    site = Site(edition, config, environment(templates), letters, essays, units, PrintedVolume(edition))
+    for routes in (_general, _printed, _letters, _essays, _registers, _chronology):
         for path, uses, template, values in routes(site):
             yield Job(path, uses | {f"template:{template}"}, _maker(site, path, template, values))
 
@@ -113,6 +129,21 @@ def _general(site: Site) -> Iterator[Route]:
     groups: Values = lambda: {"groups": emendations(site.edition)}  # noqa: E731
     yield "about/emendations/index.html", every, "emendations.html.j2", groups
     yield "404.html", frozenset({"config"}), "404.html.j2", dict
+
+
+def _printed(site: Site) -> Iterator[Route]:
+    printed, uses = site.printed, _documents(site) | {"index", "names"}
+    yield "about/concordance/index.html", uses, "concordance.html.j2", partial(_concordance, printed)
+    yield "about/printed-index/index.html", uses, "printed_index.html.j2", lambda: {"rows": printed.index}
+    head = site.edition.names.head if site.edition.names else ""
+    names: Values = lambda: {"names": printed.names, "head": head}  # noqa: E731
+    yield "about/printed-names/index.html", uses, "printed_names.html.j2", names
+
+
+def _concordance(printed: PrintedVolume) -> dict[str, object]:
+    found = printed.concordance
+    certain = sum(pages.certain for pages in found.pages.values()) if found else 0
+    return {"found": found, "printed": printed, "index": printed.index, "certain": certain}
 
 
 def _letters(site: Site) -> Iterator[Route]:

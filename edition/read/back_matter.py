@@ -1,0 +1,19 @@
+"""The index and the glossary of names of an imported volume."""
+
+from __future__ import annotations
+
+from edition.book_index import IndexFile, NamesFile, read_index_text, read_names_text
+from edition.diagnostics import Diagnostic
+from edition.model import Source
+
+
+def read_index(source: Source) -> tuple[list[IndexFile], list[Diagnostic]]:
+    """`sources/imported/index.yaml`."""
+    index, problems = read_index_text(source.data.decode("utf-8"), source.path)
+    return [index] if index is not None else [], problems
+
+
+def read_names(source: Source) -> tuple[list[NamesFile], list[Diagnostic]]:
+    """`sources/imported/names.yaml`."""
+    names, problems = read_names_text(source.data.decode("utf-8"), source.path)
+    return [names] if names is not None else [], problems

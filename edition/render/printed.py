@@ -1,0 +1,217 @@
+"""The printed volume behind the edition: its pages, its index and its glossary of names.
+
+The concordance is computed from the imported texts, the page ends that can be seen in them, the contents page
+and the index; without an import there is none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from slugify import slugify
+
+from edition.book_index import (
+    IndexEntry,
+    IndexFile,
+    NameEntry,
+    NamesFile,
+    PageRef,
+    Subentry,
+    fold,
+    other_names,
+)
+from edition.concordance import Concordance, PageRange, concordance, resolve, text_units
+from edition.model import Document, Edition
+from edition.page_bounds import Clues
+from edition.tei import XML_ID, Element, is_not_included, name_of, select
+
+BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "div", "label", "addrLine", "seg", "cell"})
+NOTE = "\v"  # stands in a text where a note is referred to
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """A heading of the index with its links: the register entry that it names, and its pages."""
+
+    heading: str
+    entry: str
+    pages: Sequence[tuple[str, str]]
+    see: Sequence[tuple[str, str]]
+    see_also: Sequence[tuple[str, str]]
+    subentries: Sequence[IndexRow] = ()
+
+    @property
+    def anchor(self) -> str:
+        return slugify(self.heading)
+
+
+@dataclass(frozen=True)
+class PrintedVolume:
+    """What the pages about the printed volume show."""
+
+    edition: Edition
+
+    @cached_property
+    def concordance(self) -> Concordance | None:
+        """The pages of each text, or nothing where no index or no text of the volume is imported."""
+        index, names = self.edition.index, self.edition.names
+        if index is None or not index.parts:
+            return None
+        documents = list(self._documents(index))
+        if any(is_not_included(document.tree) for document in documents):
+            return None
+        units = text_units(piece for document in documents for piece in pieces(document))
+        first = {part.text: part.page for part in index.parts if part.page}
+        blank = frozenset(part.text for part in index.parts if part.after_blank)
+        aliases = other_names(index, names or NamesFile())
+        return concordance(units, Clues(first, index.page_after, index, aliases, blank))
+
+    @property
+    def pages(self) -> Mapping[str, PageRange]:
+        """The printed pages of each text and note, as far as they are known."""
+        return self.concordance.pages if self.concordance else {}
+
+    def _documents(self, index: IndexFile) -> Iterator[Document]:
+        for part in index.parts:
+            for ref in (part.text, *part.letter_ids()):
+                if ref in self.edition.documents:
+                    yield self.edition.documents[ref]
+
+    @cached_property
+    def by_page(self) -> list[tuple[int, list[PageRange], list[PageRange]]]:
+        """(page, texts, notes) of each page: what stands there, or may stand there."""
+        found: dict[int, tuple[list[PageRange], list[PageRange]]] = defaultdict(lambda: ([], []))
+        for pages in self.pages.values():
+            for page in range(pages.first, pages.last + 1):
+                found[page][".n" in pages.unit].append(pages)
+        return [(page, *found[page]) for page in sorted(found)]
+
+    @cached_property
+    def by_text(self) -> list[tuple[PageRange, list[PageRange]]]:
+        """Each text with its notes."""
+        found: dict[str, tuple[PageRange, list[PageRange]]] = {}
+        for pages in self.pages.values():
+            document, _, note = pages.unit.partition(".")
+            if note:
+                found[document][1].append(pages)
+            else:
+                found[document] = (pages, [])
+        return list(found.values())
+
+    @cached_property
+    def index(self) -> list[IndexRow]:
+        return [self._row(entry) for entry in self.edition.index.entries] if self.edition.index else []
+
+    def _row(self, entry: Subentry, ref: str = "") -> IndexRow:
+        ref = ref or self.entry_of(entry.heading)
+        pages = [(page.text, self._target(page, ref)) for page in entry.pages]
+        below = [self._row(sub, ref) for sub in entry.subentries] if isinstance(entry, IndexEntry) else []
+        see, also = (
+            [(to, self._anchors.get(_key(to), "")) for to in refs] for refs in (entry.see, entry.see_also)
+        )
+        return IndexRow(entry.heading, ref, pages, see, also, below)
+
+    @cached_property
+    def _anchors(self) -> Mapping[str, str]:
+        """By heading, without its brackets, the place of an entry on the page of the index."""
+        entries = self.edition.index.entries if self.edition.index else []
+        return {_key(entry.heading): slugify(entry.heading) for entry in reversed(entries)}
+
+    def _target(self, ref: PageRef, entry: str) -> str:
+        """The unit that a page of the index means: where its entry is named, else what stands on the page."""
+        if self.concordance is None:
+            return ""
+        numbers: list[int | None] = [*ref.notes] or [None]
+        found = [unit for number in numbers for unit in resolve(self.concordance, ref.page, number)]
+        texts = found if ref.notes else [unit for unit in found if ".n" not in unit] or found
+        named = (self._named.get((unit.partition(".")[0], entry)) for unit in texts)
+        if ref.notes:
+            return texts[0] if texts else ""
+        return next(filter(None, named), texts[0] if texts else "")
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str], str]:
+        """The first place in each document that names an entry."""
+        found: dict[tuple[str, str], str] = {}
+        for mention in self.edition.mentions:
+            if ".s" not in mention.unit and ".n" not in mention.unit:
+                found.setdefault((mention.document, mention.entry), mention.unit)
+        return found
+
+    def entry_of(self, heading: str) -> str:
+        """The register entry that a heading means, if just one does."""
+        main, _, rest = heading.partition(", ")
+        forms = [heading, f"{rest} {main}"] if rest.endswith(" of") else [heading]
+        found = [refs for form in forms if len(refs := self._spellings.get(_key(form), set())) == 1]
+        return next(iter(found[0])) if found else ""
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for kind, ref, entry in self.edition.entries():
+            if kind in {"events", "topics"}:
+                continue
+            spellings = {entry.name, entry.sort_form, *entry.variants} - set(entry.ambiguous)
+            for spelling in spellings:
+                found[_key(spelling)].add(ref)
+        return found
+
+    @cached_property
+    def names(self) -> list[tuple[NameEntry, str, str]]:
+        """(entry, anchor, person of the register) of the volume's glossary of names."""
+        entries = self.edition.names.entries if self.edition.names else []
+        return [(entry, slugify(entry.name), self.entry_of(entry.name)) for entry in entries]
+
+
+def _key(spelling: str) -> str:
+    """One key for “Zinoviev, G. Ye.”, “G. Zinoviev” and “Grigorii Zinoviev”: surname and first initial."""
+    bare = spelling.replace("*", "").split(" (")[0]
+    surname, comma, given = bare.partition(", ")
+    if not comma:
+        words = bare.split()
+        initials = len(words) > 1 and all(word.endswith(".") for word in words[:-1])
+        if not initials:
+            return " ".join(fold(word) for word in words)
+        surname, given = words[-1], words[0]
+    if not given[:1].isupper():
+        return " ".join(fold(word) for word in bare.split())
+    return f"{fold(surname)}, {given[0]}"
+
+
+def pieces(document: Document) -> Iterator[tuple[str, str]]:
+    """The text of a document and its imported notes in the order of print: notes of a letter behind it, those
+    of prose at the foot of the page."""
+    notes = {
+        str(note.get(XML_ID)): note
+        for note in select(document.tree, "//t:standOff//t:note")
+        if (note.get("n") or "").isdigit()
+    }
+    if document.kind == "letter":
+        (letter,) = select(document.tree, "//t:div[@type='letter']")
+        yield document.id, f"Letter {document.id[1:]} {_text(letter)}".replace(NOTE, "")
+        yield from ((ref, f"{note.get('n')} {_text(note)}") for ref, note in notes.items())
+        return
+    waiting = list(notes)
+    (body,) = select(document.tree, "/*/t:text")
+    for number, page in enumerate(_text(body).split("\f")):
+        yield document.id, ("\f" if number else "") + page.replace(NOTE, "")
+        for ref in waiting[: page.count(NOTE)]:
+            yield ref, f"{notes[ref].get('n')} {_text(notes[ref])}"
+        waiting = waiting[page.count(NOTE) :]
+
+
+def _text(element: Element) -> str:
+    """The corrected text of an element; a form feed stands where a page ends."""
+    name = name_of(element)
+    parent = element.getparent()
+    if not name or (name == "sic" and parent is not None and name_of(parent) == "choice"):
+        return ""
+    if name == "pb":
+        return "\f"
+    if name == "ptr":
+        return NOTE
+    text = "".join([element.text or "", *(_text(child) + (child.tail or "") for child in element)])
+    return f" {text} " if name in BLOCKS else text
