@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
@@ -229,6 +230,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SMALL = frozenset({"of", "and", "the", "for", "in", "on"})
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word as spellings of one name share it: no accents, possessive or apostrophes; j, y and ii as i."""
     word = re.sub(r"['’]s?\Z|['’]", "", unicodedata.normalize("NFKD", word).casefold())

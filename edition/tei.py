@@ -117,6 +117,8 @@ def text_of(element: Element, *, skip: tuple[str, ...] = ("note", "sic")) -> str
 
 
 def _texts(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
+    if name_of(element) == "gap" and element.get("reason") == "lost":
+        return
     if element.text:
         yield element.text
     for child in element:

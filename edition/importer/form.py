@@ -94,9 +94,9 @@ class Correction(Form):
 
     @property
     def markdown(self) -> str:
-        if self.as_ is not None:
-            return self.as_
         because = f' because="{self.reason}"' if self.reason else ""
+        if self.as_ is not None:
+            return self.as_.replace("{.lost}", f"{{.lost{because}}}")
         return f'[{self.find}]{{corr="{self.read}"{because}}}'
 
 

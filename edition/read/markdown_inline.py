@@ -149,7 +149,8 @@ def _span_element(
         return make.inline(E("sic"), node, voice)
     if "lost" in classes or "supplied" in value:
         if not node.children:
-            return E("gap", reason="lost", unit="chars")
+            what = [E("desc", value["because"])] if "because" in value else []
+            return E("gap", *what, reason="lost", unit="chars")
         return make.inline(E("supplied", reason="lost", cert="high", resp="#edition"), node, voice)
     if "attribution" in classes:
         return make.inline(E("seg", type_="attribution"), node, voice)

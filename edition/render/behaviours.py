@@ -130,7 +130,8 @@ def gap(element: Element, page: Page) -> str:
         return f'<span class="not-included">{_content(element, page)}</span>'
     if reason == "editorial":
         return '<span class="gap" title="omission by the editors">…</span>'
-    return '<span class="gap lost" title="lost in the copy">[…]</span>'
+    what = escape(element.findtext("{*}desc") or "lost in the copy")
+    return f'<span class="gap lost" title="{what}">[…]</span>'
 
 
 def note_reference(element: Element, page: Page) -> str:

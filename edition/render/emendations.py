@@ -32,7 +32,9 @@ def _rows(tree: Element) -> list[Emendation]:
 def _row(element: Element) -> Emendation:
     unit = _unit(element)
     if name_of(element) == "gap":
-        return Emendation(unit, f"{_before(element)} …", "[…]", "lost in the copy")
+        return Emendation(
+            unit, f"{_before(element)} …", "[…]", element.findtext("{*}desc") or "lost in the copy"
+        )
     if name_of(element) == "supplied":
         return Emendation(unit, f"{_before(element)} …", text_of(element), "lost in the copy, supplied")
     sic, corr = select(element, "t:sic")[0], select(element, "t:corr")[0]

@@ -207,7 +207,7 @@ def _text(element: Element) -> str:
     """The corrected text of an element; a form feed stands where a page ends."""
     name = name_of(element)
     parent = element.getparent()
-    if not name or (name == "sic" and parent is not None and name_of(parent) == "choice"):
+    if not name or name == "gap" or (name == "sic" and parent is not None and name_of(parent) == "choice"):
         return ""
     if name == "pb":
         return "\f"
