@@ -42,8 +42,7 @@ def E(name: str, *children: Element | str | None, **attributes: str | None) -> E
     for key, value in attributes.items():
         if value is not None:
             set_attribute(element, key, value)
-    for child in children:
-        append(element, child)
+    append(element, *children)
     return element
 
 
@@ -76,16 +75,17 @@ def set_attribute(element: Element, key: str, value: str) -> None:
     element.set(key, value)
 
 
-def append(parent: Element, child: Element | str | None) -> None:
-    """Append an element or a piece of text."""
-    if child is None:
-        return
-    if not isinstance(child, str):
-        parent.append(child)
-    elif len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + child
-    else:
-        parent.text = (parent.text or "") + child
+def append(parent: Element, *children: Element | str | None) -> None:
+    """Append elements and pieces of text."""
+    for child in children:
+        if child is None:
+            continue
+        if not isinstance(child, str):
+            parent.append(child)
+        elif len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + child
+        else:
+            parent.text = (parent.text or "") + child
 
 
 def insert_after(element: Element, new: Element) -> None:

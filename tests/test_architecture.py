@@ -61,7 +61,7 @@ def test_imports_point_down(path) -> None:
 
 
 def test_formats_share_only_what_they_may() -> None:
-    shared = {"behaviours", "letter"}
+    shared = {"behaviours", "letter", "printed"}
     for path in (ROOT / "edition" / "render").glob("*.py"):
         if path.stem in {"__init__", "pages"}:
             continue

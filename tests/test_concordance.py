@@ -12,6 +12,7 @@ from edition.concordance import Clues, Concordance, concordance, resolve, text_u
 from edition.pipeline import assemble
 from edition.read.files import read_files
 from edition.render.printed import PrintedVolume
+from edition.tei import parse, select
 
 FILLER = "tea is drunk from cups and "
 
@@ -196,3 +197,12 @@ def test_without_the_text_the_page_says_so(calendar_edition: Path) -> None:
     page = (calendar_edition / "site/about/concordance/index.html").read_text("utf-8")
     assert "imported" in page
     assert 'id="p110"' not in page
+
+
+def test_index_and_names_are_in_tei(full_edition: Path) -> None:
+    index = parse((full_edition / "site/tei/volume-index.xml").read_bytes())
+    assert len(select(index, "//t:div/t:list/t:item")) == 523
+    (entry,) = select(index, "//t:item[t:ref='Anglo-Russian Committee']")
+    assert "#L16.n5" in [ref.get("target") for ref in select(entry, "t:ref[.='110n5']")]
+    names = parse((full_edition / "site/tei/volume-names.xml").read_bytes())
+    assert len(select(names, "//t:list/t:label")) == 264

@@ -11,17 +11,19 @@ from pathlib import Path
 
 from edition.model import Artifact, Edition, Job
 from edition.render import assets, pages, tei
+from edition.render.printed import PrintedVolume
 from edition.schemas import ConfigFields
 
-Plan = Callable[[Edition, ConfigFields, Path], Iterator[Job]]
+Plan = Callable[[PrintedVolume, ConfigFields, Path], Iterator[Job]]
 
 RENDERERS: dict[str, Plan] = {"html": pages.plan, "tei": tei.plan, "assets": assets.plan}
 
 
 def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
-    """The jobs of all formats."""
+    """The jobs of all formats. All share what is computed about the printed volume."""
+    printed = PrintedVolume(edition)
     for renderer in RENDERERS.values():
-        yield from renderer(edition, config, templates)
+        yield from renderer(printed, config, templates)
 
 
 def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Artifact]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from edition.model import Edition, Job
+from edition.model import Job
+from edition.render.printed import PrintedVolume
 from edition.schemas import ConfigFields
 
 SUFFIXES = frozenset({".css", ".js", ".svg", ".ico"})
 
 
-def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
+def plan(printed: PrintedVolume, config: ConfigFields, templates: Path) -> Iterator[Job]:
     for path in sorted(templates.rglob("*")):
         if path.suffix in SUFFIXES:
             name = f"assets/{path.relative_to(templates).as_posix()}"

@@ -97,8 +97,9 @@ def _by_document(units: Sequence[PageRange]) -> list[tuple[str, list[PageRange]]
     return [(ref, list(group)) for ref, group in groupby(units, key=lambda pages: pages.unit.split(".")[0])]
 
 
-def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
+def plan(printed: PrintedVolume, config: ConfigFields, templates: Path) -> Iterator[Job]:
     """All pages of the site."""
+    edition = printed.edition
     units = frozenset(unit for document in edition.documents.values() for unit in ids_in(document.tree))
     letters, essays = [], []
     for document in edition.documents.values():
@@ -107,7 +108,7 @@ def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Jo
             letters.append(letter_view(document.tree, page, config))
         else:
             essays.append(essay_view(document.tree, page, config))
-    site = Site(edition, config, environment(templates), letters, essays, units, PrintedVolume(edition))
+    site = Site(edition, config, environment(templates), letters, essays, units, printed)
     for routes in (_general, _printed, _letters, _essays, _registers, _chronology):
         for path, uses, template, values in routes(site):
             yield Job(path, uses | {f"template:{template}"}, _maker(site, path, template, values))

@@ -26,7 +26,7 @@ from edition.book_index import (
 from edition.concordance import Concordance, PageRange, concordance, resolve, text_units
 from edition.model import Document, Edition
 from edition.page_bounds import Clues
-from edition.tei import XML_ID, Element, is_not_included, name_of, select
+from edition.tei import XML_ID, Element, is_not_included, name_of, select, text_of
 
 BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "div", "label", "addrLine", "seg", "cell"})
 NOTE = "\v"  # stands in a text where a note is referred to
@@ -121,24 +121,47 @@ class PrintedVolume:
         return {_key(entry.heading): slugify(entry.heading) for entry in reversed(entries)}
 
     def _target(self, ref: PageRef, entry: str) -> str:
-        """The unit that a page of the index means: where its entry is named, else what stands on the page."""
+        """The unit that a page of the index means: the note, the place where its entry is named, or what else
+        stands on the page. In prose, which runs over many pages, the place nearest to the page is taken."""
         if self.concordance is None:
             return ""
-        numbers: list[int | None] = [*ref.notes] or [None]
-        found = [unit for number in numbers for unit in resolve(self.concordance, ref.page, number)]
-        texts = found if ref.notes else [unit for unit in found if ".n" not in unit] or found
-        named = (self._named.get((unit.partition(".")[0], entry)) for unit in texts)
         if ref.notes:
-            return texts[0] if texts else ""
-        return next(filter(None, named), texts[0] if texts else "")
+            return next(
+                (unit for note in ref.notes for unit in resolve(self.concordance, ref.page, note)), ""
+            )
+        found = resolve(self.concordance, ref.page)
+        texts = [unit for unit in found if ".n" not in unit]
+        for text in texts:
+            named = self._named.get((text, entry), [])
+            if named:
+                return min(named, key=lambda unit: abs(self._page_of.get(unit, 0) - ref.page))
+        prose = [unit for text in texts[:1] for unit in self._page_of if unit.startswith(f"{text}.")]
+        return min(prose, key=lambda unit: abs(self._page_of[unit] - ref.page), default=next(iter(found), ""))
 
     @cached_property
-    def _named(self) -> Mapping[tuple[str, str], str]:
-        """The first place in each document that names an entry."""
-        found: dict[tuple[str, str], str] = {}
+    def _named(self) -> Mapping[tuple[str, str], list[str]]:
+        """The paragraphs of each text that name an entry."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for mention in self.edition.mentions:
-            if ".s" not in mention.unit and ".n" not in mention.unit:
-                found.setdefault((mention.document, mention.entry), mention.unit)
+            if ".p" in mention.unit:
+                found[mention.document, mention.entry].append(mention.unit)
+        return found
+
+    @cached_property
+    def _page_of(self) -> Mapping[str, float]:
+        """About where each paragraph of prose stands, in pages, by the share of the text before it."""
+        found: dict[str, float] = {}
+        for ref, pages in self.pages.items():
+            document = self.edition.documents.get(ref)
+            if document is None or document.kind == "letter":
+                continue
+            before = 0
+            paragraphs = select(document.tree, "/*/t:text//t:p[@xml:id]")
+            lengths = [len(text_of(paragraph)) for paragraph in paragraphs]
+            for paragraph, length in zip(paragraphs, lengths, strict=True):
+                share = (before + length / 2) / (sum(lengths) or 1)
+                found[str(paragraph.get(XML_ID))] = pages.first + share * (pages.last - pages.first)
+                before += length
         return found
 
     def entry_of(self, heading: str) -> str:

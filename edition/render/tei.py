@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -15,6 +17,7 @@ from edition.header import (
     revision_description,
 )
 from edition.model import Edition, Job, Register
+from edition.render.printed import IndexRow, PrintedVolume
 from edition.schemas import (
     ConfigFields,
     Event,
@@ -27,15 +30,22 @@ from edition.schemas import (
     Topic,
     Work,
 )
-from edition.tei import XML_ID, E, Element, copy, select, serialise
+from edition.tei import XML_ID, E, Element, append, copy, select, serialise
 
 
-def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
+def plan(printed: PrintedVolume, config: ConfigFields, templates: Path) -> Iterator[Job]:
+    edition = printed.edition
     for document in edition.documents.values():
         uses = frozenset({f"document:{document.id}"})
         yield Job(f"tei/{document.id}.xml", uses, partial(serialise, document.tree))
     registers = frozenset(f"register:{kind}" for kind in edition.registers)
     yield Job("tei/registers.xml", registers, lambda: serialise(register_file(edition, config)))
+    if edition.index is not None:
+        uses = frozenset({"index", *(f"document:{ref}" for ref in edition.documents)})
+        yield Job("tei/volume-index.xml", uses, lambda: serialise(index_file(printed, config)))
+    if edition.names is not None:
+        uses = frozenset({"names", "register:persons"})
+        yield Job("tei/volume-names.xml", uses, lambda: serialise(names_file(printed, config)))
     everything = registers | {f"document:{ref}" for ref in edition.documents}
     yield Job("tei/edition.xml", everything, lambda: serialise(corpus(edition, config)))
 
@@ -61,6 +71,67 @@ def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -
     if topics is not None:
         select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
     return E("TEI", header, E("standOff", *lists), xml_id="registers")
+
+
+def index_file(printed: PrintedVolume, config: ConfigFields) -> Element:
+    """The index of the printed volume; headings point to register entries, pages to texts and notes."""
+    items = E("list", *(_index_item(row) for row in printed.index))
+    return _back_matter(config, "index of the printed volume", "printed-index", items)
+
+
+def _index_item(row: IndexRow) -> Element:
+    item = E("item", _pointing("ref", row.heading, row.entry) if row.entry else None)
+    if not row.entry:
+        append(item, *emphasised(row.heading))
+    for page, unit in row.pages:
+        append(item, " ", _pointing("ref", page, unit))
+    for label, others in (("see", row.see), ("see also", row.see_also)):
+        for other, _ in others:
+            append(item, f" {label} ", *emphasised(other))
+    if row.subentries:
+        item.append(E("list", *(_index_item(replace(sub, entry="")) for sub in row.subentries)))
+    return item
+
+
+def names_file(printed: PrintedVolume, config: ConfigFields) -> Element:
+    """The glossary of names of the printed volume; names point to persons of the register."""
+    glossary = E("list", type_="gloss")
+    for entry, _, person in printed.names:
+        label = E("label", _pointing("persName", entry.name, person))
+        for name in filter(None, (entry.real_name, entry.pseudonym)):
+            append(label, " (", E("persName", name), ")")
+        if entry.dates:
+            append(label, " ", E("date", entry.dates))
+        text = E("item", *emphasised(entry.text))
+        if entry.see:
+            append(text, "see ", E("persName", entry.see))
+        append(glossary, label, text)
+    head = printed.edition.names.head if printed.edition.names else ""
+    blocks = [E("p", *emphasised(head))] if head else []
+    return _back_matter(config, "glossary of names of the printed volume", "printed-names", *blocks, glossary)
+
+
+def _back_matter(config: ConfigFields, title: str, page: str, *content: Element) -> Element:
+    header = _header(config, f"{config.title}: {title}", f"about/{page}/", with_kinds=False)
+    text = E("text", E("body", E("div", *content)))
+    return E("TEI", header, text, xml_id=f"volume-{page.removeprefix('printed-')}")
+
+
+def _pointing(element: str, words: str, target: str) -> Element:
+    attribute = "ref" if element == "persName" else "target"
+    made = E(element, *emphasised(words))
+    if target:
+        made.set(attribute, f"#{target}")
+    return made
+
+
+def emphasised(text: str) -> list[str | Element]:
+    """Text in which `*…*` is italic."""
+    return [
+        E("hi", piece, rend="italic") if index % 2 else piece
+        for index, piece in enumerate(re.split(r"\*([^*]+)\*", text))
+        if piece
+    ]
 
 
 def _header(config: ConfigFields, title: str, address: str, *, with_kinds: bool, ids: bool = True) -> Element:
