@@ -57,6 +57,13 @@ class QuotedBlock(Form):
     ends: NonEmpty
 
 
+class Divided(Form):
+    """A line of a letter that holds two paragraphs: the first words of the second."""
+
+    letter: int
+    starts: NonEmpty
+
+
 class Notes(Form):
     """How notes and their markers look, and who wrote them."""
 
@@ -164,6 +171,7 @@ class Letters(Typography):
     postscript: Pattern = r"P\.(?:P\.)?S\. "
     insertions: list[Insertion] = []
     quoted: list[QuotedBlock] = []
+    divides: list[Divided] = []
     list_marker: Pattern = r"(?!)"
     dates: list[DateForm] = []
     dating: dict[Literal["own", "editors", "corrected", "none"], str]

@@ -42,7 +42,7 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
     assert form is not None
     letter = ImportedLetter(raw.number, raw)
     letter.problems += emend(raw, recipe.emend, path)
-    lines = list(raw.lines)
+    lines = [piece for line in raw.lines for piece in _divided(line, raw.number, form)]
     _take_date(letter, lines, form)
     starts = note_starts(lines, form.notes)
     if starts is None:
@@ -74,6 +74,15 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
         _read_note(note, letter, form, shapes, writer)
     _take_dating(letter, form)
     return letter
+
+
+def _divided(line: Line, letter: int, form: Letters) -> list[Line]:
+    """A line in two where the recipe says that it holds two paragraphs."""
+    for divided in form.divides:
+        before, found, after = line.text.partition(divided.starts)
+        if divided.letter == letter and found and before:
+            return [Line(line.number, before.rstrip()), Line(line.number, found + after)]
+    return [line]
 
 
 def _take_date(letter: ImportedLetter, lines: list[Line], form: Letters) -> None:
