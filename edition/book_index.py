@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
@@ -18,7 +19,9 @@ from edition.diagnostics import Diagnostic
 from edition.line_yaml import read_yaml, validate
 from edition.schemas import Form, NonEmpty
 
-PAGE_REF = re.compile(r"(?P<page>\d+)(?:[–-](?P<to>\d+)|n{1,2}(?P<notes>\d+(?:,\d+)*))?")
+PAGE_REF = re.compile(
+    r"(?P<page>[0-9]{1,4})(?:[–-](?P<to>[0-9]{1,4})|n{1,2}(?P<notes>[0-9]{1,3}(?:,[0-9]{1,3})*))?"
+)
 PLAIN = re.compile(r"[^\W_](?:[^:#\n]*[^:#\s])?")
 EMPTY = "entries: []\n"
 RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
@@ -104,8 +107,31 @@ class VolumePart(Form):
     after_blank: bool = False
     letters: tuple[int, int] | None = None
 
+    @model_validator(mode="after")
+    def sound(self) -> VolumePart:
+        if self.page < 0:
+            raise ValueError("a page is 1 or more")
+        if self.letters and not 1 <= self.letters[0] <= self.letters[1] <= 9999:
+            raise ValueError("“letters” are the first and the last, rising: [11, 30]")
+        return self
+
     def letter_ids(self) -> list[str]:
         return [f"L{n}" for n in range(self.letters[0], self.letters[1] + 1)] if self.letters else []
+
+
+def check_parts(parts: list[VolumePart], page_after: int) -> None:
+    """The order of a book must make sense. Raises ValueError with what is wrong."""
+    if not parts:
+        return
+    pages = [part.page for part in parts if part.page]
+    if not parts[0].page:
+        raise ValueError("the first of the parts needs its page")
+    if any(a >= b for a, b in pairwise([*pages, page_after])):
+        raise ValueError("the pages of the parts must rise, and “page_after” lies behind the last")
+    ids = [ref for part in parts for ref in (part.text, *part.letter_ids())]
+    twice = next((ref for ref in ids if ids.count(ref) > 1), None)
+    if twice:
+        raise ValueError(f"{twice} stands in the parts twice")
 
 
 class IndexFile(Form):
@@ -114,6 +140,11 @@ class IndexFile(Form):
     parts: list[VolumePart] = []
     page_after: int = 0
     entries: list[IndexEntry] = []
+
+    @model_validator(mode="after")
+    def parts_rise(self) -> IndexFile:
+        check_parts(self.parts, self.page_after)
+        return self
 
     def dangling(self) -> list[tuple[str, str]]:
         """Cross-references (from, to) that lead to no heading; brackets of a heading may be left out."""

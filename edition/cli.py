@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +53,14 @@ def build(root: Path = Path(), force: bool = False) -> None:
     from edition.write import write_site
 
     start = time.perf_counter()
-    result = pipeline.build(root)
+    with _telling_of_files():
+        result = pipeline.build(root)
     _report(result.diagnostics)
     if result.failed:
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)
-    written = write_site(root / "site", result.artifacts)
+    with _telling_of_files():
+        written = write_site(root / "site", result.artifacts)
     state.remember(root, before, [str(d) for d in result.diagnostics])
     click.echo(
         f"{len(result.artifacts)} files in site/: {len(written.written)} written, "
@@ -100,10 +104,12 @@ def import_(folder: Path, root: Path, recipe: str, dry_run: bool, force: bool, l
     from edition.diagnostics import has_errors
     from edition.importer.run import run_import
 
-    outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
-    if ledger is not None:
-        _write_ledger(ledger, outcome)
+    with _telling_of_files():
+        outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
     _report(outcome.problems)
+    if ledger is not None:
+        with _telling_of_files():
+            _write_ledger(ledger, outcome)
     for name, diff in outcome.kept.items():
         click.echo(f"\n{name}\n{diff}")
     for book in outcome.ledgers:
@@ -116,11 +122,24 @@ def import_(folder: Path, root: Path, recipe: str, dry_run: bool, force: bool, l
     if has_errors(outcome.problems):
         click.echo("Nothing was written.", err=True)
         sys.exit(PROBLEMS)
+    if not outcome.ledgers:
+        click.echo(f"Nothing in {folder} was recognised.")
+    for name in outcome.removed:
+        click.echo(f"{name}: taken away, for the recipe no longer writes it")
     verb = "would be written" if dry_run else "written"
     click.echo(
         f"{len(outcome.written)} files {verb}, {outcome.unchanged} unchanged, {len(outcome.kept)} edited and "
         f"kept, {len(outcome.removed)} removed."
     )
+
+
+@contextmanager
+def _telling_of_files() -> Iterator[None]:
+    """A file that cannot be read or written is told, not traced."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 def _write_ledger(path: Path, outcome: Outcome) -> None:

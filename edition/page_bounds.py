@@ -108,9 +108,9 @@ class Pages:
         for slack in (1.0, 1.25, 1.5, 2.0, 10.0):
             pages = cls(units, clues, slack)
             if pages.settle():
-                break
+                return pages
             pages.conflicts.append("the contents page and the visible breaks contradict each other")
-        return pages
+        raise ValueError("the pages that the contents page gives do not fit the text")
 
     def _breaks(self, units: Sequence[TextUnit]) -> list[int]:
         """The visible breaks; where two are nearer than any page is long, one is an error, and both go."""
@@ -187,7 +187,7 @@ class Pages:
 
     def _span(self, claim: Claim) -> tuple[int, int]:
         last = len(self.low) - 1
-        page = claim.ref.page - self.first
+        page = max(claim.ref.page - self.first, 0)
         return min(page, last), min((claim.ref.to or claim.ref.page) + 1 - self.first, last)
 
     def hear(self, claims: Sequence[Claim]) -> None:

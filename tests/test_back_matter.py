@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT, missing
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from edition.book_index import (
     IndexEntry,
@@ -343,3 +344,31 @@ class TestVolume:
         assert [a.word for a in accounts] == [word for line in part for word in words(line.text)]
         assert {account.fate for account in accounts} == {"used", "dropped"}
         assert read_names_text(names_text(glossary), "n.yaml") == (glossary, [])
+
+
+@pytest.mark.parametrize(
+    ("parts", "after", "wrong"),
+    [
+        ("[{text: a, page: 9}, {text: b, page: 5}]", 20, "must rise"),
+        ("[{text: a, page: 9}]", 9, "must rise"),
+        ("[{text: a}]", 20, "the first of the parts"),
+        ("[{text: a, page: 1}, {text: a, page: 3}]", 20, "twice"),
+        ("[{text: a, page: 1, letters: [9, 3]}]", 20, "rising"),
+    ],
+)
+def test_parts_that_make_no_sense(parts: str, after: int, wrong: str) -> None:
+    index, problems = read_index_text(f"parts: {parts}\npage_after: {after}\nentries: []\n", "index.yaml")
+    assert index is None
+    assert wrong in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        (NamesForm, {"heading": "N", "end": "E", "dates": r"\d{4}"}),
+        (IndexForm, {"heading": "I", "end": "E", "note": r"n\d+", "see": r"See(?P<also> also)? "}),
+    ],
+)
+def test_a_pattern_must_have_its_group(form: type, fields: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="needs a group"):
+        form(**fields)

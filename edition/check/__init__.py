@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from edition.check.annotations import check_notes
-from edition.check.links import check_links
+from edition.check.links import check_index, check_links
 from edition.check.metadata import check_years
 from edition.check.registers import check_citations, check_mentions, check_names, check_spellings
 from edition.diagnostics import Diagnostic
@@ -20,6 +20,7 @@ Check = Callable[[Edition, ConfigFields], Iterator[Diagnostic]]
 CHECKS: tuple[Check, ...] = (
     check_notes,
     check_links,
+    check_index,
     check_spellings,
     check_citations,
     check_mentions,

@@ -30,6 +30,15 @@ def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     return ids
 
 
+def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """L102 a part of the printed volume that is no document."""
+    for part in edition.index.parts if edition.index else ():
+        for ref in (part.text, *part.letter_ids()):
+            if ref not in edition.documents and ref not in edition.unreadable:
+                place, hint = Location("sources/imported/index.yaml"), did_you_mean(ref, edition.documents)
+                yield Diagnostic("L102", f"there is no document “{ref}”", place, hint or "see “parts”")
+
+
 def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """L101 a register entry that does not exist, L102 any other target that does not."""
     ids = known_ids(edition, config)

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edition.book_index import VolumePart
+from pydantic import model_validator
+
+from edition.book_index import VolumePart, check_parts
 from edition.importer.line import Line
-from edition.importer.patterns import Form, Pattern
+from edition.importer.patterns import Form, Named, Pattern, WithAlso, WithNumbers
 from edition.schemas import NonEmpty
 
 
@@ -47,11 +49,16 @@ class IndexForm(Form):
     bullet: Pattern = r""
     open_end: Pattern = r"(?!)"
     continued: Pattern = r"(?!)"
-    note: Pattern
-    see: Pattern
+    note: WithNumbers
+    see: WithAlso
     parts: list[VolumePart] = []
     page_after: int = 0
     emend: list[EntryCorrection] = []
+
+    @model_validator(mode="after")
+    def _parts_rise(self) -> IndexForm:
+        check_parts(self.parts, self.page_after)
+        return self
 
 
 class NamesForm(Form):
@@ -66,11 +73,11 @@ class NamesForm(Form):
     heading: Pattern
     end: Pattern
     bullet: Pattern = r""
-    real: Pattern = r"(?!)"
-    pseudonym: Pattern = r"(?!)"
-    rest: Pattern = r"(?!)"
-    dates: Pattern
-    see: Pattern = r"(?!)"
+    real: Named = r"(?!)"
+    pseudonym: Named = r"(?!)"
+    rest: Named = r"(?!)"
+    dates: Named
+    see: Named = r"(?!)"
     emend: list[EntryCorrection] = []
 
 

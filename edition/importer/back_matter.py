@@ -108,7 +108,12 @@ def read_names(
         shift = len(group[0].text) - len(first)
         fields, spans = _name_fields(first, form)
         fields["text"] = _joined([fields["text"], *more])
-        entry = NameEntry(**fields)
+        try:
+            entry = NameEntry(**fields)
+        except ValidationError as error:
+            message = error.errors()[0]["msg"]
+            reading.tell("I103", f"“{first[:40]}”: {message}", group[0].number, "correct it in the recipe")
+            continue
         entries.append(entry)
         spans = [Span(s.start + shift, s.end + shift, s.field, s.label) for s in spans]
         streams = {key: deque(_all(value, entry.name)) for key, value in entry.model_dump().items()}

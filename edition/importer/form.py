@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from edition.importer.back_forms import IndexForm, NamesForm
-from edition.importer.patterns import Form, Pattern
+from edition.importer.patterns import Dated, Form, Grouped, Numbered, Pattern
 from edition.schemas import DocumentId, NonEmpty
 
 
@@ -67,8 +67,8 @@ class Divided(Form):
 class Notes(Form):
     """How notes and their markers look, and who wrote them."""
 
-    pattern: Pattern = r"(?P<number>\d+)\. "
-    marker: Pattern = r"<sup>([\d, ]+)</sup>"
+    pattern: Numbered = r"(?P<number>\d+)\. "
+    marker: Grouped = r"<sup>([\d, ]+)</sup>"
     sign: Pattern = ""  # notes by asterisk or dagger: the sign
     by: NonEmpty
     type: Literal["editorial", "authorial"] = "editorial"
@@ -84,6 +84,14 @@ class DateForm(Form):
     pattern: Pattern
     edtf: NonEmpty
 
+    @model_validator(mode="after")
+    def _fills(self) -> DateForm:
+        try:
+            self.edtf.format("", *["1930-01-01"] * re.compile(self.pattern).groups)
+        except (IndexError, KeyError, ValueError) as error:
+            raise ValueError("“edtf” may name the groups of “pattern” only, as {1}") from error
+        return self
+
 
 class Correction(Form):
     """What stands in the copy (`find`) and what becomes of it: `read` is set beside it as a correction;
@@ -93,6 +101,14 @@ class Correction(Form):
     read: str | None = None
     as_: str | None = Field(None, alias="as")
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Correction:
+        if self.read is not None and self.as_ is not None:
+            raise ValueError("say either “read” or “as”")
+        if '"' in f"{self.read or ''}{self.reason}":
+            raise ValueError("write “ and ” for quotation marks in “read” and “reason”")
+        return self
 
     @property
     def shown(self) -> str:
@@ -151,12 +167,21 @@ class Typography(Form):
     drop: list[Drop] = []
     notes: Notes
     open_end: Pattern = r"[\w,—–-]\Z"
-    italics: Pattern = ""  # how italics look where they are not `*…*`; the words are the first group
+    italics: Grouped = ""  # how italics look where they are not `*…*`; the words are the first group
     closed_lines: Pattern = r"(?!)"
     real_hyphens: list[NonEmpty] = []
     references: list[Pattern] = []
     archives: list[NonEmpty] = []
     emphasis: Emphasis = Emphasis()
+
+
+class Dating(Form):
+    """What is said of a date in the letter, of one that the editors give or correct, and of none."""
+
+    own: NonEmpty
+    editors: NonEmpty
+    corrected: NonEmpty
+    none: NonEmpty
 
 
 class Letters(Typography):
@@ -166,7 +191,7 @@ class Letters(Typography):
     heading: Pattern
     end: Pattern = r"(?!)"
     last: Pattern = r"(?!)"
-    printed_date: Pattern = r"(?!)"
+    printed_date: Dated = r"(?!)"
     roles: list[Role]
     postscript: Pattern = r"P\.(?:P\.)?S\. "
     insertions: list[Insertion] = []
@@ -174,7 +199,7 @@ class Letters(Typography):
     divides: list[Divided] = []
     list_marker: Pattern = r"(?!)"
     dates: list[DateForm] = []
-    dating: dict[Literal["own", "editors", "corrected", "none"], str]
+    dating: Dating
 
 
 class Quotation(Form):
@@ -183,7 +208,7 @@ class Quotation(Form):
 
     starts: NonEmpty
     ends: NonEmpty
-    level: int = 1
+    level: int = Field(1, ge=1, le=2)
 
 
 class RoleOfLine(Form):
@@ -191,14 +216,14 @@ class RoleOfLine(Form):
 
     starts: NonEmpty
     role: Literal["signed", "dateline", "salute", "epigraph", "heading"]
-    level: int = 2  # of a heading
+    level: int = Field(2, ge=1, le=6)  # of a heading
 
 
 class RunInHeading(Form):
     """A heading: its words, its level, and whether it is the beginning of a paragraph."""
 
     text: NonEmpty
-    level: int = 2
+    level: int = Field(2, ge=1, le=6)
     run_in: bool = False
 
 
@@ -256,12 +281,20 @@ class Prose(Typography):
     parts: list[Part]
 
 
+def _is_encoding(name: str) -> str:
+    try:
+        b"".decode(name)
+    except (LookupError, ValueError) as error:
+        raise ValueError(f"there is no encoding of text “{name}”; write utf-8, latin-1 or cp1252") from error
+    return name
+
+
 class Recipe(Form):
     """`sources/recipes/*.yaml`."""
 
     recipe: NonEmpty
     about: NonEmpty
-    encoding: NonEmpty = "utf-8"
+    encoding: Annotated[NonEmpty, AfterValidator(_is_encoding)] = "utf-8"
     sha256: Annotated[str, AfterValidator(str.lower)] = ""
     recognise: list[NonEmpty] = Field(min_length=1)
     macros: dict[str, str] = {}
@@ -279,6 +312,10 @@ class Recipe(Form):
         """What the prose of a book does not say for itself holds as in its letters."""
         if isinstance(data, dict) and isinstance(data.get("prose"), dict):
             letters = data.get("letters")
-            shared = {k: v for k, v in letters.items() if k in Typography.model_fields} if letters else {}
+            shared = (
+                {k: v for k, v in letters.items() if k in Typography.model_fields}
+                if isinstance(letters, dict)
+                else {}
+            )
             data = {**data, "prose": {**shared, **data["prose"]}}
         return data

@@ -134,14 +134,14 @@ def _take_dating(letter: ImportedLetter, form: Letters) -> None:
         if block.role == "dateline" and re.search(r"\d", block.text) and letter.date_printed not in block.text
     ]
     if not letter.date_printed:
-        letter.dating = form.dating["none"]
+        letter.dating = form.dating.none
         return
     years = {int(a or b) % 100 for text in own for a, b in NUMERIC.findall(text)}
     date = parse_date(letter.date) if letter.date else None
     if date and years and all(year != int(date.sort_key[2:4]) for year in years):
-        letter.dating = form.dating["corrected"]
+        letter.dating = form.dating.corrected
     else:
-        letter.dating = form.dating["own" if own else "editors"]
+        letter.dating = form.dating.own if own else form.dating.editors
 
 
 def _write_inline(sections: list[Section], writer: InlineWriter) -> None:

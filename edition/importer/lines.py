@@ -72,7 +72,8 @@ def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawL
         match = heading.fullmatch(stripped)
         if match:
             groups = match.groupdict()
-            counted = int(groups.get("number") or len(letters) + 1)
+            number_printed = groups.get("number") or ""
+            counted = int(number_printed) if number_printed.isdecimal() else len(letters) + 1
             current = RawLetter(counted, Line(number, stripped), [], groups.get("date") or "")
             letters.append(current)
         elif letters and last.fullmatch(stripped):

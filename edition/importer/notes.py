@@ -49,7 +49,7 @@ def _without_quoted_lists(lines: list[Line], pattern: re.Pattern[str]) -> list[t
     last_in_list = 0
     for index, line in enumerate(lines):
         match = pattern.match(line.text)
-        if not match:
+        if not match or not match["number"].isdecimal():
             continue
         number = int(match["number"])
         opens = number == 1 and index > 0 and lines[index - 1].text.rstrip().endswith(":")

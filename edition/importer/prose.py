@@ -145,7 +145,7 @@ def _lift_footnotes(
             last += 1
             document.notes.append(RawNote(last, [Block((line,), "[]{.lost}")]))
         match = pattern.match(line.text)
-        number = int(match["number"]) if match else 0
+        number = int(match["number"]) if match and match["number"].isdecimal() else 0
         is_note = number == last + 1 and number in seen
         if match and is_note and not any(line.text.startswith(s) for s in document.part.not_notes):
             document.notes.append(RawNote(number, [Block((line,), line.text[match.end() :])]))

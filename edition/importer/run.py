@@ -37,10 +37,11 @@ def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnost
     for source in sources:
         marked, faults = read_yaml(source.data.decode("utf-8", "replace"), source.path)
         problems += faults
-        if faults or not isinstance(marked.data, dict):
+        if faults:
             continue
+        given = marked.data.get("macros") if isinstance(marked.data, dict) else None
         macros: dict[str, str] = {}
-        for name, pattern in (marked.data.get("macros") or {}).items():
+        for name, pattern in given.items() if isinstance(given, dict) else ():
             macros[name] = str(_expand(pattern, macros))
         recipe, faults = validate(Recipe, marked, data=_expand(marked.data, macros))
         problems += faults
@@ -80,7 +81,7 @@ def run_import(
     recipes, problems = read_recipes(Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in paths)
     outcome.problems += problems
     names = [recipe.recipe for recipe in recipes]
-    if only and only not in names:
+    if only and only not in names and not problems:
         hint = did_you_mean(only, names) or f"recipes: {', '.join(names)}"
         outcome.problems.append(Diagnostic("I109", f"there is no recipe “{only}”", Location(RECIPES), hint))
     candidates = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]

@@ -37,15 +37,12 @@ class IndexRow:
     """A heading of the index with its links: the register entry that it names, and its pages."""
 
     heading: str
+    anchor: str
     entry: str
     pages: Sequence[tuple[str, str]]
     see: Sequence[tuple[str, str]]
     see_also: Sequence[tuple[str, str]]
     subentries: Sequence[IndexRow] = ()
-
-    @property
-    def anchor(self) -> str:
-        return slugify(self.heading)
 
 
 @dataclass(frozen=True)
@@ -61,13 +58,18 @@ class PrintedVolume:
         if index is None or not index.parts:
             return None
         documents = list(self._documents(index))
+        if {part.text for part in index.parts} - {document.id for document in documents}:
+            return None
         if any(is_not_included(document.tree) for document in documents):
             return None
         units = text_units(piece for document in documents for piece in pieces(document))
         first = {part.text: part.page for part in index.parts if part.page}
         blank = frozenset(part.text for part in index.parts if part.after_blank)
         aliases = other_names(index, names or NamesFile())
-        return concordance(units, Clues(first, index.page_after, index, aliases, blank))
+        try:
+            return concordance(units, Clues(first, index.page_after, index, aliases, blank))
+        except ValueError:  # no pages can be told where the contents page does not fit the text
+            return None
 
     @property
     def pages(self) -> Mapping[str, PageRange]:
@@ -112,13 +114,16 @@ class PrintedVolume:
         see, also = (
             [(to, self._anchors.get(_key(to), "")) for to in refs] for refs in (entry.see, entry.see_also)
         )
-        return IndexRow(entry.heading, ref, pages, see, also, below)
+        return IndexRow(
+            entry.heading, self._anchors.get(_key(entry.heading), ""), ref, pages, see, also, below
+        )
 
     @cached_property
     def _anchors(self) -> Mapping[str, str]:
         """By heading, without its brackets, the place of an entry on the page of the index."""
         entries = self.edition.index.entries if self.edition.index else []
-        return {_key(entry.heading): slugify(entry.heading) for entry in reversed(entries)}
+        headings = {_key(entry.heading): entry.heading for entry in reversed(entries)}
+        return dict(zip(headings, _distinct(list(headings.values())), strict=True))
 
     def _target(self, ref: PageRef, entry: str) -> str:
         """The unit that a page of the index means: the note, the place where its entry is named, or what else
@@ -186,7 +191,18 @@ class PrintedVolume:
     def names(self) -> list[tuple[NameEntry, str, str]]:
         """(entry, anchor, person of the register) of the volume's glossary of names."""
         entries = self.edition.names.entries if self.edition.names else []
-        return [(entry, slugify(entry.name), self.entry_of(entry.name)) for entry in entries]
+        anchors = _distinct([entry.name for entry in entries])
+        return [(e, anchor, self.entry_of(e.name)) for e, anchor in zip(entries, anchors, strict=True)]
+
+
+def _distinct(headings: Sequence[str]) -> list[str]:
+    """An anchor for each heading; those that would be the same are numbered."""
+    found: list[str] = []
+    for heading in headings:
+        anchor = slugify(heading) or "entry"
+        repeats = sum(other == anchor or other.startswith(f"{anchor}--") for other in found)
+        found.append(f"{anchor}--{repeats + 1}" if repeats else anchor)
+    return found
 
 
 def _key(spelling: str) -> str:
