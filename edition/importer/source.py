@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from edition.book_index import index_text, names_text
@@ -33,6 +34,19 @@ from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_imported_essay
 
 
+@dataclass
+class Reading:
+    """A source while it is read: what becomes of it, and which of its lines have been read."""
+
+    lines: list[str]
+    recipe: Recipe
+    name: str
+    ledger: Ledger
+    archives: ArchiveReferences  # carries the last archival reference on
+    files: dict[str, str] = field(default_factory=dict)
+    read: set[int] = field(default_factory=set)
+
+
 def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str], Ledger, list[Diagnostic]]:
     """Read one source by its recipe: the files that come of it, the ledger, and what is wrong."""
     digest = hashlib.sha256(data).hexdigest()
@@ -48,29 +62,26 @@ def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str],
             )
         )
     lines = data.decode(recipe.encoding).replace("\r\n", "\n").split("\n")
-    archives = ArchiveReferences(_archives(recipe))
-    files: dict[str, str] = {}
-    read: set[int] = set()
-    for reader in (_read_letters, _read_prose, _read_index, _read_names):
-        problems += reader(lines, recipe, archives, name, files, read, ledger)
-    problems += _leave_out(lines, recipe, read, ledger, name)
-    note_unread(ledger, lines, read, "no part of the recipe")
-    return files, ledger, problems
+    reading = Reading(lines, recipe, name, ledger, ArchiveReferences(_archives(recipe)))
+    for reader in (_read_letters, _read_prose, _read_index, _read_names, _leave_out):
+        problems += reader(reading)
+    note_unread(ledger, lines, reading.read, "no part of the recipe")
+    return reading.files, ledger, problems
 
 
-def _leave_out(
-    lines: list[str], recipe: Recipe, read: set[int], ledger: Ledger, name: str
-) -> Iterable[Diagnostic]:
+def _leave_out(of: Reading) -> list[Diagnostic]:
     """Enter what the recipe leaves out, with its reason."""
-    for stretch in recipe.left_out:
-        found = find_lines(lines, stretch.begins, stretch.ends)
+    problems = []
+    for stretch in of.recipe.left_out:
+        found = find_lines(of.lines, stretch.begins, stretch.ends)
         if not found:
-            place, hint = Location(name, 1), "its “begins” matches no line"
-            yield Diagnostic("I107", f"“{stretch.rule}” is not there", place, hint)
+            place, hint = Location(of.name, 1), "its “begins” matches no line"
+            problems.append(Diagnostic("I107", f"“{stretch.rule}” is not there", place, hint))
         for line in found:
-            if line.number not in read and words(line.text):
-                ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", stretch.rule))
-            read.add(line.number)
+            if line.number not in of.read and words(line.text):
+                of.ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", stretch.rule))
+            of.read.add(line.number)
+    return problems
 
 
 def _archives(recipe: Recipe) -> list[str]:
@@ -78,97 +89,67 @@ def _archives(recipe: Recipe) -> list[str]:
     return form.archives if form else []
 
 
-def _read_letters(
-    lines: list[str],
-    recipe: Recipe,
-    archives: ArchiveReferences,
-    name: str,
-    files: dict[str, str],
-    read: set[int],
-    ledger: Ledger,
-) -> list[Diagnostic]:
-    if recipe.letters is None:
+def _read_letters(of: Reading) -> list[Diagnostic]:
+    if of.recipe.letters is None:
         return []
-    raw_letters, problems = split_letters(lines, recipe.letters, name)
+    raw_letters, problems = split_letters(of.lines, of.recipe.letters, of.name)
     for raw in raw_letters:
-        letter = read_letter(raw, recipe, archives, name)
+        letter = read_letter(raw, of.recipe, of.archives, of.name)
         problems += letter.problems
         text, notes = letter_path(letter.number), notes_path(letter.number)
-        files[text], files[notes] = letter_file(letter, recipe.recipe), notes_file(letter)
-        part, annotations, faults = _read_back(text, notes, files, read_imported)
-        problems += [*faults, *account_letter(letter, part, annotations, ledger, name)]
-        read |= _lines_of(raw)
+        of.files[text], of.files[notes] = letter_file(letter, of.recipe.recipe), notes_file(letter)
+        part, annotations, faults = _read_back(text, notes, of.files, read_imported)
+        problems += [*faults, *account_letter(letter, part, annotations, of.ledger, of.name)]
+        of.read |= _lines_of(raw)
     return problems
 
 
-def _read_prose(
-    lines: list[str],
-    recipe: Recipe,
-    archives: ArchiveReferences,
-    name: str,
-    files: dict[str, str],
-    read: set[int],
-    ledger: Ledger,
-) -> list[Diagnostic]:
+def _read_prose(of: Reading) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
-    for part in recipe.prose.parts if recipe.prose else ():
-        assert recipe.prose is not None
-        document = read_part(lines, part, recipe.prose, archives, name)
+    prose = of.recipe.prose
+    for part in prose.parts if prose else ():
+        assert prose is not None
+        document = read_part(of.lines, part, prose, of.archives, of.name)
         problems += document.problems
         if not document.lines:
             continue
         text, notes = prose_path(part.id), prose_notes_path(part.id)
-        files[text], files[notes] = prose_file(document, recipe.recipe), prose_notes_file(document)
-        found, annotations, faults = _read_back(text, notes, files, read_imported_essay)
-        problems += [*faults, *account_prose(document, found, annotations, ledger, name)]
-        read |= {line.number for line in (*document.lines, *document.note_lines)}
-        read |= {line.number for line, _ in document.dropped}
+        of.files[text], of.files[notes] = prose_file(document, of.recipe.recipe), prose_notes_file(document)
+        found, annotations, faults = _read_back(text, notes, of.files, read_imported_essay)
+        problems += [*faults, *account_prose(document, found, annotations, of.ledger, of.name)]
+        of.read |= {line.number for line in (*document.lines, *document.note_lines)}
+        of.read |= {line.number for line, _ in document.dropped}
     return problems
 
 
-def _read_index(
-    lines: list[str],
-    recipe: Recipe,
-    archives: ArchiveReferences,
-    name: str,
-    files: dict[str, str],
-    read: set[int],
-    ledger: Ledger,
-) -> list[Diagnostic]:
-    if recipe.index is None:
+def _read_index(of: Reading) -> list[Diagnostic]:
+    form = of.recipe.index
+    if form is None:
         return []
-    found = part_of(lines, recipe.index)
-    index, accounts, problems = read_index(found, recipe.index, name)
-    index = index.model_copy(update={"parts": recipe.index.parts, "page_after": recipe.index.page_after})
-    files[INDEX_PATH] = index_text(index)
-    _enter(accounts, found, read, ledger)
+    found = part_of(of.lines, form)
+    index, accounts, problems = read_index(found, form, of.name)
+    index = index.model_copy(update={"parts": form.parts, "page_after": form.page_after})
+    of.files[INDEX_PATH] = index_text(index)
+    _enter(accounts, found, of)
     return problems
 
 
-def _read_names(
-    lines: list[str],
-    recipe: Recipe,
-    archives: ArchiveReferences,
-    name: str,
-    files: dict[str, str],
-    read: set[int],
-    ledger: Ledger,
-) -> list[Diagnostic]:
-    if recipe.glossary_of_names is None:
+def _read_names(of: Reading) -> list[Diagnostic]:
+    form = of.recipe.glossary_of_names
+    if form is None:
         return []
-    found = part_of(lines, recipe.glossary_of_names)
-    names, accounts, problems = read_names(found, recipe.glossary_of_names, name)
-    files[NAMES_PATH] = names_text(names)
-    _enter(accounts, found, read, ledger)
+    found = part_of(of.lines, form)
+    names, accounts, problems = read_names(found, form, of.name)
+    of.files[NAMES_PATH] = names_text(names)
+    _enter(accounts, found, of)
     return problems
 
 
-def _enter(accounts: list[Account], lines: list[Line], read: set[int], ledger: Ledger) -> None:
-    read |= {line.number for line in lines}
+def _enter(accounts: list[Account], lines: list[Line], of: Reading) -> None:
+    of.read |= {line.number for line in lines}
     for account in accounts:
-        ledger.enter(
-            account.line, account.fate, account.detail, "" if account.fate == "used" else account.word
-        )
+        word = "" if account.fate == "used" else account.word
+        of.ledger.enter(account.line, account.fate, account.detail, word)
 
 
 def _read_back(
