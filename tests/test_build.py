@@ -128,3 +128,8 @@ def test_a_build_without_configuration_says_so(tmp_path: Path) -> None:
 
 def test_wrong_usage_exits_with_2() -> None:
     run_command(main, ["build", "--no-such-option"], expect=2)
+
+
+def test_neither_layer_has_anything_to_mend(calendar_edition: Path, full_edition: Path) -> None:
+    for root in (calendar_edition, full_edition):
+        assert [str(finding) for finding in assemble(read_files(root)).diagnostics] == []
