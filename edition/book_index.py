@@ -134,11 +134,20 @@ def check_parts(parts: list[VolumePart], page_after: int) -> None:
         raise ValueError(f"{twice} stands in the parts twice")
 
 
+class Emended(Form):
+    """What the copy misread in the index: its words, what they should be, and why."""
+
+    find: NonEmpty
+    read: NonEmpty
+    reason: NonEmpty
+
+
 class IndexFile(Form):
     """The index of a book, in its order, with the parts that its pages hold and the page after the last."""
 
     parts: list[VolumePart] = []
     page_after: int = 0
+    emended: list[Emended] = []
     entries: list[IndexEntry] = []
 
     @model_validator(mode="after")
@@ -192,6 +201,10 @@ def index_text(index: IndexFile) -> str:
     """`annotations/imported/…-index.yaml`."""
     head = "parts:\n" + "".join(_volume_part(part) for part in index.parts) if index.parts else ""
     head += f"page_after: {index.page_after}\n" if index.page_after else ""
+    head += "emended:\n" if index.emended else ""
+    for one in index.emended:
+        lines = [f"{key}: {scalar(value)}" for key, value in one.model_dump().items()]
+        head += "  - " + "\n    ".join(lines) + "\n"
     if not index.entries:
         return head + EMPTY
     return head + "entries:\n" + "\n".join(_index_entry(entry) for entry in index.entries)

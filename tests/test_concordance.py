@@ -206,3 +206,10 @@ def test_index_and_names_are_in_tei(full_edition: Path) -> None:
     assert "#L16.n5" in [ref.get("target") for ref in select(entry, "t:ref[.='110n5']")]
     names = parse((full_edition / "site/tei/volume-names.xml").read_bytes())
     assert len(select(names, "//t:list/t:label")) == 264
+
+
+def test_the_corrections_of_the_index_are_public(full_edition: Path) -> None:
+    page = (full_edition / "site/about/emendations/index.html").read_text("utf-8")
+    there = page.partition('id="printed-index"')[2]
+    assert "<td>Shvernii</td><td>Shvernik</td>" in there
+    assert there.count("<tr><td>") == 8
