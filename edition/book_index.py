@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from edition.diagnostics import Diagnostic
 from edition.line_yaml import read_yaml, validate
@@ -134,8 +134,11 @@ def check_parts(parts: list[VolumePart], page_after: int) -> None:
         raise ValueError(f"{twice} stands in the parts twice")
 
 
-class Emended(Form):
-    """What the copy misread in the index: its words, what they should be, and why."""
+class EntryCorrection(Form):
+    """A misreading of the copy that stands in one entry: its words, what they should be, and why. Blanks at
+    the ends count."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
 
     find: NonEmpty
     read: NonEmpty
@@ -147,7 +150,7 @@ class IndexFile(Form):
 
     parts: list[VolumePart] = []
     page_after: int = 0
-    emended: list[Emended] = []
+    emended: list[EntryCorrection] = []
     entries: list[IndexEntry] = []
 
     @model_validator(mode="after")

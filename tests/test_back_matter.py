@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from edition.book_index import (
+    EntryCorrection,
     IndexEntry,
     IndexFile,
     NameEntry,
@@ -23,7 +24,7 @@ from edition.book_index import (
     read_index_text,
     read_names_text,
 )
-from edition.importer.back_forms import EntryCorrection, IndexForm, NamesForm, part_of
+from edition.importer.back_forms import IndexForm, NamesForm, part_of
 from edition.importer.back_matter import read_index, read_names
 from edition.importer.lines import Line, words
 from edition.line_yaml import read_yaml, validate

@@ -12,18 +12,9 @@ from dataclasses import dataclass
 
 from pydantic import model_validator
 
-from edition.book_index import VolumePart, check_parts
+from edition.book_index import EntryCorrection, VolumePart, check_parts
 from edition.importer.line import Line
 from edition.importer.patterns import Form, Named, Pattern, WithAlso, WithNumbers
-from edition.schemas import NonEmpty
-
-
-class EntryCorrection(Form):
-    """A misreading of the copy that stands in one entry: its words, what they should be, and why."""
-
-    find: NonEmpty
-    read: NonEmpty
-    reason: NonEmpty
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from edition.book_index import IndexEntry, IndexFile, NameEntry, NamesFile, Subentry
+from edition.book_index import EntryCorrection, IndexEntry, IndexFile, NameEntry, NamesFile, Subentry
 from edition.diagnostics import Diagnostic, Location
-from edition.importer.back_forms import EmendedLine, EntryCorrection, IndexForm, NamesForm, emend
+from edition.importer.back_forms import EmendedLine, IndexForm, NamesForm, emend
 from edition.importer.line import Line
 from edition.importer.lines import words
 

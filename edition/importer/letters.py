@@ -10,7 +10,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
 from edition.importer.form import Letters, Recipe
 from edition.importer.inline import InlineWriter
-from edition.importer.lines import Block, Line, RawLetter, emend, join
+from edition.importer.lines import Block, Line, RawLetter, divide, emend, join
 from edition.importer.notes import RawNote, describe, mark_quotations, note_starts, split_notes
 from edition.importer.sections import Section, Shapes, find_sections
 
@@ -42,7 +42,8 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
     assert form is not None
     letter = ImportedLetter(raw.number, raw)
     letter.problems += emend(raw, recipe.emend, path)
-    lines = [piece for line in raw.lines for piece in _divided(line, raw.number, form)]
+    starts_within = [divided.starts for divided in form.divides if divided.letter == raw.number]
+    lines = [Line(line.number, text) for line in raw.lines for text in divide(line.text, starts_within)]
     _take_date(letter, lines, form)
     starts = note_starts(lines, form.notes)
     if starts is None:
@@ -74,15 +75,6 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
         _read_note(note, letter, form, shapes, writer)
     _take_dating(letter, form)
     return letter
-
-
-def _divided(line: Line, letter: int, form: Letters) -> list[Line]:
-    """A line in two where the recipe says that it holds two paragraphs."""
-    for divided in form.divides:
-        before, found, after = line.text.partition(divided.starts)
-        if divided.letter == letter and found and before:
-            return [Line(line.number, before.rstrip()), Line(line.number, found + after)]
-    return [line]
 
 
 def _take_date(letter: ImportedLetter, lines: list[Line], form: Letters) -> None:

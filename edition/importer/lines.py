@@ -156,6 +156,16 @@ def emend(letter: RawLetter, emendations: Iterable[Emendation], path: str) -> li
     return [not_found(words, f"letter {letter.number}", path, letter.heading.number) for words in missing]
 
 
+def divide(text: str, starts: Iterable[str]) -> list[str]:
+    """A text in pieces where the recipe says that a line holds several paragraphs: `starts` begin them."""
+    starts = tuple(starts)
+    for words in starts:
+        before, found, after = text.partition(words)
+        if found and before:
+            return [before.rstrip(), *divide(found + after, starts)]
+    return [text]
+
+
 def not_found(words: str, where: str, path: str, line: int) -> Diagnostic:
     place = Location(path, line)
     hint = "correct or remove it in the recipe"

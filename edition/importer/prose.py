@@ -16,6 +16,7 @@ from edition.importer.lines import (
     Block,
     Line,
     correct,
+    divide,
     join,
     not_found,
     plain_markup,
@@ -76,7 +77,7 @@ def read_part(
     text = _lift_notes(kept, document, form)
     document.lines = text
     blocks = _blocks(text, part, form)
-    document.quoted = _quotations(blocks, part, document, path)
+    document.quoted = _quotations(blocks, document, form, path)
     blocks = _epigraphs(blocks, document.quoted)
     emphasis = form.emphasis + part.emphasis
     writer = InlineWriter(form, 0, archives, document.applied, names=part.names, emphasis=emphasis)
@@ -171,7 +172,7 @@ def _blocks(lines: list[Line], part: Part, form: Prose) -> list[Block]:
         return block.role != "p" or "\t" in block.text or bool(stays and block.text.endswith(stays))
 
     blocks = join(blocks, open_end, form.real_hyphens, stands_alone, marker, goes_on)
-    blocks = [piece for block in blocks for piece in _divided(block, part)]
+    blocks = [block.as_(block.role, text) for block in blocks for text in divide(block.text, part.divides)]
     return _tables([piece for block in blocks for piece in _run_in(block, part)])
 
 
@@ -194,16 +195,6 @@ def _classified(block: Block, part: Part, form: Prose) -> Block:
 
 def _unmarked(block: Block) -> str:
     return re.sub(r"\A#+\s*", "", block.text)
-
-
-def _divided(block: Block, part: Part) -> list[Block]:
-    """A block in two where the recipe says that its line holds two paragraphs."""
-    for words in part.divides:
-        before, found, after = block.text.partition(words)
-        if found and before:
-            rest = block.as_(block.role, found + after)
-            return [block.as_(block.role, before.rstrip()), *_divided(rest, part)]
-    return [block]
 
 
 def _tables(blocks: list[Block]) -> list[Block]:
@@ -235,11 +226,12 @@ def _run_in(block: Block, part: Part) -> list[Block]:
 
 
 def _quotations(
-    blocks: list[Block], part: Part, document: ProseDocument, path: str
+    blocks: list[Block], document: ProseDocument, form: Prose, path: str
 ) -> dict[int, tuple[int, ...]]:
     """The blocks that are quoted, by index, each with the quotations around it from the outermost."""
     found: dict[int, tuple[int, ...]] = {}
-    marker = re.compile(r"\s*<sup>[\d, ]+</sup>")
+    part = document.part
+    marker = re.compile(rf"\s*(?:{form.notes.marker})")
     for number, quotation in enumerate(part.quoted):
         free = (i for i in range(len(blocks)) if len(found.get(i, ())) == quotation.level - 1)
         start = next((i for i in free if _begins(blocks[i].text, quotation.starts)), None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from edition.book_index import Emended, index_text, names_text
+from edition.book_index import index_text, names_text
 from edition.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
 from edition.importer.back_forms import part_of
@@ -128,8 +128,8 @@ def _read_index(of: Reading) -> list[Diagnostic]:
         return []
     found = part_of(of.lines, form)
     index, accounts, problems = read_index(found, form, of.name)
-    emended = [Emended(**one.model_dump()) for one in form.emend]
-    index = index.model_copy(update={"parts": form.parts, "page_after": form.page_after, "emended": emended})
+    pages = {"parts": form.parts, "page_after": form.page_after, "emended": form.emend}
+    index = index.model_copy(update=pages)
     of.files[INDEX_PATH] = index_text(index)
     _enter(accounts, found, of)
     return problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,19 +10,19 @@ from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from edition.addresses import address, href, root_of, unit_label
 from edition.concordance import PageRange
 from edition.dates import in_words, parse_date
 from edition.model import Edition, Job, Mention
-from edition.render.behaviours import Page
+from edition.render.behaviours import Page, content
 from edition.render.emendations import emendations
 from edition.render.essay import EssayView, essay_view
 from edition.render.letter import LetterView, letter_view
-from edition.render.printed import PrintedVolume
+from edition.render.printed import PrintedVolume, emphasised
 from edition.schemas import ConfigFields, Event, RegisterEntry, Topic
-from edition.tei import ids_in
+from edition.tei import E, ids_in
 
 # register → (heading, folder, one of them)
 REGISTERS = {
@@ -90,7 +89,7 @@ def environment(templates: Path) -> Environment:
 
 def _emphasis(text: str) -> Markup:
     """Plain text in which `*…*` is italic."""
-    return Markup(re.sub(r"\*([^*]+)\*", r"<i>\1</i>", str(escape(text))))
+    return content(E("p", *emphasised(text)), Page(""))
 
 
 def _by_document(units: Sequence[PageRange]) -> list[tuple[str, list[PageRange]]]:

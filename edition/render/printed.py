@@ -6,6 +6,7 @@ and the index; without an import there is none.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from edition.book_index import (
 from edition.concordance import Concordance, PageRange, concordance, resolve, text_units
 from edition.model import Document, Edition
 from edition.page_bounds import Clues
-from edition.tei import XML_ID, Element, is_not_included, name_of, select, text_of
+from edition.tei import XML_ID, E, Element, is_not_included, name_of, select, text_of
 
 BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "div", "label", "addrLine", "seg", "cell"})
 NOTE = "\v"  # stands in a text where a note is referred to
@@ -58,8 +59,6 @@ class PrintedVolume:
         if index is None or not index.parts:
             return None
         documents = list(self._documents(index))
-        if {part.text for part in index.parts} - {document.id for document in documents}:
-            return None
         if any(is_not_included(document.tree) for document in documents):
             return None
         units = text_units(piece for document in documents for piece in pieces(document))
@@ -78,9 +77,8 @@ class PrintedVolume:
 
     def _documents(self, index: IndexFile) -> Iterator[Document]:
         for part in index.parts:
-            for ref in (part.text, *part.letter_ids()):
-                if ref in self.edition.documents:
-                    yield self.edition.documents[ref]
+            for ref in (part.text, *part.letter_ids()):  # `check.links` has seen that they exist
+                yield self.edition.documents[ref]
 
     @cached_property
     def by_page(self) -> list[tuple[int, list[PageRange], list[PageRange]]]:
@@ -218,6 +216,15 @@ def _key(spelling: str) -> str:
     if not given[:1].isupper():
         return " ".join(fold(word) for word in bare.split())
     return f"{fold(surname)}, {given[0]}"
+
+
+def emphasised(text: str) -> list[str | Element]:
+    """Text in which `*…*` is italic."""
+    return [
+        E("hi", piece, rend="italic") if index % 2 else piece
+        for index, piece in enumerate(re.split(r"\*([^*]+)\*", text))
+        if piece
+    ]
 
 
 def pieces(document: Document) -> Iterator[tuple[str, str]]:

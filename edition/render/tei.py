@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -17,7 +16,7 @@ from edition.header import (
     revision_description,
 )
 from edition.model import Edition, Job, Register
-from edition.render.printed import IndexRow, PrintedVolume
+from edition.render.printed import IndexRow, PrintedVolume, emphasised
 from edition.schemas import (
     ConfigFields,
     Event,
@@ -123,15 +122,6 @@ def _pointing(element: str, words: str, target: str) -> Element:
     if target:
         made.set(attribute, f"#{target}")
     return made
-
-
-def emphasised(text: str) -> list[str | Element]:
-    """Text in which `*…*` is italic."""
-    return [
-        E("hi", piece, rend="italic") if index % 2 else piece
-        for index, piece in enumerate(re.split(r"\*([^*]+)\*", text))
-        if piece
-    ]
 
 
 def _header(config: ConfigFields, title: str, address: str, *, with_kinds: bool, ids: bool = True) -> Element:
