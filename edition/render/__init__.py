@@ -11,19 +11,19 @@ from pathlib import Path
 
 from edition.model import Artifact, Edition, Job
 from edition.render import assets, pages, tei
-from edition.render.printed import PrintedVolume
+from edition.render.site import Site
 from edition.schemas import ConfigFields
 
-Plan = Callable[[PrintedVolume, ConfigFields, Path], Iterator[Job]]
+Plan = Callable[[Site], Iterator[Job]]
 
 RENDERERS: dict[str, Plan] = {"html": pages.plan, "tei": tei.plan, "assets": assets.plan}
 
 
 def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
-    """The jobs of all formats. All share what is computed about the printed volume."""
-    printed = PrintedVolume(edition)
+    """The jobs of all formats. All share what is computed about the site."""
+    site = Site(edition, config, templates)
     for renderer in RENDERERS.values():
-        yield from renderer(printed, config, templates)
+        yield from renderer(site)
 
 
 def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Artifact]:

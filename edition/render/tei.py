@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import get_args
 
 from edition.dates import parse_date
@@ -17,6 +16,7 @@ from edition.header import (
 )
 from edition.model import Edition, Job, Register
 from edition.render.printed import IndexRow, PrintedVolume, emphasised
+from edition.render.site import Site
 from edition.schemas import (
     ConfigFields,
     Event,
@@ -32,8 +32,8 @@ from edition.schemas import (
 from edition.tei import XML_ID, E, Element, append, copy, select, serialise
 
 
-def plan(printed: PrintedVolume, config: ConfigFields, templates: Path) -> Iterator[Job]:
-    edition = printed.edition
+def plan(site: Site) -> Iterator[Job]:
+    edition, config, printed = site.edition, site.config, site.printed
     for document in edition.documents.values():
         uses = frozenset({f"document:{document.id}"})
         yield Job(f"tei/{document.id}.xml", uses, partial(serialise, document.tree))

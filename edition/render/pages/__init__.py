@@ -1,0 +1,27 @@
+"""The pages of the site. `ROUTES` is the table of its parts: each says which pages there are, and of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from edition.model import Job
+from edition.render.pages import documents, general, registers, volume
+from edition.render.pages.route import Route, environment, render_page
+from edition.render.site import Site
+
+ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
+    general.routes,
+    documents.routes,
+    registers.routes,
+    volume.routes,
+)
+
+
+def plan(site: Site) -> Iterator[Job]:
+    """All pages of the site."""
+    templates = environment(site)
+    for part in ROUTES:
+        for route in part(site):
+            uses = route.uses | {f"template:{route.template}"}
+            yield Job(route.path, uses, partial(render_page, site, templates, route))

@@ -1,0 +1,65 @@
+"""A page to be made, and the templates that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from edition.addresses import href, root_of, unit_label
+from edition.concordance import PageRange
+from edition.dates import in_words
+from edition.render.behaviours import Page, content
+from edition.render.printed import emphasised
+from edition.render.site import REGISTERS, Site
+from edition.tei import E
+
+Values = Callable[[], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A page: its path from `site/`, its template, what it is made of, and the template's own values."""
+
+    path: str
+    template: str
+    uses: frozenset[str]
+    values: Values = dict
+
+
+def render_page(site: Site, templates: Environment, route: Route) -> bytes:
+    """The HTML of a page."""
+    root = root_of(route.path)
+    context = {"config": site.config, "site": site, "root": root, "path": route.path}
+    template = templates.get_template(route.template)
+    return template.render(**context, href=partial(href, root=root), **route.values()).encode()
+
+
+def environment(site: Site) -> Environment:
+    """Jinja with the filters that templates use."""
+    env = Environment(
+        loader=FileSystemLoader(site.templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["in_words"] = in_words
+    env.filters["unit_label"] = unit_label
+    env.filters["emphasis"] = _emphasis
+    env.filters["by_document"] = _by_document
+    env.globals["registers"] = REGISTERS
+    return env
+
+
+def _emphasis(text: str) -> Markup:
+    """Plain text in which `*…*` is italic."""
+    return content(E("p", *emphasised(text)), Page(""))
+
+
+def _by_document(units: Sequence[PageRange]) -> list[tuple[str, list[PageRange]]]:
+    return [(ref, list(group)) for ref, group in groupby(units, key=lambda pages: pages.unit.split(".")[0])]

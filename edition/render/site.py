@@ -1,0 +1,106 @@
+"""What all formats share about the site: the edition, its configuration, the views drawn from each TEI."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from edition.addresses import address, root_of
+from edition.model import Edition, Mention
+from edition.render.behaviours import Page
+from edition.render.essay import EssayView, essay_view
+from edition.render.letter import LetterView, letter_view
+from edition.render.printed import PrintedVolume
+from edition.schemas import ConfigFields
+from edition.tei import ids_in
+
+# register → (heading, folder, one of them)
+REGISTERS = {
+    "persons": ("Persons", "persons", "Person"),
+    "organisations": ("Organisations", "organisations", "Organisation"),
+    "places": ("Places", "places", "Place"),
+    "works": ("Works", "works", "Work"),
+    "glossary": ("Glossary", "terms", "Term"),
+    "topics": ("Topics", "topics", "Topic"),
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site to be made. What is computed from the edition is computed once, when first asked for."""
+
+    edition: Edition
+    config: ConfigFields
+    templates: Path
+
+    @cached_property
+    def printed(self) -> PrintedVolume:
+        return PrintedVolume(self.edition)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Every id of the documents: what a link can lead to."""
+        return frozenset(
+            unit for document in self.edition.documents.values() for unit in ids_in(document.tree)
+        )
+
+    @cached_property
+    def letters(self) -> Sequence[LetterView]:
+        """The letters in the order of the edition."""
+        return [
+            letter_view(document.tree, self._page(ref), self.config)
+            for ref, document in self.edition.documents.items()
+            if document.kind == "letter"
+        ]
+
+    @cached_property
+    def essays(self) -> Sequence[EssayView]:
+        """Essays, introductions, sources and editorial texts, in the order of the edition."""
+        return [
+            essay_view(document.tree, self._page(ref), self.config)
+            for ref, document in self.edition.documents.items()
+            if document.kind != "letter"
+        ]
+
+    def _page(self, ref: str) -> Page:
+        return Page(root_of(address(ref)), ref, self.units)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, Sequence[Mention]]:
+        """The mentions of each register entry, in the order of the edition."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.edition.mentions:
+            found[mention.entry].append(mention)
+        return found
+
+    @cached_property
+    def on_topic(self) -> Mapping[str, Sequence[LetterView]]:
+        """The letters on each topic."""
+        found: dict[str, list[LetterView]] = defaultdict(list)
+        for letter in self.letters:
+            for topic in letter.topics:
+                found[topic].append(letter)
+        return found
+
+    @property
+    def included(self) -> int:
+        """How many letters have their text."""
+        return sum(letter.included for letter in self.letters)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What a link to a document or register entry says."""
+        labels = {ref: entry.name for _, ref, entry in self.edition.entries()}
+        labels |= {essay.id: essay.title for essay in self.essays}
+        return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
+
+    def label(self, ref: str) -> str:
+        return self.labels.get(ref, ref)
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """What a job uses that is made of all documents."""
+        return frozenset(f"document:{ref}" for ref in self.edition.documents)
