@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from edition.dates import parse_date
+from edition.typography import with_apostrophes
 
 
 class Form(BaseModel):
@@ -33,6 +34,7 @@ TopicRef = Annotated[str, StringConstraints(pattern=r"^topic-[a-z0-9][a-z0-9-]*$
 LetterId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]*$")]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^(L[1-9][0-9]*|[a-z][a-z0-9-]*)$")]
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
+Prose = Annotated[str, AfterValidator(with_apostrophes)]  # words of ours that are shown as they are typed
 
 LetterKind = Literal["letter", "coded telegram", "note", "exchange of notes"]
 Certainty = Literal["stated", "inferred"]
@@ -74,7 +76,7 @@ class LetterFields(Form):
     recipients: list[PersonRef] = Field(min_length=1)
     date: Edtf | None = None
     date_printed: str = ""
-    dating: str = ""
+    dating: Prose = ""
     place: PlaceRef | None = None
     place_certainty: Certainty = "stated"
     archive: Shelfmark
@@ -100,7 +102,7 @@ class EssayFields(Form):
     id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix|about|volume)-[a-z0-9][a-z0-9-]*$")]
     title: NonEmpty
     kind: Literal["introduction", "essay", "appendix", "editorial", "source"]
-    summary: str = ""
+    summary: Prose = ""
     letters: list[LetterId] = []
     author: str = ""  # of a source: who wrote it,
     work: WorkRef | None = None  # which work it is or belongs to,
@@ -150,7 +152,7 @@ class RegisterEntry(Form):
     not_in: list[NonEmpty] = []  # phrases in which a spelling means something else
     transliterations: list[NonEmpty] = []
     cyrillic: str = ""
-    summary: str = ""
+    summary: Prose = ""
     sources: list[Citation] = []
     same_as: dict[str, str] = {}
     see_also: list[Ref] = []
@@ -164,9 +166,9 @@ class Person(RegisterEntry):
     full: str = ""
     born: Edtf | None = None
     died: Edtf | None = None
-    fate: str = ""
+    fate: Prose = ""
     offices: list[Office] = []
-    in_letters: str = ""
+    in_letters: Prose = ""
 
 
 class Organisation(RegisterEntry):
@@ -194,12 +196,14 @@ class Work(RegisterEntry):
 class Topic(RegisterEntry):
     """A topic of the taxonomy; the broad ones have none above them."""
 
+    name: Prose = Field(min_length=1)
     broader: TopicRef | None = None
 
 
 class Event(RegisterEntry):
     """A dated event on which letters turn."""
 
+    name: Prose = Field(min_length=1)
     date: Edtf
     kind: Literal[
         "party", "state", "economy", "repression", "foreign", "comintern", "person", "stalin", "press"

@@ -12,7 +12,7 @@ from conftest import ROOT
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
     {"diagnostics"},
-    {"addresses", "dates", "state"},
+    {"addresses", "dates", "state", "typography"},
     {"schemas"},
     {"model", "tei", "line_yaml"},
     {"config", "header", "book_index"},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from edition.model import TextQuoteSelector
 from edition.tei import Element, replace_slot, text_slots
+from edition.typography import fold_apostrophes
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ def find_quote(element: Element, selector: TextQuoteSelector) -> Spot | None:
     """The point directly behind the quoted words, or None when they do not stand there."""
     slots = [(e, s) for e, s in text_slots(element) if not (e is element and s == "tail")]
     pieces = [_get(e, s) for e, s in slots]
-    whole = "".join(pieces)
-    start = whole.find(selector.prefix + selector.exact + selector.suffix)
+    whole = fold_apostrophes("".join(pieces))
+    start = whole.find(fold_apostrophes(selector.prefix + selector.exact + selector.suffix))
     if start < 0:
         return None
     end = start + len(selector.prefix) + len(selector.exact)

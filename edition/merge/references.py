@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.model import Mention, Register
 from edition.tei import (
@@ -23,6 +23,7 @@ from edition.tei import (
     text_of,
     text_slots,
 )
+from edition.typography import fold_apostrophes
 
 WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 ELEMENTS = {
@@ -58,7 +59,7 @@ class NameIndex:
                 for phrase in entry.not_in:
                     self._add(Name(phrase, "", ""))
         self.titles = {
-            title: ref
+            fold_apostrophes(title): ref
             for ref, entry in (registers["works"].entries.items() if "works" in registers else ())
             for title in (entry.name, *entry.variants)
         }
@@ -66,6 +67,7 @@ class NameIndex:
             names.sort(key=lambda name: (-len(name.words), name.entry))
 
     def _add(self, name: Name) -> None:
+        name = replace(name, words=fold_apostrophes(name.words))
         match = WORD.search(name.words)
         if match:
             self.by_first_word.setdefault(match.group(), []).append(name)
@@ -73,6 +75,7 @@ class NameIndex:
     def find(self, text: str) -> Iterator[tuple[int, int, Name]]:
         """(start, end, name) of each spelling in a text, from left to right, none overlapping."""
         done = 0
+        text = fold_apostrophes(text)
         for match in WORD.finditer(text):
             for name in self.by_first_word.get(match.group(), ()):
                 lead = name.words.index(match.group())
@@ -106,7 +109,7 @@ def link_names(tree: Element, index: NameIndex) -> None:
 def _link_titles(region: Element, index: NameIndex) -> None:
     """A title, or italic words in prose that are the title of a work in the register."""
     for element in select(region, ".//t:title[not(@ref)] | .//t:hi[@rend='italic']"):
-        ref = index.titles.get(text_of(element))
+        ref = index.titles.get(fold_apostrophes(text_of(element)))
         if ref:
             element.tag = tag("title")
             take_attribute(element, "rend")

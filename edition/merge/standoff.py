@@ -13,37 +13,43 @@ from edition.merge.header import Entries, named
 from edition.merge.locate import find_quote, put_reference
 from edition.model import Annotation
 from edition.schemas import Citation
-from edition.tei import XML_ID, E, Element, append, is_not_included, select
+from edition.tei import XML_ID, E, Element, append, is_not_included, select, select_text
 
 
 def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -> list[Diagnostic]:
     """Put the notes of one document into its tree. Notes of ours are lettered, the volume's numbered."""
-    problems: list[Diagnostic] = []
-    notes: list[Element] = []
-    lettered = 0
-    for annotation in annotations:
-        number = annotation.number
-        if not number:
-            number = _letter(lettered)
-            lettered += 1
-        if annotation.target:
-            problems += _anchor(tree, annotation)
-        notes.append(
-            E(
-                "note",
-                *annotation.body,
-                *_sources(annotation.sources, entries),
-                xml_id=annotation.xml_id,
-                n=number,
-                type_=annotation.type,
-                resp=f"#{annotation.responsibility}",
-                target=_target(tree, annotation),
-            )
-        )
+    annotations = list(annotations)
+    problems = [p for annotation in annotations if annotation.target for p in _anchor(tree, annotation)]
+    ours = iter(range(len(annotations)))
+    notes = [
+        _note(tree, annotation, annotation.number or _letter(next(ours)), entries)
+        for annotation in _in_order(tree, annotations)
+    ]
     if notes:
         header = tree[0]
         header.addnext(E("standOff", E("listAnnotation", *notes)))
     return problems
+
+
+def _in_order(tree: Element, annotations: list[Annotation]) -> list[Annotation]:
+    """The volume's notes as they come; ours behind them as their references follow one another."""
+    targets = {t: place for place, t in enumerate(select_text(tree, "//t:ptr[@type='noteAnchor']/@target"))}
+    ours = [annotation for annotation in annotations if not annotation.number]
+    ours.sort(key=lambda annotation: targets.get(f"#{annotation.xml_id}", len(targets)))
+    return [annotation for annotation in annotations if annotation.number] + ours
+
+
+def _note(tree: Element, annotation: Annotation, number: str, entries: Entries) -> Element:
+    return E(
+        "note",
+        *annotation.body,
+        *_sources(annotation.sources, entries),
+        xml_id=annotation.xml_id,
+        n=number,
+        type_=annotation.type,
+        resp=f"#{annotation.responsibility}",
+        target=_target(tree, annotation),
+    )
 
 
 def _sources(citations: Iterable[Citation], entries: Entries) -> list[Element]:

@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from edition.read.markdown_syntax import SAFE_LINK
 from edition.read.voices import Voice
 from edition.tei import ORIGIN, XML_LANG, E, Element, append, text_of
+from edition.typography import with_apostrophes
 
 if TYPE_CHECKING:
     from edition.read.markdown_tei import Converter
@@ -25,7 +26,7 @@ def classes_of(attributes: Mapping[str, object]) -> list[str]:
 
 def text(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     if not voice.gaps:
-        append(parent, node.content)
+        append(parent, with_apostrophes(node.content) if voice.ours else node.content)
         return
     done = 0
     for match in ELLIPSIS.finditer(node.content):

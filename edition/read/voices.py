@@ -15,15 +15,17 @@ class Voice:
 
     manuscript: emphasis is underlining, brackets are words supplied by `editor`.
     gaps: an ellipsis marks an omission by the editors.
+    ours: words of this edition, in which `'` is typed for an apostrophe; those of others stay as they are.
     """
 
     manuscript: bool = False
     gaps: bool = False
     editor: str = "lih"
     labels: bool = True
+    ours: bool = False
 
 
 LETTER = Voice(manuscript=True)
-PROSE = Voice(labels=False)
+PROSE = Voice(labels=False, ours=True)
 VOLUME_NOTE = Voice()
 QUOTED = Voice(manuscript=False, gaps=True)

@@ -6,8 +6,9 @@ what stands in the tree, so that a TEI file read back gives the same page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -16,18 +17,31 @@ from edition.tei import XML_ID, XML_LANG, Element, name_of, select, text_of
 
 
 @dataclass(frozen=True)
+class NoteReference:
+    """What a reference says of its note: its number, which of the page's notes it is, and how often it is
+    referred to."""
+
+    number: str
+    place: int
+    count: int
+
+
+@dataclass(frozen=True)
 class Page:
-    """Where the HTML will stand: the way to the root, the document whose ids are local, and the units
-    that exist, if some may not (a text that is not imported): links to others lead to their document."""
+    """Where the HTML will stand: the way to the root, the document whose ids are local, the units that
+    exist, if some may not (a text that is not imported): links to others lead to their document. Of the
+    document's notes it knows the references. What stands on a page twice has its ids once."""
 
     root: str
     document: str = ""
     units: frozenset[str] | None = None
+    notes: Mapping[str, NoteReference] = field(default_factory=dict)
+    with_ids: bool = True
 
     def local_id(self, element: Element) -> str:
         """` id="p3"` for `L16.p3`."""
         xml_id = element.get(XML_ID)
-        if not xml_id:
+        if not xml_id or not self.with_ids:
             return ""
         return f' id="{escape(str(xml_id).removeprefix(self.document + "."))}"'
 
@@ -101,8 +115,8 @@ def highlight(element: Element, page: Page) -> str:
     rend = element.get("rend")
     if rend == "underline":
         twice = element.get("n") == "2"
-        tag, css = ("strong", "underlined twice") if twice else ("em", "underlined")
-        return f'<{tag} class="{css}">{inside}</{tag}>'
+        tag, css, times = ("strong", " twice", " twice") if twice else ("em", "", "")
+        return f'<{tag} class="underlined{css}" title="underlined{times} in the original">{inside}</{tag}>'
     return f"<b>{inside}</b>" if rend == "bold" else f"<i>{inside}</i>"
 
 
@@ -110,7 +124,7 @@ def supplied(element: Element, page: Page) -> str:
     inside = _content(element, page)
     if element.get("reason") == "lost":
         return f'<span class="restored" title="lost in the copy, supplied here">{inside}</span>'
-    return f'<span class="supplied">[{inside}]</span>'
+    return f'<span class="supplied"><span class="sign">[</span>{inside}<span class="sign">]</span></span>'
 
 
 def choice(element: Element, page: Page) -> str:
@@ -129,29 +143,37 @@ def gap(element: Element, page: Page) -> str:
     if reason == "not-included":
         return f'<span class="not-included">{_content(element, page)}</span>'
     if reason == "editorial":
-        return '<span class="gap" title="omission by the editors">…</span>'
+        return '<span class="gap sign" title="omission by the editors">…</span>'
     what = escape(element.findtext("{*}desc") or "lost in the copy")
     return f'<span class="gap lost" title="{what}">[…]</span>'
 
 
 def note_reference(element: Element, page: Page) -> str:
-    target = element.get("target", "")[1:]
-    notes = select(element, "//t:note[@xml:id=$id]", id=target)
-    number = notes[0].get("n") if notes else target.rpartition(".n")[2]
-    local = escape(target.removeprefix(page.document + "."))
-    return (
-        f'<sup class="noteref"><a href="#{local}" id="ref-{local}" role="doc-noteref" '
-        f'aria-label="Note {number}">{number}</a></sup>'
-    )
+    """A link to the note in the list, and a button that opens it in place; the style sheet shows one."""
+    target = element.get("target", "")
+    local = escape(target[1:].removeprefix(f"{page.document}."))
+    note = page.notes.get(target) or NoteReference(target.rpartition(".n")[2], 0, 1)
+    before = select(element, "preceding::t:ptr[@target=$t]", t=target) if note.count > 1 else []
+    xml_id = f"ref-{local}-{len(before) + 1}" if before else f"ref-{local}"
+    place = "" if before or not note.place else f" at-{note.place}"
+    label = f'aria-label="Note {note.number}"'
+    link = f'<a href="#{local}" role="doc-noteref" {label}>{note.number}</a>'
+    button = f'<button type="button" popovertarget="in-{local}" {label}>{note.number}</button>'
+    return f'<sup class="noteref{place}" id="{xml_id}">{link}{button if note.place else ""}</sup>'
 
 
 def reference(element: Element, page: Page) -> str:
     return f'<a href="{escape(page.link(element.get("target", "")))}">{_content(element, page)}</a>'
 
 
+INITIAL = re.compile(r"\b([A-Z][a-z]?\.) (?=[A-Z])")
+
+
 def name(kind: str) -> Behaviour:
+    """A name leads to its entry. Initials and surname stay on one line."""
+
     def behaviour(element: Element, page: Page) -> str:
-        ref, inside = element.get("ref"), _content(element, page)
+        ref, inside = element.get("ref"), INITIAL.sub("\\1\N{NO-BREAK SPACE}", _content(element, page))
         if not ref:
             return f"<i>{inside}</i>" if kind == "work" else inside
         inside = f"<i>{inside}</i>" if kind == "work" else inside
@@ -244,9 +266,9 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "quote": quotation,
     "supplied": supplied,
     "choice": choice,
-    "sic": lambda element, page: f"{_content(element, page)} [<i>sic</i>]",
+    "sic": lambda element, page: f'{_content(element, page)} <span class="sign">[<i>sic</i>]</span>',
     "gap": gap,
-    "pb": lambda element, page: '<span class="pb" title="page break in the printed volume"></span>',
+    "pb": lambda element, page: '<span class="pb sign" title="page break in the printed volume"></span>',
     "lb": lambda element, page: "<br>",
     "ptr": note_reference,
     "ref": reference,

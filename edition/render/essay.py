@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from edition.render.behaviours import Page, content, html
-from edition.render.letter import NoteView, note_view
+from edition.render.notes import NoteView, note_views, with_notes
+from edition.render.signs import signs_in
 from edition.schemas import ConfigFields
 from edition.tei import XML_ID, Element, is_not_included, name_of, select, select_text, text_of
 
@@ -32,7 +33,7 @@ class EssayView:
     source: Markup
     copy: tuple[Markup, ...]
     included: bool
-    emended: bool
+    signs: frozenset[str]
     summary: tuple[Markup, ...]
     description: str
     contents: tuple[Section, ...]
@@ -44,6 +45,7 @@ class EssayView:
 
 def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
     """Read an essay's TEI. `page` says where the HTML stands."""
+    page = with_notes(page, tree)
     abstract = select(tree, "//t:abstract/t:p")
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
     return EssayView(
@@ -54,12 +56,12 @@ def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
         source=Markup("; ").join(content(e, page) for e in select(tree, "//t:sourceDesc/t:bibl")),
         copy=tuple(content(p, page) for p in select(tree, "//t:note[@type='copy']/t:p")),
         included=not is_not_included(tree),
-        emended=bool(select(tree, "//t:choice")),
+        signs=signs_in(select(tree, "/t:TEI/t:text/t:body")[0]),
         summary=tuple(html(p, page) for p in abstract),
         description=" ".join(text_of(p) for p in abstract),
         contents=tuple(_contents(tree, page)),
         text=content(select(tree, "/t:TEI/t:text/t:body")[0], page),
-        notes=tuple(note_view(n, page, config) for n in select(tree, "//t:standOff//t:note")),
+        notes=note_views(tree, page, config),
         letters=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#letters']/@target")),
         address=text_of(select(tree, "//t:publicationStmt/t:idno")[0]),
     )

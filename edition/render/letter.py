@@ -6,19 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from edition.dates import parse_date
 from edition.render.behaviours import Page, content, html
+from edition.render.notes import NoteView, note_views, with_notes
+from edition.render.signs import signs_in
 from edition.schemas import ConfigFields
-from edition.tei import XML_ID, Element, is_not_included, name_of, select, select_text, text_of
-
-
-@dataclass(frozen=True)
-class NoteView:
-    id: str
-    number: str
-    voice: str
-    label: str
-    html: Markup
-    referenced: bool
+from edition.tei import XML_ID, Element, is_not_included, select, select_text, text_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +25,10 @@ class LetterView:
     date_printed: str
     date_sort: str
     year: str
+    days: tuple[str, str]  # the first and the last day on which it may have been written
     place: Markup
+    place_inferred: bool
+    correspondents: frozenset[str]
     sender: Markup
     recipients: Markup
     shelfmark: str
@@ -43,7 +39,7 @@ class LetterView:
     summary: tuple[Markup, ...]
     text: Markup
     included: bool
-    emended: bool
+    signs: frozenset[str]
     notes: tuple[NoteView, ...]
     previous: str
     next: str
@@ -56,6 +52,7 @@ class LetterView:
 
 def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
     """Read a letter's TEI. `page` says where the HTML stands."""
+    page = with_notes(page, tree)
     ref = str(tree.get(XML_ID))
     sent = _one(tree, "//t:correspAction[@type='sent']")
     date = _one(sent, "t:date")
@@ -76,7 +73,10 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         date_printed=text_of(date),
         date_sort=sort,
         year=sort[:4] or "undated",
+        days=_days(date),
         place=_names(sent, "t:placeName", page),
+        place_inferred=bool(select(sent, "t:placeName[@cert]")),
+        correspondents=frozenset(select_text(tree, "//t:correspAction/*[@ref][not(self::t:placeName)]/@ref")),
         sender=_names(sent, "t:persName | t:orgName", page),
         recipients=_names(_one(tree, "//t:correspAction[@type='received']"), "t:persName | t:orgName", page),
         shelfmark=_text(tree, "//t:msIdentifier/t:idno"),
@@ -87,8 +87,8 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         summary=tuple(html(p, page) for p in paragraphs),
         text=content(body, page),
         included=not is_not_included(tree),
-        emended=bool(select(tree, "//t:choice")),
-        notes=tuple(note_view(n, page, config) for n in select(tree, "//t:standOff//t:note")),
+        signs=signs_in(body),
+        notes=note_views(tree, page, config),
         previous="".join(context["prev"]),
         next="".join(context["next"]),
         answers=context["replyTo"],
@@ -99,20 +99,13 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
     )
 
 
-def note_view(note: Element, page: Page, config: ConfigFields) -> NoteView:
-    voice = (note.get("resp") or "#edition")[1:]
-    person = config.responsible.get(voice)
-    xml_id = str(note.get(XML_ID))
-    references = select(note, "//t:ptr[@target=$t]", t=f"#{xml_id}")
-    blocks = [html(child, page) for child in note if name_of(child)]
-    return NoteView(
-        id=xml_id.removeprefix(f"{page.document}."),
-        number=note.get("n", ""),
-        voice=voice,
-        label=person.label or person.name if person else voice,
-        html=Markup("").join(blocks),
-        referenced=bool(references),
-    )
+def _days(date: Element) -> tuple[str, str]:
+    """From the attributes of a `date`, which need not have any."""
+    first = next(filter(None, map(date.get, ("when", "from", "notBefore"))), None)
+    last = next(filter(None, map(date.get, ("when", "to", "notAfter"))), None)
+    if not (first or last):
+        return "", ""
+    return parse_date(first or last or "").earliest, parse_date(last or first or "").latest
 
 
 def _one(element: Element, path: str) -> Element:

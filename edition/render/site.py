@@ -14,7 +14,7 @@ from edition.render.behaviours import Page
 from edition.render.essay import EssayView, essay_view
 from edition.render.letter import LetterView, letter_view
 from edition.render.printed import PrintedVolume
-from edition.schemas import ConfigFields
+from edition.schemas import ConfigFields, RegisterEntry
 from edition.tei import ids_in
 
 # register → (heading, folder, one of them)
@@ -96,6 +96,24 @@ class Site:
         labels = {ref: entry.name for _, ref, entry in self.edition.entries()}
         labels |= {essay.id: essay.title for essay in self.essays}
         return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
+
+    def named_in(self, document: str) -> Sequence[tuple[str, Sequence[tuple[str, RegisterEntry]]]]:
+        """The register entries that a document names: (kind, entries in order)."""
+        refs = self._named.get(document, set())
+        found = []
+        for kind in REGISTERS:
+            entries = self.edition.registers[kind].entries if kind in self.edition.registers else {}
+            named = sorted((e.sort_form.casefold(), ref, e) for ref, e in entries.items() if ref in refs)
+            if named:
+                found.append((kind, [(ref, entry) for _, ref, entry in named]))
+        return found
+
+    @cached_property
+    def _named(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for mention in self.edition.mentions:
+            found[mention.document].add(mention.entry)
+        return found
 
     def label(self, ref: str) -> str:
         return self.labels.get(ref, ref)

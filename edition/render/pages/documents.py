@@ -11,6 +11,7 @@ from edition.dates import parse_date
 from edition.model import Edition
 from edition.render.essay import EssayView
 from edition.render.pages.route import Route, Values
+from edition.render.related import relate
 from edition.render.site import Site
 from edition.schemas import Event
 
@@ -21,11 +22,12 @@ def routes(site: Site) -> Iterator[Route]:
 
 
 def _letters(site: Site) -> Iterator[Route]:
-    discussed, events = _discussions(site.essays), _events_of(site.edition)
+    discussed, events, related = _discussions(site.essays), _events_of(site.edition), relate(site.letters)
     for letter in site.letters:
         values: Values = partial(
             dict,
             letter=letter,
+            related=related[letter.id],
             essays=discussed.get(letter.id, []),
             events=events.get(letter.id, []),
         )

@@ -1,0 +1,131 @@
+"""Notes as a page shows them: beside the line, opened in place, and in the list at the end.
+
+All three are the same note. In the list it has its id; the other form stands once more, without ids, as a
+popover that the reference opens and that a wide page puts beside the line (`templates/css/margin.css.j2`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from edition.render.behaviours import NoteReference, Page, html
+from edition.schemas import ConfigFields
+from edition.tei import XML_ID, Element, name_of, select, text_of
+
+# About how many characters stand on a line of the text and of a note beside it, and how high a line of such a
+# note is in lines of the text. Measured on the built pages; only the room for a note depends on it.
+TEXT_LINE, NOTE_LINE, NOTE_HEIGHT = 72, 42, 0.78
+LEAST, MOST = 3, 14  # lines of a note beside the text
+DRIFT = 5  # lines of the text by which a note may stand below its reference
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A note. `place` is the ordinal of its first reference on the page (0: none leads to it), `lines` how
+    many of its lines there is room for beside the text (0: for all), `references` the ids that lead back."""
+
+    id: str
+    number: str
+    voice: str
+    label: str
+    html: Markup
+    beside: Markup
+    place: int
+    lines: int
+    references: tuple[str, ...]
+
+
+def with_notes(page: Page, tree: Element) -> Page:
+    """The page, knowing the notes of a document: behaviours number references by it."""
+    targets = [str(p.get("target")) for p in select(tree, "//t:ptr[@type='noteAnchor']")]
+    places = {target: place for place, target in enumerate(dict.fromkeys(targets), 1)}
+    notes = {
+        f"#{note.get(XML_ID)}": NoteReference(
+            note.get("n", ""), places.get(f"#{note.get(XML_ID)}", 0), targets.count(f"#{note.get(XML_ID)}")
+        )
+        for note in select(tree, "//t:standOff//t:note")
+    }
+    return replace(page, notes=notes)
+
+
+def note_views(tree: Element, page: Page, config: ConfigFields) -> tuple[NoteView, ...]:
+    """The notes of a document in the order of their list. `page` comes from `with_notes`."""
+    notes = select(tree, "//t:standOff//t:note")
+    lines = room_beside(tree)
+    return tuple(_note_view(note, page, config, lines) for note in notes)
+
+
+def _note_view(note: Element, page: Page, config: ConfigFields, lines: Mapping[str, int]) -> NoteView:
+    voice = (note.get("resp") or "#edition")[1:]
+    person = config.responsible.get(voice)
+    target = f"#{note.get(XML_ID)}"
+    local = target[1:].removeprefix(f"{page.document}.")
+    reference = page.notes[target]
+    blocks = [child for child in note if name_of(child)]
+    without_ids = replace(page, with_ids=False)
+    return NoteView(
+        id=local,
+        number=reference.number,
+        voice="author" if note.get("type") == "authorial" else voice,
+        label=person.label or person.name if person else voice,
+        html=Markup("").join(html(block, page) for block in blocks),
+        beside=Markup("").join(html(block, without_ids) for block in blocks),
+        place=reference.place,
+        lines=lines.get(target, 0),
+        references=tuple(f"ref-{local}" + (f"-{n}" if n > 1 else "") for n in range(1, reference.count + 1)),
+    )
+
+
+def room_beside(tree: Element) -> Mapping[str, int]:
+    """How many lines of each note to show beside the text, for those that cannot be shown whole: as many as
+    keep every note within a few lines of its reference, at least three."""
+    lengths = {f"#{n.get(XML_ID)}": len(text_of(n)) for n in select(tree, "//t:standOff//t:note")}
+    starts = _reference_lines(tree)
+    whole = [1 + lengths.get(target, 0) // NOTE_LINE for target, _ in starts]
+    lines = _shorten([start for _, start in starts], [min(full, MOST) for full in whole])
+    return {
+        target: shown for (target, _), full, shown in zip(starts, whole, lines, strict=True) if shown < full
+    }
+
+
+def _shorten(starts: list[float], lines: list[int]) -> list[int]:
+    """Take lines from the longest of the notes that push another one too far down, until none is or all are
+    short. `starts` and the result's heights are in lines of the text and of the notes."""
+    settled = 0  # of the notes before this one none can be helped any more
+    while True:
+        below, run, late = 0.0, 0, -1
+        for index, (start, count) in enumerate(zip(starts, lines, strict=True)):
+            if start >= below:
+                run = index
+            elif index >= settled and below - start > DRIFT:
+                late = index
+                break
+            below = max(start, below) + (count + 2) * NOTE_HEIGHT
+        if late < 0:
+            return lines
+        longest = max(range(run, late), key=lambda index: lines[index])
+        if lines[longest] > LEAST:
+            lines = [*lines[:longest], lines[longest] - 1, *lines[longest + 1 :]]
+        else:
+            settled = late + 1
+
+
+def _reference_lines(tree: Element) -> list[tuple[str, float]]:
+    """Each note with the line of the page, about, where it is first referred to."""
+    line = 0.0
+    found: dict[str, float] = {}
+    for block in select(tree, "//t:abstract/t:p | /*/t:text//*[self::t:p or self::t:head or self::t:salute]"):
+        if any(name_of(inner) == "p" for inner in block.iterdescendants()):
+            continue
+        before = 0
+        for element in block.iter():
+            if name_of(element) == "ptr":
+                found.setdefault(str(element.get("target")), line + before / TEXT_LINE)
+            elif element.text:
+                before += len(element.text)
+            before += len(element.tail or "") if element is not block else 0
+        line += before // TEXT_LINE + 1.4
+    return list(found.items())
