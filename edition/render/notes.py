@@ -18,7 +18,7 @@ from edition.tei import XML_ID, Element, name_of, select, text_of
 # About how many characters stand on a line of the text and of a note beside it, and how high a line of such a
 # note is in lines of the text. Measured on the built pages; only the room for a note depends on it.
 TEXT_LINE, NOTE_LINE, NOTE_HEIGHT = 72, 42, 0.78
-LEAST, MOST = 3, 14  # lines of a note beside the text
+LEAST, MOST = 2, 14  # lines of a note beside the text
 DRIFT = 5  # lines of the text by which a note may stand below its reference
 
 
@@ -81,7 +81,7 @@ def _note_view(note: Element, page: Page, config: ConfigFields, lines: Mapping[s
 
 def room_beside(tree: Element) -> Mapping[str, int]:
     """How many lines of each note to show beside the text, for those that cannot be shown whole: as many as
-    keep every note within a few lines of its reference, at least three."""
+    keep every note within a few lines of its reference, at least two."""
     lengths = {f"#{n.get(XML_ID)}": len(text_of(n)) for n in select(tree, "//t:standOff//t:note")}
     starts = _reference_lines(tree)
     whole = [1 + lengths.get(target, 0) // NOTE_LINE for target, _ in starts]
@@ -103,7 +103,7 @@ def _shorten(starts: list[float], lines: list[int]) -> list[int]:
             elif index >= settled and below - start > DRIFT:
                 late = index
                 break
-            below = max(start, below) + (count + 2) * NOTE_HEIGHT
+            below = max(start, below) + (count + 0.8) * NOTE_HEIGHT
         if late < 0:
             return lines
         longest = max(range(run, late), key=lambda index: lines[index])
