@@ -1,0 +1,206 @@
+"""Reading a letter in a real browser: notes beside the line and in place, names, switches, print, weight."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from conftest import url
+
+from edition.dates import parse_date
+from edition.render.related import are_near
+
+TWENTY = [1, 5, 9, 12, 16, 20, 25, 28, 30, 37, 42, 44, 50, 55, 60, 63, 68, 75, 84, 86]
+BOXES = """ids => ids.map(id => document.getElementById(id).getBoundingClientRect().toJSON())"""
+
+
+def beside(page):
+    """The notes beside the text from top to bottom: (id, box of the note, box of its reference)."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".margin-note")].map(note => {
+            const id = note.id.slice(3), box = note.getBoundingClientRect();
+            const reference = document.getElementById("ref-" + id).getBoundingClientRect();
+            return [id, box.toJSON(), reference.toJSON()];
+        })"""
+    )
+
+
+@pytest.mark.parametrize("letter", [16, 25, 42])
+def test_on_a_wide_page_notes_stand_beside_their_line(page, full_edition: Path, letter: int) -> None:
+    page.goto(url(full_edition, f"letters/{letter}/index.html"))
+    notes = beside(page)
+    assert len(notes) == page.locator(".notes .note").count() or letter == 25
+    text = page.locator(".summary").bounding_box()
+    below = 0.0
+    for name, box, reference in notes:
+        assert box["left"] >= text["x"] + text["width"], f"{name} stands in the text"
+        assert box["top"] >= reference["top"] - 2, f"{name} stands above its line"
+        assert box["top"] >= below, f"{name} runs into the note before it"
+        below = box["bottom"]
+    assert abs(notes[0][1]["top"] - notes[0][2]["top"]) < 3, "the first note is level with its line"
+
+
+def test_a_long_note_can_be_read_whole_beside_the_text(page, full_edition: Path) -> None:
+    page.goto(url(full_edition, "letters/42/index.html"))
+    note = page.locator(".margin-note:has(.whole)").first
+    before = note.bounding_box()["height"]
+    note.locator("input").focus()
+    page.keyboard.press("Space")
+    assert note.bounding_box()["height"] > before
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [390, 900])
+def test_on_a_narrow_page_a_note_opens_in_place(
+    browser, full_edition: Path, width: int, script: bool
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(url(full_edition, "letters/16/index.html"))
+    note, button = page.locator("#in-n5"), page.locator("button[popovertarget='in-n5']")
+    assert not note.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert note.is_visible()
+    box, line = note.bounding_box(), button.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert min(abs(box["y"] - line["y"]), abs(box["y"] + box["height"] - line["y"])) < 60
+    assert "Anglo-Russian Committee" in note.inner_text()
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+    assert button.evaluate("e => e === document.activeElement")
+    context.close()
+
+
+def test_names_show_their_entry(page, full_edition: Path) -> None:
+    page.goto(url(full_edition, "letters/16/index.html"))
+    name = page.locator(".summary a.person", has_text="Tomskii").first
+    name.hover()
+    card = page.locator("#card")
+    card.wait_for(state="visible")
+    assert "Mikhail Tomskii" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    page.mouse.move(5, 5)
+    page.locator(".summary a.person").first.focus()
+    page.keyboard.press("Tab")
+    assert card.is_visible(), "a name that the keyboard reaches shows its entry"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/letters/16/" not in page.url
+
+
+def test_a_tap_shows_the_entry_and_leads_on(browser, full_edition: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(url(full_edition, "letters/16/index.html"))
+    page.locator(".summary a.person", has_text="Tomskii").first.tap()
+    card = page.locator("#card")
+    assert card.is_visible() and page.url.endswith("letters/16/index.html")
+    card.locator("a").tap()
+    page.wait_for_url("**/persons/tomskii/index.html")
+    context.close()
+
+
+def test_the_choice_is_kept(page, full_edition: Path) -> None:
+    page.goto(url(full_edition, "letters/16/index.html"))
+    assert page.locator("#in-n5").is_visible() and page.locator(".text .sign").first.is_visible()
+    page.locator(".reading summary").click()
+    page.uncheck("#notes-beside")
+    page.uncheck("#signs")
+    page.uncheck("#name-links")
+    page.goto(url(full_edition, "letters/65/index.html"))
+    assert not page.locator(".margin-note").first.is_visible()
+    assert not page.locator(".text .sign").first.is_visible()
+    line = "e => getComputedStyle(e).textDecorationLine"
+    assert page.locator(".summary a.name").first.evaluate(line) == "none"
+    assert page.locator(".notes .note").first.is_visible()
+
+
+def test_signs_are_explained_where_they_stand(page, full_edition: Path) -> None:
+    page.goto(url(full_edition, "letters/42/index.html"))
+    assert page.locator(".text .underlined:not(.twice)").count() and page.locator(".text .twice").count()
+    told = page.locator(".signs").inner_text() if page.locator(".signs").is_visible() else ""
+    assert told == ""
+    page.locator(".reading summary").click()
+    told = page.locator(".signs").inner_text()
+    assert "underlined in the original" in told and "underlined twice" in told
+
+
+def test_voices_are_told_apart(page, full_edition: Path) -> None:
+    page.goto(url(full_edition, "letters/16/index.html"))
+    ours = page.locator("#n-thomas .voice").inner_text().lower()
+    theirs = page.locator("#n5 .voice").inner_text().lower()
+    assert "this edition" in ours and "russian editors" in theirs
+
+
+def test_print_has_notes_and_address(browser, full_edition: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(url(full_edition, "letters/16/index.html"))
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert page.locator("#n5").is_visible() and not page.locator("#in-n5").is_visible()
+    assert page.locator(".print-only").inner_text().startswith("https://")
+    assert not page.locator("header nav").is_visible() and not page.locator(".neighbours").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("letter", TWENTY)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_notes_open(browser, full_edition: Path, letter: int, scheme: str) -> None:
+    """Narrow, with a note and the switches open."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": 390, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(url(full_edition, f"letters/{letter}/index.html"))
+    page.locator(".reading summary").click()
+    page.locator(".named summary").click()
+    page.locator(".noteref button").first.focus()
+    page.keyboard.press("Enter")
+    violations = Axe().run(page).response["violations"]
+    context.close()
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:150]} ({len(v['nodes'])})" for v in violations] == []
+
+
+def test_pages_are_light(full_edition: Path) -> None:
+    """A letter with its text weighs at most 40 kB compressed; scripts, search apart, at most 15 kB."""
+    weights = {
+        n: len(gzip.compress((full_edition / f"site/letters/{n}/index.html").read_bytes()))
+        for n in range(1, 87)
+    }
+    assert max(weights.values()) <= 40_000, weights
+    scripts = [p for p in (full_edition / "site/assets").rglob("*.js") if p.name != "search.js"]
+    assert scripts and sum(p.stat().st_size for p in scripts) <= 15_000
+
+
+def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.add_init_script(
+        """window.shift = 0; new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) window.shift += entry.value;
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    page.goto(url(full_edition, "letters/42/index.html"))
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") < 0.01
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("1926-06-03", "1926-06-13", True),
+        ("1926-06-03", "1926-06-14", False),
+        ("1926-06", "1926-07-10", True),
+        ("1926-06", "1926-07-11", False),
+        ("1926", "1926-06-03", False),
+    ],
+)
+def test_letters_are_near_when_they_may_be(one: str, other: str, near: bool) -> None:
+    spans = [(parse_date(text).earliest, parse_date(text).latest) for text in (one, other)]
+    assert are_near(*spans) is near
+    assert are_near(*reversed(spans)) is near
