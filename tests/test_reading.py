@@ -55,7 +55,9 @@ def test_a_long_note_can_be_read_whole_beside_the_text(page, full_edition: Path)
 def test_on_a_narrow_page_a_note_opens_in_place(
     browser, full_edition: Path, width: int, script: bool
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=script, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto(url(full_edition, "letters/16/index.html"))
     note, button = page.locator("#in-n5"), page.locator("button[popovertarget='in-n5']")
