@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from edition.render.emendations import emendations
+from edition.render.essay import EssayView
 from edition.render.letter import LetterView
 from edition.render.pages.route import Route
 from edition.render.site import Site
@@ -15,8 +17,8 @@ CONFIG = frozenset({"config"})
 
 def routes(site: Site) -> Iterator[Route]:
     every = site.documents
-    yield Route("index.html", "index.html.j2", every, lambda: {"years": _by_year(site.letters)})
-    yield Route("letters/index.html", "letters.html.j2", every, lambda: {"years": _by_year(site.letters)})
+    yield Route("index.html", "index.html.j2", every, lambda: {"parts": _parts(site)})
+    yield Route("letters/index.html", "letters.html.j2", every, lambda: {"years": _years(site)})
     yield Route("about/index.html", "about.html.j2", CONFIG)
     yield Route(
         "about/emendations/index.html",
@@ -27,6 +29,37 @@ def routes(site: Site) -> Iterator[Route]:
     yield Route("404.html", "404.html.j2", CONFIG)
 
 
-def _by_year(letters: Iterable[LetterView]) -> list[tuple[str, list[LetterView]]]:
-    """Letters under their year, in the order of the edition; undated ones last."""
-    return [(year, list(group)) for year, group in groupby(letters, key=lambda letter: letter.year)]
+@dataclass(frozen=True)
+class Year:
+    """The letters of a year, in the order of the edition, and the introduction that begins with them."""
+
+    name: str
+    letters: Sequence[LetterView]
+    introduction: EssayView | None
+
+
+def _parts(site: Site) -> list[Year]:
+    """The years as the start page lists them: with each introduction all the years that it introduces."""
+    parts: list[Year] = []
+    for year in _years(site):
+        before = parts[-1] if parts else None
+        spoken_of = before.introduction.letters if before and before.introduction else ()
+        if before and not year.introduction and year.letters[0].id in spoken_of:
+            first, last = before.name[:4], year.name if year.name.isdigit() else before.name[-4:]
+            letters = [*before.letters, *year.letters]
+            parts[-1] = Year(f"{first}–{last}", letters, before.introduction)
+        else:
+            parts.append(year)
+    return parts
+
+
+def _years(site: Site) -> list[Year]:
+    """The years with letters; undated letters stand last. An introduction stands at the first year that it
+    speaks of."""
+    introductions = {e.letters[0]: e for e in site.essays if e.kind == "introduction" and e.letters}
+    years = []
+    for name, group in groupby(site.letters, key=lambda letter: letter.year):
+        letters = list(group)
+        found = [introductions[letter.id] for letter in letters if letter.id in introductions]
+        years.append(Year(name, letters, found[0] if found else None))
+    return years
