@@ -35,7 +35,7 @@ def relate(letters: Sequence[LetterView]) -> Mapping[str, Related]:
     by_date = sorted(letters, key=lambda letter: letter.days[0] or "9999")
     orders: dict[str, Mapping[str, Neighbours]] = {
         "In the edition": _neighbours("In the edition", letters, lambda letter: 0),
-        "In the year": _neighbours("In the year", by_date, lambda letter: letter.year),
+        "In the year": _neighbours("In the year", by_date, lambda letter: letter.days[0][:4] or letter.id),
         "In the exchange": _neighbours("In the exchange", by_date, lambda letter: letter.correspondents),
     }
     on_topic: dict[str, list[LetterView]] = {}
