@@ -157,9 +157,9 @@ def note_reference(element: Element, page: Page) -> str:
     xml_id = f"ref-{local}-{len(before) + 1}" if before else f"ref-{local}"
     place = "" if before or not note.place else f" at-{note.place}"
     label = f'aria-label="Note {note.number}"'
-    link = f'<a href="#{local}" role="doc-noteref" {label}>{note.number}</a>'
+    link = f'<a href="#{local}" id="{xml_id}" role="doc-noteref" {label}>{note.number}</a>'
     button = f'<button type="button" popovertarget="in-{local}" {label}>{note.number}</button>'
-    return f'<sup class="noteref{place}" id="{xml_id}">{link}{button if note.place else ""}</sup>'
+    return f'<sup class="noteref{place}">{link}{button if note.place else ""}</sup>'
 
 
 def reference(element: Element, page: Page) -> str:
