@@ -62,9 +62,16 @@ def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
         contents=tuple(_contents(tree, page)),
         text=content(select(tree, "/t:TEI/t:text/t:body")[0], page),
         notes=note_views(tree, page, config),
-        letters=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#letters']/@target")),
+        letters=_letters(tree),
         address=text_of(select(tree, "//t:publicationStmt/t:idno")[0]),
     )
+
+
+def _letters(tree: Element) -> tuple[str, ...]:
+    """The letters that an essay is said to discuss or links to, by number."""
+    targets = select_text(tree, "//t:catRef[@scheme='#letters']/@target | //t:ref/@target")
+    letters = {target[1:].partition(".")[0] for target in targets if target.startswith("#L")}
+    return tuple(sorted(letters, key=lambda ref: int(ref[1:])))
 
 
 def _contents(tree: Element, page: Page) -> list[Section]:

@@ -46,7 +46,7 @@ def _essays(site: Site) -> Iterator[Route]:
 def _discussions(essays: Iterable[EssayView]) -> dict[str, list[EssayView]]:
     """The essays that discuss each letter."""
     found: dict[str, list[EssayView]] = defaultdict(list)
-    for essay in essays:
+    for essay in (essay for essay in essays if essay.kind != "editorial"):
         for ref in essay.letters:
             found[ref].append(essay)
     return found
