@@ -68,10 +68,12 @@ def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
 
 
 def _letters(tree: Element) -> tuple[str, ...]:
-    """The letters that an essay is said to discuss or links to, by number."""
-    targets = select_text(tree, "//t:catRef[@scheme='#letters']/@target | //t:ref/@target")
-    letters = {target[1:].partition(".")[0] for target in targets if target.startswith("#L")}
-    return tuple(sorted(letters, key=lambda ref: int(ref[1:])))
+    """The letters that an essay is said to discuss, then those that it links to besides."""
+    targets = [
+        *select_text(tree, "//t:catRef[@scheme='#letters']/@target"),
+        *select_text(tree, "//t:ref/@target"),
+    ]
+    return tuple(dict.fromkeys(t[1:].partition(".")[0] for t in targets if t.startswith("#L")))
 
 
 def _contents(tree: Element, page: Page) -> list[Section]:
