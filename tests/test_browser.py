@@ -28,6 +28,8 @@ PAGES = [
     "chronology/index.html",
     "about/index.html",
     "about/emendations/index.html",
+    "about/concordance/index.html",
+    "about/changes/index.html",
     "404.html",
 ]
 

@@ -97,6 +97,10 @@ class Site:
         labels |= {essay.id: essay.title for essay in self.essays}
         return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
 
+    def canonical(self, path: str) -> str:
+        """The one address under which a page is to be known: a folder, without the name of its index."""
+        return self.config.url + path.removesuffix("index.html")
+
     def label(self, ref: str) -> str:
         return self.labels.get(ref, ref)
 
