@@ -6,6 +6,7 @@ Each model is one kind of file or entry; unknown keys are refused. Scalars are t
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -64,6 +65,12 @@ class Shelfmark(Form):
             several = any(c in self.listy for c in ",-–")
             leaves = f", {'ll.' if several else 'l.'} {self.listy}"
         return f"f. {self.fond}, op. {self.opis}, d. {self.delo}{leaves}"
+
+    @staticmethod
+    def parts(text: str) -> tuple[str, str, str, str]:
+        """Fond, opis, delo and listy of a shelfmark that was written as `text`."""
+        found = re.fullmatch(r"f\. (.+?), op\. (.+?), d\. ([^,]+?)(?:, ll?\. (.+))?", text)
+        return (found[1], found[2], found[3], found[4] or "") if found else (text, "", "", "")
 
 
 class Citation(Form):

@@ -1,4 +1,4 @@
-"""The site is found, shared and followed: descriptions, site map, feed of changes, the page for what is not there."""
+"""The site is found, shared and followed: descriptions, site map, feed, the page for what is not there."""
 
 from __future__ import annotations
 
