@@ -30,6 +30,12 @@ def shown(page) -> list[int]:
     return [int(text) for text in cells]
 
 
+def roles(page) -> list[str]:
+    """What the browser tells a screen reader; a display other than that of a table might change it."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return [node["role"]["value"] for node in nodes if not node["ignored"]]
+
+
 def sort_values(page, column: str) -> list[str]:
     return page.locator(f"tbody .{column}").evaluate_all("cells => cells.map(cell => cell.dataset.sort)")
 
@@ -144,7 +150,7 @@ def test_a_reader_of_a_phone_can_sort_too(browser, full_edition: Path) -> None:
     tab.get_by_label("Order").select_option(label="Summary, downwards")
     words = [int(text) for text in tab.locator("tbody td.c-summary").all_text_contents()]
     assert words == sorted(words, reverse=True)
-    assert tab.get_by_role("table").count() == 1 and tab.get_by_role("row").count() >= LETTERS
+    assert set(roles(tab)) >= {"table", "row", "rowheader", "cell"} and roles(tab).count("row") >= LETTERS
     context.close()
 
 
@@ -161,7 +167,7 @@ def test_stacked_tables_are_tables_still(browser, full_edition: Path, path: str)
     tops = first.locator("td").evaluate_all("cells => cells.map(c => c.getBoundingClientRect().top)")
     assert tops == sorted(tops) and len(set(tops)) == len(tops) > 1
     assert first.locator("td").first.evaluate("e => getComputedStyle(e, '::before').content") != "none"
-    assert tab.get_by_role("table").count() >= 1 and tab.get_by_role("columnheader").count() >= 3
+    assert set(roles(tab)) >= {"table", "row", "columnheader", "cell"}
     context.close()
 
 
@@ -199,7 +205,7 @@ def test_places_that_are_inferred_stand_apart(full_edition: Path) -> None:
 def test_a_small_edition_has_all_of_them(sample: Path) -> None:
     run_command(main, ["build", "--root", str(sample)])
     table = (sample / "site" / TABLE).read_text()
-    assert table.count('<tr role="row" data-year') == 3 and 'name="text"' in table
+    assert table.count("<tr data-year") == 3 and 'name="text"' in table
     for name in ("kinds", "archive", "places-of-writing"):
         assert (sample / f"site/browse/{name}/index.html").is_file()
     for register in ("topics", "places", "glossary"):
