@@ -85,6 +85,10 @@ class Site:
                 found[topic].append(letter)
         return found
 
+    def canonical(self, path: str) -> str:
+        """The one address under which a page is to be known: a folder, without the name of its index."""
+        return self.config.url + path.removesuffix("index.html")
+
     @property
     def included(self) -> int:
         """How many letters have their text."""
@@ -96,10 +100,6 @@ class Site:
         labels = {ref: entry.name for _, ref, entry in self.edition.entries()}
         labels |= {essay.id: essay.title for essay in self.essays}
         return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
-
-    def canonical(self, path: str) -> str:
-        """The one address under which a page is to be known: a folder, without the name of its index."""
-        return self.config.url + path.removesuffix("index.html")
 
     def label(self, ref: str) -> str:
         return self.labels.get(ref, ref)
