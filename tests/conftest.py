@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 
@@ -83,6 +84,39 @@ def calendar_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy_edition(root)
     run_command(main, ["build", "--root", str(root)])
     return root
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        missing("a Chromium browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.failures = []
+    page.on(
+        "console", lambda message: page.failures.append(message.text) if message.type == "error" else None
+    )
+    page.on("requestfailed", lambda request: page.failures.append(request.url))
+    page.on(
+        "request",
+        lambda request: page.failures.append(request.url) if not request.url.startswith("file:") else None,
+    )
+    yield page
+    context.close()
+
+
+def url(root: Path, path: str) -> str:
+    return (root / "site" / path).as_uri()
 
 
 def copy_edition(root: Path) -> None:

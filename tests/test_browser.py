@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from conftest import missing
+from conftest import url
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAGES = [
     "index.html",
     "letters/index.html",
@@ -36,39 +34,6 @@ PAGES = [
     "about/changes/index.html",
     "404.html",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        missing("a Chromium browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.failures = []
-    page.on(
-        "console", lambda message: page.failures.append(message.text) if message.type == "error" else None
-    )
-    page.on("requestfailed", lambda request: page.failures.append(request.url))
-    page.on(
-        "request",
-        lambda request: page.failures.append(request.url) if not request.url.startswith("file:") else None,
-    )
-    yield page
-    context.close()
-
-
-def url(root: Path, path: str) -> str:
-    return (root / "site" / path).as_uri()
 
 
 @pytest.mark.parametrize("path", PAGES)

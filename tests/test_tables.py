@@ -1,15 +1,13 @@
 """The table of all letters and the lists by kind, archive and place: in the page, and in a real browser."""
 
-# ruff: noqa: F811
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_command
+from conftest import ROOT, run_command, url
 from lxml import html
-from test_browser import browser, page, url  # noqa: F401 (fixtures, which tests name as arguments)
 
 from edition.cli import main
 from edition.pipeline import assemble
