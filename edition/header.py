@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
+from edition.model import Change
 from edition.schemas import ConfigFields
 from edition.tei import E, Element
 
@@ -35,6 +38,15 @@ def encoding_description(config: ConfigFields) -> Element:
     )
 
 
-def revision_description(config: ConfigFields) -> Element:
-    change = E("change", f"Version {config.version}", when=config.date, n=config.version)
-    return E("revisionDesc", E("listChange", change))
+def revision_description(config: ConfigFields, changes: Iterable[Change]) -> Element:
+    """The versions and what changed in each, the newest first. (TEI P5, 2.6.) Without a list of changes there
+    is the present version alone."""
+    found = [E("change", change.what, when=change.date, n=change.version) for change in changes]
+    if not found:
+        found = [E("change", f"Version {config.version}", when=config.date, n=config.version)]
+    return E("revisionDesc", E("listChange", *reversed(found)))
+
+
+def changes_of(refs: Collection[str], changes: Iterable[Change]) -> list[Change]:
+    """The changes that concern one of these documents or entries, or the edition as a whole."""
+    return [change for change in changes if not change.concerns or set(change.concerns) & set(refs)]

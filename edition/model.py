@@ -96,6 +96,17 @@ class Waiver:
     location: Location
 
 
+@dataclass(frozen=True)
+class Change:
+    """What changed in a version, and where the list says so."""
+
+    version: str
+    date: str
+    what: str
+    concerns: tuple[str, ...]
+    location: Location
+
+
 @dataclass
 class Parsed:
     """Everything that was read, sorted by what it is."""
@@ -109,6 +120,7 @@ class Parsed:
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
 
@@ -148,6 +160,7 @@ class Edition:
     unreadable: frozenset[str] = frozenset()  # ids of documents whose metadata could not be read
     index: IndexFile | None = None  # of the printed volume, when it is imported
     names: NamesFile | None = None
+    changes: tuple[Change, ...] = ()  # oldest first
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

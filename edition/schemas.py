@@ -6,6 +6,8 @@ Each model is one kind of file or entry; unknown keys are refused. Scalars are t
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -23,7 +25,16 @@ def _edtf(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is not the date of a day, as in 2026-11-22") from None
+    return text
+
+
 Edtf = Annotated[str, AfterValidator(_edtf)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
 Ref = Annotated[
     str, StringConstraints(pattern=r"^(person|org|place|work|term|topic|event)-[a-z0-9][a-z0-9-]*$")
 ]
@@ -56,6 +67,12 @@ class Shelfmark(Form):
             several = any(c in self.listy for c in ",-–")
             leaves = f", {'ll.' if several else 'l.'} {self.listy}"
         return f"f. {self.fond}, op. {self.opis}, d. {self.delo}{leaves}"
+
+    @staticmethod
+    def parts(text: str) -> tuple[str, str, str, str]:
+        """Fond, opis, delo and listy of a shelfmark that was written as `text`."""
+        found = re.fullmatch(r"f\. (.+?), op\. (.+?), d\. ([^,]+?)(?:, ll?\. (.+))?", text)
+        return (found[1], found[2], found[3], found[4] or "") if found else (text, "", "", "")
 
 
 class Citation(Form):
@@ -258,6 +275,16 @@ class ConfigFields(Form):
     responsible: dict[str, Responsible]
     editorial: list[NonEmpty]
     capitals: list[NonEmpty] = []
+
+
+class ChangeFields(Form):
+    """One version in `sources/changes.yaml`: what changed in it, in a sentence or two, and which documents or
+    register entries it concerns; none means the edition as a whole."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$")]
+    date: Day
+    what: NonEmpty
+    concerns: list[DocumentId] = []
 
 
 class WaiverFields(Form):

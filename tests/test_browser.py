@@ -24,8 +24,14 @@ PAGES = [
     "terms/index.html",
     "topics/index.html",
     "chronology/index.html",
+    "browse/table/index.html",
+    "browse/kinds/index.html",
+    "browse/archive/index.html",
+    "browse/places-of-writing/index.html",
     "about/index.html",
     "about/emendations/index.html",
+    "about/concordance/index.html",
+    "about/changes/index.html",
     "404.html",
 ]
 

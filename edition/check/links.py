@@ -73,6 +73,8 @@ def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
             if isinstance(entry, Work):
                 targets += entry.cited_in
             yield from (("", target, place) for target in targets)
+    for change in edition.changes:
+        yield from (("", target, change.location) for target in change.concerns)
 
 
 def _text_is_missing(edition: Edition, name: str) -> bool:

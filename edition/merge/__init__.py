@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from edition.diagnostics import Diagnostic, Location
+from edition.header import changes_of, revision_description
 from edition.merge.anchors import give_ids, links_in, paragraphs, strip_origins
 from edition.merge.essays import essay
 from edition.merge.header import all_entries, letter_header
@@ -52,6 +53,8 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         documents[ref], faults = _annotate(document, notes[ref], entries)
         problems += faults
         link_names(document.tree, index)
+        (header,) = document.tree.iterchildren("{*}teiHeader")
+        header.append(revision_description(config, changes_of({ref}, parsed.changes)))
     problems += _strays(bodies, letters, "sources/letters/", parsed.unreadable)
     problems += _strays(prose, essays, "sources/essays/", parsed.unreadable)
     mentions = tuple(
@@ -65,6 +68,7 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         frozenset(parsed.unreadable),
         parsed.index[0] if parsed.index else None,
         parsed.names[0] if parsed.names else None,
+        tuple(parsed.changes),
     )
     return edition, problems
 

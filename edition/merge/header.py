@@ -10,7 +10,6 @@ from edition.header import (
     encoding_description,
     publication_statement,
     responsibility,
-    revision_description,
 )
 from edition.model import Register
 from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEntry, TextFields
@@ -66,7 +65,6 @@ def letter_header(
             _correspondence(fields, text, entries, neighbours),
             _classes(fields),
         ),
-        revision_description(config),
     )
 
 
@@ -200,7 +198,6 @@ def essay_header(
             E("abstract", *abstract) if abstract else None,
             E("textClass", E("catRef", scheme="#kinds", target=f"#kind-{fields.kind}"), *letters),
         ),
-        revision_description(config),
     )
 
 

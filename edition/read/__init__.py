@@ -11,13 +11,14 @@ from pathlib import PurePosixPath
 
 from edition.book_index import IndexFile, NamesFile
 from edition.diagnostics import Diagnostic, Location
-from edition.model import Annotation, Parsed, Part, Register, Source, Waiver
+from edition.model import Annotation, Change, Parsed, Part, Register, Source, Waiver
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
+from edition.read.changes import read_changes
 from edition.read.documents import read_calendar, read_essay, read_imported, read_imported_essay
 from edition.read.registers import REGISTER_MODELS, read_register
 
-Item = Part | Annotation | Register | Waiver | IndexFile | NamesFile
+Item = Part | Annotation | Register | Waiver | Change | IndexFile | NamesFile
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
@@ -28,6 +29,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/imported/essays/*.md", "prose", read_imported_essay),
     ("sources/imported/index.yaml", "index", read_index),
     ("sources/imported/names.yaml", "names", read_names),
+    ("sources/changes.yaml", "changes", read_changes),
     ("annotations/waivers.yaml", "waivers", read_waivers),
     ("annotations/notes/*.yaml", "annotations", read_notes),
     ("annotations/imported/*.yaml", "annotations", read_notes),

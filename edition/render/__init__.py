@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from edition.model import Artifact, Edition, Job
-from edition.render import assets, pages, tei
+from edition.render import assets, discovery, pages, tei
 from edition.render.site import Site
 from edition.schemas import ConfigFields
 
@@ -20,10 +20,12 @@ RENDERERS: dict[str, Plan] = {"html": pages.plan, "tei": tei.plan, "assets": ass
 
 
 def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
-    """The jobs of all formats. All share what is computed about the site."""
+    """The jobs of all formats, and what is made from the list of them. All share what is computed about the
+    site."""
     site = Site(edition, config, templates)
-    for renderer in RENDERERS.values():
-        yield from renderer(site)
+    jobs = [job for renderer in RENDERERS.values() for job in renderer(site)]
+    yield from jobs
+    yield from discovery.plan(site, jobs)
 
 
 def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Artifact]:

@@ -237,19 +237,19 @@ def pieces(document: Document) -> Iterator[tuple[str, str]]:
     }
     if document.kind == "letter":
         (letter,) = select(document.tree, "//t:div[@type='letter']")
-        yield document.id, f"Letter {document.id[1:]} {_text(letter)}".replace(NOTE, "")
-        yield from ((ref, f"{note.get('n')} {_text(note)}") for ref, note in notes.items())
+        yield document.id, f"Letter {document.id[1:]} {plain_text(letter)}".replace(NOTE, "")
+        yield from ((ref, f"{note.get('n')} {plain_text(note)}") for ref, note in notes.items())
         return
     waiting = list(notes)
     (body,) = select(document.tree, "/*/t:text")
-    for number, page in enumerate(_text(body).split("\f")):
+    for number, page in enumerate(plain_text(body).split("\f")):
         yield document.id, ("\f" if number else "") + page.replace(NOTE, "")
         for ref in waiting[: page.count(NOTE)]:
-            yield ref, f"{notes[ref].get('n')} {_text(notes[ref])}"
+            yield ref, f"{notes[ref].get('n')} {plain_text(notes[ref])}"
         waiting = waiting[page.count(NOTE) :]
 
 
-def _text(element: Element) -> str:
+def plain_text(element: Element) -> str:
     """The corrected text of an element; a form feed stands where a page ends."""
     name = name_of(element)
     parent = element.getparent()
@@ -259,5 +259,5 @@ def _text(element: Element) -> str:
         return "\f"
     if name == "ptr":
         return NOTE
-    text = "".join([element.text or "", *(_text(child) + (child.tail or "") for child in element)])
+    text = "".join([element.text or "", *(plain_text(child) + (child.tail or "") for child in element)])
     return f" {text} " if name in BLOCKS else text

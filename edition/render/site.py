@@ -85,6 +85,10 @@ class Site:
                 found[topic].append(letter)
         return found
 
+    def canonical(self, path: str) -> str:
+        """The one address under which a page is to be known: a folder, without the name of its index."""
+        return self.config.url + path.removesuffix("index.html")
+
     @property
     def included(self) -> int:
         """How many letters have their text."""

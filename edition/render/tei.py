@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import get_args
 
 from edition.dates import parse_date
 from edition.header import (
+    changes_of,
     encoding_description,
     publication_statement,
     responsibility,
     revision_description,
 )
-from edition.model import Edition, Job, Register
+from edition.model import Change, Edition, Job, Register
 from edition.render.printed import IndexRow, PrintedVolume, emphasised
 from edition.render.site import Site
 from edition.schemas import (
@@ -51,7 +52,7 @@ def plan(site: Site) -> Iterator[Job]:
 
 def corpus(edition: Edition, config: ConfigFields) -> Element:
     """`teiCorpus`: a header and all documents. Ids of the voices stand once, in the corpus's header."""
-    root = E("teiCorpus", _header(config, config.title, "", with_kinds=True))
+    root = E("teiCorpus", _header(config, edition.changes, config.title, "", with_kinds=True))
     for document in edition.documents.values():
         tree = copy(document.tree)
         for name in select(tree, "t:teiHeader//t:respStmt/t:name[@xml:id]"):
@@ -65,7 +66,8 @@ def corpus(edition: Edition, config: ConfigFields) -> Element:
 def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
     """The registers as one TEI file: `standOff` with a list for each kind (TEI P5, chapters 14, 16.10)."""
     lists = [LISTS[kind](register) for kind, register in edition.registers.items() if kind in LISTS]
-    header = _header(config, f"{config.title}: registers", "persons/", with_kinds=ids, ids=ids)
+    changes = changes_of([ref for _, ref, _ in edition.entries()], edition.changes)
+    header = _header(config, changes, f"{config.title}: registers", "persons/", with_kinds=ids, ids=ids)
     topics = edition.registers.get("topics")
     if topics is not None:
         select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
@@ -75,7 +77,7 @@ def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -
 def index_file(printed: PrintedVolume, config: ConfigFields) -> Element:
     """The index of the printed volume; headings point to register entries, pages to texts and notes."""
     items = E("list", *(_index_item(row) for row in printed.index))
-    return _back_matter(config, "index of the printed volume", "printed-index", items)
+    return _back_matter(printed, config, "index of the printed volume", "printed-index", items)
 
 
 def _index_item(row: IndexRow) -> Element:
@@ -107,11 +109,21 @@ def names_file(printed: PrintedVolume, config: ConfigFields) -> Element:
         append(glossary, label, text)
     head = printed.edition.names.head if printed.edition.names else ""
     blocks = [E("p", *emphasised(head))] if head else []
-    return _back_matter(config, "glossary of names of the printed volume", "printed-names", *blocks, glossary)
+    return _back_matter(
+        printed,
+        config,
+        "glossary of names of the printed volume",
+        "printed-names",
+        *blocks,
+        glossary,
+    )
 
 
-def _back_matter(config: ConfigFields, title: str, page: str, *content: Element) -> Element:
-    header = _header(config, f"{config.title}: {title}", f"about/{page}/", with_kinds=False)
+def _back_matter(
+    printed: PrintedVolume, config: ConfigFields, title: str, page: str, *content: Element
+) -> Element:
+    changes = changes_of((), printed.edition.changes)
+    header = _header(config, changes, f"{config.title}: {title}", f"about/{page}/", with_kinds=False)
     text = E("text", E("body", E("div", *content)))
     return E("TEI", header, text, xml_id=f"volume-{page.removeprefix('printed-')}")
 
@@ -124,7 +136,15 @@ def _pointing(element: str, words: str, target: str) -> Element:
     return made
 
 
-def _header(config: ConfigFields, title: str, address: str, *, with_kinds: bool, ids: bool = True) -> Element:
+def _header(
+    config: ConfigFields,
+    changes: Iterable[Change],
+    title: str,
+    address: str,
+    *,
+    with_kinds: bool,
+    ids: bool = True,
+) -> Element:
     encoding = encoding_description(config)
     if with_kinds:
         categories = [
@@ -142,7 +162,7 @@ def _header(config: ConfigFields, title: str, address: str, *, with_kinds: bool,
             E("sourceDesc", E("p", "Compiled for this edition.")),
         ),
         encoding,
-        revision_description(config),
+        revision_description(config, changes),
     )
 
 

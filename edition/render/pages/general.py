@@ -26,6 +26,10 @@ def routes(site: Site) -> Iterator[Route]:
         every,
         lambda: {"groups": emendations(site.edition)},
     )
+    if site.edition.changes:
+        changes = list(reversed(site.edition.changes))
+        uses = CONFIG | {"changes"}
+        yield Route("about/changes/index.html", "changes.html.j2", uses, lambda: {"changes": changes})
     yield Route("404.html", "404.html.j2", CONFIG)
 
 

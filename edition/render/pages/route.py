@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from edition.addresses import href, root_of, unit_label
 from edition.concordance import PageRange
@@ -53,6 +55,8 @@ def environment(site: Site) -> Environment:
     env.filters["after_colon"] = lambda text: text.rpartition(": ")[2]
     env.filters["emphasis"] = _emphasis
     env.filters["by_document"] = _by_document
+    env.filters["shorten"] = _shorten
+    env.filters["csp_hash"] = _csp_hash
     env.globals["registers"] = REGISTERS
     return env
 
@@ -60,6 +64,19 @@ def environment(site: Site) -> Environment:
 def _emphasis(text: str) -> Markup:
     """Plain text in which `*…*` is italic."""
     return content(E("p", *emphasised(text)), Page(""))
+
+
+def _shorten(text: str, length: int = 160) -> Markup:
+    """At most so many characters, cut at a word's end: what search engines show of a description."""
+    words = Markup(text).striptags()
+    if len(words) > length:
+        words = words[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
+    return escape(words)
+
+
+def _csp_hash(text: str) -> str:
+    """The source expression that allows this very inline style. (Content Security Policy Level 3, 2.3.1)"""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _by_document(units: Sequence[PageRange]) -> list[tuple[str, list[PageRange]]]:

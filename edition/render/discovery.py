@@ -1,0 +1,91 @@
+"""What machines look for before they read: the map of the site, the word to robots, the feed of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lxml import etree
+
+from edition.model import Change, Job
+from edition.render.site import Site
+from edition.schemas import ConfigFields
+
+FEED = "feed.xml"
+CHANGES = "about/changes/"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+ATOM = "http://www.w3.org/2005/Atom"
+NO_PAGES = frozenset({"404.html"})  # shown where nothing is found, no page that anybody looks for
+
+
+def plan(site: Site, jobs: Sequence[Job]) -> Iterator[Job]:
+    """Site map and robots.txt from the jobs that are planned; the feed where there is a list of changes."""
+    config = site.config
+    pages = [job for job in jobs if job.path.endswith(".html") and job.path not in NO_PAGES]
+    addresses = sorted(site.canonical(job.path) for job in pages)
+    uses = frozenset({"config"}).union(*(job.uses for job in pages))
+    yield Job("sitemap.xml", uses, lambda: sitemap(addresses, config.date))
+    yield Job("robots.txt", frozenset({"config"}), lambda: robots(config))
+    if site.edition.changes:
+        yield Job(FEED, frozenset({"config", "changes"}), lambda: feed(config, site.edition.changes))
+
+
+def robots(config: ConfigFields) -> bytes:
+    """All may be read. (RFC 9309; the line “Sitemap” by sitemaps.org.)"""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {config.url}sitemap.xml\n".encode()
+
+
+def sitemap(addresses: Sequence[str], date: str) -> bytes:
+    """The addresses in the form of sitemaps.org. `date` is the day of publication, not that of the build, so
+    that two builds are equal."""
+    root = _root(SITEMAP, "urlset")
+    for address in addresses:
+        url = _child(root, "url")
+        _child(url, "loc", address)
+        _child(url, "lastmod", date)
+    return _serialise(root)
+
+
+def feed(config: ConfigFields, changes: Sequence[Change]) -> bytes:
+    """The changes as an Atom feed, the newest first. (RFC 4287; ids are addresses and do not change.)"""
+    root = _root(ATOM, "feed")
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", "en")
+    _child(root, "id", config.url)
+    _child(root, "title", config.title)
+    _child(root, "subtitle", config.subtitle or config.about)
+    _child(root, "updated", _moment(max(change.date for change in changes)))
+    _child(_child(root, "author"), "name", config.publisher)
+    _child(root, "rights", config.licence_text)
+    _child(root, "link", rel="self", type="application/atom+xml", href=config.url + FEED)
+    _child(root, "link", rel="alternate", type="text/html", href=config.url + CHANGES)
+    for change in reversed(changes):
+        address = f"{config.url}{CHANGES}#v{change.version}"
+        entry = _child(root, "entry")
+        _child(entry, "id", address)
+        _child(entry, "title", f"Version {change.version}")
+        _child(entry, "updated", _moment(change.date))
+        _child(entry, "link", rel="alternate", type="text/html", href=address)
+        _child(entry, "summary", change.what)
+    return _serialise(root)
+
+
+def _moment(day: str) -> str:
+    """A day as Atom wants it. (RFC 3339)"""
+    return f"{day}T00:00:00Z"
+
+
+def _root(namespace: str, name: str) -> etree._Element:
+    prefixes: Any = {None: namespace}
+    return etree.Element(f"{{{namespace}}}{name}", nsmap=prefixes)
+
+
+def _child(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    child = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{name}")
+    for key, value in attributes.items():
+        child.set(key, value)
+    child.text = text or None
+    return child
+
+
+def _serialise(root: etree._Element) -> bytes:
+    return etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="utf-8")

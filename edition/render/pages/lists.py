@@ -1,0 +1,134 @@
+"""Lists of the letters by other ways than their number: kind, place in the archive, place of writing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from edition.render.letter import LetterView
+from edition.render.pages.route import Route
+from edition.render.site import Site
+from edition.schemas import Repository, Shelfmark
+from edition.tei import select
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Letters of one kind; `term` is the entry of the glossary that explains it, if one does."""
+
+    name: str
+    term: str
+    letters: Sequence[LetterView]
+
+
+@dataclass(frozen=True)
+class File:
+    """A delo and the letters in it, each with its leaves."""
+
+    fond: str
+    opis: str
+    delo: str
+    letters: Sequence[tuple[LetterView, str]]
+
+
+@dataclass(frozen=True)
+class Archive:
+    repository: str
+    former: str
+    settlement: str
+    files: Sequence[File]
+
+
+@dataclass(frozen=True)
+class WrittenAt:
+    """Letters written at a place: those that say so, and those of which it is inferred."""
+
+    place: str
+    stated: Sequence[LetterView]
+    inferred: Sequence[LetterView]
+
+
+def routes(site: Site) -> Iterator[Route]:
+    every = site.documents
+    yield Route(
+        "browse/kinds/index.html",
+        "kinds.html.j2",
+        every | {"register:glossary"},
+        lambda: {"kinds": kinds(site)},
+    )
+    yield Route(
+        "browse/archive/index.html",
+        "archive.html.j2",
+        every | {"config"},
+        lambda: {"archives": archives(site)},
+    )
+    yield Route(
+        "browse/places-of-writing/index.html",
+        "places_of_writing.html.j2",
+        every | {"register:places"},
+        lambda: _places(site),
+    )
+
+
+def kinds(site: Site) -> list[Kind]:
+    """The kinds, that of which there are most first."""
+    register = site.edition.registers.get("glossary")
+    terms = {e.name.casefold(): ref for ref, e in register.entries.items()} if register else {}
+    found: dict[str, list[LetterView]] = defaultdict(list)
+    for letter in site.letters:
+        found[letter.kind].append(letter)
+    order = sorted(found, key=lambda kind: -len(found[kind]))
+    return [Kind(kind, terms.get(kind, ""), found[kind]) for kind in order]
+
+
+def _shelves(site: Site) -> dict[str, object]:
+    return {"archives": archives(site)}
+
+
+def archives(site: Site) -> list[Archive]:
+    """The archives, in each the files in the order of the shelf, in these the letters in that of leaves."""
+    found: dict[str, dict[tuple[str, str, str], list[tuple[LetterView, str]]]] = defaultdict(dict)
+    for letter in site.letters:
+        fond, opis, delo, leaves = Shelfmark.parts(letter.shelfmark)
+        found[letter.repository].setdefault((fond, opis, delo), []).append((letter, leaves))
+    return [
+        _archive(
+            name,
+            _repository(site, name),
+            [
+                File(*shelf, sorted(letters, key=lambda item: _shelf_order(item[1])))
+                for shelf, letters in sorted(files.items(), key=lambda item: [*map(_shelf_order, item[0])])
+            ],
+        )
+        for name, files in sorted(found.items())
+    ]
+
+
+def _archive(name: str, repository: Repository | None, files: Sequence[File]) -> Archive:
+    former, where = (repository.former, repository.settlement) if repository else ("", "")
+    return Archive(name, former, where, files)
+
+
+def _repository(site: Site, name: str) -> Repository | None:
+    return next((one for one in site.config.repositories.values() if one.name == name), None)
+
+
+def _shelf_order(text: str) -> list[tuple[int, str]]:
+    """“d. 9” stands before “d. 10”, “2a” behind “2”."""
+    return [(int(number or 0), letters) for number, letters in re.findall(r"(\d+)|(\D+)", text)]
+
+
+def _places(site: Site) -> dict[str, object]:
+    found: dict[str, tuple[list[LetterView], list[LetterView]]] = defaultdict(lambda: ([], []))
+    unknown = []
+    for letter in site.letters:
+        tree = site.edition.documents[letter.id].tree
+        named = select(tree, "//t:correspAction[@type='sent']/t:placeName[@ref]")
+        for place in named:
+            found[(place.get("ref") or "")[1:]][place.get("cert") is not None].append(letter)
+        if not named:
+            unknown.append(letter)
+    order = sorted(found, key=site.label)
+    return {"places": [WrittenAt(place, *found[place]) for place in order], "unknown": unknown}

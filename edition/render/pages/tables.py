@@ -1,0 +1,93 @@
+"""The table of all letters: what is known of each, in columns that can be sorted and filtered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.concordance import PageRange
+from edition.render.letter import LetterView
+from edition.render.pages.route import Route
+from edition.render.printed import NOTE, plain_text
+from edition.render.site import Site
+from edition.schemas import Topic
+from edition.tei import Element, select
+
+
+@dataclass(frozen=True)
+class Row:
+    """A letter in the table. `subjects` are its topics with the broader ones above them; `people` is empty
+    where the letter went between those between whom most went."""
+
+    letter: LetterView
+    people: tuple[Markup, Markup] | None
+    subjects: tuple[str, ...]
+    words: int
+    summary_words: int
+    pages: PageRange | None
+
+
+def routes(site: Site) -> Iterator[Route]:
+    uses = site.documents | {"register:topics", "index"}
+    yield Route("browse/table/index.html", "table.html.j2", uses, lambda: _values(site))
+
+
+def _values(site: Site) -> Mapping[str, object]:
+    rows = table_rows(site)
+    present = {topic for row in rows for topic in row.subjects}
+    return {
+        "rows": rows,
+        "years": _once(row.letter.year for row in rows),
+        "kinds": _once(row.letter.kind for row in rows),
+        "subjects": [group for group in _subjects(site) if group[0] in present],
+        "present": present,
+    }
+
+
+def table_rows(site: Site) -> list[Row]:
+    """The letters in the order of the edition."""
+    usual = Counter((letter.sender, letter.recipients) for letter in site.letters).most_common(1)
+    return [_row(site, letter, usual[0][0]) for letter in site.letters]
+
+
+def _row(site: Site, letter: LetterView, usual: tuple[Markup, Markup]) -> Row:
+    people = (letter.sender, letter.recipients)
+    tree = site.edition.documents[letter.id].tree
+    broader = [topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader]
+    return Row(
+        letter=letter,
+        people=people if people != usual else None,
+        subjects=tuple(_once([*letter.topics, *broader])),
+        words=_count(tree, "/t:TEI/t:text/t:body") if letter.included else 0,
+        summary_words=_count(tree, "//t:abstract"),
+        pages=site.printed.pages.get(letter.id),
+    )
+
+
+def _topics(site: Site) -> Mapping[str, Topic]:
+    register = site.edition.registers.get("topics")
+    entries = register.entries.items() if register else ()
+    return {ref: entry for ref, entry in entries if isinstance(entry, Topic)}
+
+
+def _subjects(site: Site) -> list[tuple[str, list[str]]]:
+    """The broad topics, and under each those that belong to it."""
+    topics = _topics(site)
+    return [
+        (ref, [inner for inner, narrower in topics.items() if narrower.broader == ref])
+        for ref, topic in topics.items()
+        if not topic.broader
+    ]
+
+
+def _count(tree: Element, path: str) -> int:
+    """How many words stand in what the path finds."""
+    return sum(len(plain_text(element).replace(NOTE, "").split()) for element in select(tree, path))
+
+
+def _once(values: Iterator[str] | list[str]) -> list[str]:
+    """Each value once, in the order of its first place."""
+    return list(dict.fromkeys(values))
