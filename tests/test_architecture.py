@@ -12,13 +12,13 @@ from conftest import ROOT
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
     {"diagnostics"},
-    {"addresses", "dates", "state"},
+    {"addresses", "dates", "state", "transliterate"},
     {"schemas"},
     {"model", "tei", "line_yaml"},
     {"config", "header", "book_index"},
     {"page_bounds"},
     {"concordance"},
-    {"read", "merge", "check", "render", "write"},
+    {"read", "merge", "check", "render", "search_index", "write"},
     {"importer"},
     {"pipeline"},
     {"serve"},
@@ -62,7 +62,7 @@ def test_imports_point_down(path) -> None:
 
 def test_formats_share_only_what_they_may() -> None:
     """Views of a document and the site are shared; one format knows nothing of another."""
-    shared = {"behaviours", "letter", "essay", "printed", "site"}
+    shared = {"behaviours", "letter", "essay", "printed", "search", "spellings", "site"}
     for path in (ROOT / "edition" / "render").glob("*.py"):
         if path.stem == "__init__":
             continue

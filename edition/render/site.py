@@ -14,6 +14,7 @@ from edition.render.behaviours import Page
 from edition.render.essay import EssayView, essay_view
 from edition.render.letter import LetterView, letter_view
 from edition.render.printed import PrintedVolume
+from edition.render.search import Search, SearchRecords
 from edition.schemas import ConfigFields
 from edition.tei import ids_in
 
@@ -96,6 +97,11 @@ class Site:
         labels = {ref: entry.name for _, ref, entry in self.edition.entries()}
         labels |= {essay.id: essay.title for essay in self.essays}
         return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
+
+    @cached_property
+    def search(self) -> Search:
+        """What the search knows."""
+        return SearchRecords(self.edition, self.config).search(self.letters, self.essays)
 
     def label(self, ref: str) -> str:
         return self.labels.get(ref, ref)
