@@ -164,8 +164,8 @@ class Edition:
 @dataclass(frozen=True)
 class SearchRecord:
     """What a search finds at one citable unit: the address (from the site's root), the words, what the unit
-    and the text it belongs to are called, the other spellings of its names, values to filter by, and its
-    place in the order of time."""
+    and the text it belongs to are called, the other spellings of its names, values to filter by, the name
+    that the unit explains, and its place in the order of time."""
 
     url: str
     content: str
@@ -173,6 +173,7 @@ class SearchRecord:
     title: str
     names: str
     filters: Mapping[str, tuple[str, ...]]
+    heading: str = ""
     rank: int = 0
 
 

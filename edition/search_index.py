@@ -10,6 +10,7 @@ The index is kept in `.cache/` with a digest of what it was made of. The file ca
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import subprocess
@@ -31,6 +32,7 @@ NEEDED = (  # of what Pagefind gives; the rest is its own search boxes
     "wasm.en.pagefind",
 )
 NEEDED_FOLDERS = ("fragment/", "index/")
+RANKS = "ranks.json"  # the records' names in Pagefind, in the order of their ranks
 SECONDS = 120  # after which Pagefind is given up
 
 Files = dict[str, str]  # path → content in Base64
@@ -48,7 +50,7 @@ def index_records(records: Sequence[SearchRecord], root: Path) -> tuple[list[Art
         digest = _digest(requests, program)
         files = _cached(root / CACHE, digest)
         if files is None:
-            files = _run(program, requests)
+            files = _run(program, requests, records)
             _keep(root / CACHE, digest, files)
     except Failed as reason:
         hint = "python -m pip install 'pagefind[bin]'"
@@ -61,7 +63,7 @@ def _requests(records: Sequence[SearchRecord]) -> Iterator[Mapping[str, Any]]:
     Pagefind's filter files changes from run to run, so the search page has its own (`render/search.py`)."""
     yield {"type": "NewIndex", "config": {"force_language": "en"}}
     for record in records:
-        meta = {"unit": record.unit, "title": record.title, "names": record.names}
+        meta = {"unit": record.unit, "title": record.title, "names": record.names, "heading": record.heading}
         yield {
             "type": "AddRecord",
             "index_id": 0,
@@ -113,7 +115,7 @@ def _keep(path: Path, digest: str, files: Files) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _run(program: Path, requests: Sequence[Mapping[str, Any]]) -> Files:
+def _run(program: Path, requests: Sequence[Mapping[str, Any]], records: Sequence[SearchRecord]) -> Files:
     """Send all requests, read all answers, return the files of the last."""
     try:
         process = subprocess.Popen(
@@ -131,7 +133,9 @@ def _run(program: Path, requests: Sequence[Mapping[str, Any]]) -> Files:
             if answer["type"] == "Error":
                 raise Failed(f"Pagefind says: {answer.get('message')}")
             if answer["type"] == "GetFiles":
-                return {file["path"]: file["content"] for file in answer["files"] if _is_needed(file["path"])}
+                files = {file["path"]: file["content"] for file in answer["files"]}
+                needed = {path: content for path, content in files.items() if _is_needed(path)}
+                return needed | {RANKS: _ranks(needed, records)}
     except (ValueError, KeyError, TypeError) as error:
         raise Failed("Pagefind answers in a form that is not understood") from error
     finally:
@@ -158,6 +162,17 @@ def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
         *whole, rest = (rest + chunk).split(b",")
         for message in whole:
             yield json.loads(base64.b64decode(message))["payload"]
+
+
+def _ranks(files: Files, records: Sequence[SearchRecord]) -> str:
+    """Pagefind names a record by the digest in its file's name; which record that is, the address in the file
+    tells. With this list the search page knows a result's filters and date before it loads the result."""
+    names = {}
+    for path, content in files.items():
+        if path.startswith("fragment/"):
+            fragment = gzip.decompress(base64.b64decode(content))
+            names[json.loads(fragment[fragment.index(b"{") :])["url"]] = Path(path).stem
+    return base64.b64encode(json.dumps([names[record.url] for record in records]).encode()).decode()
 
 
 def _is_needed(path: str) -> bool:

@@ -164,11 +164,11 @@ class SearchRecords:
         for kind, one in ENTRIES.items():
             register = self.edition.registers.get(kind)
             for ref, entry in register.entries.items() if register else ():
-                names = self._names(entry.name, [Mention(ref, "", "", "", entry.name, "")])
                 persons = {ref} if self._is_person(ref) else set()
                 content = ". ".join(text.rstrip(".") for text in _sentences(entry))
+                names = self._names(content, [Mention(ref, "", "", "", entry.name, "")])
                 filters = _filters("entry", "", self.own, persons)
-                yield SearchRecord(href(ref, ""), content, entry.name, one, names, filters)
+                yield SearchRecord(href(ref, ""), content, entry.name, one, names, filters, entry.name)
 
     def _events(self) -> Iterator[tuple[str, SearchRecord]]:
         register = self.edition.registers.get("events")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 
 from edition.model import Mention, Register
@@ -18,6 +19,7 @@ from edition.transliterate import CYRILLIC, fold, spellings
 
 NAMED = ("persons", "organisations", "places", "glossary")  # registers whose entries have several names
 SHORT = 3  # letters; a shorter name spelt in all ways is too often another word
+ALIKE = 0.8
 WORD = re.compile(r"\w[\w'’ʹ-]*")
 
 fold_word = cache(fold)
@@ -28,6 +30,7 @@ class Spellings:
 
     def __init__(self, registers: Mapping[str, Register]) -> None:
         self._families: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._found: dict[str, list[tuple[str, ...]]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
         self._keys: dict[str, frozenset[str]] = {}
         for kind in NAMED:
@@ -48,10 +51,19 @@ class Spellings:
             mine = {fold_word(word) for name in names for word in WORD.findall(name)}
             told |= {(word, key) for word in mine for key in self._keys[ref]}
         for word in dict.fromkeys(WORD.findall(content)):
-            key = fold_word(word)
-            for family in self._families.get(key, ()):
-                if word[0].isupper() >= family[0][0].isupper() and (key, fold_word(family[0])) not in told:
+            for family in self._families_of(word):
+                if (fold_word(word), fold_word(family[0])) not in told:
                     yield [word], family
+
+    def _families_of(self, word: str) -> list[tuple[str, ...]]:
+        """The families to which a word belongs, or one of whose words it begins with: a search for Zinoviev
+        finds Zinovievites, so that for Sinowjew is to find it too."""
+        if word not in self._found:
+            key = fold_word(word)
+            starts = (key[:length] for length in range(SHORT + 1, len(key) + 1))
+            families = dict.fromkeys(family for start in starts for family in self._families.get(start, ()))
+            self._found[word] = [f for f in families if word[0].isupper() >= f[0][0].isupper()]
+        return self._found[word]
 
     def in_use(self, texts: Iterable[str]) -> list[tuple[list[str], list[str]]]:
         """The families of which some words stand in these texts: those that do, and the others."""
@@ -71,7 +83,7 @@ class Spellings:
         names = [entry.name, full, *entry.variants, *entry.ambiguous, *entry.transliterations]
         words = [word for name in names for word in WORD.findall(name) if _is_telling(word)]
         for cyrillic in filter(_is_telling, CYRILLIC.findall(entry.cyrillic)):
-            family = (cyrillic, *spellings(cyrillic))
+            family = _joined((cyrillic, *spellings(cyrillic)), words)
             words += family
             for key in set(map(fold_word, family)) if len(cyrillic) > SHORT else ():
                 if family not in self._families[key]:
@@ -81,6 +93,17 @@ class Spellings:
             if fold_word(word) not in seen:
                 seen.add(fold_word(word))
                 yield word
+
+
+def _joined(family: tuple[str, ...], words: Iterable[str]) -> tuple[str, ...]:
+    """A family with those words of the same entry that are almost like one of it, such as Trotzki."""
+    known = {fold_word(word) for word in family}
+    for word in words:
+        key = fold_word(word)
+        near = (k for k in known if k[0] == key[0] and abs(len(k) - len(key)) <= 1)
+        if key not in known and any(SequenceMatcher(None, key, k).ratio() >= ALIKE for k in near):
+            family = (*family, word)
+    return tuple({fold_word(word): word for word in family}.values())
 
 
 def _is_telling(word: str) -> bool:

@@ -1,28 +1,23 @@
-/* Marks the words that led here from the search (?mark=…), without touching the text; Escape takes them away. */
+/* Marks the words that led here from a search without touching the text. */
 (() => {
-  const words = new URLSearchParams(location.search).getAll("mark").map((w) => w.match(/[\p{L}\p{N}]+/gu)).filter(Boolean);
-  if (!words.length || !CSS.highlights) return;
-  const main = document.querySelector("main"), walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-  const nodes = [], starts = [];
+  const words = new URLSearchParams(location.search).getAll("mark").map((w) => w.match(/[\p{L}\p{N}]+/gu)?.join("\\P{L}+"));
+  if (!words[0] || !CSS.highlights) return;
+  const walker = document.createTreeWalker(document.querySelector("main"), 4), nodes = [];
   let text = "", block;
-  for (let node; (node = walker.nextNode()); ) {
-    const own = node.parentElement.closest("p,li,h1,h2,h3,dt,dd,td,th,div,blockquote");
+  for (let node; (node = walker.nextNode()); nodes.push([node, text.length]), text += node.data) {
+    const own = node.parentElement.closest("p,li,h1,h2,dt,dd,div");
     if (own !== block) text += "\n";
     block = own;
-    nodes.push(node);
-    starts.push(text.length);
-    text += node.data;
   }
-  const pattern = words.map((w) => w.join("[^\\p{L}]+")).join("|");
   const at = (place) => {
-    const i = starts.findLastIndex((start) => start <= place);
-    return [nodes[i], place - starts[i]];
+    const [node, start] = nodes.findLast(([, start]) => start <= place);
+    return [node, place - start];
   };
-  const ranges = [...text.matchAll(RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, "giu"))].map((m) => {
-    const range = new Range();
-    range.setStart(...at(m.index));
-    const [node, offset] = at(m.index + m[0].length - 1);
-    range.setEnd(node, offset + 1);
+  const pattern = RegExp(`(?<![\\p{L}\\p{N}])(${words.filter(Boolean).join("|")})(?![\\p{L}\\p{N}])`, "giu");
+  const ranges = [...text.matchAll(pattern)].map((match) => {
+    const range = new Range(), [last, end] = at(match.index + match[0].length - 1);
+    range.setStart(...at(match.index));
+    range.setEnd(last, end + 1);
     return range;
   });
   if (!ranges.length) return;
@@ -30,11 +25,8 @@
   const button = document.createElement("button");
   button.className = "unmark";
   button.textContent = "Remove marks";
-  document.body.append(button);
-  const remove = () => {
-    CSS.highlights.delete("search");
-    button.remove();
-  };
+  const remove = () => CSS.highlights.delete("search", button.remove());
   button.onclick = remove;
-  addEventListener("keydown", (event) => event.key === "Escape" && remove());
+  onkeydown = (event) => event.key === "Escape" && remove();
+  document.body.append(button);
 })();

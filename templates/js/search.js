@@ -9,19 +9,20 @@
   let engine, spellings, rankOf, valuesOf, found = [], shown = 0, run = 0;
 
   const fold = (word) => word.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$|['’]s\P{L}*$/gu, "");
 
   async function start() {
     if (location.protocol === "file:") return;
     try {
-      const answer = await fetch(new URL("search/data.json", base));
-      const data = await answer.json();
-      engine = await import(new URL("pagefind/pagefind.js", base));
+      const load = async (path) => (await fetch(new URL(path, base))).json();
+      const [data, ids, module] = await Promise.all([load("search/data.json"), load("pagefind/ranks.json"),
+        import(new URL("pagefind/pagefind.js", base))]);
+      engine = module;
       // names of units are shown and not searched
-      await engine.options({ ranking: { metaWeights: { unit: 0, title: 0, names: 0.5 } } });
-      const all = await engine.search(null, { sort: { rank: "asc" } });
-      rankOf = new Map(all.results.map((result, rank) => [result.id, rank]));
-      read(data, all.results.length);
+      await engine.options({ ranking: { metaWeights: { unit: 0, title: 0, names: 0.5, heading: 20 } } });
+      await engine.init();
+      rankOf = new Map(ids.map((id, rank) => [id, rank]));
+      read(data, ids.length);
     } catch {
       document.getElementById("no-server").hidden = true;
       document.getElementById("no-index").hidden = false;
@@ -100,26 +101,52 @@
     }, [[]]).map((variant) => `"${variant.join(" ")}"`);
   }
 
-  /** The records that have a term: rank → score, positions of its words, Pagefind's result. */
+  /** The records that have a term: rank → score, spans of words to mark, Pagefind's result. */
   async function lookUp(term) {
     const hits = new Map();
-    for (const query of term.phrase ? phrases(term.words) : [term.words.join(" ")]) {
-      for (const result of (await engine.search(query)).results) {
-        if (!(result.score > 0) || (term.phrase && !result.words.length)) continue;
-        const rank = rankOf.get(result.id), before = hits.get(rank);
-        hits.set(rank, { rank, result, score: Math.max(result.score, before?.score ?? 0),
-          words: [...result.words, ...(before?.words ?? [])] });
-      }
-    }
+    const [exact, wide] = await Promise.all([
+      Promise.all((term.phrase ? phrases(term.words) : [`"${term.words.join(" ")}"`]).map((query) => engine.search(query))),
+      term.phrase ? { results: [] } : engine.search(term.words.join(" ")),
+    ]);
+    const add = (result, score, spans) => {
+      const rank = rankOf.get(result.id), before = hits.get(rank);
+      hits.set(rank, { rank, result, score: score + (before?.score ?? 0), spans: [...spans, ...(before?.spans ?? [])] });
+    };
+    // a phrase stands in the text itself; a word may also be another name of somebody who is named there
+    for (const { results } of exact)
+      for (const result of results)
+        if (term.phrase ? result.words.length : result.score > 0) add(result, 1000, term.phrase ? stretches(result.words) : []);
+    if (hits.size || (await begins(wide.results[0], term)))
+      for (const result of wide.results)
+        if (result.score > 0) add(result, result.score, result.words.map((at) => [at, 1]));
     return hits;
   }
 
+  /** Consecutive positions as [first, length]. */
+  function stretches(positions) {
+    const found = [];
+    for (const at of positions) {
+      const last = found.at(-1);
+      if (last && last[0] + last[1] === at) last[1] += 1;
+      else found.push([at, 1]);
+    }
+    return found;
+  }
+
+  /** Does the first of the results have a word that begins like the one asked for? Where none does, Pagefind
+      takes ever shorter beginnings of it. */
+  async function begins(result, term) {
+    if (!result) return false;
+    const record = await result.data(), asked = fold(term.words.join("")), start = asked.slice(0, Math.ceil(asked.length * 0.6));
+    return `${record.raw_content} ${record.meta.names ?? ""}`.split(/[\s-]+/).some((word) => fold(word).startsWith(start));
+  }
+
   async function findAll(terms) {
-    if (!terms.length) return [...rankOf.values()].map((rank) => ({ rank, score: 0, words: [] }));
+    if (!terms.length) return [...rankOf.values()].map((rank) => ({ rank, score: 0, spans: [] }));
     const [first, ...others] = await Promise.all(terms.map(lookUp));
     return [...first.values()].filter((hit) => others.every((hits) => hits.has(hit.rank))).map((hit) => {
       const all = [hit, ...others.map((hits) => hits.get(hit.rank))];
-      return { ...hit, score: all.reduce((sum, one) => sum + one.score, 0), words: all.flatMap((one) => one.words) };
+      return { ...hit, score: all.reduce((sum, one) => sum + one.score, 0), spans: all.flatMap((one) => one.spans) };
     });
   }
 
@@ -146,7 +173,7 @@
     await show(false, terms, mine);
     const words = form.q.value.trim();
     document.title = document.title.replace(/^(.*: )?Search/, words ? `${words}: Search` : "Search");
-    status.textContent = !asked ? "" : !found.length ? "Nothing was found."
+    status.textContent = !asked ? `${rankOf.size} places can be searched.` : !found.length ? "Nothing was found."
       : `${found.length} ${found.length === 1 ? "place" : "places"} found.`;
   }
 
@@ -175,51 +202,39 @@
 
   async function item(hit, terms) {
     const result = hit.result ?? (await everything())[hit.rank];
-    const record = await result.data();
-    const words = record.raw_content.split(" ");
-    const marked = mark(words, hit.words, record.meta.names ?? "", terms);
-    const entry = document.createElement("li"), head = document.createElement("h2"), link = document.createElement("a");
-    const about = document.createElement("p"), text = document.createElement("p");
+    const record = await result.data(), words = record.raw_content.split(" ");
+    const spans = [...hit.spans, ...named(words, record.meta.names ?? "", terms)];
+    const marks = new Set(spans.map(([at, length]) => bare(words.slice(at, at + length).join(" "))).filter(Boolean));
     const [page, unit = ""] = record.raw_url.split("#");
-    const marks = new URLSearchParams(runs(words, marked).map((run) => ["mark", run]));
-    link.href = new URL(page + (marks.size ? `?${marks}` : "") + (unit && `#${unit}`), base);
+    const query = new URLSearchParams([...marks].slice(0, 8).map((words) => ["mark", words]));
+    const [entry, head, link, about, text] = ["li", "h2", "a", "p", "p"].map((name) => document.createElement(name));
+    link.href = new URL(page + (marks.size ? `?${query}` : "") + (unit && `#${unit}`), base);
     link.textContent = record.meta.unit;
     head.append(link);
     about.className = "about";
-    const kind = form.querySelector(`input[name=kind][value="${valuesOf.kind[hit.rank][0]}"]`);
-    about.textContent = [record.meta.title, kind?.parentElement.firstChild.nextSibling?.textContent.trim(),
-      ...valuesOf.voice[hit.rank]].filter(Boolean).join(" · ");
+    about.textContent = [record.meta.title, ...valuesOf.voice[hit.rank]].filter(Boolean).join(" · ");
     text.className = "excerpt";
-    text.append(...excerpt(words, marked));
+    text.append(...excerpt(words, new Set(spans.flatMap(([at, length]) => Array.from({ length }, (_, i) => at + i)))));
     entry.append(head, about, text);
     return entry;
   }
 
   const everything = async () => (await engine.search(null, { sort: { rank: "asc" } })).results;
 
-  /** Positions of the words to mark: those that Pagefind found, and names that stand for what was asked. */
-  function mark(words, positions, names, terms) {
-    const marked = new Set(positions), folded = words.map(fold);
-    const wanted = terms.filter((term) => !term.phrase).flatMap((term) => term.words.map(fold));
+  /** Where the words name somebody who has another name that was asked for. */
+  function named(words, names, terms) {
+    const spans = [], folded = words.map(fold);
+    const wanted = terms.filter((term) => !term.phrase).map((term) => fold(term.words.join("")));
     for (const group of names.split("; ")) {
       const [forms, others = ""] = group.split(" = ");
       if (!others.split(" ").some((word) => wanted.some((one) => fold(word).startsWith(one)))) continue;
       for (const form of forms.split(" | ").map((form) => form.split(/\s+/).map(fold)).filter((form) => form[0]))
         folded.forEach((_, at) => {
-          if (form.every((word, i) => folded[at + i] === word || (folded[at + i] ?? "") === `${word}s`))
-            form.forEach((_, i) => marked.add(at + i));
+          const here = form.every((word, i) => folded[at + i] === word || folded[at + i] === `${word}s`);
+          if (here) spans.push([at, form.length]);
         });
     }
-    return marked;
-  }
-
-  /** Marked words that stand together, each run once: what is marked in the page. */
-  function runs(words, marked) {
-    const found = [];
-    words.forEach((word, at) => {
-      if (marked.has(at)) found.push(marked.has(at - 1) ? `${found.pop()} ${bare(word)}` : bare(word));
-    });
-    return [...new Set(found)].filter(Boolean).slice(0, 8);
+    return spans;
   }
 
   /** The stretch of the text with most of the marked words, as nodes. */
@@ -231,12 +246,15 @@
       if (n > most) [best, most] = [from, n];
     }
     const end = Math.min(words.length, best + EXCERPT), nodes = [best ? "… " : ""];
-    for (let at = best; at < end; at++) {
-      if (marked.has(at)) {
-        const node = document.createElement("mark");
-        node.textContent = words[at];
-        nodes.push(node, " ");
-      } else nodes.push(`${words[at]} `);
+    for (let at = best, next; at < end; at = next) {
+      for (next = at + 1; marked.has(at) && next < end && marked.has(next); ) next++;
+      const text = words.slice(at, next).join(" "), core = bare(text);
+      if (!marked.has(at) || !core) nodes.push(`${text} `);
+      else {
+        const node = document.createElement("mark"), start = text.indexOf(core);
+        node.textContent = core;
+        nodes.push(text.slice(0, start), node, `${text.slice(start + core.length)} `);
+      }
     }
     return [...nodes, end < words.length ? "…" : ""];
   }

@@ -28,9 +28,7 @@ def _choices(site: Site) -> Mapping[str, object]:
     persons: list[Choice] = [(ref, people[ref].sort_form, n) for ref, n in counts["person"].items()]
     return {
         "years": [(year, year, n) for year, n in counts["year"].items()],
-        "kinds": [
-            (kind, name, counts["kind"][kind]) for kind, name in KINDS.items() if kind in counts["kind"]
-        ],
+        "kinds": [(kind, name, kinds[kind]) for kind, name in KINDS.items() if kind in kinds],
         "voices": [(voice, voice, n) for voice, n in counts["voice"].items()],
         "persons": sorted(persons, key=lambda choice: choice[1].casefold()),
     }
