@@ -122,7 +122,7 @@ def _run(program: Path, requests: Sequence[Mapping[str, Any]], records: Sequence
             [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError as error:
-        raise Failed(f"{program} does not run ({error.strerror})") from error
+        raise Failed(f"Pagefind’s program does not run ({error.strerror})") from error
     assert process.stdin and process.stdout
     alarm = threading.Timer(SECONDS, process.kill)
     writer = threading.Thread(target=_send, args=(process.stdin, requests), daemon=True)

@@ -28,6 +28,7 @@ PAGES = [
     "chronology/index.html",
     "about/index.html",
     "about/emendations/index.html",
+    "search/index.html",
     "404.html",
 ]
 
