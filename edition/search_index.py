@@ -16,6 +16,7 @@ import json
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Any
@@ -143,6 +144,9 @@ def _run(program: Path, requests: Sequence[Mapping[str, Any]], records: Sequence
         process.kill()
         process.wait()
         writer.join()
+        process.stdout.close()
+        with suppress(OSError):  # what was not sent any more
+            process.stdin.close()
     raise Failed("Pagefind ended before it had made an index")
 
 

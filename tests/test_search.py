@@ -203,6 +203,14 @@ def test_without_pagefind_the_rest_is_built(
     assert "search/index.html" in paths and not [path for path in paths if path.startswith("pagefind/")]
 
 
+def test_a_build_without_pagefind_is_not_the_last_word(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("PAGEFIND_BINARY_PATH", str(sample / "nothing"))
+        assert "warning X201" in run_command(main, ["build", "--root", str(sample)]).output
+    assert "Nothing has changed" not in run_command(main, ["build", "--root", str(sample)]).output
+    assert (sample / "site/pagefind/pagefind.js").is_file()
+
+
 # -- the page --------------------------------------------------------------------------------------------
 
 

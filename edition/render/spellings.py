@@ -45,14 +45,16 @@ class Spellings:
         for mention in mentions:
             if mention.entry in self._words:
                 forms[mention.entry][mention.words] = None
-        told: set[tuple[str, str]] = set()  # words of a name that its entry already explains
+        explained: dict[str, list[frozenset[str]]] = defaultdict(list)  # word of a name → words of its entry
         for ref, names in forms.items():
             yield list(filter(None, names)), self._words[ref]
-            mine = {fold_word(word) for name in names for word in WORD.findall(name)}
-            told |= {(word, key) for word in mine for key in self._keys[ref]}
+            for name in names:
+                for word in WORD.findall(name):
+                    explained[fold_word(word)].append(self._keys[ref])
         for word in dict.fromkeys(WORD.findall(content)):
             for family in self._families_of(word):
-                if (fold_word(word), fold_word(family[0])) not in told:
+                key = fold_word(family[0])
+                if not any(key in words for words in explained.get(fold_word(word), ())):
                     yield [word], family
 
     def _families_of(self, word: str) -> list[tuple[str, ...]]:
