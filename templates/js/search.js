@@ -30,7 +30,9 @@
     }
     notice.hidden = true;
     form.hidden = false;
-    document.getElementById("filters").open = matchMedia("(min-width: 48rem)").matches;
+    const filters = document.getElementById("filters"), wide = matchMedia("(min-width: 48rem)");
+    filters.open = wide.matches;  // beside the results they have no heading to open them by
+    wide.addEventListener("change", () => { filters.open = wide.matches; });
     form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
     form.addEventListener("change", (event) => { if (event.target.id !== "q") go(); });
     document.getElementById("clear").addEventListener("click", clear);
@@ -66,12 +68,11 @@
   function restore() {
     const state = new URLSearchParams(location.search);
     form.q.value = state.get("q") ?? "";
-    form.sort.value = state.get("sort") ?? "";
-    for (const name of FILTERS) {
-      const values = state.getAll(name);
-      for (const box of form.querySelectorAll(`input[name=${name}]`)) box.checked = values.includes(box.value);
-      if (form[name]?.tagName === "SELECT") form[name].value = values[0] ?? "";
-      if (form[name]?.value === "" && form[name].tagName === "SELECT") form[name].selectedIndex = 0;
+    for (const box of form.querySelectorAll("input[type=checkbox]"))
+      box.checked = state.getAll(box.name).includes(box.value);
+    for (const menu of form.querySelectorAll("select")) {
+      menu.value = state.get(menu.name) ?? "";
+      if (menu.selectedIndex < 0) menu.selectedIndex = 0;
     }
     return search();
   }
@@ -173,7 +174,7 @@
     await show(false, terms, mine);
     const words = form.q.value.trim();
     document.title = document.title.replace(/^(.*: )?Search/, words ? `${words}: Search` : "Search");
-    status.textContent = !asked ? `${rankOf.size} places can be searched.` : !found.length ? "Nothing was found."
+    status.textContent = !asked ? `${rankOf.size} places can be searched.` : !found.length ? "Nothing was found. Fewer words or filters find more."
       : `${found.length} ${found.length === 1 ? "place" : "places"} found.`;
   }
 
