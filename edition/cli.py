@@ -61,7 +61,8 @@ def build(root: Path = Path(), force: bool = False) -> None:
         sys.exit(PROBLEMS)
     with _telling_of_files():
         written = write_site(root / "site", result.artifacts)
-    state.remember(root, before, [str(d) for d in result.diagnostics])
+    if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
+        state.remember(root, before, [str(d) for d in result.diagnostics])
     click.echo(
         f"{len(result.artifacts)} files in site/: {len(written.written)} written, "
         f"{written.unchanged} unchanged, {len(written.removed)} removed "

@@ -72,7 +72,7 @@ class Diagnostic:
 E_, W_ = Severity.ERROR, Severity.WARNING
 
 # code → (severity, what it is about). Groups: A annotations, D data in YAML, I import, L links,
-# M markup, N anchors, R registers, S schema, W waivers.
+# M markup, N anchors, R registers, S schema, W waivers, X the search index.
 CODES: dict[str, tuple[Severity, str]] = {
     "A101": (E_, "a note that no reference leads to"),
     "A102": (E_, "a reference without a note"),
@@ -118,6 +118,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "R203": (W_, "a name in a summary that no register has"),
     "S101": (E_, "a TEI file that cannot be read"),
     "W101": (E_, "a waiver that waives nothing"),
+    "X201": (W_, "a search index that could not be made"),
 }
 
 

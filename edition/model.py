@@ -175,6 +175,22 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class SearchRecord:
+    """What a search finds at one citable unit: the address (from the site's root), the words, what the unit
+    and the text it belongs to are called, the other spellings of its names, values to filter by, the name
+    that the unit explains, and its place in the order of time."""
+
+    url: str
+    content: str
+    unit: str
+    title: str
+    names: str
+    filters: Mapping[str, tuple[str, ...]]
+    heading: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True)
 class Artifact:
     """A file of the built site: its path from `site/` and its bytes."""
 

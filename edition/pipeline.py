@@ -1,4 +1,4 @@
-"""The line, read aloud: read, parse, merge, check, render, write."""
+"""The line, read aloud: read, parse, merge, check, render, index, write."""
 
 from __future__ import annotations
 
@@ -56,10 +56,15 @@ def assemble(sources: list[Source]) -> Result:
 
 def build(root: Path) -> Result:
     """The whole line but for writing. Nothing is rendered from an edition with errors."""
-    from edition.render import render  # Jinja is needed only here
+    from edition.render import render_site  # Jinja is needed only here
+    from edition.render.site import Site
+    from edition.search_index import index_records
 
     result = assemble(read_files(root))
     if result.failed or result.edition is None or result.config is None:
         return result
-    result.artifacts = render(result.edition, result.config, root / "templates")
+    site = Site(result.edition, result.config, root / "templates")
+    index, problems = index_records(site.search.records, root)
+    result.artifacts = [*render_site(site), *index]
+    result.diagnostics = in_order([*result.diagnostics, *problems])
     return result

@@ -12,13 +12,13 @@ from conftest import ROOT
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
     {"diagnostics"},
-    {"addresses", "dates", "state", "typography"},
+    {"addresses", "dates", "state", "transliterate", "typography"},
     {"schemas"},
     {"model", "tei", "line_yaml"},
     {"config", "header", "book_index"},
     {"page_bounds"},
     {"concordance"},
-    {"read", "merge", "check", "render", "write"},
+    {"read", "merge", "check", "render", "search_index", "write"},
     {"importer"},
     {"pipeline"},
     {"serve"},

@@ -32,6 +32,7 @@ PAGES = [
     "about/emendations/index.html",
     "about/concordance/index.html",
     "about/changes/index.html",
+    "search/index.html",
     "404.html",
 ]
 

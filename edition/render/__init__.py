@@ -10,19 +10,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from edition.model import Artifact, Edition, Job
-from edition.render import assets, discovery, pages, tei
+from edition.render import assets, discovery, pages, search, tei
 from edition.render.site import Site
 from edition.schemas import ConfigFields
 
 Plan = Callable[[Site], Iterator[Job]]
 
-RENDERERS: dict[str, Plan] = {"html": pages.plan, "tei": tei.plan, "assets": assets.plan}
+RENDERERS: dict[str, Plan] = {
+    "html": pages.plan,
+    "tei": tei.plan,
+    "search": search.plan,
+    "assets": assets.plan,
+}
 
 
-def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Job]:
-    """The jobs of all formats, and what is made from the list of them. All share what is computed about the
-    site."""
-    site = Site(edition, config, templates)
+def plan(site: Site) -> Iterator[Job]:
+    """The jobs of all formats, and what is made from the list of them."""
     jobs = [job for renderer in RENDERERS.values() for job in renderer(site)]
     yield from jobs
     yield from discovery.plan(site, jobs)
@@ -30,4 +33,8 @@ def plan(edition: Edition, config: ConfigFields, templates: Path) -> Iterator[Jo
 
 def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Artifact]:
     """Run every job."""
-    return [Artifact(job.path, job.make()) for job in plan(edition, config, templates)]
+    return render_site(Site(edition, config, templates))
+
+
+def render_site(site: Site) -> list[Artifact]:
+    return [Artifact(job.path, job.make()) for job in plan(site)]

@@ -14,6 +14,7 @@ from edition.render.behaviours import Page
 from edition.render.essay import EssayView, essay_view
 from edition.render.letter import LetterView, letter_view
 from edition.render.printed import PrintedVolume
+from edition.render.records import Search, SearchRecords
 from edition.schemas import ConfigFields, RegisterEntry
 from edition.tei import ids_in
 
@@ -118,6 +119,11 @@ class Site:
         for mention in self.edition.mentions:
             found[mention.document].add(mention.entry)
         return found
+
+    @cached_property
+    def search(self) -> Search:
+        """What the search knows."""
+        return SearchRecords(self.edition, self.config).search(self.letters, self.essays)
 
     def label(self, ref: str) -> str:
         return self.labels.get(ref, ref)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from edition.model import Job
-from edition.render.pages import documents, general, lists, registers, tables, volume
+from edition.render.pages import documents, general, lists, registers, search, tables, volume
 from edition.render.pages.route import Route, environment, render_page
 from edition.render.site import Site
 
@@ -17,6 +17,7 @@ ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     volume.routes,
     tables.routes,
     lists.routes,
+    search.routes,
 )
 
 
