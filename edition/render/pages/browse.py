@@ -27,7 +27,7 @@ TIMELINE, PLOTS = "browse/timeline/index.html", "browse/plots/index.html"
 
 
 def routes(site: Site) -> Iterator[Route]:
-    uses = site.documents | {"register:events", "register:persons", "config"}
+    uses = site.documents | {f"register:{kind}" for kind in site.edition.registers} | {"config"}
     yield Route(INDEX, "browse.html.j2", uses, lambda: {"groups": _grouped(site)})
     yield Route(CALENDAR, "calendar.html.j2", uses, lambda: _calendar(site))
     yield Route(TIMELINE, "timeline.html.j2", uses, lambda: _timeline(site))
@@ -63,7 +63,7 @@ def by_register(site: Site) -> Iterator[Way]:
     }
     for kind, (heading, folder, _) in REGISTERS.items():
         if kind in site.edition.registers:
-            yield Way("By name and subject", f"{folder}/index.html", heading, sentences[kind])
+            yield Way("By name and subject", f"{folder}/index.html", heading, sentences.get(kind, ""))
 
 
 def by_essay(site: Site) -> Iterator[Way]:
