@@ -140,13 +140,14 @@ def _correspondence(
         *(("followedBy", ref) for ref in fields.followed_by),
     ]
     refs = [E("ref", f"Letter {ref[1:]}", type_=kind, target=f"#{ref}") for kind, ref in links if ref]
-    dating = fields.dating or (text.dating if text else "")
+    inferred_date = "inferred" if fields.date_certainty == "inferred" else None
+    dating = fields.dating or (text.dating if text else "") or (inferred_date and "The date is inferred.")
     return E(
         "correspDesc",
         sent,
         received,
         E("correspContext", *refs) if refs else None,
-        E("note", E("p", dating), type_="dating") if dating else None,
+        E("note", E("p", dating), type_="dating", subtype=inferred_date) if dating else None,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.dates import parse_date
+from edition.dates import bounds_of
 from edition.render.behaviours import Page, content, html
 from edition.render.notes import NoteView, note_views, with_notes
 from edition.render.signs import signs_in
@@ -24,8 +24,10 @@ class LetterView:
     kind: str
     date_printed: str
     date_sort: str
+    earliest: str
+    latest: str
+    date_certain: bool
     year: str
-    days: tuple[str, str]  # the first and the last day on which it may have been written
     place: Markup
     place_inferred: bool
     correspondents: frozenset[str]
@@ -57,6 +59,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
     sent = _one(tree, "//t:correspAction[@type='sent']")
     date = _one(sent, "t:date")
     sort = next(filter(None, map(date.get, ("when", "from", "notBefore", "notAfter"))), None) or ""
+    earliest, latest = bounds_of({str(key): str(value) for key, value in date.attrib.items()})
     context = {
         kind: tuple(t[1:] for t in select_text(tree, f"//t:correspContext/t:ref[@type='{kind}']/@target"))
         for kind in ("prev", "next", "replyTo", "followedBy")
@@ -64,6 +67,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
     paragraphs = select(tree, "//t:abstract/t:p")
     dating = select(tree, "//t:note[@type='dating']/t:p")
+    inferred = select(tree, "//t:note[@type='dating'][@subtype='inferred']")
     body = _one(tree, "/t:TEI/t:text/t:body")
     return LetterView(
         id=ref,
@@ -72,8 +76,10 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         kind=str(kinds[0]).removeprefix("#kind-").replace("-", " ") if kinds else "letter",
         date_printed=text_of(date),
         date_sort=sort,
+        earliest=earliest,
+        latest=latest,
+        date_certain=not date.get("cert") and not inferred,
         year=sort[:4] or "undated",
-        days=_days(date),
         place=_names(sent, "t:placeName", page),
         place_inferred=bool(select(sent, "t:placeName[@cert]")),
         correspondents=frozenset(select_text(tree, "//t:correspAction/*[@ref][not(self::t:placeName)]/@ref")),
@@ -97,15 +103,6 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         address=_text(tree, "//t:publicationStmt/t:idno"),
         description=_shorten(" ".join(text_of(p) for p in paragraphs)),
     )
-
-
-def _days(date: Element) -> tuple[str, str]:
-    """From the attributes of a `date`, which need not have any."""
-    first = next(filter(None, map(date.get, ("when", "from", "notBefore"))), None)
-    last = next(filter(None, map(date.get, ("when", "to", "notAfter"))), None)
-    if not (first or last):
-        return "", ""
-    return parse_date(first or last or "").earliest, parse_date(last or first or "").latest
 
 
 def _one(element: Element, path: str) -> Element:

@@ -32,10 +32,10 @@ class Related:
 
 def relate(letters: Sequence[LetterView]) -> Mapping[str, Related]:
     """For each letter, by id, what stands around it. `letters` are in the order of the edition."""
-    by_date = sorted(letters, key=lambda letter: letter.days[0] or "9999")
+    by_date = sorted(letters, key=lambda letter: letter.date_sort or "9999")
     orders: dict[str, Mapping[str, Neighbours]] = {
         "In the edition": _neighbours("In the edition", letters, lambda letter: 0),
-        "In the year": _neighbours("In the year", by_date, lambda letter: letter.days[0][:4] or letter.id),
+        "In the year": _neighbours("In the year", by_date, lambda letter: letter.date_sort[:4] or letter.id),
         "In the exchange": _neighbours("In the exchange", by_date, lambda letter: letter.correspondents),
     }
     on_topic: dict[str, list[LetterView]] = {}
@@ -45,7 +45,7 @@ def relate(letters: Sequence[LetterView]) -> Mapping[str, Related]:
     return {
         letter.id: Related(
             tuple(order[letter.id] for order in orders.values()),
-            _others((other for other in by_date if are_near(letter.days, other.days)), letter),
+            _others((other for other in by_date if are_near(_span(letter), _span(other))), letter),
             tuple((topic, _others(on_topic[topic], letter)) for topic in letter.topics),
         )
         for letter in letters
@@ -60,6 +60,10 @@ def are_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if max((last - first).days, (end - start).days) > 62:
         return False
     return (start - last).days <= NEAR and (first - end).days <= NEAR
+
+
+def _span(letter: LetterView) -> tuple[str, str]:
+    return letter.earliest, letter.latest
 
 
 def _others(letters: Iterable[LetterView], letter: LetterView) -> tuple[LetterView, ...]:
