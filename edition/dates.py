@@ -9,6 +9,7 @@ this module to it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,6 +41,13 @@ def parse_date(text: str) -> Date:
         return _interval(text)
     earliest, latest, mark = _bounds(text, text)
     return Date(text, _point_attributes(text, mark), earliest, latest)
+
+
+def bounds_of(attributes: Mapping[str, str]) -> tuple[str, str]:
+    """The earliest and the latest day that a TEI date can mean (att.datable.w3c), "" where that is open."""
+    first = attributes.get("when") or attributes.get("from") or attributes.get("notBefore") or ""
+    last = attributes.get("when") or attributes.get("to") or attributes.get("notAfter") or ""
+    return first and _bounds(first, first)[0], last and _bounds(last, last)[1]
 
 
 def _interval(text: str) -> Date:

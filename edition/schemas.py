@@ -74,6 +74,7 @@ class LetterFields(Form):
     recipients: list[PersonRef] = Field(min_length=1)
     date: Edtf | None = None
     date_printed: str = ""
+    date_certainty: Certainty = "stated"
     dating: str = ""
     place: PlaceRef | None = None
     place_certainty: Certainty = "stated"
@@ -198,12 +199,13 @@ class Topic(RegisterEntry):
 
 
 class Event(RegisterEntry):
-    """A dated event on which letters turn."""
+    """A dated event on which letters turn; `absent` is who is away, when it is a stay away."""
 
     date: Edtf
     kind: Literal[
         "party", "state", "economy", "repression", "foreign", "comintern", "person", "stalin", "press"
     ]
+    absent: PersonRef | None = None
     letters: list[LetterId] = []
     persons: list[PersonRef] = []
 
@@ -234,6 +236,20 @@ class Repository(Form):
     country: NonEmpty
 
 
+class YearWithoutLetters(Form):
+    """Why a year has no letters, as far as that is known, and where more is said."""
+
+    why: NonEmpty
+    see: NonEmpty = ""
+
+
+class TimeFields(Form):
+    """What the drawings by time say of this edition: what a shaded absence is, and why years are empty."""
+
+    absence: NonEmpty = "Away"
+    empty: dict[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], YearWithoutLetters] = {}
+
+
 class ConfigFields(Form):
     """`sources/edition.yaml`."""
 
@@ -254,6 +270,7 @@ class ConfigFields(Form):
     responsible: dict[str, Responsible]
     editorial: list[NonEmpty]
     capitals: list[NonEmpty] = []
+    time: TimeFields = TimeFields()
 
 
 class WaiverFields(Form):

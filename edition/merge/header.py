@@ -129,7 +129,7 @@ def _correspondence(
         "correspAction",
         *(named("persName", ref, entries) for ref in fields.sender),
         place,
-        date_element(fields.date, fields.date_printed),
+        date_element(fields.date, fields.date_printed, inferred=fields.date_certainty == "inferred"),
         type_="sent",
     )
     received = E(
@@ -152,12 +152,15 @@ def _correspondence(
     )
 
 
-def date_element(edtf: str | None, printed: str) -> Element:
+def date_element(edtf: str | None, printed: str, *, inferred: bool = False) -> Element:
+    """`inferred`: the day is not, or not wholly, the letter's own."""
     if edtf is None:
         return E("date", printed or "undated")
     element = E("date", printed or in_words(edtf))
     for key, value in parse_date(edtf).attributes:
         element.set(key, value)
+    if inferred and element.get("cert") is None:
+        element.set("cert", "medium")
     return element
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from edition.dates import bounds_of
 from edition.render.behaviours import Page, content, html
 from edition.schemas import ConfigFields
 from edition.tei import XML_ID, Element, is_not_included, name_of, select, select_text, text_of
@@ -31,6 +32,9 @@ class LetterView:
     kind: str
     date_printed: str
     date_sort: str
+    earliest: str
+    latest: str
+    date_certain: bool
     year: str
     place: Markup
     sender: Markup
@@ -60,6 +64,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
     sent = _one(tree, "//t:correspAction[@type='sent']")
     date = _one(sent, "t:date")
     sort = next(filter(None, map(date.get, ("when", "from", "notBefore", "notAfter"))), None) or ""
+    earliest, latest = bounds_of({str(key): str(value) for key, value in date.attrib.items()})
     context = {
         kind: tuple(t[1:] for t in select_text(tree, f"//t:correspContext/t:ref[@type='{kind}']/@target"))
         for kind in ("prev", "next", "replyTo", "followedBy")
@@ -75,6 +80,9 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         kind=str(kinds[0]).removeprefix("#kind-").replace("-", " ") if kinds else "letter",
         date_printed=text_of(date),
         date_sort=sort,
+        earliest=earliest,
+        latest=latest,
+        date_certain=not date.get("cert"),
         year=sort[:4] or "undated",
         place=_names(sent, "t:placeName", page),
         sender=_names(sent, "t:persName | t:orgName", page),

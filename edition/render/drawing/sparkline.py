@@ -11,14 +11,16 @@ from edition.render.drawing.svg import element, picture, rect
 STEP, BAR, HEIGHT = 8, 5, 22
 
 
-def sparkline(counts: Mapping[int, int], first: int, last: int, label: str) -> Markup:
+def sparkline(
+    counts: Mapping[int, int], first: int, last: int, label: str, most: int | None = None
+) -> Markup:
     """A bar for each year from `first` to `last`, a dot where there is none, the years at both ends.
 
-    Years outside are not drawn. The image is named by `label` and the counts. A page that shows it links
-    `drawing.css`.
+    Years outside are not drawn. The image is named by `label` and the counts. Bars of several that are to be
+    compared share the scale that `most` gives. A page that shows it links `drawing.css`.
     """
     years = range(first, last + 1)
-    most = max((counts.get(year, 0) for year in years), default=0)
+    most = most or max((counts.get(year, 0) for year in years), default=0)
     bars = [_bar(index, counts.get(year, 0), most) for index, year in enumerate(years)]
     title = f"{label}: {counts_in_words(counts, first, last)}"
     width = STEP * len(years) - (STEP - BAR)

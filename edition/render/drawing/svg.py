@@ -23,10 +23,19 @@ def element(name: str, *children: str, **attributes: Attribute) -> Markup:
     return Markup(f"<{name}{written}>{inside}</{name}>")
 
 
-def picture(width: float, height: float, *children: str, title: str, css: str) -> Markup:
-    """A drawing without links: one image, named by its title."""
-    head = element("title", title)
-    return element("svg", head, *children, viewBox=_box(width, height), role="img", class_=css)
+def picture(width: float, height: float, *children: str, title: str, css: str, size: bool = False) -> Markup:
+    """A drawing without links: one image, named by its title; with `size` it is as large as it is drawn,
+    else as the style sheet says."""
+    return element(
+        "svg",
+        element("title", title),
+        *children,
+        viewBox=_box(width, height),
+        width=width if size else None,
+        height=height if size else None,
+        role="img",
+        class_=css,
+    )
 
 
 def figure(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from edition.model import Job
-from edition.render.pages import documents, general, registers, volume
+from edition.render.pages import browse, documents, general, registers, volume
 from edition.render.pages.route import Route, environment, render_page
 from edition.render.site import Site
 
@@ -15,6 +15,7 @@ ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     documents.routes,
     registers.routes,
     volume.routes,
+    browse.routes,
 )
 
 

@@ -1,0 +1,75 @@
+"""The letters in a calendar: a sheet for each year, its months in weeks. A table is what a calendar is,
+so this gives values for a template and no SVG."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from edition.dates import MONTHS
+from edition.render.drawing.moments import Letter, years_of
+
+
+@dataclass(frozen=True)
+class Day:
+    """A cell: the day of the month, 0 for one of another month, and its letters."""
+
+    number: int
+    letters: Sequence[Letter]
+
+
+@dataclass(frozen=True)
+class Month:
+    """`uncertain`: letters of this month, or not before or after a day of it, that have no day."""
+
+    name: str
+    weeks: Sequence[Sequence[Day]]
+    uncertain: Sequence[Letter]
+    count: int
+
+
+@dataclass(frozen=True)
+class YearSheet:
+    """`uncertain`: letters that have no month."""
+
+    year: int
+    months: Sequence[Month]
+    uncertain: Sequence[Letter]
+    count: int
+
+
+def year_sheets(letters: Iterable[Letter]) -> list[YearSheet]:
+    """A sheet for each year from the first to the last with letters; each dated letter stands once."""
+    placed: dict[str, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        placed[_place(letter)].append(letter)
+    every = [letter for group in placed.values() for letter in group]
+    return [_sheet(year, placed) for year in years_of(every)]
+
+
+def _place(letter: Letter) -> str:
+    """Its day, month or year; in the month of its limit when it is open on one side."""
+    if letter.placing == "day":
+        return letter.earliest
+    if letter.placing in {"after", "before"}:
+        return letter.anchor[:7]
+    return letter.earliest[:7] if letter.month else letter.earliest[:4]
+
+
+def _sheet(year: int, placed: dict[str, list[Letter]]) -> YearSheet:
+    months = [_month(year, month, placed) for month in range(1, 13)]
+    uncertain = placed.get(str(year), [])
+    return YearSheet(year, months, uncertain, sum(month.count for month in months) + len(uncertain))
+
+
+def _month(year: int, month: int, placed: dict[str, list[Letter]]) -> Month:
+    key = f"{year}-{month:02}"
+    weeks = [
+        [Day(number, placed.get(f"{key}-{number:02}", ())) for number in week]
+        for week in Calendar().monthdayscalendar(year, month)
+    ]
+    uncertain = placed.get(key, [])
+    count = len(uncertain) + sum(len(day.letters) for week in weeks for day in week)
+    return Month(MONTHS[month - 1], weeks, uncertain, count)

@@ -1,0 +1,77 @@
+"""The signs of letters on the timeline: a numbered box, filled where the date is the letter's own, empty
+where editors supplied it, dashed over a stretch, with an arrow where the date is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from edition.render.drawing.moments import Letter
+from edition.render.drawing.packing import Box
+from edition.render.drawing.svg import element, link, rect, text
+from edition.render.drawing.year_layout import Layout
+
+MARK, PITCH = 17, 15  # width and distance of letters
+ARROW = 9
+
+
+def letter_box(letter: Letter, layout: Layout) -> Box:
+    """From where to where a letter reaches: over its day, its stretch, or from its limit away."""
+    if letter.placing == "day":
+        middle = (layout.x(letter.earliest) + layout.x(letter.earliest, after=True)) / 2
+        return Box(middle - MARK / 2, middle + MARK / 2)
+    if letter.placing == "after":
+        start = layout.x(letter.earliest)
+        return Box(start, start + MARK + ARROW)
+    if letter.placing == "before":
+        end = layout.x(letter.latest, after=True)
+        return Box(end - MARK - ARROW, end)
+    start = layout.x(letter.earliest)
+    same_year = letter.earliest[:4] == letter.latest[:4]
+    end = layout.x(letter.latest, after=True) if same_year else layout.right
+    middle = (start + end) / 2
+    half = max(MARK, end - start) / 2
+    return Box(middle - half, middle + half)
+
+
+def draw_letter(letter: Letter, box: Box, base: float) -> Markup:
+    y = base - 3 - (box.lane + 1) * PITCH + 1
+    return link(letter.href, letter.told, *sign(letter, box.start, box.end, y), css=f"letter {_css(letter)}")
+
+
+def _css(letter: Letter) -> str:
+    if letter.placing != "day":
+        return "uncertain"
+    return "stated" if letter.certain else "inferred"
+
+
+def sign(letter: Letter, start: float, end: float, y: float) -> list[Markup]:
+    """The number in its box; an arrow where the date is open."""
+    height, middle = PITCH - 2, y + (PITCH - 2) / 2
+    if letter.placing == "after":
+        tip = _arrow(end - ARROW, end, middle)
+        end -= ARROW
+    elif letter.placing == "before":
+        tip = _arrow(start + ARROW, start, middle)
+        start += ARROW
+    else:
+        tip = None
+    number = text((start + end) / 2, y + 10.3, letter.number, "number", "middle")
+    box = rect(start, y, end - start, height, "box", rx=2)
+    return [box, number] if tip is None else [tip, box, number]
+
+
+def _arrow(tail: float, tip: float, y: float) -> Markup:
+    back = 3 if tip < tail else -3
+    points = f"M{tail:.1f} {y:.1f}H{tip:.1f}m{back} -2.5l{-back} 2.5l{back} 2.5"
+    return element("path", d=points, class_="arrow")
+
+
+def draw_undated(letters: Iterable[Letter], layout: Layout) -> list[Markup]:
+    """Letters without any date, in a row below the years."""
+    pieces, x = [text(layout.left, 22, "undated", "none")], layout.left + 50.0
+    for letter in letters:
+        pieces.append(link(letter.href, letter.label, *sign(letter, x, x + MARK, 12), css="letter uncertain"))
+        x += MARK + 6
+    return pieces

@@ -1,0 +1,118 @@
+"""Plots: letters by month, letters by kind, the length of letters.
+
+Counting and drawing are apart: the counts are also the tables that say the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.render.drawing.moments import Letter, years_of
+from edition.render.drawing.svg import element, line, picture, rect, text
+
+# -- letters by month --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MonthTable:
+    """Years by months; `unknown` are the letters of each year whose month is not known."""
+
+    years: range
+    counts: Mapping[tuple[int, int], int]
+    unknown: Mapping[int, int]
+
+    def in_month(self, month: int) -> int:
+        return sum(self.counts.get((year, month), 0) for year in self.years)
+
+    def in_year(self, year: int) -> int:
+        return sum(self.counts.get((year, month), 0) for month in range(1, 13)) + self.unknown.get(year, 0)
+
+    @property
+    def total(self) -> int:
+        return sum(self.in_year(year) for year in self.years)
+
+    def shade(self, year: int, month: int) -> int:
+        """How dark the cell is: 0 for none, 1 to 4 by its share of the fullest month."""
+        count = self.counts.get((year, month), 0)
+        return -(-4 * count // max(self.counts.values())) if count else 0
+
+
+def by_month(letters: Sequence[Letter]) -> MonthTable:
+    """Count the letters; one without a known month counts for its year only."""
+    known = Counter((letter.year, letter.month) for letter in letters if letter.year and letter.month)
+    unknown = Counter(letter.year for letter in letters if letter.year and not letter.month)
+    counts = {(year, month): n for (year, month), n in known.items() if year and month}
+    return MonthTable(years_of(letters), counts, {year: n for year, n in unknown.items() if year})
+
+
+# -- letters by year and kind ------------------------------------------------------------------------
+
+COLUMN, UNIT = 28, 11
+
+
+def by_kind(letters: Iterable[Letter]) -> dict[str, Counter[int]]:
+    """The letters of each kind by year, the commonest kind first."""
+    found: dict[str, Counter[int]] = {}
+    for letter in letters:
+        if letter.year:
+            found.setdefault(letter.kind, Counter())[letter.year] += 1
+    return dict(sorted(found.items(), key=lambda item: -item[1].total()))
+
+
+def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str) -> Markup:
+    """A square for each letter, piled up over its year; each kind has its own square."""
+    totals = {year: sum(counts.get(year, 0) for counts in kinds.values()) for year in years}
+    most = max(totals.values(), default=0)
+    base = most * UNIT + 18.0
+    pieces: list[Markup] = []
+    for column, year in enumerate(years):
+        middle, level = COLUMN * (column + 0.5), 0
+        for index, counts in enumerate(kinds.values()):
+            for _ in range(counts.get(year, 0)):
+                pieces.append(draw_unit(index, middle - 8, base - (level + 1) * UNIT))
+                level += 1
+        total = str(totals[year]) if totals[year] else "–"
+        pieces.append(text(middle, base - level * UNIT - 5, total, "value", "middle"))
+        pieces.append(text(middle, base + 15, str(year), "axis", "middle"))
+    width = COLUMN * len(years)
+    return picture(
+        width, base + 20, *pieces, line(0, base + 1, width, base + 1, "base"), title=title, css="plot kinds"
+    )
+
+
+def draw_kind_sign(index: int) -> Markup:
+    """The square of a kind for a legend."""
+    return element("svg", draw_unit(index, 1, 1), viewBox="0 0 18 11", class_="plot sign", aria_hidden="true")
+
+
+def draw_unit(index: int, x: float, y: float) -> Markup:
+    """The square of a kind: full, empty, half, crossed; from the fifth on crossed as well."""
+    box = rect(x, y, 16, UNIT - 2, f"unit k{min(index, 3)}")
+    if index == 2:
+        return element("g", box, rect(x, y, 8, UNIT - 2, "unit k0"))
+    if index >= 3:
+        return element("g", box, line(x, y + UNIT - 2, x + 16, y, "unit-line"))
+    return box
+
+
+# -- length ------------------------------------------------------------------------------------------
+
+STEP, HEIGHT = 16, 110
+
+
+def draw_lengths(lengths: Sequence[tuple[str, int]], most: int, title: str) -> Markup:
+    """A bar for the words of each letter of a year, its number below; `most` gives the scale."""
+    width, floor = STEP * len(lengths), HEIGHT + 14.0
+    pieces = []
+    for index, (number, words) in enumerate(lengths):
+        size = max(1.0, HEIGHT * words / most)
+        pieces.append(rect(STEP * index + 4, floor - size, STEP - 8, size, "bar"))
+        pieces.append(text(STEP * (index + 0.5), floor + 13, number, "axis", "middle"))
+        if words == most:
+            pieces.append(text(STEP * (index + 0.5), floor - size - 3, f"{words:,}", "value", "middle"))
+    base = line(0, floor + 0.5, width, floor + 0.5, "base")
+    return picture(width, floor + 18, *pieces, base, title=title, css="plot lengths", size=True)

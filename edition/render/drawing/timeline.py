@@ -1,0 +1,106 @@
+"""The timeline: the years under each other, each from January to December.
+
+Letters stand on the line of their year, those of the same days on top of one another; events hang below
+it; a stay away is shaded behind them. The same drawing is made in several widths, of which the style
+sheet shows the one whose type stays legible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.dates import MONTHS
+from edition.render.drawing.event_signs import draw_events, draw_stay
+from edition.render.drawing.letter_signs import PITCH, draw_letter, draw_undated, letter_box
+from edition.render.drawing.moments import Event, Letter, falls_in, years_of
+from edition.render.drawing.packing import pack
+from edition.render.drawing.svg import element, figure, line, link, text
+from edition.render.drawing.year_layout import Layout
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What is drawn: letters and events, where each year leads, what the drawing is called and says."""
+
+    letters: Sequence[Letter]
+    events: Sequence[Event]
+    year_href: str  # followed by the year
+    title: str
+    description: str
+
+    @property
+    def years(self) -> range:
+        return years_of(self.letters)
+
+
+def draw_timeline(timeline: Timeline, layout: Layout) -> Markup:
+    """The drawing in one width."""
+    pieces, top = [_months(layout, 14)], 20.0
+    for year in timeline.years:
+        band, height = _band(timeline, year, layout)
+        pieces.append(element("g", *band, transform=f"translate(0 {top:g})", class_="band"))
+        top += height
+    undated = [letter for letter in timeline.letters if letter.placing == "undated"]
+    if undated:
+        pieces.append(element("g", *draw_undated(undated, layout), transform=f"translate(0 {top:g})"))
+        top += 30
+    return figure(
+        layout.width,
+        top,
+        *pieces,
+        name=f"timeline-{layout.name}",
+        title=timeline.title,
+        description=timeline.description,
+        css=f"timeline {layout.name}",
+    )
+
+
+def _months(layout: Layout, y: float) -> Markup:
+    """The heads of the columns, in the middle of each month."""
+    names = [name[: 3 if layout.beside else 1] for name in MONTHS]
+    step = (layout.right - layout.left) / 12
+    heads = [text(layout.left + step * (i + 0.5), y, name, "month", "middle") for i, name in enumerate(names)]
+    return element("g", *heads, aria_hidden="true")
+
+
+def _band(timeline: Timeline, year: int, layout: Layout) -> tuple[list[Markup], float]:
+    """A year: its marks, with the top of the band at 0, and its height."""
+    letters = [letter for letter in timeline.letters if letter.year == year]
+    events = [event for event in timeline.events if falls_in(event, year)]
+    boxes = pack([letter_box(letter, layout) for letter in letters], gap=1.5)
+    lanes = 1 + max((box.lane for box in boxes), default=0)
+    head = 10.0 if layout.beside else 26.0
+    base = head + lanes * PITCH + 4
+    bounded = [event for event in events if event.absence and event.earliest and event.latest]
+    stays = [draw_stay(event, year, layout, head - 3, base) for event in bounded]
+    below, depth = draw_events([event for event in events if not event.absence], year, layout, base)
+    pieces = [
+        *stays,
+        _line(year, layout, base, empty=not letters),
+        _year(timeline, year, layout, base, len(letters)),
+        *(draw_letter(letter, box, base) for letter, box in zip(letters, boxes, strict=True)),
+        *below,
+    ]
+    return pieces, base + depth + 12
+
+
+def _line(year: int, layout: Layout, base: float, *, empty: bool) -> Markup:
+    ticks = [
+        line(layout.x(f"{year}-{month:02}-01"), base - 3, layout.x(f"{year}-{month:02}-01"), base, "tick")
+        for month in range(1, 13)
+    ]
+    rule = line(layout.left, base, layout.right, base, "base empty" if empty else "base")
+    words = (
+        [text((layout.left + layout.right) / 2, base - 6, "no letters", "none", "middle")] if empty else []
+    )
+    return element("g", *ticks, line(layout.right, base - 3, layout.right, base, "tick"), rule, *words)
+
+
+def _year(timeline: Timeline, year: int, layout: Layout, base: float, count: int) -> Markup:
+    """The year, which leads to its letters, with their number."""
+    counted = f"{count} letter{'' if count == 1 else 's'}" if count else "no letters"
+    x, y = (0, base - 1) if layout.beside else (layout.left, 16)
+    return link(f"{timeline.year_href}{year}", f"{year}: {counted}", text(x, y, str(year), "year"))

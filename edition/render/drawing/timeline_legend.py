@@ -1,0 +1,35 @@
+"""What the signs of the timeline mean, each drawn by the functions that draw it there."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from edition.render.drawing.letter_signs import sign
+from edition.render.drawing.moments import Letter
+from edition.render.drawing.svg import element, line, rect
+
+DAY = "1900-01-01"
+
+
+def legend(absence: str) -> list[tuple[Markup, str]]:
+    """The signs with what they mean; `absence` is what a shaded span is."""
+    dated = Letter("", "", "", DAY, DAY, "", "7", "", True)
+    later = Letter("", "", "", DAY, "", "", "7", "", False)
+    head, end = line(2, 2, 28, 2, "head"), line(2, 2, 2, 16, "end")
+    dots = rect(4, 6, 3.5, 3.5, "dot", rx=1.75), rect(13, 6, 13, 3.5, "dot", rx=1.75)
+    return [
+        (_sample("letter stated", *sign(dated, 6, 23, 1)), "letter on its day"),
+        (_sample("letter inferred", *sign(dated, 6, 23, 1)), "its date supplied or corrected by editors"),
+        (_sample("letter uncertain", *sign(dated, 1, 29, 1)), "some time within the stretch"),
+        (
+            _sample("letter uncertain", *sign(later, 1, 29, 1)),
+            "not before its day (arrow to the left: not after)",
+        ),
+        (_sample("stay", rect(2, 2, 26, 14, "shade"), head, end), absence),
+        (_sample("event", *dots), "event, of a day or longer"),
+    ]
+
+
+def _sample(css: str, *marks: Markup) -> Markup:
+    group = element("g", *marks, class_=css)
+    return element("svg", group, viewBox="0 0 30 16", class_="timeline sign", aria_hidden="true")

@@ -1,0 +1,160 @@
+"""The ways into the edition: a page that lists them, and those by time: calendar, timeline, plots."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from edition.addresses import root_of
+from edition.dates import MONTHS
+from edition.render.drawing import plots, timeline
+from edition.render.drawing.calendar import year_sheets
+from edition.render.drawing.moments import Letter, falls_in, years_of
+from edition.render.drawing.sparkline import sparkline
+from edition.render.drawing.timeline_legend import legend
+from edition.render.drawing.year_layout import LAYOUTS
+from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time, persons_by_year
+from edition.render.pages.route import Route
+from edition.render.pages.way import Way
+from edition.render.site import REGISTERS, Site
+from edition.tei import select, text_of
+
+PERSONS = 24
+INDEX, CALENDAR = "browse/index.html", "browse/calendar/index.html"
+TIMELINE, PLOTS = "browse/timeline/index.html", "browse/plots/index.html"
+
+
+def routes(site: Site) -> Iterator[Route]:
+    uses = site.documents | {"register:events", "register:persons", "config"}
+    yield Route(INDEX, "browse.html.j2", uses, lambda: {"groups": _grouped(site)})
+    yield Route(CALENDAR, "calendar.html.j2", uses, lambda: _calendar(site))
+    yield Route(TIMELINE, "timeline.html.j2", uses, lambda: _timeline(site))
+    yield Route(PLOTS, "plots.html.j2", uses, lambda: _plots(site))
+
+
+# -- the list of ways --------------------------------------------------------------------------------
+
+
+def by_time(site: Site) -> Iterator[Way]:
+    letters = letters_in_time(site, root_of(INDEX))
+    years = years_of(letters)
+    counts = Counter(letter.year for letter in letters if letter.year)
+    spark = sparkline(counts, years[0], years[-1], "Letters by year") if years else None
+    yield Way("By time", "letters/index.html", "Letters by year", "Every letter in order, with its summary.")
+    yield Way("By time", CALENDAR, "Calendar", "On which days letters were written, year by year.")
+    yield Way("By time", TIMELINE, "Timeline", "Letters, events and absences, year under year.", spark)
+    yield Way(
+        "By time", PLOTS, "Plots", "Letters by month and kind, people over the years, length of letters."
+    )
+    if "events" in site.edition.registers:
+        yield Way("By time", "chronology/index.html", "Chronology", "The events on which the letters turn.")
+
+
+def by_register(site: Site) -> Iterator[Way]:
+    sentences = {
+        "persons": "Who they were, and every place where they are named.",
+        "organisations": "Bodies of party and state, enterprises, newspapers’ offices.",
+        "places": "Where letters were written, and places they speak of.",
+        "works": "Newspapers, books and articles named or cited.",
+        "glossary": "Terms of the time explained.",
+        "topics": "What the letters are about, from the broad to the narrow.",
+    }
+    for kind, (heading, folder, _) in REGISTERS.items():
+        if kind in site.edition.registers:
+            yield Way("By name and subject", f"{folder}/index.html", heading, sentences[kind])
+
+
+def by_print(site: Site) -> Iterator[Way]:
+    group = "By the printed volume"
+    concordance = "From a page of the volume to the letter and paragraph."
+    yield Way(group, "about/concordance/index.html", "Printed pages", concordance)
+    yield Way(group, "about/printed-index/index.html", "Printed index", "The index of the volume, followed.")
+
+
+# each part of the site that is a way into it adds its function here
+WAYS: tuple[Callable[[Site], Iterable[Way]], ...] = (by_time, by_register, by_print)
+
+
+def _grouped(site: Site) -> list[tuple[str, list[Way]]]:
+    """The ways under their headings, in the order in which the headings first occur."""
+    ways = [way for part in WAYS for way in part(site)]
+    order = list(dict.fromkeys(way.group for way in ways))
+    ways.sort(key=lambda way: order.index(way.group))
+    return [(group, list(found)) for group, found in groupby(ways, key=lambda way: way.group)]
+
+
+# -- by time -----------------------------------------------------------------------------------------
+
+
+def _calendar(site: Site) -> dict[str, object]:
+    letters = letters_in_time(site, root_of(CALENDAR))
+    undated = [letter for letter in letters if letter.placing == "undated"]
+    dated = [letter for letter in letters if letter.placing != "undated"]
+    return {"sheets": year_sheets(dated), "undated": undated, "empty": site.config.time.empty}
+
+
+def _timeline(site: Site) -> dict[str, object]:
+    root = root_of(TIMELINE)
+    letters, events = letters_in_time(site, root), events_in_time(site, root)
+    drawn = timeline.Timeline(
+        letters,
+        events,
+        f"{root}{CALENDAR}#y",
+        "Timeline of the letters",
+        "A line for each year. On it stand the letters as numbered boxes, below it hang the events, and "
+        "stays away are shaded. The list after the drawing says the same.",
+    )
+    return {
+        "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in LAYOUTS],
+        "legend": legend(site.config.time.absence),
+        "years": [
+            (
+                year,
+                [letter for letter in letters if letter.year == year],
+                [event for event in events if event.absence and falls_in(event, year)],
+                [event for event in events if not event.absence and event.year == year],
+            )
+            for year in drawn.years
+        ],
+        "undated": [letter for letter in letters if letter.placing == "undated"],
+        "elsewhere": [event for event in events if not any(falls_in(event, year) for year in drawn.years)],
+        "empty": site.config.time.empty,
+    }
+
+
+def _plots(site: Site) -> dict[str, object]:
+    letters = letters_in_time(site, root_of(PLOTS))
+    years, kinds = years_of(letters), plots.by_kind(letters)
+    persons = persons_by_year(site, PERSONS)
+    most = max((n for person in persons for n in person.counts.values()), default=1)
+    return {
+        "table": plots.by_month(letters),
+        "months": MONTHS,
+        "kinds": kinds,
+        "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year") if years else "",
+        "kind_sign": plots.draw_kind_sign,
+        "persons": [(p, sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
+        "most": most,
+        "left_out": sorted(site.label(ref) for ref in correspondents(site)),
+        "undated": [letter for letter in letters if not letter.year],
+        **_lengths(site, letters),
+    }
+
+
+def _lengths(site: Site, letters: list[Letter]) -> dict[str, object]:
+    """The words of each letter whose text is included, drawn year by year."""
+    included = {letter.id for letter in site.letters if letter.included}
+    lengths = [(letter, _words(site, letter.ref)) for letter in letters if letter.ref in included]
+    most = max((words for _, words in lengths), default=0)
+    drawings = []
+    for year, group in groupby(lengths, key=lambda item: item[0].year):
+        words = [(letter.number, count) for letter, count in group]
+        name = str(year or "Undated")
+        drawings.append((name, plots.draw_lengths(words, most, f"{name}: words in each letter")))
+    return {"lengths": lengths, "lengths_drawings": drawings}
+
+
+def _words(site: Site, ref: str) -> int:
+    """The words of a letter's text, without notes and corrected readings."""
+    return len(text_of(select(site.edition.documents[ref].tree, "/t:TEI/t:text/t:body")[0]).split())

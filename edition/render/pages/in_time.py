@@ -1,0 +1,117 @@
+"""The letters and events of the site as things in time, for the drawings; and what is counted in them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.addresses import href
+from edition.dates import in_words, parse_date
+from edition.render.drawing.moments import Event, Letter
+from edition.render.letter import LetterView
+from edition.render.site import Site
+from edition.schemas import Event as EventEntry
+from edition.tei import select_text
+
+
+def letters_in_time(site: Site, root: str) -> list[Letter]:
+    """The letters in the order of the edition, as a page with this `root` links them."""
+    return [_letter(letter, root) for letter in site.letters]
+
+
+def _letter(letter: LetterView, root: str) -> Letter:
+    when = letter.date_printed.strip("[]")
+    return Letter(
+        href(letter.id, root),
+        f"Letter {letter.number}, {letter.title}",
+        when,
+        letter.earliest,
+        letter.latest,
+        letter.id,
+        letter.number,
+        letter.kind,
+        letter.date_certain,
+    )
+
+
+def events_in_time(site: Site, root: str) -> list[Event]:
+    """The events of the chronology in the order of time; none where there is no chronology."""
+    register = site.edition.registers.get("events")
+    entries = register.entries.items() if register else ()
+    events = [_event(ref, entry, root) for ref, entry in entries if isinstance(entry, EventEntry)]
+    return sorted(events, key=lambda event: (event.anchor, event.href))
+
+
+def _event(ref: str, entry: EventEntry, root: str) -> Event:
+    date = parse_date(entry.date)
+    start, _, end = entry.date.partition("/")
+    return Event(
+        href(ref, root),
+        entry.name,
+        in_words(entry.date),
+        date.earliest,
+        date.latest,
+        absence=entry.absent is not None,
+        letters=len(entry.letters),
+        begins=_is_day(start),
+        ends=_is_day(end or start),
+    )
+
+
+def _is_day(point: str) -> bool:
+    """Is it a day, without a mark of doubt?"""
+    return len(point) == len("1926-06-03") and point[-1].isdigit()
+
+
+# -- persons -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person and the letters that name him or her, by year."""
+
+    ref: str
+    name: str
+    letters: Mapping[int, Sequence[LetterView]]
+
+    @property
+    def counts(self) -> dict[int, int]:
+        return {year: len(letters) for year, letters in self.letters.items()}
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def persons_by_year(site: Site, limit: int) -> list[Named]:
+    """The persons whom most dated letters name in summary or text, notes left aside; the correspondents
+    themselves, who wrote or received more than half of the letters, are left out."""
+    register = site.edition.registers.get("persons")
+    entries = register.entries if register else {}
+    by_id = {letter.id: letter for letter in site.letters if letter.year.isdigit()}
+    outside = correspondents(site)
+    found = []
+    for ref, entry in entries.items():
+        if ref in outside:
+            continue
+        years: dict[int, list[LetterView]] = defaultdict(list)
+        for document in dict.fromkeys(m.document for m in site.mentions.get(ref, ()) if not _in_note(m.unit)):
+            if document in by_id:
+                years[int(by_id[document].year)].append(by_id[document])
+        if years:
+            found.append(Named(ref, entry.name, years))
+    return sorted(found, key=lambda person: (-person.total, person.name))[:limit]
+
+
+def correspondents(site: Site) -> set[str]:
+    """Who wrote or received more than half of the letters."""
+    counts: Counter[str] = Counter()
+    for letter in site.letters:
+        tree = site.edition.documents[letter.id].tree
+        counts.update({ref[1:] for ref in select_text(tree, "//t:correspAction/t:persName/@ref")})
+    return {ref for ref, count in counts.items() if 2 * count > len(site.letters)}
+
+
+def _in_note(unit: str) -> bool:
+    return unit.partition(".")[2].startswith("n")
