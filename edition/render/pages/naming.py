@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.render.letter import LetterView
+from edition.render.pages.in_time import correspondents
 from edition.render.site import Site
-from edition.tei import select_text
 
-PARTIES = "//t:correspAction/t:persName/@ref | //t:correspAction/t:orgName/@ref"
 COMPANY = ("persons", "organisations")  # the registers among which those named together are looked for
 
 
@@ -63,19 +62,11 @@ def count_naming(site: Site) -> Naming:
         for letter in letters[ref]:
             companions[letter].append(ref)
     times = {ref: found.total() for ref, found in named.items()}
-    return Naming(letters, times, companions, _correspondents(site))
+    return Naming(letters, times, companions, frozenset(correspondents(site)))
 
 
 def _ids(site: Site, kind: str) -> Iterable[str]:
     return site.edition.registers[kind].entries
-
-
-def _correspondents(site: Site) -> frozenset[str]:
-    parties: Counter[str] = Counter()
-    for letter in site.letters:
-        tree = site.edition.documents[letter.id].tree
-        parties.update(set(select_text(tree, PARTIES)))
-    return frozenset(ref.removeprefix("#") for ref, count in parties.items() if 2 * count > len(site.letters))
 
 
 def by_year(letters: Iterable[LetterView]) -> dict[int, int]:

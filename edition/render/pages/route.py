@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -52,6 +53,7 @@ def environment(site: Site) -> Environment:
     env.filters["unit_label"] = unit_label
     env.filters["emphasis"] = _emphasis
     env.filters["by_document"] = _by_document
+    env.filters["unbroken"] = unbroken
     env.globals["registers"] = REGISTERS
     return env
 
@@ -59,6 +61,15 @@ def environment(site: Site) -> Environment:
 def _emphasis(text: str) -> Markup:
     """Plain text in which `*…*` is italic."""
     return content(E("p", *emphasised(text)), Page(""))
+
+
+INITIAL = re.compile(r"(\b[^\W\d_][^\W\d_]?\.) (?=[^\W\d_])")
+
+
+def unbroken(name: str) -> str:
+    """A name whose initials do not part from the surname at the end of a line: no-break spaces after
+    them. Markup stays markup."""
+    return type(name)(INITIAL.sub("\\1\u00a0", name))
 
 
 def _by_document(units: Sequence[PageRange]) -> list[tuple[str, list[PageRange]]]:
