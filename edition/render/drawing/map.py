@@ -207,7 +207,7 @@ class Locator:
     """A small map on which one place at a time is shown; its land is drawn once."""
 
     frame: Frame
-    land: str
+    land: Markup
 
     def show(self, longitude: float, latitude: float, title: str) -> Markup:
         """The map with a place, or nothing when the place lies outside."""
@@ -217,7 +217,7 @@ class Locator:
         return svg.picture(
             self.frame.width,
             self.frame.height,
-            svg.element("path", d=self.land, class_="land"),
+            self.land,
             svg.element("circle", cx=round(x, 1), cy=round(y, 1), r=9, class_="ring"),
             svg.element("circle", cx=round(x, 1), cy=round(y, 1), r=3.2),
             title=title,
@@ -229,4 +229,4 @@ def locator(places: Sequence[tuple[float, float]]) -> Locator:
     """The small map of what the main map shows."""
     points = turned(places)
     frame = frame_around([points[i] for i in main_group(points)], LOCATOR_WIDTH)
-    return Locator(frame, _land(frame, 1))
+    return Locator(frame, svg.element("path", d=_land(frame, 1.5), class_="land"))

@@ -112,7 +112,13 @@ def _draw(
 ) -> Markup:
     by_weight = sorted(ties.items(), key=lambda item: (item[1], item[0]))
     bows = [
-        svg.element("path", id=_id(layout, pair), d=layout.bow(*pair), stroke_width=round(weight * BOW, 2))
+        svg.element(
+            "path",
+            id=_id(layout, pair),
+            d=layout.bow(*pair),
+            fill="none",
+            stroke_width=round(weight * BOW, 2),
+        )
         for pair, weight in by_weight
     ]
     all_ties = [svg.element("use", href=f"#{_id(layout, pair)}") for pair, _ in by_weight]

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from markupsafe import Markup
 
-from edition.addresses import address, href, root_of
+from edition.addresses import href
 from edition.dates import in_words, parse_date
 from edition.render.drawing.map import Locator, locator
 from edition.render.drawing.sparkline import sparkline
 from edition.render.letter import LetterView
-from edition.render.pages.naming import Company, Naming, by_year
-from edition.render.pages.passages import Group, Voices, passages, voices
+from edition.render.pages.naming import COMPANY, Naming, by_year
+from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
 from edition.render.pages.references import link_letters, reference
-from edition.render.site import Site
+from edition.render.pages.route import unbroken
+from edition.render.site import REGISTERS, Site
 from edition.schemas import Citation, Event, Office, Organisation, Person, Place, RegisterEntry, Topic, Work
 from edition.tei import select_text
 
-MOST_COMPANY = 12  # so many of those named together are shown
+MOST_COMPANY = {"persons": 12, "organisations": 6}  # so many of those named together are shown
+ROOT = "../../"  # the way from an entry's page back to the root
 OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 
 
@@ -30,8 +32,17 @@ class Counting:
     """The letters that name an entry or treat a topic, drawn over the years and told in a sentence."""
 
     letters: Sequence[LetterView]
+    numbers: Markup
     line: Markup
     sentence: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """Persons, or organisations, named together with an entry, each with the letters that name both."""
+
+    heading: str
+    members: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,7 @@ class EntryView:
     open: bool
     events: Sequence[tuple[str, Event]]
     narrower: Sequence[tuple[str, int]]
-    sent: Sequence[str]
+    sent: Markup
     locator: Markup
     position: str
     reference: Markup
@@ -71,7 +82,11 @@ class Entries:
     @cached_property
     def _order(self) -> Mapping[str, int]:
         """Letters first, then the essays by kind as `passages` shows them."""
-        documents = sorted(self.site.edition.documents, key=lambda ref: ref not in self._letters)
+        kinds = list(HEADINGS)
+        rank = {essay.id: 1 + kinds.index(essay.kind) for essay in self.site.essays if essay.kind in kinds}
+        documents = sorted(
+            self.site.edition.documents, key=lambda ref: rank.get(ref, ref not in self._letters)
+        )
         return {ref: index for index, ref in enumerate(documents)}
 
     @cached_property
@@ -109,8 +124,7 @@ class Entries:
 
     def view(self, ref: str, entry: RegisterEntry) -> EntryView:
         """All that is shown of an entry."""
-        root = root_of(address(ref) + "index.html")
-        link = partial(href, root=root)
+        link = partial(href, root=ROOT)
         mentions = self.site.mentions.get(ref, ())
         counting = self._counting(ref, entry)
         units = self.site.units
@@ -121,11 +135,11 @@ class Entries:
             counting=counting,
             company=self._company(ref) if not isinstance(entry, Topic | Work) else (),
             topics=self._topics(counting.letters) if not isinstance(entry, Topic) else (),
-            groups=passages(mentions, self._voices, self._order, root),
+            groups=passages(mentions, self._voices, self._order, ROOT),
             open=len(mentions) <= OPEN_UP_TO,
             events=self._events.get(ref, ()),
             narrower=self._narrower(ref) if isinstance(entry, Topic) else (),
-            sent=self._sent_from.get(ref, ()),
+            sent=self._numbers(self._sent_from.get(ref, ())),
             locator=self._locate(entry),
             position=position(entry),
             reference=reference(entry) if isinstance(entry, Work) and entry.csl else Markup(""),
@@ -144,22 +158,53 @@ class Entries:
         times = self.naming.times.get(ref, 0)
         elsewhere = len(self.site.mentions.get(ref, ())) - times
         years = by_year(letters)
+        numbers = self._numbers(letter.id for letter in letters)
         if isinstance(entry, Topic):
-            return Counting(
-                letters, self._line(f"Letters on {entry.name}", years), treated(len(letters), years)
-            )
-        sentence = named_in(times, len(letters), elsewhere, years)
-        return Counting(letters, self._line(f"Letters that name {entry.name}", years), sentence)
+            line = self._line(f"Letters on {entry.name}", years)
+            return Counting(letters, numbers, line, treated(len(letters), years))
+        line = self._line(f"Letters that name {entry.name}", years)
+        return Counting(letters, numbers, line, named_in(times, len(letters), elsewhere, years))
 
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
         return sparkline(years, *self._years, what) if years and self._years else Markup("")
 
     def _company(self, ref: str) -> list[Company]:
-        """Those named with an entry in two letters or more; with one that a single letter names, all."""
-        found = self.naming.together(ref)
+        """Those named with an entry in two letters or more, persons and others apart; with one that a single
+        letter names, all."""
         if len(self.naming.letters.get(ref, ())) == 1:
-            return found
-        return [company for company in found if len(company.letters) > 1][:MOST_COMPANY]
+            return [Company("", [(other, "") for other, _ in self.naming.together(ref)])]
+        found = self.naming.together(ref, least=2)
+        sides = [Company(REGISTERS[kind][0], self._most(ref, found, kind)) for kind in COMPANY]
+        return [side for side in sides if side.members]
+
+    def _most(self, ref: str, found: Sequence[tuple[str, int]], kind: str) -> list[tuple[str, Markup]]:
+        register = self.site.edition.registers.get(kind)
+        members = [other for other, _ in found if register and other in register.entries][
+            : MOST_COMPANY[kind]
+        ]
+        return [(other, self._numbers(self.naming.shared(ref, other))) for other in members]
+
+    @cached_property
+    def _number_links(self) -> Mapping[str, Markup]:
+        return {
+            letter.id: Markup('<a href="{}">{}</a>').format(href(letter.id, ROOT), letter.number)
+            for letter in self.site.letters
+        }
+
+    def _numbers(self, letters: Iterable[str]) -> Markup:
+        """Numbers of letters, each a link."""
+        return Markup(" ".join([self._number_links[letter] for letter in letters]))
+
+    @cached_property
+    def _links(self) -> dict[str, Markup]:
+        return {}
+
+    def link(self, ref: str) -> Markup:
+        """A link from any entry's page to an entry or document, saying its name; made once."""
+        if ref not in self._links:
+            name = unbroken(self.site.label(ref))
+            self._links[ref] = Markup('<a href="{}">{}</a>').format(href(ref, ROOT), name)
+        return self._links[ref]
 
     def _topics(self, letters: Sequence[LetterView]) -> list[tuple[str, int]]:
         counts = Counter(topic for letter in letters for topic in letter.topics)

@@ -18,14 +18,6 @@ COMPANY = ("persons", "organisations")  # the registers among which those named 
 
 
 @dataclass(frozen=True)
-class Company:
-    """An entry that is named together with another, and the letters that name both."""
-
-    ref: str
-    letters: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Naming:
     """`letters`: for each entry the letters that name it, in order; `times`: how often they do.
     `companions`: for each letter the persons and organisations that it names. `correspondents`: who wrote
@@ -36,16 +28,23 @@ class Naming:
     companions: Mapping[str, Sequence[str]]
     correspondents: frozenset[str]
 
-    def together(self, ref: str) -> list[Company]:
-        """Persons and organisations named in the same letters, those in most letters first, the
-        correspondents left out."""
-        shared: dict[str, list[str]] = defaultdict(list)
+    def together(self, ref: str, least: int = 1) -> list[tuple[str, int]]:
+        """The persons and organisations named in the same letters, in at least so many, with the number
+        of these letters; the correspondents are left out."""
+        counts: Counter[str] = Counter()
         for letter in self.letters.get(ref, ()):
-            for other in self.companions[letter]:
-                if other != ref and other not in self.correspondents:
-                    shared[other].append(letter)
-        found = [Company(other, tuple(letters)) for other, letters in shared.items()]
-        return sorted(found, key=lambda company: (-len(company.letters), company.ref))
+            counts.update(self.companions[letter])
+        found = [
+            (other, count)
+            for other, count in counts.items()
+            if count >= least and other != ref and other not in self.correspondents
+        ]
+        return sorted(found, key=lambda item: (-item[1], item[0]))
+
+    def shared(self, one: str, other: str) -> list[str]:
+        """The letters that name both, in order."""
+        both = set(self.letters.get(other, ()))
+        return [letter for letter in self.letters.get(one, ()) if letter in both]
 
 
 def count_naming(site: Site) -> Naming:

@@ -7,7 +7,7 @@ says who wrote it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -15,6 +15,8 @@ from markupsafe import Markup, escape
 from edition.addresses import href, unit_label
 from edition.model import Mention
 from edition.render.site import Site
+
+MANY, FEWER = 400, 6  # of entries named more often so many words are shown on either side
 
 # essays and sources under the kind that they are of
 HEADINGS = {
@@ -41,9 +43,16 @@ class Voices:
 
     notes: Mapping[str, str]
     groups: Mapping[str, str]
+    _places: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def of(self, unit: str) -> str:
-        return self.notes.get(unit, "")
+    def place(self, unit: str, root: str) -> str:
+        """A link to a paragraph or note, and whose words a note is, as HTML; made once for each."""
+        if (unit, root) not in self._places:
+            voice = self.notes.get(unit)
+            signed = f' <span class="whose">{escape(voice)}</span>' if voice else ""
+            link = f'<a href="{escape(href(unit, root))}">{escape(unit_label(unit))}</a>'
+            self._places[unit, root] = link + signed
+        return self._places[unit, root]
 
 
 def voices(site: Site) -> Voices:
@@ -60,6 +69,8 @@ def voices(site: Site) -> Voices:
 
 def passages(mentions: Sequence[Mention], told: Voices, order: Mapping[str, int], root: str) -> list[Group]:
     """All mentions of an entry, letters by year, then essays by kind, in the order of the edition."""
+    if len(mentions) > MANY:
+        mentions = [_shortened(mention) for mention in mentions]
     found: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda mention: order[mention.document]):
         found.setdefault(told.groups[mention.document], []).append(mention)
@@ -70,23 +81,21 @@ def passages(mentions: Sequence[Mention], told: Voices, order: Mapping[str, int]
 
 def _documents(mentions: Iterable[Mention], told: Voices, root: str) -> Iterator[tuple[str, Markup]]:
     for document, inside in groupby(mentions, key=lambda mention: mention.document):
-        units = groupby(inside, key=lambda mention: mention.unit)
-        items = [_unit(unit, list(found), told, root) for unit, found in units]
-        yield document, Markup("\n").join(items)
+        items = [
+            f"<li>{told.place(unit, root)} … {' … '.join(joined(list(found)))} …</li>"
+            for unit, found in groupby(inside, key=lambda mention: mention.unit)
+        ]
+        yield document, Markup("\n".join(items))
 
 
-def _unit(unit: str, mentions: Sequence[Mention], told: Voices, root: str) -> Markup:
-    """One paragraph or note: its place, whose it is, and the words."""
-    voice = told.of(unit)
-    words = Markup(" … ").join(joined(mentions))
-    signed = f' <span class="whose">{escape(voice)}</span>' if voice else ""
-    return Markup(
-        f'<li><a href="{escape(href(unit, root))}">{escape(unit_label(unit))}</a>{signed} … {words} …</li>'
-    )
+def _shortened(mention: Mention) -> Mention:
+    """With fewer words around it, so that the longest pages stay small enough to be loaded at once."""
+    before, after = mention.before.split(" "), mention.after.split(" ")
+    return replace(mention, before=" ".join(before[-FEWER:]), after=" ".join(after[:FEWER]))
 
 
-def joined(mentions: Sequence[Mention]) -> list[Markup]:
-    """The mentions of one paragraph as marked passages, those run together that overlap."""
+def joined(mentions: Sequence[Mention]) -> list[str]:
+    """The mentions of one paragraph as passages in HTML, those run together that overlap."""
     runs: list[tuple[str, str, str]] = []  # marked up so far, its plain text, plain text after the mark
     for mention in mentions:
         mark = f"<mark>{escape(mention.words)}</mark>"
@@ -102,7 +111,7 @@ def joined(mentions: Sequence[Mention]) -> list[Markup]:
                 )
                 continue
         runs.append((f"{escape(mention.before)}{mark}", mention.before + mention.words, mention.after))
-    return [Markup(done + str(escape(after))) for done, _, after in runs]
+    return [done + str(escape(after)) for done, _, after in runs]
 
 
 def _overlap(plain: str, after: str, mention: Mention) -> int | None:

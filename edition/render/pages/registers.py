@@ -55,6 +55,7 @@ def _entry(entries: Entries, kind: str, ref: str, entry: RegisterEntry) -> dict[
         "entry": entry,
         "view": view,
         "units": entries.site.units,
+        "link": entries.link,
         "left_out": [entries.site.label(one) for one in sorted(entries.naming.correspondents - {ref})],
     }
 
