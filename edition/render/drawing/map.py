@@ -34,7 +34,7 @@ class Type:
     grown: float
 
 
-WHOLE_TYPE, CLOSER_TYPE = Type("map whole", 15, 30, 1.8), Type("map closer", 15, 20, 1.3)
+WHOLE_TYPE, LARGER_TYPE = Type("map whole", 15, 30, 1.8), Type("map larger", 15, 20, 1.3)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def atlas(places: Sequence[Place]) -> Atlas:
     closer = frame_around([points[i] for i in crowded], INSET_WIDTH, 0.08)
     inset = _on(closer, [(places[i], points[i]) for i in crowded], most)
     window = tuple(frame.project(*corner) for corner in _corners([points[i] for i in crowded]))
-    return Atlas(Sheet(frame, edge + rest), Sheet(closer, inset, CLOSER_TYPE), window)
+    return Atlas(Sheet(frame, edge + rest), Sheet(closer, inset, LARGER_TYPE), window)
 
 
 def _on(frame: Frame, located: Iterable[tuple[Place, tuple[float, float]]], most: int) -> tuple[Drawn, ...]:

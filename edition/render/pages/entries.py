@@ -39,10 +39,11 @@ class Counting:
 
 @dataclass(frozen=True)
 class Company:
-    """Persons, or organisations, named together with an entry, each with the letters that name both."""
+    """Persons, or organisations, named together with an entry, each with the letters that name both; where
+    there is one letter only, all their names in one piece."""
 
     heading: str
-    members: Sequence[tuple[str, str]]
+    members: Sequence[tuple[str, Markup]]
 
 
 @dataclass(frozen=True)
@@ -172,10 +173,20 @@ class Entries:
         """Those named with an entry in two letters or more, persons and others apart; with one that a single
         letter names, all."""
         if len(self.naming.letters.get(ref, ())) == 1:
-            return [Company("", [(other, "") for other, _ in self.naming.together(ref)])]
+            return self._all_company(ref)
         found = self.naming.together(ref, least=2)
         sides = [Company(REGISTERS[kind][0], self._most(ref, found, kind)) for kind in COMPANY]
         return [side for side in sides if side.members]
+
+    def _all_company(self, ref: str) -> list[Company]:
+        together = {other for other, _ in self.naming.together(ref)}
+        named = [other for kind in COMPANY for other in self._ids(kind) if other in together]
+        names = Markup("\u00a0· ".join(map(self.link, named)))
+        return [Company("", [("", names)])] if named else []
+
+    def _ids(self, kind: str) -> Iterable[str]:
+        register = self.site.edition.registers.get(kind)
+        return register.entries if register else ()
 
     def _most(self, ref: str, found: Sequence[tuple[str, int]], kind: str) -> list[tuple[str, Markup]]:
         register = self.site.edition.registers.get(kind)

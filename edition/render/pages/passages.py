@@ -16,6 +16,7 @@ from edition.addresses import href, unit_label
 from edition.model import Mention
 from edition.render.site import Site
 
+CONTEXT = 9  # words on either side of a mention (merge/references.py)
 MANY, FEWER = 400, 6  # of entries named more often so many words are shown on either side
 
 # essays and sources under the kind that they are of
@@ -69,20 +70,25 @@ def voices(site: Site) -> Voices:
 
 def passages(mentions: Sequence[Mention], told: Voices, order: Mapping[str, int], root: str) -> list[Group]:
     """All mentions of an entry, letters by year, then essays by kind, in the order of the edition."""
+    context = CONTEXT
     if len(mentions) > MANY:
+        context = FEWER
         mentions = [_shortened(mention) for mention in mentions]
     found: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda mention: order[mention.document]):
         found.setdefault(told.groups[mention.document], []).append(mention)
     return [
-        Group(heading, len(group), tuple(_documents(group, told, root))) for heading, group in found.items()
+        Group(heading, len(group), tuple(_documents(group, told, root, context)))
+        for heading, group in found.items()
     ]
 
 
-def _documents(mentions: Iterable[Mention], told: Voices, root: str) -> Iterator[tuple[str, Markup]]:
+def _documents(
+    mentions: Iterable[Mention], told: Voices, root: str, context: int
+) -> Iterator[tuple[str, Markup]]:
     for document, inside in groupby(mentions, key=lambda mention: mention.document):
         items = [
-            f"<li>{told.place(unit, root)} … {' … '.join(joined(list(found)))} …</li>"
+            f"<li>{told.place(unit, root)} {joined(list(found), context)}</li>"
             for unit, found in groupby(inside, key=lambda mention: mention.unit)
         ]
         yield document, Markup("\n".join(items))
@@ -90,12 +96,13 @@ def _documents(mentions: Iterable[Mention], told: Voices, root: str) -> Iterator
 
 def _shortened(mention: Mention) -> Mention:
     """With fewer words around it, so that the longest pages stay small enough to be loaded at once."""
-    before, after = mention.before.split(" "), mention.after.split(" ")
-    return replace(mention, before=" ".join(before[-FEWER:]), after=" ".join(after[:FEWER]))
+    before, after = mention.before.rsplit(" ", FEWER + 1), mention.after.split(" ", FEWER + 1)
+    return replace(mention, before=" ".join(before[-FEWER - 1 :]), after=" ".join(after[: FEWER + 1]))
 
 
-def joined(mentions: Sequence[Mention]) -> list[str]:
-    """The mentions of one paragraph as passages in HTML, those run together that overlap."""
+def joined(mentions: Sequence[Mention], context: int = CONTEXT) -> str:
+    """The mentions of one paragraph as passages in HTML, those run together that overlap. Ellipses stand
+    where the paragraph goes on: fewer words than `context` beside a mention are all there are."""
     runs: list[tuple[str, str, str]] = []  # marked up so far, its plain text, plain text after the mark
     for mention in mentions:
         mark = f"<mark>{escape(mention.words)}</mark>"
@@ -104,14 +111,12 @@ def joined(mentions: Sequence[Mention]) -> list[str]:
             at = _overlap(plain, after, mention)
             if at is not None:
                 between = after[:at]
-                runs[-1] = (
-                    f"{done}{escape(between)}{mark}",
-                    plain + between + mention.words,
-                    mention.after,
-                )
+                runs[-1] = (f"{done}{escape(between)}{mark}", plain + between + mention.words, mention.after)
                 continue
         runs.append((f"{escape(mention.before)}{mark}", mention.before + mention.words, mention.after))
-    return [done + str(escape(after)) for done, _, after in runs]
+    first = "… " if len(mentions[0].before.split()) >= context else ""
+    last = " …" if len(mentions[-1].after.split()) >= context else ""
+    return first + " … ".join(done + str(escape(after)) for done, _, after in runs) + last
 
 
 def _overlap(plain: str, after: str, mention: Mention) -> int | None:

@@ -136,4 +136,4 @@ def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:
     )
     if maps.inset:
         title = "The places within the broken line, drawn larger"
-        yield "closer", draw_sheet(maps.inset, name="closer", title=title, description=description)
+        yield "larger", draw_sheet(maps.inset, name="larger", title=title, description=description)
