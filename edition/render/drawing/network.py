@@ -46,8 +46,9 @@ class Layout:
     bow: Callable[[int, int], str]
 
 
-def circle_layout(names: Sequence[str]) -> Layout:
-    """Names around a circle, the first at the top, each pointing away from the middle."""
+def circle_layout(names: Sequence[str], span: int) -> Layout:
+    """Names around a circle, the first at the top, each pointing away from the middle. The bows may have any
+    span."""
     middle, count = SIZE / 2, len(names)
     radius = middle - 2.2 * TYPE - max(map(len, names)) * LETTER * TYPE
 
@@ -70,10 +71,10 @@ def circle_layout(names: Sequence[str]) -> Layout:
     return Layout("circle", SIZE, SIZE, lambda place: at(place, radius), label, bow)
 
 
-def column_layout(names: Sequence[str]) -> Layout:
-    """Names under one another, the bows to their right."""
+def column_layout(names: Sequence[str], span: int) -> Layout:
+    """Names under one another, the bows to their right; the longest of them spans so many rows."""
     x = max(map(len, names)) * LETTER * TYPE + TYPE
-    longest = (len(names) - 1) * ROW / 2
+    longest = span * ROW / 2
     stretch = min(1.0, (COLUMN - x - TYPE) / longest) if longest else 1.0
 
     def dot(place: int) -> tuple[float, float]:
@@ -101,9 +102,10 @@ def draw_network(
     placed = [nodes[index] for index in order]
     place = {index: here for here, index in enumerate(order)}
     moved = {(min(place[i], place[j]), max(place[i], place[j])): weight for (i, j), weight in ties.items()}
+    span = max((j - i for i, j in moved), default=0)
     return [
         (layout.name, _draw(layout, placed, moved, title, description))
-        for layout in (make([node.name for node in placed]) for make in LAYOUTS)
+        for layout in (make([node.name for node in placed], span) for make in LAYOUTS)
     ]
 
 

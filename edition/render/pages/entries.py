@@ -24,6 +24,7 @@ from edition.tei import select_text
 
 MOST_COMPANY = {"persons": 12, "organisations": 6}  # so many of those named together are shown
 ROOT = "../../"  # the way from an entry's page back to the root
+NOT_NAMED = "Not named in what is included here."
 OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 
 
@@ -64,7 +65,7 @@ class EntryView:
     locator: Markup
     position: str
     reference: Markup
-    cited_in: Sequence[tuple[str, Sequence[str]]]
+    cited_in: Sequence[str]
     sources: Sequence[tuple[Citation, Markup]]
     prose: Markup
 
@@ -144,7 +145,7 @@ class Entries:
             locator=self._locate(entry),
             position=position(entry),
             reference=reference(entry) if isinstance(entry, Work) and entry.csl else Markup(""),
-            cited_in=_cited_in(entry),
+            cited_in=cited_in(entry),
             sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
             prose=link_letters(entry.in_letters if isinstance(entry, Person) else "", units, link),
         )
@@ -164,7 +165,10 @@ class Entries:
             line = self._line(f"Letters on {entry.name}", years)
             return Counting(letters, numbers, line, treated(len(letters), years))
         line = self._line(f"Letters that name {entry.name}", years)
-        return Counting(letters, numbers, line, named_in(times, len(letters), elsewhere, years))
+        sentence = named_in(times, len(letters), elsewhere, years)
+        if sentence == NOT_NAMED and cited_in(entry):
+            sentence = "Not named by its title."
+        return Counting(letters, numbers, line, sentence)
 
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
         return sparkline(years, *self._years, what) if years and self._years else Markup("")
@@ -306,7 +310,7 @@ def _period(office: Office) -> str:
 def named_in(times: int, letters: int, elsewhere: int, years: Mapping[int, int]) -> str:
     """“Named 112 times in 48 letters, most often in 1926 (20 letters), and once in essays and sources.”"""
     if not letters and not elsewhere:
-        return "Not named in what is included here."
+        return NOT_NAMED
     if not letters:
         return f"Not named in the letters, but {_often(elsewhere)} in essays and sources."
     found = f"Named {_often(times)} in {_number(letters, 'letter')}{_peak(letters, years)}"
@@ -337,9 +341,6 @@ def _number(count: int, what: str) -> str:
     return f"one {what}" if count == 1 else f"{count} {what}s"
 
 
-def _cited_in(entry: RegisterEntry) -> list[tuple[str, list[str]]]:
-    """The letters whose notes cite a work without its title, each with these notes."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for unit in entry.cited_in if isinstance(entry, Work) else ():
-        found[unit.partition(".")[0]].append(unit)
-    return list(found.items())
+def cited_in(entry: RegisterEntry) -> Sequence[str]:
+    """The notes and letters that cite a work without its title."""
+    return entry.cited_in if isinstance(entry, Work) else ()

@@ -17,7 +17,7 @@ from edition.model import Mention
 from edition.render.site import Site
 
 CONTEXT = 9  # words on either side of a mention (merge/references.py)
-MANY, FEWER = 400, 6  # of entries named more often so many words are shown on either side
+FEWER = ((1000, 4), (400, 6))  # of entries named more often than that, so many words
 
 # essays and sources under the kind that they are of
 HEADINGS = {
@@ -70,10 +70,9 @@ def voices(site: Site) -> Voices:
 
 def passages(mentions: Sequence[Mention], told: Voices, order: Mapping[str, int], root: str) -> list[Group]:
     """All mentions of an entry, letters by year, then essays by kind, in the order of the edition."""
-    context = CONTEXT
-    if len(mentions) > MANY:
-        context = FEWER
-        mentions = [_shortened(mention) for mention in mentions]
+    context = next((words for times, words in FEWER if len(mentions) > times), CONTEXT)
+    if context < CONTEXT:
+        mentions = [_shortened(mention, context) for mention in mentions]
     found: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda mention: order[mention.document]):
         found.setdefault(told.groups[mention.document], []).append(mention)
@@ -94,10 +93,10 @@ def _documents(
         yield document, Markup("\n".join(items))
 
 
-def _shortened(mention: Mention) -> Mention:
+def _shortened(mention: Mention, words: int) -> Mention:
     """With fewer words around it, so that the longest pages stay small enough to be loaded at once."""
-    before, after = mention.before.rsplit(" ", FEWER + 1), mention.after.split(" ", FEWER + 1)
-    return replace(mention, before=" ".join(before[-FEWER - 1 :]), after=" ".join(after[: FEWER + 1]))
+    before, after = mention.before.split(" "), mention.after.split(" ")
+    return replace(mention, before=" ".join(before[-words - 1 :]), after=" ".join(after[: words + 1]))
 
 
 def joined(mentions: Sequence[Mention], context: int = CONTEXT) -> str:

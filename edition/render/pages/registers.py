@@ -11,7 +11,7 @@ from edition.addresses import address, href
 from edition.render.drawing.map import Atlas, Place, atlas, draw_sheet
 from edition.render.drawing.sparkline import sparkline
 from edition.render.pages import chronology, network
-from edition.render.pages.entries import Entries, EntryView, coordinates, life
+from edition.render.pages.entries import Entries, EntryView, cited_in, coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.references import reference
 from edition.render.pages.route import Route
@@ -68,7 +68,7 @@ def _list(site: Site, naming: Naming, kind: str, listed: Listed) -> dict[str, ob
         "kind": kind,
         "heading": heading,
         "groups": groups,
-        "counts": {ref: len(site.mentions.get(ref, ())) for ref, _ in listed},
+        "counts": {ref: len(site.mentions.get(ref, ())) + len(cited_in(entry)) for ref, entry in listed},
         "life": life,
         "shown": {ref: _shown(entry) for ref, entry in listed},
         **(_map(naming, listed) if kind == "places" else {}),
@@ -129,7 +129,7 @@ def _place(naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, f
 def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:
     description = "Circles at the places, larger the more letters name them. The list below says the same."
     yield (
-        "main",
+        "whole",
         draw_sheet(
             maps.main, name="map", title="Map of the places", description=description, window=maps.window
         ),
