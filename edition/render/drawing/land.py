@@ -45,7 +45,10 @@ def land_path(
     west, east = meridian - REACH, meridian + REACH
     pieces = []
     for ring in outlines():
+        first, last = min(ring)[0], max(ring)[0]
         for turn in (-360, 0, 360):
+            if last + turn < west or first + turn > east:
+                continue
             near = _clip([(x + turn, y) for x, y in ring], (west, -60, east, 89))
             seen = _clip([project(x, y) for x, y in near], box)
             pieces.append(_path(seen, step))

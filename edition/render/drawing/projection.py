@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import asin, cos, degrees, radians, sin, sqrt
 
 Point = tuple[float, float]
@@ -27,22 +28,27 @@ class Albers:
     south: float
     north: float
 
-    @property
+    @cached_property
     def n(self) -> float:
         n = (sin(radians(self.south)) + sin(radians(self.north))) / 2
         return n if abs(n) > LEAST_N else LEAST_N
 
+    @cached_property
+    def _c(self) -> float:
+        return cos(radians(self.south)) ** 2 + 2 * self.n * sin(radians(self.south))
+
+    @cached_property
+    def _origin_radius(self) -> float:
+        return self._radius(self.origin)
+
+    def _radius(self, latitude: float) -> float:
+        return sqrt(max(0.0, self._c - 2 * self.n * sin(radians(latitude)))) / self.n
+
     def project(self, longitude: float, latitude: float) -> Point:
         """(x, y) of a place. Longitudes are not wrapped: 190 lies to the east of 170."""
-        n = self.n
-        c = cos(radians(self.south)) ** 2 + 2 * n * sin(radians(self.south))
-        radius = _radius(c, n, latitude)
-        angle = n * radians(longitude - self.meridian)
-        return radius * sin(angle), _radius(c, n, self.origin) - radius * cos(angle)
-
-
-def _radius(c: float, n: float, latitude: float) -> float:
-    return sqrt(max(0.0, c - 2 * n * sin(radians(latitude)))) / n
+        radius = self._radius(latitude)
+        angle = self.n * radians(longitude - self.meridian)
+        return radius * sin(angle), self._origin_radius - radius * cos(angle)
 
 
 def albers_for(places: Iterable[Point]) -> Albers:
