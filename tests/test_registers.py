@@ -8,9 +8,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_command
+from conftest import ROOT, missing, run_command
 from lxml import html
+from playwright.sync_api import sync_playwright
 from site_links import broken_links
+from test_browser import CHROMIUM
 
 from edition import pipeline
 from edition.cli import main
@@ -342,3 +344,61 @@ def test_the_sample_builds_without_a_broken_link(sample: Path) -> None:
     run_command(main, ["build", "--root", str(sample)])
     assert broken_links(sample / "site") == []
     assert "<svg" in (sample / "site/places/index.html").read_text("utf-8")
+
+
+# -- in a browser ------------------------------------------------------------------------------------
+
+OVERLAPS = """() => [...document.querySelectorAll('.map')].flatMap(map => {
+  const boxes = [...map.querySelectorAll('text')].filter(t => t.checkVisibility())
+    .map(t => [t.textContent, t.getBoundingClientRect()]);
+  const touching = boxes.flatMap(([a, one], i) => boxes.slice(i + 1).filter(([b, other]) =>
+    one.left < other.right - 1 && other.left < one.right - 1 &&
+    one.top < other.bottom - 4 && other.top < one.bottom - 4).map(([b]) => `${a} / ${b}`));
+  const frame = map.getBoundingClientRect();
+  const outside = boxes.filter(([, box]) => box.left < frame.left || box.right > frame.right).map(([a]) => a);
+  return boxes.length < 8 ? ['few names'] : [...touching, ...outside];
+})"""
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if CHROMIUM is None:
+        missing("a Chromium browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1680])
+def test_names_on_the_map_do_not_touch(chromium, full_edition: Path, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.goto((full_edition / "site/places/index.html").as_uri())
+    assert page.evaluate(OVERLAPS) == []
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "layout"), [(390, "column"), (1280, "circle")])
+def test_a_name_in_the_network_shows_its_ties(chromium, full_edition: Path, width: int, layout: str) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.goto((full_edition / "site/browse/network/index.html").as_uri())
+    assert page.locator(".network:visible").count() == 1
+    person = page.locator(f".network.{layout} .person").nth(3)
+    mine = person.locator(".mine")
+    assert mine.evaluate("e => getComputedStyle(e).visibility") == "hidden"
+    person.locator("a").focus()
+    assert mine.evaluate("e => getComputedStyle(e).visibility") == "visible"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/persons/**")
+    page.close()
+
+
+def test_what_is_folded_is_printed(chromium, full_edition: Path) -> None:
+    page = chromium.new_page()
+    page.goto((full_edition / "site/persons/stalin/index.html").as_uri())
+    passage = page.locator(".mentions li").first
+    assert not passage.is_visible()
+    page.emulate_media(media="print")
+    assert passage.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
+    assert passage.bounding_box()["height"] > 5
+    page.close()

@@ -36,7 +36,7 @@ class Frame:
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
-def frame_around(points: Sequence[Point], width: float, margin: float = 0.06) -> Frame:
+def frame_around(points: Sequence[Point], width: float, margin: float = 0.08) -> Frame:
     """A frame of a width for places (longitude, latitude), with a margin on all sides."""
     points = [*points, *_least(points)]
     projection = albers_for(points)

@@ -36,7 +36,7 @@ def outlines() -> tuple[Ring, ...]:
 def land_path(
     project: Callable[[float, float], Point], meridian: float, width: float, height: float, step: float
 ) -> str:
-    """The `d` of a path: all land that lies in the frame of a map, its points on a grid of `step`.
+    """The `d` of a path: all land that lies in the frame of a map, its points at least `step` apart.
 
     `project` turns longitude and latitude into places in the frame; `meridian` is the map's middle.
     """
@@ -80,19 +80,19 @@ def _inside(points: Ring, values: Sequence[float]) -> Iterable[Point]:
 
 
 def _path(points: Ring, step: float) -> str:
-    """`M12 7l3 1…z` on the grid; nothing for what is smaller than its meshes."""
-    grid: list[tuple[int, int]] = []
+    """`M12 7l3 1…z` in tenths, without points nearer than `step` to the last; nothing for what is smaller."""
+    kept: list[tuple[int, int]] = []
     for x, y in points:
-        here = (round(x / step), round(y / step))
-        if not grid or here != grid[-1]:
-            grid.append(here)
-    if len(grid) < 3:
+        here = (round(x * 10), round(y * 10))
+        if not kept or max(abs(here[0] - kept[-1][0]), abs(here[1] - kept[-1][1])) >= step * 10:
+            kept.append(here)
+    if len(kept) < 3:
         return ""
-    moves = [f"M{_number(grid[0][0] * step)} {_number(grid[0][1] * step)}l"]
-    for (x, y), (to_x, to_y) in pairwise(grid):
-        moves.append(f"{_number((to_x - x) * step)} {_number((to_y - y) * step)} ")
+    moves = [f"M{_number(kept[0][0])} {_number(kept[0][1])}l"]
+    for (x, y), (to_x, to_y) in pairwise(kept):
+        moves.append(f"{_number(to_x - x)} {_number(to_y - y)} ")
     return "".join(moves).rstrip() + "z"
 
 
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+def _number(tenths: int) -> str:
+    return f"{tenths / 10:g}"

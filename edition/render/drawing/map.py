@@ -178,7 +178,7 @@ def draw_sheet(
 ) -> Markup:
     """The SVG of a map. `name` begins its ids."""
     frame = sheet.frame
-    marks = [svg.element("path", d=_land(frame, 0.5), class_="land")]
+    marks = [svg.element("path", d=_land(frame, 0.8), class_="land")]
     if window:
         outline = " ".join(f"{x:.0f},{y:.0f}" for x, y in window)
         marks.append(svg.element("polygon", points=outline, class_="window"))
@@ -229,4 +229,4 @@ def locator(places: Sequence[tuple[float, float]]) -> Locator:
     """The small map of what the main map shows."""
     points = turned(places)
     frame = frame_around([points[i] for i in main_group(points)], LOCATOR_WIDTH)
-    return Locator(frame, svg.element("path", d=_land(frame, 1.5), class_="land"))
+    return Locator(frame, svg.element("path", d=_land(frame, 2), class_="land"))

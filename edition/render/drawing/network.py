@@ -15,11 +15,12 @@ from math import cos, degrees, pi, sin, sqrt
 from markupsafe import Markup
 
 from edition.render.drawing import svg
+from edition.render.drawing.labels import length_of
 from edition.render.drawing.seriation import Ties, order_of
 
 SIZE = 900.0  # of the circle's drawing
 COLUMN, ROW = 360.0, 26.0
-TYPE, LETTER = 15.0, 0.54  # size of type, and width of a letter in it
+TYPE = 15.0
 NODE = 7.0
 BOW = 0.55  # width of a bow for each letter that two share
 
@@ -50,7 +51,7 @@ def circle_layout(names: Sequence[str], span: int) -> Layout:
     """Names around a circle, the first at the top, each pointing away from the middle. The bows may have any
     span."""
     middle, count = SIZE / 2, len(names)
-    radius = middle - 2.2 * TYPE - max(map(len, names)) * LETTER * TYPE
+    radius = middle - 2.2 * TYPE - _longest(names)
 
     def at(place: int, distance: float) -> tuple[float, float]:
         angle = 2 * pi * place / count - pi / 2
@@ -71,9 +72,13 @@ def circle_layout(names: Sequence[str], span: int) -> Layout:
     return Layout("circle", SIZE, SIZE, lambda place: at(place, radius), label, bow)
 
 
+def _longest(names: Sequence[str]) -> float:
+    return max(length_of(name, TYPE) for name in names)
+
+
 def column_layout(names: Sequence[str], span: int) -> Layout:
     """Names under one another, the bows to their right; the longest of them spans so many rows."""
-    x = max(map(len, names)) * LETTER * TYPE + TYPE
+    x = _longest(names) + TYPE
     longest = span * ROW / 2
     stretch = min(1.0, (COLUMN - x - TYPE) / longest) if longest else 1.0
 

@@ -319,10 +319,10 @@ def named_in(times: int, letters: int, elsewhere: int, years: Mapping[int, int])
 
 def treated(letters: int, years: Mapping[int, int]) -> str:
     """The same for a topic."""
-    return f"{_number(letters, 'letter')}{_peak(letters, years)}.".capitalize() if letters else ""
+    return f"{_number(letters, 'letter')}{_peak(letters, years, 'most')}.".capitalize() if letters else ""
 
 
-def _peak(letters: int, years: Mapping[int, int]) -> str:
+def _peak(letters: int, years: Mapping[int, int], most: str = "most often") -> str:
     """The year in which more are than in any other."""
     best = max(years, key=lambda year: years[year], default=0)
     if letters == 1 and best:
@@ -330,7 +330,7 @@ def _peak(letters: int, years: Mapping[int, int]) -> str:
     if len(years) < 2:
         return f", all of {best}" if years else ""
     alone = sum(count == years[best] for count in years.values()) == 1
-    return f", most often in {best} ({_number(years[best], 'letter')})" if alone else ""
+    return f", {most} in {best} ({_number(years[best], 'letter')})" if alone else ""
 
 
 def _often(times: int) -> str:

@@ -56,6 +56,7 @@ def _entry(entries: Entries, kind: str, ref: str, entry: RegisterEntry) -> dict[
         "view": view,
         "units": entries.site.units,
         "link": entries.link,
+        "authors": {essay.id: essay.author for essay in entries.site.essays if essay.author},
         "left_out": [entries.site.label(one) for one in sorted(entries.naming.correspondents - {ref})],
     }
 
