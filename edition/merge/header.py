@@ -129,7 +129,7 @@ def _correspondence(
         "correspAction",
         *(named("persName", ref, entries) for ref in fields.sender),
         place,
-        date_element(fields.date, fields.date_printed, inferred=fields.date_certainty == "inferred"),
+        date_element(fields.date, fields.date_printed),
         type_="sent",
     )
     received = E(
@@ -142,25 +142,23 @@ def _correspondence(
         *(("followedBy", ref) for ref in fields.followed_by),
     ]
     refs = [E("ref", f"Letter {ref[1:]}", type_=kind, target=f"#{ref}") for kind, ref in links if ref]
-    dating = fields.dating or (text.dating if text else "")
+    inferred_date = "inferred" if fields.date_certainty == "inferred" else None
+    dating = fields.dating or (text.dating if text else "") or (inferred_date and "The date is inferred.")
     return E(
         "correspDesc",
         sent,
         received,
         E("correspContext", *refs) if refs else None,
-        E("note", E("p", dating), type_="dating") if dating else None,
+        E("note", E("p", dating), type_="dating", subtype=inferred_date) if dating else None,
     )
 
 
-def date_element(edtf: str | None, printed: str, *, inferred: bool = False) -> Element:
-    """`inferred`: the day is not, or not wholly, the letter's own."""
+def date_element(edtf: str | None, printed: str) -> Element:
     if edtf is None:
         return E("date", printed or "undated")
     element = E("date", printed or in_words(edtf))
     for key, value in parse_date(edtf).attributes:
         element.set(key, value)
-    if inferred and element.get("cert") is None:
-        element.set("cert", "medium")
     return element
 
 

@@ -72,6 +72,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
     paragraphs = select(tree, "//t:abstract/t:p")
     dating = select(tree, "//t:note[@type='dating']/t:p")
+    inferred = select(tree, "//t:note[@type='dating'][@subtype='inferred']")
     body = _one(tree, "/t:TEI/t:text/t:body")
     return LetterView(
         id=ref,
@@ -82,7 +83,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         date_sort=sort,
         earliest=earliest,
         latest=latest,
-        date_certain=not date.get("cert"),
+        date_certain=not date.get("cert") and not inferred,
         year=sort[:4] or "undated",
         place=_names(sent, "t:placeName", page),
         sender=_names(sent, "t:persName | t:orgName", page),

@@ -44,16 +44,21 @@ def draw_events(
     far they reach below the line."""
     if not events:
         return [], 0
-    boxes = pack([Box(*_reach(event, year, layout, DOT)) for event in events], gap=1)
+    reaches = {event: Box(*_reach(event, year, layout, DOT)) for event in events}
+    events = sorted(events, key=lambda event: (reaches[event].width > DOT, reaches[event].start))
+    boxes = pack([reaches[event] for event in events], gap=1)
     floor = base + 6 + DOT_PITCH * (1 + max(box.lane for box in boxes))
     named = _named(events, year, boxes, layout)
     pieces = []
     for event, box in zip(events, boxes, strict=True):
         y = base + 5 + box.lane * DOT_PITCH
         title = f"{event.label}, {event.when}"
-        mark = rect(box.start, y, box.end - box.start, DOT - 1, "dot", rx=1.75)
+        mark = _mark(event, box, y)
         if event not in named:
-            pieces.append(element("g", element("title", title), mark, class_="event"))
+            hover = (
+                [element("title", title)] if layout.beside else []
+            )  # a narrow one is touched, not hovered on
+            pieces.append(element("g", *hover, mark, class_="event"))
             continue
         label = named[event]
         words_y = floor + ROW * (label.lane + 1) - 4
@@ -65,17 +70,33 @@ def draw_events(
     return pieces, floor - base + ROW * rows
 
 
+def _mark(event: Event, box: Box, y: float) -> Markup:
+    """A dot; a line for what lasts; a dotted line for what happened some time within it."""
+    middle = y + (DOT - 1) / 2
+    if box.width <= DOT:
+        return element("circle", cx=(box.start + box.end) / 2, cy=middle, r=1.7, class_="dot")
+    exact = event.begins and event.ends
+    return line(box.start, middle, box.end, middle, "lasting" if exact else "within")
+
+
 def _named(events: Sequence[Event], year: int, boxes: Sequence[Box], layout: Layout) -> dict[Event, Box]:
-    """The events that are named and where: those on which most letters turn, while there is room."""
-    placed: dict[Event, Box] = {}
+    """The events that are named and where: those on which most letters turn, while there is room.
+
+    Rows are filled from right to left, so that the stem of a name crosses no other name.
+    """
     begun = [(e, b) for e, b in zip(events, boxes, strict=True) if e.year == year and e.letters > 1]
+    chosen: list[tuple[Event, Box]] = []
     for event, box in sorted(begun, key=lambda item: (-item[0].letters, item[1].start)):
-        width = 5.9 * len(event.label)
-        start = box.start if box.start + width <= layout.right + 6 else box.start + 2 - width
-        if start < layout.left - 4:
-            continue
-        taken = {b.lane for b in placed.values() if start < b.end + 12 and b.start < start + width + 12}
-        free = next((lane for lane in range(layout.rows) if lane not in taken), None)
-        if free is not None:
-            placed[event] = Box(start, start + width, free)
-    return placed
+        label = _label(event, box, layout)
+        tried = sorted([*chosen, (event, label)], key=lambda item: -item[1].start)
+        rows = pack((label for _, label in tried), gap=12)
+        if label.start >= layout.left - 4 and max(row.lane for row in rows) < layout.rows:
+            chosen = [(event, row) for (event, _), row in zip(tried, rows, strict=True)]
+    return dict(chosen)
+
+
+def _label(event: Event, box: Box, layout: Layout) -> Box:
+    """A name begins under its mark, or ends there where it would run out of the drawing."""
+    width = 5.9 * len(event.label)
+    start = box.start if box.start + width <= layout.right + 6 else box.start + 2 - width
+    return Box(start, start + width)

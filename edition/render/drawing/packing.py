@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
@@ -14,16 +14,24 @@ class Box:
     end: float
     lane: int = 0
 
+    @property
+    def width(self) -> float:
+        return self.end - self.start
 
-def pack(boxes: Sequence[Box], gap: float) -> list[Box]:
-    """Give each box the lowest lane that is free, going from left to right; the order stays."""
-    ends: list[float] = []
-    placed = list(boxes)
-    for index in sorted(range(len(boxes)), key=lambda i: boxes[i].start):
-        box = boxes[index]
-        lane = next((n for n, end in enumerate(ends) if end + gap <= box.start), len(ends))
-        if lane == len(ends):
-            ends.append(0)
-        ends[lane] = box.end
-        placed[index] = replace(box, lane=lane)
+
+def pack(boxes: Iterable[Box], gap: float) -> list[Box]:
+    """Give each box the lowest lane in which it touches none of those before it."""
+    lanes: list[list[Box]] = []
+    placed = []
+    for box in boxes:
+        free = (
+            number
+            for number, lane in enumerate(lanes)
+            if all(box.end + gap <= other.start or other.end + gap <= box.start for other in lane)
+        )
+        number = next(free, len(lanes))
+        if number == len(lanes):
+            lanes.append([])
+        lanes[number].append(box)
+        placed.append(replace(box, lane=number))
     return placed

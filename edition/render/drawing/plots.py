@@ -35,6 +35,11 @@ class MonthTable:
     def total(self) -> int:
         return sum(self.in_year(year) for year in self.years)
 
+    @property
+    def fullest(self) -> list[int]:
+        """The three months with most letters, the fullest first."""
+        return sorted(range(1, 13), key=lambda month: -self.in_month(month))[:3]
+
     def shade(self, year: int, month: int) -> int:
         """How dark the cell is: 0 for none, 1 to 4 by its share of the fullest month."""
         count = self.counts.get((year, month), 0)
@@ -51,7 +56,7 @@ def by_month(letters: Sequence[Letter]) -> MonthTable:
 
 # -- letters by year and kind ------------------------------------------------------------------------
 
-COLUMN, UNIT = 28, 11
+COLUMN, UNIT, WIDE = 28, 8, 14
 
 
 def by_kind(letters: Iterable[Letter]) -> dict[str, Counter[int]]:
@@ -73,7 +78,7 @@ def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str)
         middle, level = COLUMN * (column + 0.5), 0
         for index, counts in enumerate(kinds.values()):
             for _ in range(counts.get(year, 0)):
-                pieces.append(draw_unit(index, middle - 8, base - (level + 1) * UNIT))
+                pieces.append(draw_unit(index, middle - WIDE / 2, base - (level + 1) * UNIT))
                 level += 1
         total = str(totals[year]) if totals[year] else "–"
         pieces.append(text(middle, base - level * UNIT - 5, total, "value", "middle"))
@@ -86,16 +91,16 @@ def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str)
 
 def draw_kind_sign(index: int) -> Markup:
     """The square of a kind for a legend."""
-    return element("svg", draw_unit(index, 1, 1), viewBox="0 0 18 11", class_="plot sign", aria_hidden="true")
+    return element("svg", draw_unit(index, 1, 1), viewBox="0 0 16 8", class_="plot sign", aria_hidden="true")
 
 
 def draw_unit(index: int, x: float, y: float) -> Markup:
     """The square of a kind: full, empty, half, crossed; from the fifth on crossed as well."""
-    box = rect(x, y, 16, UNIT - 2, f"unit k{min(index, 3)}")
+    box = rect(x, y, WIDE, UNIT - 2, f"unit k{min(index, 3)}")
     if index == 2:
-        return element("g", box, rect(x, y, 8, UNIT - 2, "unit k0"))
+        return element("g", box, rect(x, y, WIDE / 2, UNIT - 2, "unit k0"))
     if index >= 3:
-        return element("g", box, line(x, y + UNIT - 2, x + 16, y, "unit-line"))
+        return element("g", box, line(x, y + UNIT - 2, x + WIDE, y, "unit-line"))
     return box
 
 
@@ -105,8 +110,10 @@ STEP, HEIGHT = 16, 110
 
 
 def draw_lengths(lengths: Sequence[tuple[str, int]], most: int, title: str) -> Markup:
-    """A bar for the words of each letter of a year, its number below; `most` gives the scale."""
-    width, floor = STEP * len(lengths), HEIGHT + 14.0
+    """A bar for the words of each letter of a year, its number below; `most` gives the scale. The drawing is
+    as high as its longest letter."""
+    highest = max((words for _, words in lengths), default=0)
+    width, floor = STEP * len(lengths), HEIGHT * highest / most + 14.0
     pieces = []
     for index, (number, words) in enumerate(lengths):
         size = max(1.0, HEIGHT * words / most)

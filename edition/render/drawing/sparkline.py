@@ -21,8 +21,8 @@ def sparkline(
     compared share the scale that `most` gives. A page that shows it links `drawing.css`.
     """
     years = range(first, last + 1)
-    most = most or max((counts.get(year, 0) for year in years), default=0)
-    bars = [_bar(index, counts.get(year, 0), most) for index, year in enumerate(years)]
+    peak = max((counts.get(year, 0) for year in years), default=0)
+    bars = [_bar(index, counts.get(year, 0), peak, most or peak) for index, year in enumerate(years)]
     title = f"{label}: {counts_in_words(counts, first, last)}"
     width = STEP * len(years) - (STEP - BAR)
     drawing = picture(width, HEIGHT, *bars, title=title, css="spark")
@@ -37,9 +37,9 @@ def counts_in_words(counts: Mapping[int, int], first: int, last: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _bar(index: int, count: int, most: int) -> Markup:
-    """The highest bar fills the height; one mention is still seen."""
+def _bar(index: int, count: int, peak: int, most: int) -> Markup:
+    """The highest bar stands out; one mention is still seen."""
     if not count:
         return rect(index * STEP + BAR / 2 - 0.75, HEIGHT - 1.5, 1.5, 1.5, "none")
     height = max(2.0, HEIGHT * count / most)
-    return rect(index * STEP, HEIGHT - height, BAR, height, "bar peak" if count == most else "bar")
+    return rect(index * STEP, HEIGHT - height, BAR, height, "bar peak" if count == peak else "bar")

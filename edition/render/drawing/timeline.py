@@ -16,7 +16,7 @@ from edition.dates import MONTHS
 from edition.render.drawing.event_signs import draw_events, draw_stay
 from edition.render.drawing.letter_signs import PITCH, draw_letter, draw_undated, letter_box
 from edition.render.drawing.moments import Event, Letter, falls_in, years_of
-from edition.render.drawing.packing import pack
+from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, figure, line, link, text
 from edition.render.drawing.year_layout import Layout
 
@@ -68,9 +68,10 @@ def _months(layout: Layout, y: float) -> Markup:
 
 def _band(timeline: Timeline, year: int, layout: Layout) -> tuple[list[Markup], float]:
     """A year: its marks, with the top of the band at 0, and its height."""
-    letters = [letter for letter in timeline.letters if letter.year == year]
+    letters = sorted((letter for letter in timeline.letters if letter.year == year), key=_nearness)
     events = [event for event in timeline.events if falls_in(event, year)]
     boxes = pack([letter_box(letter, layout) for letter in letters], gap=1.5)
+    placed = sorted(zip(letters, boxes, strict=True), key=_read)
     lanes = 1 + max((box.lane for box in boxes), default=0)
     head = 10.0 if layout.beside else 26.0
     base = head + lanes * PITCH + 4
@@ -81,10 +82,20 @@ def _band(timeline: Timeline, year: int, layout: Layout) -> tuple[list[Markup], 
         *stays,
         _line(year, layout, base, empty=not letters),
         _year(timeline, year, layout, base, len(letters)),
-        *(draw_letter(letter, box, base) for letter, box in zip(letters, boxes, strict=True)),
+        *(draw_letter(letter, box, base) for letter, box in placed),
         *below,
     ]
     return pieces, base + depth + 12
+
+
+def _read(placed: tuple[Letter, Box]) -> float:
+    """The order in which the keyboard goes through the marks: from left to right."""
+    return placed[1].start
+
+
+def _nearness(letter: Letter) -> tuple[int, str]:
+    """What is dated to the day stands nearest to the line, what is least certain farthest from it."""
+    return ("day", "after", "before", "stretch").index(letter.placing), letter.anchor
 
 
 def _line(year: int, layout: Layout, base: float, *, empty: bool) -> Markup:

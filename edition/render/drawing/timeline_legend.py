@@ -16,7 +16,8 @@ def legend(absence: str) -> list[tuple[Markup, str]]:
     dated = Letter("", "", "", DAY, DAY, "", "7", "", True)
     later = Letter("", "", "", DAY, "", "", "7", "", False)
     head, end = line(2, 2, 28, 2, "head"), line(2, 2, 2, 16, "end")
-    dots = rect(4, 6, 3.5, 3.5, "dot", rx=1.75), rect(13, 6, 13, 3.5, "dot", rx=1.75)
+    dot = element("circle", cx=4, cy=8, r=1.7, class_="dot")
+    dots = dot, line(9, 8, 18, 8, "lasting"), line(21, 8, 30, 8, "within")
     return [
         (_sample("letter stated", *sign(dated, 6, 23, 1)), "letter on its day"),
         (_sample("letter inferred", *sign(dated, 6, 23, 1)), "its date supplied or corrected by editors"),
@@ -26,7 +27,7 @@ def legend(absence: str) -> list[tuple[Markup, str]]:
             "not before its day (arrow to the left: not after)",
         ),
         (_sample("stay", rect(2, 2, 26, 14, "shade"), head, end), absence),
-        (_sample("event", *dots), "event, of a day or longer"),
+        (_sample("event", *dots), "event: of a day, of several, some time within"),
     ]
 
 

@@ -33,5 +33,5 @@ class Layout:
 LAYOUTS = (
     Layout("narrow", 340, 10, 3, False),
     Layout("middle", 700, 62, 2, True),
-    Layout("wide", 1130, 86, 2, True),
+    Layout("wide", 1130, 76, 3, True),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from statistics import median
 
 from edition.addresses import root_of
 from edition.dates import MONTHS
@@ -27,7 +28,7 @@ TIMELINE, PLOTS = "browse/timeline/index.html", "browse/plots/index.html"
 
 
 def routes(site: Site) -> Iterator[Route]:
-    uses = site.documents | {"register:events", "register:persons", "config"}
+    uses = site.documents | {f"register:{kind}" for kind in site.edition.registers} | {"config"}
     yield Route(INDEX, "browse.html.j2", uses, lambda: {"groups": _grouped(site)})
     yield Route(CALENDAR, "calendar.html.j2", uses, lambda: _calendar(site))
     yield Route(TIMELINE, "timeline.html.j2", uses, lambda: _timeline(site))
@@ -55,15 +56,21 @@ def by_time(site: Site) -> Iterator[Way]:
 def by_register(site: Site) -> Iterator[Way]:
     sentences = {
         "persons": "Who they were, and every place where they are named.",
-        "organisations": "Bodies of party and state, enterprises, newspapers’ offices.",
+        "organisations": "Bodies and institutions, and where they are named.",
         "places": "Where letters were written, and places they speak of.",
         "works": "Newspapers, books and articles named or cited.",
-        "glossary": "Terms of the time explained.",
+        "glossary": "Terms explained, and where they are used.",
         "topics": "What the letters are about, from the broad to the narrow.",
     }
     for kind, (heading, folder, _) in REGISTERS.items():
         if kind in site.edition.registers:
-            yield Way("By name and subject", f"{folder}/index.html", heading, sentences[kind])
+            yield Way("By name and subject", f"{folder}/index.html", heading, sentences.get(kind, ""))
+
+
+def by_essay(site: Site) -> Iterator[Way]:
+    if any(essay.kind != "editorial" for essay in site.essays):
+        sentence = "What can be read before the letters and beside them."
+        yield Way("By reading", "essays/index.html", "Introductions and essays", sentence)
 
 
 def by_print(site: Site) -> Iterator[Way]:
@@ -74,7 +81,13 @@ def by_print(site: Site) -> Iterator[Way]:
 
 
 # each part of the site that is a way into it adds its function here
-WAYS: tuple[Callable[[Site], Iterable[Way]], ...] = (by_time, by_register, by_company, by_print)
+WAYS: tuple[Callable[[Site], Iterable[Way]], ...] = (
+    by_time,
+    by_register,
+    by_company,
+    by_essay,
+    by_print,
+)
 
 
 def _grouped(site: Site) -> list[tuple[str, list[Way]]]:
@@ -153,7 +166,12 @@ def _lengths(site: Site, letters: list[Letter]) -> dict[str, object]:
         words = [(letter.number, count) for letter, count in group]
         name = str(year or "Undated")
         drawings.append((name, plots.draw_lengths(words, most, f"{name}: words in each letter")))
-    return {"lengths": lengths, "lengths_drawings": drawings}
+    return {
+        "lengths": lengths,
+        "lengths_drawings": drawings,
+        "longest": max(lengths, key=lambda item: item[1], default=None),
+        "middle": round(median(words for _, words in lengths)) if lengths else 0,
+    }
 
 
 def _words(site: Site, ref: str) -> int:
