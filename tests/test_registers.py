@@ -8,11 +8,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, missing, run_command
+from conftest import ROOT, run_command
 from lxml import html
-from playwright.sync_api import sync_playwright
 from site_links import broken_links
-from test_browser import CHROMIUM
+from test_browser import browser
 
 from edition import pipeline
 from edition.cli import main
@@ -360,19 +359,9 @@ OVERLAPS = """() => [...document.querySelectorAll('.map')].flatMap(map => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    if CHROMIUM is None:
-        missing("a Chromium browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1680])
-def test_names_on_the_map_do_not_touch(chromium, full_edition: Path, width: int) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 900})
+def test_names_on_the_map_do_not_touch(browser, full_edition: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((full_edition / "site/places/index.html").as_uri())
     assert page.evaluate(OVERLAPS) == []
     page.close()
@@ -380,7 +369,7 @@ def test_names_on_the_map_do_not_touch(chromium, full_edition: Path, width: int)
 
 @pytest.mark.parametrize(("width", "layout"), [(390, "column"), (1280, "circle")])
 def test_a_name_in_the_network_shows_its_ties(chromium, full_edition: Path, width: int, layout: str) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((full_edition / "site/browse/network/index.html").as_uri())
     assert page.locator(".network:visible").count() == 1
     person = page.locator(f".network.{layout} .person").nth(3)
@@ -393,8 +382,8 @@ def test_a_name_in_the_network_shows_its_ties(chromium, full_edition: Path, widt
     page.close()
 
 
-def test_what_is_folded_is_printed(chromium, full_edition: Path) -> None:
-    page = chromium.new_page()
+def test_what_is_folded_is_printed(browser, full_edition: Path) -> None:
+    page = browser.new_page()
     page.goto((full_edition / "site/persons/stalin/index.html").as_uri())
     passage = page.locator(".mentions li").first
     assert not passage.is_visible()

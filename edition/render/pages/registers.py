@@ -68,6 +68,7 @@ def _list(site: Site, naming: Naming, kind: str, listed: Listed) -> dict[str, ob
     return {
         "kind": kind,
         "heading": heading,
+        "entries": listed,
         "groups": groups,
         "counts": {ref: len(site.mentions.get(ref, ())) + len(cited_in(entry)) for ref, entry in listed},
         "life": life,
