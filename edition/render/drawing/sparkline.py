@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -35,6 +36,7 @@ def counts_in_words(counts: Mapping[int, int], first: int, last: int) -> str:
     return "; ".join(told) or "none"
 
 
+@lru_cache(maxsize=4096)
 def _bar(index: int, count: int, peak: int, most: int) -> Markup:
     """The highest bar stands out; one mention is still seen."""
     if not count:

@@ -16,6 +16,7 @@ from edition.render.drawing.sparkline import sparkline
 from edition.render.drawing.timeline_legend import legend
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time, persons_by_year
+from edition.render.pages.network import by_company
 from edition.render.pages.route import Route
 from edition.render.pages.way import Way
 from edition.render.site import REGISTERS, Site
@@ -80,7 +81,13 @@ def by_print(site: Site) -> Iterator[Way]:
 
 
 # each part of the site that is a way into it adds its function here
-WAYS: tuple[Callable[[Site], Iterable[Way]], ...] = (by_time, by_register, by_essay, by_print)
+WAYS: tuple[Callable[[Site], Iterable[Way]], ...] = (
+    by_time,
+    by_register,
+    by_company,
+    by_essay,
+    by_print,
+)
 
 
 def _grouped(site: Site) -> list[tuple[str, list[Way]]]:

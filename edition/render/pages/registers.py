@@ -1,71 +1,141 @@
-"""The registers: a list of each kind, a page for each entry; and the chronology."""
+"""The registers: a list of each kind and a page for each entry; places have a map as well."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from edition.addresses import address
-from edition.dates import parse_date
-from edition.model import Edition, Mention
-from edition.render.pages.route import Route, Values
+from edition.addresses import address, href
+from edition.render.drawing.map import Atlas, Place, atlas, draw_sheet
+from edition.render.drawing.sparkline import sparkline
+from edition.render.pages import chronology, network
+from edition.render.pages.entries import Entries, EntryView, cited_in, coordinates, life
+from edition.render.pages.naming import Naming, by_year, count_naming
+from edition.render.pages.references import reference
+from edition.render.pages.route import Route
 from edition.render.site import REGISTERS, Site
-from edition.schemas import Event, RegisterEntry, Topic
+from edition.schemas import RegisterEntry, Work
+
+Listed = Sequence[tuple[str, RegisterEntry]]
 
 
 def routes(site: Site) -> Iterator[Route]:
+    naming = count_naming(site)
+    entries = Entries(site, naming)
+    uses = site.documents | {f"register:{kind}" for kind in site.edition.registers} | {"config"}
     for kind in REGISTERS:
         if kind in site.edition.registers:
-            yield from _register(site, kind)
-    yield from _chronology(site)
+            yield from _register(entries, kind, uses)
+    yield from chronology.routes(site)
+    yield from network.routes(site, naming)
 
 
-def _register(site: Site, kind: str) -> Iterator[Route]:
-    heading, folder, _ = REGISTERS[kind]
-    uses = frozenset({f"register:{kind}"}) | site.documents
-    entries = sorted(site.edition.registers[kind].entries.items(), key=lambda item: _sort_key(item[1]))
-    found = site.on_topic if kind == "topics" else site.mentions
-    counts = {ref: len(found.get(ref, ())) for ref, _ in entries}
-    values: Values = partial(dict, kind=kind, heading=heading, entries=entries, counts=counts)
-    template = "topics.html.j2" if kind == "topics" else "register.html.j2"
-    yield Route(f"{folder}/index.html", template, uses, values)
-    for ref, entry in entries:
-        one: Values = partial(
-            dict,
-            kind=kind,
-            ref=ref,
-            entry=entry,
-            letters=site.on_topic.get(ref, ()),
-            units=site.units,
-            narrower=[r for r, e in entries if isinstance(e, Topic) and e.broader == ref],
-            mentions=_grouped(site.mentions.get(ref, ()), site.edition),
+def _register(entries: Entries, kind: str, uses: frozenset[str]) -> Iterator[Route]:
+    register = entries.site.edition.registers[kind].entries
+    listed = sorted(register.items(), key=lambda item: (_sort_key(item[1]), item[0]))
+    _, folder, _ = REGISTERS[kind]
+    if kind == "topics":
+        yield Route(f"{folder}/index.html", "topics.html.j2", uses, lambda: _topics(entries.site, listed))
+    else:
+        values = partial(_list, entries.site, entries.naming, kind, listed)
+        yield Route(f"{folder}/index.html", "register.html.j2", uses, values)
+    for ref, entry in listed:
+        yield Route(
+            address(ref) + "index.html", "entry.html.j2", uses, partial(_entry, entries, kind, ref, entry)
         )
-        yield Route(address(ref) + "index.html", "entry.html.j2", uses, one)
 
 
-def _chronology(site: Site) -> Iterator[Route]:
-    register = site.edition.registers.get("events")
-    if register is None:
-        return
-    events = [(ref, event) for ref, event in register.entries.items() if isinstance(event, Event)]
-    events.sort(key=lambda item: (parse_date(item[1].date).sort_key, item[0]))
-    years = [
-        (year, list(group))
-        for year, group in groupby(events, key=lambda item: parse_date(item[1].date).sort_key[:4])
-    ]
-    uses = frozenset({"register:events"}) | site.documents
-    yield Route("chronology/index.html", "chronology.html.j2", uses, lambda: {"years": years})
+def _entry(entries: Entries, kind: str, ref: str, entry: RegisterEntry) -> dict[str, object]:
+    view: EntryView = entries.view(ref, entry)
+    return {
+        "kind": kind,
+        "ref": ref,
+        "entry": entry,
+        "view": view,
+        "units": entries.site.units,
+        "link": entries.link,
+        "authors": {essay.id: essay.author for essay in entries.site.essays if essay.author},
+        "left_out": [entries.site.label(one) for one in sorted(entries.naming.correspondents - {ref})],
+    }
 
 
-def _grouped(mentions: Sequence[Mention], edition: Edition) -> list[tuple[str, list[Mention]]]:
-    """Mentions under their document, in the order of the edition."""
-    found: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        found[mention.document].append(mention)
-    return [(ref, found[ref]) for ref in edition.documents if ref in found]
+def _list(site: Site, naming: Naming, kind: str, listed: Listed) -> dict[str, object]:
+    """The values of a register's list: its entries under their initials."""
+    heading, _, _ = REGISTERS[kind]
+    groups = [(letter, list(group)) for letter, group in groupby(listed, key=lambda item: initial(item[1]))]
+    return {
+        "kind": kind,
+        "heading": heading,
+        "entries": listed,
+        "groups": groups,
+        "counts": {ref: len(site.mentions.get(ref, ())) + len(cited_in(entry)) for ref, entry in listed},
+        "life": life,
+        "shown": {ref: _shown(entry) for ref, entry in listed},
+        **(_map(naming, listed) if kind == "places" else {}),
+    }
+
+
+def _shown(entry: RegisterEntry) -> str:
+    """What a list calls an entry: persons by their surname, works as one cites them."""
+    if isinstance(entry, Work):
+        return reference(entry) if entry.csl else entry.name
+    return entry.sort_form
+
+
+def initial(entry: RegisterEntry) -> str:
+    """The letter under which an entry stands; figures stand together."""
+    first = _sort_key(entry)[:1].upper()
+    return first if first.isalpha() else "0–9"
 
 
 def _sort_key(entry: RegisterEntry) -> str:
-    return entry.sort_form.casefold()
+    """Small letters without accents and without what is no letter at the start."""
+    plain = unicodedata.normalize("NFD", entry.sort_form.casefold())
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return bare.lstrip("".join({c for c in bare if not c.isalnum()}))
+
+
+def _topics(site: Site, listed: Listed) -> dict[str, object]:
+    years = by_year(site.letters)
+    lines = {}
+    for ref, entry in listed:
+        counts = by_year(site.on_topic.get(ref, ()))
+        if counts:
+            lines[ref] = sparkline(counts, min(years), max(years), f"Letters on {entry.name}")
+    counts_of = {ref: len(site.on_topic.get(ref, ())) for ref, _ in listed}
+    return {"heading": REGISTERS["topics"][0], "entries": listed, "counts": counts_of, "lines": lines}
+
+
+# -- the map -----------------------------------------------------------------------------------------
+
+
+def _map(naming: Naming, listed: Listed) -> dict[str, object]:
+    """The map of all places that have coordinates; those without are named under it."""
+    placed = [(ref, entry, point) for ref, entry in listed if (point := coordinates(entry))]
+    without = [ref for ref, entry in listed if coordinates(entry) is None]
+    if not placed:
+        return {"sheets": [], "without": without, "beyond": []}
+    maps = atlas([_place(naming, ref, entry, point) for ref, entry, point in placed])
+    beyond = [one.place.name for one in maps.main.drawn if one.beyond]
+    return {"sheets": list(_sheets(maps)), "without": without, "beyond": sorted(beyond)}
+
+
+def _place(naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, float]) -> Place:
+    count = len(naming.letters.get(ref, ()))
+    named = "named in one letter" if count == 1 else f"named in {count} letters" if count else "in no letter"
+    return Place(entry.name, href(ref, "../"), f"{entry.name}, {named}", *point, count)
+
+
+def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:
+    description = "Circles at the places, larger the more letters name them. The list below says the same."
+    yield (
+        "whole",
+        draw_sheet(
+            maps.main, name="map", title="Map of the places", description=description, window=maps.window
+        ),
+    )
+    if maps.inset:
+        title = "The places within the broken line, drawn larger"
+        yield "larger", draw_sheet(maps.inset, name="larger", title=title, description=description)

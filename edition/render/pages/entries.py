@@ -1,0 +1,346 @@
+"""What the page of a register entry shows: the entry itself, where it is named, and in whose company."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from markupsafe import Markup
+
+from edition.addresses import href
+from edition.dates import in_words, parse_date
+from edition.render.drawing.map import Locator, locator
+from edition.render.drawing.sparkline import sparkline
+from edition.render.letter import LetterView
+from edition.render.pages.naming import COMPANY, Naming, by_year
+from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
+from edition.render.pages.references import link_letters, reference
+from edition.render.pages.route import unbroken
+from edition.render.site import REGISTERS, Site
+from edition.schemas import Citation, Event, Office, Organisation, Person, Place, RegisterEntry, Topic, Work
+from edition.tei import select_text
+
+MOST_COMPANY = {"persons": 12, "organisations": 6}  # so many of those named together are shown
+ROOT = "../../"  # the way from an entry's page back to the root
+NOT_NAMED = "Not named in what is included here."
+OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The letters that name an entry or treat a topic, drawn over the years and told in a sentence."""
+
+    letters: Sequence[LetterView]
+    numbers: Markup
+    line: Markup
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """Persons, or organisations, named together with an entry, each with the letters that name both; where
+    there is one letter only, all their names in one piece."""
+
+    heading: str
+    members: Sequence[tuple[str, Markup]]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """The values of the template `entry.html.j2`, but for the entry itself."""
+
+    life: str
+    offices: Sequence[tuple[str, str]]
+    spellings: Sequence[str]
+    counting: Counting
+    company: Sequence[Company]
+    topics: Sequence[tuple[str, int]]
+    groups: Sequence[Group]
+    open: bool
+    events: Sequence[tuple[str, Event]]
+    narrower: Sequence[tuple[str, int]]
+    sent: Markup
+    locator: Markup
+    position: str
+    reference: Markup
+    cited_in: Sequence[str]
+    sources: Sequence[tuple[Citation, Markup]]
+    prose: Markup
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Makes the views of all entries of a site; what they share is computed once."""
+
+    site: Site
+    naming: Naming
+
+    @cached_property
+    def _letters(self) -> Mapping[str, LetterView]:
+        return {letter.id: letter for letter in self.site.letters}
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        """Letters first, then the essays by kind as `passages` shows them."""
+        kinds = list(HEADINGS)
+        rank = {essay.id: 1 + kinds.index(essay.kind) for essay in self.site.essays if essay.kind in kinds}
+        documents = sorted(
+            self.site.edition.documents, key=lambda ref: rank.get(ref, ref not in self._letters)
+        )
+        return {ref: index for index, ref in enumerate(documents)}
+
+    @cached_property
+    def _voices(self) -> Voices:
+        return voices(self.site)
+
+    @cached_property
+    def _years(self) -> tuple[int, int] | None:
+        years = by_year(self.site.letters)
+        return (min(years), max(years)) if years else None
+
+    @cached_property
+    def _events(self) -> Mapping[str, Sequence[tuple[str, Event]]]:
+        """The events of the chronology that name a person or organisation, in order of time."""
+        found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
+        for ref, event in events_in_time(self.site):
+            for person in event.persons:
+                found[person].append((ref, event))
+        return found
+
+    @cached_property
+    def _sent_from(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for letter in self.site.letters:
+            tree = self.site.edition.documents[letter.id].tree
+            for ref in select_text(tree, "//t:correspAction[@type='sent']/t:placeName/@ref"):
+                found[ref.removeprefix("#")].append(letter.id)
+        return found
+
+    @cached_property
+    def _locator(self) -> Locator | None:
+        places = self.site.edition.registers["places"].entries.values()
+        points = [point for place in places if (point := coordinates(place))]
+        return locator(points) if points else None
+
+    def view(self, ref: str, entry: RegisterEntry) -> EntryView:
+        """All that is shown of an entry."""
+        link = partial(href, root=ROOT)
+        mentions = self.site.mentions.get(ref, ())
+        counting = self._counting(ref, entry)
+        units = self.site.units
+        return EntryView(
+            life=life(entry),
+            offices=_offices(entry),
+            spellings=[s for s in (*entry.variants, *entry.ambiguous) if s != entry.name],
+            counting=counting,
+            company=self._company(ref) if not isinstance(entry, Topic | Work) else (),
+            topics=self._topics(counting.letters) if not isinstance(entry, Topic) else (),
+            groups=passages(mentions, self._voices, self._order, ROOT),
+            open=len(mentions) <= OPEN_UP_TO,
+            events=self._events.get(ref, ()),
+            narrower=self._narrower(ref) if isinstance(entry, Topic) else (),
+            sent=self._numbers(self._sent_from.get(ref, ())),
+            locator=self._locate(entry),
+            position=position(entry),
+            reference=reference(entry) if isinstance(entry, Work) and entry.csl else Markup(""),
+            cited_in=cited_in(entry),
+            sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
+            prose=link_letters(entry.in_letters if isinstance(entry, Person) else "", units, link),
+        )
+
+    def _counting(self, ref: str, entry: RegisterEntry) -> Counting:
+        named = self.naming.letters.get(ref, ())
+        letters = (
+            self.site.on_topic.get(ref, ())
+            if isinstance(entry, Topic)
+            else [self._letters[letter] for letter in named]
+        )
+        times = self.naming.times.get(ref, 0)
+        elsewhere = len(self.site.mentions.get(ref, ())) - times
+        years = by_year(letters)
+        numbers = self._numbers(letter.id for letter in letters)
+        if isinstance(entry, Topic):
+            line = self._line(f"Letters on {entry.name}", years)
+            return Counting(letters, numbers, line, treated(len(letters), years))
+        line = self._line(f"Letters that name {entry.name}", years)
+        sentence = named_in(times, len(letters), elsewhere, years)
+        if sentence == NOT_NAMED and cited_in(entry):
+            sentence = "Not named by its title."
+        return Counting(letters, numbers, line, sentence)
+
+    def _line(self, what: str, years: Mapping[int, int]) -> Markup:
+        return sparkline(years, *self._years, what) if years and self._years else Markup("")
+
+    def _company(self, ref: str) -> list[Company]:
+        """Those named with an entry in two letters or more, persons and others apart; with one that a single
+        letter names, all."""
+        if len(self.naming.letters.get(ref, ())) == 1:
+            return self._all_company(ref)
+        found = self.naming.together(ref, least=2)
+        sides = [Company(REGISTERS[kind][0], self._most(ref, found, kind)) for kind in COMPANY]
+        return [side for side in sides if side.members]
+
+    def _all_company(self, ref: str) -> list[Company]:
+        together = {other for other, _ in self.naming.together(ref)}
+        named = [other for kind in COMPANY for other in self._ids(kind) if other in together]
+        names = Markup("\u00a0· ".join(map(self.link, named)))
+        return [Company("", [("", names)])] if named else []
+
+    def _ids(self, kind: str) -> Iterable[str]:
+        register = self.site.edition.registers.get(kind)
+        return register.entries if register else ()
+
+    def _most(self, ref: str, found: Sequence[tuple[str, int]], kind: str) -> list[tuple[str, Markup]]:
+        register = self.site.edition.registers.get(kind)
+        members = [other for other, _ in found if register and other in register.entries][
+            : MOST_COMPANY[kind]
+        ]
+        return [(other, self._numbers(self.naming.shared(ref, other))) for other in members]
+
+    @cached_property
+    def _number_links(self) -> Mapping[str, Markup]:
+        return {
+            letter.id: Markup('<a href="{}">{}</a>').format(href(letter.id, ROOT), letter.number)
+            for letter in self.site.letters
+        }
+
+    def _numbers(self, letters: Iterable[str]) -> Markup:
+        """Numbers of letters, each a link."""
+        return Markup(" ".join([self._number_links[letter] for letter in letters]))
+
+    @cached_property
+    def _links(self) -> dict[str, Markup]:
+        return {}
+
+    def link(self, ref: str) -> Markup:
+        """A link from any entry's page to an entry or document, saying its name; made once."""
+        if ref not in self._links:
+            name = unbroken(self.site.label(ref))
+            self._links[ref] = Markup('<a href="{}">{}</a>').format(href(ref, ROOT), name)
+        return self._links[ref]
+
+    def _topics(self, letters: Sequence[LetterView]) -> list[tuple[str, int]]:
+        counts = Counter(topic for letter in letters for topic in letter.topics)
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+    def _narrower(self, ref: str) -> list[tuple[str, int]]:
+        topics = self.site.edition.registers["topics"].entries
+        return [
+            (other, len(self.site.on_topic.get(other, ())))
+            for other, topic in topics.items()
+            if isinstance(topic, Topic) and topic.broader == ref
+        ]
+
+    def _locate(self, entry: RegisterEntry) -> Markup:
+        point = coordinates(entry)
+        if point is None or self._locator is None:
+            return Markup("")
+        return self._locator.show(*point, title=f"{entry.name} on the map")
+
+
+def events_in_time(site: Site) -> list[tuple[str, Event]]:
+    """The events of the chronology, the earliest first."""
+    register = site.edition.registers.get("events")
+    events = (
+        [(ref, event) for ref, event in register.entries.items() if isinstance(event, Event)]
+        if register
+        else []
+    )
+    return sorted(events, key=lambda item: (parse_date(item[1].date).sort_key, item[0]))
+
+
+def coordinates(entry: RegisterEntry) -> tuple[float, float] | None:
+    """Longitude and latitude of a place."""
+    if not isinstance(entry, Place) or not entry.coordinates:
+        return None
+    latitude, longitude = map(float, entry.coordinates.split(", "))
+    return longitude, latitude
+
+
+def position(entry: RegisterEntry) -> str:
+    """“43.59° N, 39.72° E”."""
+    point = coordinates(entry)
+    if point is None:
+        return ""
+    longitude, latitude = point
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    return f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"
+
+
+def life(entry: RegisterEntry) -> str:
+    """The years of a person or an organisation: “1883–1936”, “born 1897”, “1924 to 6 July 1931”."""
+    if isinstance(entry, Person):
+        return _span(entry.born, entry.died, "born", "died")
+    if isinstance(entry, Organisation):
+        return _span(entry.founded, entry.dissolved, "founded", "dissolved")
+    return ""
+
+
+def _span(start: str | None, end: str | None, begins: str, ends: str) -> str:
+    if start and end:
+        first, last = in_words(start), in_words(end)
+        return f"{first}–{last}" if " " not in first + last else f"{first} – {last}"
+    if start:
+        return f"{begins} {in_words(start)}"
+    return f"{ends} {in_words(end)}" if end else ""
+
+
+def _offices(entry: RegisterEntry) -> list[tuple[str, str]]:
+    """(when, what), in order of time, those without a year last."""
+    if not isinstance(entry, Person):
+        return []
+    return [(_period(office), office.office) for office in sorted(entry.offices, key=_begin)]
+
+
+def _begin(office: Office) -> str:
+    start = office.from_ or office.to
+    return parse_date(start).sort_key if start else "~"
+
+
+def _period(office: Office) -> str:
+    if office.from_ and office.to:
+        return in_words(office.from_) if office.from_ == office.to else _span(office.from_, office.to, "", "")
+    if office.from_:
+        return f"from {in_words(office.from_)}"
+    return f"to {in_words(office.to)}" if office.to else ""
+
+
+def named_in(times: int, letters: int, elsewhere: int, years: Mapping[int, int]) -> str:
+    """“Named 112 times in 48 letters, most often in 1926 (20 letters), and once in essays and sources.”"""
+    if not letters and not elsewhere:
+        return NOT_NAMED
+    if not letters:
+        return f"Not named in the letters, but {_often(elsewhere)} in essays and sources."
+    found = f"Named {_often(times)} in {_number(letters, 'letter')}{_peak(letters, years)}"
+    return f"{found}, and {_often(elsewhere)} in essays and sources." if elsewhere else f"{found}."
+
+
+def treated(letters: int, years: Mapping[int, int]) -> str:
+    """The same for a topic."""
+    return f"{_number(letters, 'letter')}{_peak(letters, years, 'most')}.".capitalize() if letters else ""
+
+
+def _peak(letters: int, years: Mapping[int, int], most: str = "most often") -> str:
+    """The year in which more are than in any other."""
+    best = max(years, key=lambda year: years[year], default=0)
+    if letters == 1 and best:
+        return f" of {best}"
+    if len(years) < 2:
+        return f", all of {best}" if years else ""
+    alone = sum(count == years[best] for count in years.values()) == 1
+    return f", {most} in {best} ({_number(years[best], 'letter')})" if alone else ""
+
+
+def _often(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+
+
+def _number(count: int, what: str) -> str:
+    return f"one {what}" if count == 1 else f"{count} {what}s"
+
+
+def cited_in(entry: RegisterEntry) -> Sequence[str]:
+    """The notes and letters that cite a work without its title."""
+    return entry.cited_in if isinstance(entry, Work) else ()

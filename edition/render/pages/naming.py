@@ -1,0 +1,73 @@
+"""Who and what is named in which letters: counted once, used by entries, map and network.
+
+A letter names an entry when the entry stands in its summary, its text or a note to it. What is counted is
+letters, not mentions, so that a long note does not weigh more than a letter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.render.letter import LetterView
+from edition.render.pages.in_time import correspondents
+from edition.render.site import Site
+
+COMPANY = ("persons", "organisations")  # the registers among which those named together are looked for
+
+
+@dataclass(frozen=True)
+class Naming:
+    """`letters`: for each entry the letters that name it, in order; `times`: how often they do.
+    `companions`: for each letter the persons and organisations that it names. `correspondents`: who wrote
+    or received more than half of the letters, and is named in nearly every one for that reason."""
+
+    letters: Mapping[str, Sequence[str]]
+    times: Mapping[str, int]
+    companions: Mapping[str, Sequence[str]]
+    correspondents: frozenset[str]
+
+    def together(self, ref: str, least: int = 1) -> list[tuple[str, int]]:
+        """The persons and organisations named in the same letters, in at least so many, with the number
+        of these letters; the correspondents are left out."""
+        counts: Counter[str] = Counter()
+        for letter in self.letters.get(ref, ()):
+            counts.update(self.companions[letter])
+        found = [
+            (other, count)
+            for other, count in counts.items()
+            if count >= least and other != ref and other not in self.correspondents
+        ]
+        return sorted(found, key=lambda item: (-item[1], item[0]))
+
+    def shared(self, one: str, other: str) -> list[str]:
+        """The letters that name both, in order."""
+        both = set(self.letters.get(other, ()))
+        return [letter for letter in self.letters.get(one, ()) if letter in both]
+
+
+def count_naming(site: Site) -> Naming:
+    """Count the letters of a site."""
+    order = {letter.id: index for index, letter in enumerate(site.letters)}
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in site.edition.mentions:
+        if mention.document in order:
+            named[mention.entry][mention.document] += 1
+    letters = {ref: sorted(found, key=order.__getitem__) for ref, found in named.items()}
+    people = {ref for kind in COMPANY if kind in site.edition.registers for ref in _ids(site, kind)}
+    companions: dict[str, list[str]] = {letter: [] for letter in order}
+    for ref in sorted(people & letters.keys()):
+        for letter in letters[ref]:
+            companions[letter].append(ref)
+    times = {ref: found.total() for ref, found in named.items()}
+    return Naming(letters, times, companions, frozenset(correspondents(site)))
+
+
+def _ids(site: Site, kind: str) -> Iterable[str]:
+    return site.edition.registers[kind].entries
+
+
+def by_year(letters: Iterable[LetterView]) -> dict[int, int]:
+    """How many letters are of each year; the undated are left out."""
+    return dict(Counter(int(letter.year) for letter in letters if letter.year.isdigit()))

@@ -1,0 +1,108 @@
+"""The network: which persons are named in the same letters, as a drawing and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from edition.addresses import href, root_of
+from edition.render.drawing.network import Node, draw_network
+from edition.render.pages.naming import Naming, count_naming
+from edition.render.pages.route import Route
+from edition.render.pages.way import Way
+from edition.render.site import Site
+
+PATH = "browse/network/index.html"
+PERSONS = 40  # so many are drawn, of those whom most letters name,
+TIES = 200  # and not more ties than can be told apart: the threshold follows
+ROWS = 8  # in the table, the persons most often named with each
+
+
+@dataclass(frozen=True)
+class Row:
+    """A person of the table: in how many letters named, and with whom in how many."""
+
+    ref: str
+    letters: int
+    others: Sequence[tuple[str, int]]
+
+
+def routes(site: Site, naming: Naming) -> Iterator[Route]:
+    if _persons(site, naming):
+        uses = site.documents | {"register:persons", "config"}
+        yield Route(PATH, "network.html.j2", uses, lambda: _values(site, naming))
+
+
+def by_company(site: Site) -> Iterator[Way]:
+    """The network among the ways into the edition."""
+    if _persons(site, count_naming(site)):
+        yield Way("By name and subject", PATH, "Network", "Which persons are named in the same letters.")
+
+
+def _persons(site: Site, naming: Naming) -> list[str]:
+    """Persons named in two letters or more, without the correspondents, whom nearly all letters name."""
+    register = site.edition.registers.get("persons")
+    named = [
+        ref
+        for ref in (register.entries if register else ())
+        if ref not in naming.correspondents and len(naming.letters.get(ref, ())) > 1
+    ]
+    return sorted(named, key=lambda ref: (-len(naming.letters[ref]), ref))
+
+
+def _values(site: Site, naming: Naming) -> dict[str, object]:
+    persons = _persons(site, naming)[:PERSONS]
+    shared = shared_letters(naming, persons)
+    least = threshold(shared.values())
+    ties = {pair: count for pair, count in shared.items() if count >= least}
+    nodes = [_node(site, naming, ref) for ref in persons]
+    drawings = draw_network(
+        nodes,
+        ties,
+        title="Persons named in the same letters",
+        description="Bows join persons who are named together, thicker the more letters name both. "
+        "The table after the drawing says the same.",
+    )
+    rows = [
+        Row(ref, len(naming.letters[ref]), _others(persons, shared, index))
+        for index, ref in enumerate(persons)
+    ]
+    return {
+        "drawings": drawings if ties else [],
+        "rows": sorted(
+            rows, key=lambda row: site.edition.registers["persons"].entries[row.ref].sort_form.casefold()
+        ),
+        "least": least,
+        "fewest": min(row.letters for row in rows),
+        "left_out": sorted(naming.correspondents),
+        "drawn": len(persons),
+    }
+
+
+def shared_letters(naming: Naming, persons: Sequence[str]) -> dict[tuple[int, int], int]:
+    """How many letters name two persons, by their indices; pairs without a letter are left out."""
+    letters = [frozenset(naming.letters[ref]) for ref in persons]
+    shared = {(i, j): len(letters[i] & letters[j]) for i, j in combinations(range(len(persons)), 2)}
+    return {pair: count for pair, count in shared.items() if count}
+
+
+def threshold(counts: Iterable[int]) -> int:
+    """The smallest number of shared letters, two at least, that leaves no more ties than can be drawn."""
+    found = sorted(counts, reverse=True)
+    return max(2, found[TIES] + 1) if len(found) > TIES else 2
+
+
+def _node(site: Site, naming: Naming, ref: str) -> Node:
+    count, name = len(naming.letters[ref]), site.label(ref)
+    return Node(name, href(ref, root_of(PATH)), f"{name}, named in {count} letters", count)
+
+
+def _others(persons: Sequence[str], shared: dict[tuple[int, int], int], index: int) -> list[tuple[str, int]]:
+    """Those most often named with a person, in two letters at least."""
+    found = [
+        (persons[pair[0] + pair[1] - index], count)
+        for pair, count in shared.items()
+        if index in pair and count > 1
+    ]
+    return sorted(found, key=lambda item: (-item[1], item[0]))[:ROWS]

@@ -1,0 +1,129 @@
+"""The mentions of an entry as passages to be read: by year and document, what runs together run together.
+
+Mentions in one paragraph whose words overlap become one passage, so that a sentence is quoted once. A note
+says who wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from edition.addresses import href, unit_label
+from edition.model import Mention
+from edition.render.site import Site
+
+CONTEXT = 9  # words on either side of a mention (merge/references.py)
+FEWER = ((1000, 4), (400, 6))  # of entries named more often than that, so many words
+
+# essays and sources under the kind that they are of
+HEADINGS = {
+    "introduction": "Introductions",
+    "essay": "Essays",
+    "appendix": "Appendix",
+    "editorial": "About the edition",
+    "source": "Sources",
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The passages of a year, or of one kind of essay: heading, number of mentions, documents."""
+
+    heading: str
+    times: int
+    documents: tuple[tuple[str, Markup], ...]
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Whose words the notes are, and which year or kind each document is of."""
+
+    notes: Mapping[str, str]
+    groups: Mapping[str, str]
+    _places: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def place(self, unit: str, root: str) -> str:
+        """A link to a paragraph or note, and whose words a note is, as HTML; made once for each."""
+        if (unit, root) not in self._places:
+            voice = self.notes.get(unit)
+            signed = f' <span class="whose">{escape(voice)}</span>' if voice else ""
+            link = f'<a href="{escape(href(unit, root))}">{escape(unit_label(unit))}</a>'
+            self._places[unit, root] = link + signed
+        return self._places[unit, root]
+
+
+def voices(site: Site) -> Voices:
+    """What passages are grouped and signed by; computed once for a site."""
+    responsible = site.config.responsible
+    notes = {}
+    for note in site.edition.annotations:
+        person = responsible.get(note.responsibility)
+        notes[note.xml_id] = person.label or person.name if person else note.responsibility
+    groups = {letter.id: letter.year.capitalize() for letter in site.letters}
+    groups |= {essay.id: HEADINGS.get(essay.kind, essay.kind.capitalize()) for essay in site.essays}
+    return Voices(notes, groups)
+
+
+def passages(mentions: Sequence[Mention], told: Voices, order: Mapping[str, int], root: str) -> list[Group]:
+    """All mentions of an entry, letters by year, then essays by kind, in the order of the edition."""
+    context = next((words for times, words in FEWER if len(mentions) > times), CONTEXT)
+    if context < CONTEXT:
+        mentions = [_shortened(mention, context) for mention in mentions]
+    found: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda mention: order[mention.document]):
+        found.setdefault(told.groups[mention.document], []).append(mention)
+    return [
+        Group(heading, len(group), tuple(_documents(group, told, root, context)))
+        for heading, group in found.items()
+    ]
+
+
+def _documents(
+    mentions: Iterable[Mention], told: Voices, root: str, context: int
+) -> Iterator[tuple[str, Markup]]:
+    for document, inside in groupby(mentions, key=lambda mention: mention.document):
+        items = [
+            f"<li>{told.place(unit, root)} {joined(list(found), context)}</li>"
+            for unit, found in groupby(inside, key=lambda mention: mention.unit)
+        ]
+        yield document, Markup("\n".join(items))
+
+
+def _shortened(mention: Mention, words: int) -> Mention:
+    """With fewer words around it, so that the longest pages stay small enough to be loaded at once."""
+    before, after = mention.before.split(" "), mention.after.split(" ")
+    return replace(mention, before=" ".join(before[-words - 1 :]), after=" ".join(after[: words + 1]))
+
+
+def joined(mentions: Sequence[Mention], context: int = CONTEXT) -> str:
+    """The mentions of one paragraph as passages in HTML, those run together that overlap. Ellipses stand
+    where the paragraph goes on: fewer words than `context` beside a mention are all there are."""
+    runs: list[tuple[str, str, str]] = []  # marked up so far, its plain text, plain text after the mark
+    for mention in mentions:
+        mark = f"<mark>{escape(mention.words)}</mark>"
+        if runs:
+            done, plain, after = runs[-1]
+            at = _overlap(plain, after, mention)
+            if at is not None:
+                between = after[:at]
+                runs[-1] = (f"{done}{escape(between)}{mark}", plain + between + mention.words, mention.after)
+                continue
+        runs.append((f"{escape(mention.before)}{mark}", mention.before + mention.words, mention.after))
+    first = "… " if len(mentions[0].before.split()) >= context else ""
+    last = " …" if len(mentions[-1].after.split()) >= context else ""
+    return first + " … ".join(done + str(escape(after)) for done, _, after in runs) + last
+
+
+def _overlap(plain: str, after: str, mention: Mention) -> int | None:
+    """Where in the words after one mention the next begins, if it does: all its own words before it must
+    stand there as well."""
+    at = after.find(mention.words)
+    while at >= 0:
+        if (plain + after[:at]).endswith(mention.before):
+            return at
+        at = after.find(mention.words, at + 1)
+    return None

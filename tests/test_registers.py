@@ -1,0 +1,393 @@
+"""Register pages, the map and the network: what is counted, drawn and linked is what the edition holds."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, run_command
+from lxml import html
+from site_links import broken_links
+from test_browser import browser
+
+from edition import pipeline
+from edition.cli import main
+from edition.merge.references import CONTEXT
+from edition.model import Mention
+from edition.read.files import read_files
+from edition.render import pages
+from edition.render.drawing.extent import crowd, main_group, turned
+from edition.render.drawing.labels import Mark, overlap, place_labels
+from edition.render.drawing.map import Place, atlas, draw_sheet, locator
+from edition.render.drawing.network import Node, draw_network
+from edition.render.drawing.projection import Albers, albers_for, distance
+from edition.render.drawing.seriation import order_of
+from edition.render.pages import passages
+from edition.render.pages.entries import life, named_in, position
+from edition.render.pages.naming import count_naming
+from edition.render.pages.network import shared_letters, threshold
+from edition.render.pages.references import link_letters, reference
+from edition.render.pages.route import unbroken
+from edition.render.site import Site
+from edition.schemas import Person, Work
+from edition.schemas import Place as PlaceEntry
+
+
+def site_of(root: Path) -> Site:
+    result = pipeline.assemble(read_files(root))
+    assert result.edition is not None and result.config is not None
+    return Site(result.edition, result.config, root / "templates")
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    """The edition itself, with the texts that are there."""
+    return site_of(ROOT)
+
+
+# -- counts ------------------------------------------------------------------------------------------
+
+
+def test_a_page_shows_every_mention_once(full_edition: Path) -> None:
+    site = site_of(full_edition)
+    for ref, mentions in site.mentions.items():
+        kind, _, name = ref.partition("-")
+        folder = {"person": "persons", "org": "organisations", "place": "places", "work": "works"}.get(kind)
+        page = html.parse(str(full_edition / "site" / (folder or "terms") / name / "index.html"))
+        assert len(page.xpath("//mark")) == len(mentions), ref
+        told = [int(text.split()[0]) for text in page.xpath("//summary/span[@class='count']/text()")]
+        assert sum(told) == len(mentions), ref
+
+
+def test_who_is_named_together_is_counted_by_letters(site: Site) -> None:
+    naming = count_naming(site)
+    named: dict[str, set[str]] = {}
+    letters = {letter.id for letter in site.letters}
+    for mention in site.edition.mentions:
+        if mention.document in letters:
+            named.setdefault(mention.entry, set()).add(mention.document)
+    people = [ref for kind in ("persons", "organisations") for ref in site.edition.registers[kind].entries]
+    others = [ref for ref in people if ref not in naming.correspondents]
+    for ref in people[::7]:
+        expected = {
+            other: len(both)
+            for other in others
+            if other != ref and (both := named.get(ref, set()) & named.get(other, set()))
+        }
+        assert dict(naming.together(ref)) == expected, ref
+        for other, count in expected.items():
+            assert len(naming.shared(ref, other)) == count
+            if ref in others:
+                assert dict(naming.together(other))[ref] == count
+
+
+def test_correspondents_come_from_the_letters(site: Site) -> None:
+    assert count_naming(site).correspondents == {"person-stalin", "person-molotov"}
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        (
+            (112, 48, 31, {1926: 20, 1927: 28}),
+            "Named 112 times in 48 letters, most often in 1927 (28 letters), "
+            "and 31 times in essays and sources.",
+        ),
+        ((1, 1, 0, {1930: 1}), "Named once in one letter of 1930."),
+        ((5, 3, 1, {1930: 3}), "Named 5 times in 3 letters, all of 1930, and once in essays and sources."),
+        ((4, 2, 0, {1930: 1, 1931: 1}), "Named 4 times in 2 letters."),
+        ((0, 0, 2, {}), "Not named in the letters, but twice in essays and sources."),
+        ((0, 0, 0, {}), "Not named in what is included here."),
+        ((2, 1, 0, {}), "Named twice in one letter."),
+    ],
+)
+def test_the_sentence_says_the_counts(counts: tuple, sentence: str) -> None:
+    assert named_in(*counts) == sentence
+
+
+# -- passages ----------------------------------------------------------------------------------------
+
+
+def mentions_in(text: str, *words: str) -> list[Mention]:
+    """Mentions of words in a text as the merging stage collects them."""
+    found, at = [], 0
+    for word in words:
+        at = text.index(word, at)
+        before, after = text[:at], text[at + len(word) :]
+        glue = [" " if before[-1:] == " " else "", " " if after[:1] == " " else ""]
+        left, right = " ".join(before.split()[-CONTEXT:]), " ".join(after.split()[:CONTEXT])
+        found.append(Mention("person-x", "L1", "L1.p1", left + glue[0], word, glue[1] + right))
+        at += len(word)
+    return found
+
+
+def test_overlapping_mentions_become_one_passage() -> None:
+    text = "When Brandt met Holm at Lund, Brandt said that Brandt & Co. would do."
+    assert passages.joined(mentions_in(text, "Brandt", "Brandt", "Brandt")) == (
+        "When <mark>Brandt</mark> met Holm at Lund, <mark>Brandt</mark> said that "
+        "<mark>Brandt</mark> &amp; Co. would do."
+    )
+
+
+def test_mentions_far_apart_stay_apart() -> None:
+    text = "a b c d e f g h i j Brandt " + "x y z " * 7 + "Brandt went away"
+    assert passages.joined(mentions_in(text, "Brandt", "Brandt")) == (
+        "… b c d e f g h i j <mark>Brandt</mark> x y z x y z x y z … "
+        "x y z x y z x y z <mark>Brandt</mark> went away"
+    )
+
+
+def test_the_words_around_are_those_that_were_collected() -> None:
+    assert passages.CONTEXT == CONTEXT
+
+
+def test_notes_say_whose_words_they_are(full_edition: Path) -> None:
+    page = html.parse(str(full_edition / "site/persons/zinoviev/index.html"))
+    voices = set(page.xpath("//span[@class='whose']/text()"))
+    assert {"this edition", "Russian editors"} <= voices
+
+
+def test_the_largest_page_can_be_loaded_at_once(full_edition: Path) -> None:
+    made = [path.read_bytes() for path in (full_edition / "site/persons").rglob("index.html")]
+    largest = max(made, key=len)
+    assert len(largest) < 400_000
+    assert len(gzip.compress(largest)) < 64 * 1024
+
+
+# -- names and works ---------------------------------------------------------------------------------
+
+
+def test_initials_stay_with_the_surname() -> None:
+    assert unbroken("G. Ye. Zinoviev") == "G.\u00a0Ye.\u00a0Zinoviev"
+    assert unbroken("П. А. Алексеев") == "П.\u00a0А.\u00a0Алексеев"
+    assert unbroken("Chairman until 1926. Later") == "Chairman until 1926. Later"
+
+
+def test_lives_and_positions() -> None:
+    assert life(Person(name="A", born="1883", died="1936")) == "1883–1936"
+    assert life(Person(name="A", born="1870", died="1931?")) == "1870 – 1931 (?)"
+    assert life(Person(name="A", died="1936")) == "died 1936"
+    assert position(PlaceEntry(name="A", coordinates="-25.0, 134.5")) == "25° S, 134.5° E"
+
+
+def test_a_work_is_cited_as_one_cites() -> None:
+    csl = {
+        "type": "article-newspaper",
+        "title": "On “mosses”",
+        "author": [{"family": "Holm", "given": "Ada"}, {"family": "Brandt", "given": "Nils"}],
+        "container-title": "The Gardener",
+        "issued": "1899-06-18",
+        "page": "3–4",
+    }
+    assert reference(Work(name="On mosses", csl=csl)) == (
+        "Holm, Ada and Nils Brandt. “On ‘mosses’.” <cite>The Gardener</cite>, 18 June 1899, pp. 3–4."
+    )
+
+
+def test_letters_in_our_prose_are_links() -> None:
+    units = {"L13", "L16", "L12", "L12.n4"}
+    linked = link_letters("letters 13, 16 and 99; letter 12, note 4; 13 men", units, lambda ref: f"#{ref}")
+    assert linked == (
+        'letters <a href="#L13">13</a>, <a href="#L16">16</a> and 99; '
+        'letter <a href="#L12">12</a>, note <a href="#L12.n4">4</a>; 13 men'
+    )
+
+
+# -- the map -----------------------------------------------------------------------------------------
+
+
+def test_the_projection_gives_the_published_example() -> None:
+    """Snyder 1987, p. 291."""
+    usual = Albers(meridian=-96, origin=23, south=29.5, north=45.5)
+    assert usual.n == pytest.approx(0.6028370, abs=1e-7)
+    assert usual.project(-75, 35) == pytest.approx((0.2952720, 0.2416774), abs=1e-7)
+
+
+def test_distances_on_the_globe() -> None:
+    assert distance((0, 0), (90, 0)) == pytest.approx(90)
+    assert distance((179, 10), (-179, 10)) == pytest.approx(1.97, abs=0.01)
+
+
+def test_a_map_may_lie_across_the_date_line_or_the_equator() -> None:
+    assert turned([(170, 0), (-170, 5)]) == [(170, 0), (190, 5)]
+    assert turned([(-98, 1), (-77, 2)]) == [(-98, 1), (-77, 2)]
+    x, y = albers_for([(10, -20), (30, 20)]).project(20, 0)
+    assert x == pytest.approx(0) and abs(y) < 0.01
+
+
+def places(*points: tuple[float, float]) -> list[Place]:
+    return [Place(f"P{i}", f"#{i}", f"P{i}", x, y, i) for i, (x, y) in enumerate(points)]
+
+
+def test_what_is_far_from_all_stands_at_the_edge() -> None:
+    near = [(30.0 + i, 50.0 + i % 4) for i in range(8)]
+    assert main_group([*near, (134, -25), (-98, 40)]) == list(range(8))
+    drawn = {one.place.name: one.beyond for one in atlas(places(*near, (100, -25), (-98, 40))).main.drawn}
+    assert drawn["P8"] == "↓" and drawn["P9"] == "←" and drawn["P0"] == ""
+
+
+def test_a_crowd_has_a_map_of_its_own() -> None:
+    points = [(x * 12.0, 50.0) for x in range(10)] + [(40 + x / 2, 42 + x / 3) for x in range(9)]
+    assert set(range(10, 19)) <= set(crowd(points)) and 0 not in crowd(points)
+    assert crowd(points[:10]) == []
+
+
+def real_places(site: Site) -> list[Place]:
+    naming = count_naming(site)
+    found = []
+    for ref, place in site.edition.registers["places"].entries.items():
+        if place.coordinates:
+            latitude, longitude = map(float, place.coordinates.split(", "))
+            count = len(naming.letters.get(ref, ()))
+            found.append(Place(place.name, ref, place.name, longitude, latitude, count))
+    return found
+
+
+def test_every_place_is_drawn_once_and_within_the_frame(site: Site) -> None:
+    wanted = real_places(site)
+    maps = atlas(wanted)
+    sheets = [maps.main, maps.inset] if maps.inset else [maps.main]
+    drawn = [one.place.target for sheet in sheets for one in sheet.drawn]
+    assert sorted(drawn) == sorted(place.target for place in wanted)
+    for sheet in sheets:
+        for one in sheet.drawn:
+            left, top, right, bottom = one.mark(sheet.type.grown).box
+            assert left >= 0 and top >= 0, one
+            assert right <= sheet.frame.width and bottom <= sheet.frame.height, one
+
+
+def test_labels_do_not_overlap_and_the_great_ones_are_there(site: Site) -> None:
+    maps = atlas(real_places(site))
+    for sheet in (maps.main, maps.inset):
+        assert sheet is not None
+        for labels in (sheet.wide, sheet.narrow):
+            boxes = [label.box for label in labels if label]
+            assert len(boxes) > len(labels) / 2 - 8
+            assert not [1 for one, other in combinations(boxes, 2) if overlap(one, other)]
+    named = {one.place.name for one, label in zip(maps.main.drawn, maps.main.narrow, strict=True) if label}
+    assert maps.main.drawn and max(maps.main.drawn, key=lambda one: one.place.weight).place.name in named
+
+
+def test_a_label_gives_way() -> None:
+    marks = [Mark(50, 50, 5, "First"), Mark(62, 50, 2, "Second")]
+    first, second = place_labels(marks, 10, 200, 100)
+    assert first and second and not overlap(first.box, second.box)
+    assert place_labels([Mark(5, 5, 4, "Longer than all")], 10, 40, 12) == [None]
+
+
+def test_one_place_makes_a_map() -> None:
+    maps = atlas(places((13.19, 55.7)))
+    assert maps.inset is None and "circle" in draw_sheet(maps.main, name="m", title="T", description="D")
+    assert "circle" in locator([(13.19, 55.7)]).show(13.19, 55.7, "Lund")
+    assert locator([(13.19, 55.7)]).show(134, -25, "far") == ""
+
+
+# -- the network -------------------------------------------------------------------------------------
+
+
+def test_those_who_belong_together_stand_together() -> None:
+    groups = [(0, 3, 6), (1, 4, 7), (2, 5, 8)]
+    ties = {pair: 5 for group in groups for pair in combinations(group, 2)} | {(0, 1): 1, (4, 5): 1}
+    order = order_of(9, ties)
+    assert sorted(order) == list(range(9))
+    for group in groups:
+        where = sorted(order.index(i) for i in group)
+        assert where[2] - where[0] == 2, order
+    assert order_of(9, dict(reversed(ties.items()))) == order
+
+
+def test_the_network_is_the_same_each_time() -> None:
+    nodes = [Node(f"Person {i}", f"#{i}", f"Person {i}", i) for i in range(6)]
+    ties = {(0, 1): 3, (1, 2): 4, (3, 4): 2, (4, 5): 2}
+    one, other = (draw_network(nodes, ties, title="T", description="D") for _ in range(2))
+    assert one == other and [name for name, _ in one] == ["circle", "column"]
+    for _, drawing in one:
+        tree = html.fromstring(str(drawing))
+        assert len(tree.xpath("//a")) == 6 and len(tree.xpath("//defs/path")) == 4
+        ids = {f"#{path.get('id')}" for path in tree.xpath("//path")}
+        assert {use.get("href") for use in tree.xpath("//use")} == ids
+
+
+def test_ties_are_the_letters_that_name_both(site: Site) -> None:
+    naming = count_naming(site)
+    persons = list(naming.letters)[:20]
+    shared = shared_letters(naming, persons)
+    for i, j in combinations(range(20), 2):
+        both = set(naming.letters[persons[i]]) & set(naming.letters[persons[j]])
+        assert shared.get((i, j), 0) == len(both)
+
+
+def test_the_threshold_keeps_the_drawing_clear() -> None:
+    assert threshold([1, 2, 3]) == 2
+    counts = [3] * 150 + [2] * 100
+    assert threshold(counts) == 3 and sum(count >= 3 for count in counts) <= 200
+
+
+# -- small editions ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("without", [("places", "topics", "events"), ("persons", "glossary", "works")])
+def test_an_edition_with_few_registers_builds(sample: Path, without: tuple[str, ...]) -> None:
+    site = site_of(sample)
+    registers = {kind: found for kind, found in site.edition.registers.items() if kind not in without}
+    small = Site(replace(site.edition, registers=registers), site.config, site.templates)
+    made = {job.path: job.make() for job in pages.plan(small)}
+    assert all(made.values())
+    assert ("places/index.html" in made) == ("places" not in without)
+
+
+def test_the_sample_builds_without_a_broken_link(sample: Path) -> None:
+    run_command(main, ["build", "--root", str(sample)])
+    assert broken_links(sample / "site") == []
+    assert "<svg" in (sample / "site/places/index.html").read_text("utf-8")
+
+
+# -- in a browser ------------------------------------------------------------------------------------
+
+OVERLAPS = """() => [...document.querySelectorAll('.map')].flatMap(map => {
+  const boxes = [...map.querySelectorAll('text')].filter(t => t.checkVisibility())
+    .map(t => [t.textContent, t.getBoundingClientRect()]);
+  const touching = boxes.flatMap(([a, one], i) => boxes.slice(i + 1).filter(([b, other]) =>
+    one.left < other.right - 1 && other.left < one.right - 1 &&
+    one.top < other.bottom - 4 && other.top < one.bottom - 4).map(([b]) => `${a} / ${b}`));
+  const frame = map.getBoundingClientRect();
+  const outside = boxes.filter(([, box]) => box.left < frame.left || box.right > frame.right).map(([a]) => a);
+  return boxes.length < 8 ? ['few names'] : [...touching, ...outside];
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1680])
+def test_names_on_the_map_do_not_touch(browser, full_edition: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((full_edition / "site/places/index.html").as_uri())
+    assert page.evaluate(OVERLAPS) == []
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "layout"), [(390, "column"), (1280, "circle")])
+def test_a_name_in_the_network_shows_its_ties(chromium, full_edition: Path, width: int, layout: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((full_edition / "site/browse/network/index.html").as_uri())
+    assert page.locator(".network:visible").count() == 1
+    person = page.locator(f".network.{layout} .person").nth(3)
+    mine = person.locator(".mine")
+    assert mine.evaluate("e => getComputedStyle(e).visibility") == "hidden"
+    person.locator("a").focus()
+    assert mine.evaluate("e => getComputedStyle(e).visibility") == "visible"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/persons/**")
+    page.close()
+
+
+def test_what_is_folded_is_printed(browser, full_edition: Path) -> None:
+    page = browser.new_page()
+    page.goto((full_edition / "site/persons/stalin/index.html").as_uri())
+    passage = page.locator(".mentions li").first
+    assert not passage.is_visible()
+    page.emulate_media(media="print")
+    assert passage.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
+    assert passage.bounding_box()["height"] > 5
+    page.close()
