@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+INITIAL = re.compile(r"(\b[^\W\d_][^\W\d_]?\.) (?=[^\W\d_])")
 STRAIGHT = re.compile(r"(?<![\s(\[“\"—–])'")
 
 
@@ -15,3 +16,9 @@ def with_apostrophes(text: str) -> str:
 def fold_apostrophes(text: str) -> str:
     """One form of both, for comparing what was typed with what stands there; lengths stay."""
     return text.replace("'", "’")
+
+
+def unbroken(name: str) -> str:
+    """A name whose initials do not part from the surname at the end of a line: no-break spaces after them.
+    Markup stays markup."""
+    return type(name)(INITIAL.sub("\\1\N{NO-BREAK SPACE}", name))

@@ -30,10 +30,10 @@ from edition.render.pages.entries import life, named_in, position
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold
 from edition.render.pages.references import link_letters, reference
-from edition.render.pages.route import unbroken
 from edition.render.site import Site
 from edition.schemas import Person, Work
 from edition.schemas import Place as PlaceEntry
+from edition.typography import unbroken
 
 
 def site_of(root: Path) -> Site:

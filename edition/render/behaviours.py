@@ -6,7 +6,6 @@ what stands in the tree, so that a TEI file read back gives the same page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from markupsafe import Markup, escape
 
 from edition.addresses import href
 from edition.tei import XML_ID, XML_LANG, Element, name_of, select, text_of
+from edition.typography import unbroken
 
 
 @dataclass(frozen=True)
@@ -166,14 +166,11 @@ def reference(element: Element, page: Page) -> str:
     return f'<a href="{escape(page.link(element.get("target", "")))}">{_content(element, page)}</a>'
 
 
-INITIAL = re.compile(r"\b([A-Z][a-z]?\.) (?=[A-Z])")
-
-
 def name(kind: str) -> Behaviour:
     """A name leads to its entry. Initials and surname stay on one line."""
 
     def behaviour(element: Element, page: Page) -> str:
-        ref, inside = element.get("ref"), INITIAL.sub("\\1\N{NO-BREAK SPACE}", _content(element, page))
+        ref, inside = element.get("ref"), unbroken(_content(element, page))
         if not ref:
             return f"<i>{inside}</i>" if kind == "work" else inside
         inside = f"<i>{inside}</i>" if kind == "work" else inside

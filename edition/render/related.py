@@ -54,7 +54,7 @@ def relate(letters: Sequence[LetterView]) -> Mapping[str, Related]:
 
 def are_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """May they have been written within ten days of each other? Dates wider than two months say nothing."""
-    if not (one[0] and other[0]):
+    if not all(one + other):
         return False
     (first, last), (start, end) = (tuple(map(date.fromisoformat, days)) for days in (one, other))
     if max((last - first).days, (end - start).days) > 62:

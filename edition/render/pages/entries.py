@@ -17,10 +17,10 @@ from edition.render.letter import LetterView
 from edition.render.pages.naming import COMPANY, Naming, by_year
 from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
 from edition.render.pages.references import link_letters, reference
-from edition.render.pages.route import unbroken
 from edition.render.site import REGISTERS, Site
 from edition.schemas import Citation, Event, Office, Organisation, Person, Place, RegisterEntry, Topic, Work
 from edition.tei import select_text
+from edition.typography import unbroken
 
 MOST_COMPANY = {"persons": 12, "organisations": 6}  # so many of those named together are shown
 ROOT = "../../"  # the way from an entry's page back to the root

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from edition.render.behaviours import Page, content
 from edition.render.printed import emphasised
 from edition.render.site import REGISTERS, Site
 from edition.tei import E
+from edition.typography import unbroken
 
 Values = Callable[[], Mapping[str, object]]
 
@@ -79,15 +79,6 @@ def _shorten(text: str, length: int = 160) -> Markup:
 def _csp_hash(text: str) -> str:
     """The source expression that allows this very inline style. (Content Security Policy Level 3, 2.3.1)"""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-INITIAL = re.compile(r"(\b[^\W\d_][^\W\d_]?\.) (?=[^\W\d_])")
-
-
-def unbroken(name: str) -> str:
-    """A name whose initials do not part from the surname at the end of a line: no-break spaces after
-    them. Markup stays markup."""
-    return type(name)(INITIAL.sub("\\1\u00a0", name))
 
 
 def _by_document(units: Sequence[PageRange]) -> list[tuple[str, list[PageRange]]]:
