@@ -53,6 +53,18 @@ def by_time(site: Site) -> Iterator[Way]:
         yield Way("By time", "chronology/index.html", "Chronology", "The events on which the letters turn.")
 
 
+def by_form(site: Site) -> Iterator[Way]:
+    group = "By form and place"
+    yield Way(group, "browse/table/index.html", "Table", "Every letter in a row, to be sorted and filtered.")
+    yield Way(group, "browse/kinds/index.html", "Kinds", "Letters, coded telegrams and notes.")
+    yield Way(group, "browse/places-of-writing/index.html", "Places of writing", "Stated or inferred.")
+    yield Way(group, "browse/archive/index.html", "Archive", "Fond, opis, delo and leaves, as on the shelf.")
+
+
+def by_words(site: Site) -> Iterator[Way]:
+    yield Way("By words", "search/index.html", "Search", "Every text, note and entry, in any spelling.")
+
+
 def by_register(site: Site) -> Iterator[Way]:
     sentences = {
         "persons": "Who they were, and every place where they are named.",
@@ -83,10 +95,12 @@ def by_print(site: Site) -> Iterator[Way]:
 # each part of the site that is a way into it adds its function here
 WAYS: tuple[Callable[[Site], Iterable[Way]], ...] = (
     by_time,
+    by_form,
     by_register,
     by_company,
     by_essay,
     by_print,
+    by_words,
 )
 
 
