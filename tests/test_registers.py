@@ -11,7 +11,6 @@ import pytest
 from conftest import ROOT, run_command
 from lxml import html
 from site_links import broken_links
-from test_browser import browser
 
 from edition import pipeline
 from edition.cli import main
@@ -368,7 +367,7 @@ def test_names_on_the_map_do_not_touch(browser, full_edition: Path, width: int) 
 
 
 @pytest.mark.parametrize(("width", "layout"), [(390, "column"), (1280, "circle")])
-def test_a_name_in_the_network_shows_its_ties(chromium, full_edition: Path, width: int, layout: str) -> None:
+def test_a_name_in_the_network_shows_its_ties(browser, full_edition: Path, width: int, layout: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((full_edition / "site/browse/network/index.html").as_uri())
     assert page.locator(".network:visible").count() == 1
