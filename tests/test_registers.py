@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+import test_browser
 from conftest import ROOT, run_command
 from lxml import html
 from site_links import broken_links
@@ -25,11 +26,11 @@ from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import order_of
 from edition.render.pages import passages
-from edition.render.pages.entries import life, named_in, position
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold
 from edition.render.pages.references import link_letters, reference
 from edition.render.pages.route import unbroken
+from edition.render.pages.wording import life, named_in, position
 from edition.render.site import Site
 from edition.schemas import Person, Work
 from edition.schemas import Place as PlaceEntry
@@ -345,6 +346,8 @@ def test_the_sample_builds_without_a_broken_link(sample: Path) -> None:
 
 
 # -- in a browser ------------------------------------------------------------------------------------
+
+browser = test_browser.browser  # the fixture
 
 OVERLAPS = """() => [...document.querySelectorAll('.map')].flatMap(map => {
   const boxes = [...map.querySelectorAll('text')].filter(t => t.checkVisibility())
