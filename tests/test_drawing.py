@@ -272,7 +272,7 @@ def test_persons_are_counted_by_letters_that_name_them(built: Path) -> None:
     name, total = first.xpath("string(a)"), int(first.xpath("string(span)"))
     person = html.parse(str(built / "browse/plots" / first.xpath("a/@href")[0]))
     named = set()
-    for mention in person.xpath("//section[@class='mention-group']//li/a/@href"):
+    for mention in person.xpath("//section[@class='mentions']//li//a/@href"):
         address, _, unit = mention.partition("#")
         if "/letters/" in address and not unit.startswith("n"):
             named.add(address)

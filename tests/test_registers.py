@@ -8,10 +8,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+import test_browser
 from conftest import ROOT, run_command
 from lxml import html
 from site_links import broken_links
-from test_browser import browser
 
 from edition import pipeline
 from edition.cli import main
@@ -26,10 +26,10 @@ from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import order_of
 from edition.render.pages import passages
-from edition.render.pages.entries import life, named_in, position
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold
 from edition.render.pages.references import link_letters, reference
+from edition.render.pages.wording import life, named_in, position
 from edition.render.site import Site
 from edition.schemas import Person, Work
 from edition.schemas import Place as PlaceEntry
@@ -347,6 +347,8 @@ def test_the_sample_builds_without_a_broken_link(sample: Path) -> None:
 
 # -- in a browser ------------------------------------------------------------------------------------
 
+browser = test_browser.browser  # the fixture
+
 OVERLAPS = """() => [...document.querySelectorAll('.map')].flatMap(map => {
   const boxes = [...map.querySelectorAll('text')].filter(t => t.checkVisibility())
     .map(t => [t.textContent, t.getBoundingClientRect()]);
@@ -368,7 +370,7 @@ def test_names_on_the_map_do_not_touch(browser, full_edition: Path, width: int) 
 
 
 @pytest.mark.parametrize(("width", "layout"), [(390, "column"), (1280, "circle")])
-def test_a_name_in_the_network_shows_its_ties(chromium, full_edition: Path, width: int, layout: str) -> None:
+def test_a_name_in_the_network_shows_its_ties(browser, full_edition: Path, width: int, layout: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((full_edition / "site/browse/network/index.html").as_uri())
     assert page.locator(".network:visible").count() == 1

@@ -11,10 +11,11 @@ from edition.addresses import address, href
 from edition.render.drawing.map import Atlas, Place, atlas, draw_sheet
 from edition.render.drawing.sparkline import sparkline
 from edition.render.pages import chronology, network
-from edition.render.pages.entries import Entries, EntryView, cited_in, coordinates, life
+from edition.render.pages.entries import Entries, EntryView, cited_in
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.references import reference
 from edition.render.pages.route import Route
+from edition.render.pages.wording import coordinates, life
 from edition.render.site import REGISTERS, Site
 from edition.schemas import RegisterEntry, Work
 
