@@ -8,7 +8,6 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-import test_browser
 from conftest import ROOT, run_command
 from lxml import html
 from site_links import broken_links
@@ -347,7 +346,6 @@ def test_the_sample_builds_without_a_broken_link(sample: Path) -> None:
 
 # -- in a browser ------------------------------------------------------------------------------------
 
-browser = test_browser.browser  # the fixture
 
 OVERLAPS = """() => [...document.querySelectorAll('.map')].flatMap(map => {
   const boxes = [...map.querySelectorAll('text')].filter(t => t.checkVisibility())

@@ -17,11 +17,7 @@ from edition.render.letter import LetterView
 from edition.render.pages.naming import COMPANY, Naming, by_year
 from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
 from edition.render.pages.references import link_letters, reference
-<<<<<<< HEAD
-=======
-from edition.render.pages.route import unbroken
 from edition.render.pages.wording import NOT_NAMED, coordinates, life, named_in, offices, position, treated
->>>>>>> registers
 from edition.render.site import REGISTERS, Site
 from edition.schemas import Citation, Event, Person, RegisterEntry, Topic, Work
 from edition.tei import select_text
