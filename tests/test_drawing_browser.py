@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_browser import browser, page, url  # noqa: F401 – fixtures
+from conftest import url
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_keyboard_reaches_a_letter_and_opens_it(page, full_edition: Path, width: int) -> None:  # noqa: F811
+def test_the_keyboard_reaches_a_letter_and_opens_it(page, full_edition: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url(full_edition, "browse/timeline/index.html"))
     page.locator("a[href='#list']").focus()
@@ -25,10 +25,10 @@ def test_the_keyboard_reaches_a_letter_and_opens_it(page, full_edition: Path, wi
     page.wait_for_url("**/letters/*/index.html")
 
 
-def test_type_in_the_drawings_is_legible(browser, full_edition: Path) -> None:  # noqa: F811
+def test_type_in_the_drawings_is_legible(browser, full_edition: Path) -> None:
     for width in (360, 390, 620, 768, 1024, 1280, 1680):
         context = browser.new_context(viewport={"width": width, "height": 900})
-        page = context.new_page()  # noqa: F811
+        page = context.new_page()
         for name in ("timeline", "plots"):
             page.goto(url(full_edition, f"browse/{name}/index.html"))
             least = page.evaluate(

@@ -1,7 +1,5 @@
 """The search: what is found, how it may be spelt, and the page in a real browser."""
 
-# ruff: noqa: F811 (a fixture of another module is an argument here)
-
 from __future__ import annotations
 
 import json
@@ -15,7 +13,6 @@ from urllib.parse import quote, urlsplit
 import pytest
 from conftest import run_command
 from lxml import html
-from test_browser import browser  # noqa: F401 (a fixture)
 
 from edition import search_index
 from edition.addresses import href
