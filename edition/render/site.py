@@ -66,6 +66,11 @@ class Site:
             if document.kind != "letter"
         ]
 
+    @cached_property
+    def has_essays(self) -> bool:
+        """Is there anything to read beside the letters and what is said about the edition?"""
+        return any(essay.kind != "editorial" for essay in self.essays)
+
     def _page(self, ref: str) -> Page:
         return Page(root_of(address(ref)), ref, self.units)
 

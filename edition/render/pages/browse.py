@@ -80,7 +80,7 @@ def by_register(site: Site) -> Iterator[Way]:
 
 
 def by_essay(site: Site) -> Iterator[Way]:
-    if any(essay.kind != "editorial" for essay in site.essays):
+    if site.has_essays:
         sentence = "What can be read before the letters and beside them."
         yield Way("By reading", "essays/index.html", "Introductions and essays", sentence)
 
