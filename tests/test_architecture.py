@@ -12,7 +12,9 @@ from conftest import ROOT
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
     {"diagnostics"},
-    {"addresses", "dates", "state", "transliterate", "typography"},
+    {"addresses", "dates", "fingerprint", "state", "transliterate", "typography"},
+    {"matching"},
+    {"history"},
     {"schemas"},
     {"model", "tei", "line_yaml"},
     {"config", "header", "book_index"},

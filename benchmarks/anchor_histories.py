@@ -1,0 +1,150 @@
+"""Random histories of a text: does every published anchor lead where its words went?
+
+    python benchmarks/anchor_histories.py --histories 10000
+
+Each history takes some paragraphs of our own essays, publishes them, and edits them for several
+publications: insert, delete, split, merge, move, reword up to a third of the words, typo, several at once.
+Every word carries whence it came, so that it is known where the largest part of each cited passage stands.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from edition.fingerprint import bag_of  # noqa: E402
+from edition.history import Published, settle  # noqa: E402
+from edition.matching import Commonness  # noqa: E402
+
+Word = tuple[str, str]  # the word and the anchor under which it was first published ("" if never)
+
+
+def paragraphs() -> list[list[str]]:
+    """Paragraphs of at least fifteen words from our own prose."""
+    texts = [
+        path.read_text("utf-8").partition("\n---\n")[2]
+        for path in sorted((ROOT / "sources/essays").glob("*.md"))
+    ]
+    found = [block.split() for text in texts for block in text.split("\n\n")]
+    return [words for words in found if len(words) >= 15]
+
+
+@dataclass
+class Tally:
+    """What became of the anchors, each counted at each publication."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+def edit(text: list[list[Word]], pool: list[list[str]], vocabulary: list[str], rng: random.Random) -> None:
+    """One random change of a text, in place."""
+    kind = rng.choice(["insert", "delete", "split", "merge", "move", "reword", "typo", "reword", "typo"])
+    if (kind == "insert" and pool) or not text:
+        text.insert(rng.randint(0, len(text)), [(word, "") for word in pool.pop()])
+        return
+    at = rng.randrange(len(text))
+    if kind == "delete" and len(text) > 1:
+        del text[at]
+    elif kind == "split" and len(text[at]) >= 16:
+        cut = rng.randint(6, len(text[at]) - 6)
+        text[at : at + 1] = [text[at][:cut], text[at][cut:]]
+    elif kind == "merge" and at + 1 < len(text):
+        text[at : at + 2] = [text[at] + text[at + 1]]
+    elif kind == "move":
+        text.insert(rng.randint(0, len(text) - 1), text.pop(at))
+    elif kind == "reword":
+        for place in rng.sample(range(len(text[at])), rng.randint(1, max(1, len(text[at]) // 3))):
+            text[at][place] = (rng.choice(vocabulary), "")
+    elif kind == "typo":
+        place = rng.randrange(len(text[at]))
+        word, origin = text[at][place]
+        text[at][place] = (word[:-1] + rng.choice("abcdefghij"), origin)
+
+
+def run_history(
+    rng: random.Random, pool: list[list[str]], vocabulary: list[str], common: Commonness, tally: Tally
+) -> None:
+    """Publish, edit, publish again, two to four times; at each publication every anchor is followed."""
+    pool = rng.sample(pool, 60)
+    text = [[(word, "") for word in pool.pop()] for _ in range(rng.randint(3, 14))]
+    history: list[Published] = []
+    for version in range(rng.randint(2, 4)):
+        passages = [(" ".join(word for word, _ in words), None) for words in text]
+        settled = settle("D", "p", history, passages, common)
+        if version:
+            _judge(settled, text, tally)
+        history = settled.publish()
+        owners = {xml_id: place for place, xml_id in enumerate(settled.ids)}
+        text = [[(word, settled.ids[place]) for word, _ in words] for place, words in enumerate(text)]
+        assert len(owners) == len(text), "two passages have one id"
+        for _ in range(rng.randint(1, 6)):
+            edit(text, pool, vocabulary, rng)
+
+
+def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
+    """Follow every anchor that stood at the last publication."""
+    where: dict[str, Counter[int]] = {}
+    for place, words in enumerate(text):
+        for _, origin in words:
+            if origin:
+                where.setdefault(origin, Counter())[place] += 1
+    for anchor in settled.before:
+        tally.outcomes["anchors"] += 1
+        held = where.get(anchor.id, Counter())
+        most = max(held.values(), default=0)
+        if anchor.id in settled.doubts:
+            tally.outcomes["asked"] += 1
+        elif anchor.id in settled.homes:
+            place = settled.homes[anchor.id]
+            if held[place] == most and most:
+                tally.outcomes["at the largest part"] += 1
+            elif held[place]:
+                tally.outcomes["at a smaller part"] += 1
+                tally.wrong.append(f"{anchor.id}: {held[place]} of {most}")
+            else:
+                tally.outcomes["unrelated"] += 1
+                tally.wrong.append(f"{anchor.id}: unrelated")
+        elif most:
+            tally.outcomes["tombstone though words are left"] += 1
+            tally.wrong.append(f"{anchor.id}: tombstone, {most} of {sum(anchor.bag.values())} words left")
+        else:
+            tally.outcomes["tombstone"] += 1
+
+
+def run(histories: int, seed: int) -> Tally:
+    pool = paragraphs()
+    vocabulary = sorted({word for words in pool for word in words})
+    common = Commonness(bag_of(" ".join(words)) for words in pool)
+    tally = Tally()
+    for number in range(histories):
+        run_history(random.Random(f"{seed}.{number}"), pool, vocabulary, common, tally)
+    return tally
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--histories", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", type=int, default=0, help="show so many of those that went wrong")
+    options = parser.parse_args()
+    start = time.perf_counter()
+    tally = run(options.histories, options.seed)
+    total = tally.outcomes.pop("anchors")
+    print(f"{options.histories} histories, {total} anchors followed, {time.perf_counter() - start:.0f} s")
+    for outcome, count in tally.outcomes.most_common():
+        print(f"{count:8d}  {100 * count / total:7.3f} %  {outcome}")
+    for line in tally.wrong[: options.show]:
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
