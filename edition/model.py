@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from edition.diagnostics import Diagnostic, Location
+from edition.registry import AnchorRow, Move, Registry
 
 if TYPE_CHECKING:
     from edition.book_index import IndexFile, NamesFile
@@ -121,6 +122,8 @@ class Parsed:
     names: list[NamesFile] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    anchors: list[AnchorRow] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
 
@@ -161,6 +164,7 @@ class Edition:
     index: IndexFile | None = None  # of the printed volume, when it is imported
     names: NamesFile | None = None
     changes: tuple[Change, ...] = ()  # oldest first
+    registry: Registry = field(default_factory=Registry)
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from edition import publishing
 from edition.check import check_edition, waive
 from edition.config import CONFIG_PATH, read_config
 from edition.diagnostics import Diagnostic, Location, has_errors, in_order
@@ -12,6 +14,7 @@ from edition.merge import merge
 from edition.model import Artifact, Edition, Source
 from edition.read import parse_sources
 from edition.read.files import read_files
+from edition.registry import PATH as REGISTRY
 from edition.schemas import ConfigFields
 
 
@@ -68,3 +71,47 @@ def build(root: Path) -> Result:
     result.artifacts = [*render_site(site), *index]
     result.diagnostics = in_order([*result.diagnostics, *problems])
     return result
+
+
+@dataclass
+class Published:
+    """What publishing a version gives: the files to be written, how many ids of which event, all findings."""
+
+    diagnostics: list[Diagnostic]
+    files: dict[str, bytes] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def publish_version(root: Path, version: str, date: str, message: str) -> Published:
+    """Everything that a publication writes. Nothing of an edition with errors, nothing twice."""
+    sources = {source.path: source for source in read_files(root)}
+    result = assemble(list(sources.values()))
+    if result.failed or result.edition is None:
+        return Published(result.diagnostics)
+    plan = publishing.plan_publication(result.edition, version, message)
+    if plan.refused:
+        return Published(in_order(plan.refused))
+    listed = any(change.version == version for change in result.edition.changes)
+    files = {path: sources[path].data if path in sources else b"" for path in publishing.FILES}
+    files[REGISTRY] = publishing.with_rows(files[REGISTRY], plan.rows)
+    files[CONFIG_PATH] = publishing.with_version(files[CONFIG_PATH], version, date)
+    if not listed:
+        files[publishing.CHANGES] = publishing.with_change(files[publishing.CHANGES], version, date, message)
+    changed = sources | {path: Source(path, data) for path, data in files.items()}
+    frozen = _canonical_tei(list(changed.values()), root / "templates")
+    if isinstance(frozen, list):
+        return Published(in_order(frozen))
+    files[f"{publishing.RELEASES}/{version}.zip"] = frozen
+    return Published(result.diagnostics, files, Counter(row.event for row in plan.rows))
+
+
+def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagnostic]:
+    """The TEI of what the repository publishes, without what was imported; or why there is none."""
+    from edition.render.site import Site
+    from edition.render.tei import plan
+
+    result = assemble([source for source in sources if "/imported/" not in source.path])
+    if result.failed or result.edition is None or result.config is None:
+        return result.diagnostics
+    site = Site(result.edition, result.config, templates)
+    return publishing.freeze([Artifact(job.path, job.make()) for job in plan(site)])

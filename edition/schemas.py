@@ -304,6 +304,15 @@ class ChangeFields(Form):
     concerns: list[DocumentId] = []
 
 
+class MovedFields(Form):
+    """A published id that was renamed, merged or withdrawn (`annotations/moved.yaml`): where it leads now,
+    nothing when it was withdrawn, and why."""
+
+    id: NonEmpty
+    to: str = ""
+    reason: NonEmpty
+
+
 class WaiverFields(Form):
     """A finding that is known and stays: its code, what it is about (words of its message), and why."""
 

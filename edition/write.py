@@ -35,13 +35,18 @@ def write_site(site: Path, artifacts: Iterable[Artifact]) -> Written:
         if _same(path, artifact.data):
             result.unchanged += 1
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.write_bytes(artifact.data)
-        temporary.replace(path)
+        write_file(path, artifact.data)
         result.written.append(artifact.path)
     _prune(site, wanted, result)
     return result
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file in one move."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(data)
+    temporary.replace(path)
 
 
 def _same(path: Path, data: bytes) -> bool:

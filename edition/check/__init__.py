@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from edition.check.anchors import check_anchors
 from edition.check.annotations import check_notes
 from edition.check.links import check_index, check_links
 from edition.check.metadata import check_years
@@ -18,6 +19,7 @@ from edition.schemas import ConfigFields
 Check = Callable[[Edition, ConfigFields], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
+    check_anchors,
     check_notes,
     check_links,
     check_index,

@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from edition.diagnostics import Diagnostic, Location
 from edition.header import changes_of, revision_description
-from edition.merge.anchors import give_ids, links_in, paragraphs, strip_origins
+from edition.merge.anchors import Ids, links_in, paragraphs, strip_origins
 from edition.merge.essays import essay
 from edition.merge.header import all_entries, letter_header
 from edition.merge.references import NameIndex, collect_mentions, link_names
 from edition.merge.standoff import attach
 from edition.model import Annotation, Document, Edition, Parsed, Part
+from edition.registry import Registry
 from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
 from edition.tei import XML_ID, E, Element, copy, name_of
 
@@ -33,6 +34,7 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
     for annotation in all_notes:
         notes[annotation.document].append(annotation)
     index = NameIndex(by_kind)
+    registry = Registry(parsed.anchors, {move.id: move for move in parsed.moves})
     documents: dict[str, Document] = {}
     order = sorted(letters, key=lambda ref: int(ref[1:]))
     for position, ref in enumerate(order):
@@ -40,13 +42,13 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
             order[position - 1] if position else None,
             order[position + 1] if position + 1 < len(order) else None,
         )
-        document, faults = _letter(letters[ref], bodies.get(ref), config, entries, neighbours)
+        document, faults = _letter(letters[ref], bodies.get(ref), config, entries, neighbours, registry)
         documents[ref] = document
         problems += faults
     prose = _unique(parsed.prose, problems)
     essays = _unique(parsed.essays, problems)
     for ref, part in essays.items():
-        document, faults = essay(part, prose.get(ref), config, entries)
+        document, faults = essay(part, prose.get(ref), config, entries, registry)
         documents[ref] = document
         problems += faults
     for ref, document in documents.items():
@@ -69,6 +71,7 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         parsed.index[0] if parsed.index else None,
         parsed.names[0] if parsed.names else None,
         tuple(parsed.changes),
+        registry,
     )
     return edition, problems
 
@@ -111,12 +114,14 @@ def _letter(
     config: ConfigFields,
     entries: dict[str, RegisterEntry],
     neighbours: tuple[str | None, str | None],
+    registry: Registry,
 ) -> tuple[Document, list[Diagnostic]]:
     assert isinstance(part.fields, LetterFields)
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
+    ids = Ids(ref, registry, taken)
     abstract = [copy(element) for element in part.body]
-    problems = give_ids(((p, path) for p in paragraphs(abstract)), ref, "s", taken)
+    problems = ids.give(abstract, paragraphs(abstract), path, "s")
     links = [*_field_links(part), *links_in(part.body, path)]
     text_fields = None
     if text is None:
@@ -126,7 +131,7 @@ def _letter(
         text_fields = text.fields
         body_path = text.marks.path
         divisions = _divisions(ref, [copy(element) for element in text.body])
-        problems += give_ids(((p, body_path) for p in paragraphs(divisions)), ref, "p", taken)
+        problems += ids.give(divisions, paragraphs(divisions), body_path, "p")
         links += links_in(text.body, body_path)
         problems += _compare_dates(part, text)
     header = letter_header(part.fields, text_fields, abstract, config, entries, neighbours)

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 from edition.addresses import address
 from edition.diagnostics import Diagnostic, Location
-from edition.merge.anchors import give_ids, links_in, paragraphs
+from edition.merge.anchors import Ids, links_in, paragraphs
 from edition.merge.header import Entries, essay_header
 from edition.model import Document, Part
+from edition.registry import Registry
 from edition.schemas import ConfigFields, EssayFields
 from edition.tei import LEVEL, ORIGIN, E, Element, copy, name_of
 
 
 def essay(
-    part: Part, text: Part | None, config: ConfigFields, entries: Entries
+    part: Part, text: Part | None, config: ConfigFields, entries: Entries, registry: Registry
 ) -> tuple[Document, list[Diagnostic]]:
     """The TEI of one essay, without its notes. Of a source the edition has a summary of its own, which
     becomes the abstract; its text is there when it is imported."""
@@ -35,11 +36,13 @@ def essay(
             body_path = text.marks.path
             links += links_in(body, body_path)
     content = nest([copy(element) for element in body]) or _missing(config)
-    problems = give_ids(((p, path) for p in paragraphs(abstract)), ref, "s", taken)
-    divisions = [found for element in content for found in element.iter() if name_of(found) == "div"]
-    problems += give_ids(((d, body_path) for d in divisions), ref, "h", taken)
+    ids = Ids(ref, registry, taken)
+    problems = ids.give(abstract, paragraphs(abstract), path, "s")
     if body:
-        problems += give_ids(((p, body_path) for p in paragraphs(content)), ref, "p", taken)
+        written = list(paragraphs(content))
+        divisions = [found for element in content for found in element.iter() if name_of(found) == "div"]
+        problems += ids.give(content, divisions, body_path, "h")
+        problems += ids.give(content, written, body_path, "p")
     header = essay_header(fields, abstract, config, entries, address(ref))
     division = E("div", *content, type_="essay", xml_id=f"{ref}.text")
     tree = E("TEI", header, E("text", E("body", division)), xml_id=ref)

@@ -12,13 +12,15 @@ from pathlib import PurePosixPath
 from edition.book_index import IndexFile, NamesFile
 from edition.diagnostics import Diagnostic, Location
 from edition.model import Annotation, Change, Parsed, Part, Register, Source, Waiver
+from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
 from edition.read.documents import read_calendar, read_essay, read_imported, read_imported_essay
 from edition.read.registers import REGISTER_MODELS, read_register
+from edition.registry import AnchorRow, Move
 
-Item = Part | Annotation | Register | Waiver | Change | IndexFile | NamesFile
+Item = Part | Annotation | Register | Waiver | Change | AnchorRow | Move | IndexFile | NamesFile
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
@@ -30,6 +32,8 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/imported/index.yaml", "index", read_index),
     ("sources/imported/names.yaml", "names", read_names),
     ("sources/changes.yaml", "changes", read_changes),
+    ("annotations/anchors.tsv", "anchors", read_anchors),
+    ("annotations/moved.yaml", "moves", read_moves),
     ("annotations/waivers.yaml", "waivers", read_waivers),
     ("annotations/notes/*.yaml", "annotations", read_notes),
     ("annotations/imported/*.yaml", "annotations", read_notes),

@@ -140,6 +140,8 @@ def choice(element: Element, page: Page) -> str:
 
 def gap(element: Element, page: Page) -> str:
     reason = element.get("reason")
+    if reason == "withdrawn":
+        return f'<span class="tombstone">{_content(element, page)}</span>'
     if reason == "not-included":
         return f'<span class="not-included">{_content(element, page)}</span>'
     if reason == "editorial":
@@ -266,6 +268,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "sic": lambda element, page: f'{_content(element, page)} <span class="sign">[<i>sic</i>]</span>',
     "gap": gap,
     "pb": lambda element, page: '<span class="pb sign" title="page break in the printed volume"></span>',
+    "anchor": lambda element, page: f"<span{page.local_id(element)}></span>" if page.with_ids else "",
     "lb": lambda element, page: "<br>",
     "ptr": note_reference,
     "ref": reference,

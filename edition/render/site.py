@@ -10,6 +10,7 @@ from pathlib import Path
 
 from edition.addresses import address, root_of
 from edition.model import Edition, Mention
+from edition.registry import End
 from edition.render.behaviours import Page
 from edition.render.essay import EssayView, essay_view
 from edition.render.letter import LetterView, letter_view
@@ -129,6 +130,18 @@ class Site:
     def search(self) -> Search:
         """What the search knows."""
         return SearchRecords(self.edition, self.config).search(self.letters, self.essays)
+
+    def former_notes(self, document: str) -> Sequence[tuple[End, str]]:
+        """The notes of a document that have ended, each with what it is now ("" when it is gone)."""
+        registry = self.edition.registry
+        ends = [end for end in registry.ended_in(document, "note") if end.id not in self.units]
+        return [(end, registry.successor(end.id)) for end in ends]
+
+    def absent(self, document: str) -> Sequence[str]:
+        """Published ids of a document that its page does not show: those of a text that is not included."""
+        told = {end.id for end, _ in self.former_notes(document)}
+        rows = self.edition.registry.of_document.get(document, ())
+        return [i.partition(".")[2] for i in rows if "." in i and i not in self.units and i not in told]
 
     def label(self, ref: str) -> str:
         return self.labels.get(ref, ref)

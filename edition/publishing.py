@@ -1,0 +1,159 @@
+"""Publishing a version: new ids are registered, ends are recorded, the TEI is frozen.
+
+What is published is told from the merged edition: its units, the aliases that joined paragraphs left, the
+tombstones of those that are gone. The registry is only added to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from edition.check.anchors import unaccounted
+from edition.diagnostics import Diagnostic
+from edition.fingerprint import bag_of, write_fingerprint
+from edition.model import Artifact, Edition
+from edition.registry import COLUMNS, PATH, AnchorRow
+from edition.tei import XML_ID, E, Element, name_of, select, text_of
+
+CHANGES, CONFIG = "sources/changes.yaml", "sources/edition.yaml"
+RELEASES = "annotations/releases"
+FILES = (PATH, CHANGES, CONFIG)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Something that can be cited, and the unit of its kind before it."""
+
+    id: str
+    kind: str
+    document: str
+    words: str
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a publication writes: rows for the registry; or, if it is refused, why."""
+
+    rows: tuple[AnchorRow, ...]
+    refused: tuple[Diagnostic, ...]
+
+
+def plan_publication(edition: Edition, version: str, message: str) -> Publication:
+    """The rows that a version adds to the registry, in the order of the edition."""
+    refused = tuple(unaccounted(edition))
+    if refused:
+        return Publication((), refused)
+    rows = [*_ends(edition, version, message), *_present(edition, version)]
+    return Publication(tuple(rows), ())
+
+
+def units_of(edition: Edition) -> Iterator[Unit]:
+    """Every unit of the edition that has an id: documents, their passages and notes, register entries."""
+    for ref, document in edition.documents.items():
+        yield Unit(ref, "document", ref, "")
+        last: dict[str, str] = {}
+        for element, kind in _passages(document.tree):
+            xml_id = str(element.get(XML_ID))
+            yield Unit(xml_id, kind, ref, text_of(element, skip=("sic",)), last.get(kind, ""))
+            last[kind] = xml_id
+    for _, ref, entry in edition.entries():
+        yield Unit(ref, "register entry", ref, f"{entry.name} {entry.summary}")
+
+
+def _passages(tree: Element) -> Iterator[tuple[Element, str]]:
+    for element in select(
+        tree, "//t:abstract/t:p[@xml:id] | /*/t:text//*[self::t:p or self::t:div][@xml:id]"
+    ):
+        parent = element.getparent()
+        if select(element, "t:gap[@reason='withdrawn' or @reason='not-included']"):
+            continue
+        if name_of(element) == "div":
+            heads = select(element, "t:head")
+            if heads and ".h" in str(element.get(XML_ID)):
+                yield _headed(heads[0], element), "heading"
+        elif parent is not None and name_of(parent) == "abstract":
+            yield element, "summary paragraph"
+        else:
+            yield element, "paragraph"
+    for note in select(tree, "//t:standOff//t:note[@xml:id]"):
+        yield note, "note"
+
+
+def _headed(head: Element, division: Element) -> Element:
+    """A division by the words of its heading."""
+    return E("head", text_of(head), xml_id=division.get(XML_ID))
+
+
+def _present(edition: Edition, version: str) -> Iterator[AnchorRow]:
+    """New ids, and new words under old ones."""
+    registry = edition.registry
+    for unit in units_of(edition):
+        words = write_fingerprint(bag_of(unit.words))
+        known = registry.current.get(unit.id)
+        if known is None:
+            yield AnchorRow(unit.id, unit.kind, unit.document, version, "published", unit.after, words)
+        elif (known.fingerprint, known.after) != (words, unit.after):
+            yield AnchorRow(unit.id, unit.kind, unit.document, version, "revised", unit.after, words)
+
+
+def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
+    """Ids that are no more: joined with another, gone, renamed or withdrawn."""
+    registry = edition.registry
+    ended: dict[str, tuple[str, str]] = {}
+    for document in edition.documents.values():
+        for anchor in select(document.tree, "//t:anchor[@xml:id]"):
+            holder = next(a for a in anchor.iterancestors() if a.get(XML_ID))
+            ended[str(anchor.get(XML_ID))] = (str(holder.get(XML_ID)), "")
+        for stone in select(document.tree, "//t:p[t:gap[@reason='withdrawn']]"):
+            ended[str(stone.get(XML_ID))] = ("", message)
+    ended |= {move.id: (move.to, move.reason) for move in registry.moves.values()}
+    for xml_id, (successor, reason) in ended.items():
+        row = registry.current.get(xml_id)
+        if row is not None:
+            yield AnchorRow(
+                xml_id, row.kind, row.document, version, "ended", row.after, "", successor, _one_line(reason)
+            )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def with_rows(registry: bytes, rows: tuple[AnchorRow, ...]) -> bytes:
+    """The file of the registry with rows added; what is there stays byte for byte."""
+    head = registry or ("\t".join(COLUMNS) + "\n").encode()
+    return head + "".join(f"{row.line()}\n" for row in rows).encode()
+
+
+def with_change(changes: bytes, version: str, date: str, message: str) -> bytes:
+    """The list of changes with one more."""
+    text = changes.decode()
+    lines = [f'- version: "{version}"', f"  date: {date}", f"  what: {_quoted(_one_line(message))}"]
+    return (text + ("" if not text or text.endswith("\n") else "\n") + "\n".join(lines) + "\n").encode()
+
+
+def with_version(config: bytes, version: str, date: str) -> bytes:
+    """The configuration with another version and date; nothing else in it changes."""
+    text = re.sub(r"(?m)^version:.*$", f'version: "{version}"', config.decode(), count=1)
+    return re.sub(r"(?m)^date:.*$", f"date: {date}", text, count=1).encode()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def freeze(files: list[Artifact]) -> bytes:
+    """The TEI of a version in one archive: the same files give the same bytes."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for file in sorted(files, key=lambda file: file.path):
+            info = ZipInfo(file.path, date_time=(1980, 1, 1, 0, 0, 0))
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, file.data)
+    return buffer.getvalue()

@@ -1,0 +1,72 @@
+"""The registry of anchors, and what editors say of ids that have moved."""
+
+from __future__ import annotations
+
+from edition.diagnostics import Diagnostic, Location
+from edition.fingerprint import FORM
+from edition.line_yaml import read_yaml, validate
+from edition.model import Source
+from edition.registry import COLUMNS, EVENTS, KINDS, AnchorRow, Move
+from edition.schemas import MovedFields
+
+HINT = "the file is written by “build.py publish”; take it from the repository again"
+
+
+def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
+    """The rows of `annotations/anchors.tsv`; the first line names the columns."""
+    rows: list[AnchorRow] = []
+    problems: list[Diagnostic] = []
+    published: set[str] = set()
+    for number, line in enumerate(source.data.decode("utf-8", "replace").splitlines(), 1):
+        cells = line.split("\t")
+        if number == 1 and tuple(cells) == COLUMNS:
+            continue
+        place = Location(source.path, number)
+        fault = _fault(cells, number, published)
+        if fault:
+            problems.append(Diagnostic("N201", fault, place, HINT))
+            continue
+        row = AnchorRow(*cells, location=place)  # type: ignore[arg-type,misc]
+        if row.event == "published":
+            published.add(row.id)
+        rows.append(row)
+    return rows, problems
+
+
+def _fault(cells: list[str], number: int, published: set[str]) -> str:
+    """What is wrong with a row, if anything."""
+    if number == 1:
+        return f"the first line must name the columns: {' '.join(COLUMNS)}"
+    if len(cells) != len(COLUMNS):
+        return f"a row has {len(COLUMNS)} columns, this one {len(cells)}"
+    row = dict(zip(COLUMNS, cells, strict=True))
+    if row["event"] not in EVENTS or row["kind"] not in KINDS or not FORM.match(row["fingerprint"]):
+        return f"the row of {row['id']} is damaged"
+    if row["event"] == "published" and row["id"] in published:
+        return f"{row['id']} is published twice"
+    if row["event"] != "published" and row["id"] not in published:
+        return f"{row['id']} was never published"
+    return ""
+
+
+def read_moves(source: Source) -> tuple[list[Move], list[Diagnostic]]:
+    """`annotations/moved.yaml`: a list of ids, where each leads now, and why."""
+    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
+    if problems:
+        return [], problems
+    if not isinstance(marked.data, list):
+        hint = "write - id: …, and below it to: or nothing, and reason:, indented"
+        return [], [Diagnostic("D105", "this is a list of ids", marked.at(), hint)]
+    moves: dict[str, Move] = {}
+    for index, data in enumerate(marked.data):
+        fields, faults = validate(MovedFields, marked, (index,), data if data is not None else {})
+        problems.extend(faults)
+        if fields is None:
+            continue
+        place = marked.at(index, "id")
+        if fields.id in moves:
+            hint = f"the other row is on line {moves[fields.id].location.line}; take one of them away"
+            problems.append(Diagnostic("N101", f"{fields.id} stands twice in this list", place, hint))
+            continue
+        moves[fields.id] = Move(fields.id, fields.to, fields.reason, place)
+    return list(moves.values()), problems

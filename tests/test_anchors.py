@@ -1,0 +1,312 @@
+"""What was published stays where it was: versions are published, everything is edited, every address is walked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, copy_sample, run_command
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from site_links import broken_links
+
+from edition.addresses import address
+from edition.cli import main
+from edition.fingerprint import bag_of, read_fingerprint, words_of, write_fingerprint
+from edition.history import settle
+from edition.matching import Commonness
+from edition.pipeline import assemble
+from edition.read.files import read_files
+from edition.registry import COLUMNS
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+
+def publish(root: Path, version: str, message: str, *, expect: int = 0):
+    arguments = ["publish", version, "-m", message, "--date", "2027-01-02", "--root", str(root)]
+    return run_command(main, arguments, expect=expect)
+
+
+def registered(root: Path) -> dict[str, dict[str, str]]:
+    """The first row of each id."""
+    lines = (root / "annotations/anchors.tsv").read_text("utf-8").splitlines()
+    assert tuple(lines[0].split("\t")) == COLUMNS
+    rows = [dict(zip(COLUMNS, line.split("\t"), strict=True)) for line in lines[1:]]
+    return {row["id"]: row for row in reversed(rows)}
+
+
+def text_at(site: Path, ref: str) -> str:
+    """The words that an address leads to: of the element with the id, or of the one that holds it."""
+    page, _, fragment = address(ref).partition("#")
+    tree = html.parse(str(site / page / "index.html"))
+    if not fragment:
+        return tree.getroot().find(".//main").text_content()
+    found = tree.xpath("//*[@id=$id]", id=fragment)
+    assert found, f"{ref} leads nowhere"
+    element = found[0]
+    return element.text_content() or element.getparent().text_content()
+
+
+# -- fingerprints --------------------------------------------------------------------------------------
+
+
+@given(st.text())
+def test_a_fingerprint_is_read_back(text: str) -> None:
+    bag = bag_of(text)
+    assert read_fingerprint(write_fingerprint(bag)) == bag
+    assert bag.total() == len(list(words_of(text)))
+
+
+def test_a_fingerprint_has_no_order_and_no_words() -> None:
+    one, other = "the grain must be taken from them", "them from taken be must grain the"
+    assert write_fingerprint(bag_of(one)) == write_fingerprint(bag_of(other))
+    assert not re.search("grain|taken", write_fingerprint(bag_of(one)))
+
+
+def test_what_is_no_fingerprint_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a fingerprint"):
+        read_fingerprint("abc")
+
+
+# -- ids -----------------------------------------------------------------------------------------------
+
+A, B, C = (
+    "The grain procurement of the autumn is failing, and the secretaries in the regions conceal how much is left.",
+    "A telegram to London must say that the miners will have two million roubles, whatever the council decides.",
+    "Ordzhonikidze does not wish to leave Tiflis; he has been offended, and nobody has explained the wording.",
+)
+NEW = "About the film of the congress nothing has been heard since the spring, and nobody answers for it at all."
+COMMON = Commonness(bag_of(text) for text in (A, B, C, NEW))
+
+
+def ids(history, *texts: str):
+    return settle("L1", "p", history, [(text, None) for text in texts], COMMON)
+
+
+def published(*texts: str):
+    return ids([], *texts).publish()
+
+
+def test_without_a_history_passages_are_numbered() -> None:
+    assert ids([], A, B, C).ids == ("L1.p1", "L1.p2", "L1.p3")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([A, B, C], ("L1.p1", "L1.p2", "L1.p3")),
+        ([A, NEW, B, C], ("L1.p1", "L1.p1a", "L1.p2", "L1.p3")),
+        ([NEW, A, B, C], ("L1.p0a", "L1.p1", "L1.p2", "L1.p3")),
+        ([C, A, B], ("L1.p3", "L1.p1", "L1.p2")),
+        ([A.replace("failing", "going badly"), B, C], ("L1.p1", "L1.p2", "L1.p3")),
+        ([A[:70], A[70:], B, C], ("L1.p1", "L1.p1a", "L1.p2", "L1.p3")),
+    ],
+)
+def test_editing_keeps_ids(texts: list[str], expected: tuple[str, ...]) -> None:
+    assert ids(published(A, B, C), *texts).ids == expected
+
+
+def test_joined_passages_keep_both_ids() -> None:
+    settled = ids(published(A, B, C), f"{A} {B}", C)
+    assert settled.ids == ("L1.p1", "L1.p3") and settled.aliases == {0: ("L1.p2",)}
+    later = ids(settled.publish(), f"{A} {B}", NEW, C)
+    assert later.ids == ("L1.p1", "L1.p1a", "L1.p3"), "an id that ended is not given again"
+
+
+def test_what_is_gone_is_told_with_its_place() -> None:
+    settled = ids(published(A, B, C), A, C)
+    assert settled.ids == ("L1.p1", "L1.p3") and settled.gone == {"L1.p2": "L1.p1"}
+
+
+def test_an_id_that_is_gone_is_never_given_again() -> None:
+    after = ids(published(A, B, C), A, C).publish()
+    assert "L1.p2" not in ids(after, A, NEW, C).ids
+
+
+def test_of_two_equal_halves_none_is_guessed() -> None:
+    words = (A + " " + B).split()
+    half = len(words) // 2
+    whole = published(" ".join(words), C)
+    settled = ids(whole, " ".join(words[:half]), " ".join(words[half:]), C)
+    assert settled.doubts == {"L1.p1": (0, 1)} or settled.homes["L1.p1"] in {0, 1}
+
+
+def test_random_histories() -> None:
+    """The measured run in docs/anchors.md is ten thousand histories; this one is short."""
+    from anchor_histories import run
+
+    tally = run(150, seed=7).outcomes
+    total = tally["anchors"]
+    assert total > 2000
+    assert tally["at the largest part"] / total > 0.93
+    assert tally["asked"] / total < 0.015
+    assert (
+        tally["unrelated"] + tally["at a smaller part"] + tally["tombstone though words are left"]
+    ) / total < 0.002
+
+
+# -- versions ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def two_versions(full_edition: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
+    """The edition with its text published as 1.0, edited in every way, published as 1.1, and built."""
+    root = tmp_path_factory.mktemp("versions")
+    for folder in ("sources", "annotations", "templates"):
+        shutil.copytree(full_edition / folder, root / folder)
+    assert "published" in publish(root, "1.0", "All of it").output
+    before = registered(root)
+    log = (root / "annotations/anchors.tsv").read_bytes()
+    _edit(root)
+    run_command(main, ["check", "--root", str(root)])
+    publish(root, "1.1", "Much was edited")
+    assert (root / "annotations/anchors.tsv").read_bytes().startswith(log), "the log is only added to"
+    run_command(main, ["build", "--root", str(root)])
+    return root, before
+
+
+def _edit(root: Path) -> None:
+    """Insert, delete, split, merge, move, reword, misspell; rename and withdraw notes and entries."""
+    path = root / "sources/letters/016.md"
+    head, _, body = path.read_text("utf-8").rpartition("---\n")
+    first, second, third, fourth = body.strip().split("\n\n")
+    cut = third.index("Britain's Communist Party")
+    paragraphs = [
+        NEW,
+        fourth.replace("Threats to resign", "Threats to resign"),
+        first,
+        third[:cut],
+        third[cut:],
+    ]
+    path.write_text(
+        f"{head}---\n\n" + "\n\n".join([*paragraphs, second.replace("shaky", "shakey")]) + "\n", "utf-8"
+    )
+    text = root / "sources/imported/letters/016.md"
+    lines = text.read_text("utf-8")
+    lines = lines.replace("\n\n22) I don't think my trip is necessary.", "")  # p25 is taken out
+    lines = lines.replace(
+        "continues to be shaky;\n\n2) The provocation", "continues to be shaky; 2) The provocation"
+    )
+    text.write_text(lines, "utf-8")
+    notes = root / "annotations/notes/L25.yaml"
+    source = notes.read_text("utf-8")
+    names = re.findall(r"id: (n-[a-z-]+)", source)
+    renamed = source.replace(f"id: {names[0]}\n", "id: n-renamed\n")
+    start, end = (renamed.index(f"  - id: {name}\n") for name in names[1:3])
+    notes.write_text(renamed[:start] + renamed[end:], "utf-8")
+    works = root / "annotations/glossary.yaml"
+    works.write_text(works.read_text("utf-8").replace("term-pood:", "term-pud:"), "utf-8")
+    for file in root.glob("sources/**/*.md"):
+        if "term-pood" in file.read_text("utf-8"):
+            file.write_text(file.read_text("utf-8").replace("term-pood", "term-pud"), "utf-8")
+    (root / "annotations/moved.yaml").write_text(
+        f"- {{id: L25.{names[0]}, to: L25.n-renamed, reason: renamed}}\n"
+        f"- {{id: L25.{names[1]}, reason: it repeated another note}}\n"
+        "- {id: term-pood, to: term-pud, reason: spelled as in Russian}\n",
+        "utf-8",
+    )
+
+
+def test_every_address_of_the_first_version_resolves(two_versions: tuple[Path, dict]) -> None:
+    root, before = two_versions
+    site = root / "site"
+    pages: dict[str, set[str]] = {}
+    for ref in before:
+        page, _, fragment = address(ref).partition("#")
+        file = site / page / "index.html"
+        assert file.is_file(), ref
+        if page not in pages:
+            pages[page] = set(html.parse(str(file)).xpath("//@id"))
+        assert not fragment or fragment in pages[page], ref
+    assert len(before) > 4000
+
+
+def test_addresses_lead_to_the_words_that_were_cited(two_versions: tuple[Path, dict]) -> None:
+    root, _ = two_versions
+    site = root / "site"
+    assert text_at(site, "L16.s0a").startswith("About the film")
+    assert text_at(site, "L16.s1").startswith("Zinoviev’s theses")
+    assert "shakey" in text_at(site, "L16.s2")
+    assert "American Federation of Labor" in text_at(site, "L16.s3") + text_at(site, "L16.s3a")
+    assert text_at(site, "L16.s4").startswith("The Trade Union Council")
+    assert "taken out with version 1.1: Much was edited" in text_at(site, "L16.p25")
+    assert "provocation" in text_at(site, "L16.p5"), "of joined paragraphs the second id leads there too"
+    assert "spelled as in Russian" in text_at(site, "term-pood")
+    assert 'http-equiv="refresh"' in (site / "terms/pood/index.html").read_text("utf-8")
+
+
+def test_a_note_that_was_renamed_or_withdrawn_says_so(two_versions: tuple[Path, dict]) -> None:
+    root, before = two_versions
+    gone = [ref for ref in before if ref.startswith("L25.n-") and ref not in registered_now(root)]
+    assert len(gone) == 2
+    told = [text_at(root / "site", ref) for ref in gone]
+    assert any("is now" in text for text in told) and any("it repeated another note" in text for text in told)
+
+
+def registered_now(root: Path) -> set[str]:
+    edition = assemble(read_files(root)).edition
+    assert edition is not None
+    return set(edition.registry.current)
+
+
+def test_the_site_of_two_versions_has_no_broken_link(two_versions: tuple[Path, dict]) -> None:
+    assert broken_links(two_versions[0] / "site") == []
+
+
+def test_its_tei_is_valid_and_tells_both_versions(two_versions: tuple[Path, dict], tei_schema: Path) -> None:
+    files = sorted(map(str, (two_versions[0] / "site/tei").glob("*.xml")))
+    jing = Path(sys.executable).with_name("pyjing")
+    result = subprocess.run([jing, tei_schema, *files], capture_output=True, text=True)
+    assert (result.stdout + result.stderr).strip() == ""
+    letter = (two_versions[0] / "site/tei/L16.xml").read_text("utf-8")
+    assert 'n="1.1"' in letter and "Much was edited" in letter
+
+
+def test_ids_resolve_where_the_text_is_not_imported(two_versions: tuple[Path, dict], tmp_path: Path) -> None:
+    root, before = two_versions
+    for folder in ("sources", "annotations", "templates"):
+        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("imported"))
+    run_command(main, ["build", "--root", str(tmp_path)])
+    found = set(html.parse(str(tmp_path / "site/letters/16/index.html")).xpath("//@id"))
+    assert {ref.partition(".")[2] for ref in before if ref.startswith("L16.")} <= found
+
+
+def test_releases_are_reproducible(two_versions: tuple[Path, dict]) -> None:
+    from zipfile import ZipFile
+
+    releases = two_versions[0] / "annotations/releases"
+    with ZipFile(releases / "1.0.zip") as first, ZipFile(releases / "1.1.zip") as second:
+        assert len(first.namelist()) == len(second.namelist()) > 100
+        assert b"shaky" in first.read("tei/L16.xml") and b"shakey" in second.read("tei/L16.xml")
+        assert not any('gap reason="not-included"' not in first.read(n).decode() for n in ["tei/L16.xml"])
+
+
+# -- refusals ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    root = copy_sample(tmp_path / "small")
+    publish(root, "1.0", "First")
+    return root
+
+
+def test_nothing_to_publish_twice(small: Path) -> None:
+    before = (small / "annotations/anchors.tsv").read_bytes()
+    publish(small, "1.0.1", "Nothing")
+    assert (small / "annotations/anchors.tsv").read_bytes() == before
+
+
+def test_a_note_that_vanished_is_asked_for(small: Path) -> None:
+    notes = next((small / "annotations/notes").glob("*.yaml"))
+    text = notes.read_text("utf-8")
+    name = re.findall(r"id: (n-[a-z-]+)", text)[0]
+    notes.write_text(text.replace(f"id: {name}", "id: n-other"), "utf-8")
+    result = publish(small, "1.1", "Renamed", expect=1)
+    assert "N203" in result.output and "moved.yaml" in result.output
+    assert not (small / "annotations/releases/1.1.zip").exists()
