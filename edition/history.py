@@ -85,7 +85,8 @@ def settle(
     old = [(a.id, a.bag) for a in before if a.id not in pinned and a.id not in accounted]
     matching = match(old, [None if passages[place][1] else bag for place, bag in enumerate(bags)], common)
     homes = matching.homes | {a.id: pinned[a.id] for a in before if a.id in pinned}
-    owners, aliases = _owners(before, homes)
+    provisional = {xml_id: places[0] for xml_id, places in matching.doubts.items()}  # until it is answered
+    owners, aliases = _owners(before, homes | provisional)
     given = _fill(document, letter, len(bags), {**owners, **{p: i for i, p in pinned.items()}}, history)
     gone = [*matching.gone, *(a.id for a in before if a.id in accounted)]
     return Settled(
