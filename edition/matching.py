@@ -38,8 +38,8 @@ class Commonness:
         return log(2 * self.passages / (1 + min(self.counts[number], self.passages)))
 
     def chance(self, number: int, words: int) -> float:
-        """How probable it is that a passage of so many words has this word by chance."""
-        in_one = min(self.counts[number], self.passages - 1) / self.passages
+        """How probable it is that another passage of so many words has this word by chance."""
+        in_one = max(0, min(self.counts[number], self.passages) - 1) / self.passages
         return float(1 - (1 - in_one) ** (words / self.length))
 
 
