@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from edition.model import Job
 from edition.render.citing import EDITION, Citing
 from edition.render.citing.exchange import FORMATS
+from edition.render.citing.items import Item
 from edition.render.site import Site
 
 
@@ -21,7 +22,11 @@ def plan(site: Site) -> Iterator[Job]:
             yield Job(f"{cited.files}.{suffix}", uses, partial(cited.file, suffix))
     texts = [cited.item for path, cited in citing.pages.items() if path == EDITION or _is_text(path)]
     for suffix, write in FORMATS.items():
-        yield Job(f"citation/texts.{suffix}", uses, lambda write=write: write(texts).encode())
+        yield Job(f"citation/texts.{suffix}", uses, partial(_encoded, write, texts))
+
+
+def _encoded(write: Callable[[Sequence[Item]], str], items: Sequence[Item]) -> bytes:
+    return write(items).encode()
 
 
 def _is_text(path: str) -> bool:

@@ -13,8 +13,10 @@ from functools import cached_property
 from markupsafe import Markup
 
 from edition.addresses import address
-from edition.render.citing import exchange, linked_data, styles
-from edition.render.citing.items import Item, Items
+from edition.render.citing import exchange, styles
+from edition.render.citing.items import Item, Items, inverted, pages_in_words
+from edition.render.citing.linked_data import Described, Thing, in_script
+from edition.render.essay import EssayView
 from edition.render.site import REGISTERS, Site
 
 EDITION = "index.html"
@@ -50,6 +52,10 @@ class Cited:
             return Markup("")
         return styles.chicago_bibliography(self.printed) + f" {self.place[:1].upper()}{self.place[1:]}."
 
+    def names(self, role: str) -> list[str]:
+        """Authors or editors, the family name first."""
+        return [inverted(name) for name in self.item.get(role, [])]
+
     def file(self, suffix: str) -> bytes:
         """The description in one of the formats of `exchange.FORMATS`."""
         return exchange.FORMATS[suffix]([self.item]).encode()
@@ -83,8 +89,7 @@ class Citing:
                 place,
             )
         for essay in self.site.essays:
-            item = self.items.essay(essay)
-            found[_page(essay.id)] = Cited(f"“{essay.title}”", address(essay.id) + "citation", item)
+            found[_page(essay.id)] = self._essay(essay)
         for kind in REGISTERS:
             register = self.site.edition.registers.get(kind)
             for ref, entry in register.entries.items() if register else ():
@@ -92,17 +97,30 @@ class Citing:
                 found[_page(ref)] = Cited(entry.name, address(ref) + "citation", item)
         return found
 
+    formats = (
+        ("bib", "BibTeX", "application/x-bibtex"),
+        ("ris", "RIS", "application/x-research-info-systems"),
+        ("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    )
+
+    def _essay(self, essay: EssayView) -> Cited:
+        pages = self.site.printed.pages.get(essay.id)
+        name, files, item = f"“{essay.title}”", address(essay.id) + "citation", self.items.essay(essay)
+        if pages is None:
+            return Cited(name, files, item)
+        return Cited(name, files, item, self.items.volume, pages_in_words(pages))
+
     def at(self, path: str) -> Cited | None:
         """What is cited on a page, if anything is."""
         return self.pages.get(path)
 
     def linked_data(self, path: str) -> Markup:
         """The schema.org description of a page as JSON that can stand in a `script` element, or nothing."""
-        return linked_data.in_script(self._linked.get(path))
+        return in_script(self._linked.get(path))
 
     @cached_property
-    def _linked(self) -> Mapping[str, linked_data.Thing]:
-        described = linked_data.Described(self.site, self.items)
+    def _linked(self) -> Mapping[str, Thing]:
+        described = Described(self.site, self.items)
         found = {EDITION: described.edition()}
         found |= {_page(letter.id): described.letter(letter) for letter in self.site.letters}
         found |= {_page(essay.id): described.essay(essay) for essay in self.site.essays}

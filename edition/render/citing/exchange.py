@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 
-from edition.render.citing.items import Item
+from edition.render.citing.items import Item, inverted
 
 # what TeX would not take as it stands
 TEX = str.maketrans(
@@ -50,14 +50,18 @@ def _bibtex_entry(item: Item) -> str:
         "note": _tex(" ".join(filter(None, (f"Version {item['version']}.", item.get("note"))))),
     }
     lines = [
-        f"  {key} = {value if key == 'month' else f'{{{value}}}'},\n" for key, value in fields.items() if value
+        f"  {key} = {value if key == 'month' else f'{{{value}}}'},\n"
+        for key, value in fields.items()
+        if value
     ]
     return f"@{'incollection' if part else 'book'}{{{item['id']},\n{''.join(lines)}}}\n"
 
 
 def _bibtex_names(names: Sequence[Mapping[str, str]]) -> str:
     return " and ".join(
-        f"{_tex(name['family'])}, {_tex(name['given'])}" if "family" in name else f"{{{_tex(name['literal'])}}}"
+        f"{_tex(name['family'])}, {_tex(name['given'])}"
+        if "family" in name
+        else f"{{{_tex(name['literal'])}}}"
         for name in names
     )
 
@@ -77,10 +81,10 @@ def _ris_record(item: Item) -> str:
     pairs = [
         ("TY", "CHAP" if part else "BOOK"),
         ("ID", item["id"]),
-        *(("AU", _ris_name(name)) for name in item.get("author", [])),
+        *(("AU", inverted(name)) for name in item.get("author", [])),
         ("TI", item["title"]),
         ("T2", item.get("container-title", "")),
-        *(("A2" if part else "ED", _ris_name(name)) for name in item.get("editor", [])),
+        *(("A2" if part else "ED", inverted(name)) for name in item.get("editor", [])),
         ("PB", item.get("publisher", "")),
         ("ET", f"Version {item['version']}"),
         ("PY", str(year)),
@@ -91,10 +95,6 @@ def _ris_record(item: Item) -> str:
         ("UR", item["URL"]),
     ]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in pairs if value) + "ER  - \r\n"
-
-
-def _ris_name(name: Mapping[str, str]) -> str:
-    return name.get("literal") or f"{name['family']}, {name['given']}"
 
 
 def csl_json(items: Sequence[Item]) -> str:

@@ -62,7 +62,7 @@ class Items:
         return {
             **self._part(letter.id, ", ".join(filter(None, pieces)), senders),
             "editor": self.edition["editor"],
-            **({"recipient": recipients} if not between else {}),
+            "recipient": recipients,
             "archive": letter.repository,
             "archive_location": letter.shelfmark,
             **({"note": f"Printed in {printed}."} if printed else {}),
@@ -83,7 +83,9 @@ class Items:
         """Who sent or received a letter, by the TEI; persons of the register have family and given names."""
         tree = self.site.edition.documents[letter.id].tree
         path = "//t:correspAction[@type=$action]/*[self::t:persName or self::t:orgName]"
-        return [self._correspondent(e.get("ref", "")[1:], text_of(e)) for e in select(tree, path, action=action)]
+        return [
+            self._correspondent(e.get("ref", "")[1:], text_of(e)) for e in select(tree, path, action=action)
+        ]
 
     def _correspondent(self, ref: str, words: str) -> Name:
         entry = self._persons.get(ref)
@@ -156,6 +158,11 @@ def full(name: Mapping[str, str]) -> str:
     return name.get("literal") or " ".join(filter(None, (name.get("given"), name.get("family"))))
 
 
+def inverted(name: Mapping[str, str]) -> str:
+    """“Family, Given”, or the name as it stands."""
+    return name.get("literal") or f"{name['family']}, {name['given']}"
+
+
 def listed(words: Sequence[str]) -> str:
     """“A”, “A and B”, “A, B, and C”."""
     if len(words) < 3:
@@ -165,11 +172,8 @@ def listed(words: Sequence[str]) -> str:
 
 def date_in_text(printed: str) -> str:
     """A date as it stands within a sentence: “[later than 1 August 1925]”. Brackets say that it is inferred."""
-    found = re.fullmatch(r"(\W*)(\w+)(.*)", printed)
-    if not found:
-        return "undated"
-    sign, word, rest = found.groups()
-    return sign + (word if word in MONTHS else word.lower()) + rest
+    small = re.sub(r"[A-Z]\w+", lambda word: word[0] if word[0] in MONTHS else word[0].lower(), printed)
+    return small or "undated"
 
 
 def pages_in_words(pages: PageRange) -> str:

@@ -1,7 +1,7 @@
 """Citations in words: the Chicago Manual of Style (17th edition; notes and bibliography) and MLA (9th edition).
 
-Each function takes a description in CSL-JSON and gives HTML with titles in italics; without the tags it is the
-plain text. The tests hold them to citeproc; where they differ from it they mean to:
+Each function takes a description in CSL-JSON and gives HTML with titles in italics; without the tags it is
+the plain text. The tests hold them to citeproc; where they differ from it they mean to:
 
 - A letter is told, not titled: “Joseph Stalin to Viacheslav Molotov, 3 June 1926, letter 16, in …”, without
   quotation marks (Chicago 14.111, 14.229: letters in published collections).
@@ -36,7 +36,8 @@ def chicago_note(item: Item, *, locator: str = "", printed: Item | None = None, 
     title = _joined(", ", _title_in(item, ","), where)
     source = _joined(", ", *_archive(item))
     located = Markup('<span class="locator">{}</span>').format(f", {locator}" if locator else "")
-    lead = _joined(" " if item.get("recipient") else ", ", _leading(item), title)
+    to_somebody = str(item["title"]).startswith("To ") and "recipient" in item
+    lead = _joined(" " if to_somebody else ", ", _leading(item), title)
     text = lead + published + located + (", " + source if source else "") + _at(item, ", ")
     return text + ("; printed in " + _volume_note(printed, place) if printed else "") + "."
 
@@ -47,13 +48,12 @@ def chicago_bibliography(item: Item) -> Markup:
     edited = _edited("edited by ", item.get("editor", [])) if _is_part(item) else ""
     version = _version(item)
     whole = _joined(", ", title, version, edited) if _is_part(item) else _joined(". ", title, _large(version))
-    publisher = ": ".join(filter(None, (str(item.get("publisher-place") or ""), str(item.get("publisher") or ""))))
     pieces = [
         _leading(item, inverted=True),
         whole,
         _large(_translated(item)),
         Markup(escape(item.get("collection-title") or "")),
-        _joined(", ", publisher, _american(item)),
+        _joined(", ", _publisher(item), _american(item)),
         *(_large(piece) for piece in _archive(item)),
         _at(item, ""),
     ]
@@ -96,7 +96,9 @@ def _title_in(item: Item, stop: str) -> Markup:
     if "recipient" not in item:
         return Markup("{} {} {}").format(_quoted(item, stop), word, inside)
     told = item["title"]
-    return Markup("{}{} {} {}").format(told[:1].lower() + told[1:] if stop == "," else told, stop, word, inside)
+    return Markup("{}{} {} {}").format(
+        told[:1].lower() + told[1:] if stop == "," else told, stop, word, inside
+    )
 
 
 def _quoted(item: Item, stop: str) -> Markup:
@@ -161,6 +163,10 @@ def _version(item: Item) -> str:
     return f"version {item['version']}" if item.get("version") else ""
 
 
+def _publisher(item: Item) -> str:
+    return ": ".join(str(item[key]) for key in ("publisher-place", "publisher") if item.get(key))
+
+
 def _archive(item: Item) -> list[str]:
     return [str(item[key]) for key in ("archive_location", "archive") if item.get(key)]
 
@@ -171,14 +177,18 @@ def _at(item: Item, before: str) -> Markup:
 
 
 def _in_brackets(item: Item) -> Markup:
-    place = ": ".join(filter(None, (str(item.get("publisher-place") or ""), str(item.get("publisher") or ""))))
+    place = ": ".join(
+        filter(None, (str(item.get("publisher-place") or ""), str(item.get("publisher") or "")))
+    )
     inside = _joined(", ", place, _american(item))
     return Markup(" ({})").format(inside) if inside else Markup("")
 
 
 def _volume_note(item: Item, place: str) -> Markup:
     """The printed volume as it follows in a note."""
-    title = _joined(", ", _leading(item), _title_in(item, ","), _edited("trans. ", item.get("translator", [])))
+    title = _joined(
+        ", ", _leading(item), _title_in(item, ","), _edited("trans. ", item.get("translator", []))
+    )
     series = item.get("collection-title")
     return title + (f", {series}" if series else "") + _in_brackets(item) + (f", {place}" if place else "")
 
@@ -206,7 +216,7 @@ def _date(item: Item) -> tuple[str, int, int]:
     return str(parts[0] or ""), parts[1], parts[2]
 
 
-def _joined(by: str, *pieces: object) -> Markup:
+def _joined(by: str, *pieces: str | None) -> Markup:
     return Markup(by).join(piece for piece in pieces if piece)
 
 
