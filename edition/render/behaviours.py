@@ -106,8 +106,8 @@ def _anchor(element: Element, page: Page) -> str:
     if not page.local_id(element):
         return ""
     ref = str(element.get(XML_ID))
-    label = escape(unit_label(ref))
-    return f'<a class="anchor" href="#{escape(ref.removeprefix(f"{page.document}."))}" aria-label="Address of {label}"></a>'
+    local, label = escape(ref.removeprefix(f"{page.document}.")), escape(unit_label(ref))
+    return f'<a class="anchor" href="#{local}" aria-label="Address of {label}"></a>'
 
 
 def heading(element: Element, page: Page) -> str:

@@ -1,7 +1,8 @@
 """How each page of the edition is cited: one description in CSL-JSON, from which all forms are made.
 
-`items.py` describes (letters, essays, register entries, the edition itself), `styles.py` gives Chicago and MLA,
-`exchange.py` the files for reference managers, `linked_data.py` schema.org. Neither pages nor files are made here.
+`items.py` describes (letters, essays, register entries, the edition itself), `styles.py` gives Chicago and
+MLA, `exchange.py` the files for reference managers, `linked_data.py` schema.org. Neither pages nor files are
+made here.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ EDITION = "index.html"
 
 @dataclass(frozen=True)
 class Cited:
-    """A page that is cited: what it is (“Letter 16”), where its files lie (without ending, from the root), its
-    description in CSL-JSON, and that of the printed volume, with the place in it, where it stands there."""
+    """A page that is cited: what it is (“Letter 16”), where its files lie (from the root, without ending), its
+    description in CSL-JSON, and that of the printed volume, with the place in it, where it is printed."""
 
     name: str
     files: str

@@ -27,7 +27,7 @@ LANGUAGES = {"en": "english"}
 
 
 def bibtex(items: Sequence[Item]) -> str:
-    """Entries in UTF-8. Classic BibTeX reads `year` and `month`, biblatex `date`; what has no field is a note."""
+    """Entries in UTF-8. BibTeX reads `year` and `month`, biblatex `date`; what has no field is in `note`."""
     return "\n".join(map(_bibtex_entry, items))
 
 

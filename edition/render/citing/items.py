@@ -1,10 +1,10 @@
 """What is cited, in CSL-JSON 1.0 (https://docs.citationstyles.org/en/stable/specification.html).
 
-Everything inside the edition is a `chapter`, whose title says what it is. The nearer types were tried and lose
-something: `personal_communication` has no container in reference managers, so that the edition is not named;
-`entry-encyclopedia` is left out of bibliographies by Chicago; `manuscript` and `webpage` have no editor. The date
-of a letter stands in its title, after the Chicago Manual (17th edition, 14.111), for the only date of a
-citation is that of the publication.
+Everything inside the edition is a `chapter`, whose title says what it is. The nearer types were tried and
+lose something: `personal_communication` has no container in reference managers, so that the edition is not
+named; `entry-encyclopedia` is left out of bibliographies by Chicago; `manuscript` has no container there
+either. The date of a letter stands in its title, after the Chicago Manual (17th edition, 14.111), for the only
+date of a citation is that of the publication.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from edition.tei import select, text_of
 Item = Mapping[str, Any]
 Name = dict[str, str]
 # given name, initials, family name; anything else is taken as it stands
-PERSONAL = re.compile(r"([A-Z][\w’'-]+(?: [A-Z]\.)*) ([A-Z][\w’'-]+)")
+PERSONAL = re.compile(r"((?:[A-Z][\w’'-]+|[A-Z]\.)(?: [A-Z]\.)*) ([A-Z][\w’'-]+)")
 
 
 @dataclass(frozen=True)
@@ -171,13 +171,13 @@ def listed(words: Sequence[str]) -> str:
 
 
 def date_in_text(printed: str) -> str:
-    """A date as it stands within a sentence: “[later than 1 August 1925]”. Brackets say that it is inferred."""
+    """A date as it stands within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred."""
     small = re.sub(r"[A-Z]\w+", lambda word: word[0] if word[0] in MONTHS else word[0].lower(), printed)
     return small or "undated"
 
 
 def pages_in_words(pages: PageRange) -> str:
-    """The pages of the printed volume: “p. 103”, “pp. 103–105”, “within pp. 103–106” where they are not sure."""
+    """The pages of the printed volume: “p. 103”, “pp. 103–105”, “within pp. 103–106” if they are not sure."""
     if pages.first == pages.last:
         return f"p. {pages.first}"
     return f"{'' if pages.certain else 'within '}pp. {pages.first}–{pages.last}"

@@ -36,7 +36,7 @@ ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 def in_script(thing: Thing | None) -> Markup:
-    """JSON for a `script` element: no “<” can end it. (HTML, “Restrictions for contents of script elements”)"""
+    """JSON for a `script` element, which no “<” can end. (HTML, 4.12.1.3)"""
     if thing is None:
         return Markup("")
     return Markup(json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

@@ -1,4 +1,4 @@
-"""Citations in words: the Chicago Manual of Style (17th edition; notes and bibliography) and MLA (9th edition).
+"""Citations in words: the Chicago Manual of Style (17th edition, notes and bibliography), MLA (9th edition).
 
 Each function takes a description in CSL-JSON and gives HTML with titles in italics; without the tags it is
 the plain text. The tests hold them to citeproc; where they differ from it they mean to:
@@ -105,7 +105,7 @@ def _quoted(item: Item, stop: str) -> Markup:
     """A title in quotation marks; the stop stands inside them."""
     title = str(item["title"]).replace("“", "‘").replace("”", "’")
     title = title if "recipient" in item else headline(title)
-    return Markup("“{}”").format(title + ("" if title.endswith(("?", "!")) else stop))
+    return Markup("“{}”").format(title + ("" if title.endswith(("?", "!", stop)) else stop))
 
 
 def _italic(title: str) -> Markup:
