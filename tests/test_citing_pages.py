@@ -12,7 +12,11 @@ import pytest
 from conftest import ROOT, url
 from lxml import html
 
-LETTER, ESSAY, PERSON = "letters/16/index.html", "essays/correspondence/index.html", "persons/zinoviev/index.html"
+LETTER, ESSAY, PERSON = (
+    "letters/16/index.html",
+    "essays/correspondence/index.html",
+    "persons/zinoviev/index.html",
+)
 
 
 @pytest.fixture(params=["calendar_edition", "full_edition"])
@@ -177,7 +181,9 @@ def test_a_note_is_copied_without_its_number_and_voice(reader) -> None:
     copied = clipboard(reader)
     body = reader.locator("#n-lozovskii .note-body > p").first.text_content()
     assert copied.startswith(f"“{body[:40]}") and "this edition" not in copied
-    assert copied.endswith("(Letter 16, note a), https://example.org/stalin-molotov/letters/16/#n-lozovskii")
+    assert copied.endswith(
+        "(Letter 16, note “lozovskii”), https://example.org/stalin-molotov/letters/16/#n-lozovskii"
+    )
 
 
 def test_a_citation_is_copied_with_italics(reader) -> None:
