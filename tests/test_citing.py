@@ -226,8 +226,8 @@ def test_ris_is_read_back(items: list[Item]) -> None:
 
 
 VARIABLES = frozenset(
-    "id type title container-title author editor translator recipient publisher publisher-place version issued "
-    "URL language archive archive_location note collection-title ISBN".split()
+    "id type title container-title author editor translator recipient publisher publisher-place version "
+    "issued URL language archive archive_location note collection-title ISBN".split()
 )
 
 
@@ -336,3 +336,13 @@ def test_the_citation_file_agrees_with_the_edition() -> None:
     assert preferred["url"] == config["url"] and config["title"] in preferred["title"]
     assert cff["license"] == "CC-BY-4.0" and "by/4.0" in config["licence"]
     assert preferred["authors"] == [{"name": config["editor"]}]
+
+
+def test_how_to_cite_agrees_with_the_pages(citing: Citing) -> None:
+    said = (ROOT / "sources/essays/about-citing.md").read_text("utf-8").replace("*", "")
+    for citation in (
+        citing.pages["letters/16/index.html"].chicago_note,
+        citing.pages["essays/correspondence/index.html"].chicago_bibliography,
+        citing.edition.chicago_bibliography,
+    ):
+        assert ours(citation)[0].partition(" printed in ")[0] in said

@@ -13,8 +13,8 @@ from edition.render.site import Site
 
 
 def plan(site: Site) -> Iterator[Job]:
-    """`letters/16/citation.bib` and so on; `citation/edition.*` is the edition, `citation/texts.*` has it with
-    all letters and essays."""
+    """`letters/16/citation.bib` and so on; `citation/edition.*` is the edition, `citation/texts.*` has all
+    letters and essays as well."""
     citing = Citing(site)
     uses = site.documents | {f"register:{kind}" for kind in site.edition.registers} | {"config"}
     for cited in citing.pages.values():
