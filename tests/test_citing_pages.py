@@ -205,6 +205,15 @@ def test_the_note_names_the_paragraph_of_the_address(reader, served: str) -> Non
     assert note.text_content() == before
 
 
+def test_the_edition_is_cited_by_its_own_address(reader, served: str) -> None:
+    reader.goto(f"{served}about/index.html")
+    for citation in reader.locator(".citation").all():
+        assert citation.text_content().endswith(", https://example.org/stalin-molotov/.") or (
+            citation.text_content().endswith(". https://example.org/stalin-molotov/.")
+        )
+    assert reader.locator(".cite a[download]").count() == 6
+
+
 def test_an_anchor_shows_itself_to_pointer_and_keyboard(reader) -> None:
     anchor = reader.locator("#s2 > .anchor")
 

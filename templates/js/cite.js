@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const WORDS = 30, cite = document.querySelector(".cite");
-  const page = document.querySelector("link[rel=canonical]").href;
+  const page = cite.querySelector(".address").textContent;
   const nameOf = ({ ariaLabel }) => ariaLabel.replace("Address of ", "");
 
   // the citation names the paragraph that the address does
