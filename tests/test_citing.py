@@ -283,6 +283,7 @@ def test_a_name_is_split_only_if_it_is_one(text: str, name: Mapping[str, str]) -
 
 
 def test_authors_are_told_apart() -> None:
+    assert authors_of("Ada Holm (editor and translator)") == [{"family": "Holm", "given": "Ada"}]
     assert [n["family"] for n in authors_of("Ada Holm, N. Brandt and Carl Lind")] == [
         "Holm",
         "Brandt",

@@ -30,6 +30,7 @@ Item = Mapping[str, Any]
 Name = dict[str, str]
 # given name, initials, family name; anything else is taken as it stands
 PERSONAL = re.compile(r"((?:[A-Z][\w’'-]+|[A-Z]\.)(?: [A-Z]\.)*) ([A-Z][\w’'-]+)")
+GUESS = re.compile(r"\((?:probably|perhaps)\)")
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,10 @@ def name_of(text: str) -> Name:
 
 
 def authors_of(text: str) -> list[Name]:
-    """The authors that one line names: “A. Holm and N. Brandt”, if all of them are names of persons."""
+    """The authors that one line names: “A. Holm and N. Brandt”, if all of them are names of persons. What is
+    said of them in brackets is left out, but not that it is a guess."""
+    if not GUESS.search(text):
+        text = re.sub(r" \([^)]*\)$", "", text)
     names = [name_of(name) for name in re.split(r", and | and |, ", text) if name]
     return names if all("family" in name for name in names) else [{"literal": text}]
 

@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from edition.addresses import address
-from edition.render.citing.items import Items, Name, authors_of, full
+from edition.render.citing.items import GUESS, Items, Name, authors_of, full
 from edition.render.essay import EssayView
 from edition.render.letter import LetterView
 from edition.render.site import Site
@@ -87,13 +87,14 @@ class Described:
         }
 
     def essay(self, essay: EssayView) -> Thing:
-        """An essay of ours, or a text by somebody else, which is not ours to license."""
+        """An essay of ours, a page about the edition, or a text by others, which is not ours to license."""
         url = self._url(essay.id)
         foreign = essay.kind == "source"
+        plain = foreign or essay.kind == "editorial"
         authors = authors_of(essay.author) or self.items.edition["editor"]
         return {
             "@context": "https://schema.org",
-            "@type": "Article" if foreign else "ScholarlyArticle",
+            "@type": "Article" if plain else "ScholarlyArticle",
             "@id": url,
             "url": url,
             "headline": essay.title,
@@ -132,7 +133,8 @@ class Described:
         return self.site.config.url + address(ref)
 
     def _agent(self, name: Name) -> Thing:
-        return {"@type": "Person" if "family" in name else "Organization", "name": full(name)}
+        person = "family" in name or GUESS.search(full(name))
+        return {"@type": "Person" if person else "Organization", "name": full(name)}
 
     def _correspondents(self, letter: LetterView, action: str) -> list[Thing]:
         elements = select(self._sent(letter, action), "t:persName | t:orgName")
