@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from edition.model import Artifact, Edition, Job
-from edition.render import assets, discovery, pages, search, tei
+from edition.render import assets, bibliography, discovery, pages, search, tei
 from edition.render.site import Site
 from edition.schemas import ConfigFields
 
@@ -20,6 +20,7 @@ RENDERERS: dict[str, Plan] = {
     "html": pages.plan,
     "tei": tei.plan,
     "search": search.plan,
+    "citations": bibliography.plan,
     "assets": assets.plan,
 }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from edition.addresses import href
+from edition.addresses import href, unit_label
 from edition.tei import XML_ID, XML_LANG, Element, name_of, select, text_of
 from edition.typography import unbroken
 
@@ -98,7 +98,16 @@ def paragraph(element: Element, page: Page) -> str:
     first = element[0] if len(element) and not element.text else None
     point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") != "attribution"
     css = ' class="point"' if point else ""
-    return f"<p{page.local_id(element)}{css}>{_content(element, page)}</p>"
+    return f"<p{page.local_id(element)}{css}>{_content(element, page)}{_anchor(element, page)}</p>"
+
+
+def _anchor(element: Element, page: Page) -> str:
+    """A link from a citable paragraph to itself; it has no text, the style sheet draws its sign."""
+    if not page.local_id(element):
+        return ""
+    ref = str(element.get(XML_ID))
+    local, label = escape(ref.removeprefix(f"{page.document}.")), escape(unit_label(ref))
+    return f'<a class="anchor" href="#{local}" aria-label="Address of {label}"></a>'
 
 
 def heading(element: Element, page: Page) -> str:

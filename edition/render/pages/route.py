@@ -16,6 +16,7 @@ from edition.addresses import href, root_of, unit_label
 from edition.concordance import PageRange
 from edition.dates import in_words
 from edition.render.behaviours import Page, content
+from edition.render.citing import Citing
 from edition.render.printed import emphasised
 from edition.render.site import REGISTERS, Site
 from edition.tei import E
@@ -60,6 +61,7 @@ def environment(site: Site) -> Environment:
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = unbroken
     env.globals["registers"] = REGISTERS
+    env.globals["citing"] = Citing(site)
     return env
 
 

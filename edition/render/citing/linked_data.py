@@ -1,0 +1,183 @@
+"""What a page is about, in the terms of schema.org (https://schema.org/, version 29), as JSON-LD.
+
+A letter is a `Manuscript` in an archive and a `Message` from somebody to somebody. The licence is that of the
+edition and of the page, never of the letter; whose texts are not ours have none here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from edition.addresses import address
+from edition.render.citing.items import GUESS, Items, Name, authors_of, full
+from edition.render.essay import EssayView
+from edition.render.letter import LetterView
+from edition.render.site import Site
+from edition.schemas import Organisation, Person, Place, RegisterEntry
+from edition.tei import Element, select, text_of
+
+Thing = dict[str, Any]
+TYPES = {
+    "persons": "Person",
+    "organisations": "Organization",
+    "places": "Place",
+    "works": "CreativeWork",
+    "glossary": "DefinedTerm",
+    "topics": "DefinedTerm",
+}
+ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+def in_script(thing: Thing | None) -> Markup:
+    """JSON for a `script` element, which no “<” can end. (HTML, 4.12.1.3)"""
+    if thing is None:
+        return Markup("")
+    return Markup(json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+@dataclass(frozen=True)
+class Described:
+    """The descriptions of the pages of a site."""
+
+    site: Site
+    items: Items
+
+    def edition(self) -> Thing:
+        config = self.site.config
+        return {
+            "@context": "https://schema.org",
+            "@type": "Book",
+            "@id": config.url,
+            "url": config.url,
+            "name": self.items.edition["title"],
+            "description": config.about,
+            "bookFormat": "https://schema.org/EBook",
+            "inLanguage": "en",
+            "editor": self._agent(self.items.edition["editor"][0]),
+            "publisher": {"@type": "Organization", "name": config.publisher},
+            **self._version(),
+        }
+
+    def letter(self, letter: LetterView) -> Thing:
+        url = self._url(letter.id)
+        senders, recipients = (self._correspondents(letter, action) for action in ("sent", "received"))
+        return {
+            "@context": "https://schema.org",
+            "@type": ["Manuscript", "ArchiveComponent", "Message"],
+            "@id": url,
+            "url": url,
+            "name": f"Letter {letter.number}: {letter.title}",
+            "author": senders,
+            "sender": senders,
+            "recipient": recipients,
+            **self._date(letter),
+            "identifier": letter.shelfmark,
+            "itemLocation": letter.shelfmark,
+            "holdingArchive": {"@type": "ArchiveOrganization", "name": letter.repository},
+            "about": [{"@id": self._url(ref), "name": self.site.label(ref)} for ref in letter.topics],
+            "isPartOf": self._part_of,
+            "subjectOf": {"@type": "WebPage", "url": url, "inLanguage": "en", **self._version()},
+        }
+
+    def essay(self, essay: EssayView) -> Thing:
+        """An essay of ours, a page about the edition, or a text by others, which is not ours to license."""
+        url = self._url(essay.id)
+        foreign = essay.kind == "source"
+        plain = foreign or essay.kind == "editorial"
+        authors = authors_of(essay.author) or self.items.edition["editor"]
+        return {
+            "@context": "https://schema.org",
+            "@type": "Article" if plain else "ScholarlyArticle",
+            "@id": url,
+            "url": url,
+            "headline": essay.title,
+            "author": [self._agent(author) for author in authors],
+            "inLanguage": "en",
+            "isPartOf": self._part_of,
+            **({} if foreign else self._version()),
+        }
+
+    def entry(self, kind: str, ref: str, entry: RegisterEntry) -> Thing:
+        url = self._url(ref)
+        others = dict.fromkeys([*entry.variants, *entry.transliterations, entry.cyrillic])
+        same = [target for target in entry.same_as.values() if "://" in target]
+        thing = {
+            "@context": "https://schema.org",
+            "@type": TYPES[kind],
+            "@id": url,
+            "name": entry.name,
+            "alternateName": [name for name in others if name and name != entry.name],
+            "description": entry.summary,
+            **dict(_particulars(entry)),
+            "sameAs": same,
+            "subjectOf": {"@type": "WebPage", "url": url, "inLanguage": "en", **self._version()},
+        }
+        return {key: value for key, value in thing.items() if value}
+
+    @cached_property
+    def _part_of(self) -> Thing:
+        return {"@type": "Book", "@id": self.site.config.url, "name": self.site.config.title}
+
+    def _version(self) -> Thing:
+        config = self.site.config
+        return {"version": config.version, "datePublished": config.date, "license": config.licence}
+
+    def _url(self, ref: str) -> str:
+        return self.site.config.url + address(ref)
+
+    def _agent(self, name: Name) -> Thing:
+        person = "family" in name or GUESS.search(full(name))
+        return {"@type": "Person" if person else "Organization", "name": full(name)}
+
+    def _correspondents(self, letter: LetterView, action: str) -> list[Thing]:
+        elements = select(self._sent(letter, action), "t:persName | t:orgName")
+        return [self._named(element) for element in elements]
+
+    def _named(self, element: Element) -> Thing:
+        ref = element.get("ref", "")[1:]
+        kind = "Organization" if ref.startswith("org-") else "Person"
+        return {"@type": kind, **({"@id": self._url(ref)} if ref else {}), "name": text_of(element)}
+
+    def _sent(self, letter: LetterView, action: str) -> Element:
+        tree = self.site.edition.documents[letter.id].tree
+        return select(tree, "//t:correspAction[@type=$action]", action=action)[0]
+
+    def _date(self, letter: LetterView) -> Thing:
+        date = select(self._sent(letter, "sent"), "t:date")
+        edtf = edtf_of({str(key): str(value) for key, value in date[0].attrib.items()}) if date else ""
+        return {"dateCreated": edtf} if edtf else {}
+
+
+def _particulars(entry: RegisterEntry) -> Iterator[tuple[str, object]]:
+    """What only some kinds have. Dates that are not sure have no form in schema.org and are left out."""
+    if isinstance(entry, Person):
+        dates = (("birthDate", entry.born), ("deathDate", entry.died))
+        yield from ((key, date) for key, date in dates if date and ISO_DATE.fullmatch(date))
+    elif isinstance(entry, Organisation):
+        dates = (("foundingDate", entry.founded), ("dissolutionDate", entry.dissolved))
+        yield from ((key, date) for key, date in dates if date and ISO_DATE.fullmatch(date))
+    elif isinstance(entry, Place) and entry.coordinates:
+        latitude, longitude = map(float, entry.coordinates.split(", "))
+        yield "geo", {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+
+
+def edtf_of(attributes: Mapping[str, str]) -> str:
+    """The EDTF of a TEI date (att.datable.w3c), the reverse of `dates.parse_date`."""
+    mark = {"medium": "~", "low": "%"}.get(attributes.get("cert", ""), "")
+    when = attributes.get("when")
+    first = attributes.get("from") or attributes.get("notBefore")
+    last = attributes.get("to") or attributes.get("notAfter")
+    if when:
+        return when + ("?" if mark else "")
+    if first and first == last:
+        return first + mark
+    if not first and not last:
+        return ""
+    return f"{first + mark if first else '..'}/{last + mark if last else '..'}"
