@@ -19,7 +19,7 @@ from edition.model import Artifact, Edition
 from edition.registry import COLUMNS, PATH, AnchorRow
 from edition.tei import XML_ID, E, Element, name_of, select, text_of
 
-CHANGES, CONFIG = "sources/changes.yaml", "sources/edition.yaml"
+CHANGES, CONFIG, CITATION = "sources/changes.yaml", "sources/edition.yaml", "CITATION.cff"
 RELEASES = "annotations/releases"
 FILES = (PATH, CHANGES, CONFIG)
 
@@ -141,6 +141,13 @@ def with_version(config: bytes, version: str, date: str) -> bytes:
     """The configuration with another version and date; nothing else in it changes."""
     text = re.sub(r"(?m)^version:.*$", f'version: "{version}"', config.decode(), count=1)
     return re.sub(r"(?m)^date:.*$", f"date: {date}", text, count=1).encode()
+
+
+def with_citation(citation: bytes, version: str, date: str) -> bytes:
+    """`CITATION.cff` with another version and date. (Citation File Format 1.2.0)"""
+    text = re.sub(r"(?m)^( *)version:.*$", rf'\1version: "{version}"', citation.decode())
+    text = re.sub(r"(?m)^( *)date-released:.*$", rf"\1date-released: {date}", text)
+    return re.sub(r"(?m)^( *)year:.*$", rf"\1year: {date[:4]}", text).encode()
 
 
 def _quoted(text: str) -> str:

@@ -302,6 +302,14 @@ def test_nothing_to_publish_twice(small: Path) -> None:
     assert (small / "annotations/anchors.tsv").read_bytes() == before
 
 
+def test_the_citation_file_has_the_version(small: Path) -> None:
+    shutil.copy(ROOT / "CITATION.cff", small)
+    publish(small, "2.0", "Second")
+    text = (small / "CITATION.cff").read_text("utf-8")
+    assert text.count('version: "2.0"') == 2 and text.count("date-released: 2027-01-02") == 2
+    assert "cff-version: 1.2.0" in text and "year: 2027" in text
+
+
 def test_a_note_that_vanished_is_asked_for(small: Path) -> None:
     notes = next((small / "annotations/notes").glob("*.yaml"))
     text = notes.read_text("utf-8")
