@@ -1,0 +1,135 @@
+"""The page that says what a citation means. Its tables can be looked up by anyone; the script reads the same
+ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from edition.addresses import UNITS, unit_label
+from edition.catalogue import WITH_THE_TEXT, Catalogue
+from edition.citations import DASHES, FALLBACKS, OUTER, REMOVED
+from edition.render.pages.route import Route
+from edition.render.site import REGISTERS, Site
+from edition.resolving import MOST, PRINTED, SENTENCES
+
+PATH = "resolve/index.html"
+NOTE = re.compile(r"n(\d+|-.+)")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A text: what it is called, the title of a letter, its shelfmark, the forms in which it is cited, what can
+    be cited in it, and whether its text is included."""
+
+    id: str
+    label: str
+    title: str
+    shelfmark: str
+    keys: str
+    parts: Sequence[str]
+    notes: Sequence[str]
+    included: bool
+
+
+def routes(site: Site) -> Iterator[Route]:
+    registers = {f"register:{kind}" for kind in site.edition.registers}
+    uses = site.documents | registers | {"config", "index", "names"}
+    yield Route(PATH, "resolve.html.j2", uses, lambda: _values(site))
+
+
+def _values(site: Site) -> Mapping[str, object]:
+    catalogue = Catalogue(site.edition, site.config, site.printed.concordance)
+    rows = [_row(ref, catalogue) for ref in catalogue.texts]
+    letters = [row for row in rows if row.title]
+    days = {letter.id: letter.date_sort for letter in site.letters if letter.earliest == letter.latest}
+    example = next((row for row in letters if row.notes and row.id in days), None)
+    return {
+        "rules": json.dumps(_rules(catalogue), ensure_ascii=False, separators=(",", ":")),
+        "letters": letters,
+        "others": [row for row in rows if not row.title],
+        "entries": _entries(catalogue),
+        "moved": [(step, " ".join(catalogue.keys[ref])) for ref, step in catalogue.successors.items()],
+        "pages": _pages(catalogue),
+        "example": example,
+        "day": days[example.id] if example else "",
+    }
+
+
+def _rules(catalogue: Catalogue) -> dict[str, object]:
+    """What the script must know beside the tables."""
+    return {
+        "dashes": DASHES,
+        "removed": REMOVED,
+        "outer": f"^[{OUTER}]+|[{OUTER}]+$",
+        "grammar": catalogue.grammar,
+        "fallbacks": FALLBACKS,
+        "printed": f"^{PRINTED}$",
+        "withText": f"^({WITH_THE_TEXT})$",
+        "most": MOST,
+        "sentences": SENTENCES,
+        "words": UNITS | {"text": unit_label(".text")},
+        "url": catalogue.config.url,
+    }
+
+
+def _row(ref: str, catalogue: Catalogue) -> Row:
+    units = catalogue.units[ref]
+    return Row(
+        id=ref,
+        label=catalogue.labels[ref],
+        title=catalogue.title(ref) if ref in catalogue.letters else "",
+        shelfmark=catalogue.shelfmarks.get(ref, ""),
+        keys=" ".join(catalogue.keys[ref]),
+        parts=in_ranges([unit for unit in units if not NOTE.fullmatch(unit)]),
+        notes=[unit for unit in units if NOTE.fullmatch(unit)],
+        included=ref not in catalogue.absent,
+    )
+
+
+def in_ranges(units: Sequence[str]) -> list[str]:
+    """`p1`, `p2`, `p3`, `text` → `p1–3`, `text`; each kind together, in the order of its first place."""
+    numbered = [(unit.rstrip("0123456789"), unit) for unit in units]
+    order = list(dict.fromkeys(kind for kind, _ in numbered))
+    found = []
+    for kind in order:
+        own = [unit for its, unit in numbered if its == kind]
+        numbers = sorted(int(unit.removeprefix(kind)) for unit in own if unit != kind)
+        runs = groupby(enumerate(numbers), key=lambda item: item[1] - item[0])
+        found += [unit for unit in own if unit == kind]
+        for _, run in runs:
+            first, *rest = (number for _, number in run)
+            found.append(f"{kind}{first}–{rest[-1]}" if rest else f"{kind}{first}")
+    return found
+
+
+def _entries(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """(id, name, the forms in which it is cited) of each entry, by the heading of its register."""
+    headings = {kind: heading for kind, (heading, _, _) in REGISTERS.items()} | {"events": "Events"}
+    return [
+        (
+            headings.get(kind, kind),
+            [(ref, entry.name, " ".join(catalogue.keys[ref])) for ref, entry in register.entries.items()],
+        )
+        for kind, register in catalogue.edition.registers.items()
+        if register.entries
+    ]
+
+
+def _pages(catalogue: Catalogue) -> list[tuple[int, list[tuple[str, list[tuple[str, bool]]]]]]:
+    """Each printed page with its texts, and of each the ids (and whether they certainly stand there)."""
+    pages: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for ref, page, certain in catalogue.on_pages:
+        pages[page].append((ref, certain))
+    return [
+        (page, [(text, list(units)) for text, units in groupby(pages[page], key=_text_of)])
+        for page in sorted(pages)
+    ]
+
+
+def _text_of(unit: tuple[str, bool]) -> str:
+    return unit[0].partition(".")[0]
