@@ -89,17 +89,20 @@ class Catalogue:
 
     @cached_property
     def keys(self) -> Mapping[str, Sequence[str]]:
-        """The forms in which each text and each entry can be cited, but for its name, and each id that was; `?`
-        marks what is possible."""
+        """The forms in which each text and each entry can be cited, and each id that was published; `~` marks
+        what is possible."""
         found: dict[str, list[str]] = {}
         for ref in (*self.labels, *self.successors):
-            place = address(ref)
-            found[ref] = [ref.lower(), "/" + place.replace("/#", ".").rstrip("/").lower()]
+            place = f"/{address(ref)}".replace("/#", ".").rstrip("/")
+            found[ref] = [ref.lower(), place] if place.startswith("/essays/") else [ref.lower()]
+            if ref in self.labels:
+                found[ref].append(normalise(self.labels[ref]))
         for ref in self.letters:
-            found[ref] += [ref[1:], *self._days(ref), *_shelf(self.shelfmarks[ref])]
+            title = normalise(f"{self.labels[ref]}, {self.title(ref)}")
+            found[ref] += [title, ref[1:], *self._days(ref), *_shelf(self.shelfmarks[ref])]
         if self.config.volume.work in found:
             found[self.config.volume.work].append("@")
-        return found
+        return {ref: list(dict.fromkeys(keys)) for ref, keys in found.items()}
 
     def _days(self, ref: str) -> Iterator[str]:
         """The day of a letter, or the days on which it may have been written."""
@@ -110,32 +113,42 @@ class Catalogue:
             elif first and last:
                 day, end = date.fromisoformat(first), date.fromisoformat(last)
                 days = (end - day).days + 1
-                yield from (f"={day + timedelta(n)}?" for n in range(days if days <= LONGEST else 0))
+                yield from (f"~={day + timedelta(n)}" for n in range(days if days <= LONGEST else 0))
 
     @cached_property
     def index(self) -> Mapping[str, Found]:
         """What each form of citation may mean, in the order of the edition."""
         found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-        for ref, keys in self.keys.items():
-            names = {normalise(self.labels.get(ref, ref))} - set(keys)
-            if ref in self.letters:
-                names.add(normalise(f"{self.labels[ref]}, {self.title(ref)}"))
-            for key in (*keys, *names):
-                found[key.rstrip("?")].append((ref, not key.endswith("?")))
-        for ref, page, certain in self.on_pages:
-            note = re.search(r"\.n[0-9]+$", ref)
-            for key in (f"p{page}", f"p{page}{note[0]}" if note else ""):
-                found[key].append((ref, certain))
+        for ref, keys in (*self.keys.items(), *((ref, keys) for ref, _, keys in self.on_pages)):
+            for key in keys:
+                found[key.removeprefix("~")].append((ref, not key.startswith("~")))
         return found
 
     @cached_property
-    def on_pages(self) -> Sequence[tuple[str, int, bool]]:
-        """(text or note, printed page, does it certainly stand on it), in the order of the volume."""
-        return [
-            (ref, page, known.begins_by <= page <= known.ends_from)
-            for ref, known in (self.pages.pages if self.pages else {}).items()
-            for page in range(known.first, known.last + 1)
-        ]
+    def on_pages(self) -> Sequence[tuple[str, int, Sequence[str]]]:
+        """(text or note, printed page, the forms in which it is cited by it), in the order of the volume."""
+        found = []
+        for ref, known in (self.pages.pages if self.pages else {}).items():
+            note = re.search(r"\.n[0-9]+$", ref)
+            for page in range(known.first, known.last + 1):
+                mark = "" if known.begins_by <= page <= known.ends_from else "~"
+                forms = [f"{mark}p{page}", *([f"{mark}p{page}{note[0]}"] if note else [])]
+                found.append((ref, page, forms))
+        return found
+
+    @cached_property
+    def ends(self) -> Mapping[str, tuple[str, Successor]]:
+        """For each id that was renamed or withdrawn what stands for it now ("" for none), and the last step
+        on the way there."""
+        return {ref: self._end(ref) for ref in self.successors}
+
+    def _end(self, ref: str) -> tuple[str, Successor]:
+        step = self.successors[ref]
+        for _ in self.successors:  # and no longer, if steps lead round in a circle
+            if self.has(step.to) or step.to not in self.successors:
+                break
+            step = self.successors[step.to]
+        return (step.to if self.has(step.to) else ""), step
 
     def has(self, ref: str) -> bool:
         document, _, unit = ref.partition(".")
@@ -165,4 +178,4 @@ def _shelf(shelfmark: str) -> Iterator[str]:
     if delo:
         yield file
         ranges = [(int(a), int(b or a)) for a, b in re.findall(r"([0-9]+)(?:-([0-9]+))?", leaves)]
-        yield from [f"{file}{leaf}" for a, b in ranges for leaf in range(a, b + 1)] or [f"{file}-?"]
+        yield from [f"{file}{leaf}" for a, b in ranges for leaf in range(a, b + 1)] or [f"~{file}-"]

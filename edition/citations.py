@@ -1,8 +1,8 @@
 """What readers write when they cite the edition or the printed volume, brought to one form.
 
-The grammar is a list of replacements, each a regular expression, applied one after the other: `Letter 16, note 5`
-becomes `l16.n5`, and the name of the volume with `p. 110 n. 5` becomes `p110-.n5`. The page that answers without
-a server applies the very same list with JavaScript: so only what both languages understand alike is used.
+The grammar is a list of replacements, each a regular expression, applied one after the other: “Letter 16,
+note 5” becomes `l16.n5`, and the name of the volume with “p. 110 n. 5” becomes `p110-.n5`. The page that answers
+without a server applies the very same list with JavaScript: so only what both understand alike is used.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ ADDRESSES = [
     (f"^(?:.*[ /(])?((?:{PAGES_OF_THE_SITE})/[^ ]*).*$", "/$1"),
     (r"^/tei/([a-z0-9-]+)\.xml(?:#\1\.([a-z0-9-]+))?.*$", "$1.$2"),
     (r"^/([^?#]*?)/?(?:index\.html)?(?:\?[^#]*)?(?:#(?:ref-)?([^:]*).*)?$", "/$1.$2"),
-]
+    ("^/letters/([0-9])", "l$1"),
+    (r"^/chronology\.", "event-"),
+    *((f"^/{folder}/", f"{prefix}-") for prefix, folder in (*FOLDERS.items(), ("about", "about"))),
+]  # of an essay it cannot be told how its id begins
 # the unit at the end, as it is written in an id
 UNITS = [
     (f"^(|.*?[^a-z])summary(?:[,: ]*(?:{PARAGRAPH})?{NUMBER})$", "$1.s$2"),

@@ -60,20 +60,17 @@ def resolve(text: str, catalogue: Catalogue) -> Answer:
 def find(key: str, catalogue: Catalogue) -> Found:
     """The ids that a citation in its one form may mean, the certain ones first. With a unit, several can only
     be meant if they have it."""
-    found: dict[str, bool] = {}
     printed = re.fullmatch(PRINTED, key)
+    found = list(catalogue.index.get(key, ()))
     document, _, unit = key.rpartition(".")
     if printed:
-        for page in _numbers(printed[1], printed[2]):
-            for ref, certain in catalogue.index.get(f"p{page}{printed[3]}", ()):
-                found[ref] = found.get(ref, False) or certain
-    elif key in catalogue.index:
-        found = dict(catalogue.index[key])
-    elif document:
-        found = {f"{ref}.{unit}": certain for ref, certain in catalogue.index.get(document, ())}
-        standing = {ref: certain for ref, certain in found.items() if catalogue.stands(ref)}
-        found = standing or dict(list(found.items())[:1])
-    return sorted(found.items(), key=lambda item: not item[1])
+        pages = _numbers(printed[1], printed[2])
+        found = [item for page in pages for item in catalogue.index.get(f"p{page}{printed[3]}", ())]
+    elif not found and document:
+        units = [(f"{ref}.{unit}", certain) for ref, certain in catalogue.index.get(document, ())]
+        found = [item for item in units if catalogue.stands(item[0])] or units[:1]
+    once = dict(sorted(found, key=lambda item: item[1]))  # who is certain on one page of several is certain
+    return sorted(once.items(), key=lambda item: not item[1])
 
 
 def _numbers(first: str, last: str) -> range:
@@ -82,36 +79,28 @@ def _numbers(first: str, last: str) -> range:
     return range(int(first), min(int(whole), int(first) + MOST) + 1)
 
 
-def _step(ref: str, catalogue: Catalogue) -> Successor | None:
-    """What is said of an id, or of the document that it belongs to."""
-    return catalogue.successors.get(ref) or catalogue.successors.get(ref.partition(".")[0])
-
-
-def follow(ref: str, catalogue: Catalogue) -> tuple[str, Successor | None]:
-    """The id that stands for another now ("" for none), and the last step on the way to it."""
-    last: Successor | None = None
-    for _ in range(len(catalogue.successors) + 1):  # and no longer, if steps lead round in a circle
-        step = _step(ref, catalogue)
-        if catalogue.has(ref) or step is None:
-            return ref, last
-        last = step
-        unit = ref.partition(".")[2]
-        ref = f"{step.to}.{unit}" if unit and step.to and step.id != ref and "." not in step.to else step.to
-    return "", last
-
-
 def _one(ref: str, catalogue: Catalogue) -> Answer:
     """The answer when only one thing can be meant."""
-    now, step = follow(ref, catalogue)
-    document = now.partition(".")[0]
-    if step is not None:
-        state: State = "moved" if document in catalogue.labels else "withdrawn"
-        places = (catalogue.place(now),) if state == "moved" else ()
-        told = SENTENCES[state].format(id=step.id, version=step.version, reason=step.reason)
-        return Answer(state, places, told)
-    if catalogue.has(now):
-        return Answer("current", (catalogue.place(now),), SENTENCES["current"])
-    if catalogue.stands(now):
-        return Answer("not included", (catalogue.place(now),), SENTENCES["not included"])
-    told = SENTENCES["no unit"].format(unit=unit_label(now))
+    document, _, unit = ref.partition(".")
+    if catalogue.has(ref):
+        return Answer("current", (catalogue.place(ref),), SENTENCES["current"])
+    if ref in catalogue.ends:
+        return _moved(*catalogue.ends[ref], catalogue)
+    if document in catalogue.ends:
+        now, step = catalogue.ends[document]
+        return _moved(f"{now}.{unit}" if catalogue.has(f"{now}.{unit}") else now, step, catalogue)
+    if catalogue.stands(ref):
+        return Answer("not included", (catalogue.place(ref),), SENTENCES["not included"])
+    told = SENTENCES["no unit"].format(unit=unit_label(ref))
     return Answer("unknown", (catalogue.place(document),), told)
+
+
+def _moved(now: str, step: Successor, catalogue: Catalogue) -> Answer:
+    places = (catalogue.place(now),) if now else ()
+    return Answer("moved" if now else "withdrawn", places, told_of(step, bool(now)))
+
+
+def told_of(step: Successor, moved: bool) -> str:
+    """What is said of an id that was renamed or withdrawn."""
+    sentence = SENTENCES["moved" if moved else "withdrawn"]
+    return sentence.format(id=step.id, version=step.version, reason=step.reason)

@@ -1,59 +1,87 @@
-/* Says what a citation means, as edition/resolving.py does: the rules stand in the form, all that there is in the tables
-   of the page. tests/citations.yaml holds both to the same answers. */
+/* Says what a citation means, as edition/resolving.py does; the rules stand in the form, all else in the tables. */
 {
   const form = document.querySelector(".cite");
+  const answer = document.querySelector(".answer");
   const rules = JSON.parse(form.dataset.rules);
-  const texts = new Map();
-  const index = new Map();
-  const all = (pattern) => new RegExp(pattern, "g");
-  const split = (ref) => ref.match(/^(.*?)(?:\.([^.]*))?$/).slice(1);
-  const called = (unit) => rules.words[unit] ?? unit.replace(/^n-(.*)/, (_, name) => `note “${name.replaceAll("-", " ")}”`)
-    .replace(/^(.)(\d+)$/, (_, kind, number) => (rules.words[kind] ?? "") + number);
-  const normalise = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(all(rules.dashes), "-")
-    .replace(all(rules.removed), "").replace(/\s+/g, " ").replace(all(rules.outer), "");
-  const rewrite = (text, list) => list.reduce((form, [pattern, by]) => form.replace(RegExp(pattern), by), text);
-  const add = (key, ref, sure) => index.set(key, [...(index.get(key) ?? []), [ref, sure]]);
-
-  /* 108, 108–110, 108–9 */
-  const numbers = (first, last, most = rules.most) => {
-    const end = last ? Math.min(first.slice(0, Math.max(0, first.length - last.length)) + last, +first + most) : +first;
-    return Array.from({ length: Math.max(0, end - first + 1) }, (_, i) => +first + i);
-  };
+  const rows = {}; // by id
+  const index = {}; // by form of citation: [id, is it certain?]
+  const parts = (ref) => /^(.*?)(?:\.([^.]*))?$/.exec(ref).slice(1);
+  const rewrite = (text, name, flags) =>
+    rules[name].reduce((done, [pattern, by]) => done.replace(RegExp(pattern, flags), by), text);
 
   for (const row of document.querySelectorAll("[data-keys]")) {
-    const { ref, keys, to } = row.dataset;
-    const link = row.querySelector("a");
-    const forms = keys.split(" ");
-    if (to === undefined) {
-      const units = row.textContent.split(/\s+/).flatMap((part) => {
-        const [, kind, first, last] = part.match(/^([a-z]+)(\d+)–(\d+)$/) ?? [];
-        return kind ? numbers(first, last, Infinity).map((number) => kind + number) : part;
-      });
-      texts.set(ref, { units: row.cells ? units : [], link, absent: "absent" in row.dataset });
-      for (const { textContent } of [link, row.cells?.[0] ?? link]) forms.push(normalise(textContent));
-    }
-    for (const form of new Set(forms)) add(form.replace("?", ""), ref, !form.endsWith("?"));
-  }
-  for (const link of document.querySelectorAll("[data-page] a")) {
-    const { ref } = link.dataset;
-    const page = `p${link.closest("[data-page]").dataset.page}`;
-    for (const key of new Set([page, page + (ref.match(/\.n\d+$/) ?? "")])) add(key, ref, !link.closest("span"));
+    const { ref, keys } = row.dataset;
+    if (row.tagName !== "A") rows[ref] = row;
+    for (const key of keys.split("|")) (index[key.replace("~", "")] ??= []).push([ref, key[0] !== "~"]);
   }
 
-  const has = (ref, [text, unit] = split(ref)) => texts.has(text) && (!unit || texts.get(text).units.includes(unit));
-  const stands = (ref, [text, unit] = split(ref)) => has(ref) || (texts.get(text)?.absent && RegExp(rules.withText).test(unit));
-  const step = (ref) => document.querySelector(`[data-to][data-ref="${ref}"], [data-to][data-ref="${split(ref)[0]}"]`)?.dataset;
+  const stateOf = (ref) => {
+    const [text, unit = ""] = parts(ref);
+    const { units = "", absent } = rows[text].dataset;
+    if (units.split(" ").includes(unit)) return "current";
+    return absent && RegExp(absent).test(unit) && "not included";
+  };
 
   const find = (key) => {
-    const [, first, last, note] = key.match(rules.printed) ?? [];
-    let found = first ? numbers(first, last).flatMap((page) => index.get(`p${page}${note}`) ?? []) : index.get(key) ?? [];
-    const [text, unit] = split(key);
-    if (!found.length && !first && unit) {
-      found = (index.get(text) ?? []).map(([ref, sure]) => [`${ref}.${unit}`, sure]);
-      const standing = found.filter(([ref]) => stands(ref));
-      found = standing.length ? standing : found.slice(0, 1);
+    const [text, unit] = parts(key);
+    const [, first, last, rest] = key.match(rules.printed) ?? [];
+    let found = index[key] ?? [];
+    if (first) {
+      const end = last ? first.slice(0, Math.max(0, first.length - last.length)) + last : first;
+      for (let page = +first; page <= Math.min(end, +first + rules.most); page++)
+        found = found.concat(index[`p${page}${rest}`] ?? []);
+    } else if (!found.length && unit) {
+      const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${unit}`, sure]);
+      found = units.filter(([ref]) => stateOf(ref));
+      if (!found.length) found = units.slice(0, 1);
     }
-    const once = new Map();
-    for (const [ref, sure] of found) once.set(ref, once.get(ref) || sure);
-    return [...once].sort((a, b) => b[1] - a[1]);
+    return [...new Map([...found].sort((a, b) => a[1] - b[1]))].sort((a, b) => b[1] - a[1]);
   };
+
+  const called = (unit) => rewrite(unit.replaceAll("-", " "), "labels");
+  const said = (name) => rules.sentences[name];
+
+  /* The state, the places, and what is said of them. */
+  const resolve = (cited) => {
+    const words = rewrite(cited.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(), "cleaning", "g");
+    const key = rewrite(words, "grammar");
+    const other = rewrite(key, "fallbacks");
+    const found = [words, key, other].map(find).find((places) => places[0]) ?? [];
+    if (!found[0] && RegExp(rules.printed).test(other) && !document.querySelector(".by-page"))
+      return ["not included", found, said("no pages")];
+    if (found.length !== 1) return found[0] ? ["several", found] : ["unknown", found];
+    const [[ref]] = found;
+    const [text, unit] = parts(ref);
+    const { to, told } = (rows[ref] ?? rows[text]).dataset;
+    if (stateOf(ref)) return [stateOf(ref), found];
+    if (!told) return ["unknown", [[text, true]], said("no unit").replace("{unit}", called(unit))];
+    const now = unit && to && stateOf(`${to}.${unit}`) ? `${to}.${unit}` : to;
+    return now ? ["moved", [[now, true]], told] : ["withdrawn", [], told];
+  };
+
+  form.onsubmit = (event) => {
+    event?.preventDefault();
+    const [state, places, sentence = said(state)] = resolve(form.q.value);
+    answer.innerHTML = "<p><b></b>: <span></span></p><ul></ul>";
+    answer.querySelector("b").textContent = state;
+    answer.querySelector("span").textContent = sentence;
+    for (const [ref, sure] of places) {
+      const [text, unit] = parts(ref);
+      const link = rows[text].querySelector("a").cloneNode(true);
+      const href = link.getAttribute("href") + (unit ? `#${unit}` : "");
+      if (unit) link.append(`, ${called(unit)}`);
+      link.href = href;
+      const item = document.createElement("li");
+      const code = document.createElement("code");
+      code.append(href.replace("../", rules.url).replace("index.html", ""));
+      item.append(sure ? "" : "perhaps ", link, " ", code);
+      answer.lastChild.append(item);
+    }
+    try {
+      history.replaceState(0, "", `?q=${encodeURIComponent(form.q.value)}`);
+    } catch { /* some browsers do not let a file have a query */ }
+  };
+  form.hidden = false;
+  form.q.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (form.q.value) form.onsubmit();
+}

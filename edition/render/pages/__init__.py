@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from edition.model import Job
-from edition.render.pages import browse, documents, general, lists, registers, search, tables, volume
+from edition.render.pages import browse, documents, general, lists, registers, resolve, search, tables, volume
 from edition.render.pages.route import Route, environment, render_page
 from edition.render.site import Site
 
@@ -19,6 +19,7 @@ ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     lists.routes,
     search.routes,
     browse.routes,
+    resolve.routes,
 )
 
 

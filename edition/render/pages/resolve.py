@@ -15,7 +15,7 @@ from edition.catalogue import WITH_THE_TEXT, Catalogue
 from edition.citations import DASHES, FALLBACKS, OUTER, REMOVED
 from edition.render.pages.route import Route
 from edition.render.site import REGISTERS, Site
-from edition.resolving import MOST, PRINTED, SENTENCES
+from edition.resolving import MOST, PRINTED, SENTENCES, told_of
 
 PATH = "resolve/index.html"
 NOTE = re.compile(r"n(\d+|-.+)")
@@ -23,17 +23,18 @@ NOTE = re.compile(r"n(\d+|-.+)")
 
 @dataclass(frozen=True)
 class Row:
-    """A text: what it is called, the title of a letter, its shelfmark, the forms in which it is cited, what can
-    be cited in it, and whether its text is included."""
+    """A text: what it is called, the title of a letter, its shelfmark, the forms in which it is cited, what
+    can be cited in it, and (an expression for) what only the missing text would hold."""
 
     id: str
     label: str
     title: str
     shelfmark: str
     keys: str
+    units: str
     parts: Sequence[str]
     notes: Sequence[str]
-    included: bool
+    absent: str
 
 
 def routes(site: Site) -> Iterator[Route]:
@@ -53,7 +54,7 @@ def _values(site: Site) -> Mapping[str, object]:
         "letters": letters,
         "others": [row for row in rows if not row.title],
         "entries": _entries(catalogue),
-        "moved": [(step, " ".join(catalogue.keys[ref])) for ref, step in catalogue.successors.items()],
+        "moved": _moved(catalogue),
         "pages": _pages(catalogue),
         "example": example,
         "day": days[example.id] if example else "",
@@ -63,16 +64,17 @@ def _values(site: Site) -> Mapping[str, object]:
 def _rules(catalogue: Catalogue) -> dict[str, object]:
     """What the script must know beside the tables."""
     return {
-        "dashes": DASHES,
-        "removed": REMOVED,
-        "outer": f"^[{OUTER}]+|[{OUTER}]+$",
+        "cleaning": [(DASHES, "-"), (REMOVED, ""), (r"\s+", " "), (f"^[{OUTER}]+|[{OUTER}]+$", "")],
         "grammar": catalogue.grammar,
         "fallbacks": FALLBACKS,
         "printed": f"^{PRINTED}$",
-        "withText": f"^({WITH_THE_TEXT})$",
         "most": MOST,
         "sentences": SENTENCES,
-        "words": UNITS | {"text": unit_label(".text")},
+        "labels": [
+            *((f"^{kind}([0-9]+)$", f"{word}$1") for kind, word in UNITS.items()),
+            ("^n (.*)$", "note “$1”"),
+            ("^text$", unit_label(".text")),
+        ],
         "url": catalogue.config.url,
     }
 
@@ -84,10 +86,11 @@ def _row(ref: str, catalogue: Catalogue) -> Row:
         label=catalogue.labels[ref],
         title=catalogue.title(ref) if ref in catalogue.letters else "",
         shelfmark=catalogue.shelfmarks.get(ref, ""),
-        keys=" ".join(catalogue.keys[ref]),
+        keys="|".join(catalogue.keys[ref]),
+        units=" " + " ".join(units),  # the empty one is the text itself
         parts=in_ranges([unit for unit in units if not NOTE.fullmatch(unit)]),
         notes=[unit for unit in units if NOTE.fullmatch(unit)],
-        included=ref not in catalogue.absent,
+        absent=f"^({WITH_THE_TEXT})$" if ref in catalogue.absent else "",
     )
 
 
@@ -113,23 +116,33 @@ def _entries(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str, str]]
     return [
         (
             headings.get(kind, kind),
-            [(ref, entry.name, " ".join(catalogue.keys[ref])) for ref, entry in register.entries.items()],
+            [(ref, entry.name, "|".join(catalogue.keys[ref])) for ref, entry in register.entries.items()],
         )
         for kind, register in catalogue.edition.registers.items()
         if register.entries
     ]
 
 
-def _pages(catalogue: Catalogue) -> list[tuple[int, list[tuple[str, list[tuple[str, bool]]]]]]:
-    """Each printed page with its texts, and of each the ids (and whether they certainly stand there)."""
-    pages: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-    for ref, page, certain in catalogue.on_pages:
-        pages[page].append((ref, certain))
+def _moved(catalogue: Catalogue) -> list[dict[str, object]]:
+    """What became of ids that stand no longer."""
+    return [
+        {"id": ref, "now": now, "told": told_of(step, bool(now)), "keys": "|".join(catalogue.keys[ref])}
+        for ref, (now, step) in catalogue.ends.items()
+        if not catalogue.has(ref)
+    ]
+
+
+def _pages(catalogue: Catalogue) -> list[tuple[int, list[tuple[str, list[tuple[str, str, bool]]]]]]:
+    """Each printed page with its texts, and of each the ids, their forms, and whether they certainly stand
+    there."""
+    pages: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
+    for ref, page, keys in catalogue.on_pages:
+        pages[page].append((ref, "|".join(keys), not keys[0].startswith("~")))
     return [
         (page, [(text, list(units)) for text, units in groupby(pages[page], key=_text_of)])
         for page in sorted(pages)
     ]
 
 
-def _text_of(unit: tuple[str, bool]) -> str:
+def _text_of(unit: tuple[str, str, bool]) -> str:
     return unit[0].partition(".")[0]
