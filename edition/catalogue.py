@@ -90,12 +90,12 @@ class Catalogue:
     @cached_property
     def keys(self) -> Mapping[str, Sequence[str]]:
         """The forms in which each text and each entry can be cited, and each id that was published; `~` marks
-        what is possible."""
+        what is possible. The names of entries are left to the search, which knows all spellings."""
         found: dict[str, list[str]] = {}
         for ref in (*self.labels, *self.successors):
             place = f"/{address(ref)}".replace("/#", ".").rstrip("/")
             found[ref] = [ref.lower(), place] if place.startswith("/essays/") else [ref.lower()]
-            if ref in self.labels:
+            if ref in self.edition.documents:
                 found[ref].append(normalise(self.labels[ref]))
         for ref in self.letters:
             title = normalise(f"{self.labels[ref]}, {self.title(ref)}")

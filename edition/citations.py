@@ -1,8 +1,9 @@
 """What readers write when they cite the edition or the printed volume, brought to one form.
 
 The grammar is a list of replacements, each a regular expression, applied one after the other: “Letter 16,
-note 5” becomes `l16.n5`, and the name of the volume with “p. 110 n. 5” becomes `p110-.n5`. The page that answers
-without a server applies the very same list with JavaScript: so only what both understand alike is used.
+note 5” becomes `l16.n5`, and the name of the volume with “p. 110 n. 5” becomes `p110-110.n5`. The page that
+answers without a server applies the very same list with JavaScript: so only what both understand alike is
+used.
 """
 
 from __future__ import annotations
@@ -70,10 +71,13 @@ HEADS = [
     *((f"^=([0-9]+)-{name[:3].lower()}-", f"=$1-{number:02}-") for number, name in enumerate(MONTHS, 1)),
     (f"^(=.*)-([0-9]){AFTER}", "$1-0$2"),
     ("^@ ", "@"),
+    ("^p([0-9])([0-9]{2})-([0-9]{2})(?![0-9])", "p$1$2-$1$3"),  # 108–10
+    ("^p([0-9]+)([0-9])-([0-9])(?![0-9])", "p$1$2-$1$3"),  # 108–9
+    ("^p([0-9]+)-(?![0-9])", "p$1-$1"),
     ("[ .,;:(]+$", ""),
 ]
 # what else is looked for when nothing is found: a page for a bare number, letters of which no leaf is known
-FALLBACKS = [(f"^{NUMBER}{AFTER}", "p$1-"), ("^(f.*/)[0-9]+$", "$1-")]
+FALLBACKS = [(f"^{NUMBER}{AFTER}", "p$1-$1"), ("^(f.*/)[0-9]+$", "$1-")]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from edition.model import Successor
 
 State = Literal["current", "not included", "several", "moved", "withdrawn", "unknown"]
 MOST = 50  # pages in a range
-PRINTED = r"p([0-9]+)-([0-9]*)(.*)"  # a range of printed pages
+PRINTED = r"p([0-9]+)-([0-9]+)(.*)"  # a range of printed pages
 SENTENCES = {
     "current": "It stands at this address.",
     "not included": "Its text is not included here. The address is kept for it, and leads to the page on "
@@ -64,19 +64,14 @@ def find(key: str, catalogue: Catalogue) -> Found:
     found = list(catalogue.index.get(key, ()))
     document, _, unit = key.rpartition(".")
     if printed:
-        pages = _numbers(printed[1], printed[2])
+        first, last = int(printed[1]), int(printed[2])
+        pages = range(first, min(last, first + MOST) + 1)
         found = [item for page in pages for item in catalogue.index.get(f"p{page}{printed[3]}", ())]
     elif not found and document:
         units = [(f"{ref}.{unit}", certain) for ref, certain in catalogue.index.get(document, ())]
         found = [item for item in units if catalogue.stands(item[0])] or units[:1]
     once = dict(sorted(found, key=lambda item: item[1]))  # who is certain on one page of several is certain
     return sorted(once.items(), key=lambda item: not item[1])
-
-
-def _numbers(first: str, last: str) -> range:
-    """`108`, `108–110`, `108–9`."""
-    whole = first[: max(0, len(first) - len(last))] + last if last else first
-    return range(int(first), min(int(whole), int(first) + MOST) + 1)
 
 
 def _one(ref: str, catalogue: Catalogue) -> Answer:

@@ -68,6 +68,7 @@ def _rules(catalogue: Catalogue) -> dict[str, object]:
         "grammar": catalogue.grammar,
         "fallbacks": FALLBACKS,
         "printed": f"^{PRINTED}$",
+        "noPages": "" if catalogue.pages else SENTENCES["no pages"],
         "most": MOST,
         "sentences": SENTENCES,
         "labels": [
