@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from conftest import ROOT, TESTS, run_command, url
 from lxml import html
 
+from edition.addresses import address
 from edition.catalogue import Catalogue
 from edition.citations import normalise, read_citation
 from edition.cli import main
