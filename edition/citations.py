@@ -35,12 +35,12 @@ AFTER = r"(?=\.|$)"  # a unit, or nothing
 DAY, YEAR = "(0?[1-9]|[12][0-9]|3[01])", "([0-9]{4})"
 MONTH = f"({'|'.join(month[:3].lower() for month in MONTHS)})[a-z]*"
 MARK, LEAF = "[. ]*([0-9a-z][0-9a-z-]*)", "ll?(?:ist|isty)?[. ]*([0-9]+).*"
-PAGES_OF_THE_SITE = "|".join((*FOLDERS.values(), "letters", "essays", "about", "chronology", "tei"))
+PAGES_OF_THE_SITE = "|".join((*FOLDERS.values(), "letters", "essays", "about", "chronology"))
 
 # “note 5 to letter 16” → “letter 16, note 5”
-TURNED = (f"^((?:{NOTE}|{PARAGRAPH}|enclosure |section )[a-z0-9 -]*?),? (?:to|of|in|on) (.+)$", "$2, $1")
+TURNED = (f"^((?:{NOTE}|{PARAGRAPH}|enclosure |section )[a-z0-9 -]*?),? (?:to|of|in) (.+)$", "$2, $1")
 ADDRESSES = [
-    (f"^(?:.*[ /(])?((?:{PAGES_OF_THE_SITE})/[^ ]*).*$", "/$1"),
+    (rf"^(?:.*[ /(])?((?:(?:{PAGES_OF_THE_SITE})/|tei/[a-z0-9-]+\.xml)[^ ]*).*$", "/$1"),
     (r"^/tei/([a-z0-9-]+)\.xml(?:#\1\.([a-z0-9-]+))?.*$", "$1.$2"),
     (r"^/([^?#]*?)/?(?:index\.html)?(?:\?[^#]*)?(?:#(?:ref-)?([^:]*).*)?$", "/$1.$2"),
     ("^/letters/([0-9])", "l$1"),

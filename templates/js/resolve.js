@@ -47,10 +47,11 @@
     if (!found[0]) return other.match(rules.printed) && rules.noPages ? ["not included", [], rules.noPages] : ["unknown", []];
     const [[ref]] = found;
     const [text, unit] = parts(ref);
-    const { to, told } = (rows[ref] ?? rows[text]).dataset;
+    const whole = rows[ref];
+    const { to, told } = (whole ?? rows[text]).dataset;
     if (stateOf(ref)) return [stateOf(ref), found];
     if (!told) return ["unknown", [[text, true]], rules.sentences["no unit"].replace("{unit}", called(unit))];
-    const now = unit && to && stateOf(`${to}.${unit}`) ? `${to}.${unit}` : to;
+    const now = !whole && rows[to] && stateOf(`${to}.${unit}`) ? `${to}.${unit}` : to;
     return now ? ["moved", [[now, true]], told] : ["withdrawn", [], told];
   };
 
