@@ -37,7 +37,6 @@
     return [...new Map([...found].sort((a, b) => a[1] - b[1]))].sort((a, b) => b[1] - a[1]);
   };
 
-  /* [state, places, what is said of them] */
   const resolve = (cited) => {
     const words = rewrite(cited.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(), "cleaning", "g");
     const key = rewrite(words, "grammar");
