@@ -108,6 +108,17 @@ class Change:
     location: Location
 
 
+@dataclass(frozen=True)
+class Successor:
+    """What became of an id that was once published: what stands for it now ("" when it was withdrawn), why,
+    and since which version."""
+
+    id: str
+    to: str
+    reason: str
+    version: str
+
+
 @dataclass
 class Parsed:
     """Everything that was read, sorted by what it is."""
@@ -165,6 +176,7 @@ class Edition:
     names: NamesFile | None = None
     changes: tuple[Change, ...] = ()  # oldest first
     registry: Registry = field(default_factory=Registry)
+    successors: Mapping[str, Successor] = field(default_factory=dict)  # of ids that were renamed or withdrawn
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

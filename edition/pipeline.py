@@ -97,10 +97,10 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Publis
     files[CONFIG_PATH] = publishing.with_version(files[CONFIG_PATH], version, date)
     if not listed:
         files[publishing.CHANGES] = publishing.with_change(files[publishing.CHANGES], version, date, message)
+    changed = sources | {path: Source(path, data) for path, data in files.items()}
     if (root / publishing.CITATION).is_file():
         citation = (root / publishing.CITATION).read_bytes()
         files[publishing.CITATION] = publishing.with_citation(citation, version, date)
-    changed = sources | {path: Source(path, data) for path, data in files.items()}
     frozen = _canonical_tei(list(changed.values()), root / "templates")
     if isinstance(frozen, list):
         return Published(in_order(frozen))

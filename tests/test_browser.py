@@ -45,6 +45,7 @@ PAGES = [
     "about/emendations/index.html",
     "about/concordance/index.html",
     "about/changes/index.html",
+    "resolve/index.html",
     "search/index.html",
     "404.html",
 ]

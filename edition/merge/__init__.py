@@ -16,7 +16,7 @@ from edition.merge.essays import essay
 from edition.merge.header import all_entries, letter_header
 from edition.merge.references import NameIndex, collect_mentions, link_names
 from edition.merge.standoff import attach
-from edition.model import Annotation, Document, Edition, Parsed, Part
+from edition.model import Annotation, Document, Edition, Parsed, Part, Successor
 from edition.registry import Registry
 from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
 from edition.tei import XML_ID, E, Element, copy, name_of
@@ -72,6 +72,7 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         parsed.names[0] if parsed.names else None,
         tuple(parsed.changes),
         registry,
+        {end.id: Successor(end.id, end.successor, end.reason, end.version) for end in registry.ends.values()},
     )
     return edition, problems
 

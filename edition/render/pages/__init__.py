@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from edition.model import Job
-from edition.render.pages import browse, documents, general, lists, moved, registers, search, tables, volume
+from edition.render.pages import (
+    browse,
+    documents,
+    general,
+    lists,
+    moved,
+    registers,
+    resolve,
+    search,
+    tables,
+    volume,
+)
 from edition.render.pages.route import Route, environment, render_page
 from edition.render.site import Site
 
@@ -20,6 +31,7 @@ ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     search.routes,
     moved.routes,
     browse.routes,
+    resolve.routes,
 )
 
 

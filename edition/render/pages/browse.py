@@ -89,6 +89,8 @@ def by_print(site: Site) -> Iterator[Way]:
     group = "By the printed volume"
     concordance = "From a page of the volume to the letter and paragraph."
     yield Way(group, "about/concordance/index.html", "Printed pages", concordance)
+    cited = "What a page, a letter and note, a shelfmark or an old address leads to."
+    yield Way(group, "resolve/index.html", "What was cited", cited)
     yield Way(group, "about/printed-index/index.html", "Printed index", "The index of the volume, followed.")
 
 

@@ -1,0 +1,84 @@
+/* Says what a citation means, as edition/resolving.py does: the rules stand in the form, all else in the tables. */
+{
+  const form = document.querySelector(".cite");
+  const [state, sentence, list] = document.querySelectorAll(".answer :is(b, span, ul)");
+  const rules = JSON.parse(form.dataset.rules);
+  const rows = {}; // by id
+  const index = {}; // by form of citation: [id, is it certain?]
+  const parts = (ref) => /^(.*?)(?:\.([^.]*))?$/.exec(ref).slice(1);
+  const rewrite = (text, name, flags) =>
+    rules[name].reduce((done, [pattern, by]) => done.replace(RegExp(pattern, flags), by), text);
+  const called = (unit) => rewrite(unit.replaceAll("-", " "), "labels");
+
+  for (const row of document.querySelectorAll("[data-ref]")) {
+    const { ref, keys = ref } = row.dataset;
+    rows[ref] ??= row;
+    for (const key of keys.split("|")) (index[key.replace("~", "")] ??= []).push([ref, key[0] !== "~"]);
+  }
+
+  const stateOf = (ref) => {
+    const [text, unit = ""] = parts(ref);
+    const { units = "", absent } = rows[text].dataset;
+    if (units.split(" ").includes(unit)) return "current";
+    return absent && RegExp(absent).test(unit) && "not included";
+  };
+
+  const find = (key) => {
+    const [text, unit] = parts(key);
+    const [, first, last, rest] = key.match(rules.printed) ?? [];
+    let found = index[key] ?? [];
+    for (let page = +first; page <= Math.min(last, +first + rules.most); page++)
+      found = [...found, ...(index[`p${page}${rest}`] ?? [])];
+    if (!found[0] && unit && !first) {
+      const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${unit}`, sure]);
+      found = units.filter(([ref]) => stateOf(ref));
+      if (!found[0]) found = units.slice(0, 1);
+    }
+    return [...new Map([...found].sort((a, b) => a[1] - b[1]))].sort((a, b) => b[1] - a[1]);
+  };
+
+  const resolve = (cited) => {
+    const words = rewrite(cited.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(), "cleaning", "g");
+    const key = rewrite(words, "grammar");
+    const other = rewrite(key, "fallbacks");
+    const found = [words, key, other].map(find).find((places) => places[0]) ?? [];
+    if (found[1]) return ["several", found];
+    if (!found[0]) return other.match(rules.printed) && rules.noPages ? ["not included", [], rules.noPages] : ["unknown", []];
+    const [[ref]] = found;
+    const [text, unit] = parts(ref);
+    const whole = rows[ref];
+    const { to, told } = (whole ?? rows[text]).dataset;
+    if (stateOf(ref)) return [stateOf(ref), found];
+    if (!told) return ["unknown", [[text, true]], rules.sentences["no unit"].replace("{unit}", called(unit))];
+    const now = !whole && rows[to] && stateOf(`${to}.${unit}`) ? `${to}.${unit}` : to;
+    return now ? ["moved", [[now, true]], told] : ["withdrawn", [], told];
+  };
+
+  const show = () => {
+    const [name, places, told = rules.sentences[name]] = resolve(form.q.value);
+    state.textContent = name;
+    sentence.textContent = told;
+    list.replaceChildren(...places.map(([ref, sure]) => {
+      const [text, unit] = parts(ref);
+      const link = rows[text].querySelector("a").cloneNode(true);
+      const href = link.getAttribute("href") + (unit ? `#${unit}` : "");
+      if (unit) link.append(`, ${called(unit)}`);
+      link.href = href;
+      const item = document.createElement("li");
+      item.append(sure ? "" : "perhaps ", link, " ", document.createElement("code"));
+      item.lastChild.append(href.replace("../", rules.url).replace("index.html", ""));
+      return item;
+    }));
+  };
+
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    show();
+    try {
+      history.replaceState(0, "", `?q=${encodeURIComponent(form.q.value)}`);
+    } catch { /* some browsers do not let a file have a query */ }
+  };
+  form.hidden = false;
+  form.q.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (form.q.value) show();
+}

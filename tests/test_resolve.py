@@ -1,0 +1,290 @@
+"""Citations are understood: by the program and by the page alike, with script and without."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from conftest import ROOT, TESTS, run_command, url
+from lxml import html
+
+from edition.addresses import address
+from edition.catalogue import Catalogue
+from edition.citations import normalise, read_citation
+from edition.cli import main
+from edition.model import Successor
+from edition.pipeline import assemble
+from edition.read.files import read_files
+from edition.render import render
+from edition.render.printed import PrintedVolume
+from edition.resolving import SENTENCES, Answer, resolve
+
+PAGE = "resolve/index.html"
+CITATIONS = [tuple(row) for row in yaml.safe_load((TESTS / "citations.yaml").read_text("utf-8"))]
+HISTORY = {
+    "essay-old": Successor("essay-old", "essay-older", "Renamed.", "0.2"),
+    "essay-older": Successor("essay-older", "essay-economy", "Renamed again.", "0.3"),
+    "essay-gone": Successor("essay-gone", "", "It repeated another.", "0.3"),
+    "essay-round": Successor("essay-round", "essay-about", "A circle.", "0.3"),
+    "essay-about": Successor("essay-about", "essay-round", "A circle.", "0.3"),
+    "L16.p999": Successor("L16.p999", "L16.p3", "Joined to it.", "0.2"),
+}
+
+
+def catalogue_of(root: Path) -> Catalogue:
+    result = assemble(read_files(root))
+    assert result.edition and result.config
+    return Catalogue(result.edition, result.config, PrintedVolume(result.edition).concordance)
+
+
+@pytest.fixture(scope="module")
+def full(full_edition: Path) -> Catalogue:
+    return catalogue_of(full_edition)
+
+
+@pytest.fixture(scope="module")
+def calendar(calendar_edition: Path) -> Catalogue:
+    return catalogue_of(calendar_edition)
+
+
+def in_short(answer: Answer) -> str:
+    """As the table of examples has it."""
+    places = [place.id + ("" if place.certain else "?") for place in answer.places]
+    return " ".join(["unknown"] * (answer.state == "unknown") + places)
+
+
+def in_full(answer: Answer) -> tuple[str, str, list[str]]:
+    """As the page shows it."""
+    told = [f"{'' if place.certain else 'perhaps '}{place.label} {place.url}" for place in answer.places]
+    return answer.state, answer.sentence, told
+
+
+def shown(page) -> tuple[str, str, list[str]]:
+    answer = page.get_by_role("status")
+    state, told = answer.locator("b").text_content(), answer.locator("span").text_content()
+    return state, told, answer.locator("li").all_text_contents()
+
+
+# -- what is meant ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "expected"), CITATIONS)
+def test_a_citation_is_understood(full: Catalogue, text: str, expected: str) -> None:
+    assert in_short(resolve(text, full)) == expected
+
+
+def test_every_id_is_found_by_itself_its_address_and_its_words(full: Catalogue) -> None:
+    ids = [f"{ref}.{unit}" if unit else ref for ref in full.texts for unit in ("", *full.units[ref])]
+    assert len(ids) > 3000
+    for ref in [*ids, *(ref for _, ref, _ in full.edition.entries())]:
+        place = full.place(ref)
+        assert [p.id for p in resolve(ref, full).places] == [ref]
+        assert [p.id for p in resolve(place.url, full).places] == [ref]
+        assert [p.id for p in resolve(place.path.replace("/#", "/index.html#"), full).places] == [ref]
+    for ref in ids:
+        assert ref in [place.id for place in resolve(full.place(ref).label, full).places], ref
+
+
+def test_every_certain_page_and_note_leads_to_the_note(full: Catalogue) -> None:
+    assert full.pages
+    certain = [pages for pages in full.pages.pages.values() if ".n" in pages.unit and pages.certain]
+    assert len(certain) > 200
+    for pages in certain:
+        note = pages.unit.rpartition(".n")[2]
+        answer = resolve(f"{full.config.volume.short}, p. {pages.first} n. {note}", full)
+        assert pages.unit in [place.id for place in answer.places if place.certain]
+
+
+def test_what_may_stand_on_a_page_is_told_as_possible(full: Catalogue) -> None:
+    assert full.pages
+    vague = next(p for p in full.pages.pages.values() if p.begins_by > p.first and ".n" not in p.unit)
+    answer = resolve(f"p. {vague.first}", full)
+    assert vague.unit in [place.id for place in answer.places if not place.certain]
+    assert [place.certain for place in answer.places] == sorted(
+        (p.certain for p in answer.places), reverse=True
+    )
+    both = resolve("pp. 108–10", full)
+    assert both == resolve("pp. 108-110", full) and both.state == "several"
+    assert len(resolve("pp. 1-99999999", full).places) > 10
+
+
+def test_without_the_text_addresses_stand_and_pages_are_not_known(calendar: Catalogue) -> None:
+    answer = resolve("letter 16, n. 5", calendar)
+    assert (answer.state, in_short(answer)) == ("not included", "L16.n5")
+    assert resolve("letter 16, summary", calendar).state == "current"
+    assert resolve("letter 16, note nonsense", calendar).state == "unknown"
+    for text in ("Lih et al., p. 110 n. 5", "p. 110", "110n5"):
+        assert resolve(text, calendar) == Answer("not included", (), SENTENCES["no pages"])
+
+
+def test_ids_that_were_renamed_are_followed(full: Catalogue) -> None:
+    known = replace(full, history=HISTORY)
+    for text in ("essay-old", "essay-older", "https://example.org/stalin-molotov/essays/old/"):
+        answer = resolve(text, known)
+        assert (answer.state, in_short(answer)) == ("moved", "essay-economy") and "0.3" in answer.sentence
+    assert in_short(resolve("essay-old.p2", known)) == "essay-economy.p2"
+    assert in_short(resolve("essays/old/#p2", known)) == "essay-economy.p2"
+    assert resolve("L16.p999", known).state == "moved" and in_short(resolve("L16.p999", known)) == "L16.p3"
+    gone = resolve("essay-gone", known)
+    assert gone.state == "withdrawn" and not gone.places and "It repeated another." in gone.sentence
+    assert resolve("essay-round", known).state == "withdrawn"
+    assert resolve("essay-never", known).state == "unknown"
+
+
+def test_a_small_edition_knows_its_own_volume(sample: Path) -> None:
+    known = catalogue_of(sample)
+    assert in_short(resolve("The Herbarium Letters, letter 1", known)) == "L1"
+    assert in_short(resolve("Herbarium, no. 2", known)) == "L2"
+    assert resolve("Lih et al., letter 1", known).state == "unknown", "which is another edition’s volume"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "[[[", "$1 \\1 (", "p. " + "9" * 40, "a/" * 400, "n. " * 400, "\u0661"]
+)
+def test_nonsense_is_answered_quietly(full: Catalogue, text: str) -> None:
+    assert resolve(text, full).state == "unknown"
+
+
+def test_spelling_makes_no_difference() -> None:
+    assert normalise(" “Létter\u00a016”,  n.\u20115 ") == "letter 16, n.-5"
+    assert read_citation(" .. ", ()) is None
+
+
+# -- the command ------------------------------------------------------------------------------------------
+
+
+def test_the_command_answers(full_edition: Path) -> None:
+    root = ["--root", str(full_edition)]
+    told = run_command(main, ["resolve", *root, "letter", "16,", "n.", "5"]).output
+    assert (
+        told
+        == f"current: {SENTENCES['current']}\nLetter 16, note 5\n  https://example.org/stalin-molotov/letters/16/#n5\n"
+    )
+    data = json.loads(
+        run_command(main, ["resolve", *root, "--format", "json", "f. 558 op. 1 d. 3266"]).output
+    )
+    assert data["state"] == "several" and [place["id"] for place in data["places"]] == ["L16", "L18"]
+    run_command(main, ["resolve", *root, "letter 160"], expect=1)
+
+
+def test_the_command_answers_from_an_edition_with_mistakes(sample: Path, tmp_path: Path) -> None:
+    (sample / "sources/letters/002.md").write_text("---\nid: L2\nnonsense: yes\n---\n")
+    assert "letters/1/" in run_command(main, ["resolve", "--root", str(sample), "letter 1"]).output
+    nothing = CliRunner().invoke(main, ["resolve", "--root", str(tmp_path / "sample" / "sources"), "L1"])
+    assert nothing.exit_code == 1 and not isinstance(nothing.exception, (KeyError, TypeError))
+
+
+# -- the page ---------------------------------------------------------------------------------------------
+
+
+def test_the_page_answers_as_the_program_does(page, full_edition: Path, full: Catalogue) -> None:
+    page.goto(url(full_edition, PAGE))
+    field = page.get_by_label("What was cited")
+    more = [
+        "p. 110",
+        "pp. 108–10",
+        "p. 37",
+        "pp. 1-99999999",
+        "f. 558, op. 1, d. 5388, l. 7",
+        "letter 16 n. 1 p. 3",
+    ]
+    for text in [*(text for text, _ in CITATIONS), *more, *(f"p. {number}" for number in range(1, 270, 7))]:
+        field.fill(text)
+        field.press("Enter")
+        assert shown(page) == in_full(resolve(text, full)), text
+    assert page.failures == []
+
+
+def test_the_page_without_the_text_says_so(page, calendar_edition: Path, calendar: Catalogue) -> None:
+    page.goto(url(calendar_edition, PAGE))
+    for text in ("letter 16, n. 5", "p. 110 n. 5", "110n5", "letter 16, s1", "letter 16, note nonsense"):
+        page.get_by_label("What was cited").fill(text)
+        page.get_by_role("button", name="Look it up").click()
+        assert shown(page) == in_full(resolve(text, calendar)), text
+
+
+def test_the_page_knows_what_was_renamed(page, full_edition: Path, full: Catalogue, tmp_path: Path) -> None:
+    edition = replace(full.edition, successors=HISTORY)
+    for artifact in render(edition, full.config, full_edition / "templates"):
+        if artifact.path == PAGE or artifact.path.startswith("assets/"):
+            target = tmp_path / "site" / artifact.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(artifact.data)
+    page.goto(url(tmp_path, PAGE))
+    known = replace(full, history=HISTORY)
+    for text in (
+        "essay-old",
+        "essays/old/#p2",
+        "essay-old.p2",
+        "essay-gone",
+        "L16.p999",
+        "essay-round",
+        "L16",
+    ):
+        page.get_by_label("What was cited").fill(text)
+        page.keyboard.press("Enter")
+        assert shown(page) == in_full(resolve(text, known)), text
+
+
+def test_a_question_is_in_the_address_and_its_answer_leads_there(page, full_edition: Path) -> None:
+    page.goto(url(full_edition, PAGE) + "?q=letter+16,+n.+5")
+    assert shown(page)[0] == "current" and page.url.endswith("?q=letter+16,+n.+5")
+    page.get_by_role("status").get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/letters/16/index.html#n5")
+    page.goto(url(full_edition, PAGE))
+    page.get_by_label("What was cited").fill("<b>p. 110</b> & more")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("?q=%3Cb%3Ep.%20110%3C%2Fb%3E%20%26%20more")
+    page.reload()
+    assert page.get_by_label("What was cited").input_value() == "<b>p. 110</b> & more"
+
+
+def test_without_script_everything_can_be_looked_up(browser, full_edition: Path, full: Catalogue) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(url(full_edition, PAGE))
+    assert not page.locator("form.cite").is_visible() and not page.get_by_role("status").is_visible()
+    row = page.locator("tr", has=page.get_by_role("link", name="Letter 16", exact=True))
+    assert "d. 3266" in row.inner_text() and "s1–" in row.inner_text()
+    row.get_by_role("link", name="n5", exact=True).click()
+    assert page.url.endswith("letters/16/index.html#n5")
+    page.goto(url(full_edition, PAGE))
+    page.locator("#page-110").get_by_role("link", name="n. 5").click()
+    assert page.url.endswith("letters/16/index.html#n5")
+    context.close()
+    tree = html.parse(str(full_edition / "site" / PAGE))
+    linked = set(tree.xpath("//table[contains(@class, 'cited')]//a/@href"))
+    for ref in full.texts:
+        for unit in full.units[ref]:
+            if re.fullmatch(r"n(\d+|-.+)", unit):
+                assert f"../{address(ref)}index.html#{unit}" in linked
+
+
+def test_the_answer_fits_a_narrow_screen_and_axe_finds_nothing_in_it(browser, full_edition: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for scheme in ("light", "dark"):
+        context = browser.new_context(viewport={"width": 320, "height": 700}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(url(full_edition, PAGE) + "?q=pp.+108-110")
+        assert page.get_by_role("status").locator("li").count() > 5
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert Axe().run(page).response["violations"] == []
+        context.close()
+
+
+def test_it_stays_small(full_edition: Path) -> None:
+    assert len(gzip.compress((full_edition / "site" / PAGE).read_bytes())) <= 60_000
+    assert (ROOT / "templates/js/resolve.js").stat().st_size <= 3900
+
+
+def test_ways_lead_to_it(full_edition: Path) -> None:
+    for path in ("browse/index.html", "about/index.html", "404.html"):
+        assert "resolve/" in (full_edition / "site" / path).read_text()
