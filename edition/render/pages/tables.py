@@ -65,7 +65,7 @@ def _row(site: Site, letter: LetterView, day: str, usual: tuple[Markup, Markup])
         day=day,
         people=people if people != usual else None,
         subjects=tuple(_once([*letter.topics, *broader])),
-        words=_count(tree, "/t:TEI/t:text/t:body") if letter.included else 0,
+        words=words_of_text(tree) if letter.included else 0,
         summary_words=_count(tree, "//t:abstract"),
         pages=site.printed.pages.get(letter.id),
     )
@@ -87,9 +87,17 @@ def _subjects(site: Site) -> list[tuple[str, list[str]]]:
     ]
 
 
+def words_of_text(tree: Element) -> int:
+    """How many words a letter has, without what opens and closes it, signs of notes and corrected readings."""
+    body = "/t:TEI/t:text/t:body"
+    return _count(tree, body) - _count(tree, f"{body}//t:opener | {body}//t:closer")
+
+
 def _count(tree: Element, path: str) -> int:
     """How many words stand in what the path finds."""
-    return sum(len(plain_text(element).replace(NOTE, "").split()) for element in select(tree, path))
+    return sum(
+        len(plain_text(element).replace(NOTE, "").replace("\f", "").split()) for element in select(tree, path)
+    )
 
 
 def _once(values: Iterator[str] | list[str]) -> list[str]:
