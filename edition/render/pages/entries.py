@@ -148,7 +148,7 @@ class Entries:
             sent=self._numbers(self._sent_from.get(ref, ())),
             locator=self._locate(entry),
             position=position(entry),
-            reference=reference(entry) if isinstance(entry, Work) and entry.csl else Markup(""),
+            reference=told_reference(entry),
             cited=self._cited(entry),
             sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
             prose=link_letters(entry.in_letters if isinstance(entry, Person) else "", units, link),
@@ -267,6 +267,12 @@ def events_in_time(site: Site) -> list[tuple[str, Event]]:
 def cited_in(entry: RegisterEntry) -> Sequence[str]:
     """The notes and letters that cite a work where its title does not stand as one."""
     return entry.cited_in if isinstance(entry, Work) else ()
+
+
+def told_reference(entry: RegisterEntry) -> Markup:
+    """How one cites a work, unless that is its name and no more."""
+    found = reference(entry) if isinstance(entry, Work) and entry.csl else Markup("")
+    return found if _bare(found.striptags()) != _bare(entry.name) else Markup("")
 
 
 def has_title(document: Document | None, unit: str, entry: RegisterEntry) -> bool:
