@@ -103,26 +103,42 @@ def _days_in(year: int, month: int) -> int:
 
 
 def in_words(edtf: str) -> str:
-    """A date for the reader: “3 June 1926”, “not before 1 August 1925”."""
+    """A date for the reader: “3 June 1926”, “not before 1 August 1925”. Between two approximate dates lies
+    one point that is not known better."""
     if "/" in edtf:
         start, end = edtf.split("/", 1)
         if start in {"", ".."}:
-            return f"not after {_point_in_words(end)}"
+            return f"not after {_limit_in_words(end)}"
         if end in {"", ".."}:
-            return f"not before {_point_in_words(start)}"
+            return f"not before {_limit_in_words(start)}"
         return _span_in_words(start, end)
     return _point_in_words(edtf)
 
 
+def _limit_in_words(point: str) -> str:
+    return f"{_point_in_words(point[:-1])} or so" if point.endswith("~") else _point_in_words(point)
+
+
 def _span_in_words(start: str, end: str) -> str:
     """“6–8 April 1925”, “26 October to 3 November 1926”: what both ends share is said once."""
+    bare_start, bare_end = start.rstrip("?~%"), end.rstrip("?~%")
+    if start.endswith("~") and end.endswith("~"):
+        return f"between {_both_in_words(bare_start, bare_end, 'and')}"
+    if bare_start.startswith(f"{bare_end}-"):
+        return f"{_point_in_words(start)} to later that {'month' if len(bare_end) == 7 else 'year'}"
+    if bare_end.startswith(f"{bare_start}-"):
+        return f"{_point_in_words(start)}, not after {_point_in_words(end)}"
+    return _both_in_words(start, end, "to")
+
+
+def _both_in_words(start: str, end: str, between: str) -> str:
     first, last = _point_in_words(start), _point_in_words(end)
     exact = start[-1:].isdigit() and end[-1:].isdigit()
-    if exact and len(start) == len(end) == 10 and start[:7] == end[:7]:
+    if exact and between == "to" and len(start) == len(end) == 10 and start[:7] == end[:7]:
         return f"{int(start[8:])}–{last}"
     if exact and len(start) == len(end) > 4 and start[:4] == end[:4]:
-        return f"{first.removesuffix(f' {start[:4]}')} to {last}"
-    return f"{first} to {last}"
+        first = first.removesuffix(f" {start[:4]}")
+    return f"{first} {between} {last}"
 
 
 def _point_in_words(point: str) -> str:

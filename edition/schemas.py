@@ -80,7 +80,7 @@ class Citation(Form):
 
     work: WorkRef
     pages: str = ""
-    locator: str = ""
+    locator: Prose = ""
 
 
 class LetterFields(Form):
@@ -155,7 +155,7 @@ class NoteFile(Form):
 
 
 class Office(Form):
-    office: NonEmpty
+    office: Prose = Field(min_length=1)
     from_: Edtf | None = Field(None, alias="from")
     to: Edtf | None = None
 
@@ -260,7 +260,7 @@ class Repository(Form):
 class YearWithoutLetters(Form):
     """Why a year has no letters, as far as that is known, and where more is said."""
 
-    why: NonEmpty
+    why: Prose = Field(min_length=1)
     see: NonEmpty = ""
 
 

@@ -22,3 +22,8 @@ def unbroken(name: str) -> str:
     """A name whose initials do not part from the surname at the end of a line: no-break spaces after them.
     Markup stays markup."""
     return type(name)(INITIAL.sub("\\1\N{NO-BREAK SPACE}", name))
+
+
+def as_shown(name: str) -> str:
+    """A name of the registers as pages show it: unbroken, its apostrophes curly."""
+    return type(name)(with_apostrophes(unbroken(name)))

@@ -16,17 +16,19 @@ CASES = {
     "1933": ({"when": "1933"}, "1933"),
     "1925-08-01/..": ({"notBefore": "1925-08-01"}, "not before 1 August 1925"),
     "../1930-04-20": ({"notAfter": "1930-04-20"}, "not after 20 April 1930"),
-    "1932/1932-06": ({"from": "1932", "to": "1932-06"}, "1932 to June 1932"),
+    "1932/1932-06": ({"from": "1932", "to": "1932-06"}, "1932, not after June 1932"),
     "1927-07~": ({"notBefore": "1927-07", "notAfter": "1927-07", "cert": "medium"}, "about July 1927"),
     "1930-08~/1930-09~": (
         {"notBefore": "1930-08", "notAfter": "1930-09", "cert": "medium"},
-        "about August 1930 to about September 1930",
+        "between August and September 1930",
     ),
     "1925-04-06/1925-04-08": ({"from": "1925-04-06", "to": "1925-04-08"}, "6–8 April 1925"),
     "1926-10-26/1926-11-03": (
         {"from": "1926-10-26", "to": "1926-11-03"},
         "26 October to 3 November 1926",
     ),
+    "1926-07-14/1926-07": ({"from": "1926-07-14", "to": "1926-07"}, "14 July 1926 to later that month"),
+    "../1932-08~": ({"notAfter": "1932-08"}, "not after August 1932 or so"),
     "1937?": ({"when": "1937", "cert": "medium"}, "1937 (?)"),
 }
 

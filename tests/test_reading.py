@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import url
 
 from edition.dates import parse_date
-from edition.render.related import are_near
+from edition.render.related import are_near, are_surely_near, days_in_order
 
 TWENTY = [1, 5, 9, 12, 16, 20, 25, 28, 30, 37, 42, 44, 50, 55, 60, 63, 68, 75, 84, 86]
 BOXES = """ids => ids.map(id => document.getElementById(id).getBoundingClientRect().toJSON())"""
@@ -206,3 +207,23 @@ def test_letters_are_near_when_they_may_be(one: str, other: str, near: bool) -> 
     spans = [(parse_date(text).earliest, parse_date(text).latest) for text in (one, other)]
     assert are_near(*spans) is near
     assert are_near(*reversed(spans)) is near
+
+
+def test_letters_are_surely_near_when_all_their_days_are() -> None:
+    week, month = ("1926-06-01", "1926-06-07"), ("1926-06-01", "1926-06-30")
+    assert are_surely_near(week, ("1926-06-11", "1926-06-11"))
+    assert not are_surely_near(month, ("1926-06-11", "1926-06-11"))
+    assert not are_surely_near(("1926-06-01", ""), ("1926-06-01", "1926-06-01"))
+
+
+def test_letters_without_a_day_stand_where_the_edition_has_them() -> None:
+    spans = ["1925-07-28", "1925-07", "1925-08-01", "1925-08-01/..", "../1931-03", "1931-09-24", ""]
+    dates = [parse_date(text) if text else None for text in spans]
+    letters = [
+        SimpleNamespace(id=str(i), earliest=date.earliest if date else "", latest=date.latest if date else "")
+        for i, date in enumerate(dates)
+    ]
+    days = days_in_order(letters)  # type: ignore[arg-type]
+    assert list(days.values()) == sorted(days.values())
+    assert days["1"] == "1925-07-28"
+    assert days["5"] == "1931-09-24"

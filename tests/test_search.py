@@ -254,7 +254,7 @@ def told(page) -> int:
     status = page.locator("#status", has_text="found.")
     status.wait_for()
     words = status.text_content()
-    return 0 if words.startswith("Nothing") else int(words.split()[0])
+    return 0 if words.startswith("Nothing") else int(words.split()[0].replace(",", ""))
 
 
 def found(page) -> set[str]:

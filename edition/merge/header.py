@@ -3,9 +3,10 @@ and 2.4.6 for `correspDesc`.)"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from edition.dates import in_words, parse_date
+from edition.dates import MONTHS, in_words, parse_date
 from edition.header import (
     encoding_description,
     publication_statement,
@@ -16,6 +17,8 @@ from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEnt
 from edition.tei import E, Element, append
 
 Entries = Mapping[str, RegisterEntry]
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+CAPITAL = re.compile(r"\b[A-Z][a-z]+")
 
 
 def all_entries(registers: Mapping[str, Register]) -> dict[str, RegisterEntry]:
@@ -26,10 +29,19 @@ def letter_title(fields: LetterFields, entries: Entries) -> str:
     """“Stalin to Molotov, 3 June 1926”."""
     if fields.title:
         return fields.title
-    when = in_words(fields.date) if fields.date else "undated"
+    when = _when(fields)
     if fields.kind == "exchange of notes":
         return f"{_surnames(fields.sender, entries)}, exchange of notes, {when}"
     return f"{_surnames(fields.sender, entries)} to {_surnames(fields.recipients, entries)}, {when}"
+
+
+def _when(fields: LetterFields) -> str:
+    """The date in a title. One that is not a day stays in the words of the volume, which knows more than
+    EDTF can say: “late August–early September 1930”."""
+    printed = fields.date_printed.strip("[] ")
+    if not fields.date or not printed or DAY.fullmatch(fields.date):
+        return in_words(fields.date) if fields.date else "undated"
+    return CAPITAL.sub(lambda word: word[0] if word[0] in MONTHS else word[0].lower(), printed)
 
 
 def _surnames(refs: list[str], entries: Entries) -> str:

@@ -36,6 +36,7 @@ NOT_INSIDE = frozenset(
     "persName orgName placeName term title bibl ref sic label idno gap note date repository".split()
 )
 CONTEXT = 9  # words shown on either side of a mention
+SOURCE = "\0"  # where the words of a note end and those of its source line begin
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,8 @@ def _mentions_in(document: str, unit: Element) -> Iterator[Mention]:
     text = "".join(pieces)
     for element in names:
         start, end = offsets[id(element)]
-        before = " ".join(text[:start].split()[-CONTEXT:])
-        after = " ".join(text[end:].split()[:CONTEXT])
+        before = " ".join(text[:start].rpartition(SOURCE)[2].split()[-CONTEXT:])
+        after = " ".join(text[end:].partition(SOURCE)[0].split()[:CONTEXT])
         glue_before = " " if text[:start][-1:].isspace() else ""
         glue_after = " " if text[end:][:1].isspace() else ""
         yield Mention(
@@ -186,6 +187,8 @@ def _flatten(
     element: Element, pieces: list[str], offsets: dict[int, tuple[int, int]], wanted: set[int]
 ) -> None:
     """The text of a unit, and where in it the wanted elements begin and end."""
+    is_source = name_of(element) == "bibl" and element.get("type") == "source"
+    pieces.append(SOURCE if is_source else "")
     start = sum(map(len, pieces))
     pieces.append(element.text or "")
     for child in element:
@@ -194,5 +197,6 @@ def _flatten(
         if name_of(child) in {"p", "salute", "signed", "dateline", "label", "addrLine"}:
             pieces.append(" ")
         pieces.append(child.tail or "")
+    pieces.append(SOURCE if is_source else "")
     if id(element) in wanted:
         offsets[id(element)] = (start, sum(map(len, pieces)))

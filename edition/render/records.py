@@ -7,10 +7,11 @@ that a hit opens where the word stands. Which program makes the index is not kno
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from edition.addresses import href, unit_label
 from edition.dates import in_words, parse_date
@@ -18,7 +19,7 @@ from edition.model import Document, Edition, Mention, SearchRecord
 from edition.render.essay import EssayView
 from edition.render.letter import LetterView
 from edition.render.spellings import Spellings
-from edition.schemas import ConfigFields, Event, Organisation, Person, RegisterEntry
+from edition.schemas import ConfigFields, Event, Person, RegisterEntry
 from edition.tei import XML_ID, Element, name_of, select, select_text
 
 FILTERS = ("year", "kind", "voice", "person")
@@ -44,6 +45,7 @@ BLOCKS = frozenset(
     "p head opener closer salute signed dateline address addrLine postscript floatingText body table row "
     "cell lb div note".split()
 )
+ARTICLE = re.compile(r"\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité is to be found as Humanité
 LAST = "9999"  # what has no date comes after what has one
 
 
@@ -64,12 +66,26 @@ class Search:
 
     def data(self) -> bytes:
         """What the search page knows beside the index: filters (each value with its ranks, as the steps from
-        one to the next) and spellings."""
+        one to the next), spellings, and what records are called."""
         filters = {
             name: {value: _steps(ranks) for value, ranks in self.values(name).items()} for name in FILTERS
         }
-        data = {"filters": filters, "spellings": self.spellings}
+        data = {"filters": filters, "spellings": self.spellings, "names": self._names()}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def _names(self) -> list[tuple[int, list[str]]]:
+        """By rank, the names that a record has."""
+        return [(record.rank, list(_called(record))) for record in self.records if record.heading]
+
+
+def _called(record: SearchRecord) -> Iterator[str]:
+    """The whole heading; of a letter number and date too, of a person the surname."""
+    yield record.heading
+    if record.title == ENTRIES["persons"]:
+        yield record.heading.split()[-1]
+    if record.filters["kind"] != ("entry",):
+        letter, _, date = record.heading.partition(", ")
+        yield from (letter, letter.split()[-1], date)
 
 
 @dataclass(frozen=True)
@@ -82,6 +98,7 @@ class _Text:
     year: str
     date: str
     voice: str
+    heading: str = ""
 
 
 class SearchRecords:
@@ -106,6 +123,7 @@ class SearchRecords:
                 letter.date_sort[:4],
                 letter.date_sort,
                 self._sender(self.edition.documents[letter.id].tree),
+                f"Letter {letter.number}, {letter.date_printed.strip('[]')}",
             )
             found += ((text.date or LAST, r) for r in self._document(letter.id, text))
         for essay in essays:
@@ -125,6 +143,7 @@ class SearchRecords:
     def _document(self, ref: str, text: _Text) -> Iterator[SearchRecord]:
         """A record for each unit of a document that has words."""
         document = self.edition.documents[ref]
+        begun: set[str] = set()  # the first unit of summary and text is found by the number and date too
         for element in _units(document):
             unit = str(element.get(XML_ID))
             content = " ".join("".join(_words(element)).split())
@@ -136,7 +155,9 @@ class SearchRecords:
             filters = _filters(kind, text.year, voice, persons)
             names = self._names(content, mentions)
             label = f"{text.unit}, {unit_label(unit)}"
-            yield SearchRecord(href(unit, ""), content, label, text.title, names, filters)
+            heading = text.heading if kind != "note" and kind not in begun else ""
+            begun.add(kind)
+            yield SearchRecord(href(unit, ""), content, label, text.title, names, filters, heading)
 
     def _unit(self, element: Element, text: _Text) -> tuple[str, str]:
         """Kind and voice of a unit: a note's are its own, as are those of an enclosed text."""
@@ -175,7 +196,8 @@ class SearchRecords:
 
     def _names(self, content: str, mentions: Iterable[Mention]) -> str:
         """`Grisha = Zinoviev Zinovev …; CC = Central Committee …`"""
-        groups = self.spellings.groups(content, mentions)
+        parts = (([word[0]], [word[1]]) for word in ARTICLE.finditer(content))
+        groups = chain(self.spellings.groups(content, mentions), parts)
         return "; ".join(dict.fromkeys(f"{' | '.join(forms)} = {' '.join(words)}" for forms, words in groups))
 
     def _sender(self, tree: Element) -> str:
@@ -220,9 +242,10 @@ def _words(element: Element) -> Iterator[str]:
 
 
 def _is_read(child: Element, parent: Element) -> bool:
-    """Not a unit of its own, nor words about a gap, nor what was corrected."""
+    """Not a unit of its own, nor words about a gap, nor what was corrected, nor the source of a note."""
     corrected = name_of(child) == "sic" and name_of(parent) == "choice"
-    return child.get(XML_ID) is None and name_of(child) != "gap" and not corrected
+    source = name_of(child) == "bibl" and child.get("type") == "source"
+    return child.get(XML_ID) is None and name_of(child) != "gap" and not corrected and not source
 
 
 def _filters(kind: str, year: str, voice: str, persons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -233,7 +256,7 @@ def _filters(kind: str, year: str, voice: str, persons: Iterable[str]) -> Mappin
 def _sentences(entry: RegisterEntry) -> Iterator[str]:
     """What the page of an entry says."""
     yield entry.name
-    if entry.cyrillic and isinstance(entry, Person | Organisation):
+    if entry.cyrillic:
         yield entry.cyrillic
     if entry.summary:
         yield entry.summary

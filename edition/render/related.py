@@ -10,6 +10,8 @@ from datetime import date
 from edition.render.letter import LetterView
 
 NEAR = 10  # days
+WIDEST = 31  # days; a date that may mean more of them says nothing about nearness
+LAST = "9999"  # what has no date comes after what has one
 
 
 @dataclass(frozen=True)
@@ -23,16 +25,18 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class Related:
-    """What a letter's page links to. `near`: letters that may have been written within ten days of it."""
+    """What a letter's page links to. `near`: letters that may have been written within ten days of it, each
+    with whether that is certain."""
 
     neighbours: tuple[Neighbours, ...]
-    near: tuple[LetterView, ...]
+    near: tuple[tuple[LetterView, bool], ...]
     on_topics: tuple[tuple[str, tuple[LetterView, ...]], ...]
 
 
 def relate(letters: Sequence[LetterView]) -> Mapping[str, Related]:
     """For each letter, by id, what stands around it. `letters` are in the order of the edition."""
-    by_date = sorted(letters, key=lambda letter: letter.date_sort or "9999")
+    days = days_in_order(letters)
+    by_date = sorted(letters, key=lambda letter: days[letter.id])
     orders: dict[str, Mapping[str, Neighbours]] = {
         "In the edition": _neighbours("In the edition", letters, lambda letter: 0),
         "In the year": _neighbours("In the year", by_date, lambda letter: letter.date_sort[:4] or letter.id),
@@ -45,25 +49,60 @@ def relate(letters: Sequence[LetterView]) -> Mapping[str, Related]:
     return {
         letter.id: Related(
             tuple(order[letter.id] for order in orders.values()),
-            _others((other for other in by_date if are_near(_span(letter), _span(other))), letter),
+            tuple(
+                (other, are_surely_near(_known(letter), _known(other)))
+                for other in by_date
+                if other is not letter and are_near(_span(letter), _span(other))
+            ),
             tuple((topic, _others(on_topic[topic], letter)) for topic in letter.topics),
         )
         for letter in letters
     }
 
 
+def days_in_order(letters: Sequence[LetterView]) -> Mapping[str, str]:
+    """By id, the day at which each letter stands among the others. A letter whose day is not known stands
+    where the edition has it: as soon after the letter before it as its own date allows."""
+    days: dict[str, str] = {}
+    before = ""
+    for letter in letters:
+        earliest, latest = letter.earliest, letter.latest
+        if not earliest and not latest:
+            days[letter.id] = LAST
+            continue
+        days[letter.id] = before = min(max(before or earliest or latest, earliest), latest or LAST)
+    return days
+
+
 def are_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """May they have been written within ten days of each other? Dates wider than two months say nothing."""
+    """May they have been written within ten days of each other? Dates wider than a month say nothing."""
     if not all(one + other):
         return False
-    (first, last), (start, end) = (tuple(map(date.fromisoformat, days)) for days in (one, other))
-    if max((last - first).days, (end - start).days) > 62:
+    (first, last), (start, end) = _dates(one), _dates(other)
+    if max((last - first).days, (end - start).days) >= WIDEST:
         return False
     return (start - last).days <= NEAR and (first - end).days <= NEAR
 
 
-def _span(letter: LetterView) -> tuple[str, str]:
+def are_surely_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Are all the days that they can mean within ten days of each other? Of open ends that is not known."""
+    if not all(one + other):
+        return False
+    (first, last), (start, end) = _dates(one), _dates(other)
+    return (end - first).days <= NEAR and (last - start).days <= NEAR
+
+
+def _dates(days: tuple[str, str]) -> tuple[date, date]:
+    return date.fromisoformat(days[0]), date.fromisoformat(days[1])
+
+
+def _known(letter: LetterView) -> tuple[str, str]:
     return letter.earliest, letter.latest
+
+
+def _span(letter: LetterView) -> tuple[str, str]:
+    """The days that a letter's date can mean. A limit (“not before …”) counts as its own day here."""
+    return letter.earliest or letter.latest, letter.latest or letter.earliest
 
 
 def _others(letters: Iterable[LetterView], letter: LetterView) -> tuple[LetterView, ...]:

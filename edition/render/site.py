@@ -18,6 +18,7 @@ from edition.render.printed import PrintedVolume
 from edition.render.records import Search, SearchRecords
 from edition.schemas import ConfigFields, RegisterEntry
 from edition.tei import ids_in
+from edition.typography import with_apostrophes
 
 # register → (heading, folder, one of them)
 REGISTERS = {
@@ -104,7 +105,7 @@ class Site:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """What a link to a document or register entry says."""
-        labels = {ref: entry.name for _, ref, entry in self.edition.entries()}
+        labels = {ref: with_apostrophes(entry.name) for _, ref, entry in self.edition.entries()}
         labels |= {essay.id: essay.title for essay in self.essays}
         return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
 

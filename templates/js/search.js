@@ -6,7 +6,7 @@
   const base = new URL("../../", document.currentScript.src);
   const form = document.getElementById("search-form");
   const [notice, status, list, more] = ["search-notice", "status", "hits", "more"].map((id) => document.getElementById(id));
-  let engine, spellings, rankOf, valuesOf, found = [], shown = 0, run = 0;
+  let engine, spellings, namesOf, rankOf, valuesOf, found = [], shown = 0, run = 0;
 
   const fold = (word) => word.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$|['’]s\P{L}*$/gu, "");
@@ -52,6 +52,7 @@
         for (const step of steps) valuesOf[name][rank += step].push(value);
       }
     }
+    namesOf = new Map(data.names.map(([rank, names]) => [rank, names.map(fold)]));
     spellings = new Map();
     for (const [here, others] of data.spellings)
       for (const word of [...here, ...others]) spellings.set(word, [...(spellings.get(word) ?? []), ...here]);
@@ -139,7 +140,7 @@
   async function begins(result, term) {
     if (!result) return false;
     const record = await result.data(), asked = fold(term.words.join("")), start = asked.slice(0, Math.ceil(asked.length * 0.6));
-    return `${record.raw_content} ${record.meta.names ?? ""}`.split(/[\s-]+/).some((word) => fold(word).startsWith(start));
+    return `${record.raw_content} ${record.meta.names ?? ""} ${record.meta.heading ?? ""}`.split(/[\s-]+/).some((word) => fold(word).startsWith(start));
   }
 
   async function findAll(terms) {
@@ -168,14 +169,21 @@
     if (!asked) found = [];
     const byDate = form.sort.value === "date" || !terms.length;
     found.sort((a, b) => (byDate ? 0 : b.score - a.score) || a.rank - b.rank);
+    if (!byDate) found = namesFirst(found, fold(form.q.value));
     tell(counts);
     list.replaceChildren();
     shown = 0;
     await show(false, terms, mine);
     const words = form.q.value.trim();
     document.title = document.title.replace(/^(.*: )?Search/, words ? `${words}: Search` : "Search");
-    status.textContent = !asked ? `${rankOf.size} places can be searched.` : !found.length ? "Nothing was found. Fewer words or filters find more."
-      : `${found.length} ${found.length === 1 ? "place" : "places"} found.`;
+    status.textContent = !asked ? `${rankOf.size.toLocaleString("en")} places can be searched.` : !found.length ? "Nothing was found. Fewer words or filters find more."
+      : `${found.length.toLocaleString("en")} ${found.length === 1 ? "place" : "places"} found.`;
+  }
+
+  /** What is called as the query says comes first: the entry of that name, the letter of that number. */
+  function namesFirst(hits, query) {
+    const isCalled = (hit) => namesOf.get(hit.rank)?.includes(query);
+    return [...hits.filter(isCalled), ...hits.filter((hit) => !isCalled(hit))];
   }
 
   /** How many places each filter would leave. */

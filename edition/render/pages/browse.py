@@ -18,9 +18,9 @@ from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time, persons_by_year
 from edition.render.pages.network import by_company
 from edition.render.pages.route import Route
+from edition.render.pages.tables import words_of_text
 from edition.render.pages.way import Way
 from edition.render.site import REGISTERS, Site
-from edition.tei import select, text_of
 
 PERSONS = 24
 INDEX, CALENDAR = "browse/index.html", "browse/calendar/index.html"
@@ -175,7 +175,11 @@ def _plots(site: Site) -> dict[str, object]:
 def _lengths(site: Site, letters: list[Letter]) -> dict[str, object]:
     """The words of each letter whose text is included, drawn year by year."""
     included = {letter.id for letter in site.letters if letter.included}
-    lengths = [(letter, _words(site, letter.ref)) for letter in letters if letter.ref in included]
+    lengths = [
+        (letter, words_of_text(site.edition.documents[letter.ref].tree))
+        for letter in letters
+        if letter.ref in included
+    ]
     most = max((words for _, words in lengths), default=0)
     drawings = []
     for year, group in groupby(lengths, key=lambda item: item[0].year):
@@ -188,8 +192,3 @@ def _lengths(site: Site, letters: list[Letter]) -> dict[str, object]:
         "longest": max(lengths, key=lambda item: item[1], default=None),
         "middle": round(median(words for _, words in lengths)) if lengths else 0,
     }
-
-
-def _words(site: Site, ref: str) -> int:
-    """The words of a letter's text, without notes and corrected readings."""
-    return len(text_of(select(site.edition.documents[ref].tree, "/t:TEI/t:text/t:body")[0]).split())

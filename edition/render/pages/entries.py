@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from edition.addresses import href
 from edition.dates import parse_date
+from edition.model import Document
 from edition.render.drawing.map import Locator, locator
 from edition.render.drawing.sparkline import sparkline
 from edition.render.letter import LetterView
@@ -18,13 +20,15 @@ from edition.render.pages.naming import COMPANY, Naming, by_year
 from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
 from edition.render.pages.references import link_letters, reference
 from edition.render.pages.wording import NOT_NAMED, coordinates, life, named_in, offices, position, treated
+from edition.render.printed import plain_text
 from edition.render.site import REGISTERS, Site
 from edition.schemas import Citation, Event, Person, RegisterEntry, Topic, Work
-from edition.tei import select_text
-from edition.typography import unbroken
+from edition.tei import select, select_text
+from edition.typography import fold_apostrophes, unbroken
 
 MOST_COMPANY = {"persons": 12, "organisations": 6}  # so many of those named together are shown
 ROOT = "../../"  # the way from an entry's page back to the root
+CITED, UNTITLED = "Cited in", "Cited without its title"
 OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 
 
@@ -65,7 +69,7 @@ class EntryView:
     locator: Markup
     position: str
     reference: Markup
-    cited_in: Sequence[str]
+    cited: Sequence[tuple[str, Sequence[str]]]
     sources: Sequence[tuple[Citation, Markup]]
     prose: Markup
 
@@ -144,8 +148,8 @@ class Entries:
             sent=self._numbers(self._sent_from.get(ref, ())),
             locator=self._locate(entry),
             position=position(entry),
-            reference=reference(entry) if isinstance(entry, Work) and entry.csl else Markup(""),
-            cited_in=cited_in(entry),
+            reference=told_reference(entry),
+            cited=self._cited(entry),
             sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
             prose=link_letters(entry.in_letters if isinstance(entry, Person) else "", units, link),
         )
@@ -167,8 +171,17 @@ class Entries:
         line = self._line(f"Letters that name {entry.name}", years)
         sentence = named_in(times, len(letters), elsewhere, years)
         if sentence == NOT_NAMED and cited_in(entry):
-            sentence = "Not named by its title."
+            named_by_title = any(heading == CITED for heading, _ in self._cited(entry))
+            sentence = "" if named_by_title else "Not named by its title."
         return Counting(letters, numbers, line, sentence)
+
+    def _cited(self, entry: RegisterEntry) -> list[tuple[str, Sequence[str]]]:
+        """The notes and letters that cite a work, those with its title in their words and those without."""
+        found: dict[str, list[str]] = {CITED: [], UNTITLED: []}
+        for unit in cited_in(entry):
+            titled = has_title(self.site.edition.documents.get(unit.split(".")[0]), unit, entry)
+            found[CITED if titled else UNTITLED].append(unit)
+        return [(heading, units) for heading, units in found.items() if units]
 
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
         return sparkline(years, *self._years, what) if years and self._years else Markup("")
@@ -252,5 +265,23 @@ def events_in_time(site: Site) -> list[tuple[str, Event]]:
 
 
 def cited_in(entry: RegisterEntry) -> Sequence[str]:
-    """The notes and letters that cite a work without its title."""
+    """The notes and letters that cite a work where its title does not stand as one."""
     return entry.cited_in if isinstance(entry, Work) else ()
+
+
+def told_reference(entry: RegisterEntry) -> Markup:
+    """How one cites a work, unless that is its name and no more."""
+    found = reference(entry) if isinstance(entry, Work) and entry.csl else Markup("")
+    return found if _bare(found.striptags()) != _bare(entry.name) else Markup("")
+
+
+def has_title(document: Document | None, unit: str, entry: RegisterEntry) -> bool:
+    """Do the words of a note or letter contain a title of the work?"""
+    found = select(document.tree, f"//*[@xml:id='{unit}']") if document else []
+    words = " ".join(f" {_bare(plain_text(element))} " for element in found)
+    return any(f" {_bare(title)} " in words for title in (entry.name, *entry.variants))
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone: titles are set off in many ways."""
+    return " ".join(re.findall(r"\w+", fold_apostrophes(text).replace("’", "").casefold()))

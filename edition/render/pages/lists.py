@@ -22,6 +22,12 @@ class Kind:
     term: str
     letters: Sequence[LetterView]
 
+    @property
+    def plural(self) -> str:
+        """“coded telegrams”, “exchanges of notes”."""
+        first, of, rest = self.name.partition(" of ")
+        return f"{first}s{of}{rest}"
+
 
 @dataclass(frozen=True)
 class File:

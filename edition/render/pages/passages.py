@@ -52,7 +52,7 @@ class Voices:
             voice = self.notes.get(unit)
             signed = f' <span class="whose">{escape(voice)}</span>' if voice else ""
             link = f'<a href="{escape(href(unit, root))}">{escape(unit_label(unit))}</a>'
-            self._places[unit, root] = link + signed
+            self._places[unit, root] = f"{link}{signed}:"
         return self._places[unit, root]
 
 

@@ -20,7 +20,7 @@ from edition.render.citing import Citing
 from edition.render.printed import emphasised
 from edition.render.site import REGISTERS, Site
 from edition.tei import E
-from edition.typography import unbroken
+from edition.typography import as_shown
 
 Values = Callable[[], Mapping[str, object]]
 
@@ -59,7 +59,7 @@ def environment(site: Site) -> Environment:
     env.filters["by_document"] = _by_document
     env.filters["shorten"] = _shorten
     env.filters["csp_hash"] = _csp_hash
-    env.filters["unbroken"] = unbroken
+    env.filters["unbroken"] = as_shown
     env.globals["registers"] = REGISTERS
     env.globals["citing"] = Citing(site)
     return env

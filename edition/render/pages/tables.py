@@ -12,6 +12,7 @@ from edition.concordance import PageRange
 from edition.render.letter import LetterView
 from edition.render.pages.route import Route
 from edition.render.printed import NOTE, plain_text
+from edition.render.related import days_in_order
 from edition.render.site import Site
 from edition.schemas import Topic
 from edition.tei import Element, select
@@ -20,9 +21,10 @@ from edition.tei import Element, select
 @dataclass(frozen=True)
 class Row:
     """A letter in the table. `subjects` are its topics with the broader ones above them; `people` is empty
-    where the letter went between those between whom most went."""
+    where the letter went between those between whom most went; `day` is what the dates are sorted by."""
 
     letter: LetterView
+    day: str
     people: tuple[Markup, Markup] | None
     subjects: tuple[str, ...]
     words: int
@@ -50,18 +52,20 @@ def _values(site: Site) -> Mapping[str, object]:
 def table_rows(site: Site) -> list[Row]:
     """The letters in the order of the edition."""
     usual = Counter((letter.sender, letter.recipients) for letter in site.letters).most_common(1)
-    return [_row(site, letter, usual[0][0]) for letter in site.letters]
+    days = days_in_order(site.letters)
+    return [_row(site, letter, days[letter.id], usual[0][0]) for letter in site.letters]
 
 
-def _row(site: Site, letter: LetterView, usual: tuple[Markup, Markup]) -> Row:
+def _row(site: Site, letter: LetterView, day: str, usual: tuple[Markup, Markup]) -> Row:
     people = (letter.sender, letter.recipients)
     tree = site.edition.documents[letter.id].tree
     broader = [topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader]
     return Row(
         letter=letter,
+        day=day,
         people=people if people != usual else None,
         subjects=tuple(_once([*letter.topics, *broader])),
-        words=_count(tree, "/t:TEI/t:text/t:body") if letter.included else 0,
+        words=words_of_text(tree) if letter.included else 0,
         summary_words=_count(tree, "//t:abstract"),
         pages=site.printed.pages.get(letter.id),
     )
@@ -83,9 +87,17 @@ def _subjects(site: Site) -> list[tuple[str, list[str]]]:
     ]
 
 
+def words_of_text(tree: Element) -> int:
+    """How many words a letter has, without what opens and closes it, signs of notes and corrected readings."""
+    body = "/t:TEI/t:text/t:body"
+    return _count(tree, body) - _count(tree, f"{body}//t:opener | {body}//t:closer")
+
+
 def _count(tree: Element, path: str) -> int:
     """How many words stand in what the path finds."""
-    return sum(len(plain_text(element).replace(NOTE, "").split()) for element in select(tree, path))
+    return sum(
+        len(plain_text(element).replace(NOTE, "").replace("\f", "").split()) for element in select(tree, path)
+    )
 
 
 def _once(values: Iterator[str] | list[str]) -> list[str]:

@@ -93,7 +93,7 @@ def _peak(letters: int, years: Mapping[int, int], most: str = "most often") -> s
 
 
 def _often(times: int) -> str:
-    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return {1: "once", 2: "twice"}.get(times, f"{times:,} times")
 
 
 def _number(count: int, what: str) -> str:
