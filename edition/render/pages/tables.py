@@ -88,7 +88,7 @@ def _subjects(site: Site) -> list[tuple[str, list[str]]]:
 
 
 def words_of_text(tree: Element) -> int:
-    """How many words a letter has, without what opens and closes it, signs of notes and corrected readings."""
+    """How many words a letter has, without what opens and closes it, note signs and corrected readings."""
     body = "/t:TEI/t:text/t:body"
     return _count(tree, body) - _count(tree, f"{body}//t:opener | {body}//t:closer")
 
