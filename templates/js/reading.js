@@ -21,7 +21,7 @@
     card.id = "card";
     card.className = "card";
     card.popover = "manual";
-    document.body.append(card);
+    document.querySelector("main").append(card);
     let current = null, timer = 0;
 
     const place = () => {
