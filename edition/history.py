@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from edition.fingerprint import Bag, bag_of
 from edition.matching import Commonness, match
+from edition.typography import alphabetic
 
 LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
 
@@ -143,19 +144,9 @@ def _new_between(document: str, letter: str, previous: str, taken: set[str]) -> 
     found = LOCAL.match(previous.rpartition(".")[2])
     number = found.group(2) if found and found.group(1) == letter else "0"
     index = 0
-    while (new := f"{document}.{letter}{number}{_suffix(index)}") in taken:
+    while (new := f"{document}.{letter}{number}{alphabetic(index)}") in taken:
         index += 1
     return new
-
-
-def _suffix(index: int) -> str:
-    """0 → a, 25 → z, 26 → aa."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(97 + rest) + letters
-    return letters
 
 
 def _stood_behind(

@@ -27,3 +27,13 @@ def unbroken(name: str) -> str:
 def as_shown(name: str) -> str:
     """A name of the registers as pages show it: unbroken, its apostrophes curly."""
     return type(name)(with_apostrophes(unbroken(name)))
+
+
+def alphabetic(index: int) -> str:
+    """0 → a, 25 → z, 26 → aa."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters

@@ -14,6 +14,7 @@ from edition.merge.locate import find_quote, put_reference
 from edition.model import Annotation
 from edition.schemas import Citation
 from edition.tei import XML_ID, E, Element, append, is_not_included, select, select_text
+from edition.typography import alphabetic
 
 
 def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -> list[Diagnostic]:
@@ -22,7 +23,7 @@ def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -
     problems = [p for annotation in annotations if annotation.target for p in _anchor(tree, annotation)]
     ours = iter(range(len(annotations)))
     notes = [
-        _note(tree, annotation, annotation.number or _letter(next(ours)), entries)
+        _note(tree, annotation, annotation.number or alphabetic(next(ours)), entries)
         for annotation in _in_order(tree, annotations)
     ]
     if notes:
@@ -66,16 +67,6 @@ def _sources(citations: Iterable[Citation], entries: Entries) -> list[Element]:
             append(bibl, E("biblScope", scope))
         found.append(bibl)
     return found
-
-
-def _letter(index: int) -> str:
-    """0 → a, 25 → z, 26 → aa."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(97 + rest) + letters
-    return letters
 
 
 def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
