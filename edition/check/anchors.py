@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edition.check.links import edition_ids
 from edition.diagnostics import Diagnostic, did_you_mean
 from edition.model import Edition
 from edition.registry import LETTERS, MOVED, AnchorRow
 from edition.schemas import ConfigFields
-from edition.tei import ids_in, is_not_included, select_text
+from edition.tei import is_not_included, select_text
 
 
 def check_anchors(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
@@ -23,7 +24,7 @@ def check_anchors(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic
 
 def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     """What keeps a version from being published."""
-    registry, present = edition.registry, _present(edition)
+    registry, present = edition.registry, edition_ids(edition)
     for xml_id, row in registry.current.items():
         if xml_id not in present and xml_id not in registry.moves and not _is_elsewhere(row, edition):
             row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"
@@ -46,15 +47,6 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
         elif move.to and move.to not in present:
             hint = did_you_mean(move.to, present) or "write the id of what it is now"
             yield Diagnostic("N205", f"there is no {move.to}", move.location, hint)
-
-
-def _present(edition: Edition) -> set[str]:
-    ids = set(edition.unreadable)
-    for document in edition.documents.values():
-        ids.update(ids_in(document.tree))
-    for register in edition.registers.values():
-        ids.update(register.locations)
-    return ids
 
 
 def _leftovers(edition: Edition) -> set[str]:

@@ -22,7 +22,12 @@ REGISTER_PREFIXES = {
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, register entries, voices."""
-    ids = set(config.responsible) | edition.unreadable
+    return edition_ids(edition) | set(config.responsible)
+
+
+def edition_ids(edition: Edition) -> set[str]:
+    """The ids that can be cited: of documents, of their units, of register entries."""
+    ids = set(edition.unreadable)
     for document in edition.documents.values():
         ids.update(ids_in(document.tree))
     for register in edition.registers.values():

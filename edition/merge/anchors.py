@@ -158,10 +158,6 @@ def put_after(tops: list[Element], after: str, stone: Element) -> None:
         tops.insert(0, stone)
 
 
-def is_tombstone(element: Element) -> bool:
-    return len(element) == 1 and element[0].get("reason") == "withdrawn"
-
-
 def strip_origins(root: Element) -> None:
     """Take the working attributes away."""
     for element in root.iter():

@@ -33,8 +33,11 @@ class Related:
     on_topics: tuple[tuple[str, tuple[LetterView, ...]], ...]
 
 
-def relate(letters: Sequence[LetterView]) -> Mapping[str, Related]:
-    """For each letter, by id, what stands around it. `letters` are in the order of the edition."""
+def relate(
+    letters: Sequence[LetterView], on_topic: Mapping[str, Sequence[LetterView]]
+) -> Mapping[str, Related]:
+    """For each letter, by id, what stands around it. `letters` are in the order of the edition;
+    `on_topic` has those on each topic."""
     days = days_in_order(letters)
     by_date = sorted(letters, key=lambda letter: days[letter.id])
     orders: dict[str, Mapping[str, Neighbours]] = {
@@ -42,10 +45,6 @@ def relate(letters: Sequence[LetterView]) -> Mapping[str, Related]:
         "In the year": _neighbours("In the year", by_date, lambda letter: letter.date_sort[:4] or letter.id),
         "In the exchange": _neighbours("In the exchange", by_date, lambda letter: letter.correspondents),
     }
-    on_topic: dict[str, list[LetterView]] = {}
-    for letter in letters:
-        for topic in letter.topics:
-            on_topic.setdefault(topic, []).append(letter)
     return {
         letter.id: Related(
             tuple(order[letter.id] for order in orders.values()),

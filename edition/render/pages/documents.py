@@ -22,7 +22,8 @@ def routes(site: Site) -> Iterator[Route]:
 
 
 def _letters(site: Site) -> Iterator[Route]:
-    discussed, events, related = _discussions(site.essays), _events_of(site.edition), relate(site.letters)
+    discussed, events = _discussions(site.essays), _events_of(site.edition)
+    related = relate(site.letters, site.on_topic)
     for letter in site.letters:
         values: Values = partial(
             dict,
