@@ -1,0 +1,23 @@
+"""The commands, a module for each. What is slow to import is imported where it is needed."""
+
+from __future__ import annotations
+
+import click
+
+from edition.cli.building import build
+from edition.cli.checking import check
+from edition.cli.importing import import_
+from edition.cli.publishing import publish
+from edition.cli.resolving import resolve
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Build the edition. Without a command: read everything, check it, write site/."""
+    if context.invoked_subcommand is None:
+        context.invoke(build)
+
+
+for command in (build, check, publish, import_, resolve):
+    main.add_command(command)

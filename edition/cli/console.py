@@ -1,0 +1,44 @@
+"""What all commands share: where the edition is, how findings are told, what exit status says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from edition.diagnostics import Diagnostic
+
+OK, PROBLEMS = 0, 1  # click itself exits with 2 on wrong usage
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    show_default=True,
+    help="The edition’s folder.",
+)
+
+
+@contextmanager
+def telling_of_files() -> Iterator[None]:
+    """A file that cannot be read or written is told, not traced."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+
+
+def report(diagnostics: list[Diagnostic]) -> None:
+    """All findings, errors counted at the end."""
+    from edition.diagnostics import Severity
+
+    for finding in diagnostics:
+        click.echo(str(finding), err=True)
+    errors = sum(d.severity is Severity.ERROR for d in diagnostics)
+    if diagnostics:
+        others = len(diagnostics) - errors
+        click.echo(f"{errors} error{'s' * (errors != 1)}, {others} warning{'s' * (others != 1)}.", err=True)

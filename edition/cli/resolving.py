@@ -1,0 +1,43 @@
+"""Saying where a citation leads."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from edition.cli.console import OK, PROBLEMS, report, root_option, telling_of_files
+
+
+@click.command()
+@click.argument("citation", nargs=-1, required=True)
+@root_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
+    """Say what a CITATION means and where it stands: an id, an old address, “letter 16, n. 5”, “p. 110”."""
+    import json
+    from dataclasses import asdict
+
+    from edition.catalogue import Catalogue
+    from edition.pipeline import assemble
+    from edition.read.files import read_files
+    from edition.render.printed import PrintedVolume
+    from edition.resolving import resolve as answer_to
+
+    with telling_of_files():
+        result = assemble(read_files(root.resolve()))
+    if result.edition is None or result.config is None:
+        report(result.diagnostics)
+        sys.exit(PROBLEMS)
+    pages = PrintedVolume(result.edition).concordance
+    answer = answer_to(" ".join(citation), Catalogue(result.edition, result.config, pages))
+    if form == "json":
+        click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=1))
+    else:
+        click.echo(f"{answer.state}: {answer.sentence}")
+        for place in answer.places:
+            click.echo(f"{'' if place.certain else 'perhaps '}{place.label}\n  {place.url}")
+    sys.exit(
+        PROBLEMS if answer.state == "unknown" or not (answer.places or answer.state == "withdrawn") else OK
+    )
