@@ -30,6 +30,14 @@ def address(ref: str) -> str:
     return f"{page}#{unit}" if unit else page
 
 
+FROZEN = "v/"
+
+
+def frozen_address(version: str, ref: str = "") -> str:
+    """Where a version keeps a document as it was published, or the version itself."""
+    return f"{FROZEN}{version}/" + (address(ref) if ref else "")
+
+
 def root_of(path: str) -> str:
     """The way from a page back to the root: `letters/16/index.html` → `../../`."""
     return "../" * path.count("/")
@@ -48,7 +56,7 @@ def unit_label(ref: str) -> str:
     """What a citable unit is called: `L16.s2` → “summary, paragraph 2”, `L16.n5` → “note 5”."""
     unit = ref.partition(".")[2]
     kind, number = unit[:1], unit[1:]
-    if number.isdigit():
+    if number[:1].isdigit():
         return UNITS.get(kind, "") + number
     if unit.startswith("n-"):
         return f"note “{unit[2:].replace('-', ' ')}”"

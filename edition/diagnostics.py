@@ -117,6 +117,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "N203": (E_, "something published that has vanished"),
     "N204": (E_, "an id that has ended and is used again"),
     "N205": (E_, "a row in moved.yaml that leads nowhere"),
+    "N206": (E_, "a version that cannot be published under this number"),
+    "N207": (E_, "a frozen version that cannot be read"),
     "R102": (E_, "two register entries claim one spelling"),
     "R201": (W_, "a work that is cited nowhere"),
     "R202": (W_, "a register entry that nothing mentions"),

@@ -38,12 +38,28 @@ def encoding_description(config: ConfigFields) -> Element:
     )
 
 
-def revision_description(config: ConfigFields, changes: Iterable[Change]) -> Element:
+DRAFT = "draft"
+
+
+def version_id(version: str) -> str:
+    """The id of the `change` that tells of a version."""
+    return f"v{version}"
+
+
+def revision_description(
+    config: ConfigFields, changes: Iterable[Change], *, draft_after: str = "", ids: bool = True
+) -> Element:
     """The versions and what changed in each, the newest first. (TEI P5, 2.6.) Without a list of changes there
-    is the present version alone."""
-    found = [E("change", change.what, when=change.date, n=change.version) for change in changes]
-    if not found:
-        found = [E("change", f"Version {config.version}", when=config.date, n=config.version)]
+    is the present version alone. `draft_after` names the version since which words have changed."""
+    told = [(change.version, change.date, change.what) for change in changes]
+    told = told or [(config.version, config.date, f"Version {config.version}")]
+    found = [
+        E("change", what, when=date, n=version, xml_id=version_id(version) if ids else None)
+        for version, date, what in told
+    ]
+    if draft_after:
+        what = f"Revised since version {draft_after}, not yet published."
+        found.append(E("change", what, status="draft", xml_id=DRAFT if ids else None))
     return E("revisionDesc", E("listChange", *reversed(found)))
 
 

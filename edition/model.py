@@ -109,6 +109,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Release:
+    """A version as it was published: its documents, frozen, and the archive that holds them."""
+
+    version: str
+    documents: Mapping[str, Document]
+    archive: Source
+
+
+@dataclass(frozen=True)
 class Successor:
     """What became of an id that was once published: what stands for it now ("" when it was withdrawn), why,
     and since which version."""
@@ -135,6 +144,7 @@ class Parsed:
     changes: list[Change] = field(default_factory=list)
     anchors: list[AnchorRow] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
 
@@ -177,6 +187,7 @@ class Edition:
     changes: tuple[Change, ...] = ()  # oldest first
     registry: Registry = field(default_factory=Registry)
     successors: Mapping[str, Successor] = field(default_factory=dict)  # of ids that were renamed or withdrawn
+    releases: tuple[Release, ...] = ()  # oldest first
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

@@ -13,20 +13,22 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from edition.check.anchors import unaccounted
-from edition.diagnostics import Diagnostic
+from edition.diagnostics import Diagnostic, Location
 from edition.fingerprint import bag_of, write_fingerprint
 from edition.model import Artifact, Edition
 from edition.registry import COLUMNS, PATH, AnchorRow
-from edition.tei import XML_ID, E, Element, name_of, select, text_of
+from edition.tei import XML_ID, select
+from edition.units import units_in
 
 CHANGES, CONFIG, CITATION = "sources/changes.yaml", "sources/edition.yaml", "CITATION.cff"
 RELEASES = "annotations/releases"
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 FILES = (PATH, CHANGES, CONFIG)
 
 
 @dataclass(frozen=True)
-class Unit:
-    """Something that can be cited, and the unit of its kind before it."""
+class Cited:
+    """Something that can be cited, and what of its kind stands before it."""
 
     id: str
     kind: str
@@ -45,48 +47,33 @@ class Publication:
 
 def plan_publication(edition: Edition, version: str, message: str) -> Publication:
     """The rows that a version adds to the registry, in the order of the edition."""
-    refused = tuple(unaccounted(edition))
+    refused = (*_bad_number(edition, version), *unaccounted(edition))
     if refused:
         return Publication((), refused)
     rows = [*_ends(edition, version, message), *_present(edition, version)]
     return Publication(tuple(rows), ())
 
 
-def units_of(edition: Edition) -> Iterator[Unit]:
-    """Every unit of the edition that has an id: documents, their passages and notes, register entries."""
+def _bad_number(edition: Edition, version: str) -> Iterator[Diagnostic]:
+    """A number that cannot be an address, or that was given before."""
+    if not VERSION.fullmatch(version):
+        hint = "letters, digits, points and hyphens make a version, as in 1.0 or 2026-11"
+        yield Diagnostic("N206", f"“{version}” cannot be the name of a version", Location(RELEASES), hint)
+    elif version in {*edition.registry.versions, *(release.version for release in edition.releases)}:
+        hint = "what was published stays as it is; give the new version another number"
+        yield Diagnostic("N206", f"version {version} was already published", Location(RELEASES), hint)
+
+
+def units_of(edition: Edition) -> Iterator[Cited]:
+    """Everything of the edition that has an id: documents, their passages and notes, register entries."""
     for ref, document in edition.documents.items():
-        yield Unit(ref, "document", ref, "")
+        yield Cited(ref, "document", ref, "")
         last: dict[str, str] = {}
-        for element, kind in _passages(document.tree):
-            xml_id = str(element.get(XML_ID))
-            yield Unit(xml_id, kind, ref, text_of(element, skip=("sic",)), last.get(kind, ""))
-            last[kind] = xml_id
+        for unit in units_in(document.tree):
+            yield Cited(unit.id, unit.kind, ref, unit.words, last.get(unit.kind, ""))
+            last[unit.kind] = unit.id
     for _, ref, entry in edition.entries():
-        yield Unit(ref, "register entry", ref, f"{entry.name} {entry.summary}")
-
-
-def _passages(tree: Element) -> Iterator[tuple[Element, str]]:
-    for element in select(
-        tree, "//t:abstract/t:p[@xml:id] | /*/t:text//*[self::t:p or self::t:div][@xml:id]"
-    ):
-        parent = element.getparent()
-        if select(element, "t:gap[@reason='withdrawn' or @reason='not-included']"):
-            continue
-        if name_of(element) == "div":
-            heads = select(element, "t:head")
-            if heads and ".h" in str(element.get(XML_ID)):
-                yield _headed(heads[0], element), "heading"
-        elif parent is not None and name_of(parent) == "abstract":
-            yield element, "summary paragraph"
-        else:
-            yield element, "paragraph"
-    for note in select(tree, "//t:standOff//t:note[@xml:id]"):
-        yield note, "note"
-
-
-def _headed(head: Element, division: Element) -> Element:
-    """A division by the words of its heading."""
-    return E("head", text_of(head), xml_id=division.get(XML_ID))
+        yield Cited(ref, "register entry", ref, f"{entry.name} {entry.summary}")
 
 
 def _present(edition: Edition, version: str) -> Iterator[AnchorRow]:

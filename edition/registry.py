@@ -149,6 +149,23 @@ class Registry:
         return found
 
     @cached_property
+    def revised(self) -> Mapping[str, Sequence[str]]:
+        """By id the versions in which its words changed, the oldest first."""
+        found: dict[str, list[str]] = {}
+        last: dict[str, str] = {}
+        for row in self.rows:
+            if row.event == "revised" and row.fingerprint != last.get(row.id):
+                found.setdefault(row.id, []).append(row.version)
+            if row.event != "ended":
+                last[row.id] = row.fingerprint
+        return found
+
+    @cached_property
+    def versions(self) -> Sequence[str]:
+        """The versions that were published, the oldest first."""
+        return list(dict.fromkeys(row.version for row in self.rows))
+
+    @cached_property
     def of_document(self) -> Mapping[str, Sequence[str]]:
         """Every id that was ever published of a document."""
         found: dict[str, list[str]] = {}

@@ -44,6 +44,7 @@ WorkRef = Annotated[str, StringConstraints(pattern=r"^work-[a-z0-9][a-z0-9-]*$")
 TopicRef = Annotated[str, StringConstraints(pattern=r"^topic-[a-z0-9][a-z0-9-]*$")]
 LetterId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]*$")]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^(L[1-9][0-9]*|[a-z][a-z0-9-]*)$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$")]
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
 Prose = Annotated[str, AfterValidator(with_apostrophes)]  # words of ours that are shown as they are typed
 
@@ -278,7 +279,7 @@ class ConfigFields(Form):
     subtitle: str = ""
     publisher: NonEmpty
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+/$")]
-    version: NonEmpty
+    version: Version
     date: Edtf
     licence: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
     licence_text: NonEmpty
@@ -298,7 +299,7 @@ class ChangeFields(Form):
     """One version in `sources/changes.yaml`: what changed in it, in a sentence or two, and which documents or
     register entries it concerns; none means the edition as a whole."""
 
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$")]
+    version: Version
     date: Day
     what: NonEmpty
     concerns: list[DocumentId] = []

@@ -11,7 +11,7 @@ from conftest import TESTS
 from edition.diagnostics import CODES, Diagnostic, in_order
 from edition.importer.run import run_import
 from edition.model import Source
-from edition.pipeline import assemble, build
+from edition.pipeline import assemble, build, publish_version
 from edition.read.files import read_files
 from edition.read.tei import read_tei
 
@@ -19,7 +19,7 @@ FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_d
 
 
 def findings(root: Path, folder: Path) -> list[Diagnostic]:
-    """What is said about a case: it is imported, or read as TEI, or built, or checked as an edition."""
+    """What is said about a case: it is imported, read as TEI, published, built or checked as an edition."""
     if (folder / "import").is_dir():
         shutil.rmtree(root / "sources" / "imported")
         shutil.rmtree(root / "annotations" / "imported")
@@ -36,6 +36,9 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
     if (folder / "in" / "tei").is_dir():
         paths = sorted((folder / "in" / "tei").glob("*.xml"))
         return [d for path in paths for d in read_tei(Source(f"tei/{path.name}", path.read_bytes()))[1]]
+    if (folder / "publish").is_file():
+        version = (folder / "publish").read_text().strip()
+        return publish_version(root, version, "2026-11-22", "Nothing").diagnostics
     if (folder / "in" / "pagefind").is_file():
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("PAGEFIND_BINARY_PATH", str(root / "pagefind"))

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from edition.diagnostics import Diagnostic, Location
-from edition.header import changes_of, revision_description
 from edition.merge.anchors import Ids, links_in, paragraphs, strip_origins
 from edition.merge.essays import essay
 from edition.merge.header import all_entries, letter_header
 from edition.merge.references import NameIndex, collect_mentions, link_names
+from edition.merge.revisions import describe_revisions
 from edition.merge.standoff import attach
-from edition.model import Annotation, Document, Edition, Parsed, Part, Successor
+from edition.model import Annotation, Document, Edition, Parsed, Part, Release, Successor
 from edition.registry import Registry
 from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
 from edition.tei import XML_ID, E, Element, copy, name_of
@@ -55,8 +55,7 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         documents[ref], faults = _annotate(document, notes[ref], entries)
         problems += faults
         link_names(document.tree, index)
-        (header,) = document.tree.iterchildren("{*}teiHeader")
-        header.append(revision_description(config, changes_of({ref}, parsed.changes)))
+        describe_revisions(document.tree, config, parsed.changes, registry)
     problems += _strays(bodies, letters, "sources/letters/", parsed.unreadable)
     problems += _strays(prose, essays, "sources/essays/", parsed.unreadable)
     mentions = tuple(
@@ -73,8 +72,15 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         tuple(parsed.changes),
         registry,
         {end.id: Successor(end.id, end.successor, end.reason, end.version) for end in registry.ends.values()},
+        _in_order(parsed.releases, registry),
     )
     return edition, problems
+
+
+def _in_order(releases: Iterable[Release], registry: Registry) -> tuple[Release, ...]:
+    """The frozen versions as they followed one another."""
+    order = {version: place for place, version in enumerate(registry.versions)}
+    return tuple(sorted(releases, key=lambda release: (order.get(release.version, -1), release.version)))
 
 
 def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part]:

@@ -11,16 +11,17 @@ from pathlib import PurePosixPath
 
 from edition.book_index import IndexFile, NamesFile
 from edition.diagnostics import Diagnostic, Location
-from edition.model import Annotation, Change, Parsed, Part, Register, Source, Waiver
+from edition.model import Annotation, Change, Parsed, Part, Register, Release, Source, Waiver
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
 from edition.read.documents import read_calendar, read_essay, read_imported, read_imported_essay
 from edition.read.registers import REGISTER_MODELS, read_register
+from edition.read.releases import read_release
 from edition.registry import AnchorRow, Move
 
-Item = Part | Annotation | Register | Waiver | Change | AnchorRow | Move | IndexFile | NamesFile
+Item = Part | Annotation | Register | Waiver | Change | AnchorRow | Move | Release | IndexFile | NamesFile
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
@@ -34,11 +35,13 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/changes.yaml", "changes", read_changes),
     ("annotations/anchors.tsv", "anchors", read_anchors),
     ("annotations/moved.yaml", "moves", read_moves),
+    ("annotations/releases/*.zip", "releases", read_release),
     ("annotations/waivers.yaml", "waivers", read_waivers),
     ("annotations/notes/*.yaml", "annotations", read_notes),
     ("annotations/imported/*.yaml", "annotations", read_notes),
     *((f"annotations/{name}.yaml", "registers", read_register) for name in REGISTER_MODELS),
 )
+BINARY = frozenset({"releases"})
 DOCUMENTS = frozenset({"calendar", "essays"})
 KNOWN = ("sources/edition.yaml", "sources/recipes/*.yaml")
 
@@ -70,7 +73,8 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed) -> No
     _, group, read = row
     found: Sequence[Item] = []
     try:
-        source.data.decode("utf-8")
+        if group not in BINARY:
+            source.data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = source.data[: error.start].count(b"\n") + 1
         place = Location(source.path, line)

@@ -8,7 +8,7 @@ from pathlib import Path
 from edition.model import Source
 
 FOLDERS = ("sources", "annotations")
-SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv"})
+SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 
 
 def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[Path]:

@@ -37,6 +37,8 @@ class Page:
     units: frozenset[str] | None = None
     notes: Mapping[str, NoteReference] = field(default_factory=dict)
     with_ids: bool = True
+    beside: bool = True  # can notes be opened in place?
+    earlier: Mapping[str, str] = field(default_factory=dict)  # unit → where it stands as it was before
 
     def local_id(self, element: Element) -> str:
         """` id="p3"` for `L16.p3`."""
@@ -98,7 +100,8 @@ def paragraph(element: Element, page: Page) -> str:
     first = element[0] if len(element) and not element.text else None
     point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") != "attribution"
     css = ' class="point"' if point else ""
-    return f"<p{page.local_id(element)}{css}>{_content(element, page)}{_anchor(element, page)}</p>"
+    signs = _anchor(element, page) + revised(element, page)
+    return f"<p{page.local_id(element)}{css}>{_content(element, page)}{signs}</p>"
 
 
 def _anchor(element: Element, page: Page) -> str:
@@ -110,13 +113,29 @@ def _anchor(element: Element, page: Page) -> str:
     return f'<a class="anchor" href="#{local}" aria-label="Address of {label}"></a>'
 
 
+def revised(element: Element, page: Page) -> str:
+    """Whether a unit was changed after it was first published, with a link to what it was.
+    (TEI P5, att.global.change.)"""
+    changes = element.get("change", "").split()
+    if not changes or not page.with_ids:
+        return ""
+    version = changes[-1].removeprefix("#v")
+    label = "revised, not yet published" if version == "#draft" else f"revised in version {escape(version)}"
+    parent = element.getparent()
+    unit = element.get(XML_ID) or (parent.get(XML_ID) if parent is not None else None)
+    earlier = page.earlier.get(str(unit))
+    if earlier is None:
+        return f' <span class="revised">{label}</span>'
+    return f' <a class="revised" href="{escape(page.root + earlier)}">{label}</a>'
+
+
 def heading(element: Element, page: Page) -> str:
     """`h3` at the head of a letter; in an essay `h2` and lower, by the depth of its division."""
     division = element.getparent()
     depth = 3
     if division is not None and not division.get("type"):
         depth = 1 + sum(name_of(ancestor) == "div" for ancestor in division.iterancestors())
-    return f'<h{depth} class="head">{_content(element, page)}</h{depth}>'
+    return f'<h{depth} class="head">{_content(element, page)}{revised(element, page)}</h{depth}>'
 
 
 def highlight(element: Element, page: Page) -> str:
@@ -170,7 +189,7 @@ def note_reference(element: Element, page: Page) -> str:
     label = f'aria-label="Note {note.number}"'
     link = f'<a href="#{local}" id="{xml_id}" role="doc-noteref" {label}>{note.number}</a>'
     button = f'<button type="button" popovertarget="in-{local}" {label}>{note.number}</button>'
-    return f'<sup class="noteref{place}">{link}{button if note.place else ""}</sup>'
+    return f'<sup class="noteref{place}">{link}{button if note.place and page.beside else ""}</sup>'
 
 
 def reference(element: Element, page: Page) -> str:

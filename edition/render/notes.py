@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from edition.render.behaviours import NoteReference, Page, html
+from edition.render.behaviours import NoteReference, Page, html, revised
 from edition.schemas import ConfigFields
 from edition.tei import XML_ID, Element, name_of, select, text_of
 
@@ -36,6 +36,7 @@ class NoteView:
     place: int
     lines: int
     references: tuple[str, ...]
+    revised: Markup
 
 
 def with_notes(page: Page, tree: Element) -> Page:
@@ -76,6 +77,7 @@ def _note_view(note: Element, page: Page, config: ConfigFields, lines: Mapping[s
         place=reference.place,
         lines=lines.get(target, 0),
         references=tuple(f"ref-{local}" + (f"-{n}" if n > 1 else "") for n in range(1, reference.count + 1)),
+        revised=Markup(revised(note, page)),
     )
 
 

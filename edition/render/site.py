@@ -13,11 +13,12 @@ from edition.model import Edition, Mention
 from edition.registry import End
 from edition.render.behaviours import Page
 from edition.render.essay import EssayView, essay_view
+from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
 from edition.render.letter import LetterView, letter_view
 from edition.render.printed import PrintedVolume
 from edition.render.records import Search, SearchRecords
 from edition.schemas import ConfigFields, RegisterEntry
-from edition.tei import ids_in
+from edition.tei import XML_ID, ids_in, select
 from edition.typography import with_apostrophes
 
 # register → (heading, folder, one of them)
@@ -74,7 +75,48 @@ class Site:
         return any(essay.kind != "editorial" for essay in self.essays)
 
     def _page(self, ref: str) -> Page:
-        return Page(root_of(address(ref)), ref, self.units)
+        return Page(root_of(address(ref)), ref, self.units, earlier=self._earlier(ref))
+
+    @cached_property
+    def versions(self) -> Sequence[FrozenVersion]:
+        """The versions that were published, the oldest first."""
+        changes = {change.version: change for change in self.edition.changes}
+        return [
+            FrozenVersion(release, changes.get(release.version), frozen_documents(self.edition, release))
+            for release in self.edition.releases
+        ]
+
+    def frozen(self, ref: str) -> Sequence[Frozen]:
+        """A document in each of the versions that have it, the oldest first."""
+        return [version.documents[ref] for version in self.versions if ref in version.documents]
+
+    def entry_history(self, ref: str) -> str:
+        """When a register entry was first published and revised."""
+        registry = self.edition.registry
+        first = registry.published.get(ref)
+        if first is None:
+            return ""
+        revised = registry.revised.get(ref, ())
+        return f"in the edition since {first.version}" + (
+            f", revised in {' and '.join(revised)}" if revised else ""
+        )
+
+    def _earlier(self, ref: str) -> Mapping[str, str]:
+        """By id the address at which a revised unit of a document is shown as it was before."""
+        found: dict[str, str] = {}
+        for element in select(self.edition.documents[ref].tree, "//*[@change]"):
+            unit = str(element.get(XML_ID) or element.xpath("string(../@xml:id)"))
+            before = self._before(ref, element.get("change", "").split()[-1])
+            if before is not None:
+                found[unit] = before.leads_to(unit)
+        return found
+
+    def _before(self, ref: str, change: str) -> Frozen | None:
+        """A document in the last version before a change."""
+        order = {version: place for place, version in enumerate(self.edition.registry.versions)}
+        limit = order.get(change.removeprefix("#v"), len(order))
+        older = [frozen for frozen in self.frozen(ref) if order.get(frozen.version, -1) < limit]
+        return older[-1] if older else None
 
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[Mention]]:

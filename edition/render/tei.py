@@ -52,15 +52,22 @@ def plan(site: Site) -> Iterator[Job]:
 
 def corpus(edition: Edition, config: ConfigFields) -> Element:
     """`teiCorpus`: a header and all documents. Ids of the voices stand once, in the corpus's header."""
-    root = E("teiCorpus", _header(config, edition.changes, config.title, "", with_kinds=True))
+    header = _header(config, edition.changes, config.title, "", with_kinds=True, draft_after=_drafts(edition))
+    root = E("teiCorpus", header)
     for document in edition.documents.values():
         tree = copy(document.tree)
-        for name in select(tree, "t:teiHeader//t:respStmt/t:name[@xml:id]"):
-            del name.attrib[XML_ID]
+        for element in select(tree, "t:teiHeader//t:name[@xml:id] | t:teiHeader//t:change[@xml:id]"):
+            del element.attrib[XML_ID]
         root.append(tree)
     registers = register_file(edition, config, ids=False)
     root.append(registers)
     return root
+
+
+def _drafts(edition: Edition) -> str:
+    """The version since which some document has changed, or nothing."""
+    drafts = (select(d.tree, "t:teiHeader//t:change[@status='draft']") for d in edition.documents.values())
+    return edition.registry.versions[-1] if any(drafts) else ""
 
 
 def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
@@ -144,6 +151,7 @@ def _header(
     *,
     with_kinds: bool,
     ids: bool = True,
+    draft_after: str = "",
 ) -> Element:
     encoding = encoding_description(config)
     if with_kinds:
@@ -162,7 +170,7 @@ def _header(
             E("sourceDesc", E("p", "Compiled for this edition.")),
         ),
         encoding,
-        revision_description(config, changes),
+        revision_description(config, changes, ids=ids, draft_after=draft_after),
     )
 
 

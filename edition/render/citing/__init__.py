@@ -20,7 +20,7 @@ from edition.render.citing.linked_data import Described, Thing, in_script
 from edition.render.essay import EssayView
 from edition.render.site import REGISTERS, Site
 
-EDITION = "index.html"
+EDITION, CHRONOLOGY = "index.html", "chronology/"
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Citing:
 
     @cached_property
     def pages(self) -> Mapping[str, Cited]:
-        """The start page (the edition), letters, essays and register entries."""
+        """The start page (the edition), letters, essays, register entries and the chronology."""
         found = {EDITION: self.edition}
         for letter in self.site.letters:
             place = self.items.place_of(letter)
@@ -96,6 +96,9 @@ class Citing:
             for ref, entry in register.entries.items() if register else ():
                 item = self.items.entry(ref, entry)
                 found[_page(ref)] = Cited(entry.name, address(ref) + "citation", item)
+        if "events" in self.site.edition.registers:
+            item = self.items.page("chronology", "Chronology")
+            found[CHRONOLOGY + "index.html"] = Cited("Chronology", CHRONOLOGY + "citation", item)
         return found
 
     formats = (

@@ -80,6 +80,11 @@ class Items:
     def entry(self, ref: str, entry: RegisterEntry) -> Item:
         return self._part(ref, entry.sort_form, self.edition["editor"])
 
+    def page(self, folder: str, title: str) -> Item:
+        """A page of the edition’s own in a folder."""
+        item = self._part(folder, title, self.edition["editor"])
+        return {**item, **self._published(f"{folder}/")}
+
     def correspondents(self, letter: LetterView, action: str) -> list[Name]:
         """Who sent or received a letter, by the TEI; persons of the register have family and given names."""
         tree = self.site.edition.documents[letter.id].tree

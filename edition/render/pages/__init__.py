@@ -16,6 +16,7 @@ from edition.render.pages import (
     resolve,
     search,
     tables,
+    versions,
     volume,
 )
 from edition.render.pages.route import Route, environment, render_page
@@ -32,6 +33,7 @@ ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     moved.routes,
     browse.routes,
     resolve.routes,
+    versions.routes,
 )
 
 
@@ -42,3 +44,4 @@ def plan(site: Site) -> Iterator[Job]:
         for route in part(site):
             uses = route.uses | {f"template:{route.template}"}
             yield Job(route.path, uses, partial(render_page, site, templates, route))
+    yield from versions.archives(site)

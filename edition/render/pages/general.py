@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from edition.render.emendations import emendations
 from edition.render.essay import EssayView
 from edition.render.letter import LetterView
-from edition.render.pages.route import Route
+from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 
 CONFIG = frozenset({"config"})
@@ -28,8 +29,10 @@ def routes(site: Site) -> Iterator[Route]:
     )
     if site.edition.changes:
         changes = list(reversed(site.edition.changes))
-        uses = CONFIG | {"changes"}
-        yield Route("about/changes/index.html", "changes.html.j2", uses, lambda: {"changes": changes})
+        kept = [version.name for version in site.versions]
+        values: Values = partial(dict, changes=changes, kept=kept)
+        uses = CONFIG | {"changes"} | {f"release:{version}" for version in kept}
+        yield Route("about/changes/index.html", "changes.html.j2", uses, values)
     yield Route("404.html", "404.html.j2", CONFIG)
 
 

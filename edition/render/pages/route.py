@@ -54,6 +54,7 @@ def environment(site: Site) -> Environment:
     )
     env.filters["in_words"] = in_words
     env.filters["unit_label"] = unit_label
+    env.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     env.filters["after_colon"] = lambda text: text.rpartition(": ")[2]
     env.filters["emphasis"] = _emphasis
     env.filters["by_document"] = _by_document

@@ -1,0 +1,68 @@
+"""The difference of two texts, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+Kind = Literal["same", "gone", "new"]
+WORDS = re.compile(r"[\w’'-]+\s*|[^\w\s]\s*")  # a word, or a sign, with the space behind it
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words that stand in both texts, only in the old, or only in the new."""
+
+    kind: Kind
+    words: str
+
+    @property
+    def space(self) -> str:
+        """The white space at the end."""
+        return self.words[len(self.words.rstrip()) :]
+
+
+def compare(old: str, new: str) -> Sequence[Stretch]:
+    """The stretches of which both texts are made: all but the “new” give the old text, all but the “gone” the
+    new one, up to runs of white space. One word that stands alone between two that changed counts as changed,
+    so that the difference can be read."""
+    before, after = WORDS.findall(f"{old} "), WORDS.findall(f"{new} ")
+    found: list[Stretch] = []
+    matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], autojunk=False)
+    for operation, i, j, k, m in matcher.get_opcodes():
+        if operation == "equal":
+            found.append(Stretch("same", "".join(before[i:j])))
+            continue
+        if j > i:
+            found.append(Stretch("gone", "".join(before[i:j])))
+        if m > k:
+            found.append(Stretch("new", "".join(after[k:m])))
+    return _without_islands(found)
+
+
+def _without_islands(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Single words between changes become part of them; neighbours of a kind become one."""
+    gone = new = ""
+    found: list[Stretch] = []
+    for place, stretch in enumerate(stretches):
+        inside = 0 < place < len(stretches) - 1
+        if stretch.kind == "same" and not (inside and len(stretch.words.split()) == 1):
+            found += _changed(gone, new)
+            gone = new = ""
+            found.append(stretch)
+            continue
+        if stretch.kind != "new":
+            gone += stretch.words
+        if stretch.kind != "gone":
+            new += stretch.words
+    return [*found, *_changed(gone, new)]
+
+
+def _changed(gone: str, new: str) -> list[Stretch]:
+    return [
+        *([Stretch("gone", gone)] if gone else []),
+        *([Stretch("new", new)] if new else []),
+    ]

@@ -1,0 +1,52 @@
+"""What was revised since it was first published: `@change` points to the version in `revisionDesc`.
+
+Words that differ from those last published are a draft of the next version, and `revisionDesc` says so.
+(TEI P5, 12.3.1.4 and 2.6; att.global.change, att.docStatus.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from edition.fingerprint import bag_of, write_fingerprint
+from edition.header import DRAFT, changes_of, revision_description, version_id
+from edition.model import Change
+from edition.registry import Registry
+from edition.schemas import ConfigFields
+from edition.tei import XML_ID, Element, name_of, select
+from edition.units import Unit, units_in
+
+
+def describe_revisions(
+    tree: Element, config: ConfigFields, changes: Iterable[Change], registry: Registry
+) -> None:
+    """Add the `revisionDesc` of a document to its header, and `@change` to each unit that was revised."""
+    changes = list(changes)
+    known = {change.version for change in changes}
+    revised: set[str] = set()
+    draft = False
+    for unit in units_in(tree):
+        versions = [version for version in registry.revised.get(unit.id, ()) if version in known]
+        is_draft = _differs(unit, registry)
+        pointers = [*map(version_id, versions), *([DRAFT] if is_draft else [])]
+        if pointers:
+            _head_of(unit).set("change", " ".join(f"#{pointer}" for pointer in pointers))
+        revised.update(versions)
+        draft = draft or is_draft
+    own = {change.version for change in changes_of({str(tree.get(XML_ID))}, changes)} | revised
+    (header,) = select(tree, "t:teiHeader")
+    told = [change for change in changes if change.version in own]
+    header.append(revision_description(config, told, draft_after=registry.versions[-1] if draft else ""))
+
+
+def _differs(unit: Unit, registry: Registry) -> bool:
+    """Are these other words than those last published?"""
+    row = registry.current.get(unit.id)
+    return row is not None and row.fingerprint != write_fingerprint(bag_of(unit.words))
+
+
+def _head_of(unit: Unit) -> Element:
+    """The heading of a division stands for it."""
+    if name_of(unit.element) == "div":
+        return next(child for child in unit.element if name_of(child) == "head")
+    return unit.element

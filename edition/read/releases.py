@@ -1,0 +1,38 @@
+"""The frozen versions: archives of TEI that `publish` wrote and that nobody changes."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import BadZipFile, ZipFile
+
+from edition.diagnostics import Diagnostic, Location
+from edition.model import Document, Release, Source
+from edition.read.tei import read_tei
+
+MEMBER = re.compile(r"tei/(?:L\d+|[a-z][a-z0-9-]*)\.xml")
+APART = frozenset({"tei/registers.xml", "tei/volume-index.xml", "tei/volume-names.xml"})
+MOST = 100_000_000  # bytes that an archive may hold when it is unpacked
+HINT = "the archive is written by “build.py publish”; take it from the repository again"
+
+
+def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
+    """One version by its archive `annotations/releases/1.0.zip`. A damaged archive is told."""
+    version = PurePosixPath(source.path).stem
+    documents: dict[str, Document] = {}
+    place = Location(source.path)
+    try:
+        with ZipFile(BytesIO(source.data)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MOST:
+                return [], [Diagnostic("N207", "the archive is larger than any edition", place, HINT)]
+            for name in archive.namelist():
+                if not MEMBER.fullmatch(name) or name in APART:
+                    continue
+                document, problems = read_tei(Source(f"{source.path}/{name}", archive.read(name)))
+                if document is None:
+                    return [], [Diagnostic("N207", f"{name}: {p.message}", place, HINT) for p in problems]
+                documents[document.id] = document
+    except (BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+        return [], [Diagnostic("N207", f"the archive cannot be read: {error}", place, HINT)]
+    return [Release(version, documents, source)], []

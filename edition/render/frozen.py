@@ -1,0 +1,162 @@
+"""A document as it was published in a version, and what has changed since.
+
+Only what the repository publishes is frozen, so an imported text is neither shown nor compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.addresses import frozen_address
+from edition.comparing import Stretch, compare
+from edition.model import Change, Document, Edition, Release
+from edition.registry import Registry
+from edition.tei import NS, XML_ID, Element, ids_in, select, text_of
+from edition.units import Unit, units_in
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A unit that is no longer what it was: the stretches of its words. `id` is its id in the version, of a
+    new unit that of today; `now` is the id under which it stands today ("" when it is gone)."""
+
+    id: str
+    kind: str
+    now: str
+    stretches: Sequence[Stretch]
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A document in a version. `current` is the same document as it is today, if it is still there; `today`
+    the id under which it can be found ("" when it was withdrawn)."""
+
+    version: str
+    document: Document
+    current: Document | None
+    registry: Registry
+
+    @property
+    def id(self) -> str:
+        return self.document.id
+
+    @property
+    def today(self) -> str:
+        return self.id if self.current else self.registry.successor(self.id)
+
+    @cached_property
+    def label(self) -> str:
+        """“Letter 16, 5 August 1926”; an essay’s title."""
+        title = text_of(select(self.document.tree, "//t:titleStmt/t:title")[0])
+        return f"Letter {self.id[1:]}, {title}" if self.document.kind == "letter" else title
+
+    @property
+    def page(self) -> str:
+        return frozen_address(self.version, self.id) + "index.html"
+
+    @cached_property
+    def date(self) -> str:
+        return str(self.document.tree.xpath("string(//t:publicationStmt/t:date/@when)", namespaces=NS))
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        return frozenset(ids_in(self.document.tree))
+
+    @cached_property
+    def facts(self) -> Sequence[tuple[str, str, str]]:
+        """What is said of the document elsewhere than in its text and is said otherwise today."""
+        if self.current is None:
+            return ()
+        pairs = ((label, _said(self.document.tree, p), _said(self.current.tree, p)) for label, p in FACTS)
+        return [(label, old, new) for label, old, new in pairs if old != new]
+
+    @cached_property
+    def differences(self) -> Sequence[Difference]:
+        return tuple(_differences(self)) if self.current else ()
+
+    def leads_to(self, unit: str) -> str:
+        """Where this page shows a unit of today as it was: among the differences, or in its place."""
+        for difference in self.differences:
+            if difference.now == unit and difference.id == unit:
+                return f"{self.page}#since-{unit.partition('.')[2]}"
+        return f"{self.page}#{unit.partition('.')[2]}" if unit in self.units else self.page
+
+
+FACTS = (
+    ("Title", "//t:titleStmt/t:title"),
+    ("Author", "//t:titleStmt/t:author"),
+    ("Date", "//t:correspAction[@type='sent']/t:date"),
+    ("Place", "//t:correspAction[@type='sent']/t:placeName"),
+    ("From", "//t:correspAction[@type='sent']/*[self::t:persName or self::t:orgName]"),
+    ("To", "//t:correspAction[@type='received']/*[self::t:persName or self::t:orgName]"),
+    ("Archive", "//t:msIdentifier/t:idno"),
+    ("Source", "//t:sourceDesc/t:bibl"),
+)
+
+
+def _said(tree: Element, path: str) -> str:
+    return "; ".join(text_of(element) for element in select(tree, path))
+
+
+def _differences(frozen: Frozen) -> Iterator[Difference]:
+    """The units of the version in its order, then those that are new."""
+    assert frozen.current is not None
+    now = _own_units(frozen.current)
+    aliases = _aliases(frozen.current.tree)
+    met: set[str] = set()
+    for unit in units_in(frozen.document.tree):
+        today = now.get(aliases.get(unit.id) or frozen.registry.successor(unit.id) or "")
+        if today is None:
+            yield Difference(unit.id, unit.kind, "", (Stretch("gone", unit.words),))
+            continue
+        met.add(today.id)
+        if today.words != unit.words:
+            yield Difference(unit.id, unit.kind, today.id, compare(unit.words, today.words))
+    for unit in now.values():
+        if unit.id not in met:
+            yield Difference(unit.id, unit.kind, unit.id, (Stretch("new", unit.words),))
+
+
+def _own_units(document: Document) -> Mapping[str, Unit]:
+    """The units that the repository publishes."""
+    return {
+        unit.id: unit
+        for unit in units_in(document.tree)
+        if unit.id not in document.origins or "/imported/" not in document.origins[unit.id].path
+    }
+
+
+def _aliases(tree: Element) -> Mapping[str, str]:
+    """Ids of units that were joined with another, each with that of the other."""
+    found = {}
+    for anchor in select(tree, "//t:anchor[@xml:id]"):
+        holder = next(a for a in anchor.iterancestors() if a.get(XML_ID))
+        found[str(anchor.get(XML_ID))] = str(holder.get(XML_ID))
+    return found
+
+
+@dataclass(frozen=True)
+class FrozenVersion:
+    """A version: its archive, what its publication said had changed, and its documents."""
+
+    release: Release
+    change: Change | None
+    documents: Mapping[str, Frozen]
+
+    @property
+    def name(self) -> str:
+        return self.release.version
+
+    @property
+    def date(self) -> str:
+        return self.change.date if self.change else next((d.date for d in self.documents.values()), "")
+
+
+def frozen_documents(edition: Edition, release: Release) -> Mapping[str, Frozen]:
+    """The documents of a version, each with what it is today."""
+    return {
+        ref: Frozen(release.version, document, edition.documents.get(ref), edition.registry)
+        for ref, document in release.documents.items()
+    }

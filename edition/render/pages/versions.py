@@ -1,0 +1,42 @@
+"""The versions as they were published: a page for each, and in it each letter and essay with what has changed
+since. These pages are made of an archive that nobody changes, and of the documents as they are today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from edition.addresses import address, frozen_address, root_of
+from edition.model import Job
+from edition.render.behaviours import Page
+from edition.render.essay import essay_view
+from edition.render.frozen import Frozen, FrozenVersion
+from edition.render.letter import letter_view
+from edition.render.pages.route import Route, Values
+from edition.render.site import Site
+
+
+def routes(site: Site) -> Iterator[Route]:
+    for version in site.versions:
+        release = frozenset({f"release:{version.name}"})
+        values: Values = partial(dict, version=version)
+        path = frozen_address(version.name) + "index.html"
+        yield Route(path, "version.html.j2", site.documents | release, values)
+        for ref, frozen in version.documents.items():
+            uses = release | {f"document:{ref}"}
+            yield Route(frozen.page, "frozen.html.j2", uses, partial(_document, site, version, frozen))
+
+
+def archives(site: Site) -> Iterator[Job]:
+    """The archives themselves."""
+    for version in site.versions:
+        data = version.release.archive.data
+        path = f"{frozen_address(version.name)}tei.zip"
+        yield Job(path, frozenset({f"release:{version.name}"}), partial(bytes, data))
+
+
+def _document(site: Site, version: FrozenVersion, frozen: Frozen) -> dict[str, object]:
+    page = Page(root_of(frozen.page), frozen.id, site.units | frozen.units, beside=False)
+    view = letter_view if frozen.document.kind == "letter" else essay_view
+    values = {"version": version, "frozen": frozen, "text": view(frozen.document.tree, page, site.config)}
+    return values | {"current": site.config.url + address(frozen.today) if frozen.today else ""}
