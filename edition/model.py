@@ -147,6 +147,7 @@ class Parsed:
     releases: list[Release] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
+    digests: dict[str, str] = field(default_factory=dict)  # of the files, by path
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ class Document:
     tree: Element
     origins: Mapping[str, Location] = field(default_factory=dict)
     links: tuple[tuple[str, Location], ...] = ()
+    data: bytes = b""  # the tree in its canonical form
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ class Edition:
     registry: Registry = field(default_factory=Registry)
     successors: Mapping[str, Successor] = field(default_factory=dict)  # of ids that were renamed or withdrawn
     releases: tuple[Release, ...] = ()  # oldest first
+    digests: Mapping[str, str] = field(default_factory=dict)  # of the files that were read, by path
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

@@ -10,6 +10,7 @@ from edition import publishing
 from edition.check import check_edition, waive
 from edition.config import CONFIG_PATH, read_config
 from edition.diagnostics import Diagnostic, Location, has_errors, in_order
+from edition.memo import Memo
 from edition.merge import merge
 from edition.model import Artifact, Edition, Source
 from edition.read import parse_sources
@@ -32,8 +33,9 @@ class Result:
         return has_errors(self.diagnostics)
 
 
-def assemble(sources: list[Source]) -> Result:
-    """Parse, merge and check: four stages of the line, all mistakes of the run together."""
+def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
+    """Parse, merge and check: four stages of the line, all mistakes of the run together. With a memory, only
+    what was changed is parsed and merged."""
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:
@@ -46,10 +48,10 @@ def assemble(sources: list[Source]) -> Result:
         result.diagnostics = [missing]
         return result
     result.config, problems = read_config(by_path[CONFIG_PATH])
-    parsed = parse_sources(sources)
+    parsed = parse_sources(sources, memo)
     problems += parsed.problems
     if result.config is not None:
-        result.edition, merging = merge(parsed, result.config)
+        result.edition, merging = merge(parsed, result.config, memo)
         problems += merging
         problems += check_edition(result.edition, result.config)
         problems = waive(problems, parsed.waivers)

@@ -6,6 +6,7 @@ ones that need to know.
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,13 @@ NS = {"t": TEI}
 NSMAP: Any = {None: TEI}
 
 Element = etree._Element
+
+
+def _as_bytes(element: Element) -> tuple[Any, tuple[bytes]]:
+    return etree.fromstring, (etree.tostring(element, with_tail=False),)
+
+
+copyreg.pickle(etree._Element, _as_bytes)  # so that documents can be kept between runs
 
 
 def tag(name: str) -> str:

@@ -6,66 +6,86 @@ Merging changes nothing but what it declares: it adds headers, ids, note referen
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
+from edition.config import CONFIG_PATH
 from edition.diagnostics import Diagnostic, Location
+from edition.memo import Memo, digest_of
 from edition.merge.anchors import Ids, links_in, paragraphs, strip_origins
 from edition.merge.essays import essay
 from edition.merge.header import all_entries, letter_header
 from edition.merge.references import NameIndex, collect_mentions, link_names
 from edition.merge.revisions import describe_revisions
 from edition.merge.standoff import attach
-from edition.model import Annotation, Document, Edition, Parsed, Part, Release, Successor
+from edition.model import (
+    Annotation,
+    Change,
+    Document,
+    Edition,
+    Mention,
+    Parsed,
+    Part,
+    Register,
+    Release,
+    Successor,
+)
 from edition.registry import Registry
 from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
-from edition.tei import XML_ID, E, Element, copy, name_of
+from edition.tei import XML_ID, E, Element, copy, name_of, serialise
 
 
-def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnostic]]:
+@dataclass(frozen=True)
+class Merged:
+    """A document with all that is in it, the names it mentions, and what is wrong with it."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What documents are merged with."""
+
+    config: ConfigFields
+    entries: dict[str, RegisterEntry]
+    names: NameIndex
+    registry: Registry
+    changes: tuple[Change, ...]
+
+
+def merge(parsed: Parsed, config: ConfigFields, memo: Memo | None = None) -> tuple[Edition, list[Diagnostic]]:
     """One edition of what was read. Trees of the parts are copied, never changed."""
     problems: list[Diagnostic] = []
+    memo = memo or Memo()
     by_kind = {register.kind: register for register in parsed.registers}
-    entries = all_entries(by_kind)
-    letters = _unique(parsed.calendar, problems)
-    bodies = _unique(parsed.texts, problems)
-    notes: dict[str, list[Annotation]] = defaultdict(list)
-    all_notes = tuple(parsed.annotations)
-    for annotation in all_notes:
-        notes[annotation.document].append(annotation)
-    index = NameIndex(by_kind)
     registry = Registry(parsed.anchors, {move.id: move for move in parsed.moves})
-    documents: dict[str, Document] = {}
-    order = sorted(letters, key=lambda ref: int(ref[1:]))
-    for position, ref in enumerate(order):
-        neighbours = (
-            order[position - 1] if position else None,
-            order[position + 1] if position + 1 < len(order) else None,
-        )
-        document, faults = _letter(letters[ref], bodies.get(ref), config, entries, neighbours, registry)
-        documents[ref] = document
-        problems += faults
-    prose = _unique(parsed.prose, problems)
-    essays = _unique(parsed.essays, problems)
-    for ref, part in essays.items():
-        document, faults = essay(part, prose.get(ref), config, entries, registry)
-        documents[ref] = document
-        problems += faults
-    for ref, document in documents.items():
-        documents[ref], faults = _annotate(document, notes[ref], entries)
-        problems += faults
-        link_names(document.tree, index)
-        describe_revisions(document.tree, config, parsed.changes, registry)
+    around = Surroundings(config, all_entries(by_kind), NameIndex(by_kind), registry, tuple(parsed.changes))
+    notes: dict[str, list[Annotation]] = defaultdict(list)
+    for annotation in parsed.annotations:
+        notes[annotation.document].append(annotation)
+    letters, bodies = _unique(parsed.calendar, problems), _unique(parsed.texts, problems)
+    essays, prose = _unique(parsed.essays, problems), _unique(parsed.prose, problems)
+    order = [*sorted(letters, key=lambda ref: int(ref[1:])), *essays]
+    common = _common(parsed, by_kind)
+    found: dict[str, Merged] = {}
+    for ref, neighbours in zip(order, _neighbours(order[: len(letters)], len(order)), strict=True):
+        part = letters.get(ref) or essays[ref]
+        text = bodies.get(ref) if ref in letters else prose.get(ref)
+        files = {p.marks.path for p in (part, text) if p} | {note.location.path for note in notes[ref]}
+        key = digest_of(common, ref, *(f"{file} {parsed.digests.get(file)}" for file in sorted(files)))
+        make = partial(_merge_one, part, text, notes[ref], neighbours, around)
+        found[ref] = memo.get(f"merge {key} {neighbours}", make)
+        problems += found[ref].problems
     problems += _strays(bodies, letters, "sources/letters/", parsed.unreadable)
     problems += _strays(prose, essays, "sources/essays/", parsed.unreadable)
-    mentions = tuple(
-        m for document in documents.values() for m in collect_mentions(document.id, document.tree)
-    )
     edition = Edition(
-        documents,
+        {ref: merged.document for ref, merged in found.items()},
         by_kind,
-        mentions,
-        all_notes,
+        tuple(mention for merged in found.values() for mention in merged.mentions),
+        tuple(parsed.annotations),
         frozenset(parsed.unreadable),
         parsed.index[0] if parsed.index else None,
         parsed.names[0] if parsed.names else None,
@@ -73,8 +93,49 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         registry,
         {end.id: Successor(end.id, end.successor, end.reason, end.version) for end in registry.ends.values()},
         _in_order(parsed.releases, registry),
+        parsed.digests,
     )
     return edition, problems
+
+
+SHARED = (CONFIG_PATH, "sources/changes.yaml", "annotations/anchors.tsv", "annotations/moved.yaml")
+
+
+def _common(parsed: Parsed, registers: Mapping[str, Register]) -> str:
+    """A digest of what every document is merged with. Of the registers that is how things are called: an
+    entry whose explanation was corrected leaves the documents as they are."""
+    names = [
+        repr((kind, ref, e.name, e.sort_form, e.variants, e.ambiguous, e.not_in))
+        for kind, register in registers.items()
+        for ref, e in register.entries.items()
+    ]
+    return digest_of(*(str(parsed.digests.get(path)) for path in SHARED), *names)
+
+
+def _neighbours(letters: Sequence[str], count: int) -> list[tuple[str | None, str | None]]:
+    """The letters before and after each; essays, which follow, have none."""
+    around = [None, *letters, None]
+    pairs = list(zip(around, around[2:], strict=False))
+    return [*pairs, *[(None, None)] * (count - len(letters))]
+
+
+def _merge_one(
+    part: Part,
+    text: Part | None,
+    notes: list[Annotation],
+    neighbours: tuple[str | None, str | None],
+    around: Surroundings,
+) -> Merged:
+    if isinstance(part.fields, LetterFields):
+        document, problems = _letter(part, text, around.config, around.entries, neighbours, around.registry)
+    else:
+        document, problems = essay(part, text, around.config, around.entries, around.registry)
+    document, faults = _annotate(document, notes, around.entries)
+    tree = document.tree
+    link_names(tree, around.names)
+    describe_revisions(tree, around.config, around.changes, around.registry)
+    document = replace(document, data=serialise(tree))
+    return Merged(document, tuple(collect_mentions(document.id, tree)), (*problems, *faults))
 
 
 def _in_order(releases: Iterable[Release], registry: Registry) -> tuple[Release, ...]:

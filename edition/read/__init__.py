@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from edition.book_index import IndexFile, NamesFile
 from edition.diagnostics import Diagnostic, Location
+from edition.memo import Memo
 from edition.model import Annotation, Change, Parsed, Part, Register, Release, Source, Waiver
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
@@ -51,13 +52,14 @@ def fits(path: str, pattern: str) -> bool:
     return path.count("/") == pattern.count("/") and PurePosixPath(path).match(pattern)
 
 
-def parse_sources(sources: Iterable[Source]) -> Parsed:
+def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed:
     """Read every source by the table; a file that no reader knows is told, not skipped."""
-    parsed = Parsed()
+    parsed, memo = Parsed(), memo or Memo()
     for source in sources:
+        parsed.digests[source.path] = source.digest
         row = next((row for row in READERS if fits(source.path, row[0])), None)
         if row is not None:
-            _read_by(row, source, parsed)
+            _read_by(row, source, parsed, memo)
         elif not any(fits(source.path, pattern) for pattern in KNOWN):
             folders = ", ".join(sorted({pattern for pattern, _, _ in READERS}))
             place = Location(source.path)
@@ -69,7 +71,7 @@ def parse_sources(sources: Iterable[Source]) -> Parsed:
     return parsed
 
 
-def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed) -> None:
+def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed, memo: Memo) -> None:
     _, group, read = row
     found: Sequence[Item] = []
     try:
@@ -82,7 +84,8 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed) -> No
             Diagnostic("D109", "the file is not UTF-8", place, "save it as UTF-8 in your editor")
         )
     else:
-        found, problems = read(source)
+        key = f"read {source.path} {source.digest}"
+        found, problems = memo.get(key, lambda: read(source))
         getattr(parsed, group).extend(found)
         parsed.problems.extend(problems)
     if group in DOCUMENTS and not found:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from edition.memo import digest_of
 from edition.model import Job
 from edition.render.citing import EDITION, Citing
 from edition.render.citing.exchange import FORMATS
@@ -16,13 +18,18 @@ def plan(site: Site) -> Iterator[Job]:
     """`letters/16/citation.bib` and so on; `citation/edition.*` is the edition, `citation/texts.*` has all
     letters and essays as well."""
     citing = Citing(site)
-    uses = site.documents | {f"register:{kind}" for kind in site.edition.registers} | {"config"}
     for cited in citing.pages.values():
+        uses = _described([cited.item])
         for suffix in FORMATS:
             yield Job(f"{cited.files}.{suffix}", uses, partial(cited.file, suffix))
     texts = [cited.item for path, cited in citing.pages.items() if path == EDITION or _is_text(path)]
     for suffix, write in FORMATS.items():
-        yield Job(f"citation/texts.{suffix}", uses, partial(_encoded, write, texts))
+        yield Job(f"citation/texts.{suffix}", _described(texts), partial(_encoded, write, texts))
+
+
+def _described(items: Sequence[Item]) -> frozenset[str]:
+    """The descriptions themselves are what the files are made of."""
+    return frozenset({f"cited {digest_of(json.dumps(items, sort_keys=True))}"})
 
 
 def _encoded(write: Callable[[Sequence[Item]], str], items: Sequence[Item]) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from edition.addresses import FROZEN
+from edition.memo import digest_of
 from edition.model import Change, Job
 from edition.render.site import Site
 from edition.schemas import ConfigFields
@@ -24,7 +25,7 @@ def plan(site: Site, jobs: Sequence[Job]) -> Iterator[Job]:
     config = site.config
     pages = [job for job in jobs if job.path.endswith(".html") and job.path not in NO_PAGES]
     addresses = sorted(site.canonical(job.path) for job in pages if not job.path.startswith(FROZEN))
-    uses = frozenset({"config"}).union(*(job.uses for job in pages))
+    uses = frozenset({"config", f"addresses {digest_of(*addresses)}"})
     yield Job("sitemap.xml", uses, lambda: sitemap(addresses, config.date))
     yield Job("robots.txt", frozenset({"config"}), lambda: robots(config))
     if site.edition.changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from markupsafe import Markup
 
@@ -23,46 +23,61 @@ class Section:
 
 
 @dataclass(frozen=True)
-class EssayView:
-    """What the template of an essay shows."""
+class EssayHead:
+    """What lists and other pages say of an essay: all but its text."""
 
     id: str
     title: str
     kind: str
     author: str
     source: Markup
-    copy: tuple[Markup, ...]
     included: bool
-    signs: frozenset[str]
-    summary: tuple[Markup, ...]
     description: str
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EssayView(EssayHead):
+    """What the template of an essay shows."""
+
+    summary: tuple[Markup, ...]
+    copy: tuple[Markup, ...]
+    signs: frozenset[str]
     contents: tuple[Section, ...]
     text: Markup
     notes: tuple[NoteView, ...]
-    letters: tuple[str, ...]
     address: str
 
 
-def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
-    """Read an essay's TEI. `page` says where the HTML stands."""
-    page = with_notes(page, tree)
+def essay_head(tree: Element, page: Page) -> EssayHead:
+    """Read the header of an essay's TEI. `page` says where the HTML stands."""
     abstract = select(tree, "//t:abstract/t:p")
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
-    return EssayView(
+    return EssayHead(
         id=str(tree.get(XML_ID)),
         title=text_of(select(tree, "//t:titleStmt/t:title")[0]),
         kind=kinds[0].removeprefix("#kind-") if kinds else "essay",
         author=" ".join(text_of(e) for e in select(tree, "//t:titleStmt/t:author")),
         source=Markup("; ").join(content(e, page) for e in select(tree, "//t:sourceDesc/t:bibl")),
-        copy=tuple(content(p, page) for p in select(tree, "//t:note[@type='copy']/t:p")),
         included=not is_not_included(tree),
-        signs=signs_in(select(tree, "/t:TEI/t:text/t:body")[0]),
-        summary=tuple(html(p, page) for p in abstract),
         description=" ".join(text_of(p) for p in abstract),
-        contents=tuple(_contents(tree, page)),
-        text=content(select(tree, "/t:TEI/t:text/t:body")[0], page),
-        notes=note_views(tree, page, config),
         letters=_letters(tree),
+    )
+
+
+def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
+    """Read an essay's TEI, all of it."""
+    page = with_notes(page, tree)
+    head = essay_head(tree, page)
+    body = select(tree, "/t:TEI/t:text/t:body")[0]
+    return EssayView(
+        **{field.name: getattr(head, field.name) for field in fields(head)},
+        summary=tuple(html(p, page) for p in select(tree, "//t:abstract/t:p")),
+        copy=tuple(content(p, page) for p in select(tree, "//t:note[@type='copy']/t:p")),
+        signs=signs_in(body),
+        contents=tuple(_contents(tree, page)),
+        text=content(body, page),
+        notes=note_views(tree, page, config),
         address=text_of(select(tree, "//t:publicationStmt/t:idno")[0]),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from markupsafe import Markup
 
@@ -15,8 +15,8 @@ from edition.tei import XML_ID, Element, is_not_included, select, select_text, t
 
 
 @dataclass(frozen=True)
-class LetterView:
-    """What the template of a letter shows."""
+class LetterHead:
+    """What lists and other pages say of a letter: all but its text."""
 
     id: str
     number: str
@@ -34,27 +34,31 @@ class LetterView:
     sender: Markup
     recipients: Markup
     shelfmark: str
-    former_shelfmark: str
     repository: str
-    dating: Markup
-    prints: tuple[Markup, ...]
-    summary: tuple[Markup, ...]
-    text: Markup
     included: bool
-    signs: frozenset[str]
-    notes: tuple[NoteView, ...]
     previous: str
     next: str
     answers: tuple[str, ...]
     followed_by: tuple[str, ...]
     topics: tuple[str, ...]
-    address: str
     description: str
 
 
-def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
-    """Read a letter's TEI. `page` says where the HTML stands."""
-    page = with_notes(page, tree)
+@dataclass(frozen=True)
+class LetterView(LetterHead):
+    """What the template of a letter shows."""
+
+    dating: Markup
+    prints: tuple[Markup, ...]
+    summary: tuple[Markup, ...]
+    text: Markup
+    signs: frozenset[str]
+    notes: tuple[NoteView, ...]
+    address: str
+
+
+def letter_head(tree: Element, page: Page) -> LetterHead:
+    """Read the header of a letter's TEI. `page` says where the HTML stands."""
     ref = str(tree.get(XML_ID))
     sent = _one(tree, "//t:correspAction[@type='sent']")
     date = _one(sent, "t:date")
@@ -65,11 +69,8 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         for kind in ("prev", "next", "replyTo", "followedBy")
     }
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
-    paragraphs = select(tree, "//t:abstract/t:p")
-    dating = select(tree, "//t:note[@type='dating']/t:p")
     inferred = select(tree, "//t:note[@type='dating'][@subtype='inferred']")
-    body = _one(tree, "/t:TEI/t:text/t:body")
-    return LetterView(
+    return LetterHead(
         id=ref,
         number=ref[1:],
         title=_text(tree, "//t:titleStmt/t:title"),
@@ -86,22 +87,31 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         sender=_names(sent, "t:persName | t:orgName", page),
         recipients=_names(_one(tree, "//t:correspAction[@type='received']"), "t:persName | t:orgName", page),
         shelfmark=_text(tree, "//t:msIdentifier/t:idno"),
-        former_shelfmark=_text(tree, "//t:altIdentifier/t:idno"),
         repository=_text(tree, "//t:msIdentifier/t:repository"),
-        dating=Markup(" ").join(content(p, page) for p in dating),
-        prints=tuple(content(b, page) for b in select(tree, "//t:bibl[@type='print']")),
-        summary=tuple(html(p, page) for p in paragraphs),
-        text=content(body, page),
         included=not is_not_included(tree),
-        signs=signs_in(body),
-        notes=note_views(tree, page, config),
         previous="".join(context["prev"]),
         next="".join(context["next"]),
         answers=context["replyTo"],
         followed_by=context["followedBy"],
         topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
+        description=_shorten(" ".join(text_of(p) for p in select(tree, "//t:abstract/t:p"))),
+    )
+
+
+def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
+    """Read a letter's TEI, all of it."""
+    page = with_notes(page, tree)
+    head = letter_head(tree, page)
+    body = _one(tree, "/t:TEI/t:text/t:body")
+    return LetterView(
+        **{field.name: getattr(head, field.name) for field in fields(head)},
+        dating=Markup(" ").join(content(p, page) for p in select(tree, "//t:note[@type='dating']/t:p")),
+        prints=tuple(content(b, page) for b in select(tree, "//t:bibl[@type='print']")),
+        summary=tuple(html(p, page) for p in select(tree, "//t:abstract/t:p")),
+        text=content(body, page),
+        signs=signs_in(body),
+        notes=note_views(tree, page, config),
         address=_text(tree, "//t:publicationStmt/t:idno"),
-        description=_shorten(" ".join(text_of(p) for p in paragraphs)),
     )
 
 

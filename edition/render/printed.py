@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from slugify import slugify
 
@@ -25,9 +25,10 @@ from edition.book_index import (
     other_names,
 )
 from edition.concordance import Concordance, PageRange, concordance, resolve, text_units
+from edition.memo import Memo, digest_of
 from edition.model import Document, Edition
 from edition.page_bounds import Clues
-from edition.tei import XML_ID, E, Element, is_not_included, name_of, select, text_of
+from edition.tei import XML_ID, E, Element, is_not_included, name_of, select, serialise, text_of
 
 BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "div", "label", "addrLine", "seg", "cell"})
 NOTE = "\v"  # stands in a text where a note is referred to
@@ -51,6 +52,7 @@ class PrintedVolume:
     """What the pages about the printed volume show."""
 
     edition: Edition
+    memo: Memo = field(default_factory=Memo)
 
     @cached_property
     def concordance(self) -> Concordance | None:
@@ -59,6 +61,13 @@ class PrintedVolume:
         if index is None or not index.parts:
             return None
         documents = list(self._documents(index))
+        files = [index.model_dump_json(), names.model_dump_json() if names else ""]
+        key = digest_of(*files, *(document.data or serialise(document.tree) for document in documents))
+        return self.memo.get(f"concordance {key}", partial(self._compute, index, names, documents))
+
+    def _compute(
+        self, index: IndexFile, names: NamesFile | None, documents: Sequence[Document]
+    ) -> Concordance | None:
         if any(is_not_included(document.tree) for document in documents):
             return None
         units = text_units(piece for document in documents for piece in pieces(document))

@@ -16,8 +16,8 @@ from itertools import chain, pairwise
 from edition.addresses import href, unit_label
 from edition.dates import in_words, parse_date
 from edition.model import Document, Edition, Mention, SearchRecord
-from edition.render.essay import EssayView
-from edition.render.letter import LetterView
+from edition.render.essay import EssayHead
+from edition.render.letter import LetterHead
 from edition.render.spellings import Spellings
 from edition.schemas import ConfigFields, Event, Person, RegisterEntry
 from edition.tei import XML_ID, Element, name_of, select, select_text
@@ -112,7 +112,7 @@ class SearchRecords:
         for mention in edition.mentions:
             self.mentions[mention.unit].append(mention)
 
-    def search(self, letters: Iterable[LetterView], essays: Iterable[EssayView]) -> Search:
+    def search(self, letters: Iterable[LetterHead], essays: Iterable[EssayHead]) -> Search:
         """All records: letters, essays, registers, chronology."""
         found: list[tuple[str, SearchRecord]] = []
         for letter in letters:
@@ -134,7 +134,7 @@ class SearchRecords:
         records = [replace(record, rank=rank) for rank, (_, record) in enumerate(found)]
         return Search(records, self.spellings.in_use(record.content for record in records))
 
-    def _essay(self, essay: EssayView) -> _Text:
+    def _essay(self, essay: EssayHead) -> _Text:
         kind = {"source": "source", "editorial": "about"}.get(essay.kind, "essay")
         voice = essay.author or ("" if kind == "source" else self.own)
         by_name = {person.name: self._label(ref) for ref, person in self.config.responsible.items()}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from edition.render.letter import LetterView
+from edition.render.letter import LetterHead
 
 NEAR = 10  # days
 WIDEST = 31  # days; a date that may mean more of them says nothing about nearness
@@ -19,8 +19,8 @@ class Neighbours:
     """The letters before and after in one order of letters."""
 
     order: str
-    previous: LetterView | None
-    next: LetterView | None
+    previous: LetterHead | None
+    next: LetterHead | None
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Related:
     with whether that is certain."""
 
     neighbours: tuple[Neighbours, ...]
-    near: tuple[tuple[LetterView, bool], ...]
-    on_topics: tuple[tuple[str, tuple[LetterView, ...]], ...]
+    near: tuple[tuple[LetterHead, bool], ...]
+    on_topics: tuple[tuple[str, tuple[LetterHead, ...]], ...]
 
 
 def relate(
-    letters: Sequence[LetterView], on_topic: Mapping[str, Sequence[LetterView]]
+    letters: Sequence[LetterHead], on_topic: Mapping[str, Sequence[LetterHead]]
 ) -> Mapping[str, Related]:
     """For each letter, by id, what stands around it. `letters` are in the order of the edition;
     `on_topic` has those on each topic."""
@@ -59,7 +59,7 @@ def relate(
     }
 
 
-def days_in_order(letters: Sequence[LetterView]) -> Mapping[str, str]:
+def days_in_order(letters: Sequence[LetterHead]) -> Mapping[str, str]:
     """By id, the day at which each letter stands among the others. A letter whose day is not known stands
     where the edition has it: as soon after the letter before it as its own date allows."""
     days: dict[str, str] = {}
@@ -95,23 +95,23 @@ def _dates(days: tuple[str, str]) -> tuple[date, date]:
     return date.fromisoformat(days[0]), date.fromisoformat(days[1])
 
 
-def _known(letter: LetterView) -> tuple[str, str]:
+def _known(letter: LetterHead) -> tuple[str, str]:
     return letter.earliest, letter.latest
 
 
-def _span(letter: LetterView) -> tuple[str, str]:
+def _span(letter: LetterHead) -> tuple[str, str]:
     """The days that a letter's date can mean. A limit (“not before …”) counts as its own day here."""
     return letter.earliest or letter.latest, letter.latest or letter.earliest
 
 
-def _others(letters: Iterable[LetterView], letter: LetterView) -> tuple[LetterView, ...]:
+def _others(letters: Iterable[LetterHead], letter: LetterHead) -> tuple[LetterHead, ...]:
     return tuple(other for other in letters if other is not letter)
 
 
 def _neighbours(
-    name: str, letters: Sequence[LetterView], group: Callable[[LetterView], Hashable]
+    name: str, letters: Sequence[LetterHead], group: Callable[[LetterHead], Hashable]
 ) -> Mapping[str, Neighbours]:
-    grouped: dict[Hashable, list[LetterView]] = {}
+    grouped: dict[Hashable, list[LetterHead]] = {}
     for letter in letters:
         grouped.setdefault(group(letter), []).append(letter)
     found = {}

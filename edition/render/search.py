@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from edition.model import Job
 from edition.render.site import Site
 
+SEARCHED = frozenset({"texts", "heads", "registers", "voices", "config"})
+
 
 def plan(site: Site) -> Iterator[Job]:
-    registers = {f"register:{kind}" for kind in site.edition.registers}
-    yield Job("search/data.json", site.documents | registers | {"config"}, lambda: site.search.data())
+    yield Job("search/data.json", SEARCHED, lambda: site.search.data())

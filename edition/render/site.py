@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from edition.addresses import address, root_of
-from edition.model import Edition, Mention
+from edition.memo import Memo, digest_of
+from edition.model import Document, Edition, Mention
 from edition.registry import End
 from edition.render.behaviours import Page
-from edition.render.essay import EssayView, essay_view
+from edition.render.essay import EssayHead, EssayView, essay_head, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
-from edition.render.letter import LetterView, letter_view
+from edition.render.letter import LetterHead, LetterView, letter_head, letter_view
 from edition.render.printed import PrintedVolume
 from edition.render.records import Search, SearchRecords
 from edition.schemas import ConfigFields, RegisterEntry
-from edition.tei import XML_ID, ids_in, select
+from edition.tei import XML_ID, ids_in, select, select_text, serialise
 from edition.typography import with_apostrophes
 
 # register → (heading, folder, one of them)
@@ -39,10 +40,11 @@ class Site:
     edition: Edition
     config: ConfigFields
     templates: Path
+    memo: Memo = field(default_factory=Memo)
 
     @cached_property
     def printed(self) -> PrintedVolume:
-        return PrintedVolume(self.edition)
+        return PrintedVolume(self.edition, self.memo)
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -52,22 +54,30 @@ class Site:
         )
 
     @cached_property
-    def letters(self) -> Sequence[LetterView]:
+    def letters(self) -> Sequence[LetterHead]:
         """The letters in the order of the edition."""
         return [
-            letter_view(document.tree, self._page(ref), self.config)
+            self.memo.get(_key("head", document), partial(letter_head, document.tree, self._page(ref)))
             for ref, document in self.edition.documents.items()
             if document.kind == "letter"
         ]
 
     @cached_property
-    def essays(self) -> Sequence[EssayView]:
+    def essays(self) -> Sequence[EssayHead]:
         """Essays, introductions, sources and editorial texts, in the order of the edition."""
         return [
-            essay_view(document.tree, self._page(ref), self.config)
+            self.memo.get(_key("head", document), partial(essay_head, document.tree, self._page(ref)))
             for ref, document in self.edition.documents.items()
             if document.kind != "letter"
         ]
+
+    def letter(self, ref: str) -> LetterView:
+        """A letter with its text."""
+        return letter_view(self.edition.documents[ref].tree, self._text_page(ref), self.config)
+
+    def essay(self, ref: str) -> EssayView:
+        """An essay with its text."""
+        return essay_view(self.edition.documents[ref].tree, self._text_page(ref), self.config)
 
     @cached_property
     def has_essays(self) -> bool:
@@ -75,7 +85,10 @@ class Site:
         return any(essay.kind != "editorial" for essay in self.essays)
 
     def _page(self, ref: str) -> Page:
-        return Page(root_of(address(ref)), ref, self.units, earlier=self._earlier(ref))
+        return Page(root_of(address(ref)), ref, self.units)
+
+    def _text_page(self, ref: str) -> Page:
+        return replace(self._page(ref), earlier=self._earlier(ref))
 
     @cached_property
     def versions(self) -> Sequence[FrozenVersion]:
@@ -127,9 +140,9 @@ class Site:
         return found
 
     @cached_property
-    def on_topic(self) -> Mapping[str, Sequence[LetterView]]:
+    def on_topic(self) -> Mapping[str, Sequence[LetterHead]]:
         """The letters on each topic."""
-        found: dict[str, list[LetterView]] = defaultdict(list)
+        found: dict[str, list[LetterHead]] = defaultdict(list)
         for letter in self.letters:
             for topic in letter.topics:
                 found[topic].append(letter)
@@ -189,7 +202,12 @@ class Site:
     def label(self, ref: str) -> str:
         return self.labels.get(ref, ref)
 
-    @property
-    def documents(self) -> frozenset[str]:
-        """What a job uses that is made of all documents."""
-        return frozenset(f"document:{ref}" for ref in self.edition.documents)
+    def linked_units(self, document: Document) -> frozenset[str]:
+        """The facts that tell whether what a document links to is there."""
+        targets = select_text(document.tree, "//@target | //@ref")
+        others = {target[1:].partition(".")[0] for target in targets if "." in target and target[0] == "#"}
+        return frozenset(f"units:{other}" for other in others)
+
+
+def _key(what: str, document: Document) -> str:
+    return f"{what} {document.id} {digest_of(document.data or serialise(document.tree))}"

@@ -15,7 +15,7 @@ from edition.header import (
     responsibility,
     revision_description,
 )
-from edition.model import Change, Edition, Job, Register
+from edition.model import Change, Document, Edition, Job, Register
 from edition.render.printed import IndexRow, PrintedVolume, emphasised
 from edition.render.site import Site
 from edition.schemas import (
@@ -37,16 +37,15 @@ def plan(site: Site) -> Iterator[Job]:
     edition, config, printed = site.edition, site.config, site.printed
     for document in edition.documents.values():
         uses = frozenset({f"document:{document.id}"})
-        yield Job(f"tei/{document.id}.xml", uses, partial(serialise, document.tree))
-    registers = frozenset(f"register:{kind}" for kind in edition.registers)
-    yield Job("tei/registers.xml", registers, lambda: serialise(register_file(edition, config)))
+        yield Job(f"tei/{document.id}.xml", uses, partial(_written, document))
+    described = frozenset({"registers", "config", "changes"})
+    yield Job("tei/registers.xml", described, lambda: serialise(register_file(edition, config)))
+    volume = described | {"index", "texts"}
     if edition.index is not None:
-        uses = frozenset({"index", *(f"document:{ref}" for ref in edition.documents)})
-        yield Job("tei/volume-index.xml", uses, lambda: serialise(index_file(printed, config)))
+        yield Job("tei/volume-index.xml", volume, lambda: serialise(index_file(printed, config)))
     if edition.names is not None:
-        uses = frozenset({"names", "register:persons"})
-        yield Job("tei/volume-names.xml", uses, lambda: serialise(names_file(printed, config)))
-    everything = registers | {f"document:{ref}" for ref in edition.documents}
+        yield Job("tei/volume-names.xml", volume, lambda: serialise(names_file(printed, config)))
+    everything = described | {"texts", "anchors"}
     yield Job("tei/edition.xml", everything, lambda: serialise(corpus(edition, config)))
 
 
@@ -62,6 +61,10 @@ def corpus(edition: Edition, config: ConfigFields) -> Element:
     registers = register_file(edition, config, ids=False)
     root.append(registers)
     return root
+
+
+def _written(document: Document) -> bytes:
+    return document.data or serialise(document.tree)
 
 
 def _drafts(edition: Edition) -> str:

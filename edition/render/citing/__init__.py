@@ -17,7 +17,7 @@ from edition.addresses import address
 from edition.render.citing import exchange, styles
 from edition.render.citing.items import Item, Items, inverted, pages_in_words
 from edition.render.citing.linked_data import Described, Thing, in_script
-from edition.render.essay import EssayView
+from edition.render.essay import EssayHead
 from edition.render.site import REGISTERS, Site
 
 EDITION, CHRONOLOGY = "index.html", "chronology/"
@@ -107,7 +107,7 @@ class Citing:
         ("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
     )
 
-    def _essay(self, essay: EssayView) -> Cited:
+    def _essay(self, essay: EssayHead) -> Cited:
         pages = self.site.printed.pages.get(essay.id)
         name, files, item = f"“{essay.title}”", address(essay.id) + "citation", self.items.essay(essay)
         if pages is None:

@@ -20,8 +20,8 @@ from slugify import slugify
 from edition.addresses import address
 from edition.concordance import PageRange
 from edition.dates import MONTHS
-from edition.render.essay import EssayView
-from edition.render.letter import LetterView
+from edition.render.essay import EssayHead
+from edition.render.letter import LetterHead
 from edition.render.site import Site
 from edition.schemas import Person, RegisterEntry, Work
 from edition.tei import select, text_of
@@ -51,7 +51,7 @@ class Items:
             **self._published(""),
         }
 
-    def letter(self, letter: LetterView) -> Item:
+    def letter(self, letter: LetterHead) -> Item:
         """A letter: its sender writes “to” somebody; kind, date and number follow."""
         senders = self.correspondents(letter, "sent")
         recipients = self.correspondents(letter, "received")
@@ -69,7 +69,7 @@ class Items:
             **({"note": f"Printed in {printed}."} if printed else {}),
         }
 
-    def essay(self, essay: EssayView) -> Item:
+    def essay(self, essay: EssayHead) -> Item:
         """An essay: where no author is named, the editors wrote it."""
         item = self._part(essay.id, essay.title, authors_of(essay.author) or self.edition["editor"])
         if essay.author:
@@ -85,7 +85,7 @@ class Items:
         item = self._part(folder, title, self.edition["editor"])
         return {**item, **self._published(f"{folder}/")}
 
-    def correspondents(self, letter: LetterView, action: str) -> list[Name]:
+    def correspondents(self, letter: LetterHead, action: str) -> list[Name]:
         """Who sent or received a letter, by the TEI; persons of the register have family and given names."""
         tree = self.site.edition.documents[letter.id].tree
         path = "//t:correspAction[@type=$action]/*[self::t:persName or self::t:orgName]"
@@ -116,12 +116,12 @@ class Items:
         dated = {"issued": {"date-parts": [[int(issued)]]}} if issued.isdigit() else {}
         return {"id": volume.work, "type": "book", "title": volume.title, **csl, **dated}
 
-    def place_of(self, letter: LetterView) -> str:
+    def place_of(self, letter: LetterHead) -> str:
         """Where a letter stands in the printed volume: “letter 16, pp. 103–105”."""
         pages = self.site.printed.pages.get(letter.id)
         return f"letter {letter.number}" + (f", {pages_in_words(pages)}" if pages else "")
 
-    def printed_in(self, letter: LetterView) -> str:
+    def printed_in(self, letter: LetterHead) -> str:
         return f"{self.volume['title']}, {self.place_of(letter)}"
 
     # -- what all have in common -----------------------------------------------------------------------

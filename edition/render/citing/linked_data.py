@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from edition.addresses import address
 from edition.render.citing.items import GUESS, Items, Name, authors_of, full
-from edition.render.essay import EssayView
-from edition.render.letter import LetterView
+from edition.render.essay import EssayHead
+from edition.render.letter import LetterHead
 from edition.render.site import Site
 from edition.schemas import Organisation, Person, Place, RegisterEntry
 from edition.tei import Element, select, text_of
@@ -65,7 +65,7 @@ class Described:
             **self._version(),
         }
 
-    def letter(self, letter: LetterView) -> Thing:
+    def letter(self, letter: LetterHead) -> Thing:
         url = self._url(letter.id)
         senders, recipients = (self._correspondents(letter, action) for action in ("sent", "received"))
         return {
@@ -86,7 +86,7 @@ class Described:
             "subjectOf": {"@type": "WebPage", "url": url, "inLanguage": "en", **self._version()},
         }
 
-    def essay(self, essay: EssayView) -> Thing:
+    def essay(self, essay: EssayHead) -> Thing:
         """An essay of ours, a page about the edition, or a text by others, which is not ours to license."""
         url = self._url(essay.id)
         foreign = essay.kind == "source"
@@ -136,7 +136,7 @@ class Described:
         person = "family" in name or GUESS.search(full(name))
         return {"@type": "Person" if person else "Organization", "name": full(name)}
 
-    def _correspondents(self, letter: LetterView, action: str) -> list[Thing]:
+    def _correspondents(self, letter: LetterHead, action: str) -> list[Thing]:
         elements = select(self._sent(letter, action), "t:persName | t:orgName")
         return [self._named(element) for element in elements]
 
@@ -145,11 +145,11 @@ class Described:
         kind = "Organization" if ref.startswith("org-") else "Person"
         return {"@type": kind, **({"@id": self._url(ref)} if ref else {}), "name": text_of(element)}
 
-    def _sent(self, letter: LetterView, action: str) -> Element:
+    def _sent(self, letter: LetterHead, action: str) -> Element:
         tree = self.site.edition.documents[letter.id].tree
         return select(tree, "//t:correspAction[@type=$action]", action=action)[0]
 
-    def _date(self, letter: LetterView) -> Thing:
+    def _date(self, letter: LetterHead) -> Thing:
         date = select(self._sent(letter, "sent"), "t:date")
         edtf = edtf_of({str(key): str(value) for key, value in date[0].attrib.items()}) if date else ""
         return {"dateCreated": edtf} if edtf else {}

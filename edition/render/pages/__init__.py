@@ -37,11 +37,14 @@ ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
 )
 
 
+EVERY_PAGE = frozenset({"config", "shape"})
+
+
 def plan(site: Site) -> Iterator[Job]:
     """All pages of the site."""
     templates = environment(site)
     for part in ROUTES:
         for route in part(site):
-            uses = route.uses | {f"template:{route.template}"}
+            uses = route.uses | EVERY_PAGE | {f"template:{route.template}"}
             yield Job(route.path, uses, partial(render_page, site, templates, route))
     yield from versions.archives(site)

@@ -28,11 +28,11 @@ TIMELINE, PLOTS = "browse/timeline/index.html", "browse/plots/index.html"
 
 
 def routes(site: Site) -> Iterator[Route]:
-    uses = site.documents | {f"register:{kind}" for kind in site.edition.registers} | {"config"}
-    yield Route(INDEX, "browse.html.j2", uses, lambda: {"groups": _grouped(site)})
-    yield Route(CALENDAR, "calendar.html.j2", uses, lambda: _calendar(site))
-    yield Route(TIMELINE, "timeline.html.j2", uses, lambda: _timeline(site))
-    yield Route(PLOTS, "plots.html.j2", uses, lambda: _plots(site))
+    lists = frozenset({"heads", "names", "naming"})
+    yield Route(INDEX, "browse.html.j2", lists | {"index"}, lambda: {"groups": _grouped(site)})
+    yield Route(CALENDAR, "calendar.html.j2", lists, lambda: _calendar(site))
+    yield Route(TIMELINE, "timeline.html.j2", lists | {"register:events"}, lambda: _timeline(site))
+    yield Route(PLOTS, "plots.html.j2", lists | {"texts"}, lambda: _plots(site))
 
 
 # -- the list of ways --------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ KINDS = {"person": "Persons", "foreign": "Foreign policy", "repression": "Repres
 
 def routes(site: Site) -> Iterator[Route]:
     if "events" in site.edition.registers:
-        uses = site.documents | {f"register:{kind}" for kind in site.edition.registers} | {"config"}
+        uses = frozenset({"register:events", "heads", "names"})
         yield Route("chronology/index.html", "chronology.html.j2", uses, lambda: _values(site))
 
 

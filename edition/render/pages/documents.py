@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from edition.addresses import address
 from edition.dates import parse_date
 from edition.model import Edition
-from edition.render.essay import EssayView
-from edition.render.pages.route import Route, Values
+from edition.render.essay import EssayHead
+from edition.render.pages.route import Route
 from edition.render.related import relate
 from edition.render.site import Site
 from edition.schemas import Event
@@ -24,29 +24,47 @@ def routes(site: Site) -> Iterator[Route]:
 def _letters(site: Site) -> Iterator[Route]:
     discussed, events = _discussions(site.essays), _events_of(site.edition)
     related = relate(site.letters, site.on_topic)
-    for letter in site.letters:
-        values: Values = partial(
-            dict,
-            letter=letter,
-            related=related[letter.id],
-            essays=discussed.get(letter.id, []),
-            events=events.get(letter.id, []),
+    for head in site.letters:
+        values = partial(
+            _letter,
+            site,
+            head.id,
+            related=related[head.id],
+            essays=discussed.get(head.id, []),
+            events=events.get(head.id, []),
         )
-        uses = frozenset({f"document:{letter.id}"})
-        yield Route(f"letters/{letter.number}/index.html", "letter.html.j2", uses, values)
+        uses = _uses_of_text(site, head.id) | {"register:events"}
+        yield Route(f"letters/{head.number}/index.html", "letter.html.j2", uses, values)
+
+
+def _letter(site: Site, ref: str, **around: object) -> Mapping[str, object]:
+    return {"letter": site.letter(ref), **around}
 
 
 def _essays(site: Site) -> Iterator[Route]:
     if site.essays:
-        yield Route("essays/index.html", "essays.html.j2", site.documents)
+        yield Route("essays/index.html", "essays.html.j2", frozenset({"heads", "names"}))
     for essay in site.essays:
-        uses = frozenset({f"document:{essay.id}"})
-        yield Route(address(essay.id) + "index.html", "essay.html.j2", uses, partial(dict, essay=essay))
+        uses = _uses_of_text(site, essay.id)
+        yield Route(address(essay.id) + "index.html", "essay.html.j2", uses, partial(_essay, site, essay.id))
 
 
-def _discussions(essays: Iterable[EssayView]) -> dict[str, list[EssayView]]:
+def _essay(site: Site, ref: str) -> Mapping[str, object]:
+    return {"essay": site.essay(ref)}
+
+
+def _uses_of_text(site: Site, ref: str) -> frozenset[str]:
+    """A text, the titles and names that are told beside it, the entries that it names, the ids that it links
+    to, where it is printed, what has become of its ids."""
+    entries = {f"entry:{entry}" for _, named in site.named_in(ref) for entry, _ in named}
+    versions = {f"release:{version.name}" for version in site.versions}
+    own = {f"document:{ref}", "heads", "names", "pages", "anchors", f"entry:{site.config.volume.work}"}
+    return frozenset(own | entries | versions | site.linked_units(site.edition.documents[ref]))
+
+
+def _discussions(essays: Iterable[EssayHead]) -> dict[str, list[EssayHead]]:
     """The essays that discuss each letter."""
-    found: dict[str, list[EssayView]] = defaultdict(list)
+    found: dict[str, list[EssayHead]] = defaultdict(list)
     for essay in (essay for essay in essays if essay.kind != "editorial"):
         for ref in essay.letters:
             found[ref].append(essay)

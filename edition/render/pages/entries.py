@@ -15,7 +15,7 @@ from edition.dates import parse_date
 from edition.model import Document
 from edition.render.drawing.map import Locator, locator
 from edition.render.drawing.sparkline import sparkline
-from edition.render.letter import LetterView
+from edition.render.letter import LetterHead
 from edition.render.pages.naming import COMPANY, Naming, by_year
 from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
 from edition.render.pages.references import link_letters, reference
@@ -36,7 +36,7 @@ OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 class Counting:
     """The letters that name an entry or treat a topic, drawn over the years and told in a sentence."""
 
-    letters: Sequence[LetterView]
+    letters: Sequence[LetterHead]
     numbers: Markup
     line: Markup
     sentence: str
@@ -82,7 +82,7 @@ class Entries:
     naming: Naming
 
     @cached_property
-    def _letters(self) -> Mapping[str, LetterView]:
+    def _letters(self) -> Mapping[str, LetterHead]:
         return {letter.id: letter for letter in self.site.letters}
 
     @cached_property
@@ -234,7 +234,7 @@ class Entries:
             self._links[ref] = Markup('<a href="{}">{}</a>').format(href(ref, ROOT), name)
         return self._links[ref]
 
-    def _topics(self, letters: Sequence[LetterView]) -> list[tuple[str, int]]:
+    def _topics(self, letters: Sequence[LetterHead]) -> list[tuple[str, int]]:
         counts = Counter(topic for letter in letters for topic in letter.topics)
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 

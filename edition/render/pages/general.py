@@ -8,32 +8,31 @@ from functools import partial
 from itertools import groupby
 
 from edition.render.emendations import emendations
-from edition.render.essay import EssayView
-from edition.render.letter import LetterView
+from edition.render.essay import EssayHead
+from edition.render.letter import LetterHead
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 
-CONFIG = frozenset({"config"})
+LISTS = frozenset({"heads", "names"})
 
 
 def routes(site: Site) -> Iterator[Route]:
-    every = site.documents
-    yield Route("index.html", "index.html.j2", every, lambda: {"parts": _parts(site)})
-    yield Route("letters/index.html", "letters.html.j2", every, lambda: {"years": _years(site)})
-    yield Route("about/index.html", "about.html.j2", CONFIG)
+    yield Route("index.html", "index.html.j2", LISTS, lambda: {"parts": _parts(site)})
+    yield Route("letters/index.html", "letters.html.j2", LISTS, lambda: {"years": _years(site)})
+    yield Route("about/index.html", "about.html.j2", LISTS | {"changes"})
     yield Route(
         "about/emendations/index.html",
         "emendations.html.j2",
-        every,
+        LISTS | {"texts", "index"},
         lambda: {"groups": emendations(site.edition)},
     )
     if site.edition.changes:
         changes = list(reversed(site.edition.changes))
         kept = [version.name for version in site.versions]
         values: Values = partial(dict, changes=changes, kept=kept)
-        uses = CONFIG | {"changes"} | {f"release:{version}" for version in kept}
+        uses = LISTS | {"changes"} | {f"release:{version}" for version in kept}
         yield Route("about/changes/index.html", "changes.html.j2", uses, values)
-    yield Route("404.html", "404.html.j2", CONFIG)
+    yield Route("404.html", "404.html.j2", LISTS)
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class Year:
     """The letters of a year, in the order of the edition, and the introduction that begins with them."""
 
     name: str
-    letters: Sequence[LetterView]
-    introduction: EssayView | None
+    letters: Sequence[LetterHead]
+    introduction: EssayHead | None
 
 
 def _parts(site: Site) -> list[Year]:

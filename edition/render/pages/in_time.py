@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from edition.addresses import href
 from edition.dates import in_words, parse_date
 from edition.render.drawing.moments import Event, Letter
-from edition.render.letter import LetterView
+from edition.render.letter import LetterHead
 from edition.render.site import Site
 from edition.schemas import Event as EventEntry
 from edition.tei import select_text
@@ -20,7 +20,7 @@ def letters_in_time(site: Site, root: str) -> list[Letter]:
     return [_letter(letter, root) for letter in site.letters]
 
 
-def _letter(letter: LetterView, root: str) -> Letter:
+def _letter(letter: LetterHead, root: str) -> Letter:
     when = letter.date_printed.strip("[]")
     return Letter(
         href(letter.id, root),
@@ -73,7 +73,7 @@ class Named:
 
     ref: str
     name: str
-    letters: Mapping[int, Sequence[LetterView]]
+    letters: Mapping[int, Sequence[LetterHead]]
 
     @property
     def counts(self) -> dict[int, int]:
@@ -95,7 +95,7 @@ def persons_by_year(site: Site, limit: int) -> list[Named]:
     for ref, entry in entries.items():
         if ref in outside:
             continue
-        years: dict[int, list[LetterView]] = defaultdict(list)
+        years: dict[int, list[LetterHead]] = defaultdict(list)
         for document in dict.fromkeys(m.document for m in site.mentions.get(ref, ()) if not _in_note(m.unit)):
             if document in by_id:
                 years[int(by_id[document].year)].append(by_id[document])

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.render.letter import LetterView
+from edition.render.letter import LetterHead
 from edition.render.pages.route import Route
 from edition.render.site import Site
 from edition.schemas import Repository, Shelfmark
@@ -20,7 +20,7 @@ class Kind:
 
     name: str
     term: str
-    letters: Sequence[LetterView]
+    letters: Sequence[LetterHead]
 
     @property
     def plural(self) -> str:
@@ -36,7 +36,7 @@ class File:
     fond: str
     opis: str
     delo: str
-    letters: Sequence[tuple[LetterView, str]]
+    letters: Sequence[tuple[LetterHead, str]]
 
 
 @dataclass(frozen=True)
@@ -52,28 +52,27 @@ class WrittenAt:
     """Letters written at a place: those that say so, and those of which it is inferred."""
 
     place: str
-    stated: Sequence[LetterView]
-    inferred: Sequence[LetterView]
+    stated: Sequence[LetterHead]
+    inferred: Sequence[LetterHead]
 
 
 def routes(site: Site) -> Iterator[Route]:
-    every = site.documents
     yield Route(
         "browse/kinds/index.html",
         "kinds.html.j2",
-        every | {"register:glossary"},
+        frozenset({"heads", "names", "register:glossary"}),
         lambda: {"kinds": kinds(site)},
     )
     yield Route(
         "browse/archive/index.html",
         "archive.html.j2",
-        every | {"config"},
+        frozenset({"heads", "names"}),
         lambda: {"archives": archives(site)},
     )
     yield Route(
         "browse/places-of-writing/index.html",
         "places_of_writing.html.j2",
-        every | {"register:places"},
+        frozenset({"texts", "heads", "names"}),
         lambda: _places(site),
     )
 
@@ -82,7 +81,7 @@ def kinds(site: Site) -> list[Kind]:
     """The kinds, that of which there are most first."""
     register = site.edition.registers.get("glossary")
     terms = {e.name.casefold(): ref for ref, e in register.entries.items()} if register else {}
-    found: dict[str, list[LetterView]] = defaultdict(list)
+    found: dict[str, list[LetterHead]] = defaultdict(list)
     for letter in site.letters:
         found[letter.kind].append(letter)
     order = sorted(found, key=lambda kind: -len(found[kind]))
@@ -95,7 +94,7 @@ def _shelves(site: Site) -> dict[str, object]:
 
 def archives(site: Site) -> list[Archive]:
     """The archives, in each the files in the order of the shelf, in these the letters in that of leaves."""
-    found: dict[str, dict[tuple[str, str, str], list[tuple[LetterView, str]]]] = defaultdict(dict)
+    found: dict[str, dict[tuple[str, str, str], list[tuple[LetterHead, str]]]] = defaultdict(dict)
     for letter in site.letters:
         fond, opis, delo, leaves = Shelfmark.parts(letter.shelfmark)
         found[letter.repository].setdefault((fond, opis, delo), []).append((letter, leaves))
@@ -127,7 +126,7 @@ def _shelf_order(text: str) -> list[tuple[int, str]]:
 
 
 def _places(site: Site) -> dict[str, object]:
-    found: dict[str, tuple[list[LetterView], list[LetterView]]] = defaultdict(lambda: ([], []))
+    found: dict[str, tuple[list[LetterHead], list[LetterHead]]] = defaultdict(lambda: ([], []))
     unknown = []
     for letter in site.letters:
         tree = site.edition.documents[letter.id].tree

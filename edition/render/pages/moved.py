@@ -16,4 +16,6 @@ def routes(site: Site) -> Iterator[Route]:
         if end.kind in {"document", "register entry"} and "#" not in where and end.id not in site.labels:
             successor = site.edition.registry.successor(end.id)
             values: Values = partial(dict, end=end, successor=successor if successor in site.labels else "")
-            yield Route(f"{where}index.html", "moved.html.j2", frozenset({"registry"}), values)
+            yield Route(
+                f"{where}index.html", "moved.html.j2", frozenset({"anchors", "heads", "names"}), values
+            )

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.render.letter import LetterView
+from edition.render.letter import LetterHead
 from edition.render.pages.in_time import correspondents
 from edition.render.site import Site
 
@@ -68,6 +68,6 @@ def _ids(site: Site, kind: str) -> Iterable[str]:
     return site.edition.registers[kind].entries
 
 
-def by_year(letters: Iterable[LetterView]) -> dict[int, int]:
+def by_year(letters: Iterable[LetterHead]) -> dict[int, int]:
     """How many letters are of each year; the undated are left out."""
     return dict(Counter(int(letter.year) for letter in letters if letter.year.isdigit()))

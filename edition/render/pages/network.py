@@ -30,7 +30,7 @@ class Row:
 
 def routes(site: Site, naming: Naming) -> Iterator[Route]:
     if _persons(site, naming):
-        uses = site.documents | {"register:persons", "config"}
+        uses = frozenset({"naming", "heads", "names"})
         yield Route(PATH, "network.html.j2", uses, lambda: _values(site, naming))
 
 

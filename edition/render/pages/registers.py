@@ -25,27 +25,43 @@ Listed = Sequence[tuple[str, RegisterEntry]]
 def routes(site: Site) -> Iterator[Route]:
     naming = count_naming(site)
     entries = Entries(site, naming)
-    uses = site.documents | {f"register:{kind}" for kind in site.edition.registers} | {"config"}
     for kind in REGISTERS:
         if kind in site.edition.registers:
-            yield from _register(entries, kind, uses)
+            yield from _register(entries, kind)
     yield from chronology.routes(site)
     yield from network.routes(site, naming)
 
 
-def _register(entries: Entries, kind: str, uses: frozenset[str]) -> Iterator[Route]:
+def _register(entries: Entries, kind: str) -> Iterator[Route]:
+    uses = frozenset({f"register:{kind}", "heads", "names", "naming"})
     register = entries.site.edition.registers[kind].entries
     listed = sorted(register.items(), key=lambda item: (_sort_key(item[1]), item[0]))
     _, folder, _ = REGISTERS[kind]
     if kind == "topics":
         yield Route(f"{folder}/index.html", "topics.html.j2", uses, lambda: _topics(entries.site, listed))
     else:
-        values = partial(_list, entries.site, entries.naming, kind, listed)
-        yield Route(f"{folder}/index.html", "register.html.j2", uses, values)
+        listing = partial(_list, entries.site, entries.naming, kind, listed)
+        yield Route(f"{folder}/index.html", "register.html.j2", uses, listing)
     for ref, entry in listed:
-        yield Route(
-            address(ref) + "index.html", "entry.html.j2", uses, partial(_entry, entries, kind, ref, entry)
-        )
+        values = partial(_entry, entries, kind, ref, entry)
+        yield Route(address(ref) + "index.html", "entry.html.j2", _uses_of_entry(kind, ref, entry), values)
+
+
+def _uses_of_entry(kind: str, ref: str, entry: RegisterEntry) -> frozenset[str]:
+    """An entry, every place where it is named and who is named with it; the events that concern it."""
+    own = {
+        f"entry:{ref}",
+        f"mentions:{ref}",
+        "heads",
+        "names",
+        "naming",
+        "voices",
+        "register:events",
+        "anchors",
+    }
+    whole = {f"register:{kind}"} if kind in {"places", "topics"} else set()  # the map, the narrower topics
+    cited = {f"document:{unit.partition('.')[0]}" for unit in cited_in(entry)}
+    return frozenset(own | whole | cited)
 
 
 def _entry(entries: Entries, kind: str, ref: str, entry: RegisterEntry) -> dict[str, object]:

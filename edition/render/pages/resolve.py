@@ -38,8 +38,7 @@ class Row:
 
 
 def routes(site: Site) -> Iterator[Route]:
-    registers = {f"register:{kind}" for kind in site.edition.registers}
-    uses = site.documents | registers | {"config", "index", "names"}
+    uses = frozenset({"texts", "heads", "registers", "anchors", "index"})
     yield Route(PATH, "resolve.html.j2", uses, lambda: _values(site))
 
 

@@ -12,10 +12,8 @@ Choice = tuple[str, str, int]  # the value, what it is called, how many records 
 
 
 def routes(site: Site) -> Iterator[Route]:
-    registers = {f"register:{kind}" for kind in site.edition.registers}
-    yield Route(
-        "search/index.html", "search.html.j2", site.documents | registers | {"config"}, lambda: _choices(site)
-    )
+    uses = frozenset({"texts", "heads", "registers", "voices", "index"})
+    yield Route("search/index.html", "search.html.j2", uses, lambda: _choices(site))
 
 
 def _choices(site: Site) -> Mapping[str, object]:

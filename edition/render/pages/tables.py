@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from edition.concordance import PageRange
-from edition.render.letter import LetterView
+from edition.render.letter import LetterHead
 from edition.render.pages.route import Route
 from edition.render.printed import NOTE, plain_text
 from edition.render.related import days_in_order
@@ -23,17 +23,18 @@ class Row:
     """A letter in the table. `subjects` are its topics with the broader ones above them; `people` is empty
     where the letter went between those between whom most went; `day` is what the dates are sorted by."""
 
-    letter: LetterView
+    letter: LetterHead
     day: str
     people: tuple[Markup, Markup] | None
     subjects: tuple[str, ...]
     words: int
     summary_words: int
+    notes: int
     pages: PageRange | None
 
 
 def routes(site: Site) -> Iterator[Route]:
-    uses = site.documents | {"register:topics", "index"}
+    uses = frozenset({"texts", "heads", "names", "register:topics", "pages"})
     yield Route("browse/table/index.html", "table.html.j2", uses, lambda: _values(site))
 
 
@@ -56,7 +57,7 @@ def table_rows(site: Site) -> list[Row]:
     return [_row(site, letter, days[letter.id], usual[0][0]) for letter in site.letters]
 
 
-def _row(site: Site, letter: LetterView, day: str, usual: tuple[Markup, Markup]) -> Row:
+def _row(site: Site, letter: LetterHead, day: str, usual: tuple[Markup, Markup]) -> Row:
     people = (letter.sender, letter.recipients)
     tree = site.edition.documents[letter.id].tree
     broader = [topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader]
@@ -67,6 +68,7 @@ def _row(site: Site, letter: LetterView, day: str, usual: tuple[Markup, Markup])
         subjects=tuple(_once([*letter.topics, *broader])),
         words=words_of_text(tree) if letter.included else 0,
         summary_words=_count(tree, "//t:abstract"),
+        notes=len(select(tree, "//t:standOff//t:note")),
         pages=site.printed.pages.get(letter.id),
     )
 

@@ -14,6 +14,7 @@ from edition.render.frozen import Frozen, FrozenVersion
 from edition.render.letter import letter_view
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
+from edition.tei import ids_in
 
 
 def routes(site: Site) -> Iterator[Route]:
@@ -21,9 +22,9 @@ def routes(site: Site) -> Iterator[Route]:
         release = frozenset({f"release:{version.name}"})
         values: Values = partial(dict, version=version)
         path = frozen_address(version.name) + "index.html"
-        yield Route(path, "version.html.j2", site.documents | release, values)
+        yield Route(path, "version.html.j2", release | {"texts", "changes", "heads", "anchors"}, values)
         for ref, frozen in version.documents.items():
-            uses = release | {f"document:{ref}"}
+            uses = release | {f"document:{ref}", "anchors"} | site.linked_units(frozen.document)
             yield Route(frozen.page, "frozen.html.j2", uses, partial(_document, site, version, frozen))
 
 
@@ -36,7 +37,13 @@ def archives(site: Site) -> Iterator[Job]:
 
 
 def _document(site: Site, version: FrozenVersion, frozen: Frozen) -> dict[str, object]:
-    page = Page(root_of(frozen.page), frozen.id, site.units | frozen.units, beside=False)
+    page = Page(root_of(frozen.page), frozen.id, _units(site, frozen), beside=False)
     view = letter_view if frozen.document.kind == "letter" else essay_view
     values = {"version": version, "frozen": frozen, "text": view(frozen.document.tree, page, site.config)}
     return values | {"current": site.config.url + address(frozen.today) if frozen.today else ""}
+
+
+def _units(site: Site, frozen: Frozen) -> frozenset[str]:
+    """The units that a page of a version may link to: its own as they were, the others as they are."""
+    own = frozenset(ids_in(frozen.current.tree)) if frozen.current else frozenset()
+    return (site.units - own) | frozen.units

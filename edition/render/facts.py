@@ -1,0 +1,125 @@
+"""The facts of a site: what its files are made of, in pieces as small as it pays to tell apart.
+
+    config              the configuration          shape         which parts the site has
+    document:L16        one text, all of it        texts         all texts
+    heads               what lists say of texts    units:L16     the ids in a text
+    entry:person-x      one register entry         register:x    one register
+    names               what entries are called    registers     all registers
+    mentions:person-x   where an entry is named    naming        who is named where, and how often
+    voices              who wrote which note       pages         the pages of the printed volume
+    changes, anchors, index, release:1.0           files that are read as they are
+    template:x          a template with all that it includes
+
+Titles and dates are told apart from texts, so that a typing error mended in a text leaves the lists alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from jinja2 import Environment, meta
+from pydantic import BaseModel
+
+from edition.memo import digest_of
+from edition.render.site import Site
+from edition.tei import ids_in
+
+FILES = {
+    "changes": ("sources/changes.yaml",),
+    "anchors": ("annotations/anchors.tsv", "annotations/moved.yaml"),
+    "index": ("sources/imported/index.yaml", "sources/imported/names.yaml"),
+}
+
+
+def facts_of(site: Site) -> dict[str, str]:
+    """Every fact of a site by its name, but for the templates."""
+    return {**dict(_facts(site)), **dict(_of_registers(site)), **dict(_of_documents(site))}
+
+
+def _facts(site: Site) -> Iterator[tuple[str, str]]:
+    edition = site.edition
+    yield "config", digest_of(site.config.model_dump_json())
+    parts = [
+        site.has_essays,
+        *edition.registers,
+        bool(edition.changes),
+        *(r.version for r in edition.releases),
+    ]
+    yield "shape", digest_of(repr(parts))
+    for name, paths in FILES.items():
+        yield name, digest_of(*(edition.digests.get(path, "") for path in paths))
+    for release in edition.releases:
+        yield f"release:{release.version}", release.archive.digest
+    voices = [(note.xml_id, note.responsibility) for note in edition.annotations]
+    yield "voices", digest_of(repr(voices))
+    pages = site.printed.pages
+    yield "pages", digest_of(*(repr(found) for found in pages.values()))
+
+
+def _of_registers(site: Site) -> Iterator[tuple[str, str]]:
+    all_of_them, names = [], []
+    for kind, register in site.edition.registers.items():
+        entries = {ref: digest_of(ref, entry.model_dump_json()) for ref, entry in register.entries.items()}
+        yield from ((f"entry:{ref}", digest) for ref, digest in entries.items())
+        whole = digest_of(kind, *entries.values())
+        all_of_them.append(whole)
+        yield f"register:{kind}", whole
+        names += [repr((kind, ref, e.name, e.sort_form)) for ref, e in register.entries.items()]
+    yield "registers", digest_of(*all_of_them)
+    yield "names", digest_of(*names)
+
+
+def _of_documents(site: Site) -> Iterator[tuple[str, str]]:
+    documents = site.edition.documents
+    digests = {ref: digest_of(document.data) for ref, document in documents.items()}
+    yield from ((f"document:{ref}", digest) for ref, digest in digests.items())
+    yield "texts", digest_of(*(f"{ref} {digest}" for ref, digest in digests.items()))
+    yield "heads", digest_of(*map(written, [*site.letters, *site.essays]))
+    for ref, document in documents.items():
+        yield f"units:{ref}", digest_of(*ids_in(document.tree))
+    for ref, mentions in site.mentions.items():
+        yield f"mentions:{ref}", digest_of(*(written(mention) for mention in mentions))
+    counts = Counter((mention.entry, mention.document) for mention in site.edition.mentions)
+    yield "naming", digest_of(repr(list(counts.items())))
+
+
+def written(value: Any) -> str:
+    """A value in writing, the same in every run: sets are sorted, objects told by their fields."""
+    if is_dataclass(value):
+        inside = ",".join(written(getattr(value, field.name)) for field in fields(value))
+        return f"{type(value).__name__}({inside})"
+    if isinstance(value, frozenset | set):
+        return f"{{{','.join(sorted(map(written, value)))}}}"
+    if isinstance(value, tuple | list):
+        return f"[{','.join(map(written, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{written(k)}:{written(v)}' for k, v in value.items())}}}"
+    if isinstance(value, BaseModel):
+        return value.model_dump_json()
+    return repr(value)
+
+
+def templates_of(environment: Environment) -> dict[str, str]:
+    """A fact for each template: its own words and those of all that it extends, includes or imports."""
+    assert environment.loader is not None
+    names = [name for name in environment.list_templates() if name.endswith(".html.j2")]
+    sources = {name: environment.loader.get_source(environment, name)[0] for name in names}
+    direct = {
+        name: {other for other in meta.find_referenced_templates(environment.parse(source)) if other}
+        for name, source in sources.items()
+    }
+    closures = {name: sorted(_closure(name, direct)) for name in names}
+    return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
+
+
+def _closure(name: str, direct: Mapping[str, set[str]]) -> set[str]:
+    found, waiting = {name}, [name]
+    while waiting:
+        for other in direct.get(waiting.pop(), ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
