@@ -29,7 +29,6 @@ class Memo:
     def __init__(self, kept: Mapping[str, Any] | None = None) -> None:
         self._kept = kept or {}
         self.used: dict[str, Any] = {}
-        self.made = 0
 
     def get(self, key: str, make: Callable[[], T]) -> T:
         """The result for a key, made if it is not there."""
@@ -38,6 +37,10 @@ class Memo:
                 self.used[key] = self._kept[key]
             else:
                 self.used[key] = make()
-                self.made += 1
         result: T = self.used[key]
         return result
+
+    @property
+    def changed(self) -> bool:
+        """Has this run asked for other results than those that are kept?"""
+        return self.used.keys() != self._kept.keys()

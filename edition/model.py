@@ -222,10 +222,10 @@ class SearchRecord:
 
 @dataclass(frozen=True)
 class Artifact:
-    """A file of the built site: its path from `site/` and its bytes."""
+    """A file of the built site: its path from `site/` and its bytes, or None when it is to stay as it is."""
 
     path: str
-    data: bytes
+    data: bytes | None
 
 
 @dataclass(frozen=True)

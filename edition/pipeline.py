@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from edition import publishing
 from edition.check import check_edition, waive
 from edition.config import CONFIG_PATH, read_config
 from edition.diagnostics import Diagnostic, Location, has_errors, in_order
+from edition.incremental import Recorded, find_stale, key_of
 from edition.memo import Memo
 from edition.merge import merge
 from edition.model import Artifact, Edition, Source
@@ -27,6 +29,8 @@ class Result:
     edition: Edition | None = None
     config: ConfigFields | None = None
     artifacts: list[Artifact] = field(default_factory=list)
+    stale: Mapping[str, str] = field(default_factory=dict)  # by path why it was made again
+    record: Recorded = field(default_factory=Recorded)  # for the next run
 
     @property
     def failed(self) -> bool:
@@ -59,19 +63,36 @@ def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
     return result
 
 
-def build(root: Path) -> Result:
-    """The whole line but for writing. Nothing is rendered from an edition with errors."""
-    from edition.render import render_site  # Jinja is needed only here
-    from edition.render.site import Site
-    from edition.search_index import index_records
+def build(
+    root: Path, memo: Memo | None = None, recorded: Recorded | None = None, intact: Collection[str] = ()
+) -> Result:
+    """The whole line but for writing. Nothing is rendered from an edition with errors.
 
-    result = assemble(read_files(root))
+    `memo` has what was read and merged before; of the files that `recorded` tells of and that are `intact`,
+    only those are made again whose facts have changed. Without these three everything is made.
+    """
+    from edition.render import current_facts, plan  # Jinja is needed only here
+    from edition.render.search import SEARCHED
+    from edition.render.site import Site
+    from edition.search_index import FOLDER, index_records
+
+    result = assemble(read_files(root), memo)
     if result.failed or result.edition is None or result.config is None:
         return result
-    site = Site(result.edition, result.config, root / "templates")
-    index, problems = index_records(site.search.records, root)
-    result.artifacts = [*render_site(site), *index]
-    result.diagnostics = in_order([*result.diagnostics, *problems])
+    site = Site(result.edition, result.config, root / "templates", memo or Memo())
+    jobs, facts = list(plan(site)), current_facts(site)
+    planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
+    indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
+    still = frozenset([*intact, FOLDER] if indexed else intact)
+    result.stale = find_stale(planned, facts, recorded or Recorded(), still)
+    result.artifacts = [Artifact(job.path, job.make() if job.path in result.stale else None) for job in jobs]
+    if FOLDER in result.stale:
+        index, problems = index_records(site.search.records, root)
+        result.diagnostics = in_order([*result.diagnostics, *problems])
+    else:
+        index = [Artifact(path, None) for path in indexed]
+    result.artifacts += index
+    result.record = Recorded(facts, {path: key_of(uses, facts) for path, uses in planned.items()})
     return result
 
 

@@ -149,5 +149,5 @@ def freeze(files: list[Artifact]) -> bytes:
             info = ZipInfo(file.path, date_time=(1980, 1, 1, 0, 0, 0))
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            archive.writestr(info, file.data)
+            archive.writestr(info, file.data or b"")
     return buffer.getvalue()

@@ -1,22 +1,117 @@
-"""Has anything changed since the last build? Told from names, sizes and times, without reading a file.
+"""What is kept between runs, all of it in `.cache/`, which can be deleted at any time.
 
-The record lies in `.cache/` and can be deleted at any time; a record by another version is ignored.
+`build.json` tells what the last build read and wrote: names, sizes and times, so that nothing need be read
+to see that nothing has changed; and of what each file was made. `memory.pickle` has the documents as they
+were read and merged. What another version of the program or of its libraries has left is not used.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from edition import __version__
+from edition.memo import Memo, digest_of
 
-RECORD = ".cache/build.json"
-INPUTS = ("sources", "annotations", "templates")
+RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
+INPUTS = ("sources", "annotations", "templates", "docs")
+LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
 
 Stamp = list[int]
+
+
+@dataclass(frozen=True)
+class Last:
+    """What the last build left: the stamps of what it read and wrote, what it said, of what its files were
+    made."""
+
+    inputs: Mapping[str, Stamp] = field(default_factory=dict)
+    site: Mapping[str, Stamp] = field(default_factory=dict)
+    messages: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def intact(self, root: Path) -> frozenset[str]:
+        """The files of the site that are as they were written, by their paths from it."""
+        site, now = root / "site", _stamps(root / "site")
+        return frozenset(
+            Path(path).relative_to(site).as_posix()
+            for path, stamp in self.site.items()
+            if now.get(path) == stamp
+        )
+
+
+def inputs(root: Path) -> dict[str, Stamp]:
+    """Every file that a build depends on, the program's own among them."""
+    found: dict[str, Stamp] = {}
+    for folder in (*(root / name for name in INPUTS), Path(__file__).parent):
+        found.update(_stamps(folder))
+    return found
+
+
+def remember(root: Path, last: Last) -> None:
+    """Record a successful build."""
+    record = {"version": _version(), **{name: getattr(last, name) for name in Last.__dataclass_fields__}}
+    _write(root / RECORD, json.dumps(record).encode())
+
+
+def site_stamps(root: Path) -> dict[str, Stamp]:
+    return _stamps(root / "site")
+
+
+def recall(root: Path) -> Last:
+    """What the last build left; nothing when there was none, or when it was by another version."""
+    try:
+        record = json.loads((root / RECORD).read_bytes())
+        if record.pop("version") == _version():
+            return Last(**record)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        pass
+    return Last()
+
+
+def unchanged(root: Path) -> list[str] | None:
+    """The messages of the last build when nothing has changed since, else None."""
+    last = recall(root)
+    if not last.inputs or last.inputs != inputs(root) or last.site != _stamps(root / "site"):
+        return None
+    return list(last.messages)
+
+
+def recall_memo(root: Path) -> Memo:
+    """What was read and merged in the last run. The file is our own: what comes from elsewhere is never
+    read so."""
+    try:
+        version, _, data = (root / MEMORY).read_bytes().partition(b"\n")
+        if version.decode() == _version():
+            return Memo(dict(pickle.loads(data).items()))
+    except Exception:  # whatever is wrong with it, it can be made again
+        pass
+    return Memo()
+
+
+def keep_memo(root: Path, memo: Memo) -> None:
+    """Keep what this run has used."""
+    if memo.changed:
+        _write(root / MEMORY, f"{_version()}\n".encode() + pickle.dumps(memo.used, pickle.HIGHEST_PROTOCOL))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """In one move; where nothing can be written, the next run makes it again."""
+    temporary = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
 
 
 def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -34,40 +129,15 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _stamps(folder: Path) -> dict[str, Stamp]:
-    return {entry.path: [entry.stat().st_size, entry.stat().st_mtime_ns] for entry in _walk(folder)}
-
-
-def inputs(root: Path) -> dict[str, Stamp]:
-    """Every file that a build depends on, the program's own among them."""
-    found: dict[str, Stamp] = {}
-    for folder in (*(root / name for name in INPUTS), Path(__file__).parent):
-        found.update(_stamps(folder))
+    found = {}
+    for entry in _walk(folder):
+        stat = entry.stat(follow_symlinks=False)
+        found[entry.path] = [stat.st_size, stat.st_mtime_ns]
     return found
 
 
-def remember(root: Path, before: dict[str, Stamp], messages: list[str]) -> None:
-    """Record a successful build, its inputs as they were when it began."""
-    record = {"version": _version(), "inputs": before, "site": _stamps(root / "site"), "messages": messages}
-    path = root / RECORD
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
-    temporary.write_text(json.dumps(record), encoding="utf-8")
-    temporary.replace(path)
-
-
-def unchanged(root: Path) -> list[str] | None:
-    """The messages of the last build when nothing has changed since, else None."""
-    try:
-        record = json.loads((root / RECORD).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    if not isinstance(record, dict) or record.get("version") != _version():
-        return None
-    if record.get("inputs") != inputs(root) or record.get("site") != _stamps(root / "site"):
-        return None
-    messages = record.get("messages")
-    return messages if isinstance(messages, list) else None
-
-
+@cache
 def _version() -> str:
-    return f"{__version__} {sys.version}"
+    """The program itself, as far as what it kept depends on it."""
+    own = repr(sorted(_stamps(Path(__file__).parent).items()))
+    return digest_of(__version__, sys.version, own, *(metadata.version(name) for name in LIBRARIES))

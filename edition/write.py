@@ -32,7 +32,7 @@ def write_site(site: Path, artifacts: Iterable[Artifact]) -> Written:
     for artifact in artifacts:
         path = site / artifact.path
         wanted.add(path)
-        if _same(path, artifact.data):
+        if artifact.data is None or _same(path, artifact.data):
             result.unchanged += 1
             continue
         write_file(path, artifact.data)

@@ -25,10 +25,11 @@ LAYERS = [
     {"citations"},
     {"catalogue"},
     {"resolving"},
-    {"read", "merge", "check", "render", "search_index", "write"},
+    {"incremental", "read", "merge", "check", "render", "search_index", "write"},
     {"importer"},
     {"publishing"},
     {"pipeline"},
+    {"building"},
     {"serve"},
     {"cli"},
 ]

@@ -13,35 +13,33 @@ from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
 
 @click.command()
 @root_option
-@click.option("--force", is_flag=True, help="Build even when nothing has changed.")
-def build(root: Path = Path(), force: bool = False) -> None:
+@click.option("--force", is_flag=True, help="Build even when nothing has changed, and make every file.")
+@click.option("--explain", is_flag=True, help="Say of each file that is made again why.")
+def build(root: Path = Path(), force: bool = False, explain: bool = False) -> None:
     """Read, check and write site/. Nothing is written when there are errors."""
     from edition import state
 
     root = root.resolve()
-    before = state.inputs(root)
     messages = None if force else state.unchanged(root)
     if messages is not None:
         for message in messages:
             click.echo(message, err=True)
         click.echo("Nothing has changed since the last build.")
         return
-    from edition import pipeline
-    from edition.write import write_site
+    from edition.building import build_site
 
     start = time.perf_counter()
     with telling_of_files():
-        result = pipeline.build(root)
-    report(result.diagnostics)
-    if result.failed:
+        built = build_site(root, everything=force)
+    report(built.diagnostics)
+    if explain:
+        for path, reason in sorted(built.stale.items()):
+            click.echo(f"{path}: {reason}")
+    if built.written is None:
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)
-    with telling_of_files():
-        written = write_site(root / "site", result.artifacts)
-    if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
-        state.remember(root, before, [str(d) for d in result.diagnostics])
     click.echo(
-        f"{len(result.artifacts)} files in site/: {len(written.written)} written, "
-        f"{written.unchanged} unchanged, {len(written.removed)} removed "
+        f"{built.files} files in site/: {len(built.stale)} made, {len(built.written.written)} written, "
+        f"{built.written.unchanged} unchanged, {len(built.written.removed)} removed "
         f"({time.perf_counter() - start:.1f} s). Open site/index.html."
     )

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from edition.model import Artifact, Edition, Job
 from edition.render import assets, bibliography, discovery, pages, search, tei
+from edition.render.facts import facts_of, templates_of
+from edition.render.pages.route import environment
 from edition.render.site import Site
 from edition.schemas import ConfigFields
 
@@ -34,8 +36,9 @@ def plan(site: Site) -> Iterator[Job]:
 
 def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Artifact]:
     """Run every job."""
-    return render_site(Site(edition, config, templates))
+    return [Artifact(job.path, job.make()) for job in plan(Site(edition, config, templates))]
 
 
-def render_site(site: Site) -> list[Artifact]:
-    return [Artifact(job.path, job.make()) for job in plan(site)]
+def current_facts(site: Site) -> dict[str, str]:
+    """What the files of a site are made of."""
+    return {**facts_of(site), **templates_of(environment(site))}

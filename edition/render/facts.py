@@ -6,7 +6,8 @@
     entry:person-x      one register entry         register:x    one register
     names               what entries are called    registers     all registers
     mentions:person-x   where an entry is named    naming        who is named where, and how often
-    voices              who wrote which note       pages         the pages of the printed volume
+    extracts            how summaries begin        pages         the pages of the printed volume
+    voices              who wrote which note       printed       what the printed volume has of texts
     changes, anchors, index, release:1.0           files that are read as they are
     template:x          a template with all that it includes
 
@@ -17,13 +18,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from jinja2 import Environment, meta
 from pydantic import BaseModel
 
 from edition.memo import digest_of
+from edition.model import Mention
+from edition.render.essay import EssayHead
+from edition.render.letter import LetterHead
+from edition.render.printed import printed_part
 from edition.render.site import Site
 from edition.tei import ids_in
 
@@ -77,13 +82,20 @@ def _of_documents(site: Site) -> Iterator[tuple[str, str]]:
     digests = {ref: digest_of(document.data) for ref, document in documents.items()}
     yield from ((f"document:{ref}", digest) for ref, digest in digests.items())
     yield "texts", digest_of(*(f"{ref} {digest}" for ref, digest in digests.items()))
-    yield "heads", digest_of(*map(written, [*site.letters, *site.essays]))
+    heads: list[LetterHead | EssayHead] = [*site.letters, *site.essays]
+    yield "heads", digest_of(*(written(replace(head, description="")) for head in heads))
+    yield "extracts", digest_of(*(head.description for head in heads))
+    yield "printed", digest_of(*(printed_part(document) for document in documents.values()))
     for ref, document in documents.items():
         yield f"units:{ref}", digest_of(*ids_in(document.tree))
     for ref, mentions in site.mentions.items():
-        yield f"mentions:{ref}", digest_of(*(written(mention) for mention in mentions))
+        yield f"mentions:{ref}", digest_of(*map(_named, mentions))
     counts = Counter((mention.entry, mention.document) for mention in site.edition.mentions)
     yield "naming", digest_of(repr(list(counts.items())))
+
+
+def _named(mention: Mention) -> str:
+    return "\0".join((mention.unit, mention.before, mention.words, mention.after))
 
 
 def written(value: Any) -> str:

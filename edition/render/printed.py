@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
+from lxml import etree
 from slugify import slugify
 
 from edition.book_index import (
@@ -28,7 +29,7 @@ from edition.concordance import Concordance, PageRange, concordance, resolve, te
 from edition.memo import Memo, digest_of
 from edition.model import Document, Edition
 from edition.page_bounds import Clues
-from edition.tei import XML_ID, E, Element, is_not_included, name_of, select, serialise, text_of
+from edition.tei import XML_ID, E, Element, is_not_included, name_of, select, text_of
 
 BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "div", "label", "addrLine", "seg", "cell"})
 NOTE = "\v"  # stands in a text where a note is referred to
@@ -62,7 +63,7 @@ class PrintedVolume:
             return None
         documents = list(self._documents(index))
         files = [index.model_dump_json(), names.model_dump_json() if names else ""]
-        key = digest_of(*files, *(document.data or serialise(document.tree) for document in documents))
+        key = digest_of(*files, *map(printed_part, documents))
         return self.memo.get(f"concordance {key}", partial(self._compute, index, names, documents))
 
     def _compute(
@@ -256,6 +257,12 @@ def pieces(document: Document) -> Iterator[tuple[str, str]]:
         for ref in waiting[: page.count(NOTE)]:
             yield ref, f"{notes[ref].get('n')} {plain_text(notes[ref])}"
         waiting = waiting[page.count(NOTE) :]
+
+
+def printed_part(document: Document) -> bytes:
+    """What `pieces` are made of: the text of a document and its imported notes."""
+    found = select(document.tree, "/*/t:text | //t:standOff//t:note[number(@n) = number(@n)]")
+    return b"".join([etree.tostring(element, with_tail=False) for element in found])
 
 
 def plain_text(element: Element) -> str:

@@ -40,7 +40,7 @@ def plan(site: Site) -> Iterator[Job]:
         yield Job(f"tei/{document.id}.xml", uses, partial(_written, document))
     described = frozenset({"registers", "config", "changes"})
     yield Job("tei/registers.xml", described, lambda: serialise(register_file(edition, config)))
-    volume = described | {"index", "texts"}
+    volume = described | {"index", "printed"}
     if edition.index is not None:
         yield Job("tei/volume-index.xml", volume, lambda: serialise(index_file(printed, config)))
     if edition.names is not None:

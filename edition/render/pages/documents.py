@@ -43,7 +43,7 @@ def _letter(site: Site, ref: str, **around: object) -> Mapping[str, object]:
 
 def _essays(site: Site) -> Iterator[Route]:
     if site.essays:
-        yield Route("essays/index.html", "essays.html.j2", frozenset({"heads", "names"}))
+        yield Route("essays/index.html", "essays.html.j2", frozenset({"heads", "names", "extracts"}))
     for essay in site.essays:
         uses = _uses_of_text(site, essay.id)
         yield Route(address(essay.id) + "index.html", "essay.html.j2", uses, partial(_essay, site, essay.id))

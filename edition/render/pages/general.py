@@ -18,7 +18,9 @@ LISTS = frozenset({"heads", "names"})
 
 def routes(site: Site) -> Iterator[Route]:
     yield Route("index.html", "index.html.j2", LISTS, lambda: {"parts": _parts(site)})
-    yield Route("letters/index.html", "letters.html.j2", LISTS, lambda: {"years": _years(site)})
+    yield Route(
+        "letters/index.html", "letters.html.j2", LISTS | {"extracts"}, lambda: {"years": _years(site)}
+    )
     yield Route("about/index.html", "about.html.j2", LISTS | {"changes"})
     yield Route(
         "about/emendations/index.html",

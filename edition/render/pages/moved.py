@@ -9,6 +9,8 @@ from edition.addresses import address
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 
+USES = frozenset({"anchors", "heads", "names"})
+
 
 def routes(site: Site) -> Iterator[Route]:
     for end in site.edition.registry.ends.values():
@@ -16,6 +18,4 @@ def routes(site: Site) -> Iterator[Route]:
         if end.kind in {"document", "register entry"} and "#" not in where and end.id not in site.labels:
             successor = site.edition.registry.successor(end.id)
             values: Values = partial(dict, end=end, successor=successor if successor in site.labels else "")
-            yield Route(
-                f"{where}index.html", "moved.html.j2", frozenset({"anchors", "heads", "names"}), values
-            )
+            yield Route(f"{where}index.html", "moved.html.j2", USES, values)

@@ -49,19 +49,10 @@ def _register(entries: Entries, kind: str) -> Iterator[Route]:
 
 def _uses_of_entry(kind: str, ref: str, entry: RegisterEntry) -> frozenset[str]:
     """An entry, every place where it is named and who is named with it; the events that concern it."""
-    own = {
-        f"entry:{ref}",
-        f"mentions:{ref}",
-        "heads",
-        "names",
-        "naming",
-        "voices",
-        "register:events",
-        "anchors",
-    }
-    whole = {f"register:{kind}"} if kind in {"places", "topics"} else set()  # the map, the narrower topics
+    own = {f"entry:{ref}", f"mentions:{ref}", "naming", "voices", "register:events", "anchors"}
+    whole = {"places": {"register:places"}, "topics": {"register:topics", "extracts"}}.get(kind, set())
     cited = {f"document:{unit.partition('.')[0]}" for unit in cited_in(entry)}
-    return frozenset(own | whole | cited)
+    return frozenset(own | whole | cited | {"heads", "names"})
 
 
 def _entry(entries: Entries, kind: str, ref: str, entry: RegisterEntry) -> dict[str, object]:

@@ -10,7 +10,7 @@ from edition.render.site import Site
 
 
 def routes(site: Site) -> Iterator[Route]:
-    printed, uses = site.printed, frozenset({"index", "texts", "heads", "registers"})
+    printed, uses = site.printed, frozenset({"index", "printed", "heads", "registers"})
     yield Route("about/concordance/index.html", "concordance.html.j2", uses, lambda: _concordance(printed))
     yield Route(
         "about/printed-index/index.html", "printed_index.html.j2", uses, lambda: {"rows": printed.index}

@@ -1,0 +1,44 @@
+"""A build from beginning to end: what is kept is recalled, the line is run, the site written, the rest
+remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition import pipeline, state
+from edition.diagnostics import Diagnostic
+from edition.incremental import Recorded
+from edition.memo import Memo
+from edition.write import Written, write_site
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: what it found, by path why files were made again, how many there are, what was
+    written (None where there were errors)."""
+
+    diagnostics: list[Diagnostic]
+    stale: Mapping[str, str]
+    files: int
+    written: Written | None
+    result: pipeline.Result
+
+
+def build_site(root: Path, *, everything: bool = False, memo: Memo | None = None) -> Built:
+    """Build the edition in a folder into its `site/`. `everything` makes every file anew. A program that
+    builds again and again gives the `memo` of its last build; otherwise it is read from the disk."""
+    before = state.inputs(root)
+    last = state.Last() if everything else state.recall(root)
+    memo = memo if memo is not None else Memo() if everything else state.recall_memo(root)
+    result = pipeline.build(root, memo, Recorded(last.facts, last.keys), last.intact(root))
+    if result.failed or not result.artifacts:
+        return Built(result.diagnostics, {}, 0, None, result)
+    written = write_site(root / "site", result.artifacts)
+    if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
+        messages = tuple(map(str, result.diagnostics))
+        site = state.site_stamps(root)
+        state.remember(root, state.Last(before, site, messages, result.record.facts, result.record.keys))
+    state.keep_memo(root, memo)
+    return Built(result.diagnostics, result.stale, len(result.artifacts), written, result)

@@ -1,0 +1,323 @@
+"""What is made again is what has changed, and never too little: a build in steps equals one from nothing."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import copy_sample, run_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition import state
+from edition.building import build_site
+from edition.cli import main
+from edition.incremental import NEW, TOUCHED, Recorded, find_stale, key_of
+from edition.memo import Memo, digest_of
+from edition.render.facts import written
+
+# -- the pure function ---------------------------------------------------------------------------------
+
+NAMES = st.sampled_from(["config", "heads", "document:L1", "document:L2", "entry:x", "file abc"])
+FACTS = st.dictionaries(NAMES, st.sampled_from(["1", "2"]))
+PLANNED = st.dictionaries(st.sampled_from(["a", "b", "c"]), st.frozensets(NAMES, max_size=3))
+
+
+def recorded(planned, facts) -> Recorded:
+    return Recorded(facts, {path: key_of(uses, facts) for path, uses in planned.items()})
+
+
+@given(PLANNED, FACTS)
+def test_nothing_is_stale_when_nothing_has_changed(planned, facts) -> None:
+    assert find_stale(planned, facts, recorded(planned, facts), frozenset(planned)) == {}
+
+
+@given(PLANNED, FACTS, FACTS)
+def test_stale_is_what_uses_a_changed_fact(planned, before, now) -> None:
+    stale = find_stale(planned, now, recorded(planned, before), frozenset(planned))
+    changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+    assert set(stale) == {path for path, uses in planned.items() if uses & changed}
+    assert all(set(reason.split(", ")) <= changed for reason in stale.values())
+
+
+def test_what_is_new_or_touched_is_made() -> None:
+    record = recorded({"a": {"heads"}}, {"heads": "1"})
+    stale = find_stale({"a": {"heads"}, "b": set()}, {"heads": "1"}, record, frozenset())
+    assert stale == {"a": TOUCHED, "b": NEW}
+
+
+def test_pieces_are_told_apart() -> None:
+    assert digest_of("ab", "c") != digest_of("a", "bc") != digest_of("abc")
+
+
+def test_sets_are_written_in_one_order() -> None:
+    assert written(frozenset({"b", "a"})) == written(frozenset({"a", "b"}))
+
+
+# -- builds --------------------------------------------------------------------------------------------
+
+
+def site_of(root: Path) -> dict[str, bytes]:
+    files = [path for path in (root / "site").rglob("*") if path.is_file()]
+    return {path.relative_to(root / "site").as_posix(): path.read_bytes() for path in files}
+
+
+def clean_build(root: Path, fresh: Path) -> dict[str, bytes]:
+    """The site as a build from nothing makes it."""
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("site", ".cache"))
+    built = build_site(fresh)
+    assert built.written is not None, built.diagnostics
+    return site_of(fresh)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_sample(tmp_path_factory.mktemp("incremental") / "edition")
+    assert build_site(root).written is not None
+    return root
+
+
+def made(root: Path) -> set[str]:
+    result = build_site(root)
+    assert result.written is not None, result.diagnostics
+    return set(result.stale)
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, f"{old} is not in {path}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def letters(root: Path) -> list[Path]:
+    return sorted((root / "sources/letters").glob("*.md"))
+
+
+def written_files(root: Path) -> list[Path]:
+    return [
+        *root.glob("sources/**/*.md"),
+        *root.glob("annotations/**/*.yaml"),
+        root / "sources/edition.yaml",
+    ]
+
+
+def append_words(path: Path, words: str) -> None:
+    path.write_text(path.read_text("utf-8").rstrip() + f" {words}\n", "utf-8")
+
+
+def test_a_word_in_a_letter_leaves_the_other_pages_alone(built: Path) -> None:
+    append_words(letters(built)[0], "The mosses are mentioned once more.")
+    number = str(int(letters(built)[0].stem))
+    pages = {path for path in made(built) if path.endswith(".html")}
+    assert f"letters/{number}/index.html" in pages
+    others = {path for path in pages if path.startswith("letters/") and path.split("/")[1].isdigit()}
+    assert others == {f"letters/{number}/index.html"}
+    assert "browse/timeline/index.html" not in pages and "index.html" not in pages
+
+
+def test_a_style_sheet_alone_is_copied_alone(built: Path) -> None:
+    append_words(built / "templates/css/book.css", "/* a remark */")
+    assert made(built) == {"assets/css/book.css"}
+
+
+def test_an_included_template_concerns_the_pages_that_include_it(built: Path) -> None:
+    replace_in(built / "templates/former.html.j2", "was withdrawn", "has been withdrawn")
+    pages = made(built)
+    assert pages and all(path.startswith(("letters/", "essays/", "about/")) for path in pages)
+
+
+def test_a_file_of_the_site_that_was_touched_is_mended(built: Path) -> None:
+    page = built / "site/letters/index.html"
+    page.write_text("nothing", "utf-8")
+    (built / "site/persons/index.html").unlink()
+    assert made(built) == {"letters/index.html", "persons/index.html"}
+    assert b"<html" in page.read_bytes()
+
+
+def test_the_reason_is_told(built: Path) -> None:
+    append_words(letters(built)[0], "And again.")
+    result = run_command(main, ["build", "--explain", "--root", str(built)])
+    number = int(letters(built)[0].stem)
+    assert f"letters/{number}/index.html: document:L{number}\n" in result.output
+
+
+def test_a_cache_of_another_version_is_ignored(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert state.recall(built).keys
+    monkeypatch.setattr(state, "_version", lambda: "another")
+    assert not state.recall(built).keys and not state.recall_memo(built).used
+    assert state.recall_memo(built)._kept == {}
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80\x04garbage", pickle.dumps(["no", "dictionary"])])
+def test_a_damaged_cache_is_ignored(built: Path, damage: bytes) -> None:
+    (built / state.MEMORY).write_bytes(f"{state._version()}\n".encode() + damage)
+    (built / state.RECORD).write_bytes(damage)
+    assert build_site(built).written is not None
+    assert site_of(built) == clean_build(built, built.parent / "fresh")
+
+
+def test_the_cache_can_be_deleted(built: Path) -> None:
+    before = site_of(built)
+    shutil.rmtree(built / ".cache")
+    assert build_site(built).written is not None
+    assert site_of(built) == before
+
+
+def test_a_memory_gives_what_was_made_and_forgets_what_is_not_asked_for() -> None:
+    memo = Memo({"a": 1, "b": 2})
+    assert memo.get("a", lambda: 9) == 1 and memo.get("c", lambda: 3) == 3
+    assert memo.used == {"a": 1, "c": 3} and memo.changed
+
+
+# -- random edits --------------------------------------------------------------------------------------
+
+Edit = Callable[[Path, random.Random], None]
+
+
+def _reword(root: Path, chance: random.Random) -> None:
+    words = chance.choice(["More is said.", "Ivan Moss agrees.", "So it was."])
+    append_words(chance.choice(letters(root)), words)
+
+
+def _paragraph(root: Path, chance: random.Random) -> None:
+    path = chance.choice([*letters(root), *sorted((root / "sources/essays").glob("*.md"))])
+    append_words(path, f"\n\nA new paragraph, number {chance.random()}.")
+
+
+def _title(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted((root / "sources/essays").glob("*.md")))
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    place = next(i for i, line in enumerate(lines) if line.startswith("title:"))
+    lines[place] = lines[place].rstrip("\n").rstrip('"') + (' anew"\n' if '"' in lines[place] else " anew\n")
+    path.write_text("".join(lines), "utf-8")
+
+
+def _summary_of_entry(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted((root / "annotations").glob("*.yaml")))
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    places = [i for i, line in enumerate(lines) if re.match(r" *summary: .*[^>|\"'-]$", line)]
+    if places:
+        place = chance.choice(places)
+        lines[place] = lines[place].rstrip("\n") + " And more\n"
+        path.write_text("".join(lines), "utf-8")
+
+
+def _variant(root: Path, chance: random.Random) -> None:
+    """A person is said to be spelled like a word that stands in the texts."""
+    word = chance.choice(re.findall(r"[a-z]{5,}", chance.choice(letters(root)).read_text("utf-8")))
+    replace_in(root / "annotations/persons.yaml", "variants: [", f"variants: [{word}, ")
+
+
+def _place(root: Path, chance: random.Random) -> None:
+    """An entry changes its name, or where it is sorted."""
+    path = root / "annotations/persons.yaml"
+    old = chance.choice(re.findall(r"^  (?:name|sort): (.+)$", path.read_text("utf-8"), re.M))
+    replace_in(path, f": {old}\n", f": {old.strip(chr(34))} II\n")
+
+
+def _rename_essay(root: Path, chance: random.Random) -> None:
+    path = next(p for p in sorted((root / "sources/essays").glob("*.md")))
+    new = f"essay-renamed-{chance.randrange(1000)}"
+    for file in written_files(root):
+        text = file.read_text("utf-8")
+        if path.stem in text:
+            file.write_text(text.replace(path.stem, new), "utf-8")
+    path.rename(path.with_name(f"{new}.md"))
+
+
+def _drop_letter(root: Path, chance: random.Random) -> None:
+    letters(root)[-1].unlink()
+
+
+def _note(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted((root / "annotations/notes").glob("*.yaml")))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("text: ", "text: Again. ", 1) if "text: |" not in text else text, "utf-8")
+
+
+def _drop_essay(root: Path, chance: random.Random) -> None:
+    essays = [p for p in sorted((root / "sources/essays").glob("essay-*.md")) if p.stem not in _linked(root)]
+    if essays:
+        chance.choice(essays).unlink()
+
+
+def _linked(root: Path) -> str:
+    """All that is written anywhere, to see whether an id is spoken of."""
+    files = written_files(root)
+    return " ".join(path.read_text("utf-8").replace(f"id: {path.stem}\n", "") for path in files)
+
+
+def _import(root: Path, chance: random.Random) -> None:
+    """The imported layer comes and goes."""
+    kept = root.parent / "kept"
+    for folder in ("sources/imported", "annotations/imported"):
+        if (root / folder).is_dir():
+            shutil.rmtree(kept / folder, ignore_errors=True)
+            shutil.move(root / folder, kept / folder)
+        elif (kept / folder).is_dir():
+            shutil.move(kept / folder, root / folder)
+
+
+def _template(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted((root / "templates").glob("*.html.j2")))
+    path.write_text(path.read_text("utf-8") + f"{{# {chance.random()} #}}", "utf-8")
+
+
+def _style(root: Path, chance: random.Random) -> None:
+    append_words(chance.choice(sorted((root / "templates/css").glob("*.css"))), "/* more */")
+
+
+def _configuration(root: Path, chance: random.Random) -> None:
+    path = root / "sources/edition.yaml"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    place = next(i for i, line in enumerate(lines) if line.startswith("title: "))
+    lines[place] = f"title: Title {chance.randrange(1000)}\n"
+    path.write_text("".join(lines), "utf-8")
+
+
+def _rename_style(root: Path, chance: random.Random) -> None:
+    """A style sheet is renamed, and back."""
+    path, other = root / "templates/css/search.css", root / "templates/css/other.css"
+    (path.rename(other) if path.exists() else other.rename(path))
+
+
+EDITS: list[Edit] = [
+    *(_reword, _paragraph, _title, _summary_of_entry, _variant, _note, _place, _rename_essay, _drop_letter),
+    *(_drop_essay, _import, _template, _style, _configuration, _rename_style),
+]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_in_steps_equals_from_nothing(seed: int, tmp_path: Path) -> None:
+    """Random edits, several between two builds; in every third build with the memory of the one before."""
+    chance = random.Random(seed)
+    root = copy_sample(tmp_path / "edition")
+    assert build_site(root).written is not None
+    memo: Memo | None = None
+    good = 0
+    for step in range(8):
+        done = []
+        backup = tmp_path / "backup"
+        shutil.rmtree(backup, ignore_errors=True)
+        shutil.copytree(root, backup, ignore=shutil.ignore_patterns("site", ".cache"))
+        for edit in chance.sample(EDITS, chance.randint(1, 3)):
+            edit(root, chance)
+            done.append(edit.__name__)
+        memo = Memo(memo.used) if memo and step % 3 else None
+        result = build_site(root, memo=memo)
+        if result.written is None:  # the edits do not go together: they are taken back
+            for folder in ("sources", "annotations", "templates"):
+                shutil.rmtree(root / folder)
+                shutil.copytree(backup / folder, root / folder)
+            continue
+        good += 1
+        wanted, found = clean_build(root, tmp_path / "fresh"), site_of(root)
+        different = sorted(path for path in {*wanted, *found} if wanted.get(path) != found.get(path))
+        assert different == [], done
+    assert good > 3
