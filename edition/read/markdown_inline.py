@@ -90,7 +90,12 @@ def reference(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voi
             node,
             "write https://…, mailto:… or a place in the edition such as #L26.n2",
         )
-    append(parent, make.inline(E("ref", target=href), node, voice))
+    link = make.inline(E("ref", target=href), node, voice)
+    if not text_of(link):
+        make.problem(
+            "M110", f"the link to “{href}” has no words", node, "write between [ and ] what it leads to"
+        )
+    append(parent, link)
 
 
 def raw_html(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:

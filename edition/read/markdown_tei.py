@@ -15,7 +15,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.read.markdown_inline import INLINES, classes_of
 from edition.read.markdown_syntax import Parsed, container_attributes
 from edition.read.voices import QUOTED, Voice
-from edition.tei import LEVEL, ORIGIN, PIN, E, Element, name_of
+from edition.tei import LEVEL, ORIGIN, PIN, E, Element, name_of, text_of
 
 LABEL = re.compile(r"([\"“]?)(\d{1,3}[.)]|P\.(?:\s?P\.)?\s?S\.)(?=\s|\Z)")
 SUBPOINT = re.compile(r"([\"“]?)([a-z]\))(?=\s|\Z)")
@@ -27,6 +27,7 @@ class Converter:
 
     parsed: Parsed
     document: str
+    level: int = 1  # of the last heading
 
     def problem(self, code: str, message: str, node: SyntaxTreeNode, hint: str = "") -> None:
         self.parsed.problems.append(Diagnostic(code, message, self.place(node), hint))
@@ -124,7 +125,14 @@ def _label_point(paragraph: Element) -> None:
 def heading(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     """A heading; `level` stays on it until headings are nested."""
     head = make.inlines_of(E("head"), node, replace(voice, manuscript=False))
-    head.set(LEVEL, node.tag.removeprefix("h"))
+    level = int(node.tag.removeprefix("h"))
+    if not text_of(head):
+        make.problem("M109", "a heading without words", node, "write what follows is about, or take it away")
+    if level > make.level + 1:
+        message = f"a heading of level {level} follows one of level {make.level}"
+        make.problem("M108", message, node, f"write {'#' * (make.level + 1)} for {'#' * level}")
+    make.level = level
+    head.set(LEVEL, str(level))
     yield head
 
 
