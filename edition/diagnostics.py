@@ -39,8 +39,8 @@ class Location:
 class Diagnostic:
     """One finding: a code of `CODES`, a message in an editor's words, a place and what to do.
 
-    `words` are those it is about and `before` what stands before them: by these a finding whose place is that of
-    a paragraph is brought to the words themselves (`check.pinpoint`)."""
+    `words` are those it is about and `before` what stands before them: by these a finding whose place is that
+    of a paragraph is brought to the words themselves (`check.pinpoint`)."""
 
     code: str
     message: str

@@ -1,8 +1,8 @@
 """Checks: each looks and yields findings; none changes what it looks at.
 
-A check is one generator function in one of three tables, by what it looks at: what was read (`OF_FILES`), the
-merged edition (`OF_EDITION`), or its words (`OF_PROSE`). Its codes stand in `diagnostics.CODES`, what they are
-about and why in `edition.explained`.
+A check is one generator function in one of three tables, by what it looks at: what was read (`OF_FILES`),
+the merged edition (`OF_EDITION`), or its words (`OF_PROSE`). Its codes stand in `diagnostics.CODES`, what
+they are about and why in `edition.explained`.
 """
 
 from __future__ import annotations

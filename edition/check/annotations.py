@@ -29,8 +29,8 @@ def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
 
 
 def check_wording_of_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """A106 two notes of ours with the same words, A203 a quotation that stands in its target more than once: then
-    the note may stand at the wrong place."""
+    """A106 two notes of ours with the same words, A203 a quotation that stands in its target more than once:
+    then the note may stand at the wrong place."""
     seen: dict[str, Annotation] = {}
     for note in edition.annotations:
         words = " ".join(text_of(block) for block in note.body)

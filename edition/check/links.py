@@ -70,8 +70,8 @@ NOTE = re.compile(r"\bn(?:otes?|\.|n\.) (\d+)", re.IGNORECASE)
 
 
 def check_link_words(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """L103 a link whose words name another letter or note than it leads to, L104 one that leads to the paragraph
-    in which it stands."""
+    """L103 a link whose words name another letter or note than it leads to, L104 one that leads to the
+    paragraph in which it stands."""
     for document in edition.documents.values():
         for link in document.tree.iter(REF):
             target = (link.get("target") or "").removeprefix("#")

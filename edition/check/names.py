@@ -1,4 +1,4 @@
-"""Names in our own words and in the texts: each has an entry, one entry, and a spelling that the entry knows."""
+"""Names in our own words and in the texts: each has an entry, one entry, and a spelling that it knows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def _advice(word: str, known: set[str]) -> str:
     """What to do with an unknown name; a guess among the known words of its first letter."""
     near = difflib.get_close_matches(word, [name for name in known if name[:1] == word[:1]], n=1, cutoff=0.8)
     guess = f"did you mean “{near[0]}”? If not, " if near else ""
-    return f"{guess}add it to a register, or in {CONFIG_PATH} to “unregistered” or, if it is no name, to “capitals”"
+    lists = "to “unregistered” or, if it is no name, to “capitals”"
+    return f"{guess}add it to a register, or in {CONFIG_PATH} {lists}"
 
 
 def _known_words(edition: Edition, config: ConfigFields) -> set[str]:
@@ -93,6 +94,8 @@ def check_ambiguous(prose: Prose, edition: Edition, config: ConfigFields) -> Ite
     shared = {spelling: refs for spelling, refs in owners.items() if len(refs) > 1}
     for passage, span, spelling in _untied(shared, prose.documents, edition):
         refs = shared[spelling]
+        if passage.kind == "field":
+            continue  # where nothing can be said of a name
         yield passage.bare_finding(
             "R204",
             f"“{spelling}” may be {', '.join(refs[:-1])} or {refs[-1]}",
@@ -102,7 +105,7 @@ def check_ambiguous(prose: Prose, edition: Edition, config: ConfigFields) -> Ite
 
 
 def check_variants(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R205 a spelling that an entry has among its transliterations only, so that the name is not tied to it."""
+    """R205 a spelling that an entry has among its transliterations only, so that nothing is tied to it."""
     owners: dict[str, str] = {}
     tied: set[str] = set()
     for kind, ref, entry in edition.entries():
@@ -123,8 +126,9 @@ def check_variants(prose: Prose, edition: Edition, config: ConfigFields) -> Iter
 def _untied(
     spellings: Iterable[str], joined: Joined, edition: Edition
 ) -> Iterator[tuple[Passage, tuple[int, int], str]]:
-    """Where some spellings stand as whole words, not tied to an entry and not in a phrase to be passed over."""
-    spellings = {spelling for spelling in spellings if joined.vocabulary.issuperset(WORD.findall(spelling))}
+    """Where spellings stand as whole words, not tied to an entry and not in a phrase to be passed over."""
+    words = joined.vocabulary
+    spellings = {spelling for spelling in spellings if words.issuperset(WORD.findall(spelling))}
     phrases = Joined.pattern({phrase for _, _, entry in edition.entries() for phrase in entry.not_in})
     pattern = Joined.pattern(spellings)
     found = dict.fromkeys(passage for passage, _, _ in joined.find_words(spellings))

@@ -1,8 +1,8 @@
-"""The words of an edition as its authors wrote them, passage by passage, each with its place: what the rules of
-style, names and wording look at.
+"""The words of an edition as its authors wrote them, passage by passage, each with its place: what the rules
+of style, names and wording look at.
 
-A passage is *ours* when it stands in a tracked file, and *theirs* when it was imported. Quoted documents inside
-our prose are left out, since nobody may mend their words.
+A passage is *ours* when it stands in a tracked file, and *theirs* when it was imported. Quoted documents
+inside our prose are left out, since nobody may mend their words.
 """
 
 from __future__ import annotations

@@ -84,8 +84,8 @@ def check_topics(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]
 
 
 def check_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R104 two entries with one name, R206 a spelling given twice in an entry, R207 a phrase to be passed over
-    in which none of its spellings stands, R208 an entry that points to itself or twice to another."""
+    """R104 two entries with one name, R206 a spelling given twice in an entry, R207 a phrase to be passed
+    over in which none of its spellings stands, R208 an entry that points to itself or twice to another."""
     for register in edition.registers.values():
         names: dict[str, str] = {}
         for ref, entry in register.entries.items():

@@ -39,8 +39,8 @@ Gram = tuple[str, ...]
 
 
 def check_repeated(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """T203 nine words in a row or more that an imported text has too, outside quotation marks. The names of the
-    registers and archives are nobody's wording."""
+    """T203 nine words in a row or more that an imported text has too, outside quotation marks. The names of
+    the registers and archives are nobody's wording."""
     theirs, ours = (list(map(str.lower, words)) for words in (prose.theirs.words, prose.ours.words))
     seeds = set(_grams(theirs, SEED, SEED)).intersection(_grams(ours, SEED))
     runs = _runs_around(seeds, theirs)
