@@ -99,7 +99,7 @@ def check_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic
                 for spelling in _twice(getattr(entry, key)):
                     message, hint = f"“{spelling}” stands twice in “{key}” of {ref}", "take one of them away"
                     yield Diagnostic("R206", message, place, hint, words=spelling, before=key)
-            spellings = (entry.name, *entry.variants, *entry.ambiguous)
+            spellings = (entry.name, *entry.variants, *entry.ambiguous, *entry.transliterations)
             for phrase in entry.not_in:
                 if not any(spelling in phrase for spelling in spellings):
                     message = f"no spelling of {ref} stands in “{phrase}”"

@@ -161,7 +161,7 @@ def _suffix(word: str) -> str:
 def _other(word: str) -> str:
     """`organise` → `organize`, and back."""
     suffix = _suffix(word)
-    return word[: len(word) - len(suffix)] + suffix.translate(SWAP)
+    return word[: len(word) - len(suffix)] + suffix[:2].translate(SWAP) + suffix[2:]
 
 
 def check_transliteration(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
