@@ -12,6 +12,7 @@ from conftest import ROOT
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
     {"diagnostics"},
+    {"explained"},
     {"addresses", "dates", "fingerprint", "state", "transliterate", "typography"},
     {"matching"},
     {"history"},
@@ -26,7 +27,7 @@ LAYERS = [
     {"resolving"},
     {"read", "merge", "check", "render", "search_index", "write"},
     {"importer"},
-    {"publishing"},
+    {"publishing", "validating"},
     {"pipeline"},
     {"serve"},
     {"cli"},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from edition.check.prose import Passage, Prose
+from edition.check.prose import Joined, Passage, Prose
 from edition.diagnostics import Diagnostic
 from edition.model import Edition
 from edition.schemas import ConfigFields
@@ -142,16 +142,24 @@ def check_spelling(prose: Prose, edition: Edition, config: ConfigFields) -> Iter
         count = Counter(ours.words)
         fewer = sum(count[word] for word in american) <= sum(count[word] for word in british)
         rarer, other, kind = (american, AMERICAN, "British") if fewer else (british, BRITISH, "American")
-        for passage, span, word in ours.find_words(rarer):
+        for passage, span, word in _unquoted(ours, rarer):
             yield passage.finding("T204", f"“{word}” among {kind} spelling", span, f"write “{other[word]}”")
     both = {word for word in ours.vocabulary if IZE.fullmatch(word) and _other(word) in ours.vocabulary}
     if both:
         ise = {word for word in both if _suffix(word).startswith("is")}
         count = Counter(ours.words)
         fewer = sum(count[word] for word in ise) < sum(count[word] for word in both - ise)
-        for passage, span, word in ours.find_words(ise if fewer else both - ise):
+        for passage, span, word in _unquoted(ours, ise if fewer else both - ise):
             message = f"“{word}” here, “{_other(word)}” elsewhere"
             yield passage.finding("T205", message, span, f"write “{_other(word)}”")
+
+
+def _unquoted(joined: Joined, words: Iterable[str]) -> Iterator[tuple[Passage, tuple[int, int], str]]:
+    """Where some words stand outside quotation marks."""
+    for passage, span, word in joined.find_words(words):
+        before = passage.text[: span[0]]
+        if before.count("“") == before.count("”"):
+            yield passage, span, word
 
 
 def _suffix(word: str) -> str:

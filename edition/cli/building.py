@@ -32,7 +32,7 @@ def build(root: Path = Path(), force: bool = False) -> None:
     start = time.perf_counter()
     with telling_of_files():
         result = pipeline.build(root)
-    report(result.diagnostics)
+    report(result.diagnostics, root)
     if result.failed:
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)
