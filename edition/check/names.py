@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from edition.check.prose import WORD, Joined, Passage, Prose
 from edition.config import CONFIG_PATH
+from edition.dates import MONTHS
 from edition.diagnostics import Diagnostic
 from edition.merge.references import ELEMENTS
 from edition.model import Edition
@@ -54,6 +55,7 @@ def _known_words(edition: Edition, config: ConfigFields) -> set[str]:
     """The words of all names that the edition's own files give: registers, works and their authors, voices,
     archives, and the words with a capital that are no names."""
     names: list[str] = [
+        *MONTHS,
         *config.capitals,
         *config.unregistered,
         config.title,
