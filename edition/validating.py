@@ -40,10 +40,9 @@ def validate_edition(
     files = {Path(job.path).name: job.make() for job in plan(site) if not job.path.endswith(WHOLE)}
     places = _places(edition)
     for name, line, column, what in run_jing(files, schema):
-        context = around(files[name], line, column)
-        yield Diagnostic(
-            "S201", _in_words(what), place_of(context, places), f"{name}:{line}:{column} of the TEI"
-        )
+        context, words = around(files[name], line, column)
+        seen = f"it shows in {name}, line {line}, column {column} of the TEI"
+        yield Diagnostic("S201", _in_words(what), place_of(context, places), seen, words=words)
 
 
 def _places(edition: Edition) -> dict[str, Location]:
@@ -88,30 +87,36 @@ def _faults(told: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, int, i
         yield name, int(match["line"]), int(match["column"]), match["what"]
 
 
-def around(data: bytes, line: int, column: int) -> list[str]:
-    """The ids of the elements around a place of an XML file, the innermost first."""
+def around(data: bytes, line: int, column: int) -> tuple[list[str], str]:
+    """The ids of the elements around a place of an XML file, the innermost first, and the first words of the
+    element that begins or ends there."""
     spots: list[tuple[int, int]] = []
-    contexts: list[list[str]] = []
-    open_ids: list[list[str]] = [[]]
+    contexts: list[tuple[list[str], list[str]]] = []
+    open_ones: list[tuple[list[str], list[str]]] = [([], [])]
     parser = xml.parsers.expat.ParserCreate()
+    parser.buffer_text = True
 
     def note() -> None:
         spots.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
-        contexts.append(open_ids[-1])
+        contexts.append(open_ones[-1])
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        own = attributes.get("xml:id")
-        open_ids.append([own, *open_ids[-1]] if own else open_ids[-1])
+        own, ids = attributes.get("xml:id"), open_ones[-1][0]
+        open_ones.append(([own, *ids] if own else ids, []))
         note()
+
+    def text(words: str) -> None:
+        open_ones[-1][1].append(words)
 
     def end(name: str) -> None:
         note()
-        open_ids.pop()
+        open_ones.pop()
 
-    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
     parser.Parse(data, True)
     found = bisect_right(spots, (line, column)) - 1
-    return contexts[found] if found >= 0 else []
+    ids, pieces = contexts[found] if found >= 0 else ([], [])
+    return ids, (pieces[0].strip()[:40] if pieces else "")
 
 
 def _in_words(what: str) -> str:

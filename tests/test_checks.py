@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import SHARED, TESTS
 
+from edition.check.pinpoint import pinpoint
 from edition.diagnostics import CODES, Diagnostic, in_order
 from edition.importer.run import run_import
 from edition.model import Source
@@ -43,9 +44,11 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
             patch.setenv("PAGEFIND_BINARY_PATH", str(root / "pagefind"))
             return build(root).diagnostics
     if folder.name == "S201":
-        result = assemble(read_files(root))
+        sources = read_files(root)
+        result = assemble(sources)
         assert result.edition is not None and result.config is not None
-        return in_order(validate_edition(result.edition, result.config, root, TEI_SCHEMA))
+        faults = validate_edition(result.edition, result.config, root, TEI_SCHEMA)
+        return in_order(pinpoint(faults, {source.path: source for source in sources}))
     return assemble(read_files(root)).diagnostics
 
 

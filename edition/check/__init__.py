@@ -40,7 +40,7 @@ from edition.check.wording import (
     check_summaries,
     check_transliteration,
 )
-from edition.diagnostics import Diagnostic
+from edition.diagnostics import CODES, Diagnostic
 from edition.model import Edition, Parsed, Waiver
 from edition.schemas import ConfigFields
 from edition.tei import is_not_included
@@ -101,7 +101,8 @@ def waive(findings: list[Diagnostic], waivers: Iterable[Waiver], edition: Editio
     left = findings
     for waiver in waivers:
         kept = [finding for finding in left if not _is_waived(finding, waiver)]
-        if len(kept) == len(left) and not (waiver.needs == "imported" and partial):
+        excused = waiver.code not in CODES or (waiver.needs == "imported" and partial)
+        if len(kept) == len(left) and not excused:
             where = f" in {waiver.file}" if waiver.file else ""
             message = f"nothing of {waiver.code} is about “{waiver.about}”{where} any more"
             kept.append(Diagnostic("W101", message, waiver.location, "take the waiver away"))

@@ -87,7 +87,7 @@ def check_link_words(edition: Edition, config: ConfigFields) -> Iterator[Diagnos
             if wrong:
                 hint = "correct the words or the address"
                 yield Diagnostic("L103", f"“{words}” leads to {target}", place, hint, words=words)
-            elif target == inside:
+            elif target == inside and inside != document.id:
                 message = f"“{words}” leads to the paragraph in which it stands"
                 yield Diagnostic("L104", message, place, "take the link away", words=words)
 

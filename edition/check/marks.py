@@ -50,7 +50,7 @@ def _unpaired(text: str) -> tuple[int, str] | None:
     return waiting[0] if waiting else None
 
 
-LEFTOVER = re.compile(r"\]\(|\]\{|\{[.#=]|\[\^|(?<!\w)__?(?=\w)|\*+")
+LEFTOVER = re.compile(r"\]\(|\]\{|\{(?:[.#]|\w+=)|\[\^|(?<!\w)__?(?=\w)|\*+")
 Advice = Callable[[str], str]  # what to write instead of what was found
 TYPOGRAPHY: tuple[tuple[str, re.Pattern[str], str, Advice], ...] = (
     (
@@ -69,7 +69,7 @@ TYPOGRAPHY: tuple[tuple[str, re.Pattern[str], str, Advice], ...] = (
         "T102",
         re.compile(r" [,;:!?)\]”](?=\s|$)| \.(?=\n|\s[^\W_a-z.]|$)|[(\[“] (?=\w)"),
         "a space stands beside a sign that wants none",
-        lambda found: f"write “{found.strip()}” without it",
+        lambda found: f"write “{found.strip()}” without the space",
     ),
     ("T103", re.compile(r'"'), "a straight quotation mark", lambda found: "write “ or ”"),
     (

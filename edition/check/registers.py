@@ -106,9 +106,8 @@ def check_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic
                     hint = "write in “not_in” the spelling with the words around it, or take the phrase away"
                     yield Diagnostic("R207", message, place, hint, words=phrase)
             for other in dict.fromkeys([*_twice(entry.see_also), *({ref} & set(entry.see_also))]):
-                what = "itself" if other == ref else f"twice to {other}"
-                message = f"{ref} points to {what} in “see_also”"
-                yield Diagnostic("R208", message, place, "take it away", words=other, before="see also")
+                message = f"{ref} points {'to itself' if other == ref else f'twice to {other}'}"
+                yield Diagnostic("R208", message, place, "take it away", words=other, before="see_also")
 
 
 def _twice(values: list[str]) -> list[str]:

@@ -53,17 +53,18 @@ def check(root: Path, form: str, schema: Path | None) -> None:
 
     root = root.resolve()
     with telling_of_files():
-        result = pipeline.assemble(read_files(root))
+        sources = read_files(root)
+    result = pipeline.assemble(sources)
     found = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
+        from edition.check.pinpoint import pinpoint
         from edition.validating import SchemaUnavailable, validate_edition
 
         try:
-            found = in_order(
-                [*found, *validate_edition(result.edition, result.config, root, schema.resolve())]
-            )
+            faults = list(validate_edition(result.edition, result.config, root, schema.resolve()))
         except SchemaUnavailable as error:
             raise click.ClickException(str(error)) from error
+        found = in_order([*found, *pinpoint(faults, {source.path: source for source in sources})])
     _tell(found, form, root)
     sys.exit(PROBLEMS if has_errors(found) else OK)
 
