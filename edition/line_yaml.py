@@ -7,6 +7,7 @@ refused. (YAML 1.2.2, chapter 3.2.1: keys of a mapping are unique.)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -67,18 +68,49 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     return marked, problems
 
 
+CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"
+# what libyaml says, what it means, and what to do
+SYNTAX = (
+    ("special characters", "a control character stands here", "take it away"),
+    ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
+    ("quoted scalar", "a quotation mark that is never closed", "close it where the value ends"),
+    ("found character '\\t'", "a tab stands where spaces belong", "indent with spaces"),
+    ("tab character", "a tab stands where spaces belong", "indent with spaces"),
+    (
+        "expected ',' or ']'",
+        "a list in brackets goes on",
+        "write ] where it ends, commas between its parts",
+    ),
+    (
+        "expected ',' or '}'",
+        "something in braces goes on",
+        "write } where it ends, commas between its parts",
+    ),
+    ("could not find expected ':'", "a line without a colon", "write key: value, or indent it to go on"),
+    ("did not find expected key", "the line does not fit those around it", CAUTION),
+    ("cannot start any token", "text that cannot begin like this", "put the value in quotation marks"),
+    (
+        "alphabetic or numeric character",
+        "text that cannot begin like this",
+        "put the value in quotation marks",
+    ),
+    (
+        "did not find expected '-'",
+        "the line does not fit the list around it",
+        "indent it like its neighbours",
+    ),
+)
+
+
 def _syntax_error(error: yaml.YAMLError, path: str, shift: int) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Location(path, mark.line + 1 + shift, mark.column + 1) if mark else Location(path, 1 + shift)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    if "special characters" in str(error):
-        problem = "a control character stands here"
-    return Diagnostic(
-        "D101",
-        f"this is not valid YAML: {problem}",
-        place,
-        "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks",
-    )
+    said = f"{problem} {error}"
+    message, hint = next((words for sign, *words in SYNTAX if sign in said), (problem, CAUTION))
+    if "quoted scalar" in said and (begun := getattr(error, "context_mark", None)):
+        place = Location(path, begun.line + 1 + shift, begun.column + 1)
+    return Diagnostic("D101", f"this is not valid YAML: {message}", place, hint)
 
 
 def _construct(
@@ -111,7 +143,12 @@ def _construct(
         key_place = (key_node.start_mark.line + 1 + shift, key_node.start_mark.column + 1)
         if not isinstance(key_node, yaml.ScalarNode):
             problems.append(
-                Diagnostic("D101", "a key must be a plain word", Location(marked.path, *key_place))
+                Diagnostic(
+                    "D101",
+                    "a key must be a plain word",
+                    Location(marked.path, *key_place),
+                    "put text that begins with [ or { in quotation marks",
+                )
             )
             continue
         key = key_node.value
@@ -156,8 +193,55 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
             "D104", f"the key “{inner[-1]}” is missing", marked.at(*path[:-1]), f"add “{inner[-1]}: …”"
         )
     message = fault["msg"].removeprefix("Value error, ")
-    code = "D106" if message.startswith("“") and "date" in message else "D105"
-    return Diagnostic(code, f"{name}: {message[:1].lower() + message[1:]}", marked.at(*path))
+    if message.startswith("“") and "date" in message:
+        hint = "" if "write" in message else "correct it, or write only what is known, as in 1926-06 or 1926"
+        return Diagnostic("D106", f"{name}: {message}", marked.at(*path), hint)
+    said, hint = _in_words(kind, fault, message)
+    return Diagnostic("D105", f"{name}: {said}", marked.at(*path), hint)
+
+
+# what pydantic calls a fault, what is wrong, and what to do
+FAULTS = {
+    "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
+    "string_type": ("text is wanted here, not a list or several fields", "write one value"),
+    "dict_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
+    "model_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
+    "model_attributes_type": ("several fields are wanted here", "write key: value, or {{key: value}}"),
+    "string_too_short": ("nothing stands here", "write something, or take the key away"),
+    "too_short": ("the list is empty", "write at least one"),
+}
+# parts of the patterns in `schemas`, and the form that they ask for
+FORMS = (
+    ("^L[1-9]", "the id of a letter is L and its number, as in L16"),
+    ("^(L[1-9]", "write the id of a letter, as in L16, or of an essay"),
+    ("https?", "write a whole address, https://…; that of the site ends with /"),
+    (r"^-?\d+", "write latitude and longitude in degrees, as in 55.75, 37.62"),
+    (r"^n(\d+", "the id of a note is n and its number, as in n5, or n- and a word, as in n-garden"),
+    (r"^\d{4}-", "write year, month and day, as in 2026-11-22"),
+    (r"^\d{4}$", "write a year, as in 1926"),
+    ("^[0-9A-Za-z]", "write a number of a version, as in 1.1"),
+)
+PREFIXES = re.compile(r"\^\(?([a-z]+(?:\|[a-z]+)*)\)?-")
+
+
+def _in_words(kind: str, fault: Any, message: str) -> tuple[str, str]:
+    """What pydantic found wrong in an editor's words, and what to write."""
+    given, context = fault.get("input"), fault.get("ctx", {})
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return f"“{given}” is none of: {', '.join(choices)}", did_you_mean(str(given), choices)
+    if kind == "string_pattern_mismatch":
+        pattern = str(context.get("pattern", ""))
+        prefixes = PREFIXES.match(pattern)
+        hint = next((form for sign, form in FORMS if pattern.startswith(sign) or sign in pattern[:9]), "")
+        if prefixes:
+            begins = " or ".join(f"{prefix}-" for prefix in prefixes[1].split("|"))
+            hint = f"it begins with {begins} and goes on in small letters without blanks"
+        return f"“{given}” does not have the form that is wanted here", hint
+    if kind in FAULTS:
+        said, hint = FAULTS[kind]
+        return said, hint.format(given)
+    return message[:1].lower() + message[1:], ""
 
 
 def _keys_of(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:

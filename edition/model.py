@@ -89,12 +89,15 @@ class Register:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A finding that is known and stays as it is."""
+    """A finding that is known and stays as it is: in every file or in one, and whether it is met only where
+    the imported text is there."""
 
     code: str
     about: str
     reason: str
     location: Location
+    file: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True)

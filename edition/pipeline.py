@@ -9,6 +9,7 @@ from pathlib import Path
 
 from edition import publishing
 from edition.check import check_edition, waive
+from edition.check.pinpoint import pinpoint
 from edition.config import CONFIG_PATH, read_config
 from edition.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.incremental import Recorded, find_stale, key_of
@@ -57,8 +58,8 @@ def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
     if result.config is not None:
         result.edition, merging = merge(parsed, result.config, memo)
         problems += merging
-        problems += check_edition(result.edition, result.config)
-        problems = waive(problems, parsed.waivers)
+        problems += check_edition(parsed, result.edition, result.config)
+        problems = waive(pinpoint(problems, by_path), parsed.waivers, result.edition)
     result.diagnostics = in_order(problems)
     return result
 

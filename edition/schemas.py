@@ -291,7 +291,8 @@ class ConfigFields(Form):
     repositories: dict[str, Repository]
     responsible: dict[str, Responsible]
     editorial: list[NonEmpty]
-    capitals: list[NonEmpty] = []
+    capitals: list[NonEmpty] = []  # words with a capital that are no names
+    unregistered: list[NonEmpty] = []  # names that need no entry in a register
     time: TimeFields = TimeFields()
 
 
@@ -315,11 +316,14 @@ class MovedFields(Form):
 
 
 class WaiverFields(Form):
-    """A finding that is known and stays: its code, what it is about (words of its message), and why."""
+    """A finding that is known and stays: its code, what it is about (words of its message), and why. `file`
+    narrows it to one file; with `needs: imported` it need not be used where the imported text is missing."""
 
     code: NonEmpty
     about: NonEmpty
     reason: NonEmpty
+    file: str = ""
+    needs: Literal["imported"] | None = None
 
 
 class WaiverFile(Form):

@@ -6,15 +6,18 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import TESTS
+from conftest import SHARED, TESTS
 
+from edition.check.pinpoint import pinpoint
 from edition.diagnostics import CODES, Diagnostic, in_order
 from edition.importer.run import run_import
 from edition.model import Source
 from edition.pipeline import assemble, build, publish_version
 from edition.read.files import read_files
 from edition.read.tei import read_tei
+from edition.validating import validate_edition
 
+TEI_SCHEMA = SHARED / "schema" / "tei_all.rng"
 FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_dir())
 
 
@@ -43,12 +46,20 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("PAGEFIND_BINARY_PATH", str(root / "pagefind"))
             return build(root).diagnostics
+    if folder.name == "S201":
+        sources = read_files(root)
+        result = assemble(sources)
+        assert result.edition is not None and result.config is not None
+        faults = validate_edition(result.edition, result.config, root, TEI_SCHEMA)
+        return in_order(pinpoint(faults, {source.path: source for source in sources}))
     return assemble(read_files(root)).diagnostics
 
 
 @pytest.mark.parametrize("code", FOLDERS)
-def test_a_mistake_is_told(code: str, sample: Path, golden) -> None:
+def test_a_mistake_is_told(code: str, sample: Path, golden, request: pytest.FixtureRequest) -> None:
     folder = TESTS / "checks" / code
+    if code == "S201":
+        request.getfixturevalue("tei_schema")
     shutil.copytree(folder / "in", sample, dirs_exist_ok=True)
     found = findings(sample, folder)
     assert code in {finding.code for finding in found}

@@ -1,6 +1,8 @@
-"""Checks: each looks at the merged edition and yields findings; none changes it.
+"""Checks: each looks and yields findings; none changes what it looks at.
 
-`CHECKS` is the table. A check is one generator function; its codes stand in `diagnostics.CODES`.
+A check is one generator function in one of three tables, by what it looks at: what was read (`OF_FILES`),
+the merged edition (`OF_EDITION`), or its words (`OF_PROSE`). Its codes stand in `diagnostics.CODES`, what
+they are about and why in `edition.explained`.
 """
 
 from __future__ import annotations
@@ -8,47 +10,109 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from edition.check.anchors import check_anchors
-from edition.check.annotations import check_notes
-from edition.check.links import check_index, check_links
-from edition.check.metadata import check_years
-from edition.check.registers import check_citations, check_mentions, check_names, check_spellings
-from edition.diagnostics import Diagnostic
-from edition.model import Edition, Waiver
+from edition.check.annotations import check_notes, check_wording_of_notes
+from edition.check.links import check_index, check_link_words, check_links
+from edition.check.marks import check_endings, check_pairs, check_typography
+from edition.check.metadata import (
+    check_coordinates,
+    check_dates,
+    check_file_names,
+    check_lives,
+    check_pages,
+    check_sequence,
+    check_titles,
+    check_versions,
+    check_waivers,
+    check_years,
+)
+from edition.check.names import check_ambiguous, check_names, check_variants
+from edition.check.prose import Prose, read_prose
+from edition.check.registers import (
+    check_citations,
+    check_entries,
+    check_mentions,
+    check_spellings,
+    check_topics,
+)
+from edition.check.wording import (
+    check_repeated,
+    check_spelling,
+    check_summaries,
+    check_transliteration,
+)
+from edition.diagnostics import CODES, Diagnostic
+from edition.model import Edition, Parsed, Waiver
 from edition.schemas import ConfigFields
+from edition.tei import is_not_included
 
-Check = Callable[[Edition, ConfigFields], Iterator[Diagnostic]]
-
-CHECKS: tuple[Check, ...] = (
+OF_FILES: tuple[Callable[[Parsed], Iterator[Diagnostic]], ...] = (
+    check_dates,
+    check_file_names,
+    check_lives,
+    check_sequence,
+    check_titles,
+    check_pages,
+    check_coordinates,
+    check_versions,
+    check_waivers,
+)
+OF_EDITION: tuple[Callable[[Edition, ConfigFields], Iterator[Diagnostic]], ...] = (
     check_anchors,
     check_notes,
+    check_wording_of_notes,
     check_links,
+    check_link_words,
     check_index,
     check_spellings,
+    check_entries,
+    check_topics,
     check_citations,
     check_mentions,
-    check_names,
     check_years,
+)
+OF_PROSE: tuple[Callable[[Prose, Edition, ConfigFields], Iterator[Diagnostic]], ...] = (
+    check_names,
+    check_ambiguous,
+    check_variants,
+    check_pairs,
+    check_typography,
+    check_endings,
+    check_summaries,
+    check_repeated,
+    check_spelling,
+    check_transliteration,
 )
 
 
-def waive(findings: list[Diagnostic], waivers: Iterable[Waiver]) -> list[Diagnostic]:
-    """Take out what is waived; a waiver that waives nothing is a finding of its own (W101)."""
+def check_edition(parsed: Parsed, edition: Edition, config: ConfigFields) -> list[Diagnostic]:
+    """Run every check of the tables."""
+    prose = read_prose(edition, config)
+    return [
+        *(finding for check in OF_FILES for finding in check(parsed)),
+        *(finding for check in OF_EDITION for finding in check(edition, config)),
+        *(finding for check in OF_PROSE for finding in check(prose, edition, config)),
+    ]
+
+
+def waive(findings: list[Diagnostic], waivers: Iterable[Waiver], edition: Edition) -> list[Diagnostic]:
+    """Take out what is waived; a waiver that waives nothing is a finding of its own (W101), but for one that
+    needs the imported text where some of it is missing."""
+    partial = any(is_not_included(document.tree) for document in edition.documents.values())
     left = findings
     for waiver in waivers:
-        kept = [f for f in left if f.code != waiver.code or waiver.about not in f.message]
-        if len(kept) == len(left):
-            kept.append(
-                Diagnostic(
-                    "W101",
-                    f"nothing of {waiver.code} is about “{waiver.about}” any more",
-                    waiver.location,
-                    "take the waiver away",
-                )
-            )
+        kept = [finding for finding in left if not _is_waived(finding, waiver)]
+        excused = waiver.code not in CODES or (waiver.needs == "imported" and partial)
+        if len(kept) == len(left) and not excused:
+            where = f" in {waiver.file}" if waiver.file else ""
+            message = f"nothing of {waiver.code} is about “{waiver.about}”{where} any more"
+            kept.append(Diagnostic("W101", message, waiver.location, "take the waiver away"))
         left = kept
     return left
 
 
-def check_edition(edition: Edition, config: ConfigFields) -> list[Diagnostic]:
-    """Run every check of the table."""
-    return [finding for check in CHECKS for finding in check(edition, config)]
+def _is_waived(finding: Diagnostic, waiver: Waiver) -> bool:
+    return (
+        finding.code == waiver.code
+        and waiver.about in finding.message
+        and waiver.file in {"", finding.location.path}
+    )

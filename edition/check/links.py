@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.model import Edition
 from edition.schemas import ConfigFields, Event, Topic, Work
-from edition.tei import ids_in, is_not_included
+from edition.tei import XML_ID, ids_in, is_not_included, tag, text_of
 
+LETTER_ID = re.compile(r"L[1-9]\d*")
+REF = tag("ref")
 REGISTER_PREFIXES = {
     "person": "persons",
     "org": "organisations",
@@ -60,6 +63,33 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             yield Diagnostic("L101", f"“{name}” is not in {register}", place, hint or "add it there")
         elif not _text_is_missing(edition, name):
             yield Diagnostic("L102", f"“{name}” does not exist", place, did_you_mean(name, ids))
+
+
+LETTER = re.compile(r"\bletters? (\d+)", re.IGNORECASE)
+NOTE = re.compile(r"\bn(?:otes?|\.|n\.) (\d+)", re.IGNORECASE)
+
+
+def check_link_words(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """L103 a link whose words name another letter or note than it leads to, L104 one that leads to the
+    paragraph in which it stands."""
+    for document in edition.documents.values():
+        for link in document.tree.iter(REF):
+            target = (link.get("target") or "").removeprefix("#")
+            letter, _, unit = target.partition(".")
+            if not LETTER_ID.fullmatch(letter):
+                continue
+            above = next((found for found in link.iterancestors() if found.get(XML_ID)), None)
+            inside = str(above.get(XML_ID)) if above is not None else document.id
+            place = document.origins.get(inside, document.origins.get(document.id, Location(document.id)))
+            words = text_of(link)
+            named, note = LETTER.search(words), NOTE.search(words)
+            wrong = (named and f"L{named[1]}" != letter) or (note and unit and unit != f"n{note[1]}")
+            if wrong:
+                hint = "correct the words or the address"
+                yield Diagnostic("L103", f"“{words}” leads to {target}", place, hint, words=words)
+            elif target == inside and inside != document.id:
+                message = f"“{words}” leads to the paragraph in which it stands"
+                yield Diagnostic("L104", message, place, "take the link away", words=words)
 
 
 def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:

@@ -1,15 +1,15 @@
-"""A spelling leads to one entry, an entry to a place, and a name to an entry."""
+"""A spelling leads to one entry, an entry to a place, and no entry contradicts itself."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
 from edition.check.links import pointers
 from edition.diagnostics import Diagnostic, Location
 from edition.model import Edition
-from edition.schemas import ConfigFields, Work
-from edition.tei import XML_ID, Element, is_not_included, name_of, select, text_of
+from edition.schemas import ConfigFields, Topic, Work
+from edition.tei import is_not_included
 
 
 def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
@@ -68,37 +68,47 @@ def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnosti
                 )
 
 
-CAPITAL = re.compile(r"(?<=[\w,;:’)] )[A-Z][\w’'-]*[a-zà-ÿ]")
+def check_topics(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """R103 a topic that stands, over those above it, below itself: it would have no place in the taxonomy."""
+    register = edition.registers.get("topics")
+    if register is None:
+        return
+    above = {ref: entry.broader for ref, entry in register.entries.items() if isinstance(entry, Topic)}
+    for ref in above:
+        chain = [ref]
+        while (broader := above.get(chain[-1])) and broader not in chain:
+            chain.append(broader)
+        if broader == ref:
+            message = f"{ref} stands below itself: {' → '.join([*chain, ref])}"
+            yield Diagnostic("R103", message, register.locations[ref], "correct “broader”", words="broader")
 
 
-def check_names(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R203 a capitalised word in a summary, not at the start of a sentence, that no register knows."""
-    known = _known_words(edition) | set(config.capitals)
-    for document in edition.documents.values():
-        if document.kind != "letter":
-            continue
-        for paragraph in select(document.tree, "//t:abstract/t:p"):
-            place = document.origins.get(str(paragraph.get(XML_ID)), Location(document.id))
-            for match in CAPITAL.finditer(_unlinked_text(paragraph)):
-                if match.group().removesuffix("’s").removesuffix("'s") not in known:
-                    yield Diagnostic(
-                        "R203",
-                        f"“{match.group()}” is in no register",
-                        place,
-                        "add it to a register, or to “capitals” in sources/edition.yaml",
-                    )
+def check_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """R104 two entries with one name, R206 a spelling given twice in an entry, R207 a phrase to be passed
+    over in which none of its spellings stands, R208 an entry that points to itself or twice to another."""
+    for register in edition.registers.values():
+        names: dict[str, str] = {}
+        for ref, entry in register.entries.items():
+            place = register.locations[ref]
+            if names.setdefault(entry.name, ref) != ref:
+                message = f"{ref} has the name of {names[entry.name]}, “{entry.name}”"
+                yield Diagnostic(
+                    "R104", message, place, "tell them apart, or make them one", words=entry.name
+                )
+            for key in ("variants", "ambiguous", "transliterations"):
+                for spelling in _twice(getattr(entry, key)):
+                    message, hint = f"“{spelling}” stands twice in “{key}” of {ref}", "take one of them away"
+                    yield Diagnostic("R206", message, place, hint, words=spelling, before=key)
+            spellings = (entry.name, *entry.variants, *entry.ambiguous, *entry.transliterations)
+            for phrase in entry.not_in:
+                if not any(spelling in phrase for spelling in spellings):
+                    message = f"no spelling of {ref} stands in “{phrase}”"
+                    hint = "write in “not_in” the spelling with the words around it, or take the phrase away"
+                    yield Diagnostic("R207", message, place, hint, words=phrase)
+            for other in dict.fromkeys([*_twice(entry.see_also), *({ref} & set(entry.see_also))]):
+                message = f"{ref} points {'to itself' if other == ref else f'twice to {other}'}"
+                yield Diagnostic("R208", message, place, "take it away", words=other, before="see_also")
 
 
-def _known_words(edition: Edition) -> set[str]:
-    entries = [entry for _, _, entry in edition.entries()]
-    spellings = [s for e in entries for s in (e.name, *e.variants, *e.ambiguous, *e.transliterations)]
-    return {word for spelling in spellings for word in re.findall(r"[\w’'-]+", spelling)}
-
-
-def _unlinked_text(paragraph: Element) -> str:
-    """The text of a paragraph, linked names as a dash."""
-    pieces = [paragraph.text or ""]
-    for child in paragraph:
-        pieces.append("—" if child.get("ref") or name_of(child) in {"ptr", "hi"} else text_of(child))
-        pieces.append(child.tail or "")
-    return "".join(pieces)
+def _twice(values: list[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]

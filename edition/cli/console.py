@@ -32,12 +32,13 @@ def telling_of_files() -> Iterator[None]:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
-def report(diagnostics: list[Diagnostic]) -> None:
-    """All findings, errors counted at the end."""
+def report(diagnostics: list[Diagnostic], root: Path) -> None:
+    """All findings with the lines they are about, errors counted at the end."""
+    from edition.cli.telling import as_text
     from edition.diagnostics import Severity
 
     for finding in diagnostics:
-        click.echo(str(finding), err=True)
+        click.echo(as_text(finding, root), err=True)
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     if diagnostics:
         others = len(diagnostics) - errors

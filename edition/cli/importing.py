@@ -32,7 +32,7 @@ def import_(folder: Path, root: Path, recipe: str, dry_run: bool, force: bool, l
 
     with telling_of_files():
         outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
-    report(outcome.problems)
+    report(outcome.problems, root)
     if ledger is not None:
         with telling_of_files():
             _write_ledger(ledger, outcome)

@@ -24,7 +24,7 @@ def publish(version: str, message: str, date: str, root: Path) -> None:
 
     with telling_of_files():
         outcome = publish_version(root.resolve(), version, date or calendar.today().isoformat(), message)
-    report(outcome.diagnostics)
+    report(outcome.diagnostics, root)
     if not outcome.files:
         click.echo("Nothing was published; every file is as it was.", err=True)
         sys.exit(PROBLEMS)

@@ -28,7 +28,7 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
     with telling_of_files():
         result = assemble(read_files(root.resolve()))
     if result.edition is None or result.config is None:
-        report(result.diagnostics)
+        report(result.diagnostics, root)
         sys.exit(PROBLEMS)
     pages = PrintedVolume(result.edition).concordance
     answer = answer_to(" ".join(citation), Catalogue(result.edition, result.config, pages))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
 from edition.book_index import IndexFile, NamesFile
-from edition.diagnostics import Diagnostic, Location
+from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.memo import Memo
 from edition.model import Annotation, Change, Parsed, Part, Register, Release, Source, Waiver
 from edition.read.anchors import read_anchors, read_moves
@@ -61,14 +61,23 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
         if row is not None:
             _read_by(row, source, parsed, memo)
         elif not any(fits(source.path, pattern) for pattern in KNOWN):
-            folders = ", ".join(sorted({pattern for pattern, _, _ in READERS}))
-            place = Location(source.path)
             parsed.problems.append(
                 Diagnostic(
-                    "D110", "nothing in the edition reads this file", place, f"what is read: {folders}"
+                    "D110",
+                    "nothing in the edition reads this file",
+                    Location(source.path),
+                    _where_it_may_belong(source.path),
                 )
             )
     return parsed
+
+
+def _where_it_may_belong(path: str) -> str:
+    """The name that was meant, or the files that are read beside it."""
+    patterns = list(dict.fromkeys([*(pattern for pattern, _, _ in READERS), *KNOWN]))
+    guess = did_you_mean(path, [pattern for pattern in patterns if "*" not in pattern])
+    beside = [pattern for pattern in patterns if pattern.split("/")[0] == path.split("/")[0]]
+    return guess or f"what is read: {', '.join(sorted(beside))}"
 
 
 def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed, memo: Memo) -> None:
@@ -78,8 +87,8 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed, memo:
         if group not in BINARY:
             source.data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = source.data[: error.start].count(b"\n") + 1
-        place = Location(source.path, line)
+        before = source.data[: error.start]
+        place = Location(source.path, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
         parsed.problems.append(
             Diagnostic("D109", "the file is not UTF-8", place, "save it as UTF-8 in your editor")
         )

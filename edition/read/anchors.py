@@ -21,7 +21,7 @@ def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
         cells = line.split("\t")
         if number == 1 and tuple(cells) == COLUMNS:
             continue
-        place = Location(source.path, number)
+        place = Location(source.path, number, 1)
         fault = _fault(cells, number, published)
         if fault:
             problems.append(Diagnostic("N201", fault, place, HINT))

@@ -69,6 +69,13 @@ def read_waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
     if file is None:
         return [], problems
     return [
-        Waiver(fields.code, fields.about, fields.reason, marked.at("waivers", index))
+        Waiver(
+            fields.code,
+            fields.about,
+            fields.reason,
+            marked.at("waivers", index),
+            fields.file,
+            fields.needs or "",
+        )
         for index, fields in enumerate(file.waivers)
     ], []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
+from edition.diagnostics import did_you_mean
 from edition.read.markdown_syntax import SAFE_LINK
 from edition.read.voices import Voice
 from edition.tei import ORIGIN, XML_LANG, E, Element, append, text_of
@@ -90,7 +91,13 @@ def reference(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voi
             node,
             "write https://…, mailto:… or a place in the edition such as #L26.n2",
         )
-    append(parent, make.inline(E("ref", target=href), node, voice))
+    place = make.place(node)
+    link = make.inline(E("ref", target=href, **{ORIGIN: f"{place.line}:{place.column}"}), node, voice)
+    if not text_of(link):
+        make.problem(
+            "M110", f"the link to “{href}” has no words", node, "write between [ and ] what it leads to"
+        )
+    append(parent, link)
 
 
 def raw_html(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
@@ -116,7 +123,8 @@ def span(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -
     unknown += [str(k) for k in attributes if k not in KEYS and k != "class"]
     if node.meta.get("broken") or not attributes or unknown:
         what = f"“{unknown[0]}” is not known" if unknown else "the attributes cannot be read"
-        make.problem("M105", what, node, f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}")
+        near = did_you_mean(unknown[0], [*KEYS, *(f".{name}" for name in CLASSES)]) if unknown else ""
+        make.problem("M105", what, node, near or f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}")
         make.inline(parent, node, voice)
         return
     append(parent, _span_element(make, node, voice, attributes, classes))

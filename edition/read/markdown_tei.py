@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from edition.diagnostics import Diagnostic, Location
+from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.read.markdown_inline import INLINES, classes_of
 from edition.read.markdown_syntax import Parsed, container_attributes
 from edition.read.voices import QUOTED, Voice
-from edition.tei import LEVEL, ORIGIN, PIN, E, Element, name_of
+from edition.tei import LEVEL, ORIGIN, PIN, E, Element, name_of, text_of
 
 LABEL = re.compile(r"([\"“]?)(\d{1,3}[.)]|P\.(?:\s?P\.)?\s?S\.)(?=\s|\Z)")
 SUBPOINT = re.compile(r"([\"“]?)([a-z]\))(?=\s|\Z)")
@@ -27,6 +27,7 @@ class Converter:
 
     parsed: Parsed
     document: str
+    level: int = 1  # of the last heading
 
     def problem(self, code: str, message: str, node: SyntaxTreeNode, hint: str = "") -> None:
         self.parsed.problems.append(Diagnostic(code, message, self.place(node), hint))
@@ -39,6 +40,15 @@ class Converter:
         if inline is not None and inline.type == "inline" and offset:
             return self.parsed.location(inline, offset)
         return self.parsed.location(node)
+
+    def attribute_place(self, node: SyntaxTreeNode, written: str) -> Location:
+        """Where an attribute of a block stands: on one of the lines above it."""
+        place = self.place(node)
+        for line in range(place.line, self.parsed.first_line - 1, -1):
+            column = self.parsed.lines[line - self.parsed.first_line].find(written)
+            if column >= 0:
+                return Location(place.path, line, column + 1)
+        return place
 
     # -- blocks ---------------------------------------------------------------------------------------
 
@@ -86,8 +96,12 @@ def paragraph(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[E
     unknown = [f".{name}" for name in classes if name not in PARAGRAPH_ROLES]
     unknown += [str(key) for key in attributes if key not in {"class", "id"}]
     if unknown:
-        make.problem(
-            "M105", f"a paragraph has no {unknown[0]}", node, f"known: #id and .{', .'.join(PARAGRAPH_ROLES)}"
+        known = [f".{name}" for name in PARAGRAPH_ROLES]
+        hint = did_you_mean(unknown[0], known) or f"known: #id and {', '.join(known)}"
+        make.parsed.problems.append(
+            Diagnostic(
+                "M105", f"a paragraph has no {unknown[0]}", make.attribute_place(node, unknown[0]), hint
+            )
         )
     element = make.inlines_of(PARAGRAPH_ROLES[role](), node, voice)
     if role == "p" and voice.labels:
@@ -124,7 +138,14 @@ def _label_point(paragraph: Element) -> None:
 def heading(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     """A heading; `level` stays on it until headings are nested."""
     head = make.inlines_of(E("head"), node, replace(voice, manuscript=False))
-    head.set(LEVEL, node.tag.removeprefix("h"))
+    level = int(node.tag.removeprefix("h"))
+    if not text_of(head):
+        make.problem("M109", "a heading without words", node, "write what follows is about, or take it away")
+    if level > make.level + 1:
+        message = f"a heading of level {level} follows one of level {make.level}"
+        make.problem("M108", message, node, f"write {'#' * (make.level + 1)} for {'#' * level}")
+    make.level = level
+    head.set(LEVEL, str(level))
     yield head
 
 

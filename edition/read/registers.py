@@ -40,7 +40,12 @@ def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
     for ref, data in marked.data.items():
         if not ref.startswith(f"{prefix}-"):
             problems.append(
-                Diagnostic("D105", f"the id “{ref}” does not begin with “{prefix}-”", marked.at_key(ref))
+                Diagnostic(
+                    "D105",
+                    f"the id “{ref}” does not begin with “{prefix}-”",
+                    marked.at_key(ref),
+                    f"write {prefix}-… or put the entry into its own register",
+                )
             )
             continue
         entry, faults = validate(model, marked, (ref,), data if data is not None else {})

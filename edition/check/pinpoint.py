@@ -1,0 +1,74 @@
+"""From the place of a paragraph to the words meant in it.
+
+The rules read what was written without its markup and its line breaks, and so know the paragraph but not the
+column. The words and what stands before them are looked for in the file, from the paragraph's place on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from edition.diagnostics import Diagnostic, Location
+from edition.model import Source
+
+# what may stand in a file between two words: no letters but in attributes, targets and marks of notes
+BETWEEN = r"(?:[^\w{(\[]|\[\^[^\]]*\]|\{[^}]*\}|\(#[^)]*\)|[\[({])*"
+WORDS_BEFORE = 3
+
+
+def pinpoint(findings: Iterable[Diagnostic], sources: Mapping[str, Source]) -> list[Diagnostic]:
+    """The same findings, each at the words it is about, where the file has them."""
+    texts: dict[str, str] = {}
+    found = []
+    for finding in findings:
+        place = finding.location
+        if finding.words and place.path in sources:
+            if place.path not in texts:
+                texts[place.path] = sources[place.path].data.decode("utf-8", "replace").replace("\r\n", "\n")
+            place = _place(finding, texts[place.path])
+        found.append(replace(finding, location=place, words="", before=""))
+    return found
+
+
+def _place(finding: Diagnostic, text: str) -> Location:
+    start = _offset(text, finding.location)
+    words = _as_typed(finding.words)
+    before = re.findall(r"\w+", finding.before)[-WORDS_BEFORE:]
+    lead = "".join(re.escape(word) + BETWEEN for word in before)
+    for pattern in (f"{lead}({words})", rf"(?<!\w)({words})"):
+        match = _compiled(pattern).search(text, start)
+        if match:
+            at = match.start(1)
+            line_start = text.rfind("\n", 0, at) + 1
+            return Location(finding.location.path, text.count("\n", 0, at) + 1, at - line_start + 1)
+    return finding.location
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _as_typed(words: str) -> str:
+    """A pattern for words however their line breaks, apostrophes and brackets were typed."""
+    pieces = []
+    for piece in re.findall(r"\w+|\s+|[^\w\s]", words):
+        if piece.isspace():
+            pieces.append(r"\s+")
+        else:
+            pieces.append("['’]" if piece in "'’" else re.escape(piece))
+    return "".join(pieces)
+
+
+def _offset(text: str, place: Location) -> int:
+    """Where a line (and column) begins in a text."""
+    offset = 0
+    for _ in range(place.line - 1):
+        following = text.find("\n", offset)
+        if following < 0:
+            return offset
+        offset = following + 1
+    return offset + max(place.column - 1, 0)

@@ -1,0 +1,77 @@
+"""How a finding is shown: for people with its line and a caret, for GitHub as a workflow command."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from edition.diagnostics import Diagnostic, Severity
+
+WIDTH = 100  # columns of a terminal
+LEFT = 30  # characters of a long line that are kept before the column
+CUT = "…"
+
+
+def as_text(finding: Diagnostic, root: Path) -> str:
+    """The finding, below it its line and a caret under the column, where both are known."""
+    place = finding.location
+    if not place.line or not place.column:
+        return str(finding)
+    lines = _lines(root / place.path)
+    if place.line > len(lines):
+        return str(finding)
+    return f"{finding}\n{excerpt(lines[place.line - 1], place.line, place.column)}"
+
+
+@lru_cache(maxsize=16)
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
+    except OSError:
+        return []
+
+
+def excerpt(line: str, number: int, column: int) -> str:
+    """A line with its number and a caret; a long one is cut around the column, tabs stay tabs."""
+    gutter = f"{number:6} | "
+    start = max(column - 1, 0)
+    room = WIDTH - len(gutter) - 1
+    if len(line) > room and start > room - LEFT:
+        cut = start - LEFT
+        line, start = CUT + line[cut:], start - cut + len(CUT)
+    if len(line) > room:
+        line = line[:room].rstrip() + CUT
+    blank = "".join(_blank(sign) for sign in line[:start])
+    return f"{gutter}{line}\n{' ' * (len(gutter) - 2)}| {blank}^"
+
+
+def _blank(sign: str) -> str:
+    """As much room as a sign takes in a terminal."""
+    if sign == "\t":
+        return sign
+    if unicodedata.combining(sign):
+        return ""
+    return "  " if unicodedata.east_asian_width(sign) in "WF" else " "
+
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def as_github(finding: Diagnostic) -> str:
+    """A workflow command: `::error file=…,line=…,col=…,title=CODE::message`. (GitHub Docs, “Workflow commands
+    for GitHub Actions”; the escapes are those of actions/toolkit, `command.ts`.)"""
+    place = finding.location
+    numbers = {"line": place.line, "col": place.column}
+    values = {"file": place.path, **{key: str(number) for key, number in numbers.items() if number}}
+    properties = ",".join(
+        f"{key}={_escape(value, in_property=True)}"
+        for key, value in {**values, "title": finding.code}.items()
+    )
+    message = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
+    return f"::{LEVELS[finding.severity]} {properties}::{_escape(message)}"
+
+
+def _escape(text: str, *, in_property: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
