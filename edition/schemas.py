@@ -99,9 +99,9 @@ class LetterFields(Form):
     place_certainty: Certainty = "stated"
     archive: Shelfmark
     printed: list[Citation] = []
+    topics: list[TopicRef] = []
     replies_to: list[LetterId] = []
     followed_by: list[LetterId] = []
-    topics: list[TopicRef] = []
 
 
 class TextFields(Form):
@@ -120,12 +120,12 @@ class EssayFields(Form):
     id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix|about|volume)-[a-z0-9][a-z0-9-]*$")]
     title: NonEmpty
     kind: Literal["introduction", "essay", "appendix", "editorial", "source"]
-    summary: Prose = ""
-    letters: list[LetterId] = []
     author: str = ""  # of a source: who wrote it,
     work: WorkRef | None = None  # which work it is or belongs to,
     locator: str = ""  # where in it,
     copy_: list[NonEmpty] = Field([], alias="copy")  # and what is to be said of the copy
+    summary: Prose = ""
+    letters: list[LetterId] = []
 
 
 class ImportedFields(Form):

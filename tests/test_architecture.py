@@ -28,6 +28,7 @@ LAYERS = [
     {"importer"},
     {"publishing"},
     {"pipeline"},
+    {"authoring"},
     {"serve"},
     {"cli"},
 ]

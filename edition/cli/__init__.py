@@ -6,6 +6,7 @@ import click
 
 from edition.cli.building import build
 from edition.cli.checking import check
+from edition.cli.formatting import fmt
 from edition.cli.importing import import_
 from edition.cli.publishing import publish
 from edition.cli.resolving import resolve
@@ -19,5 +20,5 @@ def main(context: click.Context) -> None:
         context.invoke(build)
 
 
-for command in (build, check, publish, import_, resolve):
+for command in (build, check, fmt, publish, import_, resolve):
     main.add_command(command)
