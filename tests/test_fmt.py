@@ -71,9 +71,10 @@ person-a:
 
 
 def test_a_list_item_keeps_its_dash() -> None:
-    text = "document: L1\nnotes:\n  - text: |\n      Words.\n    # which\n    id: n-a\n  - at: s1\n    id: n-b\n    text: x\n"
-    ordered = "document: L1\nnotes:\n  # which\n  - id: n-a\n    text: |\n      Words.\n  - id: n-b\n    at: s1\n    text: x\n"
-    assert format_yaml(text, NoteFile) == ordered
+    head = "document: L1\nnotes:\n"
+    text = "  - text: |\n      Words.\n    # which\n    id: n-a\n  - at: s1\n    id: n-b\n    text: x\n"
+    ordered = "  # which\n  - id: n-a\n    text: |\n      Words.\n  - id: n-b\n    at: s1\n    text: x\n"
+    assert format_yaml(head + text, NoteFile) == head + ordered
 
 
 def test_unknown_keys_stay_behind_their_neighbour_and_values_as_they_are_written() -> None:
@@ -189,7 +190,7 @@ def note_files(draw: st.DrawFn) -> str:
 
 def holds(text: str, form: object) -> bool:
     """Formatting is proved, or declined; True when something was formatted."""
-    data, faults = read_yaml(text, "")
+    _, faults = read_yaml(text, "")
     if faults:
         return False
     try:
@@ -229,7 +230,7 @@ def test_nothing_of_any_text_is_lost(text: str) -> None:
 
 
 def test_most_texts_are_not_declined() -> None:
-    """The proof must not be an excuse. (Blank lines that `|+` keeps are part of a text: those are declined.)"""
+    """The proof must not be an excuse. (Blank lines that `|+` keeps are text: those are declined.)"""
     counts: Counter[bool] = Counter()
 
     @settings(max_examples=300, deadline=None, database=None, derandomize=True)

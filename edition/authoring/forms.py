@@ -33,9 +33,9 @@ SCHEMAS = RegisterEntry.__module__  # forms that stand elsewhere have no order
 
 # The order that all registers share; an entry has the keys of its own form among these.
 ENTRY_KEYS = (
-    "name sort full variants ambiguous not_in transliterations cyrillic date kind absent broader born died fate "
-    "offices founded dissolved country coordinates csl summary in_letters letters persons cited_in see_also "
-    "sources same_as"
+    "name sort full variants ambiguous not_in transliterations cyrillic date kind absent broader born died "
+    "fate offices founded dissolved country coordinates csl summary in_letters letters persons cited_in "
+    "see_also sources same_as"
 ).split()
 
 
@@ -78,8 +78,8 @@ def form_of(path: str) -> Any:
 
 
 def own_files(root: Path) -> Iterator[str]:
-    """The files that `fmt` orders: those of the edition's editors. What an import wrote and recipes, which tell
-    in their own order how a book is read, are not among them."""
+    """The files that `fmt` orders: those of the edition's editors. What an import wrote and recipes, which
+    tell in their own order how a book is read, are not among them."""
     for pattern, _, _ in FORMS:
         if not pattern.startswith((*IMPORTED, RECIPES)):
             yield from sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))

@@ -13,9 +13,7 @@ from edition.cli.console import OK, PROBLEMS, root_option, telling_of_files
 @click.command("fmt")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @root_option
-@click.option(
-    "--check", is_flag=True, help="Only list the files that are not in order; exit with 1 if there are any."
-)
+@click.option("--check", is_flag=True, help="Only list files that are not in order, and exit with 1.")
 def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
     """Put the keys of front matter and YAML in order: of FILES, or of all that are not imported.
 
