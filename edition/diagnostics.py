@@ -93,6 +93,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "D110": (E_, "a file that belongs to nothing the edition knows"),
     "D201": (W_, "the calendar and the imported text give different dates"),
     "D202": (W_, "a letter whose year lies outside those of its neighbours"),
+    "D220": (W_, "a place left by “new” that is still to be filled in"),
     "I101": (W_, "a recipe that fits none of the files"),
     "I102": (W_, "a source that differs from the one its recipe was written for"),
     "I103": (E_, "a word of the source that is neither used nor dropped nor emended"),

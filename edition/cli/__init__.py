@@ -8,6 +8,7 @@ from edition.cli.building import build
 from edition.cli.checking import check
 from edition.cli.formatting import fmt
 from edition.cli.importing import import_
+from edition.cli.new import new
 from edition.cli.publishing import publish
 from edition.cli.resolving import resolve
 
@@ -20,5 +21,5 @@ def main(context: click.Context) -> None:
         context.invoke(build)
 
 
-for command in (build, check, fmt, publish, import_, resolve):
+for command in (build, check, fmt, new, publish, import_, resolve):
     main.add_command(command)
