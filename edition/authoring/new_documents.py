@@ -68,7 +68,7 @@ def new_letter(desk: Desk, number: int | None, given: Fields) -> New:
 
 
 def _archive(text: str, like: Any) -> Fields:
-    """“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” as fields; without it those of the neighbour, but for the file."""
+    """“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” as fields; without it the neighbour’s but for the file."""
     like = like if isinstance(like, dict) else {}
     if not text:
         known = {key: like.get(key) or place_to_write(key) for key in ("repository", "fond", "opis")}
@@ -182,7 +182,9 @@ def _end_of_notes(lines: list[str]) -> tuple[int, int, bool]:
         raise NotSure("it has no list of notes")
     if not notes.value:
         mark = notes.start_mark
-        lines[mark.line] = lines[mark.line][: mark.column].rstrip() + lines[mark.line][notes.end_mark.column :]
+        lines[mark.line] = (
+            lines[mark.line][: mark.column].rstrip() + lines[mark.line][notes.end_mark.column :]
+        )
         return mark.line + 1, 2, False
     if not (isinstance(notes, yaml.SequenceNode) and is_block(notes)):
         raise NotSure("its notes are not written on lines of their own")

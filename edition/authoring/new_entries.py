@@ -54,11 +54,12 @@ def _fields(desk: Desk, kind: str, name: str, given: Fields) -> tuple[Fields, li
         surname, rest = (part.strip() for part in name.split(",", 1))
         fields = {"name": f"{rest} {surname}", "sort": name, **given}
         holder = _claims(desk).get(surname)
-        if holder is None:
+        if holder is None and not _is_shared(desk, surname):
             fields.setdefault("variants", [surname])
         else:
             fields.setdefault("ambiguous", [surname])
-            remarks.append(f"“{surname}” means {holder}; if it can mean either, move it to “ambiguous” there too")
+        if holder is not None:
+            remarks.append(f"“{surname}” means {holder}; if it can mean either, move it to “ambiguous” there")
     fields.setdefault("summary", place_to_write(SUMMARIES[kind]))
     return fields, remarks
 
@@ -92,6 +93,11 @@ def _claims(desk: Desk) -> dict[str, str]:
                 if spelling not in entry.ambiguous:
                     found.setdefault(spelling, ref)
     return found
+
+
+def _is_shared(desk: Desk, spelling: str) -> bool:
+    """Do entries share a spelling already?"""
+    return any(spelling in entry.ambiguous for _, _, entry in desk.edition.entries())
 
 
 def _refuse_taken(desk: Desk, register: str, ref: str, fields: Fields) -> None:
@@ -141,7 +147,7 @@ def _place(found: Pieces, fields: Fields, data: Any) -> int:
     for order in (_name_order, _time_order):
         keys = [order(_fields_of(piece, data)) for piece in found.pieces]
         own = order(fields)
-        if own and all(keys) and all(a <= b for a, b in zip(keys, keys[1:], strict=False)):
+        if own and all(keys) and keys == sorted(keys):
             return next((i for i, key in enumerate(keys) if key > own), len(keys))
     return len(found.pieces)
 

@@ -15,7 +15,11 @@ def scalar(text: str, *, flow: bool = False) -> str:
     """A text on one line, in quotation marks where it must be or would be taken for a number."""
     day = re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text)
     plain = bool(day) or not NOT_TEXT.fullmatch(text)
-    if plain and not any(sign in text for sign in (": ", " #", "\n")) and not (flow and re.search(r"[,\[\]{}]", text)):
+    if (
+        plain
+        and not any(sign in text for sign in (": ", " #", "\n"))
+        and not (flow and re.search(r"[,\[\]{}]", text))
+    ):
         try:
             if yaml.load(f"[{text}]" if flow else text, Loader=yaml.BaseLoader) in (text, [text]):
                 return text

@@ -27,6 +27,7 @@ def build(root: Path = Path(), force: bool = False) -> None:
         click.echo("Nothing has changed since the last build.")
         return
     from edition import pipeline
+    from edition.authoring.json_schemas import refresh_ids
     from edition.write import write_site
 
     start = time.perf_counter()
@@ -40,6 +41,9 @@ def build(root: Path = Path(), force: bool = False) -> None:
         written = write_site(root / "site", result.artifacts)
     if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
         state.remember(root, before, [str(d) for d in result.diagnostics])
+    if result.edition is not None:
+        with telling_of_files():
+            refresh_ids(root, result.edition)
     click.echo(
         f"{len(result.artifacts)} files in site/: {len(written.written)} written, "
         f"{written.unchanged} unchanged, {len(written.removed)} removed "

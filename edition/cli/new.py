@@ -11,8 +11,11 @@ import click
 
 from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
 
-ALIASES = {"sender": "--from", "recipients": "--to"}
-ARGUMENTS = {"name", "id", "quote", "text", "title_of_letter"}
+ALIASES = {"sender": "--from", "recipients": "--to", "sources": "--source"}
+HELP = {
+    "archive": "The shelfmark, as “RTsKhIDNI f. 558, op. 1, d. 3266, l. 1”.",
+    "sources": "A work’s id and the place in it: “work-lih-1995 letter 16”.",
+}
 
 
 class Kinds(click.Group):
@@ -34,6 +37,7 @@ def new() -> None:
 
 def _command(kind: str) -> click.Command:
     """The command for one kind: its arguments, and an option for each field of its form."""
+    from edition.authoring.forms import keys_of
     from edition.authoring.new_entries import REGISTERS
     from edition.read.registers import REGISTER_MODELS
     from edition.schemas import EssayFields, LetterFields, NoteFields
@@ -41,12 +45,13 @@ def _command(kind: str) -> click.Command:
     forms: dict[str, tuple[Any, tuple[str, ...], str]] = {
         "letter": (LetterFields, ("[number]",), "the next letter, or letter NUMBER"),
         "essay": (EssayFields, ("title",), "an essay with this TITLE"),
-        "note": (NoteFields, ("document", "quote"), "a note to DOCUMENT on the words QUOTE, exactly as they stand"),
+        "note": (NoteFields, ("document", "quote"), "a note to DOCUMENT on its words QUOTE"),
     }
-    register = REGISTER_MODELS[REGISTERS[kind]][1] if kind in REGISTERS else None
-    name = "“Name, Given”" if kind == "person" else "NAME"
-    form, arguments, what = forms.get(kind) or (register, ("name",), f"the entry for {name}")
-    options = [option for key, info in form.model_fields.items() for option in _options(key, info, arguments)]
+    if kind in REGISTERS:
+        name = "NAME, written “Surname, Given”" if kind == "person" else "NAME"
+        forms[kind] = (REGISTER_MODELS[REGISTERS[kind]][1], ("name",), f"the entry for {name}")
+    form, arguments, what = forms[kind]
+    options = [option for key in keys_of(form) for option in _options(form, key, arguments)]
     return click.Command(
         kind,
         params=[*(_argument(text) for text in arguments), *options, *_common(kind)],
@@ -60,21 +65,23 @@ def _argument(text: str) -> click.Argument:
     return click.Argument([text.strip("[]")], required=not number, type=int if number else str)
 
 
-def _options(key: str, info: Any, arguments: tuple[str, ...]) -> list[click.Option]:
+def _options(form: Any, key: str, arguments: tuple[str, ...]) -> list[click.Option]:
     """The option for a field; fields that hold more than text are written in the file."""
+    from edition.authoring.descriptions import describe
+
     if key in {"id", "name", "quote", *arguments}:
         return []
-    flags = [f"given_{info.alias or key}", ALIASES.get(key, f"--{(info.alias or key).replace('_', '-')}")]
-    if key == "archive":
-        return [click.Option(flags, help="As “RTsKhIDNI f. 558, op. 1, d. 3266, l. 1”.")]
-    if key == "sources":
-        return [click.Option(["given_sources", "--source"], multiple=True, help="A work’s id, then the place in it.")]
-    choices = next((get_args(a) for a in _members(info.annotation) if get_origin(a) is Literal), ())
+    flags = [f"given_{key}", ALIASES.get(key, f"--{key.replace('_', '-')}")]
+    words = HELP.get(key) or describe(form, key)
+    annotation = next(i.annotation for name, i in form.model_fields.items() if key == (i.alias or name))
+    choices = next((get_args(a) for a in _members(annotation) if get_origin(a) is Literal), ())
     if choices:
-        return [click.Option(flags, type=click.Choice(choices))]
-    if get_origin(info.annotation) is list:
-        return [click.Option(flags, multiple=True)] if _is_text(get_args(info.annotation)[0]) else []
-    return [click.Option(flags)] if any(_is_text(member) for member in _members(info.annotation)) else []
+        return [click.Option(flags, type=click.Choice(choices), help=words)]
+    if get_origin(annotation) is list:
+        texts = key == "sources" or _is_text(get_args(annotation)[0])
+        return [click.Option(flags, multiple=True, help=words)] if texts else []
+    text = key == "archive" or any(_is_text(member) for member in _members(annotation))
+    return [click.Option(flags, help=words)] if text else []
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:
@@ -85,7 +92,7 @@ def _members(annotation: Any) -> tuple[Any, ...]:
 
 def _is_text(annotation: Any) -> bool:
     """`str`, with or without a pattern."""
-    return annotation is str or bool(get_args(annotation)) and get_args(annotation)[0] is str
+    return annotation is str or (bool(get_args(annotation)) and get_args(annotation)[0] is str)
 
 
 def _common(kind: str) -> list[click.Parameter]:
@@ -94,7 +101,8 @@ def _common(kind: str) -> list[click.Parameter]:
         *root_option(lambda: None).__click_params__,  # type: ignore[attr-defined]
     ]
     if kind != "letter":
-        options.insert(0, click.Option(["--id", "new_id"], default="", help="The id, if not the one made of the name."))
+        words = "The id, if it is not to be made of the name or words."
+        options.insert(0, click.Option(["--id", "new_id"], default="", help=words))
     return options
 
 
@@ -103,7 +111,9 @@ def _making(kind: str) -> Callable[..., None]:
         from edition.authoring.desk import Desk, Refused
         from edition.write import write_file
 
-        given = {key.removeprefix("given_"): value for key, value in values.items() if key.startswith("given_")}
+        given = {
+            key.removeprefix("given_"): value for key, value in values.items() if key.startswith("given_")
+        }
         given = {key: list(v) if isinstance(v, tuple) else v for key, v in given.items() if v}
         with telling_of_files():
             desk = Desk(root.resolve())
