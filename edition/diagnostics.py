@@ -103,6 +103,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "I107": (E_, "a part of the source that the recipe announces is not there"),
     "I108": (W_, "a file that no recipe recognises"),
     "I109": (E_, "the recipe asked for does not exist or fits none of the files"),
+    "I110": (W_, "something of a word processor’s file that is not carried over"),
+    "I111": (E_, "a word processor’s file that cannot be imported"),
     "L101": (E_, "a name, place, work or term that no register has"),
     "L102": (E_, "a link to something that does not exist"),
     "M101": (E_, "a container that is never closed"),

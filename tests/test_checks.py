@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS
+from word_files import zip_parts
 
 from edition.diagnostics import CODES, Diagnostic, in_order
 from edition.importer.run import run_import
+from edition.importer.word import import_word
 from edition.model import Source
 from edition.pipeline import assemble, build
 from edition.read.files import read_files
@@ -20,6 +22,9 @@ FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_d
 
 def findings(root: Path, folder: Path) -> list[Diagnostic]:
     """What is said about a case: it is imported, or read as TEI, or built, or checked as an edition."""
+    if (folder / "word").is_dir():
+        file = zip_parts(folder / "word", root.parent / "letter.docx")
+        return import_word(root, file, 3, by="edition", dry_run=False, force=False).problems
     if (folder / "import").is_dir():
         shutil.rmtree(root / "sources" / "imported")
         shutil.rmtree(root / "annotations" / "imported")
