@@ -43,10 +43,12 @@ class Desk:
     """The edition's folder with what was read from it."""
 
     root: Path
+    with_texts: bool = True  # imported texts: a note may stand on their words, nothing else depends on them
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return {source.path: source for source in read_files(self.root)}
+        found = {source.path: source for source in read_files(self.root)}
+        return {path: s for path, s in found.items() if self.with_texts or "/imported/" not in path}
 
     @cached_property
     def _result(self) -> Result:

@@ -58,7 +58,8 @@ def ids_schema(edition: Edition) -> str:
     """The schema of all ids that may be referred to; each with its name or title."""
     entries = {prefix: dict[str, str]() for prefix, _ in REGISTER_MODELS.values()}
     for kind, ref, entry in edition.entries():
-        entries[REGISTER_MODELS[kind][0]][ref] = entry.name
+        prefix, model = REGISTER_MODELS[kind]
+        entries[prefix][ref] = f"{entry.name} ({model.__name__.lower()})"
     letters = {ref: "" for ref, document in edition.documents.items() if document.kind == "letter"}
     others = {ref: "" for ref in edition.documents if ref not in letters}
     definitions = {

@@ -103,7 +103,9 @@ def _is_shared(desk: Desk, spelling: str) -> bool:
 def _refuse_taken(desk: Desk, register: str, ref: str, fields: Fields) -> None:
     found = desk.edition.registers.get(register)
     if found is not None and ref in found.locations:
-        raise Refused(f"{ref} is there already, at {found.locations[ref]}; give another id with --id")
+        fuller = f"{ref.split('-')[0]}-{slugify(str(fields.get('sort') or fields['name']))}"
+        example = f", as {fuller}" if fuller not in found.locations else ""
+        raise Refused(f"{ref} is there already, at {found.locations[ref]}; give another with --id{example}")
     if desk.was_published(ref):
         raise Refused(f"{ref} was published once and is never given again; give another id with --id")
     claims = _claims(desk) if register in LINKED else {}

@@ -116,7 +116,7 @@ def _making(kind: str) -> Callable[..., None]:
         }
         given = {key: list(v) if isinstance(v, tuple) else v for key, v in given.items() if v}
         with telling_of_files():
-            desk = Desk(root.resolve())
+            desk = Desk(root.resolve(), with_texts=kind == "note")
             try:
                 made = _made(desk, kind, values, given, new_id)
                 faults = desk.faults_of(made)
