@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from edition.dates import parse_date
 from edition.typography import with_apostrophes
@@ -33,7 +33,9 @@ def _day(text: str) -> str:
     return text
 
 
-Edtf = Annotated[str, AfterValidator(_edtf)]
+_POINT = r"\d{4}(-\d\d){0,2}[?~%]?"  # for editors' programs; `parse_date` decides
+_EDTF = rf"^({_POINT}|({_POINT}|\.\.)?/({_POINT}|\.\.)?)$"
+Edtf = Annotated[str, AfterValidator(_edtf), WithJsonSchema({"type": ["string", "number"], "pattern": _EDTF})]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
 Ref = Annotated[
     str, StringConstraints(pattern=r"^(person|org|place|work|term|topic|event)-[a-z0-9][a-z0-9-]*$")
@@ -100,9 +102,9 @@ class LetterFields(Form):
     place_certainty: Certainty = "stated"
     archive: Shelfmark
     printed: list[Citation] = []
+    topics: list[TopicRef] = []
     replies_to: list[LetterId] = []
     followed_by: list[LetterId] = []
-    topics: list[TopicRef] = []
 
 
 class TextFields(Form):
@@ -121,12 +123,12 @@ class EssayFields(Form):
     id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix|about|volume)-[a-z0-9][a-z0-9-]*$")]
     title: NonEmpty
     kind: Literal["introduction", "essay", "appendix", "editorial", "source"]
-    summary: Prose = ""
-    letters: list[LetterId] = []
     author: str = ""  # of a source: who wrote it,
     work: WorkRef | None = None  # which work it is or belongs to,
     locator: str = ""  # where in it,
     copy_: list[NonEmpty] = Field([], alias="copy")  # and what is to be said of the copy
+    summary: Prose = ""
+    letters: list[LetterId] = []
 
 
 class ImportedFields(Form):

@@ -30,7 +30,7 @@ LAYERS = [
     {"importer"},
     {"publishing", "validating"},
     {"pipeline"},
-    {"building"},
+    {"building", "authoring"},
     {"serve"},
     {"cli"},
 ]

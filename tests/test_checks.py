@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from conftest import SHARED, TESTS
+from word_files import zip_parts
 
 from edition.check.pinpoint import pinpoint
 from edition.diagnostics import CODES, Diagnostic, in_order
 from edition.importer.run import run_import
+from edition.importer.word import import_word
 from edition.model import Source
 from edition.pipeline import assemble, build, publish_version
 from edition.read.files import read_files
@@ -23,6 +25,9 @@ FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_d
 
 def findings(root: Path, folder: Path) -> list[Diagnostic]:
     """What is said about a case: it is imported, read as TEI, published, built or checked as an edition."""
+    if (folder / "word").is_dir():
+        file = zip_parts(folder / "word", root.parent / "letter.docx")
+        return import_word(root, file, 3, by="edition", dry_run=False, force=False).problems
     if (folder / "import").is_dir():
         shutil.rmtree(root / "sources" / "imported")
         shutil.rmtree(root / "annotations" / "imported")

@@ -34,6 +34,7 @@ from edition.check.registers import (
     check_spellings,
     check_topics,
 )
+from edition.check.unfinished import check_unfinished
 from edition.check.wording import (
     check_repeated,
     check_spelling,
@@ -69,6 +70,7 @@ OF_EDITION: tuple[Callable[[Edition, ConfigFields], Iterator[Diagnostic]], ...] 
     check_citations,
     check_mentions,
     check_years,
+    check_unfinished,
 )
 OF_PROSE: tuple[Callable[[Prose, Edition, ConfigFields], Iterator[Diagnostic]], ...] = (
     check_names,

@@ -6,9 +6,12 @@ import click
 
 from edition.cli.building import build
 from edition.cli.checking import check
+from edition.cli.formatting import fmt
 from edition.cli.importing import import_
+from edition.cli.new import new
 from edition.cli.publishing import publish
 from edition.cli.resolving import resolve
+from edition.cli.schemas import schemas
 
 
 @click.group(invoke_without_command=True)
@@ -19,5 +22,5 @@ def main(context: click.Context) -> None:
         context.invoke(build)
 
 
-for command in (build, check, publish, import_, resolve):
+for command in (build, check, fmt, new, publish, import_, resolve, schemas):
     main.add_command(command)

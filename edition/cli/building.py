@@ -26,6 +26,7 @@ def build(root: Path = Path(), force: bool = False, explain: bool = False) -> No
             click.echo(message, err=True)
         click.echo("Nothing has changed since the last build.")
         return
+    from edition.authoring.json_schemas import refresh_ids
     from edition.building import build_site
 
     start = time.perf_counter()
@@ -38,6 +39,9 @@ def build(root: Path = Path(), force: bool = False, explain: bool = False) -> No
     if built.written is None:
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)
+    if built.result.edition is not None:
+        with telling_of_files():
+            refresh_ids(root, built.result.edition)
     click.echo(
         f"{built.files} files in site/: {len(built.stale)} made, {len(built.written.written)} written, "
         f"{built.written.unchanged} unchanged, {len(built.written.removed)} removed "

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", metavar="FOLDER_OR_DOCX", type=click.Path(exists=True, path_type=Path))
 @root_option
+@click.option("--letter", type=click.IntRange(min=1), help="Of a .docx file: the number of the letter it is.")
+@click.option("--by", default="edition", help="Of a .docx file: who wrote its notes.")
 @click.option("--recipe", default="", help="Use this recipe alone.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited since the last import.")
@@ -25,13 +27,26 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write here what became of every word (JSON).",
 )
-def import_(folder: Path, root: Path, recipe: str, dry_run: bool, force: bool, ledger: Path | None) -> None:
-    """Read source documents from FOLDER, each by the recipe that recognises it."""
+def import_(
+    folder: Path,
+    root: Path,
+    letter: int | None,
+    by: str,
+    recipe: str,
+    dry_run: bool,
+    force: bool,
+    ledger: Path | None,
+) -> None:
+    """Read source documents from a FOLDER, each by the recipe that recognises it; or a transcript from a word
+    processor (.docx) as the text and the notes of one letter, with --letter."""
     from edition.diagnostics import has_errors
     from edition.importer.run import run_import
 
     with telling_of_files():
-        outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
+        if folder.is_file():
+            outcome = _import_word(root.resolve(), folder, letter, by, dry_run, force)
+        else:
+            outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
     report(outcome.problems, root)
     if ledger is not None:
         with telling_of_files():
@@ -48,7 +63,7 @@ def import_(folder: Path, root: Path, recipe: str, dry_run: bool, force: bool, l
     if has_errors(outcome.problems):
         click.echo("Nothing was written.", err=True)
         sys.exit(PROBLEMS)
-    if not outcome.ledgers:
+    if not outcome.ledgers and folder.is_dir():
         click.echo(f"Nothing in {folder} was recognised.")
     for name in outcome.removed:
         click.echo(f"{name}: taken away, for the recipe no longer writes it")
@@ -57,6 +72,27 @@ def import_(folder: Path, root: Path, recipe: str, dry_run: bool, force: bool, l
         f"{len(outcome.written)} files {verb}, {outcome.unchanged} unchanged, {len(outcome.kept)} edited and "
         f"kept, {len(outcome.removed)} removed."
     )
+
+
+def _import_word(root: Path, path: Path, letter: int | None, by: str, dry_run: bool, force: bool) -> Outcome:
+    """A file of a word processor, if it is said which letter it is and who wrote its notes."""
+    from edition.config import CONFIG_PATH, read_config
+    from edition.diagnostics import did_you_mean
+    from edition.importer.word import import_word
+    from edition.importer.word_file import NoPandoc
+    from edition.model import Source
+
+    if letter is None:
+        raise click.UsageError(f"say which letter {path.name} is: --letter 87")
+    config, _ = read_config(Source(CONFIG_PATH, (root / CONFIG_PATH).read_bytes()))
+    known = list(config.responsible) if config else [by]
+    if by not in known:
+        hint = did_you_mean(by, known) or f"known: {', '.join(known)}"
+        raise click.UsageError(f"nobody is called “{by}” under “responsible” in {CONFIG_PATH}; {hint}")
+    try:
+        return import_word(root, path, letter, by=by, dry_run=dry_run, force=force)
+    except NoPandoc as missing:
+        raise click.ClickException(str(missing)) from None
 
 
 def _write_ledger(path: Path, outcome: Outcome) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def run_import(
     if not only:
         outcome.problems += _unrecognised(contents, recipes)
     if not has_errors(outcome.problems):
-        _write(root, files, outcome, dry_run=dry_run, force=force)
+        write_files(root, files, outcome, dry_run=dry_run, force=force)
     return outcome
 
 
@@ -120,17 +120,32 @@ def _unrecognised(contents: dict[Path, bytes], recipes: list[Recipe]) -> Iterabl
             )
 
 
-def _write(
-    root: Path, files: dict[str, tuple[str, str]], outcome: Outcome, *, dry_run: bool, force: bool
+def came_by(root: Path, name: str) -> str:
+    """The recipe that wrote a file, or ""."""
+    return _read_manifest(root).get(name, ("", ""))[1]
+
+
+def write_files(
+    root: Path,
+    files: dict[str, tuple[str, str]],
+    outcome: Outcome,
+    *,
+    dry_run: bool,
+    force: bool,
+    foreign: Mapping[str, str] = {},
 ) -> None:
-    """Write new and changed files; a file that somebody edited since the import stays as it is. What a
-    recipe wrote before and does not write now is taken away, unless it was edited."""
+    """Write new and changed files; a file that somebody edited since the import stays as it is, and so does
+    a `foreign` one, by another recipe. What a recipe wrote before and does not write now is taken away,
+    unless it was edited."""
     manifest = _read_manifest(root)
     for name, (text, recipe) in files.items():
         path, data = root / name, text.encode()
         there = path.read_bytes() if path.is_file() else None
         if there == data:
             outcome.unchanged += 1
+        elif there is not None and not force and name in foreign:
+            _keep(outcome, name, there, text, f"the file comes from the recipe {foreign[name]} and is left")
+            continue
         elif there is not None and not force and _digest(there) != manifest.get(name, ("", ""))[0]:
             _keep(outcome, name, there, text)
             continue
@@ -154,12 +169,14 @@ def _write(
         path.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _keep(outcome: Outcome, name: str, there: bytes, text: str) -> None:
+EDITED = "the file was edited since the import and is left as it is"
+
+
+def _keep(outcome: Outcome, name: str, there: bytes, text: str, what: str = EDITED) -> None:
     """Leave an edited file alone and show what the import would have written."""
     yours, ours = there.decode("utf-8", "replace").splitlines(True), text.splitlines(True)
     diff = difflib.unified_diff(yours, ours, f"{name} (yours)", f"{name} (import)", n=1)
     outcome.kept[name] = "".join(diff)
-    what = "the file was edited since the import and is left as it is"
     hint = "import with --force to overwrite it"
     outcome.problems.append(Diagnostic("I104", what, Location(name), hint))
 

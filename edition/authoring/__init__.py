@@ -1,0 +1,1 @@
+"""What helps an editor at the desk: new files and entries, one order of keys, help while typing."""

@@ -1,0 +1,195 @@
+"""What each key is for, in an editor's words: one place for help while typing and for `new --help`.
+
+By form and key. A form that takes over the keys of another (a person those of every entry) takes over its
+words too. `tests/test_schemas.py` sees to it that no key is without.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+DESCRIPTIONS: dict[str, dict[str, str]] = {
+    "Shelfmark": {
+        "repository": "The archive, by the short name it has under “repositories” in sources/edition.yaml.",
+        "fond": "The fond (collection).",
+        "opis": "The opis (inventory).",
+        "delo": "The delo (file).",
+        "listy": "The leaves: “1, 2” or “4–6”.",
+    },
+    "Citation": {
+        "work": "The id of a work in works.yaml.",
+        "pages": "Pages, as they are cited: “184–192”.",
+        "locator": "The place in the work, in words: “letter 14, note 2”.",
+    },
+    "LetterFields": {
+        "id": "L and the letter’s number: L16.",
+        "title": "A title, where “Sender to recipient, date” will not do.",
+        "kind": "What sort of document it is.",
+        "sender": "Who sent it: ids of persons or organisations.",
+        "recipients": "To whom it went: ids of persons or organisations.",
+        "date": "The date in EDTF; left out when nothing is known.",
+        "date_printed": "The date as the printed volume gives it, with its brackets.",
+        "date_certainty": "“inferred” when the date is not, or not wholly, the letter’s own.",
+        "dating": "How the date is known, and who says so.",
+        "place": "Where it was written: the id of a place.",
+        "place_certainty": "“inferred” when the letter itself does not name the place.",
+        "archive": "Where the document lies.",
+        "printed": "Where else it was printed before.",
+        "topics": "What it is about: ids of topics.",
+        "replies_to": "The letters that it answers: L13.",
+        "followed_by": "The letters that continue it: L17.",
+    },
+    "TextFields": {
+        "letter": "Whose text this is: L16.",
+        "recipe": "What the text was imported by.",
+        "date": "The date that the copy gives, in EDTF.",
+        "date_printed": "The date as the copy prints it.",
+        "dating": "How the copy’s date is known.",
+    },
+    "EssayFields": {
+        "id": "The essay’s id, which is also the name of its file: essay-economy.",
+        "title": "Its title.",
+        "kind": "An introduction to letters, an essay, an appendix, about the edition (editorial), or a "
+        "source by somebody else.",
+        "author": "Of a source: who wrote it.",
+        "work": "Of a source: the work that it is or belongs to.",
+        "locator": "Of a source: where in the work it stands.",
+        "copy": "Of a source: sentences on what the copy is and what is wrong with it.",
+        "summary": "What it does, in a sentence or two.",
+        "letters": "The letters that it is about: L11.",
+    },
+    "ImportedFields": {
+        "document": "Whose text this is: the id of an essay or of a part of the volume.",
+        "recipe": "What the text was imported by.",
+    },
+    "NoteFields": {
+        "id": "Permanent: n- and words of yours for a note of ours, n5 for note 5 of the volume.",
+        "by": "Who wrote it: a key of “responsible” in sources/edition.yaml; left out for notes of ours.",
+        "type": "“textual” when it is about the copy’s wording, “authorial” when the text’s author wrote it.",
+        "at": "The paragraph it belongs to: s2 of the summary, p3 of the text.",
+        "quote": "The words behind which its mark stands, exactly as they stand there.",
+        "text": "The note, in Markdown.",
+        "sources": "Where what it says comes from.",
+    },
+    "NoteFile": {
+        "document": "What the notes are to: L16, or the id of an essay.",
+        "notes": "The notes.",
+    },
+    "Office": {
+        "office": "The office.",
+        "from": "Since when, in EDTF.",
+        "to": "Until when, in EDTF.",
+    },
+    "RegisterEntry": {
+        "name": "The name, as the edition writes it.",
+        "sort": "The form by which it is put in alphabetical order: “Zinoviev, Grigorii”.",
+        "variants": "Every spelling that means this entry and no other: linked wherever it stands.",
+        "ambiguous": "Spellings shared with another entry: never linked by themselves.",
+        "not_in": "Phrases in which a spelling means something else.",
+        "transliterations": "Other Latin spellings, for the search.",
+        "cyrillic": "The name in Cyrillic.",
+        "summary": "Who or what this is, in a sentence or two.",
+        "sources": "Where this is known from.",
+        "same_as": "Its identifiers elsewhere, by the name of the collection.",
+        "see_also": "Entries to look at besides.",
+    },
+    "Person": {
+        "full": "The name in full, where “name” is shorter.",
+        "born": "The date of birth, in EDTF.",
+        "died": "The date of death, in EDTF.",
+        "fate": "How the life ended, where that is to be said: “shot, 1936”.",
+        "offices": "Offices held, the earliest first.",
+        "in_letters": "What part this person plays in the letters.",
+    },
+    "Organisation": {
+        "founded": "Since when it existed, in EDTF.",
+        "dissolved": "Until when it existed, in EDTF.",
+    },
+    "Place": {
+        "coordinates": "Latitude and longitude: “43.59, 39.72”.",
+        "country": "The country in which it lies today.",
+    },
+    "Work": {
+        "cited_in": "Letters and notes that cite it without naming its title: L12.n4.",
+        "csl": "Its CSL-JSON fields, for citations: type, title, author, issued …",
+    },
+    "Topic": {"broader": "The broad topic above it."},
+    "Event": {
+        "date": "When it was, in EDTF.",
+        "kind": "What sort of event it is.",
+        "absent": "The person whose stay away from the seat of affairs it is.",
+        "letters": "The letters that turn on it: L6.",
+        "persons": "Who took part: ids of persons or organisations.",
+    },
+    "Responsible": {
+        "name": "Who it is.",
+        "role": "What they did.",
+        "label": "How their words are signed.",
+    },
+    "Volume": {
+        "work": "The id of the volume in works.yaml.",
+        "title": "Its title.",
+        "short": "How it is cited in short.",
+        "names": "What its own glossary of names is called.",
+    },
+    "Repository": {
+        "name": "The archive’s name now.",
+        "former": "Its name before.",
+        "settlement": "The town in which it is.",
+        "country": "The country in which it is.",
+    },
+    "YearWithoutLetters": {
+        "why": "Why there are no letters of that year, as far as that is known.",
+        "see": "Where more is said: an id.",
+    },
+    "TimeFields": {
+        "absence": "What a shaded span in the drawings is.",
+        "empty": "Years without letters.",
+    },
+    "ConfigFields": {
+        "title": "What the edition is called.",
+        "subtitle": "Its subtitle.",
+        "publisher": "Who publishes it.",
+        "url": "Where it will stand on the web, with / at the end.",
+        "version": "Its version; “build.py publish” writes it.",
+        "date": "The day of the version; “build.py publish” writes it.",
+        "licence": "The address of the licence.",
+        "licence_text": "What may be done with the edition, in words.",
+        "editor": "Who edits it.",
+        "about": "What it is, in a sentence or two.",
+        "not_included": "What stands for the text of a letter that is not included.",
+        "source_not_included": "What stands for the text of a source that is not included.",
+        "volume": "The printed volume that the edition follows.",
+        "repositories": "The archives, by their short names.",
+        "responsible": "Who answers for words in the edition, by the names used in “by”.",
+        "editorial": "How the text was edited, a paragraph each.",
+        "capitals": "Words with a capital that are no names.",
+        "time": "What the drawings by time say.",
+    },
+    "ChangeFields": {
+        "version": "The version.",
+        "date": "The day on which it was published.",
+        "what": "What changed, in a sentence or two.",
+        "concerns": "What the change is about: ids; left out when it is the edition as a whole.",
+    },
+    "MovedFields": {
+        "id": "An id that was published: L16.p3, person-kirov.",
+        "to": "Where it leads now; left out when it was withdrawn.",
+        "reason": "Why.",
+    },
+    "WaiverFields": {
+        "code": "The code of the finding.",
+        "about": "Words of its message, so that no other is waived.",
+        "reason": "Why it stays as it is.",
+    },
+    "WaiverFile": {"waivers": "Findings that are known and stay."},
+}
+
+
+def describe(form: type[BaseModel], key: str) -> str:
+    """What a key of a form is for; "" where nothing is said (recipes have docs/recipes.md)."""
+    for ancestor in form.__mro__:
+        words = DESCRIPTIONS.get(ancestor.__name__, {}).get(key)
+        if words:
+            return words
+    return ""

@@ -1,0 +1,117 @@
+"""Which file of the edition has which form, and in which order its keys stand.
+
+One table for all that needs it: `fmt` orders keys by it, the JSON Schemas are made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from edition.importer.form import Recipe
+from edition.read import fits
+from edition.read.registers import REGISTER_MODELS
+from edition.schemas import (
+    ChangeFields,
+    ConfigFields,
+    EssayFields,
+    ImportedFields,
+    LetterFields,
+    MovedFields,
+    NoteFile,
+    RegisterEntry,
+    TextFields,
+    WaiverFile,
+)
+
+SCHEMAS = RegisterEntry.__module__  # forms that stand elsewhere have no order
+
+# The order that all registers share; an entry has the keys of its own form among these.
+ENTRY_KEYS = (
+    "name sort full variants ambiguous not_in transliterations cyrillic date kind absent broader born died "
+    "fate offices founded dissolved country coordinates csl summary in_letters letters persons cited_in "
+    "see_also sources same_as"
+).split()
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list whose items have a form."""
+
+    item: Any
+
+
+@dataclass(frozen=True)
+class EntriesOf:
+    """A mapping from names of the editor's choice to values that have a form."""
+
+    value: Any
+
+
+# (pattern of paths, name of the schema, form); front matter stands in Markdown files
+FORMS: tuple[tuple[str, str, Any], ...] = (
+    ("sources/letters/*.md", "letter", LetterFields),
+    ("sources/essays/*.md", "essay", EssayFields),
+    ("sources/imported/letters/*.md", "letter-text", TextFields),
+    ("sources/imported/essays/*.md", "essay-text", ImportedFields),
+    ("sources/edition.yaml", "edition", ConfigFields),
+    ("sources/changes.yaml", "changes", ListOf(ChangeFields)),
+    ("sources/recipes/*.yaml", "recipe", Recipe),
+    ("annotations/notes/*.yaml", "notes", NoteFile),
+    ("annotations/imported/*.yaml", "notes", NoteFile),
+    ("annotations/moved.yaml", "moved", ListOf(MovedFields)),
+    ("annotations/waivers.yaml", "waivers", WaiverFile),
+    *((f"annotations/{name}.yaml", name, EntriesOf(model)) for name, (_, model) in REGISTER_MODELS.items()),
+)
+IMPORTED = ("sources/imported/", "annotations/imported/")
+RECIPES = "sources/recipes/"
+
+
+def form_of(path: str) -> Any:
+    """The form of a file by its path from the edition's folder, or None."""
+    return next((form for pattern, _, form in FORMS if fits(path, pattern)), None)
+
+
+def own_files(root: Path) -> Iterator[str]:
+    """The files that `fmt` orders: those of the edition's editors. What an import wrote and recipes, which
+    tell in their own order how a book is read, are not among them."""
+    for pattern, _, _ in FORMS:
+        if not pattern.startswith((*IMPORTED, RECIPES)):
+            yield from sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))
+
+
+def keys_of(form: Any) -> list[str]:
+    """The keys of a form in their order."""
+    if not (isinstance(form, type) and issubclass(form, BaseModel)) or form.__module__ != SCHEMAS:
+        return []
+    keys = [info.alias or name for name, info in form.model_fields.items()]
+    return sorted(keys, key=ENTRY_KEYS.index) if issubclass(form, RegisterEntry) else keys
+
+
+def form_within(form: Any, key: str) -> Any:
+    """The form of what stands under a key."""
+    if isinstance(form, EntriesOf):
+        return form.value
+    for name, info in getattr(form, "model_fields", {}).items():
+        if key == (info.alias or name):
+            return _form_in(info.annotation)
+    return None
+
+
+def _form_in(annotation: Any) -> Any:
+    """`list[Model]`, `dict[str, Model]`, `Model | None` and their like as forms."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is list:
+        return ListOf(_form_in(arguments[0]))
+    if origin is dict:
+        return EntriesOf(_form_in(arguments[1]))
+    if origin in (Union, UnionType):
+        return next((found for found in map(_form_in, arguments) if found is not None), None)
+    return None

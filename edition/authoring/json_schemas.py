@@ -1,0 +1,209 @@
+"""JSON Schemas of everything that editors write, made from the forms, so that an editor's program can help.
+
+Draft 7, which all such programs know. Ids that a value may have stand in a schema of their own, which is
+written again by each build: `ids.schema.json` has the letters, essays and register entries by kind. Numbers
+pass for text, as they do in the build (`line_yaml`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from edition.authoring.descriptions import describe
+from edition.authoring.forms import FORMS, EntriesOf, ListOf, keys_of
+from edition.importer.form import Prose, Typography
+from edition.model import Edition
+from edition.read.registers import REGISTER_MODELS
+from edition.write import write_file
+
+FOLDER = "docs/schemas"
+SETTINGS = ".vscode/settings.json"
+DIALECT = "http://json-schema.org/draft-07/schema#"
+IDS = "ids.schema.json"
+# what an id may begin with → what the list of such ids is called
+ID_PATTERNS = {
+    "^(person|org|place|work|term|topic|event)-": "entry",
+    "^(person|org)-": "person-or-organisation",
+    "^place-": "place",
+    "^work-": "work",
+    "^topic-": "topic",
+    "^L[1-9]": "letter",
+    "^(L[1-9]": "document",
+}
+ANYTHING = {"concerns"}  # these may name whatever has an id
+OWN_IDS = {"id", "letter"}  # these keys give an id and do not refer to one
+EXAMPLES = {
+    "date": ["1926-06-03", "1926-06", "1926", "1930-08-06/..", "1927-07~"],
+    "archive": [{"repository": "RTsKhIDNI", "fond": "558", "opis": "1", "delo": "3266", "listy": "1, 2"}],
+    "coordinates": ["43.59, 39.72"],
+}
+
+
+def schemas() -> dict[str, str]:
+    """The schemas that depend on the forms alone: name of the file → text."""
+    found = {}
+    for _, name, form in FORMS:
+        schema = {"$schema": DIALECT, "title": name, **_schema(form)}
+        found[f"{name}.schema.json"] = as_text(schema)
+    return found
+
+
+def ids_schema(edition: Edition) -> str:
+    """The schema of all ids that may be referred to; each with its name or title."""
+    entries = {prefix: dict[str, str]() for prefix, _ in REGISTER_MODELS.values()}
+    for kind, ref, entry in edition.entries():
+        prefix, model = REGISTER_MODELS[kind]
+        entries[prefix][ref] = f"{entry.name} ({model.__name__.lower()})"
+    letters = {ref: "" for ref, document in edition.documents.items() if document.kind == "letter"}
+    others = {ref: "" for ref in edition.documents if ref not in letters}
+    definitions = {
+        **{name: _enumeration(ids) for name, ids in {**entries, "letter": letters, "essay": others}.items()},
+        "person-or-organisation": _any_of("person", "org"),
+        "document": _any_of("letter", "essay"),
+        "entry": _any_of(*entries),
+        "anything": _any_of("letter", "essay", *entries),
+    }
+    return as_text({"$schema": DIALECT, "title": "ids", "definitions": definitions})
+
+
+def _any_of(*names: str) -> dict[str, Any]:
+    return {"anyOf": [{"$ref": f"#/definitions/{name}"} for name in names]}
+
+
+def _enumeration(ids: dict[str, str]) -> dict[str, Any]:
+    """A list of ids; `enumDescriptions` is shown beside each by VS Code and ignored by others."""
+    ordered = dict(sorted(ids.items(), key=lambda item: _natural(item[0])))
+    names = list(ordered.values())
+    return {"enum": list(ordered)} | ({"enumDescriptions": names} if any(names) else {})
+
+
+def _natural(ref: str) -> tuple[int, str]:
+    return (int(ref[1:]), "") if ref[:1] == "L" and ref[1:].isdigit() else (10**9, ref)
+
+
+def settings() -> str:
+    """`.vscode/settings.json`: which schema is for which files. Front matter is not YAML to VS Code."""
+    globs: dict[str, list[str]] = {}
+    for pattern, name, _ in FORMS:
+        if pattern.endswith(".yaml"):
+            globs.setdefault(f"./{FOLDER}/{name}.schema.json", []).append(pattern)
+    data = {"yaml.schemas": globs, "yaml.format.enable": False, "yaml.schemaStore.enable": False}
+    return as_text(data | {"files.eol": "\n", "files.insertFinalNewline": True})
+
+
+def write_schemas(root: Path, edition: Edition | None) -> list[str]:
+    """Bring the schemas up to date; the names of those that changed. Without an edition the ids stay."""
+    files = {f"{FOLDER}/{name}": text for name, text in schemas().items()} | {SETTINGS: settings()}
+    if edition is not None:
+        files[f"{FOLDER}/{IDS}"] = ids_schema(edition)
+    return _write(root, files)
+
+
+def refresh_ids(root: Path, edition: Edition) -> None:
+    """Write the list of ids again, in an edition that has schemas."""
+    if (root / FOLDER).is_dir():
+        _write(root, {f"{FOLDER}/{IDS}": ids_schema(edition)})
+
+
+def _write(root: Path, files: dict[str, str]) -> list[str]:
+    changed = []
+    for name, text in files.items():
+        path = root / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            write_file(path, text.encode())
+            changed.append(name)
+    return changed
+
+
+def as_text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _schema(form: Any) -> dict[str, Any]:
+    """The schema of a form, with the forms in it as definitions."""
+    if isinstance(form, ListOf):
+        inner = _schema(form.item)
+        return {"type": "array", "items": _without(inner), **_definitions(inner)}
+    if isinstance(form, EntriesOf):
+        inner = _schema(form.value)
+        prefix = next((p for p, model in REGISTER_MODELS.values() if model is form.value), "")
+        names = {"pattern": f"^{prefix}-[a-z0-9][a-z0-9-]*$"} if prefix else {}
+        entries = {"additionalProperties": _without(inner), "propertyNames": names}
+        return {"type": "object", **entries, **_definitions(inner)}
+    made = form.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    inner_forms = {model.__name__: model for model in _forms_in(form)}
+    definitions = made.pop("$defs", {})
+    schema = _dressed(made, form)
+    dressed = {name: _dressed(part, inner_forms.get(name)) for name, part in sorted(definitions.items())}
+    return schema | ({"definitions": dressed} if dressed else {})
+
+
+def _without(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key != "definitions"}
+
+
+def _definitions(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"definitions": schema["definitions"]} if "definitions" in schema else {}
+
+
+def _forms_in(form: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A form and all that its keys hold."""
+    yield form
+    for info in form.model_fields.values():
+        yield from _forms_under(info.annotation)
+
+
+def _forms_under(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from _forms_in(annotation)
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _forms_under(argument)
+
+
+def _dressed(schema: dict[str, Any], form: type[BaseModel] | None) -> dict[str, Any]:
+    """A form's schema with its keys in order, described, and with the lists of ids."""
+    properties = schema.get("properties", {})
+    order = [key for key in keys_of(form) if key in properties] if form else []
+    dressed = {}
+    for key in [*order, *(key for key in properties if key not in order)]:
+        own = key in OWN_IDS and form is not None
+        words = {"description": describe(form, key)} if form and describe(form, key) else {}
+        examples = {"examples": EXAMPLES[key]} if key in EXAMPLES else {}
+        dressed[key] = words | _part(properties[key], own, key) | examples
+    plain = {k: v for k, v in schema.items() if k not in {"properties", "title"}}
+    if form is Prose:  # a recipe's prose takes over what its letters say (`Recipe`)
+        plain["required"] = [key for key in plain["required"] if key not in Typography.model_fields]
+    return plain | ({"properties": dressed} if dressed else {})
+
+
+def _part(part: Any, own: bool, of: str) -> Any:
+    """A part of a schema: texts take numbers too, known ids are listed, `$ref` stands alone (draft 7)."""
+    if isinstance(part, list):
+        return [_part(item, own, of) for item in part]
+    if not isinstance(part, dict):
+        return part
+    part = {key: value for key, value in part.items() if key not in {"title", "default"}}
+    if "$ref" in part:
+        return {"allOf": [{"$ref": part.pop("$ref")}], **part} if len(part) > 1 else part
+    if part.get("type") == "string":
+        return _text(part, own, of)
+    return {key: _part(value, own, of) if key in NESTED else value for key, value in part.items()}
+
+
+NESTED = {"items", "anyOf", "allOf", "additionalProperties", "propertyNames"}
+
+
+def _text(part: dict[str, Any], own: bool, of: str) -> dict[str, Any]:
+    pattern = part.get("pattern", "")
+    name = next((name for start, name in ID_PATTERNS.items() if pattern.startswith(start)), "")
+    if name and not own:
+        return {"allOf": [{"$ref": f"{IDS}#/definitions/{'anything' if of in ANYTHING else name}"}]}
+    if "enum" in part or "const" in part or not any(re.search(pattern, number) for number in ("1926", "0.1")):
+        return part
+    return part | {"type": ["string", "number"]}

@@ -1,0 +1,193 @@
+"""A new letter, essay or note, with the fields filled in as far as they are known."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+from slugify import slugify
+
+from edition.authoring.desk import Desk, New, Refused
+from edition.authoring.forms import keys_of
+from edition.authoring.layout import NotSure, compose, is_block, pieces_of
+from edition.authoring.yaml_text import mapping
+from edition.check.unfinished import place_to_write
+from edition.line_yaml import read_yaml
+from edition.model import Document
+from edition.read.documents import split_front_matter
+from edition.schemas import EssayFields, LetterFields, NoteFields, Shelfmark
+from edition.tei import XML_ID, name_of, select, text_slots
+from edition.typography import fold_apostrophes
+
+Fields = dict[str, Any]
+FOLDERS = {"letter": "sources/letters", "essay": "sources/essays", "note": "annotations/notes"}
+SHELFMARK = re.compile(r"(?P<repository>.+?),? (?P<rest>f\. .+)")
+SUMMARY = "the summary, a paragraph for each group of points; docs/calendar-style.md says how"
+LIKE_NEIGHBOUR = ("kind", "sender", "recipients")
+# kind of essay → what its id begins with
+ESSAYS = {"introduction": "intro", "appendix": "appendix", "editorial": "about"}
+
+
+def letter_fields(desk: Desk) -> dict[int, Fields]:
+    """The metadata of the letters that are there, by number."""
+    found: dict[int, Fields] = {}
+    for path in desk.sources:
+        stem = path.removeprefix(f"{FOLDERS['letter']}/").removesuffix(".md")
+        front = split_front_matter(desk.text(path) or "") if stem.isdigit() else None
+        data = read_yaml(front[0], path)[0].data if front else None
+        if stem.isdigit():
+            found[int(stem)] = data if isinstance(data, dict) else {}
+    return found
+
+
+def new_letter(desk: Desk, number: int | None, given: Fields) -> New:
+    """`sources/letters/087.md`: what is not given is as in the letter before."""
+    letters = letter_fields(desk)
+    number = number or max(letters, default=0) + 1
+    path = f"{FOLDERS['letter']}/{number:03}.md"
+    if number in letters or (desk.root / path).exists():
+        raise Refused(f"letter {number} is there already: {path}")
+    if desk.was_published(f"L{number}"):
+        raise Refused(f"L{number} was published once and is never given again; take another number")
+    before = [n for n in letters if n < number]
+    like = letters[max(before)] if before else letters[min(letters)] if letters else {}
+    fields: Fields = {"id": f"L{number}"}
+    fields |= {key: like[key] for key in LIKE_NEIGHBOUR if like.get(key)}
+    fields |= {key: value for key, value in given.items() if key != "archive"}
+    fields["archive"] = _archive(str(given.get("archive") or ""), like.get("archive"))
+    fields.setdefault("dating", place_to_write("how the date is known, and who says so"))
+    fields.setdefault("topics", [])
+    for key in ("sender", "recipients"):
+        if key not in fields:
+            raise Refused(f"no letter to follow in “{key}”: give --{'from' if key == 'sender' else 'to'}")
+    lines = ["---", *mapping({k: fields[k] for k in keys_of(LetterFields) if k in fields}), "---", ""]
+    left = [key for key in ("date", "place") if key not in fields]
+    remarks = [f"still open: {', '.join(left)} (left out when nothing is known)"] if left else []
+    return _file(path, [*lines, place_to_write(SUMMARY)], remarks)
+
+
+def _archive(text: str, like: Any) -> Fields:
+    """“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” as fields; without it the neighbour’s but for the file."""
+    like = like if isinstance(like, dict) else {}
+    if not text:
+        known = {key: like.get(key) or place_to_write(key) for key in ("repository", "fond", "opis")}
+        return known | {"delo": place_to_write("the file (delo)")}
+    match = SHELFMARK.fullmatch(text)
+    fond, opis, delo, listy = Shelfmark.parts(match["rest"]) if match else ("", "", "", "")
+    if match is None or not delo:
+        raise Refused(f"“{text}” is no shelfmark; write it as “RTsKhIDNI f. 558, op. 1, d. 3266, l. 1”")
+    fields = {"repository": match["repository"], "fond": fond, "opis": opis, "delo": delo}
+    return fields | ({"listy": listy} if listy else {})
+
+
+def new_essay(desk: Desk, title: str, given: Fields, essay_id: str = "") -> New:
+    """`sources/essays/essay-….md`."""
+    kind = str(given.get("kind") or "essay")
+    ref = essay_id or f"{ESSAYS.get(kind, 'essay')}-{slugify(title, max_length=40, word_boundary=True)}"
+    path = f"{FOLDERS['essay']}/{ref}.md"
+    if ref in desk.edition.documents or (desk.root / path).exists():
+        raise Refused(f"{ref} is there already; give another id with --id")
+    if desk.was_published(ref):
+        raise Refused(f"{ref} was published once and is never given again; give another id with --id")
+    fields = {"id": ref, "title": title, "kind": kind, **given}
+    fields.setdefault("summary", place_to_write("what the essay does, in a sentence"))
+    ordered = {key: fields[key] for key in keys_of(EssayFields) if key in fields}
+    return _file(path, ["---", *mapping(ordered), "---", "", place_to_write("the essay")], [])
+
+
+def _file(path: str, lines: list[str], remarks: list[str]) -> New:
+    return New(path, "\n".join(lines) + "\n", 1, tuple(lines), tuple(remarks))
+
+
+def new_note(desk: Desk, document: str, quote: str, given: Fields, note_id: str = "") -> New:
+    """A note at the end of `annotations/notes/L16.yaml`, on words that stand once in the document."""
+    if document not in desk.edition.documents:
+        raise Refused(f"there is no document {document}")
+    target = find_target(desk.edition.documents[document], quote, str(given.get("at") or ""))
+    path = f"{FOLDERS['note']}/{document}.yaml"
+    taken = {note.id for note in desk.edition.annotations if note.document == document}
+    note = note_id or _fresh_id(desk, document, quote, taken)
+    if note in taken:
+        raise Refused(f"{document} has a note {note} already; give another id with --id")
+    if desk.was_published(f"{document}.{note}"):
+        raise Refused(f"{document}.{note} was published once and is never given again")
+    fields: Fields = {"id": note, "at": target, "quote": quote, "text": place_to_write("the note"), **given}
+    ordered = {key: fields[key] for key in keys_of(NoteFields) if key in fields}
+    return _appended(desk, path, document, ordered | {"at": target})
+
+
+def _fresh_id(desk: Desk, document: str, quote: str, taken: set[str]) -> str:
+    stem = f"n-{slugify(quote, max_length=24, word_boundary=True) or 'note'}"
+    names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
+    return next(n for n in names if n not in taken and not desk.was_published(f"{document}.{n}"))
+
+
+def find_target(document: Document, quote: str, at: str) -> str:
+    """The paragraph (`s1`, `p3`) in which words stand. Raises Refused unless they stand once."""
+    found: dict[str, int] = {}
+    near = ""
+    wanted = fold_apostrophes(quote)
+    loose = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", wanted))) or "(?!)", re.I)
+    for paragraph in select(document.tree, "//*[@xml:id]"):
+        local = str(paragraph.get(XML_ID)).removeprefix(f"{document.id}.")
+        if name_of(paragraph) != "p":
+            continue
+        slots = [(e, s) for e, s in text_slots(paragraph) if not (e is paragraph and s == "tail")]
+        words = "".join(fold_apostrophes((e.text if s == "text" else e.tail) or "") for e, s in slots)
+        if words.count(wanted):
+            found[local] = words.count(wanted)
+        elif not near and (match := loose.search(words)):
+            near = f"; in {local} stands “{match[0]}”"
+    if not found:
+        raise Refused(f"the words “{quote}” do not stand in {document.id}{near}; quote them exactly")
+    if at and at not in found:
+        raise Refused(f"the words “{quote}” do not stand in {at}, but in {', '.join(found)}")
+    chosen = {at: found[at]} if at else found
+    if sum(chosen.values()) > 1:
+        places = ", ".join(f"{local} ({count}×)" if count > 1 else local for local, count in chosen.items())
+        way = "quote more words" if len(chosen) == 1 else "quote more words, or say which with --at"
+        raise Refused(f"the words “{quote}” stand more than once in {document.id}: {places}; {way}")
+    return next(iter(chosen))
+
+
+def _appended(desk: Desk, path: str, document: str, fields: Fields) -> New:
+    """The note file with one more note."""
+    text = desk.text(path)
+    body = mapping(fields, 4, block=("text",))
+    if text is None:
+        piece = ["  - " + body[0].lstrip(), *body[1:]]
+        head = [f"document: {document}", "notes:"]
+        return New(path, "\n".join([*head, *piece]) + "\n", 3, tuple(piece))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    try:
+        where, dash, blank = _end_of_notes(lines)
+    except NotSure as doubt:
+        raise Refused(f"{path} cannot be added to, for {doubt}") from None
+    body = mapping(fields, dash + 2, block=("text",))
+    piece = [" " * dash + "- " + body[0].lstrip(), *body[1:]]
+    added = [*([""] if blank else []), *piece]
+    whole = newline.join([*lines[:where], *added, *lines[where:]]) + newline
+    return New(path, whole, where + 1 + blank, tuple(piece))
+
+
+def _end_of_notes(lines: list[str]) -> tuple[int, int, bool]:
+    """The line behind the last note, the column of the dashes, and whether a blank line parts notes. An empty
+    list (`notes: []`) is opened."""
+    node = compose("\n".join(lines) + "\n")
+    pairs = node.value if isinstance(node, yaml.MappingNode) and is_block(node) else []
+    notes = next((value for key, value in pairs if key.value == "notes"), None)
+    if notes is None:
+        raise NotSure("it has no list of notes")
+    if not notes.value:
+        mark = notes.start_mark
+        lines[mark.line] = (
+            lines[mark.line][: mark.column].rstrip() + lines[mark.line][notes.end_mark.column :]
+        )
+        return mark.line + 1, 2, False
+    if not (isinstance(notes, yaml.SequenceNode) and is_block(notes)):
+        raise NotSure("its notes are not written on lines of their own")
+    pieces = pieces_of(notes, lines, notes.start_mark.line, len(lines)).pieces
+    blank = len(pieces) > 1 and all(not lines[piece.start - 1].strip() for piece in pieces[1:])
+    return pieces[-1].end, notes.start_mark.column, blank

@@ -1,0 +1,170 @@
+"""A new entry of a register, at its place in the file; every other byte stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from slugify import slugify
+
+from edition.authoring.desk import Desk, New, Refused
+from edition.authoring.forms import keys_of
+from edition.authoring.layout import NotSure, Piece, Pieces, compose, is_block, pieces_of
+from edition.authoring.yaml_text import mapping
+from edition.check.unfinished import place_to_write
+from edition.dates import parse_date
+from edition.line_yaml import read_yaml
+from edition.read.registers import REGISTER_MODELS
+
+# what an editor calls an entry → the register it stands in
+REGISTERS = {
+    "person": "persons",
+    "organisation": "organisations",
+    "place": "places",
+    "work": "works",
+    "term": "glossary",
+    "topic": "topics",
+    "event": "events",
+}
+LINKED = ("persons", "organisations", "places", "glossary")  # whose spellings are looked for in texts
+Fields = dict[str, Any]
+
+
+def new_entry(desk: Desk, kind: str, name: str, given: Fields, entry_id: str = "") -> New:
+    """An entry for `name` in its register. Raises Refused for an id or a spelling that is taken."""
+    register = REGISTERS[kind]
+    prefix, model = REGISTER_MODELS[register]
+    fields, remarks = _fields(desk, kind, name, given)
+    ref = entry_id or f"{prefix}-{_slug(kind, fields)}"
+    if not ref.startswith(f"{prefix}-"):
+        raise Refused(f"the id of a {kind} begins with “{prefix}-”")
+    _refuse_taken(desk, register, ref, fields)
+    ordered = {key: fields[key] for key in keys_of(model) if key in fields}
+    piece = [f"{ref}:", *mapping(ordered, 2)]
+    path = f"annotations/{register}.yaml"
+    text, first = put_entry(desk.text(path) or "", piece, fields, path)
+    return New(path, text, first, tuple(piece), tuple(remarks))
+
+
+def _fields(desk: Desk, kind: str, name: str, given: Fields) -> tuple[Fields, list[str]]:
+    """What is known of the entry, and remarks on what was decided."""
+    fields: Fields = {"name": name, **given}
+    remarks = []
+    if kind == "person" and "," in name:
+        surname, rest = (part.strip() for part in name.split(",", 1))
+        fields = {"name": f"{rest} {surname}", "sort": name, **given}
+        holder = _claims(desk).get(surname)
+        if holder is None and not _is_shared(desk, surname):
+            fields.setdefault("variants", [surname])
+        else:
+            fields.setdefault("ambiguous", [surname])
+        if holder is not None:
+            remarks.append(f"“{surname}” means {holder}; if it can mean either, move it to “ambiguous” there")
+    fields.setdefault("summary", place_to_write(SUMMARIES[kind]))
+    return fields, remarks
+
+
+SUMMARIES = {
+    "person": "who this was, in a sentence",
+    "organisation": "what this was, in a sentence",
+    "place": "where this is, and why it matters here",
+    "work": "what this is, in a sentence",
+    "term": "what the term means, in a sentence",
+    "topic": "what belongs to the topic, and what does not",
+    "event": "what happened, in a sentence or two",
+}
+
+
+def _slug(kind: str, fields: Fields) -> str:
+    name = str(fields.get("sort") or fields["name"])
+    slug = slugify(name.split(",")[0] if kind == "person" else name, max_length=40, word_boundary=True)
+    if not slug:
+        raise Refused(f"no id can be made of “{name}”; give one with --id")
+    return slug
+
+
+def _claims(desk: Desk) -> dict[str, str]:
+    """Each spelling that means one entry, and which."""
+    found: dict[str, str] = {}
+    for register in LINKED:
+        entries = desk.edition.registers[register].entries if register in desk.edition.registers else {}
+        for ref, entry in entries.items():
+            for spelling in (entry.name, *entry.variants):
+                if spelling not in entry.ambiguous:
+                    found.setdefault(spelling, ref)
+    return found
+
+
+def _is_shared(desk: Desk, spelling: str) -> bool:
+    """Do entries share a spelling already?"""
+    return any(spelling in entry.ambiguous for _, _, entry in desk.edition.entries())
+
+
+def _refuse_taken(desk: Desk, register: str, ref: str, fields: Fields) -> None:
+    found = desk.edition.registers.get(register)
+    if found is not None and ref in found.locations:
+        fuller = f"{ref.split('-')[0]}-{slugify(str(fields.get('sort') or fields['name']))}"
+        example = f", as {fuller}" if fuller not in found.locations else ""
+        raise Refused(f"{ref} is there already, at {found.locations[ref]}; give another with --id{example}")
+    if desk.was_published(ref):
+        raise Refused(f"{ref} was published once and is never given again; give another id with --id")
+    claims = _claims(desk) if register in LINKED else {}
+    claims |= {entry.name: other for other, entry in (found.entries.items() if found else ())}
+    for spelling in (fields["name"], *fields.get("variants", ())):
+        if spelling in claims:
+            holder = claims[spelling]
+            raise Refused(f"“{spelling}” means {holder} already; if it is another, give a fuller name")
+
+
+def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[str, int]:
+    """The text of a register with a piece at its place, and the line on which it begins. Where the entries
+    stand in alphabetical order, or events in order of time, it goes in there, else to the end."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
+    try:
+        node = compose("\n".join(lines) + "\n")
+        found = None if node is None else _pieces(node, lines)
+    except NotSure as doubt:
+        raise Refused(f"{path} cannot be added to, for {doubt}") from None
+    if found is None:
+        where, before, after = len(lines), bool(lines and lines[-1].strip()), False
+    else:
+        index = _place(found, fields, read_yaml(text, path)[0].data)
+        where = found.pieces[index].first if index < len(found.pieces) else found.pieces[-1].end
+        before = index > 0 and bool(lines[where - 1].strip())
+        after = where < len(lines) and bool(lines[where].strip())
+    added = [*([""] if before else []), *piece, *([""] if after else [])]
+    whole = newline.join([*lines[:where], *added, *lines[where:]]) + newline
+    return whole, where + 1 + before
+
+
+def _pieces(node: yaml.Node, lines: list[str]) -> Pieces:
+    if not (isinstance(node, yaml.MappingNode) and is_block(node)):
+        raise NotSure("it is not a list of entries, each under its id")
+    return pieces_of(node, lines, 0, len(lines))
+
+
+def _place(found: Pieces, fields: Fields, data: Any) -> int:
+    """The index of the entry before which a new one goes."""
+    for order in (_name_order, _time_order):
+        keys = [order(_fields_of(piece, data)) for piece in found.pieces]
+        own = order(fields)
+        if own and all(keys) and keys == sorted(keys):
+            return next((i for i, key in enumerate(keys) if key > own), len(keys))
+    return len(found.pieces)
+
+
+def _fields_of(piece: Piece, data: Any) -> Fields:
+    entry = data.get(piece.name) if isinstance(data, dict) else None
+    return entry if isinstance(entry, dict) else {}
+
+
+def _name_order(fields: Fields) -> str:
+    return str(fields.get("sort") or fields.get("name") or "").casefold()
+
+
+def _time_order(fields: Fields) -> str:
+    try:
+        return parse_date(str(fields.get("date") or "")).sort_key
+    except ValueError:
+        return ""

@@ -1,0 +1,57 @@
+"""Putting keys in order, without touching words or comments."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from edition.cli.console import OK, PROBLEMS, root_option, telling_of_files
+
+
+@click.command("fmt")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@root_option
+@click.option("--check", is_flag=True, help="Only list files that are not in order, and exit with 1.")
+def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
+    """Put the keys of front matter and YAML in order: of FILES, or of all that are not imported.
+
+    No word and no comment is touched; a file of which that cannot be proved is left as it is and named.
+    """
+    from edition.authoring.formatting import format_file
+    from edition.authoring.forms import form_of, own_files
+    from edition.authoring.layout import NotSure
+    from edition.write import write_file
+
+    root = root.resolve()
+    names = [_name_in(root, path) for path in files] or list(own_files(root))
+    changed = 0
+    for name in names:
+        form = form_of(name)
+        if form is None:
+            raise click.ClickException(f"{name} is no file of the edition with metadata or data")
+        with telling_of_files():
+            data = (root / name).read_bytes()
+        try:
+            after = format_file(name, data.decode("utf-8"), form).encode()
+        except (NotSure, UnicodeDecodeError) as doubt:
+            why = "it is not UTF-8" if isinstance(doubt, UnicodeDecodeError) else str(doubt)
+            click.echo(f"{name}: left as it is, for {why}", err=True)
+            continue
+        if after != data:
+            changed += 1
+            click.echo(f"{name}: {'is not in order' if check else 'put in order'}")
+            if not check:
+                with telling_of_files():
+                    write_file(root / name, after)
+    click.echo(f"{len(names)} files, {changed} {'not in order' if check else 'changed'}.")
+    sys.exit(PROBLEMS if check and changed else OK)
+
+
+def _name_in(root: Path, path: Path) -> str:
+    """The path of a file from the edition's folder."""
+    try:
+        return path.resolve().relative_to(root).as_posix()
+    except ValueError:
+        raise click.ClickException(f"{path} does not lie in {root}") from None

@@ -1,0 +1,158 @@
+"""Making a file or an entry, its fields filled in as far as they are known."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import click
+
+from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
+
+ALIASES = {"sender": "--from", "recipients": "--to", "sources": "--source"}
+HELP = {
+    "archive": "The shelfmark, as “RTsKhIDNI f. 558, op. 1, d. 3266, l. 1”.",
+    "sources": "A work’s id and the place in it: “work-lih-1995 letter 16”.",
+}
+
+
+class Kinds(click.Group):
+    """One command for each kind; they are made of the edition's forms when they are asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        from edition.authoring.new_entries import REGISTERS
+
+        return ["letter", "essay", "note", *REGISTERS]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        return _command(name) if name in self.list_commands(context) else None
+
+
+@click.command(cls=Kinds)
+def new() -> None:
+    """Make a letter, essay, note or entry, filled in as far as it is known. Never overwrites anything."""
+
+
+def _command(kind: str) -> click.Command:
+    """The command for one kind: its arguments, and an option for each field of its form."""
+    from edition.authoring.forms import keys_of
+    from edition.authoring.new_entries import REGISTERS
+    from edition.read.registers import REGISTER_MODELS
+    from edition.schemas import EssayFields, LetterFields, NoteFields
+
+    forms: dict[str, tuple[Any, tuple[str, ...], str]] = {
+        "letter": (LetterFields, ("[number]",), "the next letter, or letter NUMBER"),
+        "essay": (EssayFields, ("title",), "an essay with this TITLE"),
+        "note": (NoteFields, ("document", "quote"), "a note to DOCUMENT on its words QUOTE"),
+    }
+    if kind in REGISTERS:
+        name = "NAME, written “Surname, Given”" if kind == "person" else "NAME"
+        forms[kind] = (REGISTER_MODELS[REGISTERS[kind]][1], ("name",), f"the entry for {name}")
+    form, arguments, what = forms[kind]
+    options = [option for key in keys_of(form) for option in _options(form, key, arguments)]
+    return click.Command(
+        kind,
+        params=[*(_argument(text) for text in arguments), *options, *_common(kind)],
+        callback=_making(kind),
+        help=f"Make {what}.",
+    )
+
+
+def _argument(text: str) -> click.Argument:
+    number = text == "[number]"
+    return click.Argument([text.strip("[]")], required=not number, type=int if number else str)
+
+
+def _options(form: Any, key: str, arguments: tuple[str, ...]) -> list[click.Option]:
+    """The option for a field; fields that hold more than text are written in the file."""
+    from edition.authoring.descriptions import describe
+
+    if key in {"id", "name", "quote", *arguments}:
+        return []
+    flags = [f"given_{key}", ALIASES.get(key, f"--{key.replace('_', '-')}")]
+    words = HELP.get(key) or describe(form, key)
+    annotation = next(i.annotation for name, i in form.model_fields.items() if key == (i.alias or name))
+    choices = next((get_args(a) for a in _members(annotation) if get_origin(a) is Literal), ())
+    if choices:
+        return [click.Option(flags, type=click.Choice(choices), help=words)]
+    if get_origin(annotation) is list:
+        texts = key == "sources" or _is_text(get_args(annotation)[0])
+        return [click.Option(flags, multiple=True, help=words)] if texts else []
+    text = key == "archive" or any(_is_text(member) for member in _members(annotation))
+    return [click.Option(flags, help=words)] if text else []
+
+
+def _members(annotation: Any) -> tuple[Any, ...]:
+    """`X | None` has the members X and None; anything else is its own."""
+    arguments = get_args(annotation)
+    return arguments if type(None) in arguments else (annotation,)
+
+
+def _is_text(annotation: Any) -> bool:
+    """`str`, with or without a pattern."""
+    return annotation is str or (bool(get_args(annotation)) and get_args(annotation)[0] is str)
+
+
+def _common(kind: str) -> list[click.Parameter]:
+    options: list[click.Parameter] = [
+        click.Option(["--dry-run"], is_flag=True, help="Print what would be written, write nothing."),
+        *root_option(lambda: None).__click_params__,  # type: ignore[attr-defined]
+    ]
+    if kind != "letter":
+        words = "The id, if it is not to be made of the name or words."
+        options.insert(0, click.Option(["--id", "new_id"], default="", help=words))
+    return options
+
+
+def _making(kind: str) -> Callable[..., None]:
+    def make(root: Path, dry_run: bool, new_id: str = "", **values: Any) -> None:
+        from edition.authoring.desk import Desk, Refused
+        from edition.write import write_file
+
+        given = {
+            key.removeprefix("given_"): value for key, value in values.items() if key.startswith("given_")
+        }
+        given = {key: list(v) if isinstance(v, tuple) else v for key, v in given.items() if v}
+        with telling_of_files():
+            desk = Desk(root.resolve(), with_texts=kind == "note")
+            try:
+                made = _made(desk, kind, values, given, new_id)
+                faults = desk.faults_of(made)
+            except Refused as refusal:
+                raise click.ClickException(str(refusal)) from None
+            if faults:
+                report(faults, root)
+                click.echo("Nothing was written.", err=True)
+                sys.exit(PROBLEMS)
+            if not dry_run:
+                write_file(desk.root / made.path, made.text.encode())
+        for line in made.piece if dry_run else ():
+            click.echo(line)
+        for remark in made.remarks:
+            click.echo(remark, err=True)
+        click.echo(f"{'would go on at' if dry_run else 'go on at'} {made.go_on}")
+
+    return make
+
+
+def _made(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], new_id: str) -> Any:
+    from edition.authoring.new_documents import new_essay, new_letter, new_note
+    from edition.authoring.new_entries import new_entry
+
+    if "sources" in given:
+        given["sources"] = [_citation(text) for text in given["sources"]]
+    if kind == "letter":
+        return new_letter(desk, values["number"], given)
+    if kind == "essay":
+        return new_essay(desk, values["title"], given, new_id)
+    if kind == "note":
+        return new_note(desk, values["document"], values["quote"], given, new_id)
+    return new_entry(desk, kind, values["name"], given, new_id)
+
+
+def _citation(text: str) -> dict[str, str]:
+    """“work-lih-1995, letter 16” as a work and the place in it."""
+    work, _, place = text.replace(",", " ", 1).partition(" ") if " " in text else (text, "", "")
+    return {"work": work} | ({"locator": place.strip()} if place.strip() else {})

@@ -1,0 +1,26 @@
+"""Writing the JSON Schemas that editors' programs read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition.cli.console import root_option, telling_of_files
+
+
+@click.command()
+@root_option
+def schemas(root: Path) -> None:
+    """Write docs/schemas/ and .vscode/settings.json, for help while typing."""
+    from edition.authoring.json_schemas import write_schemas
+    from edition.pipeline import assemble
+    from edition.read.files import read_files
+
+    root = root.resolve()
+    with telling_of_files():
+        edition = assemble(read_files(root)).edition
+        changed = write_schemas(root, edition)
+    for name in changed:
+        click.echo(f"{name}: written")
+    click.echo(f"{len(changed)} files changed." if changed else "Everything is up to date.")

@@ -1,0 +1,163 @@
+"""A word processor's file as pandoc's syntax tree. The file is not trusted.
+
+Only the parts that hold text go to pandoc, each read with a limit, parsed and written anew: macros,
+pictures, embedded files and whatever would be fetched from elsewhere never reach it. (ECMA-376, part 1;
+pandoc's manual, “A note on security”.)
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+FILE_LIMIT, PART_LIMIT, PARTS_LIMIT, NAMES_LIMIT = 30_000_000, 60_000_000, 120_000_000, 5_000
+SECONDS = 60
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DOCUMENT = "word/document.xml"
+PARTS = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    DOCUMENT,
+    "word/_rels/document.xml.rels",
+    "word/_rels/footnotes.xml.rels",
+    "word/_rels/endnotes.xml.rels",
+    "word/styles.xml",
+    "word/numbering.xml",
+    "word/footnotes.xml",
+    "word/endnotes.xml",
+    "word/comments.xml",
+)
+MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
+INSTALL = "pandoc is missing: python -m pip install -e '.[docx]'"
+
+
+class Unreadable(Exception):
+    """The file cannot be read; says why."""
+
+
+class NoPandoc(Exception):
+    """There is no pandoc on this machine; says what to install."""
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """What a file holds: pandoc's tree, and the words of what pandoc leaves out without a word: text boxes,
+    headers and footers."""
+
+    tree: dict[str, Any]
+    boxes: tuple[str, ...]
+    margins: tuple[str, ...]
+
+
+def read_word_file(data: bytes) -> WordFile:
+    """Raises Unreadable or NoPandoc."""
+    if len(data) > FILE_LIMIT:
+        raise Unreadable(f"it is larger than {FILE_LIMIT // 1_000_000} MB")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts, margins = _parts(archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise Unreadable("it is not a .docx file, or a damaged one") from error
+    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+        raise Unreadable("it is damaged") from error
+    if DOCUMENT not in parts:
+        raise Unreadable("it is not a .docx file: it has no word/document.xml")
+    boxes = _boxes(parts[DOCUMENT])
+    clean = io.BytesIO()
+    with zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, root in parts.items():
+            archive.writestr(name, etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+    return WordFile(_pandoc(clean.getvalue()), boxes, margins)
+
+
+def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The parts that hold text, parsed; and the words of headers and footers."""
+    if len(archive.namelist()) > NAMES_LIMIT:
+        raise Unreadable("it has too many parts")
+    parts, margins, total = {}, [], 0
+    for name in dict.fromkeys(archive.namelist()):
+        if name not in PARTS and not MARGINS.fullmatch(name):
+            continue
+        with archive.open(name) as part:
+            text = part.read(PART_LIMIT + 1)
+        total += len(text)
+        if len(text) > PART_LIMIT or total > PARTS_LIMIT:
+            raise Unreadable("what is packed in it is too large")
+        root = _parse(text, name)
+        if name in PARTS:
+            parts[name] = _with_plain_underlines(root)
+        elif words := _words(root):
+            margins.append(words)
+    return parts, tuple(dict.fromkeys(margins))
+
+
+def _parse(text: bytes, name: str) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(f"its part {name} is damaged") from error
+    if getattr(root.getroottree().docinfo, "doctype", ""):
+        raise Unreadable(f"its part {name} declares entities, which no word processor writes")
+    return root
+
+
+def _with_plain_underlines(root: Any) -> Any:
+    """Pandoc knows single lines alone. A double one becomes a single one in bold, others a single one."""
+    for line in root.iter(f"{{{W}}}u"):
+        kind = line.get(f"{{{W}}}val", "single")
+        if kind in {"double", "wavyDouble"}:
+            line.addnext(etree.Element(f"{{{W}}}b"))
+        if kind != "none":
+            line.set(f"{{{W}}}val", "single")
+    return root
+
+
+def _words(root: Any) -> str:
+    return " ".join("".join(text.text or "" for text in root.iter(f"{{{W}}}t")).split())
+
+
+def _boxes(root: Any) -> tuple[str, ...]:
+    """The words of text boxes, which stand twice in a file, for old programs and new ones."""
+    found = [_words(box) for box in root.iter(f"{{{W}}}txbxContent")]
+    return tuple(dict.fromkeys(words for words in found if words))
+
+
+def find_pandoc() -> str:
+    """The program, of the Python package or of the system. Raises NoPandoc."""
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError):
+        found = shutil.which("pandoc")
+        if found is None:
+            raise NoPandoc(INSTALL) from None
+        return found
+
+
+def _pandoc(data: bytes) -> dict[str, Any]:
+    """Pandoc's tree, with tracked changes and comments; in a sandbox, with limits of time and memory."""
+    command = [find_pandoc(), "--from=docx+styles", "--to=json", "--sandbox", "--track-changes=all"]
+    try:
+        done = subprocess.run(
+            [*command, "+RTS", "-M1G", "-RTS"], input=data, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(f"pandoc did not come to an end in {SECONDS} seconds") from error
+    if done.returncode:
+        told = done.stderr.decode("utf-8", "replace").strip().splitlines()[:1] or ["it gives no reason"]
+        raise Unreadable(f"pandoc cannot read it: {told[0][:200]}")
+    try:
+        tree = json.loads(done.stdout)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("pandoc’s answer cannot be read") from error
+    return tree if isinstance(tree, dict) else {}

@@ -1,0 +1,273 @@
+"""`fmt` orders keys and loses nothing: no word, no comment, no line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, run_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from edition.authoring.formatting import comments, format_file, format_yaml
+from edition.authoring.forms import ENTRY_KEYS, EntriesOf, ListOf, form_of, keys_of, own_files
+from edition.authoring.layout import NotSure
+from edition.cli import main
+from edition.line_yaml import read_yaml
+from edition.read.registers import REGISTER_MODELS
+from edition.schemas import ChangeFields, LetterFields, NoteFile, Person
+
+PERSONS = EntriesOf(Person)
+
+
+def test_keys_come_into_the_order_of_the_form_with_their_comments() -> None:
+    text = """\
+# Everyone.
+
+person-b:
+  # the surname first
+  sort: Brandt, Nils
+  name: Nils Brandt  # as he signed
+  offices:
+    # the last is doubtful
+    - {office: Keeper}
+    # more to come
+  summary: >-
+    Maker
+    # of lenses.
+  # born: "1850"
+person-a:
+  died: "1931"
+  # nothing is known of her birth
+
+  born: "1870"
+"""
+    assert (
+        format_yaml(text, PERSONS)
+        == """\
+# Everyone.
+
+person-b:
+  name: Nils Brandt  # as he signed
+  # the surname first
+  sort: Brandt, Nils
+  offices:
+    # the last is doubtful
+    - {office: Keeper}
+    # more to come
+  summary: >-
+    Maker
+    # of lenses.
+  # born: "1850"
+
+person-a:
+  # nothing is known of her birth
+
+  born: "1870"
+  died: "1931"
+"""
+    )
+
+
+def test_a_list_item_keeps_its_dash() -> None:
+    head = "document: L1\nnotes:\n"
+    text = "  - text: |\n      Words.\n    # which\n    id: n-a\n  - at: s1\n    id: n-b\n    text: x\n"
+    ordered = "  # which\n  - id: n-a\n    text: |\n      Words.\n  - id: n-b\n    at: s1\n    text: x\n"
+    assert format_yaml(head + text, NoteFile) == head + ordered
+
+
+def test_unknown_keys_stay_behind_their_neighbour_and_values_as_they_are_written() -> None:
+    text = "kind: 'letter'\nknid: x\nid: \"L1\"\ntopics: [ topic-a,topic-b ]\n\n\nsender: [person-a]   \n"
+    after = "id: \"L1\"\nkind: 'letter'\nknid: x\n\nsender: [person-a]\ntopics: [ topic-a,topic-b ]\n"
+    assert format_yaml(text, LetterFields) == after
+
+
+def test_only_front_matter_of_markdown_is_touched_and_line_ends_are_kept() -> None:
+    text = "---\r\nkind: letter\r\nid: L1\r\n---\r\n\r\n\r\nkind: words   \r\n\r\n\r\n"
+    after = format_file("sources/letters/001.md", text, LetterFields)
+    assert after == "---\r\nid: L1\r\nkind: letter\r\n---\r\n\r\n\r\nkind: words   \r\n\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: &x 1\nb: *x\n", "a: [\n", "a: 1\rb: 2\n", "a: 1\r\nb: 2\n", "? [a]\n: 1\n", "a: 'x\u2028y'\n"],
+)
+def test_what_is_not_certain_is_left_alone(text: str) -> None:
+    with pytest.raises(NotSure):
+        format_yaml(text, PERSONS)
+
+
+def test_every_key_of_a_register_has_its_place() -> None:
+    for _, model in REGISTER_MODELS.values():
+        assert sorted(keys_of(model)) == sorted(model.model_fields)
+    assert len(set(ENTRY_KEYS)) == len(ENTRY_KEYS)
+
+
+# -- anything an editor may have written -------------------------------------------------------------------
+
+KEYS = ("name", "sort", "summary", "born", "offices", "variants", "colour", "in_letters", "same_as")
+WORDS = st.text("ab é:#'\"-|>[]{},\u200b", min_size=1, max_size=12)
+COMMENT = st.builds("# {}".format, st.text("xyz #:", max_size=6).map(str.strip)).map(str.strip)
+REMARKS = st.lists(st.one_of(st.just(""), COMMENT), max_size=3)
+
+
+def quoted(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
+
+
+@st.composite
+def values(draw: st.DrawFn, indent: int) -> list[str]:
+    """What follows a key's colon, as lines: the first on the key's own line."""
+    deep = " " * draw(st.integers(indent + 1, indent + 4))
+    words = draw(WORDS)
+    kind = draw(st.sampled_from(["quoted", "plain", "empty", "flow", "long", "block", "list", "map", "keep"]))
+    beside = f"  {draw(COMMENT)}" if draw(st.booleans()) else ""
+    if kind == "quoted":
+        return [f" {quoted(words)}{beside}"]
+    if kind == "plain":
+        return [f" words{beside}"]
+    if kind == "empty":
+        return [beside]
+    if kind == "flow":
+        return [f" [{quoted(words)},{beside}", f"{deep}b, {{c: d}}]{beside}"]
+    if kind == "long":
+        return [" a plain text", f"{deep}that goes on{beside}"]
+    if kind in {"block", "keep"}:
+        body = draw(st.lists(st.sampled_from(["", "# no comment", "- x", "k: v", "  deeper"]), max_size=4))
+        sign = draw(st.sampled_from("|>")) + ("+" if kind == "keep" else draw(st.sampled_from(["", "-"])))
+        return [f" {sign}{beside}", f"{deep}first", *(deep + line if line else "" for line in body)]
+    if kind == "list":
+        remarks = draw(REMARKS)
+        return [
+            beside,
+            *(deep + r if r else "" for r in remarks),
+            f"{deep}- {quoted(words)}",
+            f"{deep}- to: a",
+            f"{deep}  # its own",
+            f"{deep}  office: b",
+        ]
+    return [
+        beside,
+        f"{deep}z: 1{beside}",
+        *(deep + r for r in draw(REMARKS) if r),
+        f"{deep}a: {quoted(words)}",
+    ]
+
+
+@st.composite
+def mappings(draw: st.DrawFn, indent: int, keys: tuple[str, ...] = KEYS) -> list[str]:
+    lines: list[str] = []
+    for key in draw(st.lists(st.sampled_from(keys), min_size=1, max_size=6, unique=True)):
+        for remark in draw(REMARKS):
+            column = draw(st.sampled_from([0, indent, indent, indent + 2])) if remark else 0
+            lines.append(" " * column + remark)
+        first, *rest = draw(values(indent))
+        lines += [f"{' ' * indent}{key}:{first}", *rest]
+    return [*lines, *draw(REMARKS)]
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> str:
+    lines = list(draw(REMARKS))
+    for name in draw(st.lists(st.sampled_from("abcd"), min_size=1, max_size=3, unique=True)):
+        lines += [*draw(REMARKS), f"person-{name}:", *draw(mappings(2))]
+    return "\n".join(lines) + draw(st.sampled_from(["\n", "", "\n\n"]))
+
+
+@st.composite
+def note_files(draw: st.DrawFn) -> str:
+    lines = ["document: L1", "notes:"]
+    for _ in range(draw(st.integers(1, 3))):
+        inner = [line for line in draw(mappings(4, ("text", "id", "at", "quote", "by"))) if line]
+        start = next(
+            n for n, line in enumerate(inner) if line.startswith("    ") and not line.strip().startswith("#")
+        )
+        lines += inner[:start]
+        lines += ["  - " + inner[start][4:], *inner[start + 1 :]]
+    return "\n".join(lines) + "\n"
+
+
+def holds(text: str, form: object) -> bool:
+    """Formatting is proved, or declined; True when something was formatted."""
+    _, faults = read_yaml(text, "")
+    if faults:
+        return False
+    try:
+        after, remarks = format_yaml(text, form), comments(text)
+    except NotSure:
+        return False
+    assert read_yaml(after, "")[0].data == read_yaml(text if text.endswith("\n") else text + "\n", "")[0].data
+    assert comments(after) == remarks
+    bare = [
+        Counter(line.strip().lstrip("- ") for line in t.split("\n") if line.strip()) for t in (text, after)
+    ]
+    assert bare[0] == bare[1]
+    assert format_yaml(after, form) == after
+    return True
+
+
+ANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@ANY
+@given(registers())
+def test_nothing_of_a_register_is_lost(text: str) -> None:
+    holds(text, PERSONS)
+
+
+@ANY
+@given(note_files())
+def test_nothing_of_a_note_file_is_lost(text: str) -> None:
+    holds(text, NoteFile)
+
+
+@ANY
+@given(st.text(" \n#-:ab'\"|>[]{},&*", max_size=60))
+def test_nothing_of_any_text_is_lost(text: str) -> None:
+    for form in (PERSONS, ListOf(ChangeFields)):
+        holds(text, form)
+
+
+def test_most_texts_are_not_declined() -> None:
+    """The proof must not be an excuse. (Blank lines that `|+` keeps are text: those are declined.)"""
+    counts: Counter[bool] = Counter()
+
+    @settings(max_examples=300, deadline=None, database=None, derandomize=True)
+    @given(registers())
+    def count(text: str) -> None:
+        if "+" not in text and not read_yaml(text, "")[1]:
+            counts[holds(text, PERSONS)] += 1
+
+    count()
+    assert counts[True] > 100 and not counts[False], counts
+
+
+# -- the edition and the command ---------------------------------------------------------------------------
+
+
+def test_the_editions_own_files_are_in_order() -> None:
+    for name in own_files(ROOT):
+        text = (ROOT / name).read_text("utf-8")
+        assert format_file(name, text, form_of(name)) == text, name
+
+
+def test_the_command(sample: Path) -> None:
+    register = sample / "annotations/persons.yaml"
+    text = register.read_text()
+    register.write_text(
+        text.replace("  name: Ada Holm\n  sort: Holm, Ada\n", "  sort: Holm, Ada\n  name: Ada Holm\n")
+    )
+    before = register.read_bytes()
+    broken = sample / "annotations/glossary.yaml"
+    broken.write_text("a: [\n")
+    result = run_command(main, ["fmt", "--check", "--root", str(sample)], expect=1)
+    assert "annotations/persons.yaml: is not in order" in result.output and register.read_bytes() == before
+    assert "annotations/glossary.yaml: left as it is, for it is not valid YAML, line 2" in result.output
+    run_command(main, ["fmt", str(register), "--root", str(sample)])
+    assert "  name: Ada Holm\n  sort: Holm, Ada\n" in register.read_text()
+    run_command(main, ["fmt", "--check", str(register), "--root", str(sample)])
+    result = run_command(
+        main, ["fmt", str(sample / "templates/base.html.j2"), "--root", str(sample)], expect=1
+    )
+    assert "no file of the edition" in result.output

@@ -1,0 +1,162 @@
+"""The JSON Schemas are up to date, take what the edition has, and refuse what an editor mistypes."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT, run_command
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+
+from edition.authoring.descriptions import DESCRIPTIONS, describe
+from edition.authoring.forms import FORMS, keys_of
+from edition.authoring.json_schemas import FOLDER, SETTINGS, ids_schema, schemas, settings
+from edition.cli import main
+from edition.pipeline import assemble
+from edition.read import fits
+from edition.read.documents import split_front_matter
+from edition.read.files import read_files
+
+STALE = "run: python build.py schemas"
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2 as editors' programs read it: numbers and truth values are no text, dates are."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}
+
+
+Core.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|)$"), ["~", "n", ""])
+Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
+Core.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?\d+$"), list("-+0123456789"))
+Core.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?\d+\.\d+$"), list("-+0123456789"))
+
+
+@pytest.fixture(scope="module")
+def validators() -> dict[str, Draft7Validator]:
+    texts = {path.name: json.loads(path.read_text("utf-8")) for path in (ROOT / FOLDER).iterdir()}
+    registry = Registry().with_resources((name, Resource.from_contents(text)) for name, text in texts.items())
+    for text in texts.values():
+        Draft7Validator.check_schema(text)
+    return {
+        name.removesuffix(".schema.json"): Draft7Validator(text, registry=registry)
+        for name, text in texts.items()
+    }
+
+
+def faults(validator: Draft7Validator, data: Any) -> list[str]:
+    return [f"{'/'.join(map(str, e.path))}: {e.message[:200]}" for e in validator.iter_errors(data)]
+
+
+def data_of(path: str) -> Any:
+    text = (ROOT / path).read_text("utf-8")
+    front = split_front_matter(text) if path.endswith(".md") else (text, "", 1)
+    assert front is not None
+    return yaml.load(front[0], Loader=Core)
+
+
+def test_they_are_up_to_date() -> None:
+    for name, text in schemas().items():
+        assert (ROOT / FOLDER / name).read_text("utf-8") == text, STALE
+    assert (ROOT / SETTINGS).read_text("utf-8") == settings(), STALE
+    published = [source for source in read_files(ROOT) if "/imported/" not in source.path]
+    edition = assemble(published).edition
+    assert edition is not None
+    assert (ROOT / FOLDER / "ids.schema.json").read_text("utf-8") == ids_schema(edition), STALE
+
+
+def test_the_list_of_ids_does_not_depend_on_what_is_imported() -> None:
+    sources = read_files(ROOT)
+    published = [source for source in sources if "/imported/" not in source.path]
+    one, other = (assemble(read).edition for read in (sources, published))
+    assert one is not None and other is not None and ids_schema(one) == ids_schema(other)
+
+
+@pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, name, _ in FORMS])
+def test_the_editions_files_are_valid(pattern: str, name: str, validators) -> None:
+    paths = [source.path for source in read_files(ROOT) if fits(source.path, pattern)]
+    for path in paths:
+        assert faults(validators[name], data_of(path)) == [], path
+
+
+def test_mistakes_are_refused(validators) -> None:
+    letter = data_of("sources/letters/016.md")
+    for change, words in [
+        ({"recipents": ["person-molotov"]}, "recipents"),
+        ({"sender": ["person-stalni"]}, "person-stalni"),
+        ({"topics": ["topic-nothing"]}, "topic-nothing"),
+        ({"replies_to": ["L999"]}, "L999"),
+        ({"kind": "telegramm"}, "telegramm"),
+        ({"date": "1926/06/03"}, "1926/06/03"),
+        ({"archive": {"repository": "X"}}, "fond"),
+    ]:
+        found = faults(validators["letter"], letter | change)
+        assert found and words in str(found), change
+    persons = data_of("annotations/persons.yaml")
+    ref = next(iter(persons))
+    for key, value in [("borm", "1883"), ("see_also", ["term-nothing"]), ("offices", [{"form": "1900"}])]:
+        wrong = copy.deepcopy(persons)
+        wrong[ref][key] = value
+        assert faults(validators["persons"], wrong)
+    assert faults(validators["persons"], {"persn-x": {"name": "X"}})
+    assert faults(validators["notes"], {"document": "L999", "notes": []})
+    assert not faults(validators["persons"], {"person-x": {"name": "X", "born": 1883}})
+    change = {"version": 0.2, "date": "2026-01-01", "what": "x", "concerns": [ref, "L16"]}
+    assert not faults(validators["changes"], [change])
+
+
+def test_every_key_is_described_once_and_nothing_else() -> None:
+    for _, name, form in FORMS:
+        if name == "recipe":
+            continue  # docs/recipes.md
+        for model in _models(form):
+            assert all(describe(model, key) for key in keys_of(model)), model
+    names = {model.__name__: model for _, _, form in FORMS for model in _models(form)}
+    names |= {base.__name__: base for model in list(names.values()) for base in model.__mro__[1:-2]}
+    for name, keys in DESCRIPTIONS.items():
+        known = {info.alias or key for key, info in names[name].model_fields.items()}
+        assert set(keys) <= known, name
+
+
+def _models(form: Any) -> list[Any]:
+    from edition.authoring.json_schemas import _forms_in
+
+    return list(_forms_in(getattr(form, "item", None) or getattr(form, "value", None) or form))
+
+
+def test_descriptions_reach_the_schemas(validators) -> None:
+    letter = validators["letter"].schema["properties"]
+    assert letter["sender"]["description"].startswith("Who sent it")
+    assert list(letter)[:4] == ["id", "title", "kind", "sender"]
+    persons = validators["persons"].schema["additionalProperties"]["properties"]
+    assert persons["variants"]["description"].startswith("Every spelling")
+
+
+def test_a_build_writes_the_ids_again(sample) -> None:
+    run_command(main, ["schemas", "--root", str(sample)])
+    ids = sample / FOLDER / "ids.schema.json"
+    with (sample / "annotations/places.yaml").open("a") as register:
+        register.write("\nplace-uppsala:\n  name: Uppsala\n  summary: Town with a university.\n")
+    run_command(main, ["build", "--root", str(sample)])
+    assert "place-uppsala" in ids.read_text("utf-8")
+    assert "up to date" in run_command(main, ["schemas", "--root", str(sample)]).output
+
+
+def test_settings_name_each_yaml_file_and_tasks_read_findings() -> None:
+    named = json.loads((ROOT / SETTINGS).read_text())["yaml.schemas"]
+    for path in named:
+        assert (ROOT / path).is_file()
+    covered = [pattern for patterns in named.values() for pattern in patterns]
+    for source in read_files(ROOT):
+        if source.path.endswith(".yaml") and source.path.count("imported") == 0:
+            assert any(fits(source.path, pattern) for pattern in covered), source.path
+    task = json.loads((ROOT / ".vscode/tasks.json").read_text())["tasks"][0]
+    pattern = task["problemMatcher"]["pattern"]["regexp"]
+    golden = (ROOT / "tests/checks/D202/golden.txt").read_text().splitlines()[0]
+    match = re.match(pattern, golden)
+    assert match and match[1] == "sources/letters/002.md" and match[4] == "warning" and match[5] == "D202"

@@ -1,0 +1,267 @@
+"""A word processor's file becomes a letter with its notes; what cannot is told, and no file does harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import run_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from word_files import DOTTED, DOUBLE, SINGLE, W, change, footnotes, frame, note, p, r, word_file, zipped
+
+from edition.cli import main
+from edition.importer import word_file as reading
+from edition.importer.word import read_word_letter
+from edition.importer.word_file import NoPandoc, Unreadable, find_pandoc, read_word_file
+from edition.importer.word_text import WordText
+from edition.importer.write import letter_file, notes_file
+from edition.model import Source
+from edition.read.documents import read_imported
+from edition.tei import text_of
+
+
+def letter(data: bytes) -> tuple[str, str, list[str]]:
+    """The text, the notes, and what was not carried over."""
+    made, lost = read_word_letter(read_word_file(data), 3, "edition", [])
+    return letter_file(made, "docx").split("---\n\n", 1)[1], notes_file(made), lost
+
+
+def imported(root: Path, data: bytes, *more: str, expect: int = 0) -> str:
+    file = root.parent / "transcript.docx"
+    file.write_bytes(data)
+    arguments = ["import", str(file), "--root", str(root), *more]
+    return run_command(main, arguments, expect=expect).output
+
+
+LETTER = word_file(
+    p(r("Lund, 9 May"), style="Date")
+    + p(r("Dear Nils,"), style="Salutation")
+    + p(r("The glass is "), r("here", SINGLE), note(1), r(", and "), r("I", DOUBLE), r(" am glad [of it]."))
+    + p(r("Nothing * is _lost_ [^1] here <b> &amp; #1 `x`."))
+    + p(r("1) A point.", DOTTED))
+    + p(r("Yours,"), style="Closing")
+    + p(r("Ada"), style="Signature")
+    + p(r("P.S. More soon."), note(2)),
+    footnotes=footnotes(p(r("By the boat "), r("Freja", "i"), r(".")), p(r("One.")) + p(r("Two."))),
+)
+
+
+def test_text_notes_underlining_and_the_lines_at_both_ends() -> None:
+    text, notes, lost = letter(LETTER)
+    assert text == (
+        "::: opener\n{.dateline}\nLund, 9 May\n\nDear Nils,\n:::\n\n"
+        "The glass is *here*[^1], and **I** am glad [of it].\n\n"
+        "Nothing \\* is \\_lost\\_ [\\^1] here \\<b> \\&amp; #1 \\`x\\`.\n\n"
+        "*1) A point.*\n\n"
+        "::: closer\nYours,\n\nAda\n:::\n\n::: postscript\nP.S. More soon.[^2]\n:::\n"
+    )
+    assert "  - id: n1\n    by: edition\n    text: |\n      By the boat *Freja*.\n" in notes
+    assert "  - id: n2\n    by: edition\n    text: |\n      One.\n\n      Two.\n" in notes
+    assert lost == []
+
+
+def test_it_builds_and_the_page_shows_it(sample: Path) -> None:
+    output = imported(sample, LETTER, "--letter", "3", "--by", "lih")
+    assert "2 files written" in output
+    run_command(main, ["build", "--root", str(sample)])
+    page = (sample / "site/letters/3/index.html").read_text("utf-8")
+    words = re.sub(r"<[^>]+>", "", page)
+    for shown in ("The glass is here", "By the boat Freja", "Lund, 9 May", "Nothing * is _lost_"):
+        assert shown in words, shown
+    assert re.search(r"<(\w+)[^>]*>here</\1>", page)
+
+
+def test_what_is_lost_is_told_with_its_place() -> None:
+    picture = "<w:r><w:drawing/></w:r>"
+    table = f"<w:tbl><w:tr><w:tc>{p(r('Three mosses'))}</w:tc></w:tr></w:tbl>"
+    comment = '<w:r><w:commentReference w:id="0"/></w:r>'
+    span = '<w:commentRangeStart w:id="0"/>' + r("the glass") + '<w:commentRangeEnd w:id="0"/>' + comment
+    box = f"<w:r><w:pict><w:txbxContent>{p(r('In a box'))}</w:txbxContent></w:pict></w:r>"
+    body = p(
+        r("One two "), change("ins", r("three")), change("del", "<w:r><w:delText>four</w:delText></w:r>")
+    )
+    body += p(r("Here is "), span, picture) + table + p(r("slanted", "i"), r(" fat", "b"), r(" 10"))
+    body += p(r("2", 'vertAlign w:val="superscript"'), r("struck", "strike"), box)
+    data = word_file(body, comments='<w:comment w:id="0" w:author="Nils">' + p(r("Really?")) + "</w:comment>")
+    text, _, lost = letter(data)
+    assert text.startswith("One two three\n\nHere is the glass\n\nslanted fat 10\n\n2struck")
+    told = "\n".join(lost)
+    for words in (
+        "that Berit inserted “three” with changes tracked (the words are there), after “…One two",
+        "“four”, which Berit deleted with changes tracked, after “…One two three",
+        "a comment by Nils (“Really?”), after “…One two three Here is",
+        "a table (“Three mosses”), after",
+        "italics (“slanted”; write *…* if they stand for underlining)",
+        "bold type (“fat”)",
+        "that the words “2” are raised",
+        "that the words “struck” are struck out",
+    ):
+        assert words in told, (words, told)
+    assert "In a box" in text + told
+
+
+def test_headers_and_pictures_of_a_real_file_are_told(tmp_path: Path) -> None:
+    header = f"<w:hdr {W}>{p(r('Transcript of Ada'))}</w:hdr>"
+    parts = frame() | {"word/document.xml": f"<w:document {W}><w:body>{p(r('Words.'))}</w:body></w:document>"}
+    _, _, lost = letter(zipped(parts | {"word/header1.xml": header, "word/vbaProject.bin": b"\0macro"}))
+    assert lost == ["the head or foot of a page (“Transcript of Ada”)"]
+
+
+def pandoc_made(markdown: str, tmp_path: Path) -> bytes:
+    import subprocess
+
+    target = tmp_path / "made.docx"
+    command = [find_pandoc(), "-f", "markdown", "-t", "docx", "-o", str(target)]
+    subprocess.run(command, input=markdown.encode(), check=True)
+    return target.read_bytes()
+
+
+def test_a_file_that_pandoc_made(tmp_path: Path) -> None:
+    markdown = (
+        "---\ntitle: TELEGRAM\ndate: 9 May\n---\n\nFirst.[^a]\n\n3. three\n4. four\n\n> quoted\n\n- dot\n\n"
+        "See [there](https://example.org/x) and $x^2$.\n\n# Later\n\nEnd\\\nof it.\n\n"
+        "[^a]: See [*it*](https://example.org/y), or [that](javascript:alert(1)).\n\n    > A decree.\n"
+    )
+    text, notes, lost = letter(pandoc_made(markdown, tmp_path))
+    assert text.startswith(
+        "::: opener\n## TELEGRAM\n\n{.dateline}\n9 May\n:::\n\nFirst.[^1]\n\n3. three\n\n4. four\n\n"
+    )
+    assert "::: quote\nquoted\n:::" in text and "\n\nEnd\\\nof it.\n" in text and "\n\nLater\n\n" in text
+    assert "See [it](https://example.org/y), or that." in notes and "> A decree." in notes
+    told = "\n".join(lost)
+    for words in (
+        "the dots of a list",
+        "the address of a link (https://example.org/x)",
+        "a formula",
+        "“Later” is a heading",
+        "javascript:alert",
+    ):
+        assert words in told, (words, told)
+
+
+def test_the_calendar_comes_first_and_edited_files_are_kept(sample: Path) -> None:
+    assert "make it first: python build.py new letter 4" in imported(
+        sample, LETTER, "--letter", "4", expect=1
+    )
+    assert "say which letter" in imported(sample, LETTER, expect=2)
+    assert "nobody is called “lhi”" in imported(sample, LETTER, "--letter", "3", "--by", "lhi", expect=2)
+    file = sample / "sources/imported/letters/003.md"
+    imported(sample, LETTER, "--letter", "3", "--dry-run")
+    assert not file.exists()
+    imported(sample, LETTER, "--letter", "3")
+    assert "0 files written, 2 unchanged" in imported(sample, LETTER, "--letter", "3")
+    file.write_text(file.read_text().replace("glad", "very glad"))
+    output = imported(sample, LETTER, "--letter", "3")
+    assert "I104" in output and "-The glass is *here*[^1], and **I** am very glad" in output
+    assert "very glad" in file.read_text()
+    imported(sample, LETTER, "--letter", "3", "--force")
+    assert "very glad" not in file.read_text()
+    run_command(main, ["new", "letter", "4", "--root", str(sample)])
+    imported(sample, LETTER, "--letter", "4")
+    assert file.is_file(), "another letter’s file is not taken for one that the import gave up"
+
+
+def test_what_a_recipe_imported_is_not_replaced_by_the_way(sample: Path) -> None:
+    imported(sample, LETTER, "--letter", "3")
+    manifest = sample / "sources/imported/manifest.json"
+    manifest.write_text(manifest.read_text().replace("docx L3", "a-book"))
+    other = word_file(p(r("Other words.")))
+    output = imported(sample, other, "--letter", "3")
+    assert "the file comes from the recipe a-book and is left" in output
+    assert "The glass" in (sample / "sources/imported/letters/003.md").read_text()
+
+
+def test_without_pandoc_one_line_says_what_to_install(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    monkeypatch.setattr(reading.shutil, "which", lambda name: None)
+    output = imported(sample, LETTER, "--letter", "3", expect=1)
+    assert output == "Error: pandoc is missing: python -m pip install -e '.[docx]'\n"
+    with pytest.raises(NoPandoc):
+        find_pandoc()
+
+
+# -- files that mean harm, or are broken ------------------------------------------------------------------
+
+ENTITIES = f'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document {W}><w:body>{p(r("&a;"))}</w:body></w:document>'
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "not a .docx file"),
+        (b"PK\x03\x04 nothing", "not a .docx file"),
+        (zipped({"a.txt": "x"}), "no word/document.xml"),
+        (zipped(frame() | {"word/document.xml": "<w:document"}), "is damaged"),
+        (zipped(frame() | {"word/document.xml": ENTITIES.replace("&amp;a;", "&a;")}), "declares entities"),
+        (zipped({f"{n}.xml": "" for n in range(5001)}), "too many parts"),
+        (zipped(frame() | {"word/document.xml": b" " * 60_000_001}), "too large"),
+    ],
+    ids=["empty", "no zip", "no document", "no xml", "entities", "many", "bomb"],
+)
+def test_it_is_refused_in_words(data: bytes, words: str, sample: Path) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read_word_file(data)
+    output = imported(sample, data, "--letter", "3", expect=1)
+    assert "I111" in output and words in output and "Traceback" not in output
+
+
+def test_a_large_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "FILE_LIMIT", 100)
+    with pytest.raises(Unreadable, match="larger"):
+        read_word_file(LETTER)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(LETTER) - 1), st.integers(1, 255), st.booleans())
+def test_damage_is_told_or_harmless(place: int, change: int, cut: bool) -> None:
+    damaged = (
+        LETTER[:place] if cut else LETTER[:place] + bytes([LETTER[place] ^ change]) + LETTER[place + 1 :]
+    )
+    try:
+        letter(damaged)
+    except Unreadable as reason:
+        assert str(reason)
+
+
+def test_only_parts_with_text_reach_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bytes] = []
+    monkeypatch.setattr(reading, "_pandoc", lambda data: given.append(data) or {})
+    with zipfile.ZipFile(io.BytesIO(LETTER)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    read_word_file(
+        zipped(parts | {"word/vbaProject.bin": b"macro", "word/media/a.png": b"x", "../evil.xml": b"<a/>"})
+    )
+    with zipfile.ZipFile(io.BytesIO(given[0])) as archive:
+        assert set(archive.namelist()) <= set(reading.PARTS)
+
+
+WORDS = st.text(st.sampled_from(list("ab *_`[](){}<>&#|^~:!\\-+=.1)\"'“”")), max_size=14)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(WORDS, st.sampled_from(["", "u", "ub"])), min_size=1, max_size=4))
+def test_no_sign_is_taken_for_markdown(runs: list[tuple[str, str]]) -> None:
+    """Whatever is typed, the same words are read back, brackets apart."""
+    inlines = []
+    for text, mark in runs:
+        inner = [{"t": "Str", "c": text}]
+        inner = [{"t": "Strong", "c": inner}] if "b" in mark else inner
+        inlines += [{"t": "Underline", "c": inner}] if "u" in mark else inner
+    reader = WordText()
+    blocks = list(reader.blocks([{"t": "Para", "c": inlines}]))
+    typed = "".join(text for text, _ in runs)
+    if blocks:
+        file = f"---\nletter: L3\nrecipe: docx\n---\n\n{blocks[0].text}\n"
+        (part,), faults = read_imported(Source("sources/imported/letters/003.md", file.encode()))
+        assert not faults
+        assert bare("".join(text_of(element) for element in part.body)) == bare(typed)
+        assert not any("signs that" in lost for lost in reader.lost)
+
+
+def bare(words: str) -> str:
+    return re.sub(r"[\s\[\]]+", "", words.replace("[sic]", ""))
