@@ -22,6 +22,7 @@ from edition.memo import Memo, digest_of
 
 RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
 INPUTS = ("sources", "annotations", "templates", "docs")
+MADE = ".schema.json"  # what the program itself writes among them
 LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
 
 Stamp = list[int]
@@ -52,7 +53,7 @@ def inputs(root: Path) -> dict[str, Stamp]:
     """Every file that a build depends on, the program's own among them."""
     found: dict[str, Stamp] = {}
     for folder in (*(root / name for name in INPUTS), Path(__file__).parent):
-        found.update(_stamps(folder))
+        found.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_sample, run_command
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from site_links import broken_links
@@ -19,6 +19,7 @@ from edition.tei import parse, select
 WORDS = st.lists(st.sampled_from("the grain is failing, in autumn. (so) “they” say".split()), max_size=30)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_a_difference_holds_both_texts(old: list[str], new: list[str]) -> None:
     stretches = compare(" ".join(old), " ".join(new))
