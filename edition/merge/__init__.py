@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from edition.diagnostics import Diagnostic, Location
+from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.merge.anchors import Ids, links_in, paragraphs, strip_origins
 from edition.merge.essays import essay
 from edition.merge.header import all_entries, letter_header
@@ -18,8 +18,8 @@ from edition.merge.revisions import describe_revisions
 from edition.merge.standoff import attach
 from edition.model import Annotation, Document, Edition, Parsed, Part, Release, Successor
 from edition.registry import Registry
-from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
-from edition.tei import XML_ID, E, Element, copy, name_of
+from edition.schemas import VOLUME, ConfigFields, LetterFields, RegisterEntry, TextFields
+from edition.tei import XML_ID, E, Element, copy, name_of, select
 
 
 def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnostic]]:
@@ -54,6 +54,7 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
     for ref, document in documents.items():
         documents[ref], faults = _annotate(document, notes[ref], entries)
         problems += faults
+        _name_editor(documents[ref].tree, config)
         link_names(document.tree, index)
         describe_revisions(document.tree, config, parsed.changes, registry)
     problems += _strays(bodies, letters, "sources/letters/", parsed.unreadable)
@@ -130,6 +131,7 @@ def _letter(
     abstract = [copy(element) for element in part.body]
     problems = ids.give(abstract, paragraphs(abstract), path, "s")
     links = [*_field_links(part), *links_in(part.body, path)]
+    problems += _check_kind(part, config)
     text_fields = None
     if text is None:
         divisions = [_missing(ref, config)]
@@ -137,7 +139,7 @@ def _letter(
         assert isinstance(text.fields, TextFields)
         text_fields = text.fields
         body_path = text.marks.path
-        divisions = _divisions(ref, [copy(element) for element in text.body])
+        divisions = _divisions(ref, [copy(element) for element in text.body], text_fields.language)
         problems += ids.give(divisions, paragraphs(divisions), body_path, "p")
         links += links_in(text.body, body_path)
         problems += _compare_dates(part, text)
@@ -161,13 +163,20 @@ def _annotate(
     return replace(document, origins=taken, links=tuple(links)), problems
 
 
+def _name_editor(tree: Element, config: ConfigFields) -> None:
+    """What stands in the printed volume's brackets is said to be its editor's."""
+    editor = config.volume.editor if config.volume else "edition"
+    for element in select(tree, f"//*[@resp='#{VOLUME}']"):
+        element.set("resp", f"#{editor}")
+
+
 def _copied(note: Annotation) -> Annotation:
     return replace(note, body=tuple(copy(element) for element in note.body))
 
 
-def _divisions(ref: str, elements: list[Element]) -> list[Element]:
+def _divisions(ref: str, elements: list[Element], language: str) -> list[Element]:
     """The letter's own `div`, and one for each enclosure."""
-    letter = E("div", type_="letter", xml_id=f"{ref}.text")
+    letter = E("div", type_="letter", xml_id=f"{ref}.text", xml_lang=language or None)
     enclosures: list[Element] = []
     for element in elements:
         if name_of(element) == "div" and element.get("type") == "enclosure":
@@ -207,3 +216,15 @@ def _compare_dates(part: Part, text: Part) -> Iterable[Diagnostic]:
                 part.marks.at(key),
                 "correct the calendar, or the recipe’s “dates”",
             )
+
+
+def _check_kind(part: Part, config: ConfigFields) -> Iterable[Diagnostic]:
+    assert isinstance(part.fields, LetterFields)
+    if part.fields.kind not in config.kinds:
+        yield Diagnostic(
+            "D105",
+            f"kind: “{part.fields.kind}” is not among the kinds of this edition",
+            part.marks.at("kind"),
+            did_you_mean(part.fields.kind, config.kinds)
+            or f"write {', '.join(config.kinds)}; a new one is added to “kinds” in sources/edition.yaml",
+        )

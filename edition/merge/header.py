@@ -4,7 +4,7 @@ and 2.4.6 for `correspDesc`.)"""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from edition.dates import MONTHS, in_words, parse_date
 from edition.header import (
@@ -13,7 +13,7 @@ from edition.header import (
     responsibility,
 )
 from edition.model import Register
-from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEntry, TextFields
+from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEntry, Shelfmark, TextFields
 from edition.tei import E, Element, append
 
 Entries = Mapping[str, RegisterEntry]
@@ -30,8 +30,8 @@ def letter_title(fields: LetterFields, entries: Entries) -> str:
     if fields.title:
         return fields.title
     when = _when(fields)
-    if fields.kind == "exchange of notes":
-        return f"{_surnames(fields.sender, entries)}, exchange of notes, {when}"
+    if set(fields.sender) == set(fields.recipients):  # an exchange
+        return f"{_surnames(fields.sender, entries)}, {fields.kind}, {when}"
     return f"{_surnames(fields.sender, entries)} to {_surnames(fields.recipients, entries)}, {when}"
 
 
@@ -86,7 +86,13 @@ def _title_statement(title: str, fields: LetterFields, config: ConfigFields, ent
 
 
 def _source_description(fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
-    archive = fields.archive
+    manuscript = _manuscript(fields.archive, config) if fields.archive else None
+    prints = list(_prints(fields, config, entries))
+    unknown = E("p", "No source is recorded.") if manuscript is None and not prints else None
+    return E("sourceDesc", manuscript, *prints, unknown)
+
+
+def _manuscript(archive: Shelfmark, config: ConfigFields) -> Element:
     repository = config.repositories.get(archive.repository)
     former = repository is not None and bool(repository.former)
     identifier = E(
@@ -104,27 +110,28 @@ def _source_description(fields: LetterFields, config: ConfigFields, entries: Ent
         if former
         else None,
     )
-    prints = [
-        E(
+    return E("msDesc", identifier)
+
+
+def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Iterator[Element]:
+    """Where a letter is printed: in the volume that the edition follows, if there is one, and elsewhere."""
+    if config.volume:
+        yield E(
             "bibl",
             named("title", config.volume.work, entries, fallback=config.volume.title),
             ", letter ",
             E("biblScope", fields.id[1:], unit="letter"),
             type_="print",
         )
-    ]
     for citation in fields.printed:
         scope = E("biblScope", citation.pages, unit="page") if citation.pages else None
-        prints.append(
-            E(
-                "bibl",
-                named("title", citation.work, entries),
-                ", " if scope is not None else None,
-                scope,
-                type_="print",
-            )
+        yield E(
+            "bibl",
+            named("title", citation.work, entries),
+            ", " if scope is not None else None,
+            scope,
+            type_="print",
         )
-    return E("sourceDesc", E("msDesc", identifier), *prints)
 
 
 def _correspondence(

@@ -64,8 +64,8 @@ class Items:
             **self._part(letter.id, ", ".join(filter(None, pieces)), senders),
             "editor": self.edition["editor"],
             "recipient": recipients,
-            "archive": letter.repository,
-            "archive_location": letter.shelfmark,
+            **({"archive": letter.repository} if letter.repository else {}),
+            **({"archive_location": letter.shelfmark} if letter.shelfmark else {}),
             **({"note": f"Printed in {printed}."} if printed else {}),
         }
 
@@ -105,9 +105,11 @@ class Items:
     # -- the printed volume ----------------------------------------------------------------------------
 
     @cached_property
-    def volume(self) -> Item:
-        """The printed volume, from the register of works as far as it is there."""
+    def volume(self) -> Item | None:
+        """The printed volume, from the register of works as far as it is there; nothing if there is none."""
         volume = self.site.config.volume
+        if volume is None:
+            return None
         register = self.site.edition.registers.get("works")
         work = register.entries.get(volume.work) if register else None
         csl = dict(work.csl) if isinstance(work, Work) else {}
@@ -122,7 +124,7 @@ class Items:
         return f"letter {letter.number}" + (f", {pages_in_words(pages)}" if pages else "")
 
     def printed_in(self, letter: LetterView) -> str:
-        return f"{self.volume['title']}, {self.place_of(letter)}"
+        return f"{self.volume['title']}, {self.place_of(letter)}" if self.volume else ""
 
     # -- what all have in common -----------------------------------------------------------------------
 

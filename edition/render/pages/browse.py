@@ -16,6 +16,7 @@ from edition.render.drawing.sparkline import sparkline
 from edition.render.drawing.timeline_legend import legend
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time, persons_by_year
+from edition.render.pages.lists import kinds
 from edition.render.pages.network import by_company
 from edition.render.pages.route import Route
 from edition.render.pages.tables import words_of_text
@@ -23,6 +24,7 @@ from edition.render.pages.way import Way
 from edition.render.site import REGISTERS, Site
 
 PERSONS = 24
+CITED = "What a letter and note, a shelfmark or an old address leads to."
 INDEX, CALENDAR = "browse/index.html", "browse/calendar/index.html"
 TIMELINE, PLOTS = "browse/timeline/index.html", "browse/plots/index.html"
 
@@ -56,9 +58,16 @@ def by_time(site: Site) -> Iterator[Way]:
 def by_form(site: Site) -> Iterator[Way]:
     group = "By form and place"
     yield Way(group, "browse/table/index.html", "Table", "Every letter in a row, to be sorted and filtered.")
-    yield Way(group, "browse/kinds/index.html", "Kinds", "Letters, coded telegrams and notes.")
+    yield Way(group, "browse/kinds/index.html", "Kinds", _kinds_in_words(site))
     yield Way(group, "browse/places-of-writing/index.html", "Places of writing", "Stated or inferred.")
-    yield Way(group, "browse/archive/index.html", "Archive", "Fond, opis, delo and leaves, as on the shelf.")
+    if site.has_archives:
+        yield Way(group, "browse/archive/index.html", "Archive", "Where the originals lie, as on the shelf.")
+
+
+def _kinds_in_words(site: Site) -> str:
+    """“Letters, coded telegrams and notes.”"""
+    names = [kind.plural for kind in kinds(site)]
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])).capitalize() + "."
 
 
 def by_words(site: Site) -> Iterator[Way]:
@@ -86,11 +95,13 @@ def by_essay(site: Site) -> Iterator[Way]:
 
 
 def by_print(site: Site) -> Iterator[Way]:
+    if site.config.volume is None:
+        yield Way("By what was cited", "resolve/index.html", "What was cited", CITED)
+        return
     group = "By the printed volume"
     concordance = "From a page of the volume to the letter and paragraph."
     yield Way(group, "about/concordance/index.html", "Printed pages", concordance)
-    cited = "What a page, a letter and note, a shelfmark or an old address leads to."
-    yield Way(group, "resolve/index.html", "What was cited", cited)
+    yield Way(group, "resolve/index.html", "What was cited", f"What a page, {CITED[5:]}")
     yield Way(group, "about/printed-index/index.html", "Printed index", "The index of the volume, followed.")
 
 

@@ -13,6 +13,8 @@ from edition.render.site import Site
 from edition.schemas import Repository, Shelfmark
 from edition.tei import select
 
+Shelf = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -31,11 +33,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class File:
-    """A delo and the letters in it, each with its leaves."""
+    """A file on the shelf, by the levels of its shelfmark with their names (fond, opis, delo), and the
+    letters in it, each with its leaves."""
 
-    fond: str
-    opis: str
-    delo: str
+    shelf: Sequence[tuple[str, str]]
     letters: Sequence[tuple[LetterView, str]]
 
 
@@ -64,12 +65,13 @@ def routes(site: Site) -> Iterator[Route]:
         every | {"register:glossary"},
         lambda: {"kinds": kinds(site)},
     )
-    yield Route(
-        "browse/archive/index.html",
-        "archive.html.j2",
-        every | {"config"},
-        lambda: {"archives": archives(site)},
-    )
+    if site.has_archives:
+        yield Route(
+            "browse/archive/index.html",
+            "archive.html.j2",
+            every | {"config"},
+            lambda: {"archives": archives(site)},
+        )
     yield Route(
         "browse/places-of-writing/index.html",
         "places_of_writing.html.j2",
@@ -89,23 +91,19 @@ def kinds(site: Site) -> list[Kind]:
     return [Kind(kind, terms.get(kind, ""), found[kind]) for kind in order]
 
 
-def _shelves(site: Site) -> dict[str, object]:
-    return {"archives": archives(site)}
-
-
 def archives(site: Site) -> list[Archive]:
     """The archives, in each the files in the order of the shelf, in these the letters in that of leaves."""
-    found: dict[str, dict[tuple[str, str, str], list[tuple[LetterView, str]]]] = defaultdict(dict)
-    for letter in site.letters:
-        fond, opis, delo, leaves = Shelfmark.parts(letter.shelfmark)
-        found[letter.repository].setdefault((fond, opis, delo), []).append((letter, leaves))
+    found: dict[str, dict[Shelf, list[tuple[LetterView, str]]]] = defaultdict(dict)
+    for letter in (letter for letter in site.letters if letter.repository):
+        shelf, leaves = Shelfmark.shelf_and_leaves(letter.shelfmark)
+        found[letter.repository].setdefault(shelf, []).append((letter, leaves))
     return [
         _archive(
             name,
             _repository(site, name),
             [
-                File(*shelf, sorted(letters, key=lambda item: _shelf_order(item[1])))
-                for shelf, letters in sorted(files.items(), key=lambda item: [*map(_shelf_order, item[0])])
+                File(shelf, sorted(letters, key=lambda item: _shelf_order(item[1])))
+                for shelf, letters in sorted(files.items(), key=_place_on_shelf)
             ],
         )
         for name, files in sorted(found.items())
@@ -119,6 +117,10 @@ def _archive(name: str, repository: Repository | None, files: Sequence[File]) ->
 
 def _repository(site: Site, name: str) -> Repository | None:
     return next((one for one in site.config.repositories.values() if one.name == name), None)
+
+
+def _place_on_shelf(file: tuple[Shelf, object]) -> list[list[tuple[int, str]]]:
+    return [_shelf_order(mark) for _, mark in file[0]]
 
 
 def _shelf_order(text: str) -> list[tuple[int, str]]:
