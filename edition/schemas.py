@@ -6,13 +6,13 @@ Each model is one kind of file or entry; unknown keys are refused. Scalars are t
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from edition.dates import parse_date
+from edition.shelfmarks import LEAVES, in_russian_form, russian_parts
 from edition.typography import with_apostrophes
 
 
@@ -58,7 +58,7 @@ class Shelfmark(Form):
 
     repository: NonEmpty
     shelfmark: str = ""
-    leaves: Annotated[str, StringConstraints(pattern=r"^((ff?|fols?|ll?|pp?|nos?)\. .+)?$")] = ""
+    leaves: Annotated[str, StringConstraints(pattern=rf"^({LEAVES})?$")] = ""
     fond: str = ""
     opis: str = ""
     delo: str = ""
@@ -67,9 +67,9 @@ class Shelfmark(Form):
     @model_validator(mode="after")
     def _one_of_both(self) -> Shelfmark:
         russian = [self.fond, self.opis, self.delo]
-        if not (self.shelfmark and not any([*russian, self.listy])) and not (
-            all(russian) and not self.shelfmark and not self.leaves
-        ):
+        ours = bool(self.shelfmark) and not any([*russian, self.listy])
+        theirs = all(russian) and not self.shelfmark and not self.leaves
+        if not ours and not theirs:
             raise ValueError("write shelfmark and perhaps leaves, or fond, opis, delo and perhaps listy")
         return self
 
@@ -77,27 +77,9 @@ class Shelfmark(Form):
     def text(self) -> str:
         if self.shelfmark:
             return ", ".join(filter(None, (self.shelfmark, self.leaves)))
-        leaves = ""
-        if self.listy:
-            several = any(c in self.listy for c in ",-–")
-            leaves = f", {'ll.' if several else 'l.'} {self.listy}"
-        return f"f. {self.fond}, op. {self.opis}, d. {self.delo}{leaves}"
+        return in_russian_form(self.fond, self.opis, self.delo, self.listy)
 
-    @staticmethod
-    def parts(text: str) -> tuple[str, str, str, str]:
-        """Fond, opis, delo and listy of a shelfmark that was written as `text`."""
-        found = re.fullmatch(r"f\. (.+?), op\. (.+?), d\. ([^,]+?)(?:, ll?\. (.+))?", text)
-        return (found[1], found[2], found[3], found[4] or "") if found else (text, "", "", "")
-
-    @staticmethod
-    def shelf_and_leaves(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
-        """The levels of a shelfmark that was written as `text`, each with its name if it has one, and the
-        leaves: ((fond, 558), (opis, 1), (delo, 3266)), “1, 2”; or ((, MS 12),), “ff. 1–2”."""
-        fond, opis, delo, listy = Shelfmark.parts(text)
-        if delo:
-            return (("fond", fond), ("opis", opis), ("delo", delo)), listy
-        found = re.fullmatch(r"(.+), ((?:ff?|fols?|ll?|pp?|nos?)\. .+)", text)
-        return ((("", found[1]),), found[2]) if found else ((("", text),), "")
+    parts = staticmethod(russian_parts)
 
 
 class Citation(Form):

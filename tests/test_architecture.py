@@ -12,7 +12,7 @@ from conftest import ROOT
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
     {"diagnostics"},
-    {"addresses", "dates", "fingerprint", "state", "transliterate", "typography"},
+    {"addresses", "dates", "fingerprint", "shelfmarks", "state", "transliterate", "typography"},
     {"matching"},
     {"history"},
     {"registry"},

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from edition.render.letter import LetterView
 from edition.render.pages.route import Route
 from edition.render.site import Site
-from edition.schemas import Repository, Shelfmark
+from edition.schemas import Repository
+from edition.shelfmarks import Shelf, shelf_and_leaves
 from edition.tei import select
-
-Shelf = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def archives(site: Site) -> list[Archive]:
     """The archives, in each the files in the order of the shelf, in these the letters in that of leaves."""
     found: dict[str, dict[Shelf, list[tuple[LetterView, str]]]] = defaultdict(dict)
     for letter in (letter for letter in site.letters if letter.repository):
-        shelf, leaves = Shelfmark.shelf_and_leaves(letter.shelfmark)
+        shelf, leaves = shelf_and_leaves(letter.shelfmark)
         found[letter.repository].setdefault(shelf, []).append((letter, leaves))
     return [
         _archive(
