@@ -16,6 +16,7 @@ from edition.read import parse_sources
 from edition.read.files import read_files
 from edition.registry import PATH as REGISTRY
 from edition.schemas import ConfigFields
+from edition.state import templates_of
 
 
 @dataclass
@@ -66,7 +67,7 @@ def build(root: Path) -> Result:
     result = assemble(read_files(root))
     if result.failed or result.edition is None or result.config is None:
         return result
-    site = Site(result.edition, result.config, root / "templates")
+    site = Site(result.edition, result.config, templates_of(root))
     index, problems = index_records(site.search.records, root)
     result.artifacts = [*render_site(site), *index]
     result.diagnostics = in_order([*result.diagnostics, *problems])
@@ -101,7 +102,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Publis
     if (root / publishing.CITATION).is_file():
         citation = (root / publishing.CITATION).read_bytes()
         files[publishing.CITATION] = publishing.with_citation(citation, version, date)
-    frozen = _canonical_tei(list(changed.values()), root / "templates")
+    frozen = _canonical_tei(list(changed.values()), templates_of(root))
     if isinstance(frozen, list):
         return Published(in_order(frozen))
     files[f"{publishing.RELEASES}/{version}.zip"] = frozen

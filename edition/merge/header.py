@@ -4,7 +4,7 @@ and 2.4.6 for `correspDesc`.)"""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from edition.dates import MONTHS, in_words, parse_date
 from edition.header import (
@@ -25,23 +25,24 @@ def all_entries(registers: Mapping[str, Register]) -> dict[str, RegisterEntry]:
     return {ref: entry for register in registers.values() for ref, entry in register.entries.items()}
 
 
-def letter_title(fields: LetterFields, entries: Entries) -> str:
-    """“Stalin to Molotov, 3 June 1926”."""
+def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str] = ()) -> str:
+    """“Stalin to Molotov, 3 June 1926”. `capitals` are words that keep theirs within a sentence."""
     if fields.title:
         return fields.title
-    when = _when(fields)
+    when = _when(fields, capitals)
     if set(fields.sender) == set(fields.recipients):  # an exchange
         return f"{_surnames(fields.sender, entries)}, {fields.kind}, {when}"
     return f"{_surnames(fields.sender, entries)} to {_surnames(fields.recipients, entries)}, {when}"
 
 
-def _when(fields: LetterFields) -> str:
+def _when(fields: LetterFields, capitals: Collection[str]) -> str:
     """The date in a title. One that is not a day stays in the words of the volume, which knows more than
     EDTF can say: “late August–early September 1930”."""
     printed = fields.date_printed.strip("[] ")
     if not fields.date or not printed or DAY.fullmatch(fields.date):
         return in_words(fields.date) if fields.date else "undated"
-    return CAPITAL.sub(lambda word: word[0] if word[0] in MONTHS else word[0].lower(), printed)
+    kept = {*MONTHS, *capitals}
+    return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
 
 
 def _surnames(refs: list[str], entries: Entries) -> str:
@@ -60,7 +61,7 @@ def letter_header(
     neighbours: tuple[str | None, str | None],
 ) -> Element:
     """The whole header; `neighbours` are the ids of the letters before and after it in the edition."""
-    title = letter_title(fields, entries)
+    title = letter_title(fields, entries, config.capitals)
     return E(
         "teiHeader",
         E(

@@ -47,7 +47,8 @@ def by_time(site: Site) -> Iterator[Way]:
     spark = sparkline(counts, years[0], years[-1], "Letters by year") if years else None
     yield Way("By time", "letters/index.html", "Letters by year", "Every letter in order, with its summary.")
     yield Way("By time", CALENDAR, "Calendar", "On which days letters were written, year by year.")
-    yield Way("By time", TIMELINE, "Timeline", "Letters, events and absences, year under year.", spark)
+    drawn = "Letters, events and absences" if "events" in site.edition.registers else "Letters"
+    yield Way("By time", TIMELINE, "Timeline", f"{drawn}, year under year.", spark)
     yield Way(
         "By time", PLOTS, "Plots", "Letters by month and kind, people over the years, length of letters."
     )
@@ -96,7 +97,7 @@ def by_essay(site: Site) -> Iterator[Way]:
 
 def by_print(site: Site) -> Iterator[Way]:
     if site.config.volume is None:
-        yield Way("By what was cited", "resolve/index.html", "What was cited", CITED)
+        yield Way("By words", "resolve/index.html", "What was cited", CITED)
         return
     group = "By the printed volume"
     concordance = "From a page of the volume to the letter and paragraph."
@@ -143,12 +144,18 @@ def _timeline(site: Site) -> dict[str, object]:
         events,
         f"{root}{CALENDAR}#y",
         "Timeline of the letters",
-        "A line for each year. On it stand the letters as numbered boxes, below it hang the events, and "
-        "stays away are shaded. The list after the drawing says the same.",
+        "A line for each year. On it stand the letters as numbered boxes"
+        + (", below it hang the events, and stays away are shaded" if events else "")
+        + ". The list after the drawing says the same.",
     )
     return {
         "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in LAYOUTS],
-        "legend": legend(site.config.time.absence),
+        "legend": legend(
+            site.config.time.absence,
+            events=any(not event.absence for event in events),
+            stays=any(event.absence for event in events),
+        ),
+        "events": events,
         "years": [
             (
                 year,

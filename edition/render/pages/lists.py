@@ -123,7 +123,8 @@ def _place_on_shelf(file: tuple[Shelf, object]) -> list[list[tuple[int, str]]]:
 
 
 def _shelf_order(text: str) -> list[tuple[int, str]]:
-    """“d. 9” stands before “d. 10”, “2a” behind “2”."""
+    """“d. 9” stands before “d. 10”, “2a” behind “2”, “f. 3” behind “ff. 1–2”."""
+    text = re.sub(r"^[a-z]+\. ", "", text)
     return [(int(number or 0), letters) for number, letters in re.findall(r"(\d+)|(\D+)", text)]
 
 
