@@ -100,7 +100,7 @@ class Catalogue:
         for ref in self.letters:
             title = normalise(f"{self.labels[ref]}, {self.title(ref)}")
             found[ref] += [title, ref[1:], *self._days(ref), *_shelf(self.shelfmarks[ref])]
-        if self.config.volume.work in found:
+        if self.config.volume and self.config.volume.work in found:
             found[self.config.volume.work].append("@")
         return {ref: list(dict.fromkeys(keys)) for ref, keys in found.items()}
 
@@ -172,10 +172,13 @@ def _units(document: Document) -> list[str]:
 
 
 def _shelf(shelfmark: str) -> Iterator[str]:
-    """`f558/1/3266/` for the delo, and with each leaf behind it; `-` where no leaf is known."""
+    """`f558/1/3266/` for the delo, and with each leaf behind it; `-` where no leaf is known.
+    Another shelfmark as it stands."""
     fond, opis, delo, leaves = Shelfmark.parts(normalise(shelfmark))
     file = f"f{fond}/{opis}/{delo}/"
-    if delo:
+    if not delo:
+        yield from filter(None, [normalise(shelfmark)])
+    else:
         yield file
         ranges = [(int(a), int(b or a)) for a, b in re.findall(r"([0-9]+)(?:-([0-9]+))?", leaves)]
         yield from [f"{file}{leaf}" for a, b in ranges for leaf in range(a, b + 1)] or [f"~{file}-"]

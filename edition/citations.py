@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from edition.addresses import FOLDERS
 from edition.dates import MONTHS
 from edition.model import Edition
-from edition.schemas import ConfigFields
+from edition.schemas import ConfigFields, Volume
 
 Rule = tuple[str, str]
 
@@ -94,20 +94,25 @@ class Cited:
 
 def grammar(edition: Edition, config: ConfigFields) -> tuple[Rule, ...]:
     """The replacements for an edition: it knows its printed volume by its titles and by those who made it."""
-    csl = getattr(edition.entry(config.volume.work), "csl", {})
-    short = re.sub(r",? [0-9]{4}\w?$", "", config.volume.short)
-    names = [config.volume.title, config.volume.title.split(", ")[0], config.volume.short, short]
+    own = f"^(?:{_one_of([config.title])})[ ,.:;]+"
+    volume = [(_volume(edition, config.volume), "@ ")] if config.volume else []
+    return (*ADDRESSES, TURNED, (own, ""), *volume, *UNITS, *HEADS)
+
+
+def _volume(edition: Edition, volume: Volume) -> str:
+    """An expression for what a citation calls the printed volume."""
+    csl = getattr(edition.entry(volume.work), "csl", {})
+    short = re.sub(r",? [0-9]{4}\w?$", "", volume.short)
+    names = [volume.title, volume.title.split(", ")[0], volume.short, short]
     makers = [person for role in ("author", "editor", "translator") for person in _persons(csl.get(role))]
     names += [name for given, family in makers for name in (family, f"{given} {family}".strip())]
     beside = [str(csl[key]) for key in ("publisher", "publisher-place", "issued") if csl.get(key)]
     more = _one_of([*names, *beside, "et al", "and", "eds", "ed", "trans"])
     initials, between = r"(?:[a-z]\. ?)*", "[ ,.:;&()]*"
-    volume = (
+    return (
         f"^(?:in )?{initials}(?:{_one_of(names)})(?![a-z0-9])"
         f"(?:{between}{initials}(?:{more})(?![a-z0-9]))*{between}"
     )
-    own = f"^(?:{_one_of([config.title])})[ ,.:;]+"
-    return (*ADDRESSES, TURNED, (own, ""), (volume, "@ "), *UNITS, *HEADS)
 
 
 def _persons(value: object) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from edition.read import parse_sources
 from edition.read.files import read_files
 from edition.registry import PATH as REGISTRY
 from edition.schemas import ConfigFields
+from edition.state import templates_of
 
 
 @dataclass
@@ -80,7 +81,7 @@ def build(
     result = assemble(read_files(root), memo)
     if result.failed or result.edition is None or result.config is None:
         return result
-    site = Site(result.edition, result.config, root / "templates", memo or Memo())
+    site = Site(result.edition, result.config, templates_of(root), memo or Memo())
     jobs, facts = list(plan(site)), current_facts(site)
     planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
     indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
@@ -125,7 +126,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Publis
     if (root / publishing.CITATION).is_file():
         citation = (root / publishing.CITATION).read_bytes()
         files[publishing.CITATION] = publishing.with_citation(citation, version, date)
-    frozen = _canonical_tei(list(changed.values()), root / "templates")
+    frozen = _canonical_tei(list(changed.values()), templates_of(root))
     if isinstance(frozen, list):
         return Published(in_order(frozen))
     files[f"{publishing.RELEASES}/{version}.zip"] = frozen

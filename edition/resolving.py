@@ -52,7 +52,7 @@ def resolve(text: str, catalogue: Catalogue) -> Answer:
     if found:
         places = tuple(catalogue.place(ref, certain) for ref, certain in found)
         return Answer("several", places, SENTENCES["several"])
-    if re.fullmatch(PRINTED, cited.fallback) and catalogue.pages is None:
+    if re.fullmatch(PRINTED, cited.fallback) and catalogue.pages is None and catalogue.config.volume:
         return Answer("not included", (), SENTENCES["no pages"])
     return Answer("unknown", (), SENTENCES["unknown"])
 

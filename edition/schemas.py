@@ -6,13 +6,21 @@ Each model is one kind of file or entry; unknown keys are refused. Scalars are t
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from edition.dates import parse_date
+from edition.shelfmarks import LEAVES, in_russian_form, russian_parts
 from edition.typography import with_apostrophes
 
 
@@ -50,32 +58,38 @@ Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
 Prose = Annotated[str, AfterValidator(with_apostrophes)]  # words of ours that are shown as they are typed
 
-LetterKind = Literal["letter", "coded telegram", "note", "exchange of notes"]
+Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z ]*$")]  # a kind of letter or event, in words
 Certainty = Literal["stated", "inferred"]
 
 
 class Shelfmark(Form):
-    """Where a document lies: the archive and its fond, opis, delo and listy (leaves)."""
+    """Where a document lies: the archive, and its shelfmark there with the leaves. A Russian archive has
+    fond, opis, delo and listy instead."""
 
     repository: NonEmpty
-    fond: NonEmpty
-    opis: NonEmpty
-    delo: NonEmpty
+    shelfmark: str = ""
+    leaves: Annotated[str, StringConstraints(pattern=rf"^({LEAVES})?$")] = ""
+    fond: str = ""
+    opis: str = ""
+    delo: str = ""
     listy: str = ""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Shelfmark:
+        russian = [self.fond, self.opis, self.delo]
+        ours = bool(self.shelfmark) and not any([*russian, self.listy])
+        theirs = all(russian) and not self.shelfmark and not self.leaves
+        if not ours and not theirs:
+            raise ValueError("write shelfmark and perhaps leaves, or fond, opis, delo and perhaps listy")
+        return self
 
     @property
     def text(self) -> str:
-        leaves = ""
-        if self.listy:
-            several = any(c in self.listy for c in ",-–")
-            leaves = f", {'ll.' if several else 'l.'} {self.listy}"
-        return f"f. {self.fond}, op. {self.opis}, d. {self.delo}{leaves}"
+        if self.shelfmark:
+            return ", ".join(filter(None, (self.shelfmark, self.leaves)))
+        return in_russian_form(self.fond, self.opis, self.delo, self.listy)
 
-    @staticmethod
-    def parts(text: str) -> tuple[str, str, str, str]:
-        """Fond, opis, delo and listy of a shelfmark that was written as `text`."""
-        found = re.fullmatch(r"f\. (.+?), op\. (.+?), d\. ([^,]+?)(?:, ll?\. (.+))?", text)
-        return (found[1], found[2], found[3], found[4] or "") if found else (text, "", "", "")
+    parts = staticmethod(russian_parts)
 
 
 class Citation(Form):
@@ -91,7 +105,7 @@ class LetterFields(Form):
 
     id: LetterId
     title: str = ""
-    kind: LetterKind = "letter"
+    kind: Kind = "letter"
     sender: list[PersonRef] = Field(min_length=1)
     recipients: list[PersonRef] = Field(min_length=1)
     date: Edtf | None = None
@@ -100,7 +114,7 @@ class LetterFields(Form):
     dating: Prose = ""
     place: PlaceRef | None = None
     place_certainty: Certainty = "stated"
-    archive: Shelfmark
+    archive: Shelfmark | None = None
     printed: list[Citation] = []
     topics: list[TopicRef] = []
     replies_to: list[LetterId] = []
@@ -108,10 +122,12 @@ class LetterFields(Form):
 
 
 class TextFields(Form):
-    """The metadata of a letter's imported text (`sources/imported/letters/NNN.md`)."""
+    """The metadata of a letter's text, of one's own (`sources/texts/NNN.md`) or imported by a recipe
+    (`sources/imported/letters/NNN.md`)."""
 
     letter: LetterId
-    recipe: NonEmpty
+    recipe: str = ""
+    language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]+)*)?$")] = ""
     date: Edtf | None = None
     date_printed: str = ""
     dating: str = ""
@@ -226,9 +242,7 @@ class Event(RegisterEntry):
 
     name: Prose = Field(min_length=1)
     date: Edtf
-    kind: Literal[
-        "party", "state", "economy", "repression", "foreign", "comintern", "person", "stalin", "press"
-    ]
+    kind: Kind
     absent: PersonRef | None = None
     letters: list[LetterId] = []
     persons: list[PersonRef] = []
@@ -242,6 +256,9 @@ class Responsible(Form):
     label: str = ""
 
 
+VOLUME = "volume"  # stands in what is read for the volume's editor, whom the configuration names
+
+
 class Volume(Form):
     """The printed volume that the edition follows."""
 
@@ -249,6 +266,7 @@ class Volume(Form):
     title: NonEmpty
     short: NonEmpty
     names: str = ""  # what its own glossary of names is called in locators
+    editor: NonEmpty = "edition"  # whose words its brackets are: a key of `responsible`
 
 
 class Repository(Form):
@@ -287,15 +305,24 @@ class ConfigFields(Form):
     licence_text: NonEmpty
     editor: NonEmpty
     about: NonEmpty
-    not_included: NonEmpty
-    source_not_included: NonEmpty
-    volume: Volume
-    repositories: dict[str, Repository]
+    not_included: NonEmpty = "The text of this letter is not part of the published edition."
+    source_not_included: NonEmpty = "The text of this source is not part of the published edition."
+    volume: Volume | None = None
+    repositories: dict[str, Repository] = {}
     responsible: dict[str, Responsible]
     editorial: list[NonEmpty]
     capitals: list[NonEmpty] = []  # words with a capital that are no names
     unregistered: list[NonEmpty] = []  # names that need no entry in a register
+    kinds: list[Kind] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
+    event_kinds: dict[Kind, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
+
+    @model_validator(mode="after")
+    def _voices_are_known(self) -> ConfigFields:
+        voices = {"edition", self.volume.editor if self.volume else "edition"}
+        for voice in sorted(voices - set(self.responsible)):
+            raise ValueError(f"the voice “{voice}” is not among “responsible”: say there who it is")
+        return self
 
 
 class ChangeFields(Form):

@@ -49,10 +49,16 @@ class Last:
         )
 
 
+def templates_of(root: Path) -> Path:
+    """The folder of an edition's templates: its own, or those that come with the program."""
+    own = root / "templates"
+    return own if own.is_dir() else Path(__file__).resolve().parent.parent / "templates"
+
+
 def inputs(root: Path) -> dict[str, Stamp]:
     """Every file that a build depends on, the program's own among them."""
     found: dict[str, Stamp] = {}
-    for folder in (*(root / name for name in INPUTS), Path(__file__).parent):
+    for folder in (*(root / name for name in INPUTS), templates_of(root), Path(__file__).parent):
         found.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
     return found
 

@@ -13,7 +13,7 @@ from conftest import ROOT
 LAYERS = [
     {"diagnostics", "memo"},
     {"explained"},
-    {"addresses", "dates", "fingerprint", "state", "transliterate", "typography"},
+    {"addresses", "dates", "fingerprint", "shelfmarks", "state", "transliterate", "typography"},
     {"matching"},
     {"history"},
     {"registry"},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.model import Edition
-from edition.schemas import ConfigFields, Event, Topic, Work
+from edition.schemas import VOLUME, ConfigFields, Event, Topic, Work
 from edition.tei import XML_ID, ids_in, is_not_included, tag, text_of
 
 LETTER_ID = re.compile(r"L[1-9]\d*")
@@ -25,7 +25,7 @@ REGISTER_PREFIXES = {
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, register entries, voices."""
-    return edition_ids(edition) | set(config.responsible)
+    return edition_ids(edition) | set(config.responsible) | {VOLUME}
 
 
 def edition_ids(edition: Edition) -> set[str]:

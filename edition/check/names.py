@@ -60,9 +60,9 @@ def _known_words(edition: Edition, config: ConfigFields) -> set[str]:
         *config.unregistered,
         config.title,
         config.publisher,
-        config.volume.title,
     ]
-    names += [config.volume.short, config.volume.names]
+    if config.volume:
+        names += [config.volume.title, config.volume.short, config.volume.names]
     names += [voice.name for voice in config.responsible.values()]
     for archive in config.repositories.values():
         names += [archive.name, archive.former, archive.settlement, archive.country]

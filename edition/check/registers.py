@@ -38,7 +38,8 @@ def check_citations(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
     """R201 a work that nothing cites."""
     works = edition.registers.get("works")
     cited = {name for _, name, _ in pointers(edition)} | {mention.entry for mention in edition.mentions}
-    cited.add(config.volume.work)
+    if config.volume:
+        cited.add(config.volume.work)
     if works is None:
         return
     for ref, work in works.entries.items():
@@ -53,12 +54,13 @@ def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnosti
     if any(is_not_included(document.tree) for document in edition.documents.values()):
         return
     named = {mention.entry for mention in edition.mentions} | {name for _, name, _ in pointers(edition)}
+    glossary = config.volume.names if config.volume else ""
     for kind in ("persons", "organisations", "places", "glossary"):
         register = edition.registers.get(kind)
         if register is None:
             continue
         for ref, entry in register.entries.items():
-            listed = any(citation.locator == config.volume.names for citation in entry.sources)
+            listed = any(glossary and citation.locator == glossary for citation in entry.sources)
             if ref not in named and not listed:
                 yield Diagnostic(
                     "R202",

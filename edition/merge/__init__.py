@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from edition.config import CONFIG_PATH
-from edition.diagnostics import Diagnostic, Location
+from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.memo import Memo, digest_of
 from edition.merge.anchors import Ids, links_in, paragraphs, strip_origins
 from edition.merge.essays import essay
@@ -32,8 +32,8 @@ from edition.model import (
     Successor,
 )
 from edition.registry import Registry
-from edition.schemas import ConfigFields, LetterFields, RegisterEntry, TextFields
-from edition.tei import XML_ID, E, Element, copy, name_of, serialise
+from edition.schemas import VOLUME, ConfigFields, LetterFields, RegisterEntry, TextFields
+from edition.tei import XML_ID, E, Element, copy, name_of, select, serialise
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,7 @@ def _merge_one(
         document, problems = essay(part, text, around.config, around.entries, around.registry)
     document, faults = _annotate(document, notes, around.entries)
     tree = document.tree
+    _name_editor(tree, around.config)
     link_names(tree, around.names)
     describe_revisions(tree, around.config, around.changes, around.registry)
     document = replace(document, data=serialise(tree))
@@ -191,6 +192,7 @@ def _letter(
     abstract = [copy(element) for element in part.body]
     problems = ids.give(abstract, paragraphs(abstract), path, "s")
     links = [*_field_links(part), *links_in(part.body, path)]
+    problems += _check_kind(part, config)
     text_fields = None
     if text is None:
         divisions = [_missing(ref, config)]
@@ -198,7 +200,7 @@ def _letter(
         assert isinstance(text.fields, TextFields)
         text_fields = text.fields
         body_path = text.marks.path
-        divisions = _divisions(ref, [copy(element) for element in text.body])
+        divisions = _divisions(ref, [copy(element) for element in text.body], text_fields.language)
         problems += ids.give(divisions, paragraphs(divisions), body_path, "p")
         links += links_in(text.body, body_path)
         problems += _compare_dates(part, text)
@@ -222,13 +224,20 @@ def _annotate(
     return replace(document, origins=taken, links=tuple(links)), problems
 
 
+def _name_editor(tree: Element, config: ConfigFields) -> None:
+    """What stands in the printed volume's brackets is said to be its editor's."""
+    editor = config.volume.editor if config.volume else "edition"
+    for element in select(tree, f"//*[@resp='#{VOLUME}']"):
+        element.set("resp", f"#{editor}")
+
+
 def _copied(note: Annotation) -> Annotation:
     return replace(note, body=tuple(copy(element) for element in note.body))
 
 
-def _divisions(ref: str, elements: list[Element]) -> list[Element]:
+def _divisions(ref: str, elements: list[Element], language: str) -> list[Element]:
     """The letter's own `div`, and one for each enclosure."""
-    letter = E("div", type_="letter", xml_id=f"{ref}.text")
+    letter = E("div", type_="letter", xml_id=f"{ref}.text", xml_lang=language or None)
     enclosures: list[Element] = []
     for element in elements:
         if name_of(element) == "div" and element.get("type") == "enclosure":
@@ -268,3 +277,15 @@ def _compare_dates(part: Part, text: Part) -> Iterable[Diagnostic]:
                 part.marks.at(key),
                 "correct the calendar, or the recipe’s “dates”",
             )
+
+
+def _check_kind(part: Part, config: ConfigFields) -> Iterable[Diagnostic]:
+    assert isinstance(part.fields, LetterFields)
+    if part.fields.kind not in config.kinds:
+        yield Diagnostic(
+            "D105",
+            f"kind: “{part.fields.kind}” is not among the kinds of this edition",
+            part.marks.at("kind"),
+            did_you_mean(part.fields.kind, config.kinds)
+            or f"write {', '.join(config.kinds)}; a new one is added to “kinds” in sources/edition.yaml",
+        )

@@ -4,7 +4,7 @@ and 2.4.6 for `correspDesc`.)"""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from edition.dates import MONTHS, in_words, parse_date
 from edition.header import (
@@ -13,7 +13,7 @@ from edition.header import (
     responsibility,
 )
 from edition.model import Register
-from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEntry, TextFields
+from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEntry, Shelfmark, TextFields
 from edition.tei import E, Element, append
 
 Entries = Mapping[str, RegisterEntry]
@@ -25,23 +25,24 @@ def all_entries(registers: Mapping[str, Register]) -> dict[str, RegisterEntry]:
     return {ref: entry for register in registers.values() for ref, entry in register.entries.items()}
 
 
-def letter_title(fields: LetterFields, entries: Entries) -> str:
-    """“Stalin to Molotov, 3 June 1926”."""
+def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str] = ()) -> str:
+    """“Stalin to Molotov, 3 June 1926”. `capitals` are words that keep theirs within a sentence."""
     if fields.title:
         return fields.title
-    when = _when(fields)
-    if fields.kind == "exchange of notes":
-        return f"{_surnames(fields.sender, entries)}, exchange of notes, {when}"
+    when = _when(fields, capitals)
+    if set(fields.sender) == set(fields.recipients):  # an exchange
+        return f"{_surnames(fields.sender, entries)}, {fields.kind}, {when}"
     return f"{_surnames(fields.sender, entries)} to {_surnames(fields.recipients, entries)}, {when}"
 
 
-def _when(fields: LetterFields) -> str:
+def _when(fields: LetterFields, capitals: Collection[str]) -> str:
     """The date in a title. One that is not a day stays in the words of the volume, which knows more than
     EDTF can say: “late August–early September 1930”."""
     printed = fields.date_printed.strip("[] ")
     if not fields.date or not printed or DAY.fullmatch(fields.date):
         return in_words(fields.date) if fields.date else "undated"
-    return CAPITAL.sub(lambda word: word[0] if word[0] in MONTHS else word[0].lower(), printed)
+    kept = {*MONTHS, *capitals}
+    return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
 
 
 def _surnames(refs: list[str], entries: Entries) -> str:
@@ -60,7 +61,7 @@ def letter_header(
     neighbours: tuple[str | None, str | None],
 ) -> Element:
     """The whole header; `neighbours` are the ids of the letters before and after it in the edition."""
-    title = letter_title(fields, entries)
+    title = letter_title(fields, entries, config.capitals)
     return E(
         "teiHeader",
         E(
@@ -86,7 +87,13 @@ def _title_statement(title: str, fields: LetterFields, config: ConfigFields, ent
 
 
 def _source_description(fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
-    archive = fields.archive
+    manuscript = _manuscript(fields.archive, config) if fields.archive else None
+    prints = list(_prints(fields, config, entries))
+    unknown = E("p", "No source is recorded.") if manuscript is None and not prints else None
+    return E("sourceDesc", manuscript, *prints, unknown)
+
+
+def _manuscript(archive: Shelfmark, config: ConfigFields) -> Element:
     repository = config.repositories.get(archive.repository)
     former = repository is not None and bool(repository.former)
     identifier = E(
@@ -104,27 +111,28 @@ def _source_description(fields: LetterFields, config: ConfigFields, entries: Ent
         if former
         else None,
     )
-    prints = [
-        E(
+    return E("msDesc", identifier)
+
+
+def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Iterator[Element]:
+    """Where a letter is printed: in the volume that the edition follows, if there is one, and elsewhere."""
+    if config.volume:
+        yield E(
             "bibl",
             named("title", config.volume.work, entries, fallback=config.volume.title),
             ", letter ",
             E("biblScope", fields.id[1:], unit="letter"),
             type_="print",
         )
-    ]
     for citation in fields.printed:
         scope = E("biblScope", citation.pages, unit="page") if citation.pages else None
-        prints.append(
-            E(
-                "bibl",
-                named("title", citation.work, entries),
-                ", " if scope is not None else None,
-                scope,
-                type_="print",
-            )
+        yield E(
+            "bibl",
+            named("title", citation.work, entries),
+            ", " if scope is not None else None,
+            scope,
+            type_="print",
         )
-    return E("sourceDesc", E("msDesc", identifier), *prints)
 
 
 def _correspondence(

@@ -17,7 +17,13 @@ from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
-from edition.read.documents import read_calendar, read_essay, read_imported, read_imported_essay
+from edition.read.documents import (
+    read_calendar,
+    read_essay,
+    read_imported,
+    read_imported_essay,
+    read_own_text,
+)
 from edition.read.registers import REGISTER_MODELS, read_register
 from edition.read.releases import read_release
 from edition.registry import AnchorRow, Move
@@ -28,6 +34,7 @@ Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
 READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/letters/*.md", "calendar", read_calendar),
+    ("sources/texts/*.md", "texts", read_own_text),
     ("sources/imported/letters/*.md", "texts", read_imported),
     ("sources/essays/*.md", "essays", read_essay),
     ("sources/imported/essays/*.md", "prose", read_imported_essay),

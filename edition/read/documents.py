@@ -7,7 +7,7 @@ from edition.line_yaml import Model, read_yaml, validate
 from edition.model import Part, Source
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
-from edition.read.voices import LETTER, PROSE, VOLUME_NOTE, Voice
+from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
 from edition.schemas import EssayFields, ImportedFields, LetterFields, TextFields
 
 Result = tuple[list[Part], list[Diagnostic]]
@@ -27,6 +27,11 @@ def split_front_matter(text: str) -> tuple[str, str, int] | None:
 def read_calendar(source: Source) -> Result:
     """A letter of the calendar: metadata and summary."""
     return _read(source, LetterFields, "id", PROSE)
+
+
+def read_own_text(source: Source) -> Result:
+    """A letter's text that the edition publishes as its own."""
+    return _read(source, TextFields, "letter", OWN_LETTER)
 
 
 def read_imported(source: Source) -> Result:

@@ -14,7 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 from edition.diagnostics import Diagnostic, Location, did_you_mean
 from edition.read.markdown_inline import INLINES, classes_of
 from edition.read.markdown_syntax import Parsed, container_attributes
-from edition.read.voices import QUOTED, Voice
+from edition.read.voices import Voice, quoted
 from edition.tei import LEVEL, ORIGIN, PIN, E, Element, name_of, text_of
 
 LABEL = re.compile(r"([\"“]?)(\d{1,3}[.)]|P\.(?:\s?P\.)?\s?S\.)(?=\s|\Z)")
@@ -150,7 +150,7 @@ def heading(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Ele
 
 
 def blockquote(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    yield E("quote", *_as_document(list(make.blocks(node, QUOTED if not voice.manuscript else voice))))
+    yield E("quote", *_as_document(list(make.blocks(node, quoted(voice)))))
 
 
 LETTER_PARTS = frozenset({"dateline", "salute", "signed", "address"})

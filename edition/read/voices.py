@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from edition.schemas import VOLUME
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -20,12 +22,17 @@ class Voice:
 
     manuscript: bool = False
     gaps: bool = False
-    editor: str = "lih"
+    editor: str = "edition"
     labels: bool = True
     ours: bool = False
 
 
-LETTER = Voice(manuscript=True)
+OWN_LETTER = Voice(manuscript=True)
+LETTER = Voice(manuscript=True, editor=VOLUME)
 PROSE = Voice(labels=False, ours=True)
-VOLUME_NOTE = Voice()
-QUOTED = Voice(manuscript=False, gaps=True)
+VOLUME_NOTE = Voice(editor=VOLUME)
+
+
+def quoted(voice: Voice) -> Voice:
+    """A document that is quoted: in one, what is quoted speaks as the whole does."""
+    return voice if voice.manuscript else Voice(gaps=True, editor=voice.editor)

@@ -237,8 +237,10 @@ def postscript(element: Element, page: Page) -> str:
 def division(element: Element, page: Page) -> str:
     kind = element.get("type", "")
     label = {"enclosure": ' aria-label="Text by another hand, with the letter"'}.get(kind, "")
+    language = f' lang="{escape(element.get(XML_LANG, ""))}"' if element.get(XML_LANG) else ""
     tag = "section" if label or not kind else "div"
-    return f'<{tag}{page.local_id(element)} class="{escape(kind)}"{label}>{_content(element, page)}</{tag}>'
+    opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'
+    return f"<{opening}>{_content(element, page)}</{tag}>"
 
 
 QUOTED_BLOCKS = frozenset({"p", "quote", "table", "floatingText"})
@@ -295,7 +297,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "choice": choice,
     "sic": lambda element, page: f'{_content(element, page)} <span class="sign">[<i>sic</i>]</span>',
     "gap": gap,
-    "pb": lambda element, page: '<span class="pb sign" title="page break in the printed volume"></span>',
+    "pb": lambda element, page: '<span class="pb sign" title="page break"></span>',
     "anchor": lambda element, page: f"<span{page.local_id(element)}></span>" if page.with_ids else "",
     "lb": lambda element, page: "<br>",
     "ptr": note_reference,

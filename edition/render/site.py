@@ -84,6 +84,16 @@ class Site:
         """Is there anything to read beside the letters and what is said about the edition?"""
         return any(essay.kind != "editorial" for essay in self.essays)
 
+    @cached_property
+    def has_archives(self) -> bool:
+        """Is it known of any letter where it lies?"""
+        return any(letter.repository for letter in self.letters)
+
+    @cached_property
+    def has_cyrillic(self) -> bool:
+        """Are there names in Cyrillic?"""
+        return any(entry.cyrillic for _, _, entry in self.edition.entries())
+
     def _page(self, ref: str) -> Page:
         return Page(root_of(address(ref)), ref, self.units)
 

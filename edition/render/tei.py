@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import get_args
 
 from edition.dates import parse_date
 from edition.header import (
@@ -21,7 +20,6 @@ from edition.render.site import Site
 from edition.schemas import (
     ConfigFields,
     Event,
-    LetterKind,
     Organisation,
     Person,
     Place,
@@ -160,7 +158,7 @@ def _header(
     if with_kinds:
         categories = [
             E("category", E("catDesc", kind), xml_id=f"kind-{kind.replace(' ', '-')}")
-            for kind in (*get_args(LetterKind), "introduction", "essay", "appendix", "editorial", "source")
+            for kind in (*config.kinds, "introduction", "essay", "appendix", "editorial", "source")
         ]
         encoding.append(E("classDecl", E("taxonomy", *categories, xml_id="kinds")))
     return E(

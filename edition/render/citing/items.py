@@ -10,7 +10,7 @@ only date of a citation is that of the publication.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -58,14 +58,19 @@ class Items:
         between = sorted(map(str, senders)) == sorted(map(str, recipients))
         form = "" if letter.kind == "letter" else letter.kind
         lead = form.capitalize() if between else f"To {listed([full(name) for name in recipients])}"
-        pieces = [lead, "" if between else form, date_in_text(letter.date_printed), f"letter {letter.number}"]
+        pieces = [
+            lead,
+            "" if between else form,
+            date_in_text(letter.date_printed, self.site.config.capitals),
+            f"letter {letter.number}",
+        ]
         printed = self.printed_in(letter)
         return {
             **self._part(letter.id, ", ".join(filter(None, pieces)), senders),
             "editor": self.edition["editor"],
             "recipient": recipients,
-            "archive": letter.repository,
-            "archive_location": letter.shelfmark,
+            **({"archive": letter.repository} if letter.repository else {}),
+            **({"archive_location": letter.shelfmark} if letter.shelfmark else {}),
             **({"note": f"Printed in {printed}."} if printed else {}),
         }
 
@@ -105,9 +110,11 @@ class Items:
     # -- the printed volume ----------------------------------------------------------------------------
 
     @cached_property
-    def volume(self) -> Item:
-        """The printed volume, from the register of works as far as it is there."""
+    def volume(self) -> Item | None:
+        """The printed volume, from the register of works as far as it is there; nothing if there is none."""
         volume = self.site.config.volume
+        if volume is None:
+            return None
         register = self.site.edition.registers.get("works")
         work = register.entries.get(volume.work) if register else None
         csl = dict(work.csl) if isinstance(work, Work) else {}
@@ -122,7 +129,7 @@ class Items:
         return f"letter {letter.number}" + (f", {pages_in_words(pages)}" if pages else "")
 
     def printed_in(self, letter: LetterHead) -> str:
-        return f"{self.volume['title']}, {self.place_of(letter)}"
+        return f"{self.volume['title']}, {self.place_of(letter)}" if self.volume else ""
 
     # -- what all have in common -----------------------------------------------------------------------
 
@@ -179,9 +186,10 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])}, and {words[-1]}"
 
 
-def date_in_text(printed: str) -> str:
+def date_in_text(printed: str, capitals: Collection[str] = ()) -> str:
     """A date as it stands within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred."""
-    small = re.sub(r"[A-Z]\w+", lambda word: word[0] if word[0] in MONTHS else word[0].lower(), printed)
+    kept = {*MONTHS, *capitals}
+    small = re.sub(r"[A-Z]\w+", lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
     return small or "undated"
 
 

@@ -70,7 +70,7 @@ class Described:
         senders, recipients = (self._correspondents(letter, action) for action in ("sent", "received"))
         return {
             "@context": "https://schema.org",
-            "@type": ["Manuscript", "ArchiveComponent", "Message"],
+            "@type": ["Manuscript", *(["ArchiveComponent"] if letter.repository else []), "Message"],
             "@id": url,
             "url": url,
             "name": f"Letter {letter.number}: {letter.title}",
@@ -78,12 +78,19 @@ class Described:
             "sender": senders,
             "recipient": recipients,
             **self._date(letter),
-            "identifier": letter.shelfmark,
-            "itemLocation": letter.shelfmark,
-            "holdingArchive": {"@type": "ArchiveOrganization", "name": letter.repository},
+            **self._archive(letter),
             "about": [{"@id": self._url(ref), "name": self.site.label(ref)} for ref in letter.topics],
             "isPartOf": self._part_of,
             "subjectOf": {"@type": "WebPage", "url": url, "inLanguage": "en", **self._version()},
+        }
+
+    def _archive(self, letter: LetterHead) -> Thing:
+        if not letter.repository:
+            return {}
+        return {
+            "identifier": letter.shelfmark,
+            "itemLocation": letter.shelfmark,
+            "holdingArchive": {"@type": "ArchiveOrganization", "name": letter.repository},
         }
 
     def essay(self, essay: EssayHead) -> Thing:

@@ -150,9 +150,12 @@ def _emptier_below(frame: Frame, drawn: Iterable[Drawn], left: bool) -> bool:
 
 
 def _direction(place: Place, frame: Frame) -> str:
-    """To the side where it is nearest around the globe; up or down when it lies in the map's width."""
+    """To the side where it is nearest around the globe; up or down when it lies in the map's width, or
+    hardly beside it."""
     turn = (place.longitude - frame.projection.meridian + 180) % 360 - 180
-    if abs(turn) > 90:
+    x, y = frame.project(frame.projection.meridian + max(-90.0, min(90.0, turn)), place.latitude)
+    beside = max(-x, x - frame.width)
+    if abs(turn) > 90 or beside > max(-y, y - frame.height, 0):
         return "←" if turn < 0 else "→"
     return "↓" if place.latitude < frame.projection.origin else "↑"
 

@@ -57,6 +57,7 @@ def by_month(letters: Sequence[Letter]) -> MonthTable:
 # -- letters by year and kind ------------------------------------------------------------------------
 
 COLUMN, UNIT, WIDE = 28, 8, 14
+FEW = 8  # years
 
 
 def by_kind(letters: Iterable[Letter]) -> dict[str, Counter[int]]:
@@ -84,9 +85,9 @@ def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str)
         pieces.append(text(middle, base - level * UNIT - 5, total, "value", "middle"))
         pieces.append(text(middle, base + 15, str(year), "axis", "middle"))
     width = COLUMN * len(years)
-    return picture(
-        width, base + 20, *pieces, line(0, base + 1, width, base + 1, "base"), title=title, css="plot kinds"
-    )
+    foot = line(0, base + 1, width, base + 1, "base")
+    few = len(years) < FEW  # drawn as wide as the page they would be giants
+    return picture(width, base + 20, *pieces, foot, title=title, css="plot kinds", size=few)
 
 
 def draw_kind_sign(index: int) -> Markup:

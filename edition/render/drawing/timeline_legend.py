@@ -11,8 +11,9 @@ from edition.render.drawing.svg import element, line, rect
 DAY = "1900-01-01"
 
 
-def legend(absence: str) -> list[tuple[Markup, str]]:
-    """The signs with what they mean; `absence` is what a shaded span is."""
+def legend(absence: str, *, events: bool, stays: bool) -> list[tuple[Markup, str]]:
+    """The signs with what they mean; `absence` is what a shaded span is. Those of events and of stays away
+    only where there are any."""
     dated = Letter("", "", "", DAY, DAY, "", "7", "", True)
     later = Letter("", "", "", DAY, "", "", "7", "", False)
     head, end = line(2, 2, 28, 2, "head"), line(2, 2, 2, 16, "end")
@@ -26,8 +27,8 @@ def legend(absence: str) -> list[tuple[Markup, str]]:
             _sample("letter uncertain", *sign(later, 1, 29, 1)),
             "not before its day (arrow to the left: not after)",
         ),
-        (_sample("stay", rect(2, 2, 26, 14, "shade"), head, end), absence),
-        (_sample("event", *dots), "event: of a day, of several, some time within"),
+        *([(_sample("stay", rect(2, 2, 26, 14, "shade"), head, end), absence)] if stays else []),
+        *([(_sample("event", *dots), "event: of a day, of several, some time within")] if events else []),
     ]
 
 

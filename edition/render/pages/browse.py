@@ -16,6 +16,7 @@ from edition.render.drawing.sparkline import sparkline
 from edition.render.drawing.timeline_legend import legend
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time, persons_by_year
+from edition.render.pages.lists import kinds
 from edition.render.pages.network import by_company
 from edition.render.pages.route import Route
 from edition.render.pages.tables import words_of_text
@@ -23,6 +24,7 @@ from edition.render.pages.way import Way
 from edition.render.site import REGISTERS, Site
 
 PERSONS = 24
+CITED = "What a letter and note, a shelfmark or an old address leads to."
 INDEX, CALENDAR = "browse/index.html", "browse/calendar/index.html"
 TIMELINE, PLOTS = "browse/timeline/index.html", "browse/plots/index.html"
 
@@ -45,7 +47,8 @@ def by_time(site: Site) -> Iterator[Way]:
     spark = sparkline(counts, years[0], years[-1], "Letters by year") if years else None
     yield Way("By time", "letters/index.html", "Letters by year", "Every letter in order, with its summary.")
     yield Way("By time", CALENDAR, "Calendar", "On which days letters were written, year by year.")
-    yield Way("By time", TIMELINE, "Timeline", "Letters, events and absences, year under year.", spark)
+    drawn = "Letters, events and absences" if "events" in site.edition.registers else "Letters"
+    yield Way("By time", TIMELINE, "Timeline", f"{drawn}, year under year.", spark)
     yield Way(
         "By time", PLOTS, "Plots", "Letters by month and kind, people over the years, length of letters."
     )
@@ -56,9 +59,16 @@ def by_time(site: Site) -> Iterator[Way]:
 def by_form(site: Site) -> Iterator[Way]:
     group = "By form and place"
     yield Way(group, "browse/table/index.html", "Table", "Every letter in a row, to be sorted and filtered.")
-    yield Way(group, "browse/kinds/index.html", "Kinds", "Letters, coded telegrams and notes.")
+    yield Way(group, "browse/kinds/index.html", "Kinds", _kinds_in_words(site))
     yield Way(group, "browse/places-of-writing/index.html", "Places of writing", "Stated or inferred.")
-    yield Way(group, "browse/archive/index.html", "Archive", "Fond, opis, delo and leaves, as on the shelf.")
+    if site.has_archives:
+        yield Way(group, "browse/archive/index.html", "Archive", "Where the originals lie, as on the shelf.")
+
+
+def _kinds_in_words(site: Site) -> str:
+    """“Letters, coded telegrams and notes.”"""
+    names = [kind.plural for kind in kinds(site)]
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])).capitalize() + "."
 
 
 def by_words(site: Site) -> Iterator[Way]:
@@ -86,11 +96,13 @@ def by_essay(site: Site) -> Iterator[Way]:
 
 
 def by_print(site: Site) -> Iterator[Way]:
+    if site.config.volume is None:
+        yield Way("By words", "resolve/index.html", "What was cited", CITED)
+        return
     group = "By the printed volume"
     concordance = "From a page of the volume to the letter and paragraph."
     yield Way(group, "about/concordance/index.html", "Printed pages", concordance)
-    cited = "What a page, a letter and note, a shelfmark or an old address leads to."
-    yield Way(group, "resolve/index.html", "What was cited", cited)
+    yield Way(group, "resolve/index.html", "What was cited", f"What a page, {CITED[5:]}")
     yield Way(group, "about/printed-index/index.html", "Printed index", "The index of the volume, followed.")
 
 
@@ -132,12 +144,18 @@ def _timeline(site: Site) -> dict[str, object]:
         events,
         f"{root}{CALENDAR}#y",
         "Timeline of the letters",
-        "A line for each year. On it stand the letters as numbered boxes, below it hang the events, and "
-        "stays away are shaded. The list after the drawing says the same.",
+        "A line for each year. On it stand the letters as numbered boxes"
+        + (", below it hang the events, and stays away are shaded" if events else "")
+        + ". The list after the drawing says the same.",
     )
     return {
         "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in LAYOUTS],
-        "legend": legend(site.config.time.absence),
+        "legend": legend(
+            site.config.time.absence,
+            events=any(not event.absence for event in events),
+            stays=any(event.absence for event in events),
+        ),
+        "events": events,
         "years": [
             (
                 year,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from edition.dates import parse_date
@@ -10,9 +10,6 @@ from edition.render.pages.entries import events_in_time
 from edition.render.pages.route import Route
 from edition.render.site import Site
 from edition.schemas import Event
-
-# kinds whose name does not say what they are
-KINDS = {"person": "Persons", "foreign": "Foreign policy", "repression": "Repression"}
 
 
 def routes(site: Site) -> Iterator[Route]:
@@ -27,10 +24,11 @@ def _values(site: Site) -> dict[str, object]:
         (year, list(group))
         for year, group in groupby(events, key=lambda item: parse_date(item[1].date).sort_key[:4])
     ]
-    kinds = {ref: kind_in_words(event) for ref, event in events}
+    words = site.config.event_kinds
+    kinds = {ref: kind_in_words(event, words) for ref, event in events}
     return {"years": years, "kinds": kinds, "total": len(events)}
 
 
-def kind_in_words(event: Event) -> str:
+def kind_in_words(event: Event, words: Mapping[str, str]) -> str:
     """What sort of event it is; a stay away is one whatever else it is."""
-    return "Absence" if event.absent else KINDS.get(event.kind, event.kind.capitalize())
+    return "Absence" if event.absent else words.get(event.kind, event.kind.capitalize())

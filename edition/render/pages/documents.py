@@ -58,7 +58,8 @@ def _uses_of_text(site: Site, ref: str) -> frozenset[str]:
     to, where it is printed, what has become of its ids."""
     entries = {f"entry:{entry}" for _, named in site.named_in(ref) for entry, _ in named}
     versions = {f"release:{version.name}" for version in site.versions}
-    own = {f"document:{ref}", "heads", "names", "pages", "anchors", f"entry:{site.config.volume.work}"}
+    volume = {f"entry:{site.config.volume.work}"} if site.config.volume else set()
+    own = {f"document:{ref}", "heads", "names", "pages", "anchors"} | volume
     return frozenset(own | entries | versions | site.linked_units(site.edition.documents[ref]))
 
 

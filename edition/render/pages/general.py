@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 
 from edition.render.emendations import emendations
 from edition.render.essay import EssayHead
@@ -65,9 +65,11 @@ def _years(site: Site) -> list[Year]:
     """The years with letters; undated letters stand last. An introduction stands at the first year that it
     speaks of."""
     introductions = {e.letters[0]: e for e in site.essays if e.kind == "introduction" and e.letters}
+    by_year: dict[str, list[LetterHead]] = defaultdict(list)
+    for letter in site.letters:
+        by_year[letter.year].append(letter)
     years = []
-    for name, group in groupby(site.letters, key=lambda letter: letter.year):
-        letters = list(group)
+    for name, letters in sorted(by_year.items(), key=lambda item: (not item[0].isdigit(), item[0])):
         found = [introductions[letter.id] for letter in letters if letter.id in introductions]
         years.append(Year(name, letters, found[0] if found else None))
     return years

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from edition.render.letter import LetterHead
 from edition.render.pages.route import Route
 from edition.render.site import Site
-from edition.schemas import Repository, Shelfmark
+from edition.schemas import Repository
+from edition.shelfmarks import Shelf, shelf_and_leaves
 from edition.tei import select
 
 
@@ -31,11 +32,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class File:
-    """A delo and the letters in it, each with its leaves."""
+    """A file on the shelf, by the levels of its shelfmark with their names (fond, opis, delo), and the
+    letters in it, each with its leaves."""
 
-    fond: str
-    opis: str
-    delo: str
+    shelf: Sequence[tuple[str, str]]
     letters: Sequence[tuple[LetterHead, str]]
 
 
@@ -63,12 +63,13 @@ def routes(site: Site) -> Iterator[Route]:
         frozenset({"heads", "names", "register:glossary"}),
         lambda: {"kinds": kinds(site)},
     )
-    yield Route(
-        "browse/archive/index.html",
-        "archive.html.j2",
-        frozenset({"heads", "names"}),
-        lambda: {"archives": archives(site)},
-    )
+    if site.has_archives:
+        yield Route(
+            "browse/archive/index.html",
+            "archive.html.j2",
+            frozenset({"heads", "names"}),
+            lambda: {"archives": archives(site)},
+        )
     yield Route(
         "browse/places-of-writing/index.html",
         "places_of_writing.html.j2",
@@ -88,23 +89,19 @@ def kinds(site: Site) -> list[Kind]:
     return [Kind(kind, terms.get(kind, ""), found[kind]) for kind in order]
 
 
-def _shelves(site: Site) -> dict[str, object]:
-    return {"archives": archives(site)}
-
-
 def archives(site: Site) -> list[Archive]:
     """The archives, in each the files in the order of the shelf, in these the letters in that of leaves."""
-    found: dict[str, dict[tuple[str, str, str], list[tuple[LetterHead, str]]]] = defaultdict(dict)
-    for letter in site.letters:
-        fond, opis, delo, leaves = Shelfmark.parts(letter.shelfmark)
-        found[letter.repository].setdefault((fond, opis, delo), []).append((letter, leaves))
+    found: dict[str, dict[Shelf, list[tuple[LetterHead, str]]]] = defaultdict(dict)
+    for letter in (letter for letter in site.letters if letter.repository):
+        shelf, leaves = shelf_and_leaves(letter.shelfmark)
+        found[letter.repository].setdefault(shelf, []).append((letter, leaves))
     return [
         _archive(
             name,
             _repository(site, name),
             [
-                File(*shelf, sorted(letters, key=lambda item: _shelf_order(item[1])))
-                for shelf, letters in sorted(files.items(), key=lambda item: [*map(_shelf_order, item[0])])
+                File(shelf, sorted(letters, key=lambda item: _shelf_order(item[1])))
+                for shelf, letters in sorted(files.items(), key=_place_on_shelf)
             ],
         )
         for name, files in sorted(found.items())
@@ -120,8 +117,13 @@ def _repository(site: Site, name: str) -> Repository | None:
     return next((one for one in site.config.repositories.values() if one.name == name), None)
 
 
+def _place_on_shelf(file: tuple[Shelf, object]) -> list[list[tuple[int, str]]]:
+    return [_shelf_order(mark) for _, mark in file[0]]
+
+
 def _shelf_order(text: str) -> list[tuple[int, str]]:
-    """“d. 9” stands before “d. 10”, “2a” behind “2”."""
+    """“d. 9” stands before “d. 10”, “2a” behind “2”, “f. 3” behind “ff. 1–2”."""
+    text = re.sub(r"^[a-z]+\. ", "", text)
     return [(int(number or 0), letters) for number, letters in re.findall(r"(\d+)|(\D+)", text)]
 
 

@@ -67,7 +67,7 @@ def _rules(catalogue: Catalogue) -> dict[str, object]:
         "grammar": catalogue.grammar,
         "fallbacks": FALLBACKS,
         "printed": f"^{PRINTED}$",
-        "noPages": "" if catalogue.pages else SENTENCES["no pages"],
+        "noPages": "" if catalogue.pages or not catalogue.config.volume else SENTENCES["no pages"],
         "most": MOST,
         "sentences": SENTENCES,
         "labels": [

@@ -10,6 +10,8 @@ from edition.render.site import Site
 
 
 def routes(site: Site) -> Iterator[Route]:
+    if site.config.volume is None:
+        return
     printed, uses = site.printed, frozenset({"index", "printed", "heads", "registers"})
     yield Route("about/concordance/index.html", "concordance.html.j2", uses, lambda: _concordance(printed))
     yield Route(
