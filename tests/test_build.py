@@ -10,6 +10,7 @@ from site_links import broken_links
 from edition.cli import main
 from edition.model import Artifact
 from edition.pipeline import assemble, build
+from edition.read import parse_sources
 from edition.read.files import read_files
 from edition.tei import serialise
 from edition.write import write_site
@@ -78,7 +79,7 @@ def test_checking_and_rendering_leave_the_trees_alone(sample: Path) -> None:
     from edition.check import check_edition
     from edition.render import render
 
-    check_edition(result.edition, result.config)
+    check_edition(parse_sources(read_files(sample)), result.edition, result.config)
     render(result.edition, result.config, sample / "templates")
     assert before == {ref: serialise(d.tree) for ref, d in result.edition.documents.items()}
 
