@@ -9,9 +9,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from edition import __version__
+from edition.filing import write_file
 
 RECORD = ".cache/build.json"
 INPUTS = ("sources", "annotations", "templates")
@@ -34,7 +36,13 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _stamps(folder: Path) -> dict[str, Stamp]:
-    return {entry.path: [entry.stat().st_size, entry.stat().st_mtime_ns] for entry in _walk(folder)}
+    """Size and time of each file; one that vanishes meanwhile is left out, a link counts as itself."""
+    found: dict[str, Stamp] = {}
+    for entry in _walk(folder):
+        with suppress(FileNotFoundError):
+            info = entry.stat(follow_symlinks=False)
+            found[entry.path] = [info.st_size, info.st_mtime_ns]
+    return found
 
 
 def inputs(root: Path) -> dict[str, Stamp]:
@@ -48,11 +56,7 @@ def inputs(root: Path) -> dict[str, Stamp]:
 def remember(root: Path, before: dict[str, Stamp], messages: list[str]) -> None:
     """Record a successful build, its inputs as they were when it began."""
     record = {"version": _version(), "inputs": before, "site": _stamps(root / "site"), "messages": messages}
-    path = root / RECORD
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
-    temporary.write_text(json.dumps(record), encoding="utf-8")
-    temporary.replace(path)
+    write_file(root / RECORD, json.dumps(record).encode())
 
 
 def unchanged(root: Path) -> list[str] | None:

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
-    {"diagnostics"},
+    {"diagnostics", "filing"},
     {"addresses", "dates", "fingerprint", "state", "transliterate", "typography"},
     {"matching"},
     {"history"},

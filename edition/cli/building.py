@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import PROBLEMS, report, root_option, writing
 
 
 @click.command()
@@ -16,9 +16,14 @@ from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
 @click.option("--force", is_flag=True, help="Build even when nothing has changed.")
 def build(root: Path = Path(), force: bool = False) -> None:
     """Read, check and write site/. Nothing is written when there are errors."""
+    root = root.resolve()
+    with writing(root):
+        _build(root, force)
+
+
+def _build(root: Path, force: bool) -> None:
     from edition import state
 
-    root = root.resolve()
     before = state.inputs(root)
     messages = None if force else state.unchanged(root)
     if messages is not None:
@@ -30,14 +35,12 @@ def build(root: Path = Path(), force: bool = False) -> None:
     from edition.write import write_site
 
     start = time.perf_counter()
-    with telling_of_files():
-        result = pipeline.build(root)
+    result = pipeline.build(root)
     report(result.diagnostics)
     if result.failed:
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)
-    with telling_of_files():
-        written = write_site(root / "site", result.artifacts)
+    written = write_site(root / "site", result.artifacts)
     if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
         state.remember(root, before, [str(d) for d in result.diagnostics])
     click.echo(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, report, root_option
+from edition.cli.console import OK, PROBLEMS, report, root_option, telling_of_files
 
 
 @click.command()
@@ -19,7 +19,8 @@ def check(root: Path, form: str) -> None:
     from edition.diagnostics import as_json
     from edition.read.files import read_files
 
-    result = pipeline.assemble(read_files(root.resolve()))
+    with telling_of_files():
+        result = pipeline.assemble(read_files(root.resolve()))
     if form == "json":
         click.echo(as_json(result.diagnostics))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import PROBLEMS, report, root_option, telling_of_files, writing
 
 if TYPE_CHECKING:
     from edition.importer.run import Outcome
@@ -30,7 +30,7 @@ def import_(folder: Path, root: Path, recipe: str, dry_run: bool, force: bool, l
     from edition.diagnostics import has_errors
     from edition.importer.run import run_import
 
-    with telling_of_files():
+    with writing(root.resolve()):
         outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
     report(outcome.problems)
     if ledger is not None:
