@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from edition.diagnostics import Diagnostic, Location
+from edition.filing import write_file
 from edition.model import Artifact, SearchRecord
 
 CACHE = ".cache/search-index.json"
@@ -107,13 +108,8 @@ def _cached(path: Path, digest: str) -> Files | None:
 
 def _keep(path: Path, digest: str, files: Files) -> None:
     """Keep the files; where nothing can be written, the next build makes them again."""
-    temporary = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(f"{digest}\n{json.dumps(files)}", encoding="utf-8")
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
+    with suppress(OSError):
+        write_file(path, f"{digest}\n{json.dumps(files)}".encode())
 
 
 def _run(program: Path, requests: Sequence[Mapping[str, Any]], records: Sequence[SearchRecord]) -> Files:

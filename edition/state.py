@@ -12,12 +12,14 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from edition import __version__
+from edition.filing import write_file
 from edition.memo import Memo, digest_of
 
 RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
@@ -111,14 +113,9 @@ def keep_memo(root: Path, memo: Memo) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """In one move; where nothing can be written, the next run makes it again."""
-    temporary = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
+    """Where nothing can be written, the next run makes it again."""
+    with suppress(OSError):
+        write_file(path, data)
 
 
 def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -136,10 +133,12 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _stamps(folder: Path) -> dict[str, Stamp]:
-    found = {}
+    """Size and time of each file; one that vanishes meanwhile is left out, a link counts as itself."""
+    found: dict[str, Stamp] = {}
     for entry in _walk(folder):
-        stat = entry.stat(follow_symlinks=False)
-        found[entry.path] = [stat.st_size, stat.st_mtime_ns]
+        with suppress(FileNotFoundError):
+            info = entry.stat(follow_symlinks=False)
+            found[entry.path] = [info.st_size, info.st_mtime_ns]
     return found
 
 

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 # each layer may use those before it; what stands on one line does not know its neighbours
 LAYERS = [
-    {"diagnostics", "memo"},
+    {"diagnostics", "filing", "memo"},
     {"explained"},
     {"addresses", "dates", "fingerprint", "shelfmarks", "state", "transliterate", "typography"},
     {"matching"},

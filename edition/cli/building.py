@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import PROBLEMS, report, root_option, writing
 
 
 @click.command()
@@ -17,9 +17,14 @@ from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
 @click.option("--explain", is_flag=True, help="Say of each file that is made again why.")
 def build(root: Path = Path(), force: bool = False, explain: bool = False) -> None:
     """Read, check and write site/. Nothing is written when there are errors."""
+    root = root.resolve()
+    with writing(root):
+        _build(root, force, explain)
+
+
+def _build(root: Path, force: bool, explain: bool) -> None:
     from edition import state
 
-    root = root.resolve()
     messages = None if force else state.unchanged(root)
     if messages is not None:
         for message in messages:
@@ -30,8 +35,7 @@ def build(root: Path = Path(), force: bool = False, explain: bool = False) -> No
     from edition.building import build_site
 
     start = time.perf_counter()
-    with telling_of_files():
-        built = build_site(root, everything=force)
+    built = build_site(root, everything=force)
     report(built.diagnostics, root)
     if explain:
         for path, reason in sorted(built.stale.items()):
@@ -40,8 +44,7 @@ def build(root: Path = Path(), force: bool = False, explain: bool = False) -> No
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)
     if built.result.edition is not None:
-        with telling_of_files():
-            refresh_ids(root, built.result.edition)
+        refresh_ids(root, built.result.edition)
     click.echo(
         f"{built.files} files in site/: {len(built.stale)} made, {len(built.written.written)} written, "
         f"{built.written.unchanged} unchanged, {len(built.written.removed)} removed "

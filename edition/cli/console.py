@@ -29,7 +29,22 @@ def telling_of_files() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[str]:
+    """While this lasts no other command writes. First it completes what a killed one left, and gives what."""
+    from edition.filing import alone, finish
+    from edition.write import recover
+
+    with telling_of_files(), alone(root):
+        recover(root / "site")
+        finished = finish(root)
+        if finished:
+            click.echo(f"Completed {finished}, which had been interrupted.")
+        yield finished
 
 
 def report(diagnostics: list[Diagnostic], root: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import PROBLEMS, report, root_option, telling_of_files, writing
 
 if TYPE_CHECKING:
     from edition.importer.run import Outcome
@@ -42,7 +42,7 @@ def import_(
     from edition.diagnostics import has_errors
     from edition.importer.run import run_import
 
-    with telling_of_files():
+    with writing(root.resolve()):
         if folder.is_file():
             outcome = _import_word(root.resolve(), folder, letter, by, dry_run, force)
         else:

@@ -109,7 +109,7 @@ def _common(kind: str) -> list[click.Parameter]:
 def _making(kind: str) -> Callable[..., None]:
     def make(root: Path, dry_run: bool, new_id: str = "", **values: Any) -> None:
         from edition.authoring.desk import Desk, Refused
-        from edition.write import write_file
+        from edition.filing import write_file
 
         given = {
             key.removeprefix("given_"): value for key, value in values.items() if key.startswith("given_")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from datetime import UTC, datetime
+from datetime import date as calendar
 from pathlib import Path
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import PROBLEMS, report, root_option, writing
 
 
 @click.command()
@@ -17,21 +20,34 @@ from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
 @root_option
 def publish(version: str, message: str, date: str, root: Path) -> None:
     """Publish VERSION: register its ids, record what changed, freeze its TEI."""
-    from datetime import date as calendar
-
+    from edition.filing import write_together
     from edition.pipeline import publish_version
-    from edition.write import write_file
 
-    with telling_of_files():
-        outcome = publish_version(root.resolve(), version, date or calendar.today().isoformat(), message)
-    report(outcome.diagnostics, root)
-    if not outcome.files:
-        click.echo("Nothing was published; every file is as it was.", err=True)
-        sys.exit(PROBLEMS)
-    with telling_of_files():
-        for name, data in outcome.files.items():
-            write_file(root.resolve() / name, data)
+    root, what = root.resolve(), f"the publication of version {version}"
+    with writing(root) as completed:
+        if completed == what:
+            click.echo("Now build and commit.")
+            return
+        outcome = publish_version(root, version, date or _today(), message)
+        report(outcome.diagnostics, root)
+        if not outcome.files:
+            click.echo("Nothing was published; every file is as it was.", err=True)
+            sys.exit(PROBLEMS)
+        write_together(root, outcome.files, what)
     counts = ", ".join(f"{count} {event}" for event, count in outcome.counts.items())
     click.echo(
         f"Version {version} of {len(outcome.files)} files: {counts or 'no id changed'}. Now build and commit."
     )
+
+
+def _today() -> str:
+    """Today, or the day that SOURCE_DATE_EPOCH says. (https://reproducible-builds.org/specs/source-date-epoch/)"""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return calendar.today().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise click.ClickException(
+            f"SOURCE_DATE_EPOCH: “{epoch}” is no number of seconds since 1970"
+        ) from None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edition.diagnostics import Diagnostic, Location, did_you_mean, has_errors
+from edition.filing import write_together
 from edition.importer.form import Recipe
 from edition.importer.ledger import Ledger
 from edition.importer.source import read_source
@@ -138,6 +139,7 @@ def write_files(
     a `foreign` one, by another recipe. What a recipe wrote before and does not write now is taken away,
     unless it was edited."""
     manifest = _read_manifest(root)
+    changes: dict[str, bytes | None] = {}
     for name, (text, recipe) in files.items():
         path, data = root / name, text.encode()
         there = path.read_bytes() if path.is_file() else None
@@ -151,22 +153,18 @@ def write_files(
             continue
         else:
             outcome.written.append(name)
-            if not dry_run:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+            changes[name] = data
         manifest[name] = (_digest(data), recipe)
     read = {recipe for _, recipe in files.values()}
     for name in sorted(n for n, (_, recipe) in manifest.items() if recipe in read and n not in files):
         path = root / name
         if path.is_file() and _digest(path.read_bytes()) == manifest[name][0]:
             outcome.removed.append(name)
-            if not dry_run:
-                path.unlink()
+            changes[name] = None
         del manifest[name]
     if not dry_run and files:
-        path = root / MANIFEST
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        changes[MANIFEST] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
+        write_together(root, changes, "the import")
 
 
 EDITED = "the file was edited since the import and is left as it is"

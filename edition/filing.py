@@ -1,0 +1,155 @@
+"""Files are written whole or not at all, several of them all or none, and by one command at a time.
+
+A file is written beside its place and then moved there. What a command writes into several files it first
+notes down in `.cache/unfinished.json`; when it is killed on the way, the next command goes on from there. A
+link is never written through: nothing is written outside the edition.
+"""
+
+from __future__ import annotations
+
+import base64
+import errno
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+CACHE = ".cache"
+LOCK = f"{CACHE}/lock"
+UNFINISHED = f"{CACHE}/unfinished.json"
+PATIENCE = 10.0  # seconds to wait for another command
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file in one move. Its folder is made when it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    write_beside(temporary, data)
+    try:
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_beside(path: Path, data: bytes) -> None:
+    """Write a new file in place of whatever is there, a link among others. A failure leaves nothing and names
+    the file."""
+    path.unlink(missing_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def refuse_strays(name: str) -> None:
+    """Raise OSError when a path leads out of the folder that it is in."""
+    if "\0" in name or "\\" in name or any(part in {"", ".", ".."} for part in name.split("/")):
+        raise OSError(errno.EINVAL, "this is no path within the edition", name)
+
+
+def refuse_links(root: Path, name: str) -> None:
+    """Raise OSError when the way from the edition's folder to a file leads through a link or out of it."""
+    refuse_strays(name)
+    path = root
+    for part in name.split("/")[:-1]:
+        path = path / part
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, "this is a link, and nothing is written through links", str(path))
+
+
+def write_together(root: Path, files: Mapping[str, bytes | None], what: str) -> None:
+    """Write several files, all of them in the end even if the command is killed. None takes a file away.
+
+    `what` says what is written: “the import”. Raises OSError before anything is written when a path leads out
+    of the edition."""
+    for name in files:
+        refuse_links(root, name)
+    notes = {
+        name: [_digest(_read(root / name)), None if data is None else base64.b64encode(data).decode()]
+        for name, data in files.items()
+    }
+    refuse_links(root, UNFINISHED)
+    write_file(root / UNFINISHED, json.dumps({"what": what, "files": notes}).encode())
+    finish(root)
+
+
+def finish(root: Path) -> str:
+    """Go on with what a killed command was writing; what that was, or nothing.
+
+    Raises OSError when one of the files has been changed by somebody else meanwhile."""
+    try:
+        notes = json.loads((root / UNFINISHED).read_bytes())
+        files = {name: (before, data) for name, (before, data) in notes["files"].items()}
+        what = str(notes["what"])
+    except FileNotFoundError:
+        return ""
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise OSError(errno.EINVAL, "these notes are damaged; delete the file", UNFINISHED) from None
+    wanted = {name: None if data is None else base64.b64decode(data) for name, (_, data) in files.items()}
+    for name, data in wanted.items():
+        refuse_links(root, name)
+        if _digest(_read(root / name)) not in {files[name][0], _digest(data)}:
+            fault = f"changed while {what} was unfinished; restore it, or delete {UNFINISHED} to give that up"
+            raise OSError(errno.EEXIST, fault, name)
+    for name, data in wanted.items():
+        if data is None:
+            (root / name).unlink(missing_ok=True)
+        elif _read(root / name) != data:
+            write_file(root / name, data)
+    (root / UNFINISHED).unlink()
+    return what
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _digest(data: bytes | None) -> str:
+    return hashlib.sha256(data).hexdigest() if data is not None else ""
+
+
+@contextmanager
+def alone(root: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """While this lasts no other command writes into the edition. Raises OSError when another does not end.
+
+    The lock is the system's and ends with the process; where there is none, nothing is locked."""
+    lock = _open_lock(root)
+    try:
+        if lock is not None:
+            _wait_for(lock, root, time.monotonic() + patience)
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _open_lock(root: Path) -> int | None:
+    """The file that is locked; None where nothing can be written, as will be seen."""
+    refuse_links(root, LOCK)
+    try:
+        (root / CACHE).mkdir(exist_ok=True)
+        return os.open(root / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    except PermissionError:
+        return None
+
+
+def _wait_for(lock: int, root: Path, deadline: float) -> None:
+    while fcntl is not None:
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        if time.monotonic() > deadline:
+            fault = "another command is writing here; try again when it is done"
+            raise OSError(errno.EAGAIN, fault, str(root))
+        time.sleep(0.05)

@@ -1,0 +1,404 @@
+"""Nothing is lost: a build that fails or is killed leaves a whole site, what is interrupted is completed."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, copy_sample, missing, run_command
+
+from edition import filing, write
+from edition.cli import main
+from edition.filing import UNFINISHED, alone, finish, write_together
+from edition.model import Artifact
+from edition.write import NEXT, OLD, recover, write_site
+
+KILLS = 50
+LETTER = "sources/letters/003.md"
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def artifacts(**texts: str) -> list[Artifact]:
+    return [Artifact(path.replace("_", "/"), text.encode()) for path, text in texts.items()]
+
+
+ONE = artifacts(index="one", a_x="same", a_y="one", b_x="one", c="file", d_e_f="gone")
+TWO = artifacts(index="two", a_x="same", a_y="two!", g_h="new", c_z="folder", d="was a folder")
+SITES = [{a.path: a.data for a in made} for made in (ONE, TWO)]
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> tuple[Path, Callable[[], int], list[dict[str, bytes]]]:
+    """The sample, a function that turns it over to the other of two states, and the site of each."""
+    root = copy_sample(tmp_path / "sample")
+    texts = [(root / LETTER).read_text(), (root / LETTER).read_text().replace("names no day", "names a day")]
+    turns = [0]
+
+    def turn() -> int:
+        turns[0] += 1
+        (root / LETTER).write_text(texts[turns[0] % 2])
+        return turns[0] % 2
+
+    sites = []
+    for _ in texts:
+        turn()
+        run_command(main, ["build", "--root", str(root)])
+        sites.append(contents(root / "site"))
+    assert sites[0] != sites[1]
+    return root, turn, [sites[1], sites[0]]
+
+
+def build_command(root: Path) -> list[str]:
+    return [sys.executable, str(ROOT / "build.py"), "build", "--root", str(root)]
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(edition) -> None:
+    root, turn, sites = edition
+    turn()
+    start = time.perf_counter()
+    subprocess.run(build_command(root), check=True, capture_output=True)
+    takes = time.perf_counter() - start
+    moments = [takes * (number + random.random()) / KILLS for number in range(KILLS)]
+    random.shuffle(moments)
+    killed = 0
+    for moment in moments:
+        turn()
+        build = subprocess.Popen(
+            build_command(root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            build.wait(moment)
+        except subprocess.TimeoutExpired:
+            build.send_signal(signal.SIGKILL)
+        killed += build.wait() == -signal.SIGKILL
+        assert contents(root / "site") in sites, f"killed after {moment:.3f} s of {takes:.3f} s"
+    assert killed > KILLS // 2
+    now = turn()
+    subprocess.run(build_command(root), check=True, capture_output=True)
+    assert contents(root / "site") == sites[now]
+
+
+# -- killed before each single step -------------------------------------------------------------------
+
+STEPS = {"open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "ctypes.dlsym", "shutil.rmtree"}
+
+
+def killed_before(step: int, act: Callable[[], object]) -> bool:
+    """Do something in a process that dies before its step of this number; did it die?"""
+    child = os.fork()
+    if child == 0:
+        count = 0
+
+        def hook(event: str, _: object) -> None:
+            nonlocal count
+            if event in STEPS:
+                count += 1
+                if count == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hook)
+        act()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def kills(act: Callable[[], object]) -> Iterator[int]:
+    """Do something again and again, killed one step later each time, until it is done."""
+    if not hasattr(os, "fork"):
+        missing("fork")
+    step = 1
+    while killed_before(step, act):
+        yield step
+        step += 1
+    assert step > 5
+
+
+@pytest.mark.parametrize("clean", [True, False], ids=["afresh", "over what the last left"])
+def test_a_write_killed_before_any_step_leaves_one_site_or_the_other(tmp_path: Path, clean: bool) -> None:
+    site = tmp_path / "site"
+    write_site(site, TWO)
+    write_site(site, ONE)
+    for _ in kills(lambda: write_site(site, TWO)):
+        assert contents(site) in SITES
+        if clean:
+            write_site(site, ONE)
+    assert contents(site) == SITES[1]
+
+
+def test_two_moves_instead_of_an_exchange_are_completed(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(write, "_swap", cannot(errno.ENOSYS))
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    for _ in kills(lambda: write_site(site, TWO)):
+        recover(site)
+        assert contents(site) in SITES
+        write_site(site, ONE)
+    assert contents(site) == SITES[1] and not (tmp_path / OLD).exists()
+
+
+def test_several_files_are_written_or_the_next_command_completes_them(tmp_path: Path) -> None:
+    before = {"sources/a": b"1", "sources/b": b"1", "sources/c": b"1"}
+    after = {"sources/a": b"2", "sources/b": b"2", "sources/d/e": b"2"}
+
+    def lay_out() -> None:
+        shutil.rmtree(tmp_path / "sources", ignore_errors=True)
+        for name, data in before.items():
+            filing.write_file(tmp_path / name, data)
+
+    lay_out()
+    for _ in kills(lambda: write_together(tmp_path, {**after, "sources/c": None}, "the test")):
+        now = {name: data for name, data in contents(tmp_path).items() if name[-4:] != ".new"}
+        assert all(now.get(name) in {before.get(name), after.get(name)} for name in before | after)
+        begun = (tmp_path / UNFINISHED).is_file()
+        assert finish(tmp_path) == ("the test" if begun else "")
+        now = {f"sources/{name}": data for name, data in contents(tmp_path / "sources").items()}
+        assert {n: d for n, d in now.items() if n[-4:] != ".new"} == (after if begun else before)
+        lay_out()
+        (tmp_path / "sources/d/e").unlink(missing_ok=True)
+    assert not (tmp_path / UNFINISHED).exists()
+
+
+# -- what cannot be written ---------------------------------------------------------------------------
+
+
+def cannot(code: int):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return refuse
+
+
+@pytest.mark.parametrize("place", ["os.link", "write._swap"])
+@pytest.mark.parametrize("code", [errno.EXDEV, errno.EPERM])
+def test_where_links_or_exchange_cannot_be_had_files_are_moved_in_place(
+    tmp_path: Path, monkeypatch, place: str, code: int
+) -> None:
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    (site / ".gitignore").write_text("*")
+    monkeypatch.setattr(os if place == "os.link" else write, place.rpartition(".")[2], cannot(code))
+    if place == "write._swap":
+        monkeypatch.setattr(write, "_exchange", cannot(code))
+    for made in (TWO, ONE, TWO):
+        result = write_site(site, made)
+        assert contents(site) == {a.path: a.data for a in made} | {".gitignore": b"*"}
+        assert result.unchanged == 1
+    assert [p for p in site.rglob("*") if p.is_dir() and not any(p.iterdir())] == []
+
+
+@pytest.mark.parametrize("in_place", [False, True], ids=["beside", "in place"])
+def test_a_full_disk_leaves_the_site_as_it_was_and_is_told_in_a_line(edition, monkeypatch, in_place) -> None:
+    root, turn, _ = edition
+    before = contents(root / "site")
+    turn()
+    writes = [0]
+
+    def full(path: Path, data: bytes) -> None:
+        writes[0] += 1
+        if writes[0] > 3:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        filing.write_beside(path, data)
+
+    monkeypatch.setattr(write, "write_beside", full)
+    if in_place:
+        monkeypatch.setattr(os, "link", cannot(errno.EXDEV))
+    told = run_command(main, ["build", "--root", str(root)], expect=1).output
+    assert told.count("\n") == 1 and "No space left" in told and str(root) in told
+    assert contents(root / "site") == before
+    monkeypatch.undo()
+    run_command(main, ["build", "--root", str(root)])
+    assert contents(root / "site") != before
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_line(edition, monkeypatch) -> None:
+    root, turn, _ = edition
+    before = contents(root / "site")
+    turn()
+    for name in ("open", "mkdir"):
+        monkeypatch.setattr(Path, name, cannot(errno.EACCES))
+    told = run_command(main, ["build", "--root", str(root)], expect=1).output
+    assert told.count("\n") == 1 and "Permission denied" in told
+    monkeypatch.undo()
+    assert contents(root / "site") == before
+
+
+def test_a_site_before_that_cannot_be_changed_is_no_hindrance(tmp_path: Path, monkeypatch) -> None:
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    write_site(site, TWO)
+    unlink = Path.unlink
+
+    def read_only(path: Path, missing_ok: bool = False) -> None:
+        if tmp_path / NEXT in path.parents:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", read_only)
+    write_site(site, ONE)
+    assert contents(site) == SITES[0]
+
+
+# -- what stays and what is known ---------------------------------------------------------------------
+
+
+def test_what_has_not_changed_is_the_same_file_still(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir(mode=0o750)
+    (site / ".gitignore").write_text("*\n")
+    for made in (ONE, TWO, ONE, TWO):
+        write_site(site, made)
+        inode = (site / "a/x").stat().st_ino
+        write_site(site, ONE if made is TWO else TWO)
+        assert (site / "a/x").stat().st_ino == inode
+    assert site.stat().st_mode & 0o777 == 0o750
+    assert (site / ".gitignore").read_text() == "*\n"
+
+
+def test_nothing_is_exchanged_when_nothing_has_changed(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    inode = site.stat().st_ino
+    assert write_site(site, ONE).unchanged == len(ONE)
+    assert site.stat().st_ino == inode
+
+
+def test_a_build_beside_that_is_damaged_does_no_harm(tmp_path: Path) -> None:
+    site, beside = tmp_path / "site", tmp_path / NEXT
+    write_site(site, ONE)
+    write_site(site, TWO)
+    (beside / "a").rename(beside / "q")
+    (beside / "index").unlink()
+    (beside / "index").symlink_to(tmp_path)
+    (beside / "g").write_text("a file where a folder was")
+    write_site(site, ONE)
+    assert contents(site) == SITES[0]
+
+
+# -- one at a time ------------------------------------------------------------------------------------
+
+
+def test_two_commands_do_not_write_at_once(sample: Path, monkeypatch) -> None:
+    pytest.importorskip("fcntl")
+    monkeypatch.setattr(filing.alone.__wrapped__, "__defaults__", (0.2,))
+    with alone(sample):
+        told = run_command(main, ["build", "--root", str(sample)], expect=1).output
+    assert told.count("\n") == 1 and "another command is writing here" in told
+    run_command(main, ["build", "--root", str(sample)])
+
+
+def test_a_build_waits_for_the_one_before(sample: Path) -> None:
+    builds = [subprocess.Popen(build_command(sample), stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = sorted(build.communicate()[0] for build in builds)
+    assert [build.returncode for build in builds] == [0, 0]
+    assert "files in site/" in told[0] and "Nothing has changed" in told[1]
+
+
+# -- publishing and importing -------------------------------------------------------------------------
+
+
+def test_an_interrupted_publication_is_completed_by_the_same_command(sample: Path, monkeypatch) -> None:
+    publish = ["publish", "1.1", "-m", "More.", "--date", "2026-11-22", "--root", str(sample)]
+    whole = shutil.copytree(sample, sample.parent / "whole")
+    run_command(main, [*publish[:-1], str(whole)])
+    calls = [0]
+
+    def dies(path: Path, data: bytes) -> None:
+        calls[0] += 1
+        if calls[0] == 3:
+            raise KeyboardInterrupt
+        original(path, data)
+
+    original = filing.write_file
+    monkeypatch.setattr(filing, "write_file", dies)
+    assert interrupted(publish)
+    monkeypatch.undo()
+    told = run_command(main, publish).output
+    assert "Completed the publication of version 1.1" in told
+    for folder in ("sources", "annotations"):
+        assert contents(sample / folder) == contents(whole / folder)
+    assert "already published" in run_command(main, publish, expect=1).output
+
+
+def interrupted(arguments: list[str]) -> bool:
+    from click.testing import CliRunner
+
+    return "Aborted" in CliRunner().invoke(main, arguments).output
+
+
+def test_an_interrupted_import_is_completed_and_its_manifest_with_it(sample: Path, monkeypatch) -> None:
+    shutil.copytree(ROOT / "tests/tiny", sample.parent / "books", ignore=shutil.ignore_patterns("golden"))
+    (sample / "sources/recipes").mkdir()
+    (sample.parent / "books/tiny.yaml").rename(sample / "sources/recipes/tiny.yaml")
+    for layer in ("sources", "annotations"):
+        shutil.rmtree(sample / layer / "imported")
+    command = ["import", str(sample.parent / "books"), "--root", str(sample)]
+    calls = [0]
+
+    def dies(path: Path, data: bytes) -> None:
+        calls[0] += 1
+        if calls[0] == 3:
+            raise KeyboardInterrupt
+        original(path, data)
+
+    original = filing.write_file
+    monkeypatch.setattr(filing, "write_file", dies)
+    assert interrupted(command)
+    monkeypatch.undo()
+    told = run_command(main, command).output
+    assert "Completed the import" in told and "0 files written" in told and "0 edited" in told
+    manifest = json.loads((sample / "sources/imported/manifest.json").read_text())
+    assert all((sample / name).is_file() for name in manifest) and manifest
+
+
+def test_what_somebody_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    filing.write_file(tmp_path / "sources/a", b"1")
+    for _ in kills(lambda: write_together(tmp_path, {"sources/a": b"2"}, "the test")):
+        if (tmp_path / UNFINISHED).is_file():
+            break
+    (tmp_path / "sources/a").write_bytes(b"mine")
+    with pytest.raises(OSError, match="restore it, or delete"):
+        finish(tmp_path)
+    assert (tmp_path / "sources/a").read_bytes() == b"mine"
+
+
+# -- the same everywhere ------------------------------------------------------------------------------
+
+
+def test_place_time_language_and_chance_change_nothing(tmp_path: Path) -> None:
+    worlds = [
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "0"},
+        {"TZ": "America/Adak", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "2000000000"},
+    ]
+    sites = []
+    for number, world in enumerate(worlds):
+        root = copy_sample(tmp_path / ("deep/" * number) / f"sample{number}")
+        publish = [*build_command(root)[:2], "publish", "1.1", "-m", "More.", "--date", "2026-11-22"]
+        for command in (build_command(root), [*publish, "--root", str(root)], build_command(root)):
+            subprocess.run(command, env=os.environ | world, check=True, capture_output=True, cwd=tmp_path)
+        sites.append(contents(root / "site") | contents(root / "annotations") | contents(root / "sources"))
+    assert sites[0].keys() == sites[1].keys()
+    assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
+
+
+@pytest.mark.parametrize(("epoch", "day"), [("0", "1970-01-01"), ("1795305600", "2026-11-22")])
+def test_a_publication_takes_its_day_from_the_environment(sample: Path, monkeypatch, epoch, day) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    run_command(main, ["publish", "1.1", "-m", "More.", "--root", str(sample)])
+    assert f"\ndate: {day}\n" in (sample / "sources/edition.yaml").read_text()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    told = run_command(main, ["publish", "1.2", "-m", "More.", "--root", str(sample)], expect=1).output
+    assert "SOURCE_DATE_EPOCH" in told and "Traceback" not in told
