@@ -29,6 +29,7 @@ def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
                         f"“{spelling}” is claimed by {ref} and by {other}",
                         register.locations[ref],
                         f"move it to “ambiguous” in both (the other is at {place})",
+                        words=spelling,
                     )
                 else:
                     seen[spelling] = (ref, register.locations[ref])
