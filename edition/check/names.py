@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from edition.check.prose import WORD, Joined, Passage, Prose
+from edition.check.registers import NAMES_TIED
 from edition.config import CONFIG_PATH
 from edition.dates import MONTHS
 from edition.diagnostics import Diagnostic
-from edition.merge.references import ELEMENTS
 from edition.model import Edition
 from edition.schemas import ConfigFields, Work
 
@@ -112,7 +112,7 @@ def check_variants(prose: Prose, edition: Edition, config: ConfigFields) -> Iter
     tied: set[str] = set()
     for kind, ref, entry in edition.entries():
         tied |= {entry.name, *entry.variants, *entry.ambiguous}
-        if kind in ELEMENTS:
+        if kind in NAMES_TIED:
             owners |= {spelling: ref for spelling in entry.transliterations if len(spelling) >= LETTERS}
     unknown = {spelling: ref for spelling, ref in owners.items() if spelling not in tied}
     for passage, span, spelling in _untied(unknown, prose.documents, edition):

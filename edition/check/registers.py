@@ -11,6 +11,8 @@ from edition.model import Edition
 from edition.schemas import ConfigFields, Topic, Work
 from edition.tei import is_not_included
 
+NAMES_TIED = ("persons", "organisations", "places", "glossary")  # registers whose names are looked for
+
 
 def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """R102 two entries claim one spelling: then neither can be linked by itself."""
@@ -54,7 +56,7 @@ def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnosti
     if any(is_not_included(document.tree) for document in edition.documents.values()):
         return
     named = {mention.entry for mention in edition.mentions} | {name for _, name, _ in pointers(edition)}
-    for kind in ("persons", "organisations", "places", "glossary"):
+    for kind in NAMES_TIED:
         register = edition.registers.get(kind)
         if register is None:
             continue
