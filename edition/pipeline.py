@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +35,18 @@ class Result:
 
 
 def assemble(sources: list[Source]) -> Result:
-    """Parse, merge and check: four stages of the line, all mistakes of the run together."""
+    """Parse, merge and check: four stages of the line, all mistakes of the run together. What is made here is
+    kept; looking for garbage among it takes 0.3 of 2.3 s."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _assemble(sources)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _assemble(sources: list[Source]) -> Result:
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:
