@@ -88,7 +88,7 @@ MISTAKES = (
     in_letter(24, "T101", "no day", "‸no no day"),
     in_letter(24, "T102", "Holm sends", "Holm‸ , sends"),
     in_letter(24, "T103", "and names", 'and ‸"names'),
-    in_letter(24, "T104", "day.", "day of ‸1901-1902."),
+    in_letter(24, "T104", "day.", "day of 1901‸-1902."),
     in_letter(25, "T105", "day.", "‸day"),
     in_letter(25, "M201", "Holm sends", "Holm ‸(sends"),
     in_letter(26, "M202", "Holm sends", "Holm ‸“sends"),
