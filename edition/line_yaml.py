@@ -61,7 +61,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        return marked, [_syntax_error(error, path, shift)]
+        return marked, [_syntax_error(error, text, path, shift)]
     problems: list[Diagnostic] = []
     if node is not None:
         marked.data = _construct(node, (), marked, shift, problems, set())
@@ -74,8 +74,6 @@ SYNTAX = (
     ("special characters", "a control character stands here", "take it away"),
     ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
     ("quoted scalar", "a quotation mark that is never closed", "close it where the value ends"),
-    ("found character '\\t'", "a tab stands where spaces belong", "indent with spaces"),
-    ("tab character", "a tab stands where spaces belong", "indent with spaces"),
     (
         "expected ',' or ']'",
         "a list in brackets goes on",
@@ -102,15 +100,44 @@ SYNTAX = (
 )
 
 
-def _syntax_error(error: yaml.YAMLError, path: str, shift: int) -> Diagnostic:
+def _syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Location(path, mark.line + 1 + shift, mark.column + 1) if mark else Location(path, 1 + shift)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     said = f"{problem} {error}"
     message, hint = next((words for sign, *words in SYNTAX if sign in said), (problem, CAUTION))
-    if "quoted scalar" in said and (begun := getattr(error, "context_mark", None)):
+    if mark and "\t" in _indentation(text, mark.line):
+        message, hint = "a tab stands where spaces belong", "indent with spaces"
+    elif ("quoted scalar" in said or "while parsing a flow" in said) and (
+        begun := getattr(error, "context_mark", None)
+    ):
         place = Location(path, begun.line + 1 + shift, begun.column + 1)
+    elif open_mark := _open_quotation(text):
+        line, column = open_mark
+        place = Location(path, line + shift, column)
+        _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
     return Diagnostic("D101", f"this is not valid YAML: {message}", place, hint)
+
+
+def _indentation(text: str, line: int) -> str:
+    lines = text.split("\n")
+    found = lines[line] if line < len(lines) else ""
+    return found[: len(found) - len(found.lstrip())]
+
+
+OPENED = re.compile(r"^[\s-]*[\w-]+: *(\"[^\"\n]*|'[^'\n]*)$", re.MULTILINE)
+
+
+def _open_quotation(text: str) -> tuple[int, int] | None:
+    """The quotation mark that swallowed lines: the next one closes it in the middle of a line."""
+    for match in OPENED.finditer(text):
+        sign = match[1][0]
+        close = text.find(sign, match.end())
+        rest = text[close + 1 :].split("\n")[0].strip() if close >= 0 else ""
+        if rest and rest[0] not in ",]}#":
+            line_start = text.rfind("\n", 0, match.start(1)) + 1
+            return text.count("\n", 0, match.start(1)) + 1, match.start(1) - line_start + 1
+    return None
 
 
 def _construct(
@@ -182,7 +209,7 @@ def validate(
 def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> Diagnostic:
     inner = tuple(part for part in fault["loc"] if not str(part).endswith("]"))
     path = (*prefix, *inner)
-    name = ".".join(str(part) for part in inner) or "this"
+    name = next((part for part in reversed(inner) if isinstance(part, str)), "this")
     kind = fault["type"]
     if kind == "extra_forbidden":
         known = _keys_of(model, inner[:-1])
@@ -194,7 +221,11 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
         )
     message = fault["msg"].removeprefix("Value error, ")
     if message.startswith("“") and "date" in message:
-        hint = "" if "write" in message else "correct it, or write only what is known, as in 1926-06 or 1926"
+        hint = (
+            ""
+            if "write" in message or "as in" in message
+            else "correct it, or write only what is known, as in 1926-06 or 1926"
+        )
         return Diagnostic("D106", f"{name}: {message}", marked.at(*path), hint)
     said, hint = _in_words(kind, fault, message)
     return Diagnostic("D105", f"{name}: {said}", marked.at(*path), hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -41,7 +42,17 @@ class Result:
 
 def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
     """Parse, merge and check: four stages of the line, all mistakes of the run together. With a memory, only
-    what was changed is parsed and merged."""
+    what was changed is parsed and merged. (All of it is kept; looking for garbage takes 0.3 of 2.3 s.)"""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _assemble(sources, memo)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _assemble(sources: list[Source], memo: Memo | None) -> Result:
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
-from conftest import SHARED, TESTS
+from click.testing import CliRunner
+from conftest import ROOT, SHARED, TESTS, copy_edition, run_command
+from hypothesis import given
+from hypothesis import strategies as st
 from word_files import zip_parts
 
 from edition.check.pinpoint import pinpoint
-from edition.diagnostics import CODES, Diagnostic, in_order
+from edition.cli import main
+from edition.cli.telling import as_github, as_text, excerpt
+from edition.diagnostics import CODES, Diagnostic, Location, in_order
+from edition.explained import GROUPS, RULES, as_page, explain
 from edition.importer.run import run_import
 from edition.importer.word import import_word
 from edition.model import Source
@@ -99,3 +106,102 @@ def test_every_finding_has_a_place_that_exists(sample: Path) -> None:
             assert path.is_file(), finding
             lines = path.read_bytes().decode("utf-8", "replace").split("\n")
             assert finding.location.line <= len(lines), finding
+
+
+def test_the_page_of_codes_says_what_explain_says(golden) -> None:
+    golden(ROOT / "docs" / "codes.md", as_page())
+
+
+def test_every_code_is_explained() -> None:
+    assert set(RULES) == set(CODES)
+    groups = {code[0] for code in CODES}
+    assert groups == set(GROUPS)
+    for code, (_, title) in CODES.items():
+        said = explain(code)
+        assert title in said and RULES[code].bad in said and RULES[code].good in said
+        assert RULES[code].bad in as_page() and RULES[code].why in as_page()
+
+
+def test_explain_needs_no_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    assert "R204 (warning)" in runner.invoke(main, ["check", "--explain", "r204"]).output
+    refused = runner.invoke(main, ["check", "--explain", "R24"])
+    assert refused.exit_code == 2
+    assert "did you mean “R204”?" in refused.output
+
+
+def test_a_line_is_shown_with_a_caret() -> None:
+    assert excerpt("Holm sends", 7, 6) == "     7 | Holm sends\n       |      ^"
+    tabbed, wide = excerpt("\tHolm", 7, 2).split("\n")[1], excerpt("植物 Holm", 7, 4).split("\n")[1]
+    assert tabbed == "       | \t^"
+    assert wide == "       |      ^"
+
+
+@given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=400), st.integers(1, 420))
+def test_a_long_line_is_cut_around_the_column(line: str, column: int) -> None:
+    shown, caret = excerpt(line, 7, column).split("\n")
+    at = caret.index("^")
+    assert len(shown) <= 100 and at < 100
+    if column <= len(line) and not line[column - 1].isspace():
+        assert shown[at] == line[column - 1]
+
+
+def test_github_is_told_in_its_own_words() -> None:
+    finding = Diagnostic("R203", "50% of\nit", Location("a,b:c.md", 3, 4), "mend it")
+    assert as_github(finding) == (
+        "::warning file=a%2Cb%3Ac.md,line=3,col=4,title=R203::50%25 of%0Ait (mend it)"
+    )
+    assert as_github(Diagnostic("D110", "x", Location("a.md"))) == "::error file=a.md,title=D110::x"
+
+
+def test_findings_in_all_formats(sample: Path) -> None:
+    shutil.copytree(TESTS / "checks" / "R203" / "in", sample, dirs_exist_ok=True)
+    (finding,) = assemble(read_files(sample)).diagnostics
+    arguments = ["check", "--root", str(sample), "--format"]
+    found = json.loads(run_command(main, [*arguments, "json"]).output)
+    assert found == [finding.as_dict()]
+    assert run_command(main, [*arguments, "github"]).output == f"{as_github(finding)}\n"
+    text = run_command(main, [*arguments, "text"]).output
+    assert text == f"{as_text(finding, sample)}\n0 errors, 1 warning.\n"
+    assert "\x1b" not in text
+
+
+def test_a_waiver_may_need_the_imported_text(sample: Path) -> None:
+    """Where a text is missing it may be unused; where all is there it must be used."""
+    waiver = "waivers:\n  - {code: R201, about: nothing, needs: imported, reason: None.}\n"
+    (sample / "annotations" / "waivers.yaml").write_text(waiver)
+    assert assemble(read_files(sample)).diagnostics == []
+    text = (sample / "sources" / "imported" / "letters" / "001.md").read_text()
+    bare = text.split("---")[0] + "---\nletter: L3\nrecipe: sample\n---\n\nNothing.\n"
+    (sample / "sources" / "imported" / "letters" / "003.md").write_text(bare)
+    assert "W101" in {finding.code for finding in assemble(read_files(sample)).diagnostics}
+
+
+def test_a_waiver_holds_for_its_file_alone(sample: Path) -> None:
+    shutil.copytree(TESTS / "checks" / "R203" / "in", sample, dirs_exist_ok=True)
+    waivers = sample / "annotations" / "waivers.yaml"
+    form = "waivers:\n  - {{code: R203, about: Lindqvist, file: {}, reason: None.}}\n"
+    waivers.write_text(form.format("sources/letters/003.md"))
+    assert assemble(read_files(sample)).diagnostics == []
+    waivers.write_text(form.format("sources/letters/002.md"))
+    assert {f.code for f in assemble(read_files(sample)).diagnostics} == {"R203", "W101"}
+
+
+def test_without_java_the_schema_is_refused_in_one_line(sample: Path, monkeypatch, tmp_path: Path) -> None:
+    schema = tmp_path / "any.rng"
+    schema.write_text("<grammar/>")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    arguments = ["check", "--root", str(sample), "--schema", str(schema)]
+    result = run_command(main, arguments, expect=1)
+    assert result.output == "Error: There is no Java, which the validation by a schema needs.\n"
+
+
+def test_the_sample_is_valid_by_the_schema(sample: Path, tei_schema: Path) -> None:
+    result = run_command(main, ["check", "--root", str(sample), "--schema", str(tei_schema)])
+    assert result.output == "No mistakes found.\n"
+
+
+def test_the_edition_has_no_findings_without_the_imported_text(tmp_path: Path) -> None:
+    copy_edition(tmp_path)
+    assert [str(finding) for finding in assemble(read_files(tmp_path)).diagnostics] == []

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from edition.check.anchors import check_anchors
-from edition.check.annotations import check_notes, check_wording_of_notes
+from edition.check.annotations import check_notes
 from edition.check.links import check_index, check_link_words, check_links
-from edition.check.marks import check_endings, check_pairs, check_typography
+from edition.check.marks import check_doubled, check_endings, check_pairs, check_typography
 from edition.check.metadata import (
     check_coordinates,
     check_dates,
@@ -36,6 +36,8 @@ from edition.check.registers import (
 )
 from edition.check.unfinished import check_unfinished
 from edition.check.wording import (
+    check_notes_twice,
+    check_quotations,
     check_repeated,
     check_spelling,
     check_summaries,
@@ -60,7 +62,6 @@ OF_FILES: tuple[Callable[[Parsed], Iterator[Diagnostic]], ...] = (
 OF_EDITION: tuple[Callable[[Edition, ConfigFields], Iterator[Diagnostic]], ...] = (
     check_anchors,
     check_notes,
-    check_wording_of_notes,
     check_links,
     check_link_words,
     check_index,
@@ -78,8 +79,11 @@ OF_PROSE: tuple[Callable[[Prose, Edition, ConfigFields], Iterator[Diagnostic]], 
     check_variants,
     check_pairs,
     check_typography,
+    check_doubled,
     check_endings,
     check_summaries,
+    check_notes_twice,
+    check_quotations,
     check_repeated,
     check_spelling,
     check_transliteration,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from edition.check.prose import IMPORTED
 from edition.diagnostics import Diagnostic, Location
-from edition.model import Annotation, Document, Edition
+from edition.model import Document, Edition
 from edition.schemas import ConfigFields
-from edition.tei import is_not_included, select, select_text, text_of
-from edition.typography import fold_apostrophes
+from edition.tei import is_not_included, select, select_text
 
 
 def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
@@ -26,32 +24,6 @@ def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             )
     for document in edition.documents.values():
         yield from _check_document(document)
-
-
-def check_wording_of_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """A106 two notes of ours with the same words, A203 a quotation that stands in its target more than once:
-    then the note may stand at the wrong place."""
-    seen: dict[str, Annotation] = {}
-    for note in edition.annotations:
-        words = " ".join(text_of(block) for block in note.body)
-        if IMPORTED not in note.location.path and seen.setdefault(words, note) is not note:
-            other = seen[words]
-            message = f"the note {note.id} of {note.document} has the words of {other.id} of {other.document}"
-            yield Diagnostic(
-                "A106", message, note.location, f"refer from the one to the other ({other.location})"
-            )
-        document = edition.documents.get(note.document)
-        if note.selector is None or document is None:
-            continue
-        target = next(
-            iter(select(document.tree, "//*[@xml:id=$id]", id=f"{note.document}.{note.target}")), None
-        )
-        text = fold_apostrophes(text_of(target)) if target is not None else ""
-        count = text.count(fold_apostrophes(note.selector.exact))
-        if count > 1:
-            message = f"“{note.selector.exact}” stands {count} times in {note.document}.{note.target}"
-            hint = "quote more words, so that they stand there once"
-            yield Diagnostic("A203", message, note.location, hint, words=note.selector.exact, before="quote")
 
 
 def _check_document(document: Document) -> Iterator[Diagnostic]:

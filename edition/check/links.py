@@ -60,9 +60,11 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
         if prefix in REGISTER_PREFIXES and "-" in name:
             register = f"annotations/{REGISTER_PREFIXES[prefix]}.yaml"
             hint = did_you_mean(name, (i for i in ids if i.startswith(f"{prefix}-")))
-            yield Diagnostic("L101", f"“{name}” is not in {register}", place, hint or "add it there")
+            message = f"“{name}” is not in {register}"
+            yield Diagnostic("L101", message, place, hint or "add it there", words=name)
         elif not _text_is_missing(edition, name):
-            yield Diagnostic("L102", f"“{name}” does not exist", place, did_you_mean(name, ids))
+            hint = did_you_mean(name, ids) or "write the id of a letter, paragraph or note that is there"
+            yield Diagnostic("L102", f"“{name}” does not exist", place, hint, words=name)
 
 
 LETTER = re.compile(r"\bletters? (\d+)", re.IGNORECASE)

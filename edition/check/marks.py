@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from operator import eq
 
@@ -50,54 +51,67 @@ def _unpaired(text: str) -> tuple[int, str] | None:
     return waiting[0] if waiting else None
 
 
-LEFTOVER = re.compile(r"\]\(|\]\{|\{(?:[.#]|\w+=)|\[\^|(?<!\w)__?(?=\w)|\*+")
-Advice = Callable[[str], str]  # what to write instead of what was found
-TYPOGRAPHY: tuple[tuple[str, re.Pattern[str], str, Advice], ...] = (
-    (
+LEFTOVER = re.compile(r"\]\(|\]\{|\{(?:[.#]|\w+=)|\[\^|\*+")
+SPACES = re.compile(r" [,;:!?)\]”](?=\s|$)| \.(?=\n|\s[^\W_a-z.]|$)|[(\[“] (?=\w)")
+HYPHEN = re.compile(r"-(?:(?<=\d-)\d+(?![\w-])|(?<= -)-{0,2} (?=\w)|-+(?=\w))")
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Something that is looked for in our words: signs without which it cannot be there (none: it may be
+    anywhere), its pattern, what is said of it and what to write."""
+
+    code: str
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    message: str
+    advice: str
+
+
+TYPOGRAPHY = (
+    Sign(
         "M203",
+        ("](", "]{", "{", "[^", "*"),
         LEFTOVER,
         "“{}” stands in the text as it is",
-        lambda found: "complete the markup, or write a backslash before the sign",
+        "complete the markup, or write a backslash before the sign",
     ),
-    (
-        "T101",
-        re.compile(r"\b([^\W\d]++) \1\b(?![-’'])"),
-        "“{}” is one word twice",
-        lambda found: f"write “{found.split()[0]}” once",
-    ),
-    (
+    Sign(
         "T102",
-        re.compile(r" [,;:!?)\]”](?=\s|$)| \.(?=\n|\s[^\W_a-z.]|$)|[(\[“] (?=\w)"),
+        (" ,", " ;", " :", " !", " ?", " )", " ]", " ”", " .", "( ", "[ ", "“ "),
+        SPACES,
         "a space stands beside a sign that wants none",
-        lambda found: f"write “{found.strip()}” without the space",
+        "write “{}” without the space",
     ),
-    ("T103", re.compile(r'"'), "a straight quotation mark", lambda found: "write “ or ”"),
-    (
-        "T104",
-        re.compile(r"(?<![\w-])\d+-\d+(?![\w-])| -{1,3} (?=\w)|--+(?=\w)"),
-        "a hyphen stands where a dash belongs: “{}”",
-        lambda found: f"write “{re.sub('-+', '–', found)}”",
-    ),
+    Sign("T103", ('"',), re.compile('"'), "a straight quotation mark", "write “ or ”"),
+    Sign("T104", ("-",), HYPHEN, "a hyphen stands where a dash belongs", "write –"),
 )
+TWICE = re.compile(r"\b([^\W\d]++) \1\b(?![-’'])")
 
 
 def check_typography(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """M203 markup that was not understood, T101 a word written twice, T102 a space too many, T103 a straight
-    quotation mark, T104 a hyphen for a dash."""
+    """M203 markup that was not understood, T102 a space too many, T103 a straight quotation mark, T104 a
+    hyphen for a dash."""
+    ours = prose.ours
+    for sign in TYPOGRAPHY:
+        if not any(needed in ours.text for needed in sign.signs):
+            continue
+        for passage, (start, end), match in ours.find(sign.pattern):
+            glued = passage.text[passage.text.rfind(" ", 0, start) + 1 : start]
+            if "://" not in glued and not (sign.code == "T104" and "-" in glued):  # addresses and dates
+                found = match.group().strip()
+                message, advice = sign.message.format(found), sign.advice.format(found)
+                yield passage.finding(sign.code, message, (start, end), advice)
+
+
+def check_doubled(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """T101 a word written twice."""
     words = prose.ours.words
-    doubled = any(map(eq, words, islice(words, 1, None)))
-    for code, pattern, message, advice in TYPOGRAPHY:
-        if code == "T101" and not doubled:
-            continue  # its pattern is slow
-        for passage, (start, end), match in prose.ours.find(pattern):
-            if "://" not in _around(passage.text, start):
-                found = match.group()
-                yield passage.finding(code, message.format(found.strip()), (start, end), advice(found))
-
-
-def _around(text: str, place: int) -> str:
-    """What stands without a space around a place: an address may have any signs."""
-    return text[text.rfind(" ", 0, place) + 1 : place]
+    if any(map(eq, words, islice(words, 1, None))):  # the pattern is slow
+        for passage, span, match in prose.ours.find(TWICE):
+            yield passage.finding(
+                "T101", f"“{match.group()}” is one word twice", span, f"write “{match[1]}” once"
+            )
 
 
 END = re.compile(r"(?:[.?!:…—]|—|\d\.?)[”’»\")\]]*$")

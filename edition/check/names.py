@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from edition.check.prose import WORD, Joined, Passage, Prose
+from edition.check.registers import NAMES_TIED
 from edition.config import CONFIG_PATH
 from edition.dates import MONTHS
 from edition.diagnostics import Diagnostic
-from edition.merge.references import ELEMENTS
 from edition.model import Edition
 from edition.schemas import ConfigFields, Work
 
@@ -94,7 +94,7 @@ def check_ambiguous(prose: Prose, edition: Edition, config: ConfigFields) -> Ite
         for spelling in entry.ambiguous:
             owners[spelling].append(ref)
     shared = {spelling: refs for spelling, refs in owners.items() if len(refs) > 1}
-    for passage, span, spelling in _untied(shared, prose.documents, edition):
+    for passage, span, spelling in _untied(shared, prose, edition):
         refs = shared[spelling]
         if passage.kind == "field":
             continue  # where nothing can be said of a name
@@ -112,10 +112,10 @@ def check_variants(prose: Prose, edition: Edition, config: ConfigFields) -> Iter
     tied: set[str] = set()
     for kind, ref, entry in edition.entries():
         tied |= {entry.name, *entry.variants, *entry.ambiguous}
-        if kind in ELEMENTS:
+        if kind in NAMES_TIED:
             owners |= {spelling: ref for spelling in entry.transliterations if len(spelling) >= LETTERS}
     unknown = {spelling: ref for spelling, ref in owners.items() if spelling not in tied}
-    for passage, span, spelling in _untied(unknown, prose.documents, edition):
+    for passage, span, spelling in _untied(unknown, prose, edition):
         ref = unknown[spelling]
         yield passage.bare_finding(
             "R205",
@@ -126,14 +126,14 @@ def check_variants(prose: Prose, edition: Edition, config: ConfigFields) -> Iter
 
 
 def _untied(
-    spellings: Iterable[str], joined: Joined, edition: Edition
+    spellings: Iterable[str], prose: Prose, edition: Edition
 ) -> Iterator[tuple[Passage, tuple[int, int], str]]:
     """Where spellings stand as whole words, not tied to an entry and not in a phrase to be passed over."""
-    words = joined.vocabulary
+    words = prose.vocabulary
     spellings = {spelling for spelling in spellings if words.issuperset(WORD.findall(spelling))}
     phrases = Joined.pattern({phrase for _, _, entry in edition.entries() for phrase in entry.not_in})
     pattern = Joined.pattern(spellings)
-    found = dict.fromkeys(passage for passage, _, _ in joined.find_words(spellings))
+    found = dict.fromkeys(passage for passage, _, _ in prose.documents.find_words(spellings))
     for passage in found:
         spans = [match.span() for match in phrases.finditer(passage.bare)]
         for match in pattern.finditer(passage.bare):

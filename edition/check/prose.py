@@ -118,6 +118,10 @@ class Prose:
         return Joined(passage for passage in self.passages if not passage.ours)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return self.ours.vocabulary | self.theirs.vocabulary
+
+    @cached_property
     def documents(self) -> Joined:
         return Joined(passage for passage in self.passages if passage.element is not None)
 

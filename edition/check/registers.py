@@ -11,6 +11,8 @@ from edition.model import Edition
 from edition.schemas import ConfigFields, Topic, Work
 from edition.tei import is_not_included
 
+NAMES_TIED = ("persons", "organisations", "places", "glossary")  # registers whose names are looked for
+
 
 def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """R102 two entries claim one spelling: then neither can be linked by itself."""
@@ -29,6 +31,7 @@ def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
                         f"“{spelling}” is claimed by {ref} and by {other}",
                         register.locations[ref],
                         f"move it to “ambiguous” in both (the other is at {place})",
+                        words=spelling,
                     )
                 else:
                     seen[spelling] = (ref, register.locations[ref])
@@ -55,7 +58,7 @@ def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnosti
         return
     named = {mention.entry for mention in edition.mentions} | {name for _, name, _ in pointers(edition)}
     glossary = config.volume.names if config.volume else ""
-    for kind in ("persons", "organisations", "places", "glossary"):
+    for kind in NAMES_TIED:
         register = edition.registers.get(kind)
         if register is None:
             continue

@@ -12,6 +12,7 @@ from edition.diagnostics import Diagnostic
 from edition.model import Edition
 from edition.schemas import ConfigFields
 from edition.transliterate import CYRILLIC, spellings
+from edition.typography import fold_apostrophes
 
 SHARE, ENOUGH = 0.1, 150  # a summary has a tenth of the words of its letter, or this many
 
@@ -29,6 +30,30 @@ def check_summaries(prose: Prose, edition: Edition, config: ConfigFields) -> Ite
             place = document.origins.get(f"{ref}.s1", document.origins[ref])
             message = f"the summary of {ref} has {summary} words, its letter {text}"
             yield Diagnostic("T201", message, place, "say what else the letter asks, decides or reports")
+
+
+def check_notes_twice(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """A106 two notes of ours with the same words."""
+    seen: dict[str, Passage] = {}
+    for passage in prose.ours.passages:
+        if passage.kind == "note" and seen.setdefault(passage.text, passage) is not passage:
+            first = seen[passage.text]
+            message = f"the note {passage.unit} has the words of {first.unit}"
+            hint = f"refer from the one to the other ({first.place})"
+            yield Diagnostic("A106", message, passage.place, hint)
+
+
+def check_quotations(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """A203 a quotation that stands in its target more than once: the note may stand at the wrong place."""
+    texts = {passage.unit: passage.text for passage in prose.documents.passages}
+    for note in edition.annotations:
+        if note.selector is None:
+            continue
+        target, quoted = f"{note.document}.{note.target}", note.selector.exact
+        count = fold_apostrophes(texts.get(target, "")).count(fold_apostrophes(quoted))
+        if count > 1:
+            message, hint = f"“{quoted}” stands {count} times in {target}", "quote more words around it"
+            yield Diagnostic("A203", message, note.location, hint, words=quoted, before="quote")
 
 
 RUN = 9  # words in a row are no accident

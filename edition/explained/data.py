@@ -109,4 +109,9 @@ RULES = {
         "version 1.1 of March above version 1.0 of January",
         "version 1.0 above version 1.1",
     ),
+    "D220": Rule(
+        "`new` leaves a place for what only you know. Readers should not meet it.",
+        "`‹to write: a summary of the letter›`",
+        "the summary",
+    ),
 }

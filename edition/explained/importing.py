@@ -48,4 +48,14 @@ RULES = {
         "`--recipe herbarum`, when it is called `herbarium`",
         "`--recipe herbarium`",
     ),
+    "I110": Rule(
+        "A letter of the edition has words, underlining and notes; a word processor knows more.",
+        "a picture, a table or a comment in the transcript",
+        "the same without it, or what it says in words",
+    ),
+    "I111": Rule(
+        "Only files in the form of Word (.docx) are read, if they are whole and not too large.",
+        "an older `.doc` with another ending",
+        "the file saved anew as .docx",
+    ),
 }

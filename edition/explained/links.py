@@ -53,4 +53,14 @@ RULES = {
         "`- {id: L1.n-garden, to: L1.n-prak, reason: renamed}`",
         "`- {id: L1.n-garden, to: L1.n-park, reason: renamed}`",
     ),
+    "N206": Rule(
+        "A version is an address, and what was published under it stays as it is.",
+        "`build.py publish 1.0`, when there is a version 1.0",
+        "`build.py publish 1.1`",
+    ),
+    "N207": Rule(
+        "The archives under `annotations/releases/` are what old citations lead to. Nobody edits them.",
+        "`1.0.zip`, damaged when it was copied",
+        "the archive as it is in the repository",
+    ),
 }

@@ -82,6 +82,8 @@ def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
                 f"{annotation.document} has no “{annotation.target}”",
                 annotation.location,
                 "give in “at” a paragraph of the summary (s1) or of the text (p1)",
+                words=annotation.target,
+                before="at",
             )
         ]
     reference = E("ptr", type_="noteAnchor", target=f"#{annotation.xml_id}")
@@ -96,6 +98,8 @@ def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
                 f"the words “{annotation.selector.exact}” do not stand in {target}",
                 annotation.location,
                 "quote the words exactly as they stand there",
+                words=annotation.selector.exact,
+                before="quote",
             )
         ]
     put_reference(spot, reference)

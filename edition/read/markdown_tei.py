@@ -21,6 +21,9 @@ LABEL = re.compile(r"([\"“]?)(\d{1,3}[.)]|P\.(?:\s?P\.)?\s?S\.)(?=\s|\Z)")
 SUBPOINT = re.compile(r"([\"“]?)([a-z]\))(?=\s|\Z)")
 
 
+UNUSED = {"code_inline": "code between backticks", "hr": "a rule between paragraphs"}
+
+
 @dataclass
 class Converter:
     """Builds TEI from one parsed text; what is wrong is added to the text's problems."""
@@ -29,8 +32,8 @@ class Converter:
     document: str
     level: int = 1  # of the last heading
 
-    def problem(self, code: str, message: str, node: SyntaxTreeNode, hint: str = "") -> None:
-        self.parsed.problems.append(Diagnostic(code, message, self.place(node), hint))
+    def problem(self, code: str, message: str, node: SyntaxTreeNode, hint: str = "", words: str = "") -> None:
+        self.parsed.problems.append(Diagnostic(code, message, self.place(node), hint, words=words))
 
     def place(self, node: SyntaxTreeNode) -> Location:
         inline: SyntaxTreeNode | None = node
@@ -60,12 +63,8 @@ class Converter:
         make = BLOCKS.get(node.type)
         if make is None:
             if node.type != "front_matter":
-                self.problem(
-                    "M106",
-                    f"“{node.type.replace('_', ' ')}” is not used in the edition",
-                    node,
-                    "write it as a paragraph",
-                )
+                what = UNUSED.get(node.type, node.type.replace("_", " "))
+                self.problem("M106", f"{what} is not used in the edition", node, "write it as a paragraph")
             return
         for element in make(self, node, voice):
             if element.get(ORIGIN) is None:
@@ -77,7 +76,9 @@ class Converter:
         for child in node.children:
             make = INLINES.get(child.type)
             if make is None:
-                self.problem("M106", f"“{child.type}” is not used in the edition", child)
+                what = UNUSED.get(child.type, child.type)
+                hint = "write the words without the signs"
+                self.problem("M106", f"{what} is not used in the edition", child, hint, words=child.content)
             else:
                 make(self, parent, child, voice)
         return parent
