@@ -165,11 +165,18 @@ def test_an_empty_list_of_notes_is_opened_and_a_missing_file_made(sample: Path) 
     assert path.read_text().startswith("document: L2\nnotes:\n  - id: n-the-next-boat\n")
 
 
-def test_crlf_files_stay_so(sample: Path) -> None:
-    register = sample / "annotations/places.yaml"
-    register.write_bytes(register.read_bytes().replace(b"\n", b"\r\n"))
-    run(sample, "place", "Uppsala")
-    assert register.read_bytes().count(b"\n") == register.read_bytes().count(b"\r\n")
+def test_line_ends_and_byte_order_marks_stay(sample: Path) -> None:
+    for name, arguments in (
+        ("places.yaml", ("place", "Uppsala")),
+        ("notes/L1.yaml", ("note", "L1", "three new mosses")),
+    ):
+        path = sample / "annotations" / name
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+        before = path.read_bytes()
+        run(sample, *arguments)
+        after = path.read_bytes()
+        assert after.startswith(before[:20]) and after.count(b"\n") == after.count(b"\r\n")
+        assert after.count(b"\xef\xbb\xbf") == 1
 
 
 SIGNS = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff")

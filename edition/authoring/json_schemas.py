@@ -62,8 +62,9 @@ def ids_schema(edition: Edition) -> str:
         entries[prefix][ref] = f"{entry.name} ({model.__name__.lower()})"
     letters = {ref: "" for ref, document in edition.documents.items() if document.kind == "letter"}
     others = {ref: "" for ref in edition.documents if ref not in letters}
+    lists = {**entries, "letter": letters, "essay": others}
     definitions = {
-        **{name: _enumeration(ids) for name, ids in {**entries, "letter": letters, "essay": others}.items()},
+        **{name: _enumeration(name, ids) for name, ids in lists.items()},
         "person-or-organisation": _any_of("person", "org"),
         "document": _any_of("letter", "essay"),
         "entry": _any_of(*entries),
@@ -76,11 +77,12 @@ def _any_of(*names: str) -> dict[str, Any]:
     return {"anyOf": [{"$ref": f"#/definitions/{name}"} for name in names]}
 
 
-def _enumeration(ids: dict[str, str]) -> dict[str, Any]:
-    """A list of ids; `enumDescriptions` is shown beside each by VS Code and ignored by others."""
+def _enumeration(kind: str, ids: dict[str, str]) -> dict[str, Any]:
+    """A list of ids. `enumDescriptions` and `errorMessage` are shown by VS Code and ignored by others."""
     ordered = dict(sorted(ids.items(), key=lambda item: _natural(item[0])))
     names = list(ordered.values())
-    return {"enum": list(ordered)} | ({"enumDescriptions": names} if any(names) else {})
+    words = {"errorMessage": f"There is no {kind} with this id; a new one is known after the next build."}
+    return {"enum": list(ordered), **words} | ({"enumDescriptions": names} if any(names) else {})
 
 
 def _natural(ref: str) -> tuple[int, str]:

@@ -119,6 +119,9 @@ def _refuse_taken(desk: Desk, register: str, ref: str, fields: Fields) -> None:
 def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[str, int]:
     """The text of a register with a piece at its place, and the line on which it begins. Where the entries
     stand in alphabetical order, or events in order of time, it goes in there, else to the end."""
+    if text.startswith("\ufeff"):
+        rest, first = put_entry(text[1:], piece, fields, path)
+        return "\ufeff" + rest, first
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
     try:
