@@ -216,7 +216,7 @@ def test_a_large_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None
         read_word_file(LETTER)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, len(LETTER) - 1), st.integers(1, 255), st.booleans())
 def test_damage_is_told_or_harmless(place: int, change: int, cut: bool) -> None:
     damaged = (

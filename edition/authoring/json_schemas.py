@@ -79,10 +79,10 @@ def _enumeration(kind: str, ids: dict[str, str]) -> dict[str, Any]:
     """A list of ids. `enumDescriptions` and `errorMessage` are shown by VS Code and ignored by others."""
     ordered = dict(sorted(ids.items(), key=lambda item: _natural(item[0])))
     names = list(ordered.values())
-    words = {
-        "errorMessage": f"There is no {kind.replace('-', ' ')} with this id; a new one is known after the next build."
-    }
-    return {"enum": list(ordered), **words} | ({"enumDescriptions": names} if any(names) else {})
+    missing = f"There is no {kind.replace('-', ' ')} with this id; a new one is known after the next build."
+    return {"enum": list(ordered), "errorMessage": missing} | (
+        {"enumDescriptions": names} if any(names) else {}
+    )
 
 
 def _natural(ref: str) -> tuple[int, str]:

@@ -12,10 +12,10 @@ from edition.authoring.desk import Desk, New, Refused
 from edition.authoring.forms import keys_of
 from edition.authoring.layout import NotSure, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
-from edition.check.unfinished import place_to_write
 from edition.line_yaml import read_yaml
 from edition.model import Document
 from edition.read.documents import split_front_matter
+from edition.read.unfinished import place_to_write
 from edition.schemas import EssayFields, LetterFields, NoteFields, Shelfmark
 from edition.tei import XML_ID, name_of, select, text_slots
 from edition.typography import fold_apostrophes

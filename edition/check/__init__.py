@@ -12,7 +12,6 @@ from edition.check.annotations import check_notes
 from edition.check.links import check_index, check_links
 from edition.check.metadata import check_years
 from edition.check.registers import check_citations, check_mentions, check_names, check_spellings
-from edition.check.unfinished import check_unfinished
 from edition.diagnostics import Diagnostic
 from edition.model import Edition, Waiver
 from edition.schemas import ConfigFields
@@ -29,7 +28,6 @@ CHECKS: tuple[Check, ...] = (
     check_mentions,
     check_names,
     check_years,
-    check_unfinished,
 )
 
 

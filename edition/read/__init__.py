@@ -18,6 +18,7 @@ from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
 from edition.read.documents import read_calendar, read_essay, read_imported, read_imported_essay
 from edition.read.registers import REGISTER_MODELS, read_register
+from edition.read.unfinished import find_unfinished
 from edition.registry import AnchorRow, Move
 
 Item = Part | Annotation | Register | Waiver | Change | AnchorRow | Move | IndexFile | NamesFile
@@ -80,7 +81,7 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed) -> No
     else:
         found, problems = read(source)
         getattr(parsed, group).extend(found)
-        parsed.problems.extend(problems)
+        parsed.problems.extend([*problems, *find_unfinished(source)])
     if group in DOCUMENTS and not found:
         stem = PurePosixPath(source.path).stem
         parsed.unreadable.add(f"L{int(stem)}" if stem.isdigit() else stem)
