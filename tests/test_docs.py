@@ -47,3 +47,19 @@ def test_paths_named_in_documents_exist() -> None:
             r"`((?:docs|edition|tests|benchmarks|sources/recipes)/[\w./-]+)`", document.read_text()
         ):
             assert (ROOT / path).exists(), f"{document.name}: {path}"
+
+
+def test_commands_named_in_documents_exist() -> None:
+    from edition.cli import main
+    from edition.cli.new import new
+
+    kinds = new.list_commands(None)  # type: ignore[arg-type]
+    for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for command, kind in re.findall(r"python build\.py ([a-z]+)(?: ([a-z]+))?", document.read_text()):
+            assert command in main.commands, f"{document.name}: {command}"
+            assert command != "new" or not kind or kind in kinds, f"{document.name}: {kind}"
+    assert all(
+        f"new {kind}" in (ROOT / "docs/desk.md").read_text()
+        or f"`{kind}`" in (ROOT / "docs/desk.md").read_text()
+        for kind in kinds
+    )

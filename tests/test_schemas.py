@@ -63,7 +63,8 @@ def data_of(path: str) -> Any:
 def test_they_are_up_to_date() -> None:
     for name, text in schemas().items():
         assert (ROOT / FOLDER / name).read_text("utf-8") == text, STALE
-    assert (ROOT / SETTINGS).read_text("utf-8") == settings(), STALE
+    text = (ROOT / SETTINGS).read_text("utf-8")
+    assert text == settings(text), STALE
     published = [source for source in read_files(ROOT) if "/imported/" not in source.path]
     edition = assemble(published).edition
     assert edition is not None
@@ -145,6 +146,15 @@ def test_a_build_writes_the_ids_again(sample) -> None:
     run_command(main, ["build", "--root", str(sample)])
     assert "place-uppsala" in ids.read_text("utf-8")
     assert "up to date" in run_command(main, ["schemas", "--root", str(sample)]).output
+
+
+def test_settings_of_ones_own_stay() -> None:
+    text = json.dumps({"editor.fontSize": 20, "files.eol": "auto", "yaml.schemas": {"mine.json": "x.yaml"}})
+    made = json.loads(settings(text))
+    assert (made["editor.fontSize"], made["files.eol"]) == (20, "auto")
+    assert made["yaml.schemas"]["mine.json"] == "x.yaml" and len(made["yaml.schemas"]) > 10
+    assert settings(settings(text)) == settings(text)
+    assert settings("{ // with a comment\n}") == "{ // with a comment\n}"
 
 
 def test_settings_name_each_yaml_file_and_tasks_read_findings() -> None:

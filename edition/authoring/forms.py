@@ -82,7 +82,8 @@ def own_files(root: Path) -> Iterator[str]:
     tell in their own order how a book is read, are not among them."""
     for pattern, _, _ in FORMS:
         if not pattern.startswith((*IMPORTED, RECIPES)):
-            yield from sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))
+            paths = [path for path in root.glob(pattern) if path.is_file() and not path.is_symlink()]
+            yield from sorted(p.relative_to(root).as_posix() for p in paths if not p.name.startswith("."))
 
 
 def keys_of(form: Any) -> list[str]:

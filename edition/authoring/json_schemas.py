@@ -36,6 +36,7 @@ ID_PATTERNS = {
     "^L[1-9]": "letter",
     "^(L[1-9]": "document",
 }
+KINDS = dict.fromkeys(("person", "org"), "person-or-organisation")  # named together wherever ids are
 ANYTHING = {"concerns"}  # these may name whatever has an id
 OWN_IDS = {"id", "letter"}  # these keys give an id and do not refer to one
 EXAMPLES = {
@@ -56,18 +57,16 @@ def schemas() -> dict[str, str]:
 
 def ids_schema(edition: Edition) -> str:
     """The schema of all ids that may be referred to; each with its name or title."""
-    entries = {prefix: dict[str, str]() for prefix, _ in REGISTER_MODELS.values()}
-    for kind, ref, entry in edition.entries():
-        prefix, model = REGISTER_MODELS[kind]
-        entries[prefix][ref] = f"{entry.name} ({model.__name__.lower()})"
     letters = {ref: "" for ref, document in edition.documents.items() if document.kind == "letter"}
-    others = {ref: "" for ref in edition.documents if ref not in letters}
+    entries: dict[str, dict[str, str]] = {KINDS.get(p, p): {} for p, _ in REGISTER_MODELS.values()}
+    for register, ref, entry in edition.entries():
+        prefix, model = REGISTER_MODELS[register]
+        entries[KINDS.get(prefix, prefix)][ref] = f"{entry.name} ({model.__name__.lower()})"
+    lists = {"letter": letters, "document": dict.fromkeys(edition.documents, ""), **entries}
     definitions = {
-        **{name: _enumeration(ids) for name, ids in {**entries, "letter": letters, "essay": others}.items()},
-        "person-or-organisation": _any_of("person", "org"),
-        "document": _any_of("letter", "essay"),
+        **{name: _enumeration(name, ids) for name, ids in lists.items()},
         "entry": _any_of(*entries),
-        "anything": _any_of("letter", "essay", *entries),
+        "anything": _any_of("document", *entries),
     }
     return as_text({"$schema": DIALECT, "title": "ids", "definitions": definitions})
 
@@ -76,30 +75,44 @@ def _any_of(*names: str) -> dict[str, Any]:
     return {"anyOf": [{"$ref": f"#/definitions/{name}"} for name in names]}
 
 
-def _enumeration(ids: dict[str, str]) -> dict[str, Any]:
-    """A list of ids; `enumDescriptions` is shown beside each by VS Code and ignored by others."""
+def _enumeration(kind: str, ids: dict[str, str]) -> dict[str, Any]:
+    """A list of ids. `enumDescriptions` and `errorMessage` are shown by VS Code and ignored by others."""
     ordered = dict(sorted(ids.items(), key=lambda item: _natural(item[0])))
     names = list(ordered.values())
-    return {"enum": list(ordered)} | ({"enumDescriptions": names} if any(names) else {})
+    missing = f"There is no {kind.replace('-', ' ')} with this id; a new one is known after the next build."
+    return {"enum": list(ordered), "errorMessage": missing} | (
+        {"enumDescriptions": names} if any(names) else {}
+    )
 
 
 def _natural(ref: str) -> tuple[int, str]:
     return (int(ref[1:]), "") if ref[:1] == "L" and ref[1:].isdigit() else (10**9, ref)
 
 
-def settings() -> str:
-    """`.vscode/settings.json`: which schema is for which files. Front matter is not YAML to VS Code."""
+def settings(text: str) -> str:
+    """`.vscode/settings.json`: which schema is for which files, beside what else stands in `text`. Front
+    matter is not YAML to VS Code. Where `text` is not plain JSON it stays as it is."""
+    try:
+        there = json.loads(text or "{}")
+    except ValueError:
+        return text
+    if not isinstance(there, dict):
+        return text
     globs: dict[str, list[str]] = {}
     for pattern, name, _ in FORMS:
         if pattern.endswith(".yaml"):
             globs.setdefault(f"./{FOLDER}/{name}.schema.json", []).append(pattern)
-    data = {"yaml.schemas": globs, "yaml.format.enable": False, "yaml.schemaStore.enable": False}
-    return as_text(data | {"files.eol": "\n", "files.insertFinalNewline": True})
+    known = there.get("yaml.schemas")
+    schemas_there = known if isinstance(known, dict) else {}
+    fixed = {"yaml.format.enable": False, "yaml.schemaStore.enable": False, "files.eol": "\n"}
+    return as_text({**fixed, **there, "yaml.schemas": {**schemas_there, **globs}})
 
 
 def write_schemas(root: Path, edition: Edition | None) -> list[str]:
     """Bring the schemas up to date; the names of those that changed. Without an edition the ids stay."""
-    files = {f"{FOLDER}/{name}": text for name, text in schemas().items()} | {SETTINGS: settings()}
+    files = {f"{FOLDER}/{name}": text for name, text in schemas().items()}
+    path = root / SETTINGS
+    files[SETTINGS] = settings(path.read_text("utf-8") if path.is_file() else "")
     if edition is not None:
         files[f"{FOLDER}/{IDS}"] = ids_schema(edition)
     return _write(root, files)

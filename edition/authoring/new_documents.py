@@ -12,10 +12,10 @@ from edition.authoring.desk import Desk, New, Refused
 from edition.authoring.forms import keys_of
 from edition.authoring.layout import NotSure, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
-from edition.check.unfinished import place_to_write
 from edition.line_yaml import read_yaml
 from edition.model import Document
 from edition.read.documents import split_front_matter
+from edition.read.unfinished import place_to_write
 from edition.schemas import EssayFields, LetterFields, NoteFields, Shelfmark
 from edition.tei import XML_ID, name_of, select, text_slots
 from edition.typography import fold_apostrophes
@@ -159,8 +159,8 @@ def _appended(desk: Desk, path: str, document: str, fields: Fields) -> New:
         piece = ["  - " + body[0].lstrip(), *body[1:]]
         head = [f"document: {document}", "notes:"]
         return New(path, "\n".join([*head, *piece]) + "\n", 3, tuple(piece))
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    newline, mark = ("\r\n" if "\r\n" in text else "\n"), ("\ufeff" if text[:1] == "\ufeff" else "")
+    lines = text.removeprefix(mark).replace("\r\n", "\n").removesuffix("\n").split("\n")
     try:
         where, dash, blank = _end_of_notes(lines)
     except NotSure as doubt:
@@ -168,7 +168,7 @@ def _appended(desk: Desk, path: str, document: str, fields: Fields) -> New:
     body = mapping(fields, dash + 2, block=("text",))
     piece = [" " * dash + "- " + body[0].lstrip(), *body[1:]]
     added = [*([""] if blank else []), *piece]
-    whole = newline.join([*lines[:where], *added, *lines[where:]]) + newline
+    whole = mark + newline.join([*lines[:where], *added, *lines[where:]]) + newline
     return New(path, whole, where + 1 + blank, tuple(piece))
 
 

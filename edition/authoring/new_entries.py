@@ -11,10 +11,10 @@ from edition.authoring.desk import Desk, New, Refused
 from edition.authoring.forms import keys_of
 from edition.authoring.layout import NotSure, Piece, Pieces, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
-from edition.check.unfinished import place_to_write
 from edition.dates import parse_date
 from edition.line_yaml import read_yaml
 from edition.read.registers import REGISTER_MODELS
+from edition.read.unfinished import place_to_write
 
 # what an editor calls an entry → the register it stands in
 REGISTERS = {
@@ -119,6 +119,9 @@ def _refuse_taken(desk: Desk, register: str, ref: str, fields: Fields) -> None:
 def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[str, int]:
     """The text of a register with a piece at its place, and the line on which it begins. Where the entries
     stand in alphabetical order, or events in order of time, it goes in there, else to the end."""
+    if text.startswith("\ufeff"):
+        rest, first = put_entry(text[1:], piece, fields, path)
+        return "\ufeff" + rest, first
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
     try:

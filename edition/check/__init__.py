@@ -34,7 +34,6 @@ from edition.check.registers import (
     check_spellings,
     check_topics,
 )
-from edition.check.unfinished import check_unfinished
 from edition.check.wording import (
     check_notes_twice,
     check_quotations,
@@ -71,7 +70,6 @@ OF_EDITION: tuple[Callable[[Edition, ConfigFields], Iterator[Diagnostic]], ...] 
     check_citations,
     check_mentions,
     check_years,
-    check_unfinished,
 )
 OF_PROSE: tuple[Callable[[Prose, Edition, ConfigFields], Iterator[Diagnostic]], ...] = (
     check_names,

@@ -48,8 +48,9 @@ def _command(kind: str) -> click.Command:
         "note": (NoteFields, ("document", "quote"), "a note to DOCUMENT on its words QUOTE"),
     }
     if kind in REGISTERS:
-        name = "NAME, written “Surname, Given”" if kind == "person" else "NAME"
-        forms[kind] = (REGISTER_MODELS[REGISTERS[kind]][1], ("name",), f"the entry for {name}")
+        how = "; NAME is written “Surname, Given”" if kind == "person" else " called NAME"
+        what = f"an entry for {'an' if kind[0] in 'aeio' else 'a'} {kind}{how}"
+        forms[kind] = (REGISTER_MODELS[REGISTERS[kind]][1], ("name",), what)
     form, arguments, what = forms[kind]
     options = [option for key in keys_of(form) for option in _options(form, key, arguments)]
     return click.Command(

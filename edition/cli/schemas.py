@@ -12,7 +12,7 @@ from edition.cli.console import root_option, telling_of_files
 @click.command()
 @root_option
 def schemas(root: Path) -> None:
-    """Write docs/schemas/ and .vscode/settings.json, for help while typing."""
+    """Write docs/schemas/, and name it in .vscode/settings.json, for help while typing."""
     from edition.authoring.json_schemas import write_schemas
     from edition.pipeline import assemble
     from edition.read.files import read_files

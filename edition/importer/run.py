@@ -146,7 +146,13 @@ def write_files(
         if there == data:
             outcome.unchanged += 1
         elif there is not None and not force and name in foreign:
-            _keep(outcome, name, there, text, f"the file comes from the recipe {foreign[name]} and is left")
+            _keep(
+                outcome,
+                name,
+                there,
+                text,
+                f"the file came by the recipe {foreign[name]} and is left as it is",
+            )
             continue
         elif there is not None and not force and _digest(there) != manifest.get(name, ("", ""))[0]:
             _keep(outcome, name, there, text)

@@ -48,7 +48,8 @@ def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, 
         return outcome
     try:
         letter, lost = read_word_letter(read_word_file(path.read_bytes()), number, by, _shapes(root))
-    except Unreadable as reason:
+    except (Unreadable, RecursionError) as error:
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
         hint = "open it in a word processor and save it again as .docx"
         outcome.problems = [
             Diagnostic("I111", f"the file cannot be read: {reason}", Location(path.name), hint)

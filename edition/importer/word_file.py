@@ -18,7 +18,7 @@ from typing import Any
 
 from lxml import etree
 
-FILE_LIMIT, PART_LIMIT, PARTS_LIMIT, NAMES_LIMIT = 30_000_000, 60_000_000, 120_000_000, 5_000
+FILE_LIMIT, PART_LIMIT, PARTS_LIMIT, NAMES_LIMIT = 50_000_000, 20_000_000, 40_000_000, 5_000
 SECONDS = 60
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"

@@ -26,6 +26,7 @@ from edition.read.documents import (
 )
 from edition.read.registers import REGISTER_MODELS, read_register
 from edition.read.releases import read_release
+from edition.read.unfinished import find_unfinished
 from edition.registry import AnchorRow, Move
 
 Item = Part | Annotation | Register | Waiver | Change | AnchorRow | Move | Release | IndexFile | NamesFile
@@ -103,7 +104,7 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed, memo:
         key = f"read {source.path} {source.digest}"
         found, problems = memo.get(key, lambda: read(source))
         getattr(parsed, group).extend(found)
-        parsed.problems.extend(problems)
+        parsed.problems.extend([*problems, *find_unfinished(source)])
     if group in DOCUMENTS and not found:
         stem = PurePosixPath(source.path).stem
         parsed.unreadable.add(f"L{int(stem)}" if stem.isdigit() else stem)
