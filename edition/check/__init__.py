@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from edition.check.anchors import check_anchors
 from edition.check.annotations import check_notes
+from edition.check.guide import check_guide
 from edition.check.links import check_index, check_links
 from edition.check.metadata import check_years
 from edition.check.registers import check_citations, check_mentions, check_names, check_spellings
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     check_mentions,
     check_names,
     check_years,
+    check_guide,
 )
 
 

@@ -74,6 +74,7 @@ def merge(parsed: Parsed, config: ConfigFields) -> tuple[Edition, list[Diagnosti
         registry,
         {end.id: Successor(end.id, end.successor, end.reason, end.version) for end in registry.ends.values()},
         _in_order(parsed.releases, registry),
+        guide=tuple(parsed.guide),
     )
     return edition, problems
 
