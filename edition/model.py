@@ -13,6 +13,7 @@ from edition.registry import AnchorRow, Move, Registry
 
 if TYPE_CHECKING:
     from edition.book_index import IndexFile, NamesFile
+    from edition.guide import GuidePage
     from edition.line_yaml import Marked
     from edition.schemas import Citation, EssayFields, ImportedFields, LetterFields, RegisterEntry, TextFields
     from edition.tei import Element
@@ -143,6 +144,7 @@ class Parsed:
     registers: list[Register] = field(default_factory=list)
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)
+    guide: list[GuidePage] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     anchors: list[AnchorRow] = field(default_factory=list)
@@ -194,6 +196,7 @@ class Edition:
     successors: Mapping[str, Successor] = field(default_factory=dict)  # of ids that were renamed or withdrawn
     releases: tuple[Release, ...] = ()  # oldest first
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that were read, by path
+    guide: tuple[GuidePage, ...] = ()
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

@@ -19,7 +19,7 @@ LAYERS = [
     {"registry"},
     {"schemas"},
     {"comparing", "model", "tei", "line_yaml"},
-    {"units"},
+    {"guide", "units"},
     {"config", "header", "book_index"},
     {"page_bounds"},
     {"concordance"},

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from edition.check.anchors import check_anchors
 from edition.check.annotations import check_notes
+from edition.check.guide import check_guide
 from edition.check.links import check_index, check_link_words, check_links
 from edition.check.marks import check_doubled, check_endings, check_pairs, check_typography
 from edition.check.metadata import (
@@ -70,6 +71,7 @@ OF_EDITION: tuple[Callable[[Edition, ConfigFields], Iterator[Diagnostic]], ...] 
     check_citations,
     check_mentions,
     check_years,
+    check_guide,
 )
 OF_PROSE: tuple[Callable[[Prose, Edition, ConfigFields], Iterator[Diagnostic]], ...] = (
     check_names,

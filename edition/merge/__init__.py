@@ -94,6 +94,7 @@ def merge(parsed: Parsed, config: ConfigFields, memo: Memo | None = None) -> tup
         {end.id: Successor(end.id, end.successor, end.reason, end.version) for end in registry.ends.values()},
         _in_order(parsed.releases, registry),
         parsed.digests,
+        guide=tuple(parsed.guide),
     )
     return edition, problems
 

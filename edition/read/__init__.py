@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from edition.book_index import IndexFile, NamesFile
 from edition.diagnostics import Diagnostic, Location, did_you_mean
+from edition.guide import GuidePage
 from edition.memo import Memo
 from edition.model import Annotation, Change, Parsed, Part, Register, Release, Source, Waiver
 from edition.read.anchors import read_anchors, read_moves
@@ -24,12 +25,25 @@ from edition.read.documents import (
     read_imported_essay,
     read_own_text,
 )
+from edition.read.guide import read_guide
 from edition.read.registers import REGISTER_MODELS, read_register
 from edition.read.releases import read_release
 from edition.read.unfinished import find_unfinished
 from edition.registry import AnchorRow, Move
 
-Item = Part | Annotation | Register | Waiver | Change | AnchorRow | Move | Release | IndexFile | NamesFile
+Item = (
+    Part
+    | Annotation
+    | Register
+    | Waiver
+    | Change
+    | AnchorRow
+    | Move
+    | Release
+    | IndexFile
+    | NamesFile
+    | GuidePage
+)
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
@@ -41,6 +55,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/imported/essays/*.md", "prose", read_imported_essay),
     ("sources/imported/index.yaml", "index", read_index),
     ("sources/imported/names.yaml", "names", read_names),
+    ("docs/*.md", "guide", read_guide),
     ("sources/changes.yaml", "changes", read_changes),
     ("annotations/anchors.tsv", "anchors", read_anchors),
     ("annotations/moved.yaml", "moves", read_moves),

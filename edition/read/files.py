@@ -7,7 +7,7 @@ from pathlib import Path
 
 from edition.model import Source
 
-FOLDERS = ("sources", "annotations")
+FOLDERS = ("sources", "annotations", "docs")
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 
 

@@ -8,7 +8,7 @@
     mentions:person-x   where an entry is named    naming        who is named where, and how often
     extracts            how summaries begin        pages         the pages of the printed volume
     voices              who wrote which note       printed       what the printed volume has of texts
-    changes, anchors, index, release:1.0           files that are read as they are
+    changes, anchors, index, guide, release:1.0    files that are read as they are
     template:x          a template with all that it includes
 
 Titles and dates are told apart from texts, so that a typing error mended in a text leaves the lists alone.
@@ -56,6 +56,7 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "shape", digest_of(repr(parts))
     for name, paths in FILES.items():
         yield name, digest_of(*(edition.digests.get(path, "") for path in paths))
+    yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith("docs/")))
     for release in edition.releases:
         yield f"release:{release.version}", release.archive.digest
     voices = [(note.xml_id, note.responsibility) for note in edition.annotations]

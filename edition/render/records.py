@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 
 from edition.addresses import href, unit_label
 from edition.dates import in_words, parse_date
+from edition.guide import guide_path
 from edition.model import Document, Edition, Mention, SearchRecord
 from edition.render.essay import EssayHead
 from edition.render.letter import LetterHead
@@ -130,6 +131,7 @@ class SearchRecords:
             found += ((LAST, r) for r in self._document(essay.id, self._essay(essay)))
         found += self._events()
         found += ((LAST, r) for r in self._entries())
+        found += ((LAST, r) for r in self._guide())
         found.sort(key=lambda item: item[0])
         records = [replace(record, rank=rank) for rank, (_, record) in enumerate(found)]
         return Search(records, self.spellings.in_use(record.content for record in records))
@@ -171,6 +173,16 @@ class SearchRecords:
             if ancestor.get("type") == "enclosure" and ancestor.get("resp"):
                 return text.kind, self._label(ancestor.get("resp", "")[1:])
         return text.kind, text.voice
+
+    def _guide(self) -> Iterator[SearchRecord]:
+        """A record for each section of the guide."""
+        filters = _filters("about", "", self.own, ())
+        for page in self.edition.guide:
+            for section in page.sections:
+                where = guide_path(page.name) + (f"#{section.id}" if section.level > 1 else "")
+                heading = section.title if section.words else ""
+                if heading:
+                    yield SearchRecord(where, section.words, heading, page.title, "", filters, heading)
 
     def _entries(self) -> Iterator[SearchRecord]:
         for kind, one in ENTRIES.items():

@@ -58,12 +58,8 @@ class Items:
         between = sorted(map(str, senders)) == sorted(map(str, recipients))
         form = "" if letter.kind == "letter" else letter.kind
         lead = form.capitalize() if between else f"To {listed([full(name) for name in recipients])}"
-        pieces = [
-            lead,
-            "" if between else form,
-            date_in_text(letter.date_printed, self.site.config.capitals),
-            f"letter {letter.number}",
-        ]
+        date = date_in_text(letter.date_printed, self.site.config.capitals)
+        pieces = [lead, "" if between else form, date, f"letter {letter.number}"]
         printed = self.printed_in(letter)
         return {
             **self._part(letter.id, ", ".join(filter(None, pieces)), senders),

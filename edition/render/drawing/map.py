@@ -138,7 +138,7 @@ def _at_the_edge(places: Sequence[Place], frame: Frame, most: int, drawn: Sequen
         for index, place in enumerate(stack):
             radius = radius_of(place.weight, most)
             out = radius * WHOLE_TYPE.grown + 6
-            line = WHOLE_TYPE.narrow * 1.2 * ((len(stack) - index if low else index + 1) - 0.4)
+            line = max(out, WHOLE_TYPE.narrow * 1.2 * ((len(stack) - index if low else index + 1) - 0.4))
             x = out if left else frame.width - out
             yield Drawn(place, x, frame.height - line if low else line, radius, arrow)
 

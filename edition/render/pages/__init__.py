@@ -10,6 +10,7 @@ from edition.render.pages import (
     browse,
     documents,
     general,
+    guide,
     lists,
     moved,
     registers,
@@ -34,6 +35,7 @@ ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     browse.routes,
     resolve.routes,
     versions.routes,
+    guide.routes,
 )
 
 

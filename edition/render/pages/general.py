@@ -21,7 +21,7 @@ def routes(site: Site) -> Iterator[Route]:
     yield Route(
         "letters/index.html", "letters.html.j2", LISTS | {"extracts"}, lambda: {"years": _years(site)}
     )
-    yield Route("about/index.html", "about.html.j2", LISTS | {"changes"})
+    yield Route("about/index.html", "about.html.j2", LISTS | {"changes", "guide"})
     yield Route(
         "about/emendations/index.html",
         "emendations.html.j2",

@@ -69,7 +69,7 @@ def _rules(catalogue: Catalogue) -> dict[str, object]:
         "printed": f"^{PRINTED}$",
         "noPages": "" if catalogue.pages or not catalogue.config.volume else SENTENCES["no pages"],
         "most": MOST,
-        "sentences": SENTENCES,
+        "sentences": {state: sentence for state, sentence in SENTENCES.items() if state != "no pages"},
         "labels": [
             *((f"^{kind}([0-9]+)$", f"{word}$1") for kind, word in UNITS.items()),
             ("^n (.*)$", "note “$1”"),
