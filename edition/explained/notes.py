@@ -31,7 +31,7 @@ RULES = {
     "A106": Rule(
         "What is said twice is corrected once. A second note may refer to the first.",
         "the same sentence as the text of `n-garden` in L1 and of `n-park` in L2",
-        "“See [letter 1, note a](#L1.n-garden).” as the text of the second",
+        "`See [letter 1, note a](#L1.n-garden).` as the text of the second",
     ),
     "A201": Rule(
         "The note would stand at no passage.",

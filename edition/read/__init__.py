@@ -119,7 +119,7 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed, memo:
         key = f"read {source.path} {source.digest}"
         found, problems = memo.get(key, lambda: read(source))
         getattr(parsed, group).extend(found)
-        parsed.problems.extend([*problems, *find_unfinished(source)])
+        parsed.problems.extend([*problems, *(find_unfinished(source) if group != "guide" else [])])
     if group in DOCUMENTS and not found:
         stem = PurePosixPath(source.path).stem
         parsed.unreadable.add(f"L{int(stem)}" if stem.isdigit() else stem)
