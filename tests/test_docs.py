@@ -6,18 +6,11 @@ import re
 
 from conftest import ROOT
 
-from edition.diagnostics import CODES
-
 
 def test_the_readme_has_its_two_commands() -> None:
     text = (ROOT / "README.md").read_text()
     assert "python -m pip install -e . && python build.py\n" in text
     assert "python -m pip install -e '.[test]' && python -m pytest\n" in text
-
-
-def test_the_list_of_codes_is_complete() -> None:
-    rows = re.findall(r"^\| ([A-Z]\d{3}) \| (\w+) \| (.+) \|$", (ROOT / "docs/codes.md").read_text(), re.M)
-    assert rows == [(code, str(severity), what) for code, (severity, what) in sorted(CODES.items())]
 
 
 def test_every_container_and_class_is_explained() -> None:

@@ -92,7 +92,7 @@ def test_mistakes_are_refused(validators) -> None:
         ({"sender": ["person-stalni"]}, "person-stalni"),
         ({"topics": ["topic-nothing"]}, "topic-nothing"),
         ({"replies_to": ["L999"]}, "L999"),
-        ({"kind": "telegramm"}, "telegramm"),
+        ({"kind": "Telegram!"}, "Telegram!"),
         ({"date": "1926/06/03"}, "1926/06/03"),
         ({"archive": {"repository": "X"}}, "fond"),
     ]:

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Shelfmark": {
         "repository": "The archive, by the short name it has under “repositories” in sources/edition.yaml.",
+        "shelfmark": "Where it lies there, in the archive's own way; the four below are for Russian archives.",
+        "leaves": "The leaves: “1, 2” or “4–6”.",
         "fond": "The fond (collection).",
         "opis": "The opis (inventory).",
         "delo": "The delo (file).",
@@ -42,6 +44,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "TextFields": {
         "letter": "Whose text this is: L16.",
         "recipe": "What the text was imported by.",
+        "language": "The language of the text, by its code (fi, de), where it is not that of the edition.",
         "date": "The date that the copy gives, in EDTF.",
         "date_printed": "The date as the copy prints it.",
         "dating": "How the copy’s date is known.",
@@ -131,6 +134,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "title": "Its title.",
         "short": "How it is cited in short.",
         "names": "What its own glossary of names is called.",
+        "editor": "Whose words its square brackets are: a key of “responsible”.",
     },
     "Repository": {
         "name": "The archive’s name now.",
@@ -164,6 +168,9 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "responsible": "Who answers for words in the edition, by the names used in “by”.",
         "editorial": "How the text was edited, a paragraph each.",
         "capitals": "Words with a capital that are no names.",
+        "unregistered": "Names that need no entry in a register.",
+        "kinds": "The kinds of letters that there are.",
+        "event_kinds": "What the kinds of events are called, where the word does not say it.",
         "time": "What the drawings by time say.",
     },
     "ChangeFields": {
@@ -181,6 +188,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "code": "The code of the finding.",
         "about": "Words of its message, so that no other is waived.",
         "reason": "Why it stays as it is.",
+        "file": "The one file that it is about.",
+        "needs": "“imported” when it is met only where the text is imported.",
     },
     "WaiverFile": {"waivers": "Findings that are known and stay."},
 }
