@@ -11,7 +11,7 @@ from pydantic import BaseModel
 DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Shelfmark": {
         "repository": "The archive, by the short name it has under “repositories” in sources/edition.yaml.",
-        "shelfmark": "Where it lies there, in the archive's own way; the four below are for Russian archives.",
+        "shelfmark": "Where it lies there, in its own way; the next four are for Russian archives.",
         "leaves": "The leaves: “1, 2” or “4–6”.",
         "fond": "The fond (collection).",
         "opis": "The opis (inventory).",
