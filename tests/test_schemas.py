@@ -94,7 +94,7 @@ def test_mistakes_are_refused(validators) -> None:
         ({"replies_to": ["L999"]}, "L999"),
         ({"kind": "Telegram!"}, "Telegram!"),
         ({"date": "1926/06/03"}, "1926/06/03"),
-        ({"archive": {"fond": "558"}}, "repository"),
+        ({"archive": {"fond": "558"}}, "558"),
     ]:
         found = faults(validators["letter"], letter | change)
         assert found and words in str(found), change
