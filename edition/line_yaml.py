@@ -207,7 +207,10 @@ def validate(
 
 
 def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> Diagnostic:
-    inner = tuple(part for part in fault["loc"] if not str(part).endswith("]"))
+    inner: Path = ()
+    for part in fault["loc"]:  # which names the members of unions too, as in “list[str]”
+        if not str(part).endswith("]") or (*prefix, *inner, part) in marked.keys:
+            inner = (*inner, part)
     path = (*prefix, *inner)
     name = next((part for part in reversed(inner) if isinstance(part, str)), "this")
     kind = fault["type"]

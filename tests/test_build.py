@@ -12,7 +12,7 @@ from edition.model import Artifact
 from edition.pipeline import assemble, build
 from edition.read import parse_sources
 from edition.read.files import read_files
-from edition.tei import serialise
+from edition.tei import select, serialise
 from edition.write import write_site
 
 
@@ -77,11 +77,24 @@ def test_checking_and_rendering_leave_the_trees_alone(sample: Path) -> None:
     assert result.edition and result.config
     before = {ref: serialise(d.tree) for ref, d in result.edition.documents.items()}
     from edition.check import check_edition
+    from edition.read import parse_sources
     from edition.render import render
 
     check_edition(parse_sources(read_files(sample)), result.edition, result.config)
     render(result.edition, result.config, sample / "templates")
     assert before == {ref: serialise(d.tree) for ref, d in result.edition.documents.items()}
+
+
+def test_a_note_stands_behind_a_link_not_in_it(sample: Path) -> None:
+    """Its sign is a link of its own, and links do not nest."""
+    note = "document: L1\nnotes:\n  - id: n-maker\n    at: s1\n    quote: asks Brandt\n    text: Of lenses.\n"
+    (sample / "annotations" / "notes" / "L1.yaml").write_text(note)
+    result = assemble(read_files(sample))
+    assert result.edition and not result.diagnostics
+    (name,) = select(result.edition.documents["L1"].tree, "//t:abstract//t:persName[@ref='#person-brandt']")
+    following = name.getnext()
+    assert not len(name) and following is not None and following.get("target") == "#L1.n-maker"
+    assert following.tail == " for the loan of a microscope."
 
 
 def test_tei_read_back_gives_the_same_page(sample: Path) -> None:

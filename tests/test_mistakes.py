@@ -56,6 +56,7 @@ MISTAKES = (
     # metadata
     in_letter(4, "D103", "recipients:", "‸recipient:"),
     in_letter(5, "D105", "kind: note", "kind: ‸notte"),
+    in_letter(5, "D103", "recipients:", "‸recipients]:"),
     in_letter(6, "D106", "kind: note", "kind: note\ndate: ‸1901-02-30"),
     in_letter(7, "D102", "archive:", "‸kind: letter\narchive:"),
     in_letter(8, "D105", "sender: [person-holm]", "sender: ‸person-holm"),

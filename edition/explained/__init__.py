@@ -90,7 +90,8 @@ and tells each fault (S201) at the line of the source that caused it. It needs J
 
 def as_page() -> str:
     """`docs/codes.md`."""
-    parts = [INTRODUCTION]
+    rows = [f"| {code} | {severity} | {title} |" for code, (severity, title) in sorted(CODES.items())]
+    parts = [INTRODUCTION, "\n".join(["| code | severity | what it is |", "|---|---|---|", *rows]) + "\n"]
     for letter, group in GROUPS.items():
         codes = [code for code in CODES if code[0] == letter]
         parts.append(f"## {group}\n\n" + "\n".join(map(_entry, codes)))

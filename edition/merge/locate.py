@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.model import TextQuoteSelector
-from edition.tei import Element, replace_slot, text_slots
+from edition.tei import Element, insert_after, replace_slot, text_slots
 from edition.typography import fold_apostrophes
 
 
@@ -35,6 +35,13 @@ def find_quote(element: Element, selector: TextQuoteSelector) -> Spot | None:
 
 
 def put_reference(spot: Spot, reference: Element) -> None:
+    """Put a reference at a point; behind a link rather than in it, since it is a link itself."""
+    holder = spot.element if spot.slot == "text" else spot.element.getparent()
+    while holder is not None:
+        if holder.get("ref") or holder.get("target"):
+            insert_after(holder, reference)
+            return
+        holder = holder.getparent()
     text = _get(spot.element, spot.slot)
     replace_slot(spot.element, spot.slot, [text[: spot.offset], reference, text[spot.offset :]])
 
