@@ -29,6 +29,7 @@ LAYERS = [
     {"importer"},
     {"publishing"},
     {"pipeline"},
+    {"rebuild"},
     {"serve"},
     {"cli"},
 ]

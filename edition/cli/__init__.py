@@ -9,6 +9,7 @@ from edition.cli.checking import check
 from edition.cli.importing import import_
 from edition.cli.publishing import publish
 from edition.cli.resolving import resolve
+from edition.cli.serving import serve
 
 
 @click.group(invoke_without_command=True)
@@ -19,5 +20,5 @@ def main(context: click.Context) -> None:
         context.invoke(build)
 
 
-for command in (build, check, publish, import_, resolve):
+for command in (build, check, serve, publish, import_, resolve):
     main.add_command(command)

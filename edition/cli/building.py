@@ -24,27 +24,23 @@ def build(root: Path = Path(), force: bool = False) -> None:
 def _build(root: Path, force: bool) -> None:
     from edition import state
 
-    before = state.inputs(root)
     messages = None if force else state.unchanged(root)
     if messages is not None:
         for message in messages:
             click.echo(message, err=True)
         click.echo("Nothing has changed since the last build.")
         return
-    from edition import pipeline
-    from edition.write import write_site
+    from edition.rebuild import rebuild
 
     start = time.perf_counter()
-    result = pipeline.build(root)
-    report(result.diagnostics)
-    if result.failed:
+    built = rebuild(root)
+    report(built.result.diagnostics)
+    if built.written is None:
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)
-    written = write_site(root / "site", result.artifacts)
-    if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
-        state.remember(root, before, [str(d) for d in result.diagnostics])
+    written = built.written
     click.echo(
-        f"{len(result.artifacts)} files in site/: {len(written.written)} written, "
+        f"{len(built.result.artifacts)} files in site/: {len(written.written)} written, "
         f"{written.unchanged} unchanged, {len(written.removed)} removed "
         f"({time.perf_counter() - start:.1f} s). Open site/index.html."
     )
