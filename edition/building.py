@@ -26,19 +26,23 @@ class Built:
     result: pipeline.Result
 
 
-def build_site(root: Path, *, everything: bool = False, memo: Memo | None = None) -> Built:
+def build_site(
+    root: Path, *, everything: bool = False, memo: Memo | None = None, search: bool = True
+) -> Built:
     """Build the edition in a folder into its `site/`. `everything` makes every file anew. A program that
-    builds again and again gives the `memo` of its last build; otherwise it is read from the disk."""
+    builds again and again gives the `memo` of its last build, otherwise it is read from the disk, and may
+    leave the index of the search, which takes most of the time, to a later build."""
     before = state.inputs(root)
     last = state.Last() if everything else state.recall(root)
     memo = memo if memo is not None else Memo() if everything else state.recall_memo(root)
-    result = pipeline.build(root, memo, Recorded(last.facts, last.keys), last.intact(root))
+    result = pipeline.build(root, memo, Recorded(last.facts, last.keys), last.intact(root), search=search)
     if result.failed or not result.artifacts:
         return Built(result.diagnostics, {}, 0, None, result)
     written = write_site(root / "site", result.artifacts)
     if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
         messages = tuple(map(str, result.diagnostics))
         site = state.site_stamps(root)
-        state.remember(root, state.Last(before, site, messages, result.record.facts, result.record.keys))
+        read = before if result.complete else {}  # the next build has something to do in any case
+        state.remember(root, state.Last(read, site, messages, result.record.facts, result.record.keys))
     state.keep_memo(root, memo)
     return Built(result.diagnostics, result.stale, len(result.artifacts), written, result)

@@ -34,6 +34,7 @@ class Result:
     artifacts: list[Artifact] = field(default_factory=list)
     stale: Mapping[str, str] = field(default_factory=dict)  # by path why it was made again
     record: Recorded = field(default_factory=Recorded)  # for the next run
+    complete: bool = True  # is the index of the search as it should be?
 
     @property
     def failed(self) -> bool:
@@ -77,12 +78,18 @@ def _assemble(sources: list[Source], memo: Memo | None) -> Result:
 
 
 def build(
-    root: Path, memo: Memo | None = None, recorded: Recorded | None = None, intact: Collection[str] = ()
+    root: Path,
+    memo: Memo | None = None,
+    recorded: Recorded | None = None,
+    intact: Collection[str] = (),
+    *,
+    search: bool = True,
 ) -> Result:
     """The whole line but for writing. Nothing is rendered from an edition with errors.
 
     `memo` has what was read and merged before; of the files that `recorded` tells of and that are `intact`,
-    only those are made again whose facts have changed. Without these three everything is made.
+    only those are made again whose facts have changed. Without these three everything is made. Without
+    `search` its index stays as it is.
     """
     from edition.render import current_facts, plan  # Jinja is needed only here
     from edition.render.search import SEARCHED
@@ -99,12 +106,15 @@ def build(
     still = frozenset([*intact, FOLDER] if indexed else intact)
     result.stale = find_stale(planned, facts, recorded or Recorded(), still)
     result.artifacts = [Artifact(job.path, job.make() if job.path in result.stale else None) for job in jobs]
-    if FOLDER in result.stale:
+    result.complete = search or FOLDER not in result.stale
+    if search and FOLDER in result.stale:
         index, problems = index_records(site.search.records, root)
         result.diagnostics = in_order([*result.diagnostics, *problems])
     else:
         index = [Artifact(path, None) for path in indexed]
     result.artifacts += index
+    if not result.complete:
+        del planned[FOLDER]
     result.record = Recorded(facts, {path: key_of(uses, facts) for path, uses in planned.items()})
     return result
 

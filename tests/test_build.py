@@ -77,7 +77,6 @@ def test_checking_and_rendering_leave_the_trees_alone(sample: Path) -> None:
     assert result.edition and result.config
     before = {ref: serialise(d.tree) for ref, d in result.edition.documents.items()}
     from edition.check import check_edition
-    from edition.read import parse_sources
     from edition.render import render
 
     check_edition(parse_sources(read_files(sample)), result.edition, result.config)

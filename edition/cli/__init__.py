@@ -12,6 +12,7 @@ from edition.cli.new import new
 from edition.cli.publishing import publish
 from edition.cli.resolving import resolve
 from edition.cli.schemas import schemas
+from edition.cli.serving import serve
 
 
 @click.group(invoke_without_command=True)
@@ -22,5 +23,5 @@ def main(context: click.Context) -> None:
         context.invoke(build)
 
 
-for command in (build, check, fmt, new, publish, import_, resolve, schemas):
+for command in (build, check, fmt, new, serve, publish, import_, resolve, schemas):
     main.add_command(command)

@@ -1,0 +1,29 @@
+"""Serving the edition while it is being written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition.cli.console import root_option, telling_of_files
+
+
+@click.command()
+@root_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
+)
+def serve(root: Path, host: str, port: int) -> None:
+    """Show the edition in a browser and rebuild it at every change."""
+    from edition.serve import is_loopback
+    from edition.serve import serve as serve_edition
+
+    if not is_loopback(host):
+        click.echo(f"warning: whoever reaches {host} can read the edition, drafts and all.", err=True)
+    try:
+        with telling_of_files():
+            serve_edition(root.resolve(), host, port, lambda line: click.echo(line, err=True))
+    except KeyboardInterrupt:
+        click.echo("The server has ended.", err=True)

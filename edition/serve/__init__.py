@@ -1,0 +1,36 @@
+"""`build.py serve`: the site in a browser while one writes, always as the sources are now.
+
+`watch.py` tells that something changed, `edited.py` which paragraph it was, `desk.py` builds and knows what
+there is to tell, `http.py` serves the pages and tells it to their browsers, where `desk.js` shows it. None of
+this is in `site/`: the script is put into the pages as they are served.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from edition.serve.desk import Desk
+from edition.serve.http import Server, is_loopback
+from edition.serve.watch import Watch
+
+__all__ = ["is_loopback", "serve"]
+
+
+def serve(root: Path, host: str, port: int, tell: Callable[[str], None]) -> None:
+    """Serve and rebuild until interrupted. Raises OSError when the port cannot be had."""
+    desk = Desk(root, tell)
+    with Server(root / "site", desk, host, port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        tell(f"The edition is at {server.address} (end with Ctrl+C).")
+        watch = Watch(root)
+        try:
+            desk.begin()
+            while True:
+                watch.wait()
+                desk.rebuild()
+        finally:
+            watch.stop()
+            desk.close()
+            server.shutdown()

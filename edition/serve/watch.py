@@ -1,0 +1,74 @@
+"""Noticing changes: by names, sizes and times of the files, looked at when the system tells of a change.
+
+Who tells is `watchfiles`, where it is installed. Without it, or when it fails (a folder was taken away, too
+many are watched), looking often does as well: a look at a thousand files takes some ten milliseconds.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from edition import state
+
+OFTEN, SELDOM = 0.3, 2.0  # seconds between looks, alone and beside watchfiles
+STILL = 0.06  # seconds without a change after which somebody has finished saving
+LONGEST = 1.0  # seconds to wait for that
+
+
+class Watch:
+    """The sources of an edition as they were when last looked at."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._seen = self._look()
+        self._told = threading.Event()
+        self._stop = threading.Event()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def wait(self) -> None:
+        """Return when something has changed since the last time."""
+        while True:
+            self._told.wait(SELDOM if self._listener.is_alive() else OFTEN)
+            self._told.clear()
+            now = self._look()
+            if now != self._seen:
+                self._seen = self._when_still(now)
+                return
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def _look(self) -> dict[str, state.Stamp]:
+        program = str(Path(state.__file__).parent)
+        return {
+            path: stamp for path, stamp in state.inputs(self.root).items() if not path.startswith(program)
+        }
+
+    def _when_still(self, last: dict[str, state.Stamp]) -> dict[str, state.Stamp]:
+        """Editors and version control write several files, and some of them twice."""
+        deadline = time.monotonic() + LONGEST
+        while time.monotonic() < deadline:
+            time.sleep(STILL)
+            now = self._look()
+            if now == last:
+                break
+            last = now
+        return last
+
+    def _listen(self) -> None:
+        try:
+            import watchfiles
+        except ImportError:
+            return
+        while not self._stop.is_set():
+            folders = [self.root / name for name in state.INPUTS if (self.root / name).is_dir()]
+            with suppress(OSError, RuntimeError):
+                for _ in watchfiles.watch(*folders, watch_filter=None, debounce=50, stop_event=self._stop):
+                    self._told.set()
+                    if any(not folder.is_dir() for folder in folders):
+                        break
+            self._stop.wait(SELDOM)
