@@ -67,7 +67,7 @@ def guide_path(name: str) -> str:
 
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a page; each heading has an id of its own."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image").parse(text)
     taken: dict[str, int] = {}
     for token, inline in zip(tokens, tokens[1:], strict=False):
         if token.type == "heading_open":

@@ -57,8 +57,8 @@ def words_of_the_edition() -> set[str]:
 
 
 # names in the registers that are words of English as well, and stand in the pages of any edition
-ENGLISH = set("Academy Agency American Archive British Central Chicago Christian Commission Committee Council German "
-              "Gregory Institute International National People Peoples People’s Supreme Russia State States "
+ENGLISH = set("Academy Agency American Archive British Central Chicago Christian Commission Committee "
+              "Council German Gregory Institute International National People Peoples People’s Supreme Russia State States "
               "Association Alexander Administration".split())  # fmt: skip
 
 

@@ -46,9 +46,8 @@ def _in_order(pages: Sequence[GuidePage]) -> list[GuidePage]:
     """The first page, those to which it links in the order of its links, then the others."""
     by_name = {page.name: page for page in pages}
     first = [page for page in pages if page.name == INDEX]
-    linked = [
-        found["name"] for page in first for link in page.links if (found := PAGE_LINK.fullmatch(link.target))
-    ]
+    targets = [PAGE_LINK.fullmatch(link.target) for page in first for link in page.links]
+    linked = [found["name"] for found in targets if found]
     names = dict.fromkeys([*(page.name for page in first), *linked, *sorted(by_name)])
     return [by_name[name] for name in names if name in by_name]
 
