@@ -1,7 +1,8 @@
 """The guide: how its Markdown is read, and what there is to link to in it.
 
 The guide is CommonMark with tables and without raw HTML, as other tools show it too; it has nothing of the
-marks by which texts of the edition are written. `README.md` is its first page and gives the order of the rest.
+marks by which texts of the edition are written. `README.md` is its first page and gives the order of the
+others.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -69,7 +71,7 @@ def tokens_of(text: str) -> list[Token]:
     """The tokens of a page; each heading has an id of its own."""
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image").parse(text)
     taken: dict[str, int] = {}
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             base = slugify(words_of(inline)) or "section"
             taken[base] = taken.get(base, 0) + 1

@@ -29,8 +29,8 @@ PROMISE = re.compile(r"`([^`\s]+\.html)`(?:(?!\.html`).)*?There stands: “([^�
 
 
 def steps_of(text: str) -> list[tuple[str, str]]:
-    """The tutorial as a list of what is to be done: (“file NAME”, content), (“sh”, commands), (“output”, lines),
-    (“page PATH”, words that stand there)."""
+    """The tutorial as a list of what is to be done: (“file NAME”, content), (“sh”, commands), (“output”,
+    lines), (“page PATH”, words that stand there)."""
     found: list[tuple[str, str]] = []
     for token in MarkdownIt("commonmark").parse(text):
         kind, _, name = token.info.partition(" ")
