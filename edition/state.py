@@ -14,7 +14,7 @@ from pathlib import Path
 from edition import __version__
 
 RECORD = ".cache/build.json"
-INPUTS = ("sources", "annotations", "templates")
+INPUTS = ("sources", "annotations", "templates", "docs")
 
 Stamp = list[int]
 
