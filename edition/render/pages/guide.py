@@ -16,6 +16,8 @@ from edition.guide import INDEX, PAGE_LINK, GuidePage, guide_path, tokens_of
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 
+SHORT = 24  # so many signs of code fit into a line of any page
+
 
 def routes(site: Site) -> Iterator[Route]:
     order = _in_order(site.edition.guide)
@@ -110,6 +112,11 @@ class GuideRenderer(RendererHTML):
         return f'{name}<pre tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
 
     code_block = fence
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        words = tokens[idx].content
+        short = ' class="short"' if len(words) <= SHORT else ""  # “--root” is not cut at its hyphens
+        return f"<code{short}>{escape(words)}</code>"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return '<div class="guide-table" tabindex="0" role="group" aria-label="Table">\n<table>\n'
