@@ -69,7 +69,7 @@ def guide_path(name: str) -> str:
 
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a page; each heading has an id of its own."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image").parse(text)
     taken: dict[str, int] = {}
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":

@@ -57,9 +57,11 @@ def words_of_the_edition() -> set[str]:
 
 
 # names in the registers that are words of English as well, and stand in the pages of any edition
-ENGLISH = set("Academy Agency American Archive British Central Chicago Christian Commission Committee Council German "
-              "Gregory Institute International National People Peoples People’s Supreme Russia State States "
-              "Association Alexander Administration".split())  # fmt: skip
+ENGLISH = set(
+    """Academy Administration Agency Alexander American Archive Association British Central Chicago Christian
+    Commission Committee Council German Gregory Institute International National People Peoples People’s
+    Russia State States Supreme""".split()
+)
 
 
 def words_in(paths) -> set[str]:

@@ -16,6 +16,8 @@ from edition.guide import INDEX, PAGE_LINK, GuidePage, guide_path, tokens_of
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 
+SHORT = 24  # so many signs of code fit into a line of any page
+
 
 def routes(site: Site) -> Iterator[Route]:
     order = _in_order(site.edition.guide)
@@ -31,7 +33,7 @@ def _values(
 ) -> Mapping[str, object]:
     return {
         "page": page,
-        "body": to_html(page, {other.name for other in order}),
+        **to_html(page, {other.name for other in order}),
         "contents": [section for section in page.sections if section.level == 2],
         "index": guide_path(INDEX) if page.name != INDEX and order[0].name == INDEX else "",
         "neighbours": [
@@ -46,24 +48,27 @@ def _in_order(pages: Sequence[GuidePage]) -> list[GuidePage]:
     """The first page, those to which it links in the order of its links, then the others."""
     by_name = {page.name: page for page in pages}
     first = [page for page in pages if page.name == INDEX]
-    linked = [
-        found["name"] for page in first for link in page.links if (found := PAGE_LINK.fullmatch(link.target))
-    ]
+    targets = [PAGE_LINK.fullmatch(link.target) for page in first for link in page.links]
+    linked = [found["name"] for found in targets if found]
     names = dict.fromkeys([*(page.name for page in first), *linked, *sorted(by_name)])
     return [by_name[name] for name in names if name in by_name]
 
 
-def to_html(page: GuidePage, names: set[str]) -> Markup:
-    """The HTML of a page below its title; `names` are the pages that can be linked."""
+def to_html(page: GuidePage, names: set[str]) -> dict[str, Markup]:
+    """The HTML of a page below its title: the paragraph that says whom it is for, and the rest. `names` are
+    the pages that can be linked."""
     tokens = _without_title(tokens_of(page.text))
     for token in tokens:
         if token.children:
             token.children = list(_with_links(token.children, page, names))
-    first = next((token for token in tokens if token.type == "paragraph_open"), None)
-    if first is not None:
-        first.attrSet("class", "lead")
-    options = MarkdownIt("commonmark").options
-    return Markup(GuideRenderer().render(tokens, options, {}))
+    lead = 3 if tokens and tokens[0].type == "paragraph_open" else 0
+    if lead:
+        tokens[0].attrSet("class", "lead")
+    return {"lead": _render(tokens[:lead]), "body": _render(tokens[lead:])}
+
+
+def _render(tokens: Sequence[Token]) -> Markup:
+    return Markup(GuideRenderer().render(tokens, MarkdownIt("commonmark").options, {}))
 
 
 def _without_title(tokens: list[Token]) -> list[Token]:
@@ -102,9 +107,16 @@ class GuideRenderer(RendererHTML):
     address."""
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f'<pre tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
+        _, _, file = tokens[idx].info.partition(" ")
+        name = f'<p class="file"><code>{escape(file)}</code></p>\n' if "." in file else ""
+        return f'{name}<pre tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
 
     code_block = fence
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        words = tokens[idx].content
+        short = ' class="short"' if len(words) <= SHORT else ""  # “--root” is not cut at its hyphens
+        return f"<code{short}>{escape(words)}</code>"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return '<div class="guide-table" tabindex="0" role="group" aria-label="Table">\n<table>\n'
