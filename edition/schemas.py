@@ -323,39 +323,3 @@ class ConfigFields(Form):
         for voice in sorted(voices - set(self.responsible)):
             raise ValueError(f"the voice “{voice}” is not among “responsible”: say there who it is")
         return self
-
-
-class ChangeFields(Form):
-    """One version in `sources/changes.yaml`: what changed in it, in a sentence or two, and which documents or
-    register entries it concerns; none means the edition as a whole."""
-
-    version: Version
-    date: Day
-    what: NonEmpty
-    concerns: list[DocumentId] = []
-
-
-class MovedFields(Form):
-    """A published id that was renamed, merged or withdrawn (`annotations/moved.yaml`): where it leads now,
-    nothing when it was withdrawn, and why."""
-
-    id: NonEmpty
-    to: str = ""
-    reason: NonEmpty
-
-
-class WaiverFields(Form):
-    """A finding that is known and stays: its code, what it is about (words of its message), and why. `file`
-    narrows it to one file; with `needs: imported` it need not be used where the imported text is missing."""
-
-    code: NonEmpty
-    about: NonEmpty
-    reason: NonEmpty
-    file: str = ""
-    needs: Literal["imported"] | None = None
-
-
-class WaiverFile(Form):
-    """`annotations/waivers.yaml`."""
-
-    waivers: list[WaiverFields]

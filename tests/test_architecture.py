@@ -18,6 +18,7 @@ LAYERS = [
     {"history"},
     {"registry"},
     {"schemas"},
+    {"upkeep"},
     {"comparing", "model", "tei", "line_yaml"},
     {"guide", "units"},
     {"config", "header", "book_index"},

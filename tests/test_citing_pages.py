@@ -168,7 +168,8 @@ def test_a_paragraph_is_copied_with_its_words_and_address(reader) -> None:
 def test_what_is_selected_is_copied(reader) -> None:
     word = reader.evaluate(
         """() => { const place = document.querySelector("#s2");
-        const text = document.createTreeWalker(place, NodeFilter.SHOW_TEXT).nextNode(), range = new Range(), end = text.data.search(/\\W|$/);
+        const text = document.createTreeWalker(place, NodeFilter.SHOW_TEXT).nextNode();
+        const range = new Range(), end = text.data.search(/\\W|$/);
         range.setStart(text, 0); range.setEnd(text, end); getSelection().addRange(range);
         return text.data.slice(0, end); }"""
     )

@@ -16,7 +16,8 @@ from edition.authoring.layout import NotSure
 from edition.cli import main
 from edition.line_yaml import read_yaml
 from edition.read.registers import REGISTER_MODELS
-from edition.schemas import ChangeFields, LetterFields, NoteFile, Person
+from edition.schemas import LetterFields, NoteFile, Person
+from edition.upkeep import ChangeFields
 
 PERSONS = EntriesOf(Person)
 

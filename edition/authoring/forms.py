@@ -17,17 +17,15 @@ from edition.importer.form import Recipe
 from edition.read import fits
 from edition.read.registers import REGISTER_MODELS
 from edition.schemas import (
-    ChangeFields,
     ConfigFields,
     EssayFields,
     ImportedFields,
     LetterFields,
-    MovedFields,
     NoteFile,
     RegisterEntry,
     TextFields,
-    WaiverFile,
 )
+from edition.upkeep import ChangeFields, MovedFields, WaiverFile
 
 SCHEMAS = RegisterEntry.__module__  # forms that stand elsewhere have no order
 

@@ -7,7 +7,7 @@ from edition.fingerprint import FORM
 from edition.line_yaml import read_yaml, validate
 from edition.model import Source
 from edition.registry import COLUMNS, EVENTS, KINDS, AnchorRow, Move
-from edition.schemas import MovedFields
+from edition.upkeep import MovedFields
 
 HINT = "the file is written by “build.py publish”; take it from the repository again"
 

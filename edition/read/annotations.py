@@ -8,7 +8,8 @@ from edition.model import Annotation, Source, TextQuoteSelector, Waiver
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import PROSE, VOLUME_NOTE
-from edition.schemas import NoteFields, NoteFile, WaiverFile
+from edition.schemas import NoteFields, NoteFile
+from edition.upkeep import WaiverFile
 
 
 def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:

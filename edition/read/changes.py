@@ -5,7 +5,7 @@ from __future__ import annotations
 from edition.diagnostics import Diagnostic, Location
 from edition.line_yaml import read_yaml, validate
 from edition.model import Change, Source
-from edition.schemas import ChangeFields
+from edition.upkeep import ChangeFields
 
 
 def read_changes(source: Source) -> tuple[list[Change], list[Diagnostic]]:
