@@ -11,6 +11,7 @@ from edition import pipeline, state
 from edition.diagnostics import Diagnostic
 from edition.incremental import Recorded
 from edition.memo import Memo
+from edition.pipeline import Progress, silently
 from edition.write import Written, write_site
 
 
@@ -27,7 +28,12 @@ class Built:
 
 
 def build_site(
-    root: Path, *, everything: bool = False, memo: Memo | None = None, search: bool = True
+    root: Path,
+    *,
+    everything: bool = False,
+    memo: Memo | None = None,
+    search: bool = True,
+    progress: Progress = silently,
 ) -> Built:
     """Build the edition in a folder into its `site/`. `everything` makes every file anew. A program that
     builds again and again gives the `memo` of its last build, otherwise it is read from the disk, and may
@@ -35,10 +41,14 @@ def build_site(
     before = state.inputs(root)
     last = state.Last() if everything else state.recall(root)
     memo = memo if memo is not None else Memo() if everything else state.recall_memo(root)
-    result = pipeline.build(root, memo, Recorded(last.facts, last.keys), last.intact(root), search=search)
+    result = pipeline.build(
+        root, memo, Recorded(last.facts, last.keys), last.intact(root), search=search, progress=progress
+    )
     if result.failed or not result.artifacts:
         return Built(result.diagnostics, {}, 0, None, result)
+    progress("Writing", 0, 1)
     written = write_site(root / "site", result.artifacts)
+    progress("Writing", 1, 1)
     if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
         messages = tuple(map(str, result.diagnostics))
         site = state.site_stamps(root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,12 +16,18 @@ from edition.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.incremental import Recorded, find_stale, key_of
 from edition.memo import Memo
 from edition.merge import merge
-from edition.model import Artifact, Edition, Source
+from edition.model import Artifact, Edition, Job, Source
 from edition.read import parse_sources
 from edition.read.files import read_files
 from edition.registry import PATH as REGISTRY
 from edition.schemas import ConfigFields
 from edition.state import templates_of
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
+
+
+def silently(what: str, done: int, total: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass
@@ -84,31 +90,36 @@ def build(
     intact: Collection[str] = (),
     *,
     search: bool = True,
+    progress: Progress = silently,
 ) -> Result:
     """The whole line but for writing. Nothing is rendered from an edition with errors.
 
     `memo` has what was read and merged before; of the files that `recorded` tells of and that are `intact`,
     only those are made again whose facts have changed. Without these three everything is made. Without
-    `search` its index stays as it is.
+    `search` its index stays as it is. `progress` is told how far the work is.
     """
     from edition.render import current_facts, plan  # Jinja is needed only here
     from edition.render.search import SEARCHED
     from edition.render.site import Site
     from edition.search_index import FOLDER, index_records
 
+    progress("Reading and checking", 0, 1)
     result = assemble(read_files(root), memo)
     if result.failed or result.edition is None or result.config is None:
         return result
+    progress("Reading and checking", 1, 1)
     site = Site(result.edition, result.config, templates_of(root), memo or Memo())
     jobs, facts = list(plan(site)), current_facts(site)
     planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
     indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
     still = frozenset([*intact, FOLDER] if indexed else intact)
     result.stale = find_stale(planned, facts, recorded or Recorded(), still)
-    result.artifacts = [Artifact(job.path, job.make() if job.path in result.stale else None) for job in jobs]
+    result.artifacts = list(_made(jobs, result.stale, progress))
     result.complete = search or FOLDER not in result.stale
     if search and FOLDER in result.stale:
+        progress("Making the index of the search", 0, 1)
         index, problems = index_records(site.search.records, root)
+        progress("Making the index of the search", 1, 1)
         result.diagnostics = in_order([*result.diagnostics, *problems])
     else:
         index = [Artifact(path, None) for path in indexed]
@@ -117,6 +128,17 @@ def build(
         del planned[FOLDER]
     result.record = Recorded(facts, {path: key_of(uses, facts) for path, uses in planned.items()})
     return result
+
+
+def _made(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
+    """The files of a site, of those that are not stale only that they stay."""
+    done = 0
+    for job in jobs:
+        if job.path in stale:
+            progress("Making files", done, len(stale))
+            done += 1
+        yield Artifact(job.path, job.make() if job.path in stale else None)
+    progress("Making files", len(stale), len(stale))
 
 
 @dataclass

@@ -146,3 +146,22 @@ def test_wrong_usage_exits_with_2() -> None:
 def test_neither_layer_has_anything_to_mend(calendar_edition: Path, full_edition: Path) -> None:
     for root in (calendar_edition, full_edition):
         assert [str(finding) for finding in assemble(read_files(root)).diagnostics] == []
+
+
+def test_a_long_build_says_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
+    """Plain lines where there is no terminal, and none for a short build; a bar in a terminal."""
+    from edition.cli.progress import telling_progress
+
+    def run(files: int) -> str:
+        with telling_progress() as tell:
+            tell("Reading and checking", 0, 1)
+            for done in range(files + 1):
+                tell("Making files", done, files)
+            tell("Writing", 0, 1)
+        return capsys.readouterr().err
+
+    assert run(3) == ""
+    assert run(900) == "Making files: 900 …\nWriting …\n"
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    assert "Making files" in run(3)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from edition.cli.console import PROBLEMS, report, root_option, writing
+from edition.cli.progress import telling_progress
 
 
 @click.command()
@@ -35,7 +36,8 @@ def _build(root: Path, force: bool, explain: bool) -> None:
     from edition.building import build_site
 
     start = time.perf_counter()
-    built = build_site(root, everything=force)
+    with telling_progress() as progress:
+        built = build_site(root, everything=force, progress=progress)
     report(built.diagnostics, root)
     if explain:
         for path, reason in sorted(built.stale.items()):
