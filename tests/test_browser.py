@@ -45,6 +45,8 @@ PAGES = [
     "about/emendations/index.html",
     "about/concordance/index.html",
     "about/changes/index.html",
+    "about/guide/index.html",
+    "about/guide/source-format/index.html",
     "resolve/index.html",
     "search/index.html",
     "404.html",
