@@ -151,10 +151,12 @@ class Published:
 
 
 def publish_version(root: Path, version: str, date: str, message: str) -> Published:
-    """Everything that a publication writes. Nothing of an edition with errors, nothing twice."""
+    """Everything that a publication writes. Nothing of an edition with errors or unfinished places, nothing
+    twice."""
     sources = {source.path: source for source in read_files(root)}
     result = assemble(list(sources.values()))
-    if result.failed or result.edition is None:
+    unfinished = any(finding.code == "D220" for finding in result.diagnostics)
+    if result.failed or unfinished or result.edition is None:
         return Published(result.diagnostics)
     plan = publishing.plan_publication(result.edition, version, message)
     if plan.refused:

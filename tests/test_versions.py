@@ -163,6 +163,14 @@ def test_the_name_of_a_version_is_an_address(edited: Path, version: str) -> None
     assert "N206" in publish(edited, version, "Odd", expect=1).output
 
 
+def test_what_is_unfinished_is_not_published(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "edition")
+    letter = sorted((root / "sources/letters").glob("*.md"))[0]
+    letter.write_text(letter.read_text("utf-8") + "\n‹to write: the end›\n", "utf-8")
+    result = publish(root, "1.0", "Too early", expect=1)
+    assert "D220" in result.output and not (root / "annotations/anchors.tsv").exists()
+
+
 def test_an_archive_that_unpacks_to_more_than_any_edition_is_refused(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "edition")
     bomb = root / "annotations/releases/9.zip"
