@@ -33,6 +33,13 @@ def _day(text: str) -> str:
     return text
 
 
+def _web_or_name(text: str) -> str:
+    if ":" in text and not re.fullmatch(r"https?://[^\s\"<>]+|[^:/]*: .*", text):
+        raise ValueError(f"“{text}” is no address on the web; write https://… or an identifier")
+    return text
+
+
+Elsewhere = Annotated[str, AfterValidator(_web_or_name)]
 Edtf = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
 Ref = Annotated[
@@ -173,7 +180,7 @@ class RegisterEntry(Form):
     cyrillic: str = ""
     summary: Prose = ""
     sources: list[Citation] = []
-    same_as: dict[str, str] = {}
+    same_as: dict[str, Elsewhere] = {}
     see_also: list[Ref] = []
 
     @property

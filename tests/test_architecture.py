@@ -29,7 +29,7 @@ LAYERS = [
     {"importer"},
     {"publishing"},
     {"pipeline"},
-    {"rebuild"},
+    {"building"},
     {"serve"},
     {"cli"},
 ]

@@ -300,7 +300,7 @@ def test_a_failure_of_the_program_is_told_as_one(sample: Path, monkeypatch) -> N
     lines: list[str] = []
     desk = Desk(sample, lines.append)
     desk.begin()
-    monkeypatch.setattr(desk_module, "rebuild", lambda root: {}["no such thing"])
+    monkeypatch.setattr(desk_module, "build_site", lambda root: {}["no such thing"])
     desk.rebuild()
     assert "KeyError" in news(desk)["trouble"] and any("Traceback" in line for line in lines)
     monkeypatch.undo()

@@ -30,11 +30,11 @@ def _build(root: Path, force: bool) -> None:
             click.echo(message, err=True)
         click.echo("Nothing has changed since the last build.")
         return
-    from edition.rebuild import rebuild
+    from edition.building import build_site
 
     start = time.perf_counter()
-    built = rebuild(root)
-    report(built.result.diagnostics)
+    built = build_site(root)
+    report(built.diagnostics)
     if built.written is None:
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)

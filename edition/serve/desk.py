@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from edition import state
+from edition.building import Built, build_site
 from edition.diagnostics import Diagnostic
 from edition.filing import alone, finish
 from edition.read.files import read_files
-from edition.rebuild import Built, rebuild
 from edition.serve.edited import Target, Texts, find_edited
 from edition.write import recover
 
@@ -79,7 +79,7 @@ class Desk:
                 recover(self.root / "site")
                 finish(self.root)
                 before, self._texts = self._texts, self._read()
-                built = rebuild(self.root)
+                built = build_site(self.root)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             self._publish(News(number, failed=True, trouble=f"{where}{error.strerror or error}"))
@@ -92,12 +92,12 @@ class Desk:
         self._report(time.perf_counter() - start)
 
     def _news_of(self, number: int, built: Built, before: Texts) -> News:
-        result, target = built.result, None
-        if built.written is not None and result.edition is not None and before:
-            target = find_edited(before, self._texts, result.edition)
+        edition, target = built.result.edition, None
+        if built.written is not None and edition is not None and before:
+            target = find_edited(before, self._texts, edition)
             if target is not None and target.file not in built.written.written:
                 target = None
-        return News(number, tuple(result.diagnostics), result.failed, target=target)
+        return News(number, tuple(built.diagnostics), built.written is None, target=target)
 
     def _read(self) -> Texts:
         return {source.path: source.data for source in read_files(self.root)}
