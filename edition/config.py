@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.diagnostics import Diagnostic
+from edition.diagnostics import Diagnostic, Location
 from edition.line_yaml import read_yaml, validate
 from edition.model import Source
 from edition.schemas import ConfigFields
@@ -12,7 +12,13 @@ CONFIG_PATH = "sources/edition.yaml"
 
 def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
     """The validated configuration, or what is wrong with the file."""
-    marked, problems = read_yaml(source.data.decode("utf-8", "replace"), source.path)
+    try:
+        text = source.data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        place = Location(source.path, source.data[: error.start].count(b"\n") + 1)
+        hint = "save it as UTF-8 in your editor"
+        return None, [Diagnostic("D109", "the file is not UTF-8", place, hint)]
+    marked, problems = read_yaml(text, source.path)
     if problems:
         return None, problems
     return validate(ConfigFields, marked, data=marked.data or {})

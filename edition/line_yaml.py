@@ -55,6 +55,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     marked.marks[()] = (first_line, 1)
     shift = first_line - 1
     try:
+        refused = _refuse_events(text, path, shift)
+        if refused:
+            return marked, refused
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -66,6 +69,43 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     if node is not None:
         marked.data = _construct(node, (), marked, shift, problems, set())
     return marked, problems
+
+
+DEEPEST = 50  # levels of lists and mappings; what is composed of more can exhaust the stack
+
+
+UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+
+
+def _fault_of(event: Any, depth: int) -> str | None:
+    """What of an event is never allowed."""
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        return f"a YAML tag ({tag}) is not allowed"
+    if depth > DEEPEST:
+        return f"lists within lists, more than {DEEPEST} deep"
+    if isinstance(event, yaml.ScalarEvent) and UNWRITABLE.search(event.value):
+        return "a control character stands here"
+    return None
+
+
+def _refuse_events(text: str, path: str, shift: int) -> list[Diagnostic]:
+    """Tags, and nesting that nobody means: told before anything is composed."""
+    loader = _Loader(text)
+    depth = 0
+    try:
+        while (event := loader.get_event()) is not None:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            fault = _fault_of(event, depth)
+            if fault is not None:
+                place = Location(path, event.start_mark.line + 1 + shift, event.start_mark.column + 1)
+                return [Diagnostic("D101", fault, place, "write the value as it is")]
+    finally:
+        loader.dispose()
+    return []
 
 
 CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"

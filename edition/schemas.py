@@ -6,6 +6,7 @@ Each model is one kind of file or entry; unknown keys are refused. Scalars are t
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -41,6 +42,13 @@ def _day(text: str) -> str:
     return text
 
 
+def _web_or_name(text: str) -> str:
+    if ":" in text and not re.fullmatch(r"https?://[^\s\"<>]+|[^:/]*: .*", text):
+        raise ValueError(f"“{text}” is no address on the web; write https://… or an identifier")
+    return text
+
+
+Elsewhere = Annotated[str, AfterValidator(_web_or_name)]
 _POINT = r"\d{4}(-\d\d){0,2}[?~%]?"  # for editors' programs; `parse_date` decides
 _EDTF = rf"^({_POINT}|({_POINT}|\.\.)?/({_POINT}|\.\.)?)$"
 Edtf = Annotated[str, AfterValidator(_edtf), WithJsonSchema({"type": ["string", "number"], "pattern": _EDTF})]
@@ -191,7 +199,7 @@ class RegisterEntry(Form):
     cyrillic: str = ""
     summary: Prose = ""
     sources: list[Citation] = []
-    same_as: dict[str, str] = {}
+    same_as: dict[str, Elsewhere] = {}
     see_also: list[Ref] = []
 
     @property

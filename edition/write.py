@@ -81,6 +81,8 @@ def recover(site: Path) -> None:
     """Complete an exchange in two moves that was interrupted between them."""
     if site.is_symlink():
         raise OSError(errno.ELOOP, "this is a link; a build writes into a folder of its own", str(site))
+    if site.exists() and not site.is_dir():
+        raise OSError(errno.ENOTDIR, "this is no folder", str(site))
     refuse_links(site.parent, NEXT)
     old = site.parent / OLD
     if old.is_dir() and not site.exists():

@@ -67,7 +67,7 @@ def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Resu
     if not problems:
         fields, problems = validate(model, marked, data=marked.data or {})
     data = marked.data if isinstance(marked.data, dict) else {}
-    document = str(data.get(id_key, "")) or "unknown"
+    document = str(data.get(id_key, "")).strip() or "unknown"
     parsed = parse_markdown(body, source.path, first_line=first_line)
     converter = Converter(parsed, document)
     elements = converter.blocks(parsed.root, voice)

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from edition.model import Source
 
 FOLDERS = ("sources", "annotations", "docs")
+TEMPLATES = "templates"
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 
 
 def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[Path]:
-    """Source files in the order of their paths; hidden files, links and other kinds are left alone."""
+    """Source files in the order of their paths; hidden files and other kinds are left alone. Raises OSError
+    when a folder cannot be read, and for a link: what is published stands in the edition."""
     for folder in folders:
-        for path in sorted((root / folder).rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-            if path.suffix in SUFFIXES and not hidden and path.is_file() and not path.is_symlink():
+        for path in sorted(_walk(root / folder)):
+            if path.suffix in SUFFIXES:
                 yield path
 
 
+def _walk(top: Path) -> Iterator[Path]:
+    """The files below a folder that are not hidden."""
+    if top.is_symlink():
+        _refuse_link(top)
+    if not top.is_dir():
+        return
+    for entry in os.scandir(top):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            _refuse_link(Path(entry.path))
+        elif entry.is_dir():
+            yield from _walk(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
+
+
+def _refuse_link(path: Path) -> None:
+    raise OSError(errno.ELOOP, "this is a link; put the file itself here", str(path))
+
+
 def read_files(root: Path) -> list[Source]:
+    for _ in _walk(root / TEMPLATES):  # they are read elsewhere; a link among them is refused here
+        pass
     return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in find_files(root)]

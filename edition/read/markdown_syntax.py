@@ -9,11 +9,13 @@ paragraphs (`1) …`), not lists.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.attrs.parse import ParseError
@@ -21,12 +23,14 @@ from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 
 from edition.diagnostics import Diagnostic, Location, did_you_mean
+from edition.line_yaml import UNWRITABLE
 
 CONTAINERS = ("opener", "closer", "postscript", "enclosure", "part", "quote")
 UNUSED_RULES = "code fence html_block html_inline reference list lheading link image".split()
 NOTE_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 PAGE_BREAK = re.compile(r"\[\|([\w ]*)\]")
-RAW_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|!--|!\[CDATA|\?)")
+RAW_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|![A-Za-z\[-]|\?)")
+DEEPEST = 15  # levels of quotations, containers, emphasis and brackets
 FENCE = re.compile(r"(:{3,})\s*([^\s{]*)\s*(\{.*\})?\s*\Z")
 SAFE_LINK = re.compile(r"(https?://|mailto:|#)[^\s]*\Z")
 
@@ -59,10 +63,30 @@ class Parsed:
 
 def parse_markdown(text: str, path: str, *, first_line: int = 1) -> Parsed:
     """Parse a text; unclosed and unknown containers are among its problems."""
-    tokens = _parser().parse(text)
+    problems = list(_unwritable(text, path, first_line))
+    tokens = _parser().parse(UNWRITABLE.sub("\ufffd", text))
+    deep = next((token for token in tokens if _depth(token) > DEEPEST), None)
+    if deep is not None:  # the parser leaves out what is still deeper, and trees are walked by recursion
+        place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
+        what = f"marks within marks, more than {DEEPEST} deep"
+        problems.append(Diagnostic("M106", what, place, "take away what is not meant as a mark"))
+        tokens = []
     parsed = Parsed(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
-    parsed.problems.extend(_check_fences(parsed))
+    parsed.problems.extend([*problems, *_check_fences(parsed)])
     return parsed
+
+
+def _depth(token: Token) -> int:
+    return max([token.level, *(child.level for child in token.children or ())])
+
+
+def _unwritable(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
+    """Characters that no XML can hold, and so no text of the edition."""
+    for match in UNWRITABLE.finditer(text):
+        before = text[: match.start()]
+        place = Location(path, first_line + before.count("\n"), match.start() - before.rfind("\n"))
+        what = f"the control character U+{ord(match[0]):04X}"
+        yield Diagnostic("M106", f"{what} is not used in the edition", place, "take it out")
 
 
 @lru_cache(maxsize=1)

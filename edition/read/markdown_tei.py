@@ -90,6 +90,10 @@ class Converter:
         return parent
 
 
+UNIT = re.compile(r"[a-z][a-z0-9-]*")
+ATTRIBUTES = re.compile(r"\{[#.][^}\n]*\}\s*(?:\n|\Z)")
+
+
 def paragraph(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     attributes = dict(node.attrs)
     classes = classes_of(attributes)
@@ -107,8 +111,14 @@ def paragraph(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[E
     element = make.inlines_of(PARAGRAPH_ROLES[role](), node, voice)
     if role == "p" and voice.labels:
         _label_point(element)
-    if "id" in attributes:
+    if not UNIT.fullmatch(str(attributes.get("id", "p1"))):
+        make.problem("M105", f"“#{attributes['id']}” cannot be an id", node, "an id is like #p7")
+    elif "id" in attributes:
         element.set(PIN, str(attributes["id"]))
+    if ATTRIBUTES.match(node.children[0].content if node.children else ""):
+        make.problem(
+            "M105", "these attributes cannot be read", node, "write {#id} or {.class} on a line of its own"
+        )
     yield element
 
 

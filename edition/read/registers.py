@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from edition.diagnostics import Diagnostic, Location
 from edition.line_yaml import read_yaml, validate
 from edition.model import Register, Source
 from edition.schemas import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
 
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 # file name → (prefix of its ids, form of its entries)
 REGISTER_MODELS: dict[str, tuple[str, type[RegisterEntry]]] = {
     "persons": ("person", Person),
@@ -47,6 +50,10 @@ def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
                     f"write {prefix}-… or put the entry into its own register",
                 )
             )
+            continue
+        if not NAME.fullmatch(ref.removeprefix(f"{prefix}-")):
+            hint = f"small letters, digits and hyphens make an id, as in {prefix}-new-name"
+            problems.append(Diagnostic("D105", f"“{ref}” cannot be an id", marked.at_key(ref), hint))
             continue
         entry, faults = validate(model, marked, (ref,), data if data is not None else {})
         problems.extend(faults)

@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from lxml import etree
 
 from edition.diagnostics import Diagnostic, Location
 from edition.model import Document, Source
-from edition.tei import XML_ID, parse, strip_layout
+from edition.read.markdown_syntax import SAFE_LINK
+from edition.tei import TEI, XML_ID, Element, parse, select, strip_layout
+
+NEEDED = ("//t:titleStmt/t:title", "//t:publicationStmt/t:idno", "/t:text/t:body")
+NEEDED_IN_LETTERS = ("//t:correspAction[@type='sent']/t:date", "//t:correspAction[@type='received']")
+
+
+def _faults(tree: Element) -> Iterator[tuple[Element, str]]:
+    """What is not TEI of ours: other elements, links that lead where none may, a text without a title."""
+    for element in tree.iter(etree.Element):
+        name = etree.QName(element)
+        if name.namespace != TEI:
+            yield element, f"<{name.localname}> is no element of TEI"
+        for target in (element.get("target") or "").split():
+            if not SAFE_LINK.match(target):
+                yield element, f"a link must not lead to “{target}”"
+    is_letter = re.fullmatch(r"L\d+", tree.get(XML_ID) or "")
+    for path in NEEDED + (NEEDED_IN_LETTERS if is_letter else ()):
+        if not select(tree, f"/t:TEI{path}"):
+            yield (
+                tree,
+                f"this is no text of an edition: it has no {path.rpartition(':')[2].partition('[')[0]}",
+            )
+
+
+def _line(element: Element) -> int:
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
@@ -20,6 +50,14 @@ def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
                 "S101", f"this is not well-formed XML: {error.msg}", Location(source.path, line, column)
             )
         ]
+    if tree.getroottree().docinfo.internalDTD is not None:
+        hint = "take it away; entities and what a DTD adds are never read"
+        what = "a document type declaration (<!DOCTYPE) is not allowed"
+        return None, [Diagnostic("S101", what, Location(source.path, 1), hint)]
+    fault = next(_faults(tree), None)
+    if fault is not None:
+        element, message = fault
+        return None, [Diagnostic("S101", message, Location(source.path, _line(element)))]
     document = tree.get(XML_ID) or source.path.rsplit("/", 1)[-1].removesuffix(".xml")
     kind = "letter" if document[:1] == "L" and document[1:].isdigit() else "essay"
     return Document(document, kind, tree), []

@@ -46,7 +46,7 @@ BLOCKS = frozenset(
     "p head opener closer salute signed dateline address addrLine postscript floatingText body table row "
     "cell lb div note".split()
 )
-ARTICLE = re.compile(r"\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité is to be found as Humanité
+ARTICLE = re.compile(r"\b\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité is to be found as Humanité
 LAST = "9999"  # what has no date comes after what has one
 
 

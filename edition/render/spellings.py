@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 
 from edition.model import Mention, Register
 from edition.schemas import Person, RegisterEntry
@@ -62,10 +62,15 @@ class Spellings:
         finds Zinovievites, so that for Sinowjew is to find it too."""
         if word not in self._found:
             key = fold_word(word)
-            starts = (key[:length] for length in range(SHORT + 1, len(key) + 1))
+            longest = min(len(key), self._longest)
+            starts = (key[:length] for length in range(SHORT + 1, longest + 1))
             families = dict.fromkeys(family for start in starts for family in self._families.get(start, ()))
             self._found[word] = [f for f in families if word[0].isupper() >= f[0][0].isupper()]
         return self._found[word]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._families), default=0)
 
     def in_use(self, texts: Iterable[str]) -> list[tuple[list[str], list[str]]]:
         """The families of which some words stand in these texts: those that do, and the others."""

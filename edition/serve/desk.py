@@ -115,12 +115,12 @@ class Desk:
         self._report(time.perf_counter() - start)
 
     def _news_of(self, number: int, built: Built, before: Texts) -> News:
-        result, target = built.result, None
-        if built.written is not None and result.edition is not None and before:
-            target = find_edited(before, self._texts, result.edition)
+        edition, target = built.result.edition, None
+        if built.written is not None and edition is not None and before:
+            target = find_edited(before, self._texts, edition)
             if target is not None and target.file not in built.written.written:
                 target = None
-        return News(number, tuple(result.diagnostics), result.failed, target=target)
+        return News(number, tuple(built.diagnostics), built.written is None, target=target)
 
     def _read(self) -> Texts:
         return {source.path: source.data for source in read_files(self.root)}
