@@ -143,6 +143,25 @@ def test_a_missing_option_would_be_told() -> None:
     assert "| `--new-thing TEXT` | Does it. |" in text and "python build.py build [OPTIONS]" in text
 
 
+# -- the tasks ---------------------------------------------------------------------------------------
+
+
+def test_the_examples_of_the_tasks_are_read_as_they_are_meant() -> None:
+    """Every block of YAML in the tasks is YAML; every date in it is one."""
+    import yaml
+
+    from edition.dates import parse_date
+
+    blocks = [
+        t for t in MarkdownIt("commonmark").parse((DOCS / "how-to.md").read_text("utf-8")) if t.info == "yaml"
+    ]
+    assert len(blocks) >= 6
+    dates = [date for block in blocks for date in re.findall(r"^date: (\S+)", block.content, re.M)]
+    assert len(dates) >= 7 and all(parse_date(date).sort_key for date in dates)
+    for block in blocks:
+        assert block.content.startswith("date:") or yaml.safe_load(block.content)
+
+
 # -- the pages ---------------------------------------------------------------------------------------
 
 
