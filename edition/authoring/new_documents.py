@@ -17,6 +17,7 @@ from edition.model import Document
 from edition.read.documents import split_front_matter
 from edition.read.unfinished import place_to_write
 from edition.schemas import EssayFields, LetterFields, NoteFields, Shelfmark
+from edition.shelfmarks import shelf_and_leaves
 from edition.tei import XML_ID, name_of, select, text_slots
 from edition.typography import fold_apostrophes
 
@@ -55,7 +56,8 @@ def new_letter(desk: Desk, number: int | None, given: Fields) -> New:
     fields: Fields = {"id": f"L{number}"}
     fields |= {key: like[key] for key in LIKE_NEIGHBOUR if like.get(key)}
     fields |= {key: value for key, value in given.items() if key != "archive"}
-    fields["archive"] = _archive(str(given.get("archive") or ""), like.get("archive"))
+    if given.get("archive") or like.get("archive") or not letters:
+        fields["archive"] = _archive(str(given.get("archive") or ""), like.get("archive"))
     fields.setdefault("dating", place_to_write("how the date is known, and who says so"))
     fields.setdefault("topics", [])
     for key in ("sender", "recipients"):
@@ -68,17 +70,32 @@ def new_letter(desk: Desk, number: int | None, given: Fields) -> New:
 
 
 def _archive(text: str, like: Any) -> Fields:
-    """“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” as fields; without it the neighbour’s but for the file."""
+    """“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” as fields, or “BL, Add. MS 1234, ff. 1–2”; without it the
+    neighbour’s but for the file."""
     like = like if isinstance(like, dict) else {}
+    if not text and like.get("shelfmark"):
+        return {"repository": like["repository"], "shelfmark": place_to_write("the shelfmark")}
     if not text:
         known = {key: like.get(key) or place_to_write(key) for key in ("repository", "fond", "opis")}
         return known | {"delo": place_to_write("the file (delo)")}
     match = SHELFMARK.fullmatch(text)
     fond, opis, delo, listy = Shelfmark.parts(match["rest"]) if match else ("", "", "", "")
-    if match is None or not delo:
-        raise Refused(f"“{text}” is no shelfmark; write it as “RTsKhIDNI f. 558, op. 1, d. 3266, l. 1”")
+    if not delo:
+        return _other_shelfmark(text)
+    assert match is not None
     fields = {"repository": match["repository"], "fond": fond, "opis": opis, "delo": delo}
     return fields | ({"listy": listy} if listy else {})
+
+
+def _other_shelfmark(text: str) -> Fields:
+    """“BL, Add. MS 1234, ff. 1–2” as fields."""
+    repository, comma, rest = text.partition(", ")
+    shelf, leaves = shelf_and_leaves(rest)
+    if not comma or len(shelf) > 1:
+        forms = "“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” or “BL, Add. MS 1234, ff. 1–2”"
+        raise Refused(f"“{text}” is no shelfmark; write it as {forms}")
+    fields = {"repository": repository, "shelfmark": shelf[0][1]}
+    return fields | ({"leaves": leaves} if leaves else {})
 
 
 def new_essay(desk: Desk, title: str, given: Fields, essay_id: str = "") -> New:

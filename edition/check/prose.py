@@ -1,8 +1,8 @@
 """The words of an edition as its authors wrote them, passage by passage, each with its place: what the rules
 of style, names and wording look at.
 
-A passage is *ours* when it stands in a tracked file, and *theirs* when it was imported. Quoted documents
-inside our prose are left out, since nobody may mend their words.
+A passage is *ours* when the editors wrote it, and *theirs* when it was imported or is the text of a letter.
+Quoted documents inside our prose are left out, since nobody may mend their words.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from edition.tei import XML_ID, Element, name_of, tag
 
 WORD = re.compile(r"[^\W\d_]+")
 CONTEXT = 24  # characters before a word by which its place in the file is found
-IMPORTED = "/imported/"
+IMPORTED, TEXTS = "/imported/", "sources/texts/"
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
 TIED = frozenset({"persName", "orgName", "placeName", "term", "title", "ref", "hi", "foreign", "bibl", "ptr"})
 SPACED = frozenset({"lb", "cell", "label"})
@@ -44,7 +44,7 @@ class Passage:
 
     @property
     def ours(self) -> bool:
-        return IMPORTED not in self.place.path
+        return IMPORTED not in self.place.path and not self.place.path.startswith(TEXTS)
 
     @cached_property
     def bare(self) -> str:
