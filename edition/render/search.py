@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edition.model import Job
 from edition.render.site import Site
 
-SEARCHED = frozenset({"texts", "heads", "registers", "voices", "config"})
+SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config"})
 
 
 def plan(site: Site) -> Iterator[Job]:

@@ -12,7 +12,7 @@ Choice = tuple[str, str, int]  # the value, what it is called, how many records 
 
 
 def routes(site: Site) -> Iterator[Route]:
-    uses = frozenset({"texts", "heads", "registers", "voices", "index"})
+    uses = frozenset({"texts", "heads", "registers", "voices", "index", "guide"})
     yield Route("search/index.html", "search.html.j2", uses, lambda: _choices(site))
 
 
