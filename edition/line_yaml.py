@@ -286,6 +286,7 @@ FAULTS = {
 }
 # parts of the patterns in `schemas`, and the form that they ask for
 FORMS = (
+    ("^[a-z][a-z ]", "write a kind in small letters, as in postcard"),
     ("^L[1-9]", "the id of a letter is L and its number, as in L16"),
     ("^(L[1-9]", "write the id of a letter, as in L16, or of an essay"),
     ("https?", "write a whole address, https://…; that of the site ends with /"),
@@ -315,7 +316,8 @@ def _in_words(kind: str, fault: Any, message: str) -> tuple[str, str]:
     if kind in FAULTS:
         said, hint = FAULTS[kind]
         return said, hint.format(given)
-    return message[:1].lower() + message[1:], ""
+    said, _, hint = message.partition("; ")
+    return said[:1].lower() + said[1:], hint
 
 
 def _keys_of(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:

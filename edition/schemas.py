@@ -88,7 +88,7 @@ class Shelfmark(Form):
         ours = bool(self.shelfmark) and not any([*russian, self.listy])
         theirs = all(russian) and not self.shelfmark and not self.leaves
         if not ours and not theirs:
-            raise ValueError("write shelfmark and perhaps leaves, or fond, opis, delo and perhaps listy")
+            raise ValueError("it has no shelfmark; write shelfmark and leaves, or fond, opis, delo and listy")
         return self
 
     @property

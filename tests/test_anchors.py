@@ -159,6 +159,8 @@ def two_versions(full_edition: Path, tmp_path_factory: pytest.TempPathFactory) -
     root = tmp_path_factory.mktemp("versions")
     for folder in ("sources", "annotations", "templates"):
         shutil.copytree(full_edition / folder, root / folder)
+    shutil.rmtree(root / "annotations/releases")  # as if nothing had been published yet
+    (root / "annotations/anchors.tsv").unlink()
     assert "published" in publish(root, "1.0", "All of it").output
     before = registered(root)
     log = (root / "annotations/anchors.tsv").read_bytes()

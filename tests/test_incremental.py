@@ -293,7 +293,7 @@ EDITS: list[Edit] = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_in_steps_equals_from_nothing(seed: int, tmp_path: Path) -> None:
     """Random edits, several between two builds; in every third build with the memory of the one before."""
     chance = random.Random(seed)

@@ -55,7 +55,7 @@ NOTE = "document: L{0}\nnotes:\n  - id: {1}\n"
 MISTAKES = (
     # metadata
     in_letter(4, "D103", "recipients:", "‸recipient:"),
-    in_letter(5, "D105", "kind: note", "kind: ‸notte"),
+    in_letter(5, "D105", "kind: note", "kind: ‸Notte!"),
     in_letter(5, "D103", "recipients:", "‸recipients]:"),
     in_letter(6, "D106", "kind: note", "kind: note\ndate: ‸1901-02-30"),
     in_letter(7, "D102", "archive:", "‸kind: letter\narchive:"),
@@ -68,7 +68,7 @@ MISTAKES = (
     in_letter(12, "D206", "kind:", "followed_by: [‸L12]\nkind:"),
     in_letter(
         13,
-        "D104",
+        "D105",
         'archive: {repository: HB, fond: "1", opis: "2", delo: "13"}',
         "archive: ‸{repository: HB}",
     ),
@@ -153,7 +153,7 @@ MISTAKES = (
     ),
     Mistake("L101", GLOSSARY, "[person-brandt]", "[person-brandt, ‸person-branndt]"),
     Mistake("R103", TOPICS, "  summary: What is", "  ‸broader: topic-mosses\n  summary: What is"),
-    Mistake("D105", EVENTS, "kind: state", "kind: ‸stat"),
+    Mistake("D105", EVENTS, "kind: state", "kind: ‸Stat!"),
     Mistake("R201", WORKS, "work-herbarium:", "‸work-flora:\n  name: Flora of Lund\n\nwork-herbarium:"),
     Mistake("R104", WORKS, "work-herbarium:", "work-a:\n  name: A\n\nwork-b:\n  name: ‸A\n\nwork-herbarium:"),
     # the rest

@@ -225,7 +225,7 @@ def test_what_is_far_from_all_stands_at_the_edge() -> None:
     near = [(30.0 + i, 50.0 + i % 4) for i in range(8)]
     assert main_group([*near, (134, -25), (-98, 40)]) == list(range(8))
     drawn = {one.place.name: one.beyond for one in atlas(places(*near, (100, -25), (-98, 40))).main.drawn}
-    assert drawn["P8"] == "↓" and drawn["P9"] == "←" and drawn["P0"] == ""
+    assert drawn["P8"] == "→" and drawn["P9"] == "←" and drawn["P0"] == ""
 
 
 def test_a_crowd_has_a_map_of_its_own() -> None:

@@ -272,7 +272,6 @@ BREAK = {
     "gone": lambda root: (root / LETTER).unlink(),
     "configuration gone": lambda root: (root / "sources/edition.yaml").unlink(),
     "sources gone": lambda root: shutil.rmtree(root / "sources"),
-    "templates gone": lambda root: shutil.rmtree(root / "templates"),
     "template": lambda root: (root / "templates/letter.html.j2").write_text("{% if %}"),
     "template that fails": lambda root: (root / "templates/letter.html.j2").write_text("{{ 1 / 0 }}"),
 }

@@ -11,7 +11,7 @@ from edition.diagnostics import Diagnostic, Severity
 from edition.model import Edition, Source
 from edition.pipeline import Result, assemble
 from edition.read.files import read_files
-from edition.read.unfinished import TO_WRITE
+from edition.read.unfinished import PLACE
 
 
 class Refused(Exception):
@@ -32,7 +32,7 @@ class New:
     def go_on(self) -> str:
         """Where to go on writing: the first place that was left to be filled in, else the new piece."""
         for number, line in enumerate(self.piece):
-            found = TO_WRITE.search(line)
+            found = PLACE.search(line)
             if found:
                 return f"{self.path}:{self.first + number}:{found.start() + 1}"
         return f"{self.path}:{self.first}:1"

@@ -19,6 +19,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.model import Document, Edition
 from edition.schemas import ConfigFields, Event, Person
 from edition.tei import XML_ID, Element, name_of, tag
+from edition.typography import TO_WRITE
 
 WORD = re.compile(r"[^\W\d_]+")
 CONTEXT = 24  # characters before a word by which its place in the file is found
@@ -111,7 +112,8 @@ class Prose:
 
     @cached_property
     def ours(self) -> Joined:
-        return Joined(passage for passage in self.passages if passage.ours)
+        """What is still to be written is nobody's words yet."""
+        return Joined(p for p in self.passages if p.ours and TO_WRITE not in p.text)
 
     @cached_property
     def theirs(self) -> Joined:
