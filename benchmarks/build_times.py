@@ -2,9 +2,10 @@
 
     python benchmarks/build_times.py [ROOT] [RUNS]
 
-All but the last are whole processes. “From nothing” means no site and no `.cache/`. In `serve` the program is
-running, remembers what it has read, and leaves the index of the search for later. The edition is copied to a
-temporary folder first; what is imported in ROOT is built too. Prints minimum, median and maximum in seconds.
+All but the last are whole processes. “From nothing” means no site and no `.cache/`. In `serve` the program
+is running, remembers what it has read, and leaves what is made of all texts for later. The edition is copied
+to a temporary folder first; what is imported in ROOT is built too. Prints minimum, median and maximum in
+seconds.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def main() -> None:
             for name, edit in edits(copy, number + runs).items():
                 edit()
                 memo = Memo(memo.used)
-                run = lambda memo=memo: build_site(copy, memo=memo, search=False)  # noqa: E731
+                run = lambda memo=memo: build_site(copy, memo=memo, whole=False)  # noqa: E731
                 times[f"{name}, in serve"].append(timed(run))
     for name, found in times.items():
         print(f"{name}: min {min(found):.2f} median {statistics.median(found):.2f} max {max(found):.2f} s")

@@ -32,17 +32,17 @@ def build_site(
     *,
     everything: bool = False,
     memo: Memo | None = None,
-    search: bool = True,
+    whole: bool = True,
     progress: Progress = silently,
 ) -> Built:
     """Build the edition in a folder into its `site/`. `everything` makes every file anew. A program that
     builds again and again gives the `memo` of its last build, otherwise it is read from the disk, and may
-    leave the index of the search, which takes most of the time, to a later build."""
+    leave what is made of all texts, which takes most of the time, to a later build that is `whole`."""
     before = state.inputs(root)
     last = state.Last() if everything else state.recall(root)
     memo = memo if memo is not None else Memo() if everything else state.recall_memo(root)
     result = pipeline.build(
-        root, memo, Recorded(last.facts, last.keys), last.intact(root), search=search, progress=progress
+        root, memo, Recorded(last.facts, last.keys), last.intact(root), whole=whole, progress=progress
     )
     if result.failed or not result.artifacts:
         return Built(result.diagnostics, {}, 0, None, result)

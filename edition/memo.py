@@ -40,6 +40,12 @@ class Memo:
         result: T = self.used[key]
         return result
 
+    def find(self, key: str) -> Any:
+        """The result for a key if it is there, else None."""
+        if key not in self.used and key in self._kept:
+            self.used[key] = self._kept[key]
+        return self.used.get(key)
+
     @property
     def changed(self) -> bool:
         """Has this run asked for other results than those that are kept?"""

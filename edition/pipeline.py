@@ -40,7 +40,7 @@ class Result:
     artifacts: list[Artifact] = field(default_factory=list)
     stale: Mapping[str, str] = field(default_factory=dict)  # by path why it was made again
     record: Recorded = field(default_factory=Recorded)  # for the next run
-    complete: bool = True  # is the index of the search as it should be?
+    complete: bool = True  # has nothing been left to a later run?
 
     @property
     def failed(self) -> bool:
@@ -89,17 +89,18 @@ def build(
     recorded: Recorded | None = None,
     intact: Collection[str] = (),
     *,
-    search: bool = True,
+    whole: bool = True,
     progress: Progress = silently,
 ) -> Result:
     """The whole line but for writing. Nothing is rendered from an edition with errors.
 
     `memo` has what was read and merged before; of the files that `recorded` tells of and that are `intact`,
-    only those are made again whose facts have changed. Without these three everything is made. Without
-    `search` its index stays as it is. `progress` is told how far the work is.
+    only those are made again whose facts have changed. Without these three everything is made. If it need not
+    be `whole`, what is made of all texts, such as the index of the search, stays as it is for now, if it is
+    there. `progress` is told how far the work is.
     """
     from edition.render import current_facts, plan  # Jinja is needed only here
-    from edition.render.search import SEARCHED
+    from edition.render.facts import SEARCHED
     from edition.render.site import Site
     from edition.search_index import FOLDER, index_records
 
@@ -113,10 +114,12 @@ def build(
     planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
     indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
     still = frozenset([*intact, FOLDER] if indexed else intact)
-    result.stale = find_stale(planned, facts, recorded or Recorded(), still)
+    stale = find_stale(planned, facts, recorded or Recorded(), still)
+    late = {path for path in stale if not whole and "texts" in planned[path] and path in still}
+    result.stale = {path: reason for path, reason in stale.items() if path not in late}
+    result.complete = not late
     result.artifacts = list(_made(jobs, result.stale, progress))
-    result.complete = search or FOLDER not in result.stale
-    if search and FOLDER in result.stale:
+    if FOLDER in result.stale:
         progress("Making the index of the search", 0, 1)
         index, problems = index_records(site.search.records, root)
         progress("Making the index of the search", 1, 1)
@@ -124,9 +127,8 @@ def build(
     else:
         index = [Artifact(path, None) for path in indexed]
     result.artifacts += index
-    if not result.complete:
-        del planned[FOLDER]
-    result.record = Recorded(facts, {path: key_of(uses, facts) for path, uses in planned.items()})
+    keys = {path: key_of(uses, facts) for path, uses in planned.items() if path not in late}
+    result.record = Recorded(facts, keys)
     return result
 
 

@@ -41,4 +41,4 @@ def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Arti
 
 def current_facts(site: Site) -> dict[str, str]:
     """What the files of a site are made of."""
-    return {**facts_of(site), **templates_of(environment(site))}
+    return {**facts_of(site), **templates_of(environment(site), site.memo)}

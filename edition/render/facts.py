@@ -19,12 +19,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, meta
 from pydantic import BaseModel
 
-from edition.memo import digest_of
+from edition.memo import Memo, digest_of
 from edition.model import Mention
 from edition.render.essay import EssayHead
 from edition.render.letter import LetterHead
@@ -37,6 +38,11 @@ FILES = {
     "anchors": ("annotations/anchors.tsv", "annotations/moved.yaml"),
     "index": ("sources/imported/index.yaml", "sources/imported/names.yaml"),
 }
+
+
+SEARCHED = frozenset(
+    {"texts", "heads", "registers", "voices", "guide", "config"}
+)  # what the search is made of
 
 
 def facts_of(site: Site) -> dict[str, str]:
@@ -115,17 +121,21 @@ def written(value: Any) -> str:
     return repr(value)
 
 
-def templates_of(environment: Environment) -> dict[str, str]:
+def templates_of(environment: Environment, memo: Memo) -> dict[str, str]:
     """A fact for each template: its own words and those of all that it extends, includes or imports."""
     assert environment.loader is not None
     names = [name for name in environment.list_templates() if name.endswith(".html.j2")]
     sources = {name: environment.loader.get_source(environment, name)[0] for name in names}
     direct = {
-        name: {other for other in meta.find_referenced_templates(environment.parse(source)) if other}
+        name: memo.get(f"referred {digest_of(source)}", partial(_referred, environment, source))
         for name, source in sources.items()
     }
     closures = {name: sorted(_closure(name, direct)) for name in names}
     return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
+
+
+def _referred(environment: Environment, source: str) -> set[str]:
+    return {other for other in meta.find_referenced_templates(environment.parse(source)) if other}
 
 
 def _closure(name: str, direct: Mapping[str, set[str]]) -> set[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.model import Job
+from edition.render.facts import SEARCHED
 from edition.render.site import Site
-
-SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config"})
 
 
 def plan(site: Site) -> Iterator[Job]:

@@ -19,7 +19,7 @@ from edition.read.files import read_files
 from edition.serve.edited import Target, Texts, find_edited
 from edition.write import recover
 
-QUIET = 4.0  # seconds without a change after which the index of the search is made
+QUIET = 4.0  # seconds without a change after which what is made of all texts follows
 SHOWN = 100  # findings, of more only the number is told
 
 
@@ -83,12 +83,12 @@ class Desk:
         with self._at_work:
             self._rebuild()
         if not self._news.failed and not self.closed:
-            self._later = threading.Timer(QUIET, self.index)
+            self._later = threading.Timer(QUIET, self.complete)
             self._later.daemon = True
             self._later.start()
 
-    def index(self) -> None:
-        """Make the index of the search, which takes longer than a reader of one page should wait for."""
+    def complete(self) -> None:
+        """Make what is made of all texts, such as the index of the search."""
         with self._at_work, suppress(OSError), alone(self.root):
             self._memo = Memo(self._memo.used)
             build_site(self.root, memo=self._memo)
@@ -102,7 +102,7 @@ class Desk:
                 finish(self.root)
                 before, self._texts = self._texts, self._read()
                 self._memo = Memo(self._memo.used)
-                built = build_site(self.root, memo=self._memo, search=False)
+                built = build_site(self.root, memo=self._memo, whole=False)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             self._publish(News(number, failed=True, trouble=f"{where}{error.strerror or error}"))

@@ -10,11 +10,13 @@ from hashlib import sha256
 from itertools import groupby
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
 from edition.addresses import href, root_of, unit_label
 from edition.concordance import PageRange
 from edition.dates import in_words
+from edition.memo import Memo
 from edition.render.behaviours import Page, content
 from edition.render.citing import Citing
 from edition.render.printed import emphasised
@@ -43,6 +45,21 @@ def render_page(site: Site, templates: Environment, route: Route) -> bytes:
     return template.render(**context, href=partial(href, root=root), **route.values()).encode()
 
 
+class Remembered(BytecodeCache):
+    """Compiled templates are remembered by the digest of their source: a build compiles what changed."""
+
+    def __init__(self, memo: Memo) -> None:
+        self.memo = memo
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        data = self.memo.find(f"template {bucket.key} {bucket.checksum}")
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.memo.get(f"template {bucket.key} {bucket.checksum}", bucket.bytecode_to_string)
+
+
 def environment(site: Site) -> Environment:
     """Jinja with the filters that templates use."""
     env = Environment(
@@ -51,6 +68,7 @@ def environment(site: Site) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Remembered(site.memo),
     )
     env.filters["in_words"] = in_words
     env.filters["unit_label"] = unit_label

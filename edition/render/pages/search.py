@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from edition.render.facts import SEARCHED
 from edition.render.pages.route import Route
 from edition.render.records import KINDS
 from edition.render.site import Site
@@ -12,7 +13,7 @@ Choice = tuple[str, str, int]  # the value, what it is called, how many records 
 
 
 def routes(site: Site) -> Iterator[Route]:
-    uses = frozenset({"texts", "heads", "registers", "voices", "index", "guide"})
+    uses = SEARCHED | {"index"}
     yield Route("search/index.html", "search.html.j2", uses, lambda: _choices(site))
 
 
