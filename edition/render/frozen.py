@@ -155,8 +155,16 @@ class FrozenVersion:
 
 
 def frozen_documents(edition: Edition, release: Release) -> Mapping[str, Frozen]:
-    """The documents of a version, each with what it is today."""
+    """The documents of a version, each with what it is today: letters by number, the others in the order of
+    the edition."""
+    order = {ref: place for place, ref in enumerate(edition.documents)}
+
+    def place(document: Document) -> tuple[bool, int, str]:
+        if document.kind == "letter":
+            return False, int(document.id[1:]), ""
+        return True, order.get(document.id, len(order)), document.id
+
     return {
-        ref: Frozen(release.version, document, edition.documents.get(ref), edition.registry)
-        for ref, document in release.documents.items()
+        document.id: Frozen(release.version, document, edition.documents.get(document.id), edition.registry)
+        for document in sorted(release.documents.values(), key=place)
     }
