@@ -172,6 +172,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W101": (E_, "a waiver that waives nothing"),
     "W102": (E_, "a waiver of a code that does not exist"),
     "X201": (W_, "a search index that could not be made"),
+    "X202": (E_, "a template that cannot be used"),
 }
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition import publishing
 from edition.check import check_edition, waive
@@ -22,6 +23,9 @@ from edition.read.files import read_files
 from edition.registry import PATH as REGISTRY
 from edition.schemas import ConfigFields
 from edition.state import templates_of
+
+if TYPE_CHECKING:
+    from edition.render.site import Site
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 
@@ -99,26 +103,49 @@ def build(
     be `whole`, what is made of all texts, such as the index of the search, stays as it is for now, if it is
     there. `progress` is told how far the work is.
     """
-    from edition.render import current_facts, plan  # Jinja is needed only here
-    from edition.render.facts import SEARCHED
-    from edition.render.site import Site
-    from edition.search_index import FOLDER, index_records
+    from edition.render.site import Site  # Jinja is needed only here
+    from edition.render.template_faults import fault_in_template
 
     progress("Reading and checking", 0, 1)
     result = assemble(read_files(root), memo)
     if result.failed or result.edition is None or result.config is None:
         return result
     progress("Reading and checking", 1, 1)
-    site = Site(result.edition, result.config, templates_of(root), memo or Memo())
+    templates = templates_of(root)
+    site = Site(result.edition, result.config, templates, memo or Memo())
+    try:
+        _render(result, site, root, recorded or Recorded(), intact, whole, progress)
+    except Exception as error:
+        fault = fault_in_template(error, templates, root)
+        if fault is None:
+            raise
+        result.diagnostics = in_order([*result.diagnostics, fault])
+    return result
+
+
+def _render(
+    result: Result,
+    site: Site,
+    root: Path,
+    recorded: Recorded,
+    intact: Collection[str],
+    whole: bool,
+    progress: Progress,
+) -> None:
+    """Make what is stale, and the index of the search."""
+    from edition.render import current_facts, plan
+    from edition.render.facts import SEARCHED
+    from edition.search_index import FOLDER, index_records
+
     jobs, facts = list(plan(site)), current_facts(site)
     planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
     indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
     still = frozenset([*intact, FOLDER] if indexed else intact)
-    stale = find_stale(planned, facts, recorded or Recorded(), still)
+    stale = find_stale(planned, facts, recorded, still)
     late = {path for path in stale if not whole and "texts" in planned[path] and path in still}
     result.stale = {path: reason for path, reason in stale.items() if path not in late}
     result.complete = not late
-    result.artifacts = list(_made(jobs, result.stale, progress))
+    artifacts = list(_made(jobs, result.stale, progress))
     if FOLDER in result.stale:
         progress("Making the index of the search", 0, 1)
         index, problems = index_records(site.search.records, root)
@@ -126,10 +153,9 @@ def build(
         result.diagnostics = in_order([*result.diagnostics, *problems])
     else:
         index = [Artifact(path, None) for path in indexed]
-    result.artifacts += index
+    result.artifacts = [*artifacts, *index]
     keys = {path: key_of(uses, facts) for path, uses in planned.items() if path not in late}
     result.record = Recorded(facts, keys)
-    return result
 
 
 def _made(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:

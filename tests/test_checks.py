@@ -51,6 +51,8 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
     if (folder / "in" / "tei").is_dir():
         paths = sorted((folder / "in" / "tei").glob("*.xml"))
         return [d for path in paths for d in read_tei(Source(f"tei/{path.name}", path.read_bytes()))[1]]
+    if (folder / "in" / "templates").is_dir():
+        return build(root).diagnostics
     if (folder / "publish").is_file():
         version = (folder / "publish").read_text().strip()
         return publish_version(root, version, "2026-11-22", "Nothing").diagnostics

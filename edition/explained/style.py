@@ -76,4 +76,9 @@ RULES = {
         "Pagefind is not installed",
         "`python -m pip install 'pagefind[bin]'`",
     ),
+    "X202": Rule(
+        "No page can be made of it. `check` does not look at templates; a build does.",
+        "`{% if letter.place %}` without `{% endif %}`",
+        "both",
+    ),
 }

@@ -127,15 +127,15 @@ def templates_of(environment: Environment, memo: Memo) -> dict[str, str]:
     names = [name for name in environment.list_templates() if name.endswith(".html.j2")]
     sources = {name: environment.loader.get_source(environment, name)[0] for name in names}
     direct = {
-        name: memo.get(f"referred {digest_of(source)}", partial(_referred, environment, source))
+        name: memo.get(f"referred {digest_of(source)}", partial(_referred, environment, source, name))
         for name, source in sources.items()
     }
     closures = {name: sorted(_closure(name, direct)) for name in names}
     return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
 
 
-def _referred(environment: Environment, source: str) -> set[str]:
-    return {other for other in meta.find_referenced_templates(environment.parse(source)) if other}
+def _referred(environment: Environment, source: str, name: str) -> set[str]:
+    return {other for other in meta.find_referenced_templates(environment.parse(source, name)) if other}
 
 
 def _closure(name: str, direct: Mapping[str, set[str]]) -> set[str]:

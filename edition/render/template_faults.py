@@ -1,0 +1,31 @@
+"""A template that cannot be used is told at its line. What fails in our own functions stays a bug."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from edition.diagnostics import Diagnostic, Location
+
+HINT = "mend it there; https://jinja.palletsprojects.com/templates/ has the language of templates"
+
+
+def fault_in_template(error: Exception, templates: Path, root: Path) -> Diagnostic | None:
+    """What is wrong with a template, if that is what an exception came from."""
+    if isinstance(error, TemplateSyntaxError):
+        return _told(error.message or "", templates / (error.name or ""), error.lineno, root)
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(templates)]
+    if not inside or not (isinstance(error, TemplateError) or frames[-1] is inside[-1]):
+        return None
+    message = f"{type(error).__name__}: {error}"
+    return _told(message, Path(inside[-1].filename), inside[-1].lineno or 0, root)
+
+
+def _told(message: str, path: Path, line: int, root: Path) -> Diagnostic:
+    place = path.relative_to(root) if path.is_relative_to(root) else path
+    return Diagnostic(
+        "X202", f"this template cannot be used: {message}", Location(place.as_posix(), line), HINT
+    )
