@@ -17,14 +17,19 @@ from edition.write import Written, write_site
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: what it found, by path why files were made again, how many there are, what was
-    written (None where there were errors)."""
+    """What a build gave, and what was written: None where there were errors."""
 
-    diagnostics: list[Diagnostic]
-    stale: Mapping[str, str]
-    files: int
-    written: Written | None
     result: pipeline.Result
+    written: Written | None
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        return self.result.diagnostics
+
+    @property
+    def stale(self) -> Mapping[str, str]:
+        """By path why files were made again."""
+        return self.result.stale if self.written is not None else {}
 
 
 def build_site(
@@ -45,7 +50,7 @@ def build_site(
         root, memo, Recorded(last.facts, last.keys), last.intact(root), whole=whole, progress=progress
     )
     if result.failed or not result.artifacts:
-        return Built(result.diagnostics, {}, 0, None, result)
+        return Built(result, None)
     progress("Writing", 0, 1)
     written = write_site(root / "site", result.artifacts)
     progress("Writing", 1, 1)
@@ -55,4 +60,4 @@ def build_site(
         read = before if result.complete else {}  # the next build has something to do in any case
         state.remember(root, state.Last(read, site, messages, result.record.facts, result.record.keys))
     state.keep_memo(root, memo)
-    return Built(result.diagnostics, result.stale, len(result.artifacts), written, result)
+    return Built(result, written)

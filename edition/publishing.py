@@ -17,8 +17,7 @@ from edition.diagnostics import Diagnostic, Location
 from edition.fingerprint import bag_of, write_fingerprint
 from edition.model import Artifact, Edition
 from edition.registry import COLUMNS, PATH, AnchorRow
-from edition.tei import XML_ID, select
-from edition.units import units_in
+from edition.units import aliases_in, tombstones_in, units_in
 
 CHANGES, CONFIG, CITATION = "sources/changes.yaml", "sources/edition.yaml", "CITATION.cff"
 RELEASES = "annotations/releases"
@@ -93,11 +92,8 @@ def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
     registry = edition.registry
     ended: dict[str, tuple[str, str]] = {}
     for document in edition.documents.values():
-        for anchor in select(document.tree, "//t:anchor[@xml:id]"):
-            holder = next(a for a in anchor.iterancestors() if a.get(XML_ID))
-            ended[str(anchor.get(XML_ID))] = (str(holder.get(XML_ID)), "")
-        for stone in select(document.tree, "//t:p[t:gap[@reason='withdrawn']]"):
-            ended[str(stone.get(XML_ID))] = ("", message)
+        ended |= {alias: (holder, "") for alias, holder in aliases_in(document.tree).items()}
+        ended |= dict.fromkeys(tombstones_in(document.tree), ("", message))
     ended |= {move.id: (move.to, move.reason) for move in registry.moves.values()}
     for xml_id, (successor, reason) in ended.items():
         row = registry.current.get(xml_id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.tei import XML_ID, Element, name_of, select, text_of
+from edition.tei import XML_ID, Element, name_of, select, select_text, text_of
 
 # a citable unit, as the registry names its kind
 PASSAGES = "//t:abstract/t:p[@xml:id] | /*/t:text//*[self::t:p or self::t:div][@xml:id]"
@@ -39,3 +39,17 @@ def units_in(tree: Element) -> Iterator[Unit]:
     for note in select(tree, "//t:standOff//t:note[@xml:id]"):
         words = " ".join(text_of(block, skip=("sic",)) for block in select(note, "t:*"))
         yield Unit(str(note.get(XML_ID)), "note", note, words)
+
+
+def aliases_in(tree: Element) -> Mapping[str, str]:
+    """Ids of units that were joined with another, each with that of the other."""
+    found = {}
+    for anchor in select(tree, "//t:anchor[@xml:id]"):
+        holder = next(a for a in anchor.iterancestors() if a.get(XML_ID))
+        found[str(anchor.get(XML_ID))] = str(holder.get(XML_ID))
+    return found
+
+
+def tombstones_in(tree: Element) -> list[str]:
+    """Ids of paragraphs that were taken out."""
+    return select_text(tree, "//t:p[t:gap[@reason='withdrawn']]/@xml:id")

@@ -314,6 +314,18 @@ def test_an_interrupted_publication_is_completed_by_the_same_command(sample: Pat
     publish = ["publish", "1.1", "-m", "More.", "--date", "2026-11-22", "--root", str(sample)]
     whole = shutil.copytree(sample, sample.parent / "whole")
     run_command(main, [*publish[:-1], str(whole)])
+    die_at_the_third_file(monkeypatch)
+    assert interrupted(publish)
+    monkeypatch.undo()
+    told = run_command(main, publish).output
+    assert "Completed the publication of version 1.1" in told
+    for folder in ("sources", "annotations"):
+        assert contents(sample / folder) == contents(whole / folder)
+    assert "already published" in run_command(main, publish, expect=1).output
+
+
+def die_at_the_third_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever writes files is interrupted before its third."""
     calls = [0]
 
     def dies(path: Path, data: bytes) -> None:
@@ -324,13 +336,6 @@ def test_an_interrupted_publication_is_completed_by_the_same_command(sample: Pat
 
     original = filing.write_file
     monkeypatch.setattr(filing, "write_file", dies)
-    assert interrupted(publish)
-    monkeypatch.undo()
-    told = run_command(main, publish).output
-    assert "Completed the publication of version 1.1" in told
-    for folder in ("sources", "annotations"):
-        assert contents(sample / folder) == contents(whole / folder)
-    assert "already published" in run_command(main, publish, expect=1).output
 
 
 def interrupted(arguments: list[str]) -> bool:
@@ -346,16 +351,7 @@ def test_an_interrupted_import_is_completed_and_its_manifest_with_it(sample: Pat
     for layer in ("sources", "annotations"):
         shutil.rmtree(sample / layer / "imported")
     command = ["import", str(sample.parent / "books"), "--root", str(sample)]
-    calls = [0]
-
-    def dies(path: Path, data: bytes) -> None:
-        calls[0] += 1
-        if calls[0] == 3:
-            raise KeyboardInterrupt
-        original(path, data)
-
-    original = filing.write_file
-    monkeypatch.setattr(filing, "write_file", dies)
+    die_at_the_third_file(monkeypatch)
     assert interrupted(command)
     monkeypatch.undo()
     told = run_command(main, command).output

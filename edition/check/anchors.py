@@ -9,7 +9,8 @@ from edition.diagnostics import Diagnostic, did_you_mean
 from edition.model import Edition
 from edition.registry import LETTERS, MOVED, AnchorRow
 from edition.schemas import ConfigFields
-from edition.tei import is_not_included, select_text
+from edition.tei import is_not_included
+from edition.units import aliases_in, tombstones_in
 
 
 def check_anchors(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
@@ -51,13 +52,8 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
 
 def _leftovers(edition: Edition) -> set[str]:
     """Ids that only mark where something was: aliases and tombstones."""
-    return {
-        str(xml_id)
-        for document in edition.documents.values()
-        for xml_id in select_text(
-            document.tree, "//t:anchor/@xml:id | //t:p[t:gap[@reason='withdrawn']]/@xml:id"
-        )
-    }
+    trees = [document.tree for document in edition.documents.values()]
+    return {xml_id for tree in trees for xml_id in (*aliases_in(tree), *tombstones_in(tree))}
 
 
 def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:

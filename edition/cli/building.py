@@ -47,8 +47,9 @@ def _build(root: Path, force: bool, explain: bool) -> None:
         sys.exit(PROBLEMS)
     if built.result.edition is not None:
         refresh_ids(root, built.result.edition)
+    files, written = len(built.result.artifacts), built.written
     click.echo(
-        f"{built.files} files in site/: {len(built.stale)} made, {len(built.written.written)} written, "
-        f"{built.written.unchanged} unchanged, {len(built.written.removed)} removed "
+        f"{files} files in site/: {len(built.stale)} made, {len(written.written)} written, "
+        f"{written.unchanged} unchanged, {len(written.removed)} removed "
         f"({time.perf_counter() - start:.1f} s). Open site/index.html."
     )

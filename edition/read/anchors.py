@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from edition.diagnostics import Diagnostic, Location
 from edition.fingerprint import FORM
-from edition.line_yaml import read_yaml, validate
 from edition.model import Source
+from edition.read.lists import read_list
 from edition.registry import COLUMNS, EVENTS, KINDS, AnchorRow, Move
 from edition.upkeep import MovedFields
 
@@ -51,18 +51,10 @@ def _fault(cells: list[str], number: int, published: set[str]) -> str:
 
 def read_moves(source: Source) -> tuple[list[Move], list[Diagnostic]]:
     """`annotations/moved.yaml`: a list of ids, where each leads now, and why."""
-    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
-    if problems:
-        return [], problems
-    if not isinstance(marked.data, list):
-        hint = "write - id: …, and below it to: or nothing, and reason:, indented"
-        return [], [Diagnostic("D105", "this is a list of ids", marked.at(), hint)]
+    hint = "write - id: …, and below it to: or nothing, and reason:, indented"
+    marked, found, problems = read_list(source, MovedFields, "ids", hint)
     moves: dict[str, Move] = {}
-    for index, data in enumerate(marked.data):
-        fields, faults = validate(MovedFields, marked, (index,), data if data is not None else {})
-        problems.extend(faults)
-        if fields is None:
-            continue
+    for index, fields in found:
         place = marked.at(index, "id")
         if fields.id in moves:
             hint = f"the other row is on line {moves[fields.id].location.line}; take one of them away"

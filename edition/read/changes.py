@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from edition.diagnostics import Diagnostic, Location
-from edition.line_yaml import read_yaml, validate
 from edition.model import Change, Source
+from edition.read.lists import read_list
 from edition.upkeep import ChangeFields
 
 
 def read_changes(source: Source) -> tuple[list[Change], list[Diagnostic]]:
     """The entries of `sources/changes.yaml` in its order; a version may stand there once."""
-    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
-    if problems:
-        return [], problems
-    if not isinstance(marked.data, list):
-        hint = "write - version: …, and below it date: and what:, indented"
-        return [], [Diagnostic("D105", "this is a list of versions", marked.at(), hint)]
+    hint = "write - version: …, and below it date: and what:, indented"
+    marked, found, problems = read_list(source, ChangeFields, "versions", hint)
     changes: list[Change] = []
     seen: dict[str, Location] = {}
-    for index, data in enumerate(marked.data):
-        fields, faults = validate(ChangeFields, marked, (index,), data if data is not None else {})
-        problems.extend(faults)
-        if fields is None:
-            continue
+    for index, fields in found:
         if fields.version in seen:
             first = seen[fields.version]
             message = f"version {fields.version} stands twice in this list"

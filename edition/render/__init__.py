@@ -11,7 +11,7 @@ from pathlib import Path
 
 from edition.model import Artifact, Edition, Job
 from edition.render import assets, bibliography, discovery, pages, search, tei
-from edition.render.facts import facts_of, templates_of
+from edition.render.facts import facts_of, facts_of_templates
 from edition.render.pages.route import environment
 from edition.render.site import Site
 from edition.schemas import ConfigFields
@@ -41,4 +41,4 @@ def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Arti
 
 def current_facts(site: Site) -> dict[str, str]:
     """What the files of a site are made of."""
-    return {**facts_of(site), **templates_of(environment(site), site.memo)}
+    return {**facts_of(site), **facts_of_templates(environment(site), site.memo)}

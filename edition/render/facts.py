@@ -40,9 +40,8 @@ FILES = {
 }
 
 
-SEARCHED = frozenset(
-    {"texts", "heads", "registers", "voices", "guide", "config"}
-)  # what the search is made of
+# what the search is made of
+SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config"})
 
 
 def facts_of(site: Site) -> dict[str, str]:
@@ -121,7 +120,7 @@ def written(value: Any) -> str:
     return repr(value)
 
 
-def templates_of(environment: Environment, memo: Memo) -> dict[str, str]:
+def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:
     """A fact for each template: its own words and those of all that it extends, includes or imports."""
     assert environment.loader is not None
     names = [name for name in environment.list_templates() if name.endswith(".html.j2")]

@@ -13,8 +13,8 @@ from edition.addresses import frozen_address
 from edition.comparing import Stretch, compare
 from edition.model import Change, Document, Edition, Release
 from edition.registry import Registry
-from edition.tei import NS, XML_ID, Element, ids_in, select, text_of
-from edition.units import Unit, units_in
+from edition.tei import NS, Element, ids_in, select, text_of
+from edition.units import Unit, aliases_in, units_in
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _differences(frozen: Frozen) -> Iterator[Difference]:
     """The units of the version in its order, then those that are new."""
     assert frozen.current is not None
     now = _own_units(frozen.current)
-    aliases = _aliases(frozen.current.tree)
+    aliases = aliases_in(frozen.current.tree)
     met: set[str] = set()
     for unit in units_in(frozen.document.tree):
         today = now.get(aliases.get(unit.id) or frozen.registry.successor(unit.id) or "")
@@ -126,15 +126,6 @@ def _own_units(document: Document) -> Mapping[str, Unit]:
         for unit in units_in(document.tree)
         if unit.id not in document.origins or "/imported/" not in document.origins[unit.id].path
     }
-
-
-def _aliases(tree: Element) -> Mapping[str, str]:
-    """Ids of units that were joined with another, each with that of the other."""
-    found = {}
-    for anchor in select(tree, "//t:anchor[@xml:id]"):
-        holder = next(a for a in anchor.iterancestors() if a.get(XML_ID))
-        found[str(anchor.get(XML_ID))] = str(holder.get(XML_ID))
-    return found
 
 
 @dataclass(frozen=True)
