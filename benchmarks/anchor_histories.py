@@ -20,9 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from edition.fingerprint import bag_of  # noqa: E402
-from edition.history import Published, settle  # noqa: E402
-from edition.matching import Commonness  # noqa: E402
+from edition.anchors.fingerprint import bag_of  # noqa: E402
+from edition.anchors.history import Published, settle  # noqa: E402
+from edition.anchors.matching import Commonness  # noqa: E402
 
 Word = tuple[str, str]  # the word and the anchor under which it was first published ("" if never)
 

@@ -52,8 +52,8 @@ def edits(root: Path, number: int) -> dict[str, Callable[[], None]]:
 
 
 def main() -> None:
-    from edition.building import build_site
-    from edition.memo import Memo
+    from edition.runs.building import build_site
+    from edition.store.memo import Memo
 
     root = Path(sys.argv[1] if len(sys.argv) > 1 else HERE).resolve()
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5

@@ -15,9 +15,9 @@ from pathlib import Path
 from lxml import etree
 
 from edition.pipeline import assemble
-from edition.read.files import read_files
 from edition.render.behaviours import Page, html
-from edition.tei import select
+from edition.store.source_files import read_files
+from edition.tei.tree import select
 
 # ruff: noqa: E501
 SHEET = etree.XML(

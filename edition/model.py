@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from edition.diagnostics import Diagnostic, Location
-from edition.registry import AnchorRow, Move, Registry
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.tei.tree import Element, ids_in
 
 if TYPE_CHECKING:
-    from edition.book_index import IndexFile, NamesFile
-    from edition.guide import GuidePage
-    from edition.line_yaml import Marked
-    from edition.schemas import Citation, EssayFields, ImportedFields, LetterFields, RegisterEntry, TextFields
-    from edition.tei import Element
+    from edition.anchors.registry import AnchorRow, Move, Registry
+    from edition.forms.base import Citation
+    from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
+    from edition.forms.line_yaml import Marked
+    from edition.forms.manual import GuidePage
+    from edition.forms.registers import RegisterEntry
+    from edition.volume.book_index import IndexFile, NamesFile
 
 
 @dataclass(frozen=True)
@@ -186,13 +188,13 @@ class Edition:
 
     documents: Mapping[str, Document]
     registers: Mapping[str, Register]
+    registry: Registry
     mentions: tuple[Mention, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     unreadable: frozenset[str] = frozenset()  # ids of documents whose metadata could not be read
     index: IndexFile | None = None  # of the printed volume, when it is imported
     names: NamesFile | None = None
     changes: tuple[Change, ...] = ()  # oldest first
-    registry: Registry = field(default_factory=Registry)
     successors: Mapping[str, Successor] = field(default_factory=dict)  # of ids that were renamed or withdrawn
     releases: tuple[Release, ...] = ()  # oldest first
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that were read, by path
@@ -203,6 +205,15 @@ class Edition:
             if ref in register.entries:
                 return register.entries[ref]
         return None
+
+    def ids(self) -> set[str]:
+        """What can be cited: the ids of documents, of their units, of register entries."""
+        ids = set(self.unreadable)
+        for document in self.documents.values():
+            ids.update(ids_in(document.tree))
+        for register in self.registers.values():
+            ids.update(register.locations)
+        return ids
 
     def entries(self) -> Iterator[tuple[str, str, RegisterEntry]]:
         for kind, register in self.registers.items():

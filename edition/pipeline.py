@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition import publishing
 from edition.check import check_edition, waive
 from edition.check.pinpoint import pinpoint
-from edition.config import CONFIG_PATH, read_config
-from edition.diagnostics import Diagnostic, Location, has_errors, in_order
-from edition.incremental import Recorded, find_stale, key_of
-from edition.memo import Memo
+from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
+from edition.forms.configuration import ConfigFields
 from edition.merge import merge
 from edition.model import Artifact, Edition, Job, Source
+from edition.paths import CONFIG_PATH
 from edition.read import parse_sources
-from edition.read.files import read_files
-from edition.registry import PATH as REGISTRY
-from edition.schemas import ConfigFields
-from edition.state import templates_of
+from edition.read.config import read_config
+from edition.store.incremental import Recorded, find_stale, key_of
+from edition.store.memo import Memo
+from edition.store.source_files import read_files
+from edition.store.state import templates_of
 
 if TYPE_CHECKING:
     from edition.render.site import Site
@@ -135,7 +133,7 @@ def _render(
     """Make what is stale, and the index of the search."""
     from edition.render import current_facts, plan
     from edition.render.facts import SEARCHED
-    from edition.search_index import FOLDER, index_records
+    from edition.render.search.pagefind import FOLDER, index_records
 
     jobs, facts = list(plan(site)), current_facts(site)
     planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
@@ -167,53 +165,3 @@ def _made(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> It
             done += 1
         yield Artifact(job.path, job.make() if job.path in stale else None)
     progress("Making files", len(stale), len(stale))
-
-
-@dataclass
-class Published:
-    """What publishing a version gives: the files to be written, how many ids of which event, all findings."""
-
-    diagnostics: list[Diagnostic]
-    files: dict[str, bytes] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
-
-
-def publish_version(root: Path, version: str, date: str, message: str) -> Published:
-    """Everything that a publication writes. Nothing of an edition with errors or unfinished places, nothing
-    twice."""
-    sources = {source.path: source for source in read_files(root)}
-    result = assemble(list(sources.values()))
-    unfinished = any(finding.code == "D220" for finding in result.diagnostics)
-    if result.failed or unfinished or result.edition is None:
-        return Published(result.diagnostics)
-    plan = publishing.plan_publication(result.edition, version, message)
-    if plan.refused:
-        return Published(in_order(plan.refused))
-    listed = any(change.version == version for change in result.edition.changes)
-    files = {path: sources[path].data if path in sources else b"" for path in publishing.FILES}
-    files[REGISTRY] = publishing.with_rows(files[REGISTRY], plan.rows)
-    files[CONFIG_PATH] = publishing.with_version(files[CONFIG_PATH], version, date)
-    if not listed:
-        files[publishing.CHANGES] = publishing.with_change(files[publishing.CHANGES], version, date, message)
-    changed = sources | {path: Source(path, data) for path, data in files.items()}
-    if (root / publishing.CITATION).is_file():
-        citation = (root / publishing.CITATION).read_bytes()
-        files[publishing.CITATION] = publishing.with_citation(citation, version, date)
-    frozen = _canonical_tei(list(changed.values()), templates_of(root))
-    if isinstance(frozen, list):
-        return Published(in_order(frozen))
-    files[f"{publishing.RELEASES}/{version}.zip"] = frozen
-    return Published(result.diagnostics, files, Counter(row.event for row in plan.rows))
-
-
-def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagnostic]:
-    """The TEI of what the repository publishes, without what was imported; or why there is none."""
-    from edition.render.site import Site
-    from edition.render.tei import plan
-
-    result = assemble([source for source in sources if "/imported/" not in source.path])
-    if result.failed or result.edition is None or result.config is None:
-        return result.diagnostics
-    site = Site(result.edition, result.config, templates)
-    jobs = [job for job in plan(site) if job.path != "tei/edition.xml"]  # which repeats all the others
-    return publishing.freeze([Artifact(job.path, job.make()) for job in jobs])

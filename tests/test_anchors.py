@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from lxml import html
 from site_links import broken_links
 
-from edition.addresses import address
+from edition.anchors.fingerprint import bag_of, read_fingerprint, words_of, write_fingerprint
+from edition.anchors.history import settle
+from edition.anchors.matching import Commonness
+from edition.anchors.registry import COLUMNS
 from edition.cli import main
-from edition.fingerprint import bag_of, read_fingerprint, words_of, write_fingerprint
-from edition.history import settle
-from edition.matching import Commonness
+from edition.lookup.addresses import address
 from edition.pipeline import assemble
-from edition.read.files import read_files
-from edition.registry import COLUMNS
+from edition.store.source_files import read_files
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 

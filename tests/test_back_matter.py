@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from edition.book_index import (
+from edition.forms.line_yaml import read_yaml, validate
+from edition.importer.back_forms import IndexForm, NamesForm, part_of
+from edition.importer.back_matter import read_index, read_names
+from edition.importer.lines import Line, words
+from edition.volume.book_index import (
     EntryCorrection,
     IndexEntry,
     IndexFile,
@@ -24,10 +28,6 @@ from edition.book_index import (
     read_index_text,
     read_names_text,
 )
-from edition.importer.back_forms import IndexForm, NamesForm, part_of
-from edition.importer.back_matter import read_index, read_names
-from edition.importer.lines import Line, words
-from edition.line_yaml import read_yaml, validate
 
 INDEX = IndexForm(
     heading="# Index",

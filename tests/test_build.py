@@ -12,9 +12,10 @@ from edition.cli import main
 from edition.model import Artifact
 from edition.pipeline import assemble, build
 from edition.read import parse_sources
-from edition.read.files import read_files
-from edition.tei import select, serialise
-from edition.write import write_site
+from edition.store.site_folder import write_site
+from edition.store.source_files import read_files
+from edition.tei.canonical import serialise
+from edition.tei.tree import select
 
 
 def contents(site: Path) -> dict[str, bytes]:

@@ -16,15 +16,15 @@ from word_files import zip_parts
 from edition.check.pinpoint import pinpoint
 from edition.cli import main
 from edition.cli.telling import as_github, as_text, excerpt
-from edition.diagnostics import CODES, Diagnostic, Location, in_order
-from edition.explained import GROUPS, RULES, as_page, explain
+from edition.findings.diagnostics import CODES, Diagnostic, Location, in_order
+from edition.findings.explained import GROUPS, RULES, as_page, explain
 from edition.importer.run import run_import
 from edition.importer.word import import_word
 from edition.model import Source
 from edition.pipeline import assemble, build, publish_version
-from edition.read.files import read_files
 from edition.read.tei import read_tei
-from edition.validating import validate_edition
+from edition.runs.validating import validate_edition
+from edition.store.source_files import read_files
 
 TEI_SCHEMA = SHARED / "schema" / "tei_all.rng"
 FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_dir())

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from edition.book_index import IndexEntry, IndexFile
-from edition.concordance import Clues, Concordance, concordance, resolve, text_units
 from edition.pipeline import assemble
-from edition.read.files import read_files
 from edition.render.printed import PrintedVolume
-from edition.tei import parse, select
+from edition.store.source_files import read_files
+from edition.tei.canonical import parse
+from edition.tei.tree import select
+from edition.volume.book_index import IndexEntry, IndexFile
+from edition.volume.concordance import Clues, Concordance, concordance, resolve, text_units
 
 FILLER = "tea is drunk from cups and "
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.dates import in_words, parse_date
+from edition.words.dates import in_words, parse_date
 
 CASES = {
     "1926-06-03": ({"when": "1926-06-03"}, "3 June 1926"),

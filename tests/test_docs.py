@@ -25,7 +25,9 @@ def test_every_container_and_class_is_explained() -> None:
 
 
 def test_every_key_is_explained() -> None:
-    from edition.schemas import EssayFields, LetterFields, NoteFields, Person
+    from edition.forms.documents import EssayFields, LetterFields
+    from edition.forms.notes import NoteFields
+    from edition.forms.registers import Person
 
     text = (ROOT / "docs/source-format.md").read_text()
     for model in (LetterFields, EssayFields, NoteFields, Person):

@@ -10,7 +10,6 @@ from conftest import run_command
 from lxml import etree, html
 from markupsafe import Markup
 
-from edition.dates import bounds_of, parse_date
 from edition.render.drawing import plots
 from edition.render.drawing.calendar import year_sheets
 from edition.render.drawing.moments import Event, Letter
@@ -19,6 +18,7 @@ from edition.render.drawing.sparkline import sparkline
 from edition.render.drawing.svg import element, figure, link
 from edition.render.drawing.timeline import Timeline, draw_timeline
 from edition.render.drawing.year_layout import LAYOUTS
+from edition.words.dates import bounds_of, parse_date
 
 LAYERS = ["calendar_edition", "full_edition"]
 WIDE = LAYOUTS[-1]

@@ -41,7 +41,7 @@ PAGES = [
 def words_of_the_edition() -> set[str]:
     """Words by which the main edition would give itself away: its names, and what belongs to its archive."""
     from edition.pipeline import assemble
-    from edition.read.files import read_files
+    from edition.store.source_files import read_files
 
     edition = assemble(read_files(ROOT)).edition
     assert edition is not None
@@ -148,7 +148,7 @@ def test_years_stand_once_and_undated_letters_last(example: Path) -> None:
 
 def test_kinds_are_those_of_the_edition(example: Path, tmp_path: Path) -> None:
     from edition.pipeline import assemble
-    from edition.read.files import read_files
+    from edition.store.source_files import read_files
 
     root = tmp_path / "edition"
     shutil.copytree(EXAMPLES[0], root, ignore=shutil.ignore_patterns("site", ".cache"))
@@ -161,7 +161,7 @@ def test_kinds_are_those_of_the_edition(example: Path, tmp_path: Path) -> None:
 
 def test_a_shelfmark_has_one_form(example: Path, tmp_path: Path) -> None:
     from edition.pipeline import assemble
-    from edition.read.files import read_files
+    from edition.store.source_files import read_files
 
     root = tmp_path / "edition"
     shutil.copytree(EXAMPLES[0], root, ignore=shutil.ignore_patterns("site", ".cache"))

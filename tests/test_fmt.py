@@ -14,10 +14,12 @@ from edition.authoring.formatting import comments, format_file, format_yaml
 from edition.authoring.forms import ENTRY_KEYS, EntriesOf, ListOf, form_of, keys_of, own_files
 from edition.authoring.layout import NotSure
 from edition.cli import main
-from edition.line_yaml import read_yaml
+from edition.forms.documents import LetterFields
+from edition.forms.line_yaml import read_yaml
+from edition.forms.notes import NoteFile
+from edition.forms.registers import Person
+from edition.forms.upkeep import ChangeFields
 from edition.read.registers import REGISTER_MODELS
-from edition.schemas import LetterFields, NoteFile, Person
-from edition.upkeep import ChangeFields
 
 PERSONS = EntriesOf(Person)
 

@@ -27,12 +27,12 @@ WIDTH = 100  # characters of a line in the dump of the model
 @cache
 def line_of(name: str, folder: Path):
     """An edition assembled, and its jobs: (result, {path: job}, {path: template})."""
-    from edition.memo import Memo
     from edition.pipeline import assemble
-    from edition.read.files import read_files
     from edition.render import RENDERERS
     from edition.render.pages import ROUTES
     from edition.render.site import Site
+    from edition.store.memo import Memo
+    from edition.store.source_files import read_files
 
     root = folder / name
     shutil.copytree(EDITIONS[name], root, ignore=shutil.ignore_patterns("site", ".cache"))

@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 from site_links import broken_links
 
 from edition.cli import main
-from edition.guide import INDEX, PAGE_LINK, guide_page, guide_path
+from edition.forms.manual import INDEX, PAGE_LINK, guide_page, guide_path
 from edition.pipeline import assemble
-from edition.read.files import read_files
+from edition.store.source_files import read_files
 
 DOCS = ROOT / "docs"
 NAMES = sorted(path.stem for path in DOCS.glob("*.md"))
@@ -150,7 +150,7 @@ def test_the_examples_of_the_tasks_are_read_as_they_are_meant() -> None:
     """Every block of YAML in the tasks is YAML; every date in it is one."""
     import yaml
 
-    from edition.dates import parse_date
+    from edition.words.dates import parse_date
 
     blocks = [
         t for t in MarkdownIt("commonmark").parse((DOCS / "how-to.md").read_text("utf-8")) if t.info == "yaml"
@@ -250,7 +250,7 @@ def test_markup_of_the_guide_is_harmless(sample: Path) -> None:
 def test_the_guide_is_in_the_search() -> None:
     from edition.pipeline import assemble
     from edition.render.site import Site
-    from edition.state import templates_of
+    from edition.store.state import templates_of
 
     result = assemble(read_files(ROOT))
     assert result.edition is not None and result.config is not None

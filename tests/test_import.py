@@ -12,7 +12,7 @@ from conftest import TESTS, run_command
 from edition.cli import main
 from edition.importer.archive import ArchiveReferences
 from edition.importer.run import run_import
-from edition.tei import name_of
+from edition.tei.tree import name_of
 
 TINY = TESTS / "tiny"
 

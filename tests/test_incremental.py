@@ -14,12 +14,12 @@ from conftest import copy_sample, run_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition import state
-from edition.building import build_site
 from edition.cli import main
-from edition.incremental import NEW, TOUCHED, Recorded, find_stale, key_of
-from edition.memo import Memo, digest_of
 from edition.render.facts import written
+from edition.runs.building import build_site
+from edition.store import state
+from edition.store.incremental import NEW, TOUCHED, Recorded, find_stale, key_of
+from edition.store.memo import Memo, digest_of
 
 # -- the pure function ---------------------------------------------------------------------------------
 

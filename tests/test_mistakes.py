@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edition.cli import main
-from edition.diagnostics import CODES, Diagnostic
+from edition.findings.diagnostics import CODES, Diagnostic
 from edition.pipeline import assemble
-from edition.read.files import find_files, read_files
+from edition.store.source_files import find_files, read_files
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from edition.authoring.new_entries import put_entry
 from edition.authoring.yaml_text import mapping, value
 from edition.cli import main
-from edition.line_yaml import read_yaml
+from edition.forms.line_yaml import read_yaml
 from edition.pipeline import assemble
-from edition.read.files import read_files
+from edition.store.source_files import read_files
 
 EACH = [
     ["letter", "--date", "1902-01-02", "--to", "person-holm", "--from", "person-brandt"],

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, copy_sample, missing, run_command
 
-from edition import filing, write
 from edition.cli import main
-from edition.filing import UNFINISHED, alone, finish, write_together
 from edition.model import Artifact
-from edition.write import NEXT, OLD, recover, write_site
+from edition.store import filing, site_folder
+from edition.store.filing import UNFINISHED, alone, finish, write_together
+from edition.store.site_folder import NEXT, OLD, recover, write_site
 
 KILLS = 50
 LETTER = "sources/letters/003.md"
@@ -140,7 +140,7 @@ def test_a_write_killed_before_any_step_leaves_one_site_or_the_other(tmp_path: P
 
 
 def test_two_moves_instead_of_an_exchange_are_completed(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(write, "_swap", cannot(errno.ENOSYS))
+    monkeypatch.setattr(site_folder, "_swap", cannot(errno.ENOSYS))
     site = tmp_path / "site"
     write_site(site, ONE)
     for _ in kills(lambda: write_site(site, TWO)):
@@ -182,7 +182,7 @@ def cannot(code: int):
     return refuse
 
 
-@pytest.mark.parametrize("place", ["os.link", "write._swap"])
+@pytest.mark.parametrize("place", ["os.link", "site_folder._swap"])
 @pytest.mark.parametrize("code", [errno.EXDEV, errno.EPERM])
 def test_where_links_or_exchange_cannot_be_had_files_are_moved_in_place(
     tmp_path: Path, monkeypatch, place: str, code: int
@@ -190,9 +190,9 @@ def test_where_links_or_exchange_cannot_be_had_files_are_moved_in_place(
     site = tmp_path / "site"
     write_site(site, ONE)
     (site / ".gitignore").write_text("*")
-    monkeypatch.setattr(os if place == "os.link" else write, place.rpartition(".")[2], cannot(code))
-    if place == "write._swap":
-        monkeypatch.setattr(write, "_exchange", cannot(code))
+    monkeypatch.setattr(os if place == "os.link" else site_folder, place.rpartition(".")[2], cannot(code))
+    if place == "site_folder._swap":
+        monkeypatch.setattr(site_folder, "_exchange", cannot(code))
     for made in (TWO, ONE, TWO):
         result = write_site(site, made)
         assert contents(site) == {a.path: a.data for a in made} | {".gitignore": b"*"}
@@ -213,7 +213,7 @@ def test_a_full_disk_leaves_the_site_as_it_was_and_is_told_in_a_line(edition, mo
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         filing.write_beside(path, data)
 
-    monkeypatch.setattr(write, "write_beside", full)
+    monkeypatch.setattr(site_folder, "write_beside", full)
     if in_place:
         monkeypatch.setattr(os, "link", cannot(errno.EXDEV))
     told = run_command(main, ["build", "--root", str(root)], expect=1).output

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from conftest import url
 
-from edition.dates import parse_date
 from edition.render.related import are_near, are_surely_near, days_in_order
+from edition.words.dates import parse_date
 
 TWENTY = [1, 5, 9, 12, 16, 20, 25, 28, 30, 37, 42, 44, 50, 55, 60, 63, 68, 75, 84, 86]
 BOXES = """ids => ids.map(id => document.getElementById(id).getBoundingClientRect().toJSON())"""

@@ -14,9 +14,10 @@ from site_links import broken_links
 
 from edition import pipeline
 from edition.cli import main
-from edition.merge.references import CONTEXT
+from edition.forms.registers import Person, Work
+from edition.forms.registers import Place as PlaceEntry
+from edition.merge.names import CONTEXT
 from edition.model import Mention
-from edition.read.files import read_files
 from edition.render import pages
 from edition.render.drawing.extent import crowd, main_group, turned
 from edition.render.drawing.labels import Mark, overlap, place_labels
@@ -25,14 +26,13 @@ from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import order_of
 from edition.render.pages import passages
+from edition.render.pages.entry_words import life, named_in, position
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold
-from edition.render.pages.references import link_letters, reference
-from edition.render.pages.wording import life, named_in, position
+from edition.render.pages.work_references import link_letters, reference
 from edition.render.site import Site
-from edition.schemas import Person, Work
-from edition.schemas import Place as PlaceEntry
-from edition.typography import unbroken
+from edition.store.source_files import read_files
+from edition.words.typography import unbroken
 
 
 def site_of(root: Path) -> Site:

@@ -14,16 +14,16 @@ from click.testing import CliRunner
 from conftest import ROOT, TESTS, run_command, url
 from lxml import html
 
-from edition.addresses import address
-from edition.catalogue import Catalogue
-from edition.citations import normalise, read_citation
 from edition.cli import main
+from edition.lookup.addresses import address
+from edition.lookup.catalogue import Catalogue
+from edition.lookup.grammar import normalise, read_citation
+from edition.lookup.resolving import SENTENCES, Answer, resolve
 from edition.model import Successor
 from edition.pipeline import assemble
-from edition.read.files import read_files
 from edition.render import render
 from edition.render.printed import PrintedVolume
-from edition.resolving import SENTENCES, Answer, resolve
+from edition.store.source_files import read_files
 
 PAGE = "resolve/index.html"
 CITATIONS = [tuple(row) for row in yaml.safe_load((TESTS / "citations.yaml").read_text("utf-8"))]

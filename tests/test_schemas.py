@@ -20,7 +20,7 @@ from edition.cli import main
 from edition.pipeline import assemble
 from edition.read import fits
 from edition.read.documents import split_front_matter
-from edition.read.files import read_files
+from edition.store.source_files import read_files
 
 STALE = "run: python build.py schemas"
 

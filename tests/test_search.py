@@ -14,16 +14,17 @@ import pytest
 from conftest import run_command
 from lxml import html
 
-from edition import search_index
-from edition.addresses import href
 from edition.cli import main
+from edition.lookup.addresses import href
 from edition.model import SearchRecord
 from edition.pipeline import assemble, build
-from edition.read.files import read_files
-from edition.render.records import KINDS, Search
+from edition.render.search import pagefind
+from edition.render.search.records import KINDS, Search
 from edition.render.site import Site
-from edition.tei import XML_ID, text_of
-from edition.transliterate import fold, spellings
+from edition.store.source_files import read_files
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID
+from edition.words.transliteration import fold, spellings
 
 SPELLINGS = ["Krupskaia", "Krupskaya", "Krupskaja", "Крупская"]
 
@@ -158,8 +159,8 @@ def record_of(number: int) -> SearchRecord:
 
 
 def test_the_index_is_made_again_byte_for_byte(tmp_path: Path, search: Search) -> None:
-    first, problems = search_index.index_records(search.records, tmp_path / "one")
-    second, _ = search_index.index_records(search.records, tmp_path / "two")
+    first, problems = pagefind.index_records(search.records, tmp_path / "one")
+    second, _ = pagefind.index_records(search.records, tmp_path / "two")
     assert first == second and first and problems == []
     names = {artifact.path for artifact in first}
     assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json", "pagefind/ranks.json"} <= names
@@ -168,19 +169,19 @@ def test_the_index_is_made_again_byte_for_byte(tmp_path: Path, search: Search) -
 
 def test_the_index_is_kept_until_a_record_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     records = [record_of(n) for n in range(3)]
-    made, _ = search_index.index_records(records, tmp_path)
+    made, _ = pagefind.index_records(records, tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(search_index, "_run", lambda *_: pytest.fail("made again"))
-        assert search_index.index_records(records, tmp_path)[0] == made
-    changed, _ = search_index.index_records([*records, record_of(3)], tmp_path)
+        patch.setattr(pagefind, "_run", lambda *_: pytest.fail("made again"))
+        assert pagefind.index_records(records, tmp_path)[0] == made
+    changed, _ = pagefind.index_records([*records, record_of(3)], tmp_path)
     assert changed != made
-    (tmp_path / search_index.CACHE).write_text("half a fi")
-    assert search_index.index_records(records, tmp_path)[0] == made
+    (tmp_path / pagefind.CACHE).write_text("half a fi")
+    assert pagefind.index_records(records, tmp_path)[0] == made
 
 
 def test_ranks_are_the_order_of_the_records(tmp_path: Path) -> None:
     records = [record_of(n) for n in range(12)]
-    files = {a.path: a.data for a in search_index.index_records(records, tmp_path)[0]}
+    files = {a.path: a.data for a in pagefind.index_records(records, tmp_path)[0]}
     names = json.loads(files["pagefind/ranks.json"])
     assert len(set(names)) == 12
     assert all(f"pagefind/fragment/{name}.pf_fragment" in files for name in names)

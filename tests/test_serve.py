@@ -19,14 +19,14 @@ from conftest import ROOT, copy_sample, run_command
 
 from edition.cli import main
 from edition.pipeline import assemble
-from edition.read.files import read_files
-from edition.serve import desk as desk_module
 from edition.serve import http as http_module
+from edition.serve import rebuilding as desk_module
 from edition.serve import watch as watch_module
-from edition.serve.desk import Desk
 from edition.serve.edited import find_edited, first_changed_line
 from edition.serve.http import Server, find_file, is_loopback
+from edition.serve.rebuilding import Desk
 from edition.serve.watch import Watch
+from edition.store.source_files import read_files
 
 LETTER, NOTES, PERSONS = "sources/letters/001.md", "annotations/notes/L1.yaml", "annotations/persons.yaml"
 

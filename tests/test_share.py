@@ -16,8 +16,9 @@ from edition.cli import main
 from edition.model import Source
 from edition.pipeline import assemble
 from edition.read.changes import read_changes
-from edition.read.files import read_files
-from edition.tei import parse, select
+from edition.store.source_files import read_files
+from edition.tei.canonical import parse
+from edition.tei.tree import select
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

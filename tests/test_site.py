@@ -11,7 +11,8 @@ import pytest
 from lxml import html
 from site_links import broken_links
 
-from edition.tei import NS, parse, select
+from edition.tei.canonical import parse
+from edition.tei.tree import NS, select
 
 LAYERS = ["calendar_edition", "full_edition"]
 

@@ -10,10 +10,10 @@ from conftest import ROOT, run_command, url
 from lxml import html
 
 from edition.cli import main
+from edition.forms.documents import Shelfmark
 from edition.pipeline import assemble
-from edition.read.files import read_files
 from edition.render import render
-from edition.schemas import Shelfmark
+from edition.store.source_files import read_files
 
 TABLE = "browse/table/index.html"
 LETTERS = 86

@@ -12,8 +12,9 @@ import truth as read
 from conftest import SHARED, run_command
 
 from edition.cli import main
-from edition.dates import parse_date
-from edition.tei import Element, parse, select, strip_layout
+from edition.tei.canonical import parse, strip_layout
+from edition.tei.tree import Element, select
+from edition.words.dates import parse_date
 
 LETTERS = (
     json.loads((SHARED / "truth" / "letters-odd.json").read_text())

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import SHARED
 
-from edition.tei import XML_ID, Element, parse, select, strip_layout, text_of
+from edition.tei.canonical import parse, strip_layout
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, Element, select
 
 TRUTH = SHARED / "truth" / "essays-000-001.json"
 ESSAYS = json.loads(TRUTH.read_text()) if TRUTH.is_file() else {}

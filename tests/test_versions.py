@@ -13,8 +13,9 @@ from lxml import etree, html
 from site_links import broken_links
 
 from edition.cli import main
-from edition.comparing import compare
-from edition.tei import parse, select
+from edition.tei.canonical import parse
+from edition.tei.tree import select
+from edition.words.difference import compare
 
 WORDS = st.lists(st.sampled_from("the grain is failing, in autumn. (so) “they” say".split()), max_size=30)
 

@@ -16,13 +16,13 @@ from word_files import DOTTED, DOUBLE, SINGLE, W, change, footnotes, frame, note
 
 from edition.cli import main
 from edition.importer import word_file as reading
+from edition.importer.imported_files import letter_file, notes_file
 from edition.importer.word import read_word_letter
 from edition.importer.word_file import NoPandoc, Unreadable, find_pandoc, read_word_file
 from edition.importer.word_text import WordText
-from edition.importer.write import letter_file, notes_file
 from edition.model import Source
 from edition.read.documents import read_imported
-from edition.tei import text_of
+from edition.tei.reading import text_of
 
 
 def letter(data: bytes) -> tuple[str, str, list[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from edition.tei import NS, XML_ID, Element, name_of
+from edition.tei.tree import NS, XML_ID, Element, name_of
 
 ELLIPSIS = re.compile(r"\s*\. \. \.(?: \.)?")
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Severity
+from edition.findings.diagnostics import Diagnostic, Severity
 from edition.model import Edition, Source
 from edition.pipeline import Result, assemble
-from edition.read.files import read_files
 from edition.read.unfinished import PLACE
+from edition.store.source_files import read_files
 
 
 class Refused(Exception):

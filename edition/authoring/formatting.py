@@ -16,7 +16,7 @@ import yaml
 
 from edition.authoring.forms import EntriesOf, ListOf, form_within, keys_of
 from edition.authoring.layout import NotSure, Piece, compose, content_end, is_block, pieces_of
-from edition.line_yaml import read_yaml
+from edition.forms.line_yaml import read_yaml
 
 FENCE = re.compile(r"---[ \t]*\r?\n")
 

@@ -13,19 +13,14 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from edition.forms.configuration import ConfigFields
+from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
+from edition.forms.notes import NoteFile
+from edition.forms.registers import RegisterEntry
+from edition.forms.upkeep import ChangeFields, MovedFields, WaiverFile
 from edition.importer.form import Recipe
 from edition.read import fits
 from edition.read.registers import REGISTER_MODELS
-from edition.schemas import (
-    ConfigFields,
-    EssayFields,
-    ImportedFields,
-    LetterFields,
-    NoteFile,
-    RegisterEntry,
-    TextFields,
-)
-from edition.upkeep import ChangeFields, MovedFields, WaiverFile
 
 SCHEMAS = RegisterEntry.__module__  # forms that stand elsewhere have no order
 

@@ -17,10 +17,10 @@ from pydantic import BaseModel
 
 from edition.authoring.descriptions import describe
 from edition.authoring.forms import FORMS, EntriesOf, ListOf, keys_of
-from edition.filing import write_file
 from edition.importer.form import Prose, Typography
 from edition.model import Edition
 from edition.read.registers import REGISTER_MODELS
+from edition.store.filing import write_file
 
 FOLDER = "docs/schemas"
 SETTINGS = ".vscode/settings.json"

@@ -12,14 +12,15 @@ from edition.authoring.desk import Desk, New, Refused
 from edition.authoring.forms import keys_of
 from edition.authoring.layout import NotSure, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
-from edition.line_yaml import read_yaml
+from edition.forms.documents import EssayFields, LetterFields, Shelfmark
+from edition.forms.line_yaml import read_yaml
+from edition.forms.notes import NoteFields
 from edition.model import Document
 from edition.read.documents import split_front_matter
 from edition.read.unfinished import place_to_write
-from edition.schemas import EssayFields, LetterFields, NoteFields, Shelfmark
-from edition.shelfmarks import shelf_and_leaves
-from edition.tei import XML_ID, name_of, select, text_slots
-from edition.typography import fold_apostrophes
+from edition.tei.tree import XML_ID, name_of, select, text_slots
+from edition.words.shelfmarks import shelf_and_leaves
+from edition.words.typography import fold_apostrophes
 
 Fields = dict[str, Any]
 FOLDERS = {"letter": "sources/letters", "essay": "sources/essays", "note": "annotations/notes"}

@@ -11,10 +11,10 @@ from edition.authoring.desk import Desk, New, Refused
 from edition.authoring.forms import keys_of
 from edition.authoring.layout import NotSure, Piece, Pieces, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
-from edition.dates import parse_date
-from edition.line_yaml import read_yaml
+from edition.forms.line_yaml import read_yaml
 from edition.read.registers import REGISTER_MODELS
 from edition.read.unfinished import place_to_write
+from edition.words.dates import parse_date
 
 # what an editor calls an entry → the register it stands in
 REGISTERS = {

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from edition.check.anchors import check_anchors
 from edition.check.annotations import check_notes
-from edition.check.guide import check_guide
 from edition.check.links import check_index, check_link_words, check_links
+from edition.check.manual import check_guide
 from edition.check.marks import check_doubled, check_endings, check_pairs, check_typography
 from edition.check.metadata import (
     check_coordinates,
@@ -27,7 +26,7 @@ from edition.check.metadata import (
     check_years,
 )
 from edition.check.names import check_ambiguous, check_names, check_variants
-from edition.check.prose import Prose, read_prose
+from edition.check.published import check_anchors
 from edition.check.registers import (
     check_citations,
     check_entries,
@@ -35,6 +34,7 @@ from edition.check.registers import (
     check_spellings,
     check_topics,
 )
+from edition.check.running_text import Prose, read_prose
 from edition.check.wording import (
     check_notes_twice,
     check_quotations,
@@ -43,10 +43,10 @@ from edition.check.wording import (
     check_summaries,
     check_transliteration,
 )
-from edition.diagnostics import CODES, Diagnostic
+from edition.findings.diagnostics import CODES, Diagnostic
+from edition.forms.configuration import ConfigFields
 from edition.model import Edition, Parsed, Waiver
-from edition.schemas import ConfigFields
-from edition.tei import is_not_included
+from edition.tei.tree import is_not_included
 
 OF_FILES: tuple[Callable[[Parsed], Iterator[Diagnostic]], ...] = (
     check_dates,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.configuration import ConfigFields
 from edition.model import Document, Edition
-from edition.schemas import ConfigFields
-from edition.tei import is_not_included, select, select_text
+from edition.tei.tree import is_not_included, select, select_text
 
 
 def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.diagnostics import Diagnostic, Location, did_you_mean
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.configuration import VOLUME, ConfigFields
+from edition.forms.registers import Event, Topic, Work
 from edition.model import Edition
-from edition.schemas import VOLUME, ConfigFields, Event, Topic, Work
-from edition.tei import XML_ID, ids_in, is_not_included, tag, text_of
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, is_not_included, tag
 
 LETTER_ID = re.compile(r"L[1-9]\d*")
 REF = tag("ref")
@@ -25,17 +27,7 @@ REGISTER_PREFIXES = {
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, register entries, voices."""
-    return edition_ids(edition) | set(config.responsible) | {VOLUME}
-
-
-def edition_ids(edition: Edition) -> set[str]:
-    """The ids that can be cited: of documents, of their units, of register entries."""
-    ids = set(edition.unreadable)
-    for document in edition.documents.values():
-        ids.update(ids_in(document.tree))
-    for register in edition.registers.values():
-        ids.update(register.locations)
-    return ids
+    return edition.ids() | set(config.responsible) | {VOLUME}
 
 
 def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import eq
 
-from edition.check.prose import Passage, Prose
-from edition.diagnostics import Diagnostic
+from edition.check.running_text import Passage, Prose
+from edition.findings.diagnostics import Diagnostic
+from edition.forms.configuration import ConfigFields
 from edition.model import Edition
-from edition.schemas import ConfigFields
 
 PAIRS = {")": "(", "]": "[", "”": "“", "»": "«"}
 OPENING = frozenset(PAIRS.values())

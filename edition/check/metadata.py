@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from edition.dates import parse_date
-from edition.diagnostics import CODES, Diagnostic, Location, did_you_mean
+from edition.findings.diagnostics import CODES, Diagnostic, Location, did_you_mean
+from edition.forms.base import Citation
+from edition.forms.configuration import ConfigFields
+from edition.forms.documents import EssayFields, LetterFields
+from edition.forms.registers import Person
 from edition.model import Document, Edition, Parsed, Part
-from edition.schemas import Citation, ConfigFields, EssayFields, LetterFields, Person
-from edition.tei import select
+from edition.tei.tree import select
+from edition.words.dates import parse_date
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 RANGE = re.compile(r"(?<![\w–-])(\d+)\s?[–-]\s?(\d+)(?![\w–-])")

@@ -7,13 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from edition.check.prose import WORD, Joined, Passage, Prose
 from edition.check.registers import NAMES_TIED
-from edition.config import CONFIG_PATH
-from edition.dates import MONTHS
-from edition.diagnostics import Diagnostic
+from edition.check.running_text import WORD, Joined, Passage, Prose
+from edition.findings.diagnostics import Diagnostic
+from edition.forms.configuration import ConfigFields
+from edition.forms.registers import Work
 from edition.model import Edition
-from edition.schemas import ConfigFields, Work
+from edition.paths import CONFIG_PATH
+from edition.words.dates import MONTHS
 
 CAPITAL = re.compile(r"[\w,;:’)] ([^\W\d_a-zà-ÿа-я][\w’'-]*[^\W\d_])")
 NAME_WORD = re.compile(r"[\w’'-]+")

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from edition.check.links import pointers
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.configuration import ConfigFields
+from edition.forms.registers import Topic, Work
 from edition.model import Edition
-from edition.schemas import ConfigFields, Topic, Work
-from edition.tei import is_not_included
+from edition.tei.tree import is_not_included
 
 NAMES_TIED = ("persons", "organisations", "places", "glossary")  # registers whose names are looked for
 

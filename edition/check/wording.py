@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from edition.check.prose import Joined, Passage, Prose
-from edition.diagnostics import Diagnostic
+from edition.check.running_text import Joined, Passage, Prose
+from edition.findings.diagnostics import Diagnostic
+from edition.forms.configuration import ConfigFields
 from edition.model import Edition
-from edition.schemas import ConfigFields
-from edition.transliterate import CYRILLIC, spellings
-from edition.typography import fold_apostrophes
+from edition.words.transliteration import CYRILLIC, spellings
+from edition.words.typography import fold_apostrophes
 
 SHARE, ENOUGH = 0.1, 150  # a summary has a tenth of the words of its letter, or this many
 

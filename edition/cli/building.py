@@ -24,7 +24,7 @@ def build(root: Path = Path(), force: bool = False, explain: bool = False) -> No
 
 
 def _build(root: Path, force: bool, explain: bool) -> None:
-    from edition import state
+    from edition.store import state
 
     messages = None if force else state.unchanged(root)
     if messages is not None:
@@ -33,7 +33,7 @@ def _build(root: Path, force: bool, explain: bool) -> None:
         click.echo("Nothing has changed since the last build.")
         return
     from edition.authoring.json_schemas import refresh_ids
-    from edition.building import build_site
+    from edition.runs.building import build_site
 
     start = time.perf_counter()
     with telling_progress() as progress:

@@ -11,14 +11,14 @@ import click
 from edition.cli.console import OK, PROBLEMS, report, root_option, telling_of_files
 
 if TYPE_CHECKING:
-    from edition.diagnostics import Diagnostic
+    from edition.findings.diagnostics import Diagnostic
 
 
 def _explain(context: click.Context, option: click.Parameter, code: str | None) -> None:
     """Print what a code is about, and leave: no file is read for it."""
     if code is None:
         return
-    from edition.explained import explain
+    from edition.findings.explained import explain
 
     try:
         click.echo(explain(code))
@@ -48,8 +48,8 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
 def check(root: Path, form: str, schema: Path | None) -> None:
     """Find mistakes, write nothing."""
     from edition import pipeline
-    from edition.diagnostics import has_errors, in_order
-    from edition.read.files import read_files
+    from edition.findings.diagnostics import has_errors, in_order
+    from edition.store.source_files import read_files
 
     root = root.resolve()
     with telling_of_files():
@@ -58,7 +58,7 @@ def check(root: Path, form: str, schema: Path | None) -> None:
     found = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint
-        from edition.validating import SchemaUnavailable, validate_edition
+        from edition.runs.validating import SchemaUnavailable, validate_edition
 
         try:
             faults = list(validate_edition(result.edition, result.config, root, schema.resolve()))
@@ -71,7 +71,7 @@ def check(root: Path, form: str, schema: Path | None) -> None:
 
 def _tell(found: list[Diagnostic], form: str, root: Path) -> None:
     from edition.cli.telling import as_github
-    from edition.diagnostics import as_json
+    from edition.findings.diagnostics import as_json
 
     if form == "json":
         click.echo(as_json(found))

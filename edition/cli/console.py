@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from edition.diagnostics import Diagnostic
+    from edition.findings.diagnostics import Diagnostic
 
 OK, PROBLEMS = 0, 1  # click itself exits with 2 on wrong usage
 
@@ -36,8 +36,8 @@ def telling_of_files() -> Iterator[None]:
 @contextmanager
 def writing(root: Path) -> Iterator[str]:
     """While this lasts no other command writes. First it completes what a killed one left, and gives what."""
-    from edition.filing import alone, finish
-    from edition.write import recover
+    from edition.store.filing import alone, finish
+    from edition.store.site_folder import recover
 
     with telling_of_files(), alone(root):
         recover(root / "site")
@@ -50,7 +50,7 @@ def writing(root: Path) -> Iterator[str]:
 def report(diagnostics: list[Diagnostic], root: Path) -> None:
     """All findings with the lines they are about, errors counted at the end."""
     from edition.cli.telling import as_text
-    from edition.diagnostics import Severity
+    from edition.findings.diagnostics import Severity
 
     for finding in diagnostics:
         click.echo(as_text(finding, root), err=True)

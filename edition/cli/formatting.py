@@ -22,7 +22,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
     from edition.authoring.formatting import format_file
     from edition.authoring.forms import form_of, own_files
     from edition.authoring.layout import NotSure
-    from edition.filing import write_file
+    from edition.store.filing import write_file
 
     root = root.resolve()
     names = [_name_in(root, path) for path in files] or list(own_files(root))

@@ -39,7 +39,7 @@ def import_(
 ) -> None:
     """Read source documents from a FOLDER, each by the recipe that recognises it; or a transcript from a word
     processor (.docx) as the text and the notes of one letter, with --letter."""
-    from edition.diagnostics import has_errors
+    from edition.findings.diagnostics import has_errors
     from edition.importer.run import run_import
 
     with writing(root.resolve()):
@@ -76,11 +76,12 @@ def import_(
 
 def _import_word(root: Path, path: Path, letter: int | None, by: str, dry_run: bool, force: bool) -> Outcome:
     """A file of a word processor, if it is said which letter it is and who wrote its notes."""
-    from edition.config import CONFIG_PATH, read_config
-    from edition.diagnostics import did_you_mean
+    from edition.findings.diagnostics import did_you_mean
     from edition.importer.word import import_word
     from edition.importer.word_file import NoPandoc
     from edition.model import Source
+    from edition.paths import CONFIG_PATH
+    from edition.read.config import read_config
 
     if letter is None:
         raise click.UsageError(f"say which letter {path.name} is: --letter 87")

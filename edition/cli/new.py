@@ -39,8 +39,9 @@ def _command(kind: str) -> click.Command:
     """The command for one kind: its arguments, and an option for each field of its form."""
     from edition.authoring.forms import keys_of
     from edition.authoring.new_entries import REGISTERS
+    from edition.forms.documents import EssayFields, LetterFields
+    from edition.forms.notes import NoteFields
     from edition.read.registers import REGISTER_MODELS
-    from edition.schemas import EssayFields, LetterFields, NoteFields
 
     forms: dict[str, tuple[Any, tuple[str, ...], str]] = {
         "letter": (LetterFields, ("[number]",), "the next letter, or letter NUMBER"),
@@ -110,7 +111,7 @@ def _common(kind: str) -> list[click.Parameter]:
 def _making(kind: str) -> Callable[..., None]:
     def make(root: Path, dry_run: bool, new_id: str = "", **values: Any) -> None:
         from edition.authoring.desk import Desk, Refused
-        from edition.filing import write_file
+        from edition.store.filing import write_file
 
         given = {
             key.removeprefix("given_"): value for key, value in values.items() if key.startswith("given_")

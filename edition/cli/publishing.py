@@ -20,8 +20,8 @@ from edition.cli.console import PROBLEMS, report, root_option, writing
 @root_option
 def publish(version: str, message: str, date: str, root: Path) -> None:
     """Publish VERSION: register its ids, record what changed, freeze its TEI."""
-    from edition.filing import write_together
-    from edition.pipeline import publish_version
+    from edition.runs.publishing import publish_version
+    from edition.store.filing import write_together
 
     root, what = root.resolve(), f"the publication of version {version}"
     with writing(root) as completed:

@@ -19,11 +19,11 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
     import json
     from dataclasses import asdict
 
-    from edition.catalogue import Catalogue
+    from edition.lookup.catalogue import Catalogue
+    from edition.lookup.resolving import resolve as answer_to
     from edition.pipeline import assemble
-    from edition.read.files import read_files
     from edition.render.printed import PrintedVolume
-    from edition.resolving import resolve as answer_to
+    from edition.store.source_files import read_files
 
     with telling_of_files():
         result = assemble(read_files(root.resolve()))

@@ -15,7 +15,7 @@ def schemas(root: Path) -> None:
     """Write docs/schemas/, and name it in .vscode/settings.json, for help while typing."""
     from edition.authoring.json_schemas import write_schemas
     from edition.pipeline import assemble
-    from edition.read.files import read_files
+    from edition.store.source_files import read_files
 
     root = root.resolve()
     with telling_of_files():

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Severity
+from edition.findings.diagnostics import Diagnostic, Severity
 
 WIDTH = 100  # columns of a terminal
 LEFT = 30  # characters of a long line that are kept before the column

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from pydantic import model_validator
 
-from edition.book_index import EntryCorrection, VolumePart, check_parts
 from edition.importer.line import Line
 from edition.importer.patterns import Form, Named, Pattern, WithAlso, WithNumbers
+from edition.volume.book_index import EntryCorrection, VolumePart, check_parts
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from edition.book_index import EntryCorrection, IndexEntry, IndexFile, NameEntry, NamesFile, Subentry
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.back_forms import EmendedLine, IndexForm, NamesForm, emend
 from edition.importer.line import Line
 from edition.importer.lines import words
+from edition.volume.book_index import EntryCorrection, IndexEntry, IndexFile, NameEntry, NamesFile, Subentry
 
 REFERENCE = r"\d+(?:[–-]\d+|n\d+(?:,\d+)*)?"
 HEADING = re.compile(rf"(?P<heading>.+?)(?:,(?P<close>['\"”’]*) (?P<pages>{REFERENCE}(?:, {REFERENCE})*))?")

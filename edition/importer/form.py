@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from edition.forms.base import DocumentId, NonEmpty
 from edition.importer.back_forms import IndexForm, NamesForm
 from edition.importer.patterns import Dated, Form, Grouped, Numbered, Pattern
-from edition.schemas import DocumentId, NonEmpty
 
 
 class Drop(Form):

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Applied, Line, as_copied, words
 from edition.importer.prose import ProseDocument
 from edition.model import Annotation, Part
-from edition.tei import Element, name_of
+from edition.tei.tree import Element, name_of
 
 BLOCKS = frozenset({"p", "head", "cell", "salute", "signed", "dateline", "addrLine", "div", "quote", "label"})
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from edition.dates import MONTHS, parse_date
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
+from edition.importer.endnotes import RawNote, describe, mark_quotations, note_starts, split_notes
 from edition.importer.form import Letters, Recipe
 from edition.importer.inline import InlineWriter
 from edition.importer.lines import Block, Line, RawLetter, divide, emend, join
-from edition.importer.notes import RawNote, describe, mark_quotations, note_starts, split_notes
 from edition.importer.sections import Section, Shapes, find_sections
+from edition.words.dates import MONTHS, parse_date
 
 NUMERIC = re.compile(r"\d{1,2}/\d{1,2}/(\d{2,4})|\b(19\d\d)\b")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.form import Correction, Emendation, Letters, Typography
 from edition.importer.line import Line as Line
-from edition.importer.signs import number_signs
+from edition.importer.note_signs import number_signs
 
 EMPHASIS_AROUND = re.compile(r"(\*{1,2})(?!\*)(.+?)(?<!\*)\1\Z", re.S)
 PLACEHOLDER = "\uf8ff"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict
 
-from edition.schemas import Form as SchemaForm
+from edition.forms.base import Form as SchemaForm
 
 
 class Form(SchemaForm):

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
+from edition.importer.endnotes import RawNote, describe, mark_quotations, note_starts, split_notes
 from edition.importer.form import Part, Prose
 from edition.importer.inline import InlineWriter
 from edition.importer.lines import (
@@ -23,7 +24,6 @@ from edition.importer.lines import (
     quoted_text,
     strip_emphasis_around,
 )
-from edition.importer.notes import RawNote, describe, mark_quotations, note_starts, split_notes
 
 
 @dataclass

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Location, did_you_mean, has_errors
-from edition.filing import write_together
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, has_errors
+from edition.forms.line_yaml import read_yaml, validate
 from edition.importer.form import Recipe
 from edition.importer.ledger import Ledger
 from edition.importer.source import read_source
-from edition.line_yaml import read_yaml, validate
 from edition.model import Source
+from edition.store.filing import write_together
 
 MANIFEST = "sources/imported/manifest.json"
 RECIPES = "sources/recipes"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from edition.importer.endnotes import quoted_range
 from edition.importer.form import Insertion, Letters
 from edition.importer.lines import Block, bare, quoted_text, strip_emphasis_around
-from edition.importer.notes import quoted_range
 
 
 @dataclass

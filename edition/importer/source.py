@@ -7,17 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from edition.book_index import index_text, names_text
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
 from edition.importer.back_forms import part_of
 from edition.importer.back_matter import Account, read_index, read_names
 from edition.importer.form import Recipe
-from edition.importer.ledger import Entry, Ledger, account_letter, account_prose, note_unread
-from edition.importer.letters import read_letter
-from edition.importer.lines import Line, RawLetter, split_letters, words
-from edition.importer.prose import find_lines, read_part
-from edition.importer.write import (
+from edition.importer.imported_files import (
     INDEX_PATH,
     NAMES_PATH,
     letter_file,
@@ -29,9 +24,14 @@ from edition.importer.write import (
     prose_notes_path,
     prose_path,
 )
+from edition.importer.ledger import Entry, Ledger, account_letter, account_prose, note_unread
+from edition.importer.letters import read_letter
+from edition.importer.lines import Line, RawLetter, split_letters, words
+from edition.importer.prose import find_lines, read_part
 from edition.model import Annotation, Part, Source
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_imported_essay
+from edition.volume.book_index import index_text, names_text
 
 
 @dataclass

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Location, has_errors
+from edition.findings.diagnostics import Diagnostic, Location, has_errors
+from edition.importer.endnotes import RawNote
 from edition.importer.form import Letters
+from edition.importer.imported_files import letter_file, letter_path, notes_file, notes_path
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
-from edition.importer.notes import RawNote
 from edition.importer.run import RECIPES, Outcome, came_by, read_recipes, write_files
 from edition.importer.sections import Section, Shapes
 from edition.importer.word_file import Unreadable, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
-from edition.importer.write import letter_file, letter_path, notes_file, notes_path
 from edition.model import Source
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported

@@ -16,7 +16,7 @@ from typing import Any
 from edition.read.markdown_syntax import SAFE_LINK, parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, VOLUME_NOTE
-from edition.tei import text_of
+from edition.tei.reading import text_of
 
 SPECIAL = re.compile(r"[\\*_`<&]|(?<=\])[({]|(?<=\[)[\^|]")
 EVERY = re.compile(r"([!-/:-@\\^-`{-~])")  # all punctuation of ASCII but brackets

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from edition.config import CONFIG_PATH
-from edition.diagnostics import Diagnostic, Location, did_you_mean
-from edition.memo import Memo, digest_of
-from edition.merge.anchors import Ids, links_in, paragraphs, strip_origins
+from edition.anchors.registry import Registry
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.configuration import VOLUME, ConfigFields
+from edition.forms.documents import LetterFields, TextFields
+from edition.forms.registers import RegisterEntry
 from edition.merge.essays import essay
 from edition.merge.header import all_entries, letter_header
-from edition.merge.references import NameIndex, collect_mentions, link_names
+from edition.merge.ids import Ids, links_in, paragraphs, strip_origins
+from edition.merge.names import NameIndex, collect_mentions, link_names
 from edition.merge.revisions import describe_revisions
 from edition.merge.standoff import attach
 from edition.model import (
@@ -31,9 +33,10 @@ from edition.model import (
     Release,
     Successor,
 )
-from edition.registry import Registry
-from edition.schemas import VOLUME, ConfigFields, LetterFields, RegisterEntry, TextFields
-from edition.tei import XML_ID, E, Element, copy, name_of, select, serialise
+from edition.paths import CONFIG_PATH
+from edition.store.memo import Memo, digest_of
+from edition.tei.canonical import serialise
+from edition.tei.tree import XML_ID, E, Element, copy, name_of, select
 
 
 @dataclass(frozen=True)
@@ -82,18 +85,21 @@ def merge(parsed: Parsed, config: ConfigFields, memo: Memo | None = None) -> tup
     problems += _strays(bodies, letters, "sources/letters/", parsed.unreadable)
     problems += _strays(prose, essays, "sources/essays/", parsed.unreadable)
     edition = Edition(
-        {ref: merged.document for ref, merged in found.items()},
-        by_kind,
-        tuple(mention for merged in found.values() for mention in merged.mentions),
-        tuple(parsed.annotations),
-        frozenset(parsed.unreadable),
-        parsed.index[0] if parsed.index else None,
-        parsed.names[0] if parsed.names else None,
-        tuple(parsed.changes),
-        registry,
-        {end.id: Successor(end.id, end.successor, end.reason, end.version) for end in registry.ends.values()},
-        _in_order(parsed.releases, registry),
-        parsed.digests,
+        documents={ref: merged.document for ref, merged in found.items()},
+        registers=by_kind,
+        registry=registry,
+        mentions=tuple(mention for merged in found.values() for mention in merged.mentions),
+        annotations=tuple(parsed.annotations),
+        unreadable=frozenset(parsed.unreadable),
+        index=parsed.index[0] if parsed.index else None,
+        names=parsed.names[0] if parsed.names else None,
+        changes=tuple(parsed.changes),
+        successors={
+            end.id: Successor(end.id, end.successor, end.reason, end.version)
+            for end in registry.ends.values()
+        },
+        releases=_in_order(parsed.releases, registry),
+        digests=parsed.digests,
         guide=tuple(parsed.guide),
     )
     return edition, problems

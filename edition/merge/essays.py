@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from edition.addresses import address
-from edition.diagnostics import Diagnostic, Location
-from edition.merge.anchors import Ids, links_in, paragraphs
+from edition.anchors.registry import Registry
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.configuration import ConfigFields
+from edition.forms.documents import EssayFields
+from edition.lookup.addresses import address
 from edition.merge.header import Entries, essay_header
+from edition.merge.ids import Ids, links_in, paragraphs
 from edition.model import Document, Part
-from edition.registry import Registry
-from edition.schemas import ConfigFields, EssayFields
-from edition.tei import LEVEL, ORIGIN, E, Element, copy, name_of
+from edition.tei.tree import LEVEL, ORIGIN, E, Element, copy, name_of
 
 
 def essay(

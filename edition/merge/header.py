@@ -6,15 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from edition.dates import MONTHS, in_words, parse_date
-from edition.header import (
-    encoding_description,
-    publication_statement,
-    responsibility,
-)
+from edition.forms.configuration import ConfigFields
+from edition.forms.documents import EssayFields, LetterFields, Shelfmark, TextFields
+from edition.forms.registers import RegisterEntry
 from edition.model import Register
-from edition.schemas import ConfigFields, EssayFields, LetterFields, RegisterEntry, Shelfmark, TextFields
-from edition.tei import E, Element, append
+from edition.tei.header_parts import encoding_description, publication_statement, responsibility
+from edition.tei.tree import E, Element, append
+from edition.words.dates import MONTHS, in_words, parse_date
 
 Entries = Mapping[str, RegisterEntry]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

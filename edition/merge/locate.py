@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.model import TextQuoteSelector
-from edition.tei import Element, insert_after, replace_slot, text_slots
-from edition.typography import fold_apostrophes
+from edition.tei.tree import Element, insert_after, replace_slot, text_slots
+from edition.words.typography import fold_apostrophes
 
 
 @dataclass(frozen=True)

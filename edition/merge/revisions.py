@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from edition.fingerprint import bag_of, write_fingerprint
-from edition.header import DRAFT, changes_of, revision_description, version_id
+from edition.anchors.fingerprint import bag_of, write_fingerprint
+from edition.anchors.registry import Registry
+from edition.forms.configuration import ConfigFields
 from edition.model import Change
-from edition.registry import Registry
-from edition.schemas import ConfigFields
-from edition.tei import XML_ID, Element, name_of, select
-from edition.units import Unit, units_in
+from edition.tei.header_parts import DRAFT, changes_of, revision_description, version_id
+from edition.tei.tree import XML_ID, Element, name_of, select
+from edition.tei.units import Unit, units_in
 
 
 def describe_revisions(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from edition.diagnostics import Diagnostic
+from edition.findings.diagnostics import Diagnostic
+from edition.forms.base import Citation
 from edition.merge.header import Entries, named
 from edition.merge.locate import find_quote, put_reference
 from edition.model import Annotation
-from edition.schemas import Citation
-from edition.tei import XML_ID, E, Element, append, is_not_included, select, select_text
-from edition.typography import alphabetic
+from edition.tei.tree import XML_ID, E, Element, append, is_not_included, select, select_text
+from edition.words.typography import alphabetic
 
 
 def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -> list[Diagnostic]:

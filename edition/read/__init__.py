@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
-from edition.book_index import IndexFile, NamesFile
-from edition.diagnostics import Diagnostic, Location, did_you_mean
-from edition.guide import GuidePage
-from edition.memo import Memo
+from edition.anchors.registry import AnchorRow, Move
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.manual import GuidePage
 from edition.model import Annotation, Change, Parsed, Part, Register, Release, Source, Waiver
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
@@ -25,11 +24,12 @@ from edition.read.documents import (
     read_imported_essay,
     read_own_text,
 )
-from edition.read.guide import read_guide
+from edition.read.manual import read_guide
 from edition.read.registers import REGISTER_MODELS, read_register
 from edition.read.releases import read_release
 from edition.read.unfinished import find_unfinished
-from edition.registry import AnchorRow, Move
+from edition.store.memo import Memo
+from edition.volume.book_index import IndexFile, NamesFile
 
 Item = (
     Part

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from edition.diagnostics import Diagnostic, Location
-from edition.fingerprint import FORM
+from edition.anchors.fingerprint import FORM
+from edition.anchors.registry import COLUMNS, EVENTS, KINDS, AnchorRow, Move
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.upkeep import MovedFields
 from edition.model import Source
-from edition.read.lists import read_list
-from edition.registry import COLUMNS, EVENTS, KINDS, AnchorRow, Move
-from edition.upkeep import MovedFields
+from edition.read.list_files import read_list
 
 HINT = "the file is written by “build.py publish”; take it from the repository again"
 

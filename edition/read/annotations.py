@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from edition.diagnostics import Diagnostic, Location
-from edition.line_yaml import Marked, read_yaml, validate
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.line_yaml import Marked, read_yaml, validate
+from edition.forms.notes import NoteFields, NoteFile
+from edition.forms.upkeep import WaiverFile
 from edition.model import Annotation, Source, TextQuoteSelector, Waiver
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import PROSE, VOLUME_NOTE
-from edition.schemas import NoteFields, NoteFile
-from edition.upkeep import WaiverFile
 
 
 def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:

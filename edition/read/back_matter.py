@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from edition.book_index import IndexFile, NamesFile, read_index_text, read_names_text
-from edition.diagnostics import Diagnostic
+from edition.findings.diagnostics import Diagnostic
 from edition.model import Source
+from edition.volume.book_index import IndexFile, NamesFile, read_index_text, read_names_text
 
 
 def read_index(source: Source) -> tuple[list[IndexFile], list[Diagnostic]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.upkeep import ChangeFields
 from edition.model import Change, Source
-from edition.read.lists import read_list
-from edition.upkeep import ChangeFields
+from edition.read.list_files import read_list
 
 
 def read_changes(source: Source) -> tuple[list[Change], list[Diagnostic]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from edition.diagnostics import Diagnostic, Location
-from edition.line_yaml import Model, read_yaml, validate
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
+from edition.forms.line_yaml import Model, read_yaml, validate
 from edition.model import Part, Source
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
-from edition.schemas import EssayFields, ImportedFields, LetterFields, TextFields
 
 Result = tuple[list[Part], list[Diagnostic]]
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from edition.diagnostics import did_you_mean
+from edition.findings.diagnostics import did_you_mean
 from edition.read.markdown_syntax import SAFE_LINK
 from edition.read.voices import Voice
-from edition.tei import ORIGIN, XML_LANG, E, Element, append, text_of
-from edition.typography import with_apostrophes
+from edition.tei.reading import text_of
+from edition.tei.tree import ORIGIN, XML_LANG, E, Element, append
+from edition.words.typography import with_apostrophes
 
 if TYPE_CHECKING:
     from edition.read.markdown_tei import Converter

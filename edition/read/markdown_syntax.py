@@ -22,8 +22,8 @@ from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 
-from edition.diagnostics import Diagnostic, Location, did_you_mean
-from edition.line_yaml import UNWRITABLE
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.line_yaml import UNWRITABLE
 
 CONTAINERS = ("opener", "closer", "postscript", "enclosure", "part", "quote")
 UNUSED_RULES = "code fence html_block html_inline reference list lheading link image".split()

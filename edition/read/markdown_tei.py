@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from edition.diagnostics import Diagnostic, Location, did_you_mean
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.read.markdown_inline import INLINES, classes_of
 from edition.read.markdown_syntax import Parsed, container_attributes
 from edition.read.voices import Voice, quoted
-from edition.tei import LEVEL, ORIGIN, PIN, E, Element, name_of, text_of
+from edition.tei.reading import text_of
+from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, name_of
 
 LABEL = re.compile(r"([\"“]?)(\d{1,3}[.)]|P\.(?:\s?P\.)?\s?S\.)(?=\s|\Z)")
 SUBPOINT = re.compile(r"([\"“]?)([a-z]\))(?=\s|\Z)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from edition.diagnostics import Diagnostic, Location
-from edition.line_yaml import read_yaml, validate
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.line_yaml import read_yaml, validate
+from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
 from edition.model import Register, Source
-from edition.schemas import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 # file name → (prefix of its ids, form of its entries)

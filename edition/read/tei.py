@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.model import Document, Source
 from edition.read.markdown_syntax import SAFE_LINK
-from edition.tei import TEI, XML_ID, Element, parse, select, strip_layout
+from edition.tei.canonical import parse, strip_layout
+from edition.tei.tree import TEI, XML_ID, Element, select
 
 NEEDED = ("//t:titleStmt/t:title", "//t:publicationStmt/t:idno", "/t:text/t:body")
 NEEDED_IN_LETTERS = ("//t:correspAction[@type='sent']/t:date", "//t:correspAction[@type='received']")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.model import Source
-from edition.typography import TO_WRITE
+from edition.words.typography import TO_WRITE
 
 PLACE = re.compile(TO_WRITE + ": ?([^›]*)›?")
 

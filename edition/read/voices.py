@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition.schemas import VOLUME
+from edition.forms.configuration import VOLUME
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from functools import partial
 
 from jinja2 import Template
 
-from edition.memo import digest_of
 from edition.model import Job
 from edition.render.site import Site
-from edition.tei import select_text
+from edition.store.memo import digest_of
+from edition.tei.tree import select_text
 
 SUFFIXES = frozenset({".css", ".js", ".svg", ".ico"})
 MARGIN = "css/margin.css.j2"

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from edition.addresses import href, unit_label
-from edition.tei import XML_ID, XML_LANG, Element, name_of, select, text_of
-from edition.typography import unbroken
+from edition.lookup.addresses import href, unit_label
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, XML_LANG, Element, name_of, select
+from edition.words.typography import unbroken
 
 
 @dataclass(frozen=True)

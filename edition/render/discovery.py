@@ -7,11 +7,11 @@ from typing import Any
 
 from lxml import etree
 
-from edition.addresses import FROZEN
-from edition.memo import digest_of
+from edition.forms.configuration import ConfigFields
+from edition.lookup.addresses import FROZEN
 from edition.model import Change, Job
 from edition.render.site import Site
-from edition.schemas import ConfigFields
+from edition.store.memo import digest_of
 
 FEED = "feed.xml"
 CHANGES = "about/changes/"

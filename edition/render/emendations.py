@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.model import Edition
-from edition.tei import XML_ID, Element, name_of, select, text_of
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, Element, name_of, select
 
 
 @dataclass(frozen=True)

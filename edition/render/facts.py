@@ -25,13 +25,13 @@ from typing import Any
 from jinja2 import Environment, meta
 from pydantic import BaseModel
 
-from edition.memo import Memo, digest_of
 from edition.model import Mention
 from edition.render.essay import EssayHead
 from edition.render.letter import LetterHead
 from edition.render.printed import printed_part
 from edition.render.site import Site
-from edition.tei import ids_in
+from edition.store.memo import Memo, digest_of
+from edition.tei.tree import ids_in
 
 FILES = {
     "changes": ("sources/changes.yaml",),

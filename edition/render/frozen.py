@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from edition.addresses import frozen_address
-from edition.comparing import Stretch, compare
+from edition.anchors.registry import Registry
+from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
-from edition.registry import Registry
-from edition.tei import NS, Element, ids_in, select, text_of
-from edition.units import Unit, aliases_in, units_in
+from edition.tei.reading import text_of
+from edition.tei.tree import NS, Element, ids_in, select
+from edition.tei.units import Unit, aliases_in, units_in
+from edition.words.difference import Stretch, compare
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, fields
 
 from markupsafe import Markup
 
-from edition.dates import bounds_of
+from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import Page, content, html
+from edition.render.editorial_signs import signs_in
 from edition.render.notes import NoteView, note_views, with_notes
-from edition.render.signs import signs_in
-from edition.schemas import ConfigFields
-from edition.tei import XML_ID, Element, is_not_included, select, select_text, text_of
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, Element, is_not_included, select, select_text
+from edition.words.dates import bounds_of
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import NoteReference, Page, html, revised
-from edition.schemas import ConfigFields
-from edition.tei import XML_ID, Element, name_of, select, text_of
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, Element, name_of, select
 
 # About how many characters stand on a line of the text and of a note beside it, and how high a line of such a
 # note is in lines of the text. Measured on the built pages; only the room for a note depends on it.

@@ -15,7 +15,11 @@ from functools import cached_property, partial
 from lxml import etree
 from slugify import slugify
 
-from edition.book_index import (
+from edition.model import Document, Edition
+from edition.store.memo import Memo, digest_of
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, E, Element, is_not_included, name_of, select
+from edition.volume.book_index import (
     IndexEntry,
     IndexFile,
     NameEntry,
@@ -25,11 +29,8 @@ from edition.book_index import (
     fold,
     other_names,
 )
-from edition.concordance import Concordance, PageRange, concordance, resolve, text_units
-from edition.memo import Memo, digest_of
-from edition.model import Document, Edition
-from edition.page_bounds import Clues
-from edition.tei import XML_ID, E, Element, is_not_included, name_of, select, text_of
+from edition.volume.concordance import Concordance, PageRange, concordance, resolve, text_units
+from edition.volume.page_bounds import Clues
 
 BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "div", "label", "addrLine", "seg", "cell"})
 NOTE = "\v"  # stands in a text where a note is referred to

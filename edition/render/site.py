@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from edition.addresses import address, root_of
-from edition.memo import Memo, digest_of
+from edition.anchors.registry import End
+from edition.forms.configuration import ConfigFields
+from edition.forms.registers import RegisterEntry
+from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Mention
-from edition.registry import End
 from edition.render.behaviours import Page
 from edition.render.essay import EssayHead, EssayView, essay_head, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
 from edition.render.letter import LetterHead, LetterView, letter_head, letter_view
 from edition.render.printed import PrintedVolume
-from edition.render.records import Search, SearchRecords
-from edition.schemas import ConfigFields, RegisterEntry
-from edition.tei import XML_ID, ids_in, select, select_text, serialise
-from edition.typography import with_apostrophes
+from edition.render.search.records import Search, SearchRecords
+from edition.store.memo import Memo, digest_of
+from edition.tei.canonical import serialise
+from edition.tei.tree import XML_ID, ids_in, select, select_text
+from edition.words.typography import with_apostrophes
 
 # register → (heading, folder, one of them)
 REGISTERS = {

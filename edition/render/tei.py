@@ -6,29 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from edition.dates import parse_date
-from edition.header import (
+from edition.forms.configuration import ConfigFields
+from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
+from edition.model import Change, Document, Edition, Job, Register
+from edition.render.printed import IndexRow, PrintedVolume, emphasised
+from edition.render.site import Site
+from edition.tei.canonical import serialise
+from edition.tei.header_parts import (
     changes_of,
     encoding_description,
     publication_statement,
     responsibility,
     revision_description,
 )
-from edition.model import Change, Document, Edition, Job, Register
-from edition.render.printed import IndexRow, PrintedVolume, emphasised
-from edition.render.site import Site
-from edition.schemas import (
-    ConfigFields,
-    Event,
-    Organisation,
-    Person,
-    Place,
-    RegisterEntry,
-    Term,
-    Topic,
-    Work,
-)
-from edition.tei import XML_ID, E, Element, append, copy, select, serialise
+from edition.tei.tree import XML_ID, E, Element, append, copy, select
+from edition.words.dates import parse_date
 
 
 def plan(site: Site) -> Iterator[Job]:

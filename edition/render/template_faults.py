@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from edition.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location
 
 HINT = "mend it there; https://jinja.palletsprojects.com/templates/ has the language of templates"
 

@@ -11,8 +11,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from edition.serve.desk import Desk
 from edition.serve.http import Server, is_loopback
+from edition.serve.rebuilding import Desk
 from edition.serve.watch import Watch
 
 __all__ = ["is_loopback", "serve"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.addresses import address
-from edition.diagnostics import Location
+from edition.findings.diagnostics import Location
+from edition.lookup.addresses import address
 from edition.model import Edition
 
 Texts = Mapping[str, bytes]  # by path

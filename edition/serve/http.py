@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from edition.serve.desk import Desk
+from edition.serve.rebuilding import Desk
 
 HERE = Path(__file__).parent
 TYPES = {

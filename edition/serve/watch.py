@@ -11,7 +11,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from edition import state
+from edition.paths import PROGRAM
+from edition.store import state
 
 OFTEN, SELDOM = 0.3, 2.0  # seconds between looks, alone and beside watchfiles
 STILL = 0.06  # seconds without a change after which somebody has finished saving
@@ -43,7 +44,7 @@ class Watch:
         self._stop.set()
 
     def _look(self) -> dict[str, state.Stamp]:
-        program = str(Path(state.__file__).parent)
+        program = str(PROGRAM)
         return {
             path: stamp for path, stamp in state.inputs(self.root).items() if not path.startswith(program)
         }

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from edition.addresses import address
+from edition.lookup.addresses import address
 from edition.render.citing import exchange, styles
 from edition.render.citing.items import Item, Items, inverted, pages_in_words
 from edition.render.citing.linked_data import Described, Thing, in_script

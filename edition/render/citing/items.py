@@ -17,14 +17,15 @@ from typing import Any
 
 from slugify import slugify
 
-from edition.addresses import address
-from edition.concordance import PageRange
-from edition.dates import MONTHS
+from edition.forms.registers import Person, RegisterEntry, Work
+from edition.lookup.addresses import address
 from edition.render.essay import EssayHead
 from edition.render.letter import LetterHead
 from edition.render.site import Site
-from edition.schemas import Person, RegisterEntry, Work
-from edition.tei import select, text_of
+from edition.tei.reading import text_of
+from edition.tei.tree import select
+from edition.volume.concordance import PageRange
+from edition.words.dates import MONTHS
 
 Item = Mapping[str, Any]
 Name = dict[str, str]

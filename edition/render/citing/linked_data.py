@@ -15,13 +15,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from edition.addresses import address
+from edition.forms.registers import Organisation, Person, Place, RegisterEntry
+from edition.lookup.addresses import address
 from edition.render.citing.items import GUESS, Items, Name, authors_of, full
 from edition.render.essay import EssayHead
 from edition.render.letter import LetterHead
 from edition.render.site import Site
-from edition.schemas import Organisation, Person, Place, RegisterEntry
-from edition.tei import Element, select, text_of
+from edition.tei.reading import text_of
+from edition.tei.tree import Element, select
 
 Thing = dict[str, Any]
 TYPES = {

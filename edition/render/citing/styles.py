@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from edition.dates import MONTHS
 from edition.render.citing.items import Item, full, listed
+from edition.words.dates import MONTHS
 
 # what headline style leaves small (the stop words of the CSL specification)
 SMALL = frozenset(

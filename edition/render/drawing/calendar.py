@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edition.dates import MONTHS
 from edition.render.drawing.moments import Letter, years_of
+from edition.words.dates import MONTHS
 
 
 @dataclass(frozen=True)

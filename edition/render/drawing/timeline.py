@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.dates import MONTHS
 from edition.render.drawing.event_signs import draw_events, draw_stay
 from edition.render.drawing.letter_signs import PITCH, draw_letter, draw_undated, letter_box
 from edition.render.drawing.moments import Event, Letter, falls_in, years_of
 from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, figure, line, link, text
 from edition.render.drawing.year_layout import Layout
+from edition.words.dates import MONTHS
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from edition.render.pages import (
     browse,
     documents,
     general,
-    guide,
-    lists,
+    letter_groups,
+    manual,
     moved,
     registers,
     resolve,
@@ -29,13 +29,13 @@ ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     registers.routes,
     volume.routes,
     tables.routes,
-    lists.routes,
+    letter_groups.routes,
     search.routes,
     moved.routes,
     browse.routes,
     resolve.routes,
     versions.routes,
-    guide.routes,
+    manual.routes,
 )
 
 

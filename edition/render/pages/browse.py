@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from statistics import median
 
-from edition.addresses import root_of
-from edition.dates import MONTHS
+from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
 from edition.render.drawing.moments import Letter, falls_in, years_of
@@ -16,12 +15,13 @@ from edition.render.drawing.sparkline import sparkline
 from edition.render.drawing.timeline_legend import legend
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time, persons_by_year
-from edition.render.pages.lists import kinds
+from edition.render.pages.letter_groups import kinds
 from edition.render.pages.network import by_company
 from edition.render.pages.route import Route
 from edition.render.pages.tables import words_of_text
 from edition.render.pages.way import Way
 from edition.render.site import REGISTERS, Site
+from edition.words.dates import MONTHS
 
 PERSONS = 24
 CITED = "What a letter and note, a shelfmark or an old address leads to."

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from edition.dates import parse_date
+from edition.forms.registers import Event
 from edition.render.pages.entries import events_in_time
 from edition.render.pages.route import Route
 from edition.render.site import Site
-from edition.schemas import Event
+from edition.words.dates import parse_date
 
 
 def routes(site: Site) -> Iterator[Route]:

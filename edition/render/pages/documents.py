@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from edition.addresses import address
-from edition.dates import parse_date
+from edition.forms.registers import Event
+from edition.lookup.addresses import address
 from edition.model import Edition
 from edition.render.essay import EssayHead
 from edition.render.pages.route import Route
 from edition.render.related import relate
 from edition.render.site import Site
-from edition.schemas import Event
+from edition.words.dates import parse_date
 
 
 def routes(site: Site) -> Iterator[Route]:

@@ -10,21 +10,30 @@ from functools import cached_property, partial
 
 from markupsafe import Markup
 
-from edition.addresses import href
-from edition.dates import parse_date
+from edition.forms.base import Citation
+from edition.forms.registers import Event, Person, RegisterEntry, Topic, Work
+from edition.lookup.addresses import href
 from edition.model import Document
 from edition.render.drawing.map import Locator, locator
 from edition.render.drawing.sparkline import sparkline
 from edition.render.letter import LetterHead
+from edition.render.pages.entry_words import (
+    NOT_NAMED,
+    coordinates,
+    life,
+    named_in,
+    offices,
+    position,
+    treated,
+)
 from edition.render.pages.naming import COMPANY, Naming, by_year
 from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
-from edition.render.pages.references import link_letters, reference
-from edition.render.pages.wording import NOT_NAMED, coordinates, life, named_in, offices, position, treated
+from edition.render.pages.work_references import link_letters, reference
 from edition.render.printed import plain_text
 from edition.render.site import REGISTERS, Site
-from edition.schemas import Citation, Event, Person, RegisterEntry, Topic, Work
-from edition.tei import select, select_text
-from edition.typography import fold_apostrophes, unbroken
+from edition.tei.tree import select, select_text
+from edition.words.dates import parse_date
+from edition.words.typography import fold_apostrophes, unbroken
 
 MOST_COMPANY = {"persons": 12, "organisations": 6}  # so many of those named together are shown
 ROOT = "../../"  # the way from an entry's page back to the root

@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.addresses import href
-from edition.dates import in_words, parse_date
+from edition.forms.registers import Event as EventEntry
+from edition.lookup.addresses import href
 from edition.render.drawing.moments import Event, Letter
 from edition.render.letter import LetterHead
 from edition.render.site import Site
-from edition.schemas import Event as EventEntry
-from edition.tei import select_text
+from edition.tei.tree import select_text
+from edition.words.dates import in_words, parse_date
 
 
 def letters_in_time(site: Site, root: str) -> list[Letter]:

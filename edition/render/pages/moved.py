@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from edition.addresses import address
+from edition.lookup.addresses import address
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 

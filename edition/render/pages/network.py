@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from edition.addresses import href, root_of
+from edition.lookup.addresses import href, root_of
 from edition.render.drawing.network import Node, draw_network
 from edition.render.pages.naming import Naming, count_naming
 from edition.render.pages.route import Route

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from edition.addresses import href, unit_label
+from edition.lookup.addresses import href, unit_label
 from edition.model import Mention
 from edition.render.site import Site
 

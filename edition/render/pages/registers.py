@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from edition.addresses import address, href
+from edition.forms.registers import RegisterEntry, Work
+from edition.lookup.addresses import address, href
 from edition.render.drawing.map import Atlas, Place, atlas, draw_sheet
 from edition.render.drawing.sparkline import sparkline
 from edition.render.pages import chronology, network
 from edition.render.pages.entries import Entries, EntryView, cited_in
+from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
-from edition.render.pages.references import reference
 from edition.render.pages.route import Route
-from edition.render.pages.wording import coordinates, life
+from edition.render.pages.work_references import reference
 from edition.render.site import REGISTERS, Site
-from edition.schemas import RegisterEntry, Work
 
 Listed = Sequence[tuple[str, RegisterEntry]]
 

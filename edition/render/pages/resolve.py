@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from edition.addresses import UNITS, unit_label
-from edition.catalogue import WITH_THE_TEXT, Catalogue
-from edition.citations import DASHES, FALLBACKS, OUTER, REMOVED
+from edition.lookup.addresses import UNITS, unit_label
+from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
+from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED
+from edition.lookup.resolving import MOST, PRINTED, SENTENCES, told_of
 from edition.render.pages.route import Route
 from edition.render.site import REGISTERS, Site
-from edition.resolving import MOST, PRINTED, SENTENCES, told_of
 
 PATH = "resolve/index.html"
 NOTE = re.compile(r"n(\d+|-.+)")

@@ -13,16 +13,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
-from edition.addresses import href, root_of, unit_label
-from edition.concordance import PageRange
-from edition.dates import in_words
-from edition.memo import Memo
+from edition.lookup.addresses import href, root_of, unit_label
 from edition.render.behaviours import Page, content
 from edition.render.citing import Citing
 from edition.render.printed import emphasised
 from edition.render.site import REGISTERS, Site
-from edition.tei import E
-from edition.typography import as_shown
+from edition.store.memo import Memo
+from edition.tei.tree import E
+from edition.volume.concordance import PageRange
+from edition.words.dates import in_words
+from edition.words.typography import as_shown
 
 Values = Callable[[], Mapping[str, object]]
 

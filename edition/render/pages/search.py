@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from edition.render.facts import SEARCHED
 from edition.render.pages.route import Route
-from edition.render.records import KINDS
+from edition.render.search.records import KINDS
 from edition.render.site import Site
 
 Choice = tuple[str, str, int]  # the value, what it is called, how many records have it

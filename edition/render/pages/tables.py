@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.concordance import PageRange
+from edition.forms.registers import Topic
 from edition.render.letter import LetterHead
 from edition.render.pages.route import Route
 from edition.render.printed import NOTE, plain_text
 from edition.render.related import days_in_order
 from edition.render.site import Site
-from edition.schemas import Topic
-from edition.tei import Element, select
+from edition.tei.tree import Element, select
+from edition.volume.concordance import PageRange
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from edition.addresses import address, frozen_address, root_of
+from edition.lookup.addresses import address, frozen_address, root_of
 from edition.model import Job
 from edition.render.behaviours import Page
 from edition.render.essay import essay_view
@@ -14,7 +14,7 @@ from edition.render.frozen import Frozen, FrozenVersion
 from edition.render.letter import letter_view
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
-from edition.tei import ids_in
+from edition.tei.tree import ids_in
 
 
 def routes(site: Site) -> Iterator[Route]:

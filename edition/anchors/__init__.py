@@ -1,0 +1,1 @@
+"""Ids that never break: registry, history, matching, publication."""

@@ -1,0 +1,53 @@
+"""What became of everything that was published: nothing vanishes without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.anchors.registry import LETTERS, MOVED, AnchorRow
+from edition.findings.diagnostics import Diagnostic, did_you_mean
+from edition.model import Edition
+from edition.tei.tree import is_not_included
+from edition.tei.units import aliases_in, tombstones_in
+
+
+def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
+    """What keeps a version from being published."""
+    registry, present = edition.registry, edition.ids()
+    for xml_id, row in registry.current.items():
+        if xml_id not in present and xml_id not in registry.moves and not _is_elsewhere(row, edition):
+            row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"
+            hint = f"write in {MOVED}: {row_to_write}, without “to” when it is gone"
+            message = f"{row.kind} {xml_id}, published in version {row.version}, is gone"
+            yield Diagnostic("N203", message, row.location, hint)
+    alive = present - _leftovers(edition)
+    for end in registry.ends.values():
+        move = registry.moves.get(end.id)
+        if end.id in alive and (move is None or end.kind not in LETTERS.values()):
+            place = move.location if move else registry.latest[end.id].location
+            message = f"{end.id} has ended with version {end.version or '…'} and is used again"
+            yield Diagnostic(
+                "N204", message, place, "give what is new an id of its own: ids are never reused"
+            )
+    for move in registry.moves.values():
+        if move.id not in registry.published:
+            message, hint = f"{move.id} was never published", did_you_mean(move.id, registry.published)
+            yield Diagnostic("N205", message, move.location, hint or "only published ids need a row here")
+        elif move.to and move.to not in present:
+            hint = did_you_mean(move.to, present) or "write the id of what it is now"
+            yield Diagnostic("N205", f"there is no {move.to}", move.location, hint)
+
+
+def _leftovers(edition: Edition) -> set[str]:
+    """Ids that only mark where something was: aliases and tombstones."""
+    trees = [document.tree for document in edition.documents.values()]
+    return {xml_id for tree in trees for xml_id in (*aliases_in(tree), *tombstones_in(tree))}
+
+
+def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:
+    """Does it belong to a text that is not imported here, or to a document that cannot be read?"""
+    document = edition.documents.get(row.document)
+    if document is None:
+        return row.document in edition.unreadable
+    imported = row.kind in {"paragraph", "heading"} or (row.kind == "note" and ".n-" not in row.id)
+    return imported and is_not_included(document.tree)

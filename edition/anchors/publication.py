@@ -1,0 +1,149 @@
+"""Publishing a version: new ids are registered, ends are recorded, the TEI is frozen.
+
+What is published is told from the merged edition: its units, the aliases that joined paragraphs left, the
+tombstones of those that are gone. The registry is only added to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from edition.anchors.accounting import unaccounted
+from edition.anchors.fingerprint import bag_of, write_fingerprint
+from edition.anchors.registry import COLUMNS, PATH, AnchorRow
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.model import Artifact, Edition
+from edition.tei.units import aliases_in, tombstones_in, units_in
+
+CHANGES, CONFIG, CITATION = "sources/changes.yaml", "sources/edition.yaml", "CITATION.cff"
+RELEASES = "annotations/releases"
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
+FILES = (PATH, CHANGES, CONFIG)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Something that can be cited, and what of its kind stands before it."""
+
+    id: str
+    kind: str
+    document: str
+    words: str
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a publication writes: rows for the registry; or, if it is refused, why."""
+
+    rows: tuple[AnchorRow, ...]
+    refused: tuple[Diagnostic, ...]
+
+
+def plan_publication(edition: Edition, version: str, message: str) -> Publication:
+    """The rows that a version adds to the registry, in the order of the edition."""
+    refused = (*_bad_number(edition, version), *unaccounted(edition))
+    if refused:
+        return Publication((), refused)
+    rows = [*_ends(edition, version, message), *_present(edition, version)]
+    return Publication(tuple(rows), ())
+
+
+def _bad_number(edition: Edition, version: str) -> Iterator[Diagnostic]:
+    """A number that cannot be an address, or that was given before."""
+    if not VERSION.fullmatch(version):
+        hint = "letters, digits, points and hyphens make a version, as in 1.0 or 2026-11"
+        yield Diagnostic("N206", f"“{version}” cannot be the name of a version", Location(RELEASES), hint)
+    elif version in {*edition.registry.versions, *(release.version for release in edition.releases)}:
+        hint = "what was published stays as it is; give the new version another number"
+        yield Diagnostic("N206", f"version {version} was already published", Location(RELEASES), hint)
+
+
+def units_of(edition: Edition) -> Iterator[Cited]:
+    """Everything of the edition that has an id: documents, their passages and notes, register entries."""
+    for ref, document in edition.documents.items():
+        yield Cited(ref, "document", ref, "")
+        last: dict[str, str] = {}
+        for unit in units_in(document.tree):
+            yield Cited(unit.id, unit.kind, ref, unit.words, last.get(unit.kind, ""))
+            last[unit.kind] = unit.id
+    for _, ref, entry in edition.entries():
+        yield Cited(ref, "register entry", ref, f"{entry.name} {entry.summary}")
+
+
+def _present(edition: Edition, version: str) -> Iterator[AnchorRow]:
+    """New ids, and new words under old ones."""
+    registry = edition.registry
+    for unit in units_of(edition):
+        words = write_fingerprint(bag_of(unit.words))
+        known = registry.current.get(unit.id)
+        if known is None:
+            yield AnchorRow(unit.id, unit.kind, unit.document, version, "published", unit.after, words)
+        elif (known.fingerprint, known.after) != (words, unit.after):
+            yield AnchorRow(unit.id, unit.kind, unit.document, version, "revised", unit.after, words)
+
+
+def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
+    """Ids that are no more: joined with another, gone, renamed or withdrawn."""
+    registry = edition.registry
+    ended: dict[str, tuple[str, str]] = {}
+    for document in edition.documents.values():
+        ended |= {alias: (holder, "") for alias, holder in aliases_in(document.tree).items()}
+        ended |= dict.fromkeys(tombstones_in(document.tree), ("", message))
+    ended |= {move.id: (move.to, move.reason) for move in registry.moves.values()}
+    for xml_id, (successor, reason) in ended.items():
+        row = registry.current.get(xml_id)
+        if row is not None:
+            yield AnchorRow(
+                xml_id, row.kind, row.document, version, "ended", row.after, "", successor, _one_line(reason)
+            )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def with_rows(registry: bytes, rows: tuple[AnchorRow, ...]) -> bytes:
+    """The file of the registry with rows added; what is there stays byte for byte."""
+    head = registry or ("\t".join(COLUMNS) + "\n").encode()
+    return head + "".join(f"{row.line()}\n" for row in rows).encode()
+
+
+def with_change(changes: bytes, version: str, date: str, message: str) -> bytes:
+    """The list of changes with one more."""
+    text = changes.decode()
+    lines = [f'- version: "{version}"', f"  date: {date}", f"  what: {_quoted(_one_line(message))}"]
+    return (text + ("" if not text or text.endswith("\n") else "\n") + "\n".join(lines) + "\n").encode()
+
+
+def with_version(config: bytes, version: str, date: str) -> bytes:
+    """The configuration with another version and date; nothing else in it changes."""
+    text = re.sub(r"(?m)^version:.*$", f'version: "{version}"', config.decode(), count=1)
+    return re.sub(r"(?m)^date:.*$", f"date: {date}", text, count=1).encode()
+
+
+def with_citation(citation: bytes, version: str, date: str) -> bytes:
+    """`CITATION.cff` with another version and date. (Citation File Format 1.2.0)"""
+    text = re.sub(r"(?m)^( *)version:.*$", rf'\1version: "{version}"', citation.decode())
+    text = re.sub(r"(?m)^( *)date-released:.*$", rf"\1date-released: {date}", text)
+    return re.sub(r"(?m)^( *)year:.*$", rf"\1year: {date[:4]}", text).encode()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def freeze(files: list[Artifact]) -> bytes:
+    """The TEI of a version in one archive: the same files give the same bytes."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for file in sorted(files, key=lambda file: file.path):
+            info = ZipInfo(file.path, date_time=(1980, 1, 1, 0, 0, 0))
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, file.data or b"")
+    return buffer.getvalue()

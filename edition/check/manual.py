@@ -1,0 +1,37 @@
+"""The links of the guide lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.configuration import ConfigFields
+from edition.forms.manual import PAGE_LINK, GuidePage, Link
+from edition.model import Edition
+
+
+def check_guide(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """L102 a page or heading of the guide that does not exist; M107 an address that is not allowed. Files
+    outside the guide are named by a path and never linked on the site."""
+    pages = {page.name: page for page in edition.guide}
+    for page in edition.guide:
+        for link in page.links:
+            yield from _check(link, page, pages)
+
+
+def _check(link: Link, page: GuidePage, pages: dict[str, GuidePage]) -> Iterator[Diagnostic]:
+    place = Location(page.path, link.line)
+    if link.target.startswith(("https://", "http://", "mailto:")):
+        return
+    if ":" in link.target.split("/")[0]:
+        hint = "http, https and mailto are"
+        yield Diagnostic("M107", f"a link must not lead to “{link.target}”", place, hint)
+        return
+    found = PAGE_LINK.fullmatch(link.target)
+    name, heading = (found["name"], found["id"]) if found else (page.name, link.target.partition("#")[2])
+    if found and name not in pages:
+        hint = did_you_mean(name, pages)
+        yield Diagnostic("L102", f"the guide has no page “{name}”", place, hint)
+    elif heading and (found or link.target.startswith("#")) and heading not in pages[name].ids:
+        hint = did_you_mean(heading, pages[name].ids)
+        yield Diagnostic("L102", f"“{pages[name].title}” has no heading “{heading}”", place, hint)

@@ -1,0 +1,1 @@
+"""The form of every file that an editor writes, and YAML that knows line and column."""

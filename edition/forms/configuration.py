@@ -1,0 +1,90 @@
+"""`sources/edition.yaml`: what an edition is called, who answers for it, what is particular to it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import (
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from edition.forms.base import Edtf, Form, Kind, NonEmpty, Prose, Version, WorkRef
+
+
+class Responsible(Form):
+    """Somebody who answers for words in the edition: the key is the `resp` id."""
+
+    name: NonEmpty
+    role: NonEmpty
+    label: str = ""
+
+
+VOLUME = "volume"  # stands in what is read for the volume's editor, whom the configuration names
+
+
+class Volume(Form):
+    """The printed volume that the edition follows."""
+
+    work: WorkRef
+    title: NonEmpty
+    short: NonEmpty
+    names: str = ""  # what its own glossary of names is called in locators
+    editor: NonEmpty = "edition"  # whose words its brackets are: a key of `responsible`
+
+
+class Repository(Form):
+    """An archive: its name now and before, and where it is."""
+
+    name: NonEmpty
+    former: str = ""
+    settlement: NonEmpty
+    country: NonEmpty
+
+
+class YearWithoutLetters(Form):
+    """Why a year has no letters, as far as that is known, and where more is said."""
+
+    why: Prose = Field(min_length=1)
+    see: NonEmpty = ""
+
+
+class TimeFields(Form):
+    """What the drawings by time say of this edition: what a shaded absence is, and why years are empty."""
+
+    absence: NonEmpty = "Away"
+    empty: dict[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], YearWithoutLetters] = {}
+
+
+class ConfigFields(Form):
+    """`sources/edition.yaml`."""
+
+    title: NonEmpty
+    subtitle: str = ""
+    publisher: NonEmpty
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+/$")]
+    version: Version
+    date: Edtf
+    licence: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+    licence_text: NonEmpty
+    editor: NonEmpty
+    about: NonEmpty
+    not_included: NonEmpty = "The text of this letter is not part of the published edition."
+    source_not_included: NonEmpty = "The text of this source is not part of the published edition."
+    volume: Volume | None = None
+    repositories: dict[str, Repository] = {}
+    responsible: dict[str, Responsible]
+    editorial: list[NonEmpty]
+    capitals: list[NonEmpty] = []  # words with a capital that are no names
+    unregistered: list[NonEmpty] = []  # names that need no entry in a register
+    kinds: list[Kind] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
+    event_kinds: dict[Kind, NonEmpty] = {}  # those whose word does not say what they are
+    time: TimeFields = TimeFields()
+
+    @model_validator(mode="after")
+    def _voices_are_known(self) -> ConfigFields:
+        voices = {"edition", self.volume.editor if self.volume else "edition"}
+        for voice in sorted(voices - set(self.responsible)):
+            raise ValueError(f"the voice “{voice}” is not among “responsible”: say there who it is")
+        return self

@@ -1,0 +1,112 @@
+"""The front matter of letters, their texts, and essays."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from edition.forms.base import (
+    Certainty,
+    Citation,
+    DocumentId,
+    Edtf,
+    Form,
+    Kind,
+    LetterId,
+    NonEmpty,
+    PersonRef,
+    PlaceRef,
+    Prose,
+    TopicRef,
+    WorkRef,
+)
+from edition.words.shelfmarks import LEAVES, in_russian_form, russian_parts
+
+
+class Shelfmark(Form):
+    """Where a document lies: the archive, and its shelfmark there with the leaves. A Russian archive has
+    fond, opis, delo and listy instead."""
+
+    repository: NonEmpty
+    shelfmark: str = ""
+    leaves: Annotated[str, StringConstraints(pattern=rf"^({LEAVES})?$")] = ""
+    fond: str = ""
+    opis: str = ""
+    delo: str = ""
+    listy: str = ""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Shelfmark:
+        russian = [self.fond, self.opis, self.delo]
+        ours = bool(self.shelfmark) and not any([*russian, self.listy])
+        theirs = all(russian) and not self.shelfmark and not self.leaves
+        if not ours and not theirs:
+            raise ValueError("it has no shelfmark; write shelfmark and leaves, or fond, opis, delo and listy")
+        return self
+
+    @property
+    def text(self) -> str:
+        if self.shelfmark:
+            return ", ".join(filter(None, (self.shelfmark, self.leaves)))
+        return in_russian_form(self.fond, self.opis, self.delo, self.listy)
+
+    parts = staticmethod(russian_parts)
+
+
+class LetterFields(Form):
+    """The metadata of a letter in the calendar (`sources/letters/NNN.md`)."""
+
+    id: LetterId
+    title: str = ""
+    kind: Kind = "letter"
+    sender: list[PersonRef] = Field(min_length=1)
+    recipients: list[PersonRef] = Field(min_length=1)
+    date: Edtf | None = None
+    date_printed: str = ""
+    date_certainty: Certainty = "stated"
+    dating: Prose = ""
+    place: PlaceRef | None = None
+    place_certainty: Certainty = "stated"
+    archive: Shelfmark | None = None
+    printed: list[Citation] = []
+    topics: list[TopicRef] = []
+    replies_to: list[LetterId] = []
+    followed_by: list[LetterId] = []
+
+
+class TextFields(Form):
+    """The metadata of a letter's text, of one's own (`sources/texts/NNN.md`) or imported by a recipe
+    (`sources/imported/letters/NNN.md`)."""
+
+    letter: LetterId
+    recipe: str = ""
+    language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]+)*)?$")] = ""
+    date: Edtf | None = None
+    date_printed: str = ""
+    dating: str = ""
+
+
+class EssayFields(Form):
+    """The metadata of an essay of this edition (`sources/essays/*.md`)."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix|about|volume)-[a-z0-9][a-z0-9-]*$")]
+    title: NonEmpty
+    kind: Literal["introduction", "essay", "appendix", "editorial", "source"]
+    author: str = ""  # of a source: who wrote it,
+    work: WorkRef | None = None  # which work it is or belongs to,
+    locator: str = ""  # where in it,
+    copy_: list[NonEmpty] = Field([], alias="copy")  # and what is to be said of the copy
+    summary: Prose = ""
+    letters: list[LetterId] = []
+
+
+class ImportedFields(Form):
+    """The metadata of an imported essay or part of the volume (`sources/imported/essays/*.md`)."""
+
+    document: DocumentId
+    recipe: NonEmpty

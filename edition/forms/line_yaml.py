@@ -1,0 +1,344 @@
+"""YAML that remembers where each value stands, and takes text as text.
+
+PyYAML turns `1926-06-03` into a date, `on` into True and `0123` into octal; here every plain scalar is a
+string, so that what the editor wrote is what the models see. Keys given twice, aliases and tags are
+refused. (YAML 1.2.2, chapter 3.2.1: keys of a mapping are unique.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+
+Path = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass
+class Marked:
+    """Plain data and, for each path into it, the place where it stands."""
+
+    data: Any = None
+    path: str = ""
+    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def at(self, *path: str | int) -> Location:
+        """The place of a value, or of the nearest thing around it."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        line, column = self.marks.get(path, (1, 1))
+        return Location(self.path, line, column)
+
+    def at_key(self, *path: str | int) -> Location:
+        line_column = self.keys.get(path)
+        return Location(self.path, *line_column) if line_column else self.at(*path)
+
+
+# libyaml's parser is three times faster; its events carry the same marks.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, list[Diagnostic]]:
+    """Parse one YAML document. `first_line` is the line of the file at which `text` begins.
+
+    Returns the data (None where it cannot be read) with its marks, and what is wrong with it.
+    """
+    marked = Marked(path=path)
+    marked.marks[()] = (first_line, 1)
+    shift = first_line - 1
+    try:
+        refused = _refuse_events(text, path, shift)
+        if refused:
+            return marked, refused
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        return marked, [_syntax_error(error, text, path, shift)]
+    problems: list[Diagnostic] = []
+    if node is not None:
+        marked.data = _construct(node, (), marked, shift, problems, set())
+    return marked, problems
+
+
+DEEPEST = 50  # levels of lists and mappings; what is composed of more can exhaust the stack
+
+
+UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+
+
+def _fault_of(event: Any, depth: int) -> str | None:
+    """What of an event is never allowed."""
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        return f"a YAML tag ({tag}) is not allowed"
+    if depth > DEEPEST:
+        return f"lists within lists, more than {DEEPEST} deep"
+    if isinstance(event, yaml.ScalarEvent) and UNWRITABLE.search(event.value):
+        return "a control character stands here"
+    return None
+
+
+def _refuse_events(text: str, path: str, shift: int) -> list[Diagnostic]:
+    """Tags, and nesting that nobody means: told before anything is composed."""
+    loader = _Loader(text)
+    depth = 0
+    try:
+        while (event := loader.get_event()) is not None:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            fault = _fault_of(event, depth)
+            if fault is not None:
+                place = Location(path, event.start_mark.line + 1 + shift, event.start_mark.column + 1)
+                return [Diagnostic("D101", fault, place, "write the value as it is")]
+    finally:
+        loader.dispose()
+    return []
+
+
+CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"
+# what libyaml says, what it means, and what to do
+SYNTAX = (
+    ("special characters", "a control character stands here", "take it away"),
+    ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
+    ("quoted scalar", "a quotation mark that is never closed", "close it where the value ends"),
+    (
+        "expected ',' or ']'",
+        "a list in brackets goes on",
+        "write ] where it ends, commas between its parts",
+    ),
+    (
+        "expected ',' or '}'",
+        "something in braces goes on",
+        "write } where it ends, commas between its parts",
+    ),
+    ("could not find expected ':'", "a line without a colon", "write key: value, or indent it to go on"),
+    ("did not find expected key", "the line does not fit those around it", CAUTION),
+    ("cannot start any token", "text that cannot begin like this", "put the value in quotation marks"),
+    (
+        "alphabetic or numeric character",
+        "text that cannot begin like this",
+        "put the value in quotation marks",
+    ),
+    (
+        "did not find expected '-'",
+        "the line does not fit the list around it",
+        "indent it like its neighbours",
+    ),
+)
+
+
+def _syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Location(path, mark.line + 1 + shift, mark.column + 1) if mark else Location(path, 1 + shift)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    said = f"{problem} {error}"
+    message, hint = next((words for sign, *words in SYNTAX if sign in said), (problem, CAUTION))
+    if mark and "\t" in _indentation(text, mark.line):
+        message, hint = "a tab stands where spaces belong", "indent with spaces"
+    elif ("quoted scalar" in said or "while parsing a flow" in said) and (
+        begun := getattr(error, "context_mark", None)
+    ):
+        place = Location(path, begun.line + 1 + shift, begun.column + 1)
+    elif open_mark := _open_quotation(text):
+        line, column = open_mark
+        place = Location(path, line + shift, column)
+        _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
+    return Diagnostic("D101", f"this is not valid YAML: {message}", place, hint)
+
+
+def _indentation(text: str, line: int) -> str:
+    lines = text.split("\n")
+    found = lines[line] if line < len(lines) else ""
+    return found[: len(found) - len(found.lstrip())]
+
+
+OPENED = re.compile(r"^[\s-]*[\w-]+: *(\"[^\"\n]*|'[^'\n]*)$", re.MULTILINE)
+
+
+def _open_quotation(text: str) -> tuple[int, int] | None:
+    """The quotation mark that swallowed lines: the next one closes it in the middle of a line."""
+    for match in OPENED.finditer(text):
+        sign = match[1][0]
+        close = text.find(sign, match.end())
+        rest = text[close + 1 :].split("\n")[0].strip() if close >= 0 else ""
+        if rest and rest[0] not in ",]}#":
+            line_start = text.rfind("\n", 0, match.start(1)) + 1
+            return text.count("\n", 0, match.start(1)) + 1, match.start(1) - line_start + 1
+    return None
+
+
+def _construct(
+    node: yaml.Node, path: Path, marked: Marked, shift: int, problems: list[Diagnostic], seen: set[int]
+) -> Any:
+    place = (node.start_mark.line + 1 + shift, node.start_mark.column + 1)
+    marked.marks[path] = place
+    if id(node) in seen:
+        problems.append(
+            Diagnostic(
+                "D101",
+                "a YAML alias (*name) is not allowed",
+                Location(marked.path, *place),
+                "write the value out",
+            )
+        )
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        plain = node.style is None and node.value in {"", "null", "~"}
+        if node.style == "|":  # the text begins on the next line
+            marked.marks[path] = (place[0] + 1, 1)
+        return None if plain else node.value
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _construct(item, (*path, i), marked, shift, problems, seen) for i, item in enumerate(node.value)
+        ]
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key_place = (key_node.start_mark.line + 1 + shift, key_node.start_mark.column + 1)
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(
+                Diagnostic(
+                    "D101",
+                    "a key must be a plain word",
+                    Location(marked.path, *key_place),
+                    "put text that begins with [ or { in quotation marks",
+                )
+            )
+            continue
+        key = key_node.value
+        if key in result:
+            problems.append(
+                Diagnostic(
+                    "D102",
+                    f"the key “{key}” is given twice",
+                    Location(marked.path, *key_place),
+                    "keep one of the two",
+                )
+            )
+            continue
+        marked.keys[(*path, key)] = key_place
+        result[key] = _construct(value_node, (*path, key), marked, shift, problems, seen)
+    return result
+
+
+def validate(
+    model: type[Model], marked: Marked, path: Path = (), data: Any = None
+) -> tuple[Model | None, list[Diagnostic]]:
+    """Check data against a pydantic model; every fault is told at its line, with a guess at misspelt keys."""
+    if data is None:
+        data = marked.data
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, [_fault(model, marked, path, fault) for fault in error.errors()]
+
+
+def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> Diagnostic:
+    inner: Path = ()
+    for part in fault["loc"]:  # which names the members of unions too, as in “list[str]”
+        if not str(part).endswith("]") or (*prefix, *inner, part) in marked.keys:
+            inner = (*inner, part)
+    path = (*prefix, *inner)
+    name = next((part for part in reversed(inner) if isinstance(part, str)), "this")
+    kind = fault["type"]
+    if kind == "extra_forbidden":
+        known = _keys_of(model, inner[:-1])
+        hint = did_you_mean(str(inner[-1]), known) or f"known keys: {', '.join(known)}"
+        return Diagnostic("D103", f"the key “{inner[-1]}” is not known here", marked.at_key(*path), hint)
+    if kind == "missing":
+        return Diagnostic(
+            "D104", f"the key “{inner[-1]}” is missing", marked.at(*path[:-1]), f"add “{inner[-1]}: …”"
+        )
+    message = fault["msg"].removeprefix("Value error, ")
+    if message.startswith("“") and "date" in message:
+        hint = (
+            ""
+            if "write" in message or "as in" in message
+            else "correct it, or write only what is known, as in 1926-06 or 1926"
+        )
+        return Diagnostic("D106", f"{name}: {message}", marked.at(*path), hint)
+    said, hint = _in_words(kind, fault, message)
+    return Diagnostic("D105", f"{name}: {said}", marked.at(*path), hint)
+
+
+# what pydantic calls a fault, what is wrong, and what to do
+FAULTS = {
+    "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
+    "string_type": ("text is wanted here, not a list or several fields", "write one value"),
+    "dict_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
+    "model_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
+    "model_attributes_type": ("several fields are wanted here", "write key: value, or {{key: value}}"),
+    "string_too_short": ("nothing stands here", "write something, or take the key away"),
+    "too_short": ("the list is empty", "write at least one"),
+}
+# parts of the patterns in `schemas`, and the form that they ask for
+FORMS = (
+    ("^[a-z][a-z ]", "write a kind in small letters, as in postcard"),
+    ("^L[1-9]", "the id of a letter is L and its number, as in L16"),
+    ("^(L[1-9]", "write the id of a letter, as in L16, or of an essay"),
+    ("https?", "write a whole address, https://…; that of the site ends with /"),
+    (r"^-?\d+", "write latitude and longitude in degrees, as in 55.75, 37.62"),
+    (r"^n(\d+", "the id of a note is n and its number, as in n5, or n- and a word, as in n-garden"),
+    (r"^\d{4}-", "write year, month and day, as in 2026-11-22"),
+    (r"^\d{4}$", "write a year, as in 1926"),
+    ("^[0-9A-Za-z]", "write a number of a version, as in 1.1"),
+)
+PREFIXES = re.compile(r"\^\(?([a-z]+(?:\|[a-z]+)*)\)?-")
+
+
+def _in_words(kind: str, fault: Any, message: str) -> tuple[str, str]:
+    """What pydantic found wrong in an editor's words, and what to write."""
+    given, context = fault.get("input"), fault.get("ctx", {})
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return f"“{given}” is none of: {', '.join(choices)}", did_you_mean(str(given), choices)
+    if kind == "string_pattern_mismatch":
+        pattern = str(context.get("pattern", ""))
+        prefixes = PREFIXES.match(pattern)
+        hint = next((form for sign, form in FORMS if pattern.startswith(sign) or sign in pattern[:9]), "")
+        if prefixes:
+            begins = " or ".join(f"{prefix}-" for prefix in prefixes[1].split("|"))
+            hint = f"it begins with {begins} and goes on in small letters without blanks"
+        return f"“{given}” does not have the form that is wanted here", hint
+    if kind in FAULTS:
+        said, hint = FAULTS[kind]
+        return said, hint.format(given)
+    said, _, hint = message.partition("; ")
+    return said[:1].lower() + said[1:], hint
+
+
+def _keys_of(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """The keys that a model knows at a path into it."""
+    current: Any = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        field_info = getattr(current, "model_fields", {}).get(part)
+        if field_info is None:
+            return []
+        current = _model_in(field_info.annotation)
+    return [info.alias or name for name, info in getattr(current, "model_fields", {}).items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model inside `list[Model]`, `Model | None` and their like."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _model_in(argument)
+        if found is not None:
+            return found
+    return None

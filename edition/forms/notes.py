@@ -1,0 +1,30 @@
+"""The notes to a document."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    StringConstraints,
+)
+
+from edition.forms.base import Citation, DocumentId, Form, NonEmpty
+
+
+class NoteFields(Form):
+    """One note in a note file."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^n(\d+|-[a-z0-9][a-z0-9-]*)$")]
+    by: NonEmpty = "edition"
+    type: Literal["editorial", "textual", "authorial"] = "editorial"
+    at: str = ""
+    quote: str = ""
+    text: NonEmpty
+    sources: list[Citation] = []
+
+
+class NoteFile(Form):
+    """The notes to one document (`annotations/imported/L16.yaml`, `annotations/notes/L16.yaml`)."""
+
+    document: DocumentId
+    notes: list[NoteFields]

@@ -1,0 +1,1 @@
+"""What readers cite, and where it leads."""

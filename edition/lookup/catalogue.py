@@ -1,0 +1,186 @@
+"""All that can be cited in the edition, by every form of citation that leads to it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from edition.forms.configuration import ConfigFields
+from edition.forms.documents import Shelfmark
+from edition.lookup.addresses import address, unit_label
+from edition.lookup.grammar import Rule, grammar, normalise
+from edition.model import Document, Edition, Successor
+from edition.tei.reading import text_of
+from edition.tei.tree import Element, ids_in, is_not_included, select, select_text
+from edition.volume.concordance import Concordance
+from edition.words.dates import bounds_of
+
+Found = Sequence[tuple[str, bool]]  # ids, and whether they are certainly meant
+WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
+LONGEST = 31  # days within which a letter must lie that may be meant by a day
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something that a citation may mean: what it is called, and where it stands (from the site's root)."""
+
+    id: str
+    label: str
+    path: str
+    url: str
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What can be cited. `pages` are those of the printed volume, if they are known; `history` says what
+    became of ids (by default what the edition knows of it)."""
+
+    edition: Edition
+    config: ConfigFields
+    pages: Concordance | None = None
+    history: Mapping[str, Successor] | None = None
+
+    @cached_property
+    def grammar(self) -> Sequence[Rule]:
+        return grammar(self.edition, self.config)
+
+    @cached_property
+    def successors(self) -> Mapping[str, Successor]:
+        return self.edition.successors if self.history is None else self.history
+
+    @cached_property
+    def letters(self) -> Sequence[str]:
+        return [ref for ref, document in self.edition.documents.items() if document.kind == "letter"]
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """All documents, letters first."""
+        return sorted(self.edition.documents, key=lambda ref: ref not in self.letters)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What each text and each entry of a register is called."""
+        labels = {ref: f"Letter {ref[1:]}" if ref in self.letters else self.title(ref) for ref in self.texts}
+        return labels | {ref: entry.name for _, ref, entry in self.edition.entries()}
+
+    def title(self, ref: str) -> str:
+        return text_of(select(self._tree(ref), "//t:titleStmt/t:title")[0])
+
+    def _tree(self, ref: str) -> Element:
+        return self.edition.documents[ref].tree
+
+    @cached_property
+    def shelfmarks(self) -> Mapping[str, str]:
+        path = "//t:msIdentifier/t:idno[1]/text()"
+        return {ref: "".join(select_text(self._tree(ref), path)) for ref in self.letters}
+
+    @cached_property
+    def units(self) -> Mapping[str, Sequence[str]]:
+        """What can be cited in each text, in order: `s1`, `p3`, `n5`."""
+        return {ref: _units(document) for ref, document in self.edition.documents.items()}
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """The texts that are not included."""
+        return frozenset(ref for ref in self.texts if is_not_included(self._tree(ref)))
+
+    @cached_property
+    def keys(self) -> Mapping[str, Sequence[str]]:
+        """The forms in which each text and each entry can be cited, and each id that was published; `~` marks
+        what is possible. The names of entries are left to the search, which knows all spellings."""
+        found: dict[str, list[str]] = {}
+        for ref in (*self.labels, *self.successors):
+            place = f"/{address(ref)}".replace("/#", ".").rstrip("/")
+            found[ref] = [ref.lower(), place] if place.startswith("/essays/") else [ref.lower()]
+            if ref in self.edition.documents:
+                found[ref].append(normalise(self.labels[ref]))
+        for ref in self.letters:
+            title = normalise(f"{self.labels[ref]}, {self.title(ref)}")
+            found[ref] += [title, ref[1:], *self._days(ref), *_shelf(self.shelfmarks[ref])]
+        if self.config.volume and self.config.volume.work in found:
+            found[self.config.volume.work].append("@")
+        return {ref: list(dict.fromkeys(keys)) for ref, keys in found.items()}
+
+    def _days(self, ref: str) -> Iterator[str]:
+        """The day of a letter, or the days on which it may have been written."""
+        for element in select(self._tree(ref), "//t:correspAction[@type='sent']/t:date"):
+            first, last = bounds_of({str(key): str(value) for key, value in element.attrib.items()})
+            if first and first == last:
+                yield f"={first}"
+            elif first and last:
+                day, end = date.fromisoformat(first), date.fromisoformat(last)
+                days = (end - day).days + 1
+                yield from (f"~={day + timedelta(n)}" for n in range(days if days <= LONGEST else 0))
+
+    @cached_property
+    def index(self) -> Mapping[str, Found]:
+        """What each form of citation may mean, in the order of the edition."""
+        found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for ref, keys in (*self.keys.items(), *((ref, keys) for ref, _, keys in self.on_pages)):
+            for key in keys:
+                found[key.removeprefix("~")].append((ref, not key.startswith("~")))
+        return found
+
+    @cached_property
+    def on_pages(self) -> Sequence[tuple[str, int, Sequence[str]]]:
+        """(text or note, printed page, the forms in which it is cited by it), in the order of the volume."""
+        found = []
+        for ref, known in (self.pages.pages if self.pages else {}).items():
+            note = re.search(r"\.n[0-9]+$", ref)
+            for page in range(known.first, known.last + 1):
+                mark = "" if known.begins_by <= page <= known.ends_from else "~"
+                forms = [f"{mark}p{page}", *([f"{mark}p{page}{note[0]}"] if note else [])]
+                found.append((ref, page, forms))
+        return found
+
+    @cached_property
+    def ends(self) -> Mapping[str, tuple[str, Successor]]:
+        """For each id that was renamed or withdrawn what stands for it now ("" for none), and the last step
+        on the way there."""
+        return {ref: self._end(ref) for ref in self.successors}
+
+    def _end(self, ref: str) -> tuple[str, Successor]:
+        step = self.successors[ref]
+        for _ in self.successors:  # and no longer, if steps lead round in a circle
+            if self.has(step.to) or step.to not in self.successors:
+                break
+            step = self.successors[step.to]
+        return (step.to if self.has(step.to) else ""), step
+
+    def has(self, ref: str) -> bool:
+        document, _, unit = ref.partition(".")
+        return document in self.labels and (not unit or unit in self.units.get(document, ()))
+
+    def stands(self, ref: str) -> bool:
+        """Is it there, or will it be when the text is imported?"""
+        document, _, unit = ref.partition(".")
+        return self.has(ref) or (document in self.absent and bool(re.fullmatch(WITH_THE_TEXT, unit)))
+
+    def place(self, ref: str, certain: bool = True) -> Place:
+        """Where it stands; it is called “Letter 16, note 5”."""
+        document, _, unit = ref.partition(".")
+        label = f"{self.labels[document]}, {unit_label(ref)}" if unit else self.labels[document]
+        return Place(ref, label, address(ref), self.config.url + address(ref), certain)
+
+
+def _units(document: Document) -> list[str]:
+    own = f"{document.id}."
+    return [unit.removeprefix(own) for unit in ids_in(document.tree) if unit.startswith(own)]
+
+
+def _shelf(shelfmark: str) -> Iterator[str]:
+    """`f558/1/3266/` for the delo, and with each leaf behind it; `-` where no leaf is known.
+    Another shelfmark as it stands."""
+    fond, opis, delo, leaves = Shelfmark.parts(normalise(shelfmark))
+    file = f"f{fond}/{opis}/{delo}/"
+    if not delo:
+        yield from filter(None, [normalise(shelfmark)])
+    else:
+        yield file
+        ranges = [(int(a), int(b or a)) for a, b in re.findall(r"([0-9]+)(?:-([0-9]+))?", leaves)]
+        yield from [f"{file}{leaf}" for a, b in ranges for leaf in range(a, b + 1)] or [f"~{file}-"]

@@ -1,0 +1,202 @@
+"""Names in the text are tied to the registers: every spelling that an entry claims, wherever it stands.
+
+A spelling that two entries share (`ambiguous`) is never tied by itself; there the author says who is
+meant, `[Kosior]{ref=person-kosior-sv}`. Terms are tied at their first place in a summary, a text, a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from edition.model import Mention, Register
+from edition.tei.reading import text_of
+from edition.tei.tree import (
+    XML_ID,
+    E,
+    Element,
+    name_of,
+    replace_slot,
+    select,
+    tag,
+    take_attribute,
+    text_slots,
+)
+from edition.words.typography import fold_apostrophes
+
+WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
+ELEMENTS = {
+    "persons": "persName",
+    "organisations": "orgName",
+    "places": "placeName",
+    "glossary": "term",
+}
+NOT_INSIDE = frozenset(
+    "persName orgName placeName term title bibl ref sic label idno gap note date repository".split()
+)
+CONTEXT = 9  # words shown on either side of a mention
+SOURCE = "\0"  # where the words of a note end and those of its source line begin
+
+
+@dataclass(frozen=True)
+class Name:
+    """A spelling, the entry that it means (none: a phrase to pass over), and the TEI element for it."""
+
+    words: str
+    entry: str
+    element: str
+
+
+class NameIndex:
+    """Spellings by their first word, longest first."""
+
+    def __init__(self, registers: Mapping[str, Register]) -> None:
+        self.by_first_word: dict[str, list[Name]] = {}
+        for kind, register in registers.items():
+            for ref, entry in register.entries.items() if kind in ELEMENTS else ():
+                for spelling in {entry.name, *entry.variants} - set(entry.ambiguous):
+                    self._add(Name(spelling, ref, ELEMENTS[kind]))
+                for phrase in entry.not_in:
+                    self._add(Name(phrase, "", ""))
+        self.titles = {
+            fold_apostrophes(title): ref
+            for ref, entry in (registers["works"].entries.items() if "works" in registers else ())
+            for title in (entry.name, *entry.variants)
+        }
+        for names in self.by_first_word.values():
+            names.sort(key=lambda name: (-len(name.words), name.entry))
+
+    def _add(self, name: Name) -> None:
+        name = replace(name, words=fold_apostrophes(name.words))
+        match = WORD.search(name.words)
+        if match:
+            self.by_first_word.setdefault(match.group(), []).append(name)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Name]]:
+        """(start, end, name) of each spelling in a text, from left to right, none overlapping."""
+        done = 0
+        text = fold_apostrophes(text)
+        for match in WORD.finditer(text):
+            for name in self.by_first_word.get(match.group(), ()):
+                lead = name.words.index(match.group())
+                start = match.start() - lead
+                end = start + len(name.words)
+                if start < done or text[start:end] != name.words or not _whole(text, start, end):
+                    continue
+                if name.entry:
+                    yield start, end, name
+                done = end
+                break
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return not (before.isalnum() or (after.isalnum() and text[end - 1].isalnum()))
+
+
+def link_names(tree: Element, index: NameIndex) -> None:
+    """Tie the names in summary, text and notes of one document; titles where they stand as titles."""
+    regions = select(tree, "//t:abstract | /*/t:text | //t:standOff//t:note")
+    for region in regions:
+        seen_terms: set[str] = set()
+        _link_titles(region, index)
+        for element, slot in list(text_slots(region)):
+            if (element is region and slot == "tail") or _shut(element, slot, region):
+                continue
+            _link_slot(element, slot, index, seen_terms)
+
+
+def _link_titles(region: Element, index: NameIndex) -> None:
+    """A title, or italic words in prose that are the title of a work in the register."""
+    for element in select(region, ".//t:title[not(@ref)] | .//t:hi[@rend='italic']"):
+        ref = index.titles.get(fold_apostrophes(text_of(element)))
+        if ref:
+            element.tag = tag("title")
+            take_attribute(element, "rend")
+            element.set("ref", f"#{ref}")
+
+
+def _shut(element: Element, slot: str, region: Element) -> bool:
+    """Is this piece of text inside an element where names are not looked for?"""
+    current = element if slot == "text" else element.getparent()
+    while current is not None and current is not region:
+        if name_of(current) in NOT_INSIDE:
+            return True
+        current = current.getparent()
+    return False
+
+
+def _link_slot(element: Element, slot: str, index: NameIndex, seen_terms: set[str]) -> None:
+    text = (element.text if slot == "text" else element.tail) or ""
+    if not text.strip():
+        return
+    pieces: list[Element | str] = []
+    done = 0
+    for start, end, name in index.find(text):
+        if name.element == "term":
+            if name.entry in seen_terms:
+                continue
+            seen_terms.add(name.entry)
+        pieces += [text[done:start], E(name.element, text[start:end], ref=f"#{name.entry}")]
+        done = end
+    if done:
+        replace_slot(element, slot, [*pieces, text[done:]])
+
+
+REF_TAGS = tuple(tag(name) for name in (*ELEMENTS.values(), "title"))
+
+
+def collect_mentions(document: str, tree: Element) -> Iterator[Mention]:
+    """Every name in summary, text and notes with the words around it."""
+    for region in select(tree, "//t:abstract | /*/t:text | //t:standOff"):
+        for unit in region.iter():
+            if unit.get(XML_ID) is None and name_of(unit) not in {"opener", "closer", "head"}:
+                continue
+            if any(child.get(XML_ID) is not None for child in unit.iterdescendants()):
+                continue
+            yield from _mentions_in(document, unit)
+
+
+def _mentions_in(document: str, unit: Element) -> Iterator[Mention]:
+    names = [e for e in unit.iter(*REF_TAGS) if (e.get("ref") or "").startswith("#")]
+    if not names:
+        return
+    anchor = unit.get(XML_ID) or f"{document}.text"
+    pieces: list[str] = []
+    offsets: dict[int, tuple[int, int]] = {}
+    _flatten(unit, pieces, offsets, {id(e) for e in names})
+    text = "".join(pieces)
+    for element in names:
+        start, end = offsets[id(element)]
+        before = " ".join(text[:start].rpartition(SOURCE)[2].split()[-CONTEXT:])
+        after = " ".join(text[end:].partition(SOURCE)[0].split()[:CONTEXT])
+        glue_before = " " if text[:start][-1:].isspace() else ""
+        glue_after = " " if text[end:][:1].isspace() else ""
+        yield Mention(
+            (element.get("ref") or "")[1:],
+            document,
+            anchor,
+            before + glue_before,
+            text[start:end],
+            glue_after + after,
+        )
+
+
+def _flatten(
+    element: Element, pieces: list[str], offsets: dict[int, tuple[int, int]], wanted: set[int]
+) -> None:
+    """The text of a unit, and where in it the wanted elements begin and end."""
+    is_source = name_of(element) == "bibl" and element.get("type") == "source"
+    pieces.append(SOURCE if is_source else "")
+    start = sum(map(len, pieces))
+    pieces.append(element.text or "")
+    for child in element:
+        if name_of(child) not in {"sic"}:
+            _flatten(child, pieces, offsets, wanted)
+        if name_of(child) in {"p", "salute", "signed", "dateline", "label", "addrLine"}:
+            pieces.append(" ")
+        pieces.append(child.tail or "")
+    pieces.append(SOURCE if is_source else "")
+    if id(element) in wanted:
+        offsets[id(element)] = (start, sum(map(len, pieces)))

@@ -1,0 +1,1 @@
+"""What a search finds: records of citable units, the spellings of names, the index."""

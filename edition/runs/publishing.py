@@ -1,0 +1,68 @@
+"""Publishing a version: what is written is planned, checked, and the TEI frozen as it will be then."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from edition.anchors import publication
+from edition.anchors.registry import PATH as REGISTRY
+from edition.findings.diagnostics import Diagnostic, in_order
+from edition.model import Artifact, Source
+from edition.paths import CONFIG_PATH
+from edition.pipeline import assemble
+from edition.store.source_files import read_files
+from edition.store.state import templates_of
+
+
+@dataclass
+class Published:
+    """What publishing a version gives: the files to be written, how many ids of which event, all findings."""
+
+    diagnostics: list[Diagnostic]
+    files: dict[str, bytes] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def publish_version(root: Path, version: str, date: str, message: str) -> Published:
+    """Everything that a publication writes. Nothing of an edition with errors or unfinished places, nothing
+    twice."""
+    sources = {source.path: source for source in read_files(root)}
+    result = assemble(list(sources.values()))
+    unfinished = any(finding.code == "D220" for finding in result.diagnostics)
+    if result.failed or unfinished or result.edition is None:
+        return Published(result.diagnostics)
+    plan = publication.plan_publication(result.edition, version, message)
+    if plan.refused:
+        return Published(in_order(plan.refused))
+    listed = any(change.version == version for change in result.edition.changes)
+    files = {path: sources[path].data if path in sources else b"" for path in publication.FILES}
+    files[REGISTRY] = publication.with_rows(files[REGISTRY], plan.rows)
+    files[CONFIG_PATH] = publication.with_version(files[CONFIG_PATH], version, date)
+    if not listed:
+        files[publication.CHANGES] = publication.with_change(
+            files[publication.CHANGES], version, date, message
+        )
+    changed = sources | {path: Source(path, data) for path, data in files.items()}
+    if (root / publication.CITATION).is_file():
+        citation = (root / publication.CITATION).read_bytes()
+        files[publication.CITATION] = publication.with_citation(citation, version, date)
+    frozen = _canonical_tei(list(changed.values()), templates_of(root))
+    if isinstance(frozen, list):
+        return Published(in_order(frozen))
+    files[f"{publication.RELEASES}/{version}.zip"] = frozen
+    return Published(result.diagnostics, files, Counter(row.event for row in plan.rows))
+
+
+def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagnostic]:
+    """The TEI of what the repository publishes, without what was imported; or why there is none."""
+    from edition.render.site import Site
+    from edition.render.tei import plan
+
+    result = assemble([source for source in sources if "/imported/" not in source.path])
+    if result.failed or result.edition is None or result.config is None:
+        return result.diagnostics
+    site = Site(result.edition, result.config, templates)
+    jobs = [job for job in plan(site) if job.path != "tei/edition.xml"]  # which repeats all the others
+    return publication.freeze([Artifact(job.path, job.make()) for job in jobs])

@@ -1,0 +1,1 @@
+"""Everything that touches the disk: sources, caches, the writing of files and of the site."""

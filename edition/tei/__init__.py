@@ -1,0 +1,1 @@
+"""TEI as lxml trees: names, edits, words, units, headers, the canonical form."""

@@ -1,0 +1,71 @@
+"""The parts of a `teiHeader` that all files of the edition share. (TEI P5, chapter 2.)"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from edition.forms.configuration import ConfigFields
+from edition.tei.tree import E, Element
+
+if TYPE_CHECKING:
+    from edition.model import Change
+
+
+def responsibility(config: ConfigFields, *, ids: bool = True) -> list[Element]:
+    """A `respStmt` for each voice; `@resp` in the text points to the ids."""
+    return [
+        E("respStmt", E("resp", person.role), E("name", person.name, xml_id=key if ids else None))
+        for key, person in config.responsible.items()
+    ]
+
+
+def publication_statement(config: ConfigFields, address: str) -> Element:
+    return E(
+        "publicationStmt",
+        E("publisher", config.publisher),
+        E("availability", E("licence", config.licence_text, target=config.licence)),
+        E("idno", config.url + address, type_="URI"),
+        E("date", config.date, when=config.date),
+    )
+
+
+def encoding_description(config: ConfigFields) -> Element:
+    return E(
+        "encodingDesc",
+        E("editorialDecl", *(E("p", paragraph) for paragraph in config.editorial)),
+        E(
+            "refsDecl",
+            E("citeStructure", unit="paragraph", match="/TEI/text/body//p", use="@xml:id"),
+        ),
+    )
+
+
+DRAFT = "draft"
+
+
+def version_id(version: str) -> str:
+    """The id of the `change` that tells of a version."""
+    return f"v{version}"
+
+
+def revision_description(
+    config: ConfigFields, changes: Iterable[Change], *, draft_after: str = "", ids: bool = True
+) -> Element:
+    """The versions and what changed in each, the newest first. (TEI P5, 2.6.) Without a list of changes there
+    is the present version alone. `draft_after` names the version since which words have changed."""
+    told = [(change.version, change.date, change.what) for change in changes]
+    told = told or [(config.version, config.date, f"Version {config.version}")]
+    found = [
+        E("change", what, when=date, n=version, xml_id=version_id(version) if ids else None)
+        for version, date, what in told
+    ]
+    if draft_after:
+        what = f"Revised since version {draft_after}, not yet published."
+        found.append(E("change", what, status="draft", xml_id=DRAFT if ids else None))
+    return E("revisionDesc", E("listChange", *reversed(found)))
+
+
+def changes_of(refs: Collection[str], changes: Iterable[Change]) -> list[Change]:
+    """The changes that concern one of these documents or entries, or the edition as a whole."""
+    return [change for change in changes if not change.concerns or set(change.concerns) & set(refs)]

@@ -1,0 +1,150 @@
+"""TEI as lxml trees: names, a builder, edits that mind the tail.
+
+lxml hangs the text after an element on the element itself (`tail`). The functions here are the only ones
+that need to know.
+"""
+
+from __future__ import annotations
+
+import copyreg
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+EDITION = "urn:x-edition:origin"  # working attributes, never written out
+
+XML_ID = f"{{{XML}}}id"
+XML_LANG = f"{{{XML}}}lang"
+ORIGIN = f"{{{EDITION}}}at"  # "line:column" of the source, until ids are given
+PIN = f"{{{EDITION}}}pin"  # an id that the source gives
+LEVEL = f"{{{EDITION}}}level"  # of a heading, until headings are nested
+NS = {"t": TEI}
+NSMAP: Any = {None: TEI}
+
+Element = etree._Element
+
+
+def _as_bytes(element: Element) -> tuple[Any, tuple[bytes]]:
+    return etree.fromstring, (etree.tostring(element, with_tail=False),)
+
+
+copyreg.pickle(etree._Element, _as_bytes)  # so that documents can be kept between runs
+
+
+def tag(name: str) -> str:
+    return f"{{{TEI}}}{name}"
+
+
+def name_of(element: Element) -> str:
+    """The local name of an element; comments and processing instructions have none."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def E(name: str, *children: Element | str | None, **attributes: str | None) -> Element:
+    """Make a TEI element. `None` children and attributes are left out; `xml_id` and `xml_lang` are
+    written with their prefix, a trailing underscore is dropped (`from_`, `type_`)."""
+    element = etree.Element(tag(name), nsmap=NSMAP)
+    for key, value in attributes.items():
+        if value is not None:
+            set_attribute(element, key, value)
+    append(element, *children)
+    return element
+
+
+def select(element: Element, path: str, **variables: Any) -> list[Element]:
+    """The elements that an XPath finds; `t:` is the TEI namespace."""
+    found = element.xpath(path, namespaces=NS, **variables)
+    return [item for item in found if isinstance(item, etree._Element)]  # type: ignore[union-attr]
+
+
+def select_text(element: Element, path: str, **variables: Any) -> list[str]:
+    """The attribute values or texts that an XPath finds."""
+    found = element.xpath(path, namespaces=NS, **variables)
+    return [str(item) for item in found]  # type: ignore[union-attr]
+
+
+def ids_in(tree: Element) -> list[str]:
+    """All ids of a tree, in document order."""
+    return select_text(tree, "//@xml:id")
+
+
+def is_not_included(tree: Element) -> bool:
+    """Does a gap stand for the text of this document?"""
+    return bool(select(tree, "//t:gap[@reason='not-included']"))
+
+
+def set_attribute(element: Element, key: str, value: str) -> None:
+    key = key.rstrip("_")
+    if key.startswith("xml_"):
+        key = f"{{{XML}}}{key[4:]}"
+    element.set(key, value)
+
+
+def append(parent: Element, *children: Element | str | None) -> None:
+    """Append elements and pieces of text."""
+    for child in children:
+        if child is None:
+            continue
+        if not isinstance(child, str):
+            parent.append(child)
+        elif len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + child
+        else:
+            parent.text = (parent.text or "") + child
+
+
+def insert_after(element: Element, new: Element) -> None:
+    """Put `new` directly behind `element`, before the text that follows it."""
+    parent = element.getparent()
+    assert parent is not None
+    new.tail, element.tail = element.tail, None
+    parent.insert(parent.index(element) + 1, new)
+
+
+def take_attribute(element: Element, name: str) -> str | None:
+    """Remove an attribute and return its value."""
+    value = element.get(name)
+    if value is not None:
+        del element.attrib[name]
+    return value
+
+
+def copy(element: Element) -> Element:
+    """A deep copy without the tail."""
+    twin: Element = etree.fromstring(etree.tostring(element, with_tail=False))
+    return twin
+
+
+def text_slots(element: Element) -> Iterator[tuple[Element, str]]:
+    """Every place that holds text in and under an element, in document order: (element, "text"|"tail")."""
+    yield element, "text"
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from text_slots(child)
+        yield child, "tail"
+
+
+def replace_slot(element: Element, slot: str, pieces: list[Element | str]) -> None:
+    """Put a sequence of strings and elements where a piece of text was."""
+    if slot == "text":
+        parent, index = element, 0
+        element.text = None
+    else:
+        outer = element.getparent()
+        assert outer is not None
+        parent, index = outer, outer.index(element) + 1
+        element.tail = None
+    last = element if slot == "tail" else None
+    for piece in pieces:
+        if isinstance(piece, str):
+            if last is None:
+                parent.text = (parent.text or "") + piece
+            else:
+                last.tail = (last.tail or "") + piece
+        else:
+            parent.insert(index, piece)
+            index += 1
+            last = piece

@@ -1,0 +1,56 @@
+"""What can be cited in a document: its passages and notes, in the order in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, Element, name_of, select, select_text
+
+# a citable unit, as the registry names its kind
+PASSAGES = "//t:abstract/t:p[@xml:id] | /*/t:text//*[self::t:p or self::t:div][@xml:id]"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A passage or note: its id, its kind, its element, and the words by which it is known."""
+
+    id: str
+    kind: str
+    element: Element
+    words: str
+
+
+def units_in(tree: Element) -> Iterator[Unit]:
+    """The passages of a document, then its notes. Tombstones and what is not included are no units; a
+    division with a heading is known by the words of that."""
+    for element in select(tree, PASSAGES):
+        if select(element, "t:gap[@reason='withdrawn' or @reason='not-included']"):
+            continue
+        xml_id, parent = str(element.get(XML_ID)), element.getparent()
+        if name_of(element) == "div":
+            heads = select(element, "t:head")
+            if heads and ".h" in xml_id:
+                yield Unit(xml_id, "heading", element, text_of(heads[0], skip=("sic",)))
+        else:
+            in_summary = parent is not None and name_of(parent) == "abstract"
+            kind = "summary paragraph" if in_summary else "paragraph"
+            yield Unit(xml_id, kind, element, text_of(element, skip=("sic",)))
+    for note in select(tree, "//t:standOff//t:note[@xml:id]"):
+        words = " ".join(text_of(block, skip=("sic",)) for block in select(note, "t:*"))
+        yield Unit(str(note.get(XML_ID)), "note", note, words)
+
+
+def aliases_in(tree: Element) -> Mapping[str, str]:
+    """Ids of units that were joined with another, each with that of the other."""
+    found = {}
+    for anchor in select(tree, "//t:anchor[@xml:id]"):
+        holder = next(a for a in anchor.iterancestors() if a.get(XML_ID))
+        found[str(anchor.get(XML_ID))] = str(holder.get(XML_ID))
+    return found
+
+
+def tombstones_in(tree: Element) -> list[str]:
+    """Ids of paragraphs that were taken out."""
+    return select_text(tree, "//t:p[t:gap[@reason='withdrawn']]/@xml:id")

@@ -1,0 +1,284 @@
+"""Where pages can begin: bounds that evidence narrows.
+
+For every page of a volume the first and the last word with which it can begin. A page holds about so many
+words, visible breaks are page ends, a reference of the index puts one of several places on its page. Each of
+these moves a bound; what follows for the other pages is drawn at once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from edition.volume.book_index import IndexFile, PageRef
+
+Verdict = Literal["satisfied", "undecided", "unsatisfiable"]
+Places = list[tuple[int, int]]  # stretches of words, as offsets (from, to); `to` is the first word behind
+
+
+@dataclass(frozen=True)
+class TextUnit:
+    """A text or a piece of one, its words, the offset of the first, and the offsets at which a page is seen
+    to begin. Pieces of a text that footnotes interrupt share its id; the id of a note ends in `.n5`."""
+
+    id: str
+    words: tuple[str, ...]
+    offset: int
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.offset + len(self.words)
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What is known of the pages.
+
+    `contents` gives the first page of parts by unit, `end` the page after the last unit; `aliases` are other
+    names of headings of the index, `openings` further units before which a page may be short or blank;
+    `shortest` and `longest` say how much a page may differ from the average.
+    """
+
+    contents: Mapping[str, int]
+    end: int
+    index: IndexFile
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    openings: frozenset[str] = frozenset()
+    shortest: float = 0.5
+    longest: float = 1.6
+
+
+@dataclass(frozen=True, order=True)
+class Evidence:
+    """Why a page begins no earlier or no later: `contents`, `break`, `note`, `index` or `order`."""
+
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """A reference of the index: on its pages one of these places must be. `named` if they were found by the
+    heading, which is surer where it is a `person`: of bodies and countries the text speaks in other words."""
+
+    heading: str
+    subheading: str
+    ref: PageRef
+    places: Places
+    named: bool
+    person: bool
+
+    @property
+    def text(self) -> str:
+        return f"{self.heading}, {self.ref.text}"
+
+
+class Pages:
+    """For each page the first and the last place where it can begin, and why not before or after."""
+
+    def __init__(self, units: Sequence[TextUnit], clues: Clues, slack: float) -> None:
+        start, end = units[0].offset, units[-1].end
+        self.first = min(clues.contents.values())
+        count = clues.end - self.first
+        average = (end - start) / count
+        self.longest = int(average * clues.longest * slack)
+        self.shortest = int(average * clues.shortest / slack)
+        self.low, self.high = [start] * (count + 1), [end] * (count + 1)
+        whole = Evidence("order", "the beginning and the end of the volume")
+        self.not_before, self.not_after = [whole] * (count + 2), [whole] * (count + 2)
+        self.conflicts: list[str] = []
+        offsets: dict[str, int] = {}
+        for unit in units:
+            offsets.setdefault(unit.id, unit.offset)
+        self.low[-1] = end
+        for unit_id, page in clues.contents.items():
+            why = Evidence("contents", f"{unit_id} begins on page {page}")
+            self.narrow(page - self.first, offsets[unit_id], offsets[unit_id], why)
+        self.openings = sorted({end, *(offsets[unit_id] for unit_id in (*clues.contents, *clues.openings))})
+        self.breaks = self._breaks(units)
+
+    @classmethod
+    def by_layout(cls, units: Sequence[TextUnit], clues: Clues) -> Pages:
+        """What the contents page, visible breaks and the size of a page allow. If nothing, then pages may be
+        longer and shorter: their size is a bound and not a fact."""
+        for slack in (1.0, 1.25, 1.5, 2.0, 10.0):
+            pages = cls(units, clues, slack)
+            if pages.settle():
+                return pages
+            pages.conflicts.append("the contents page and the visible breaks contradict each other")
+        raise ValueError("the pages that the contents page gives do not fit the text")
+
+    def _breaks(self, units: Sequence[TextUnit]) -> list[int]:
+        """The visible breaks; where two are nearer than any page is long, one is an error, and both go."""
+        pinned = {low for low, high in zip(self.low, self.high, strict=True) if low == high}
+        breaks = sorted({at for unit in units for at in unit.breaks} - pinned)
+        kept = []
+        for at in breaks:
+            near = [x for x in breaks if x != at and abs(x - at) < self.shortest]
+            if near or any(0 < at - opening < self.shortest for opening in self.openings):
+                self.conflicts.append(f"break at word {at}, against {near[0] if near else 'a beginning'}")
+            else:
+                kept.append(at)
+        return kept
+
+    def narrow(self, page: int, low: int, high: int, why: Evidence) -> bool:
+        """Page (by index) begins no earlier than `low`, no later than `high`: does this say anything new?"""
+        new = False
+        if low > self.low[page]:
+            self.low[page], self.not_before[page], new = low, why, True
+        if high < self.high[page]:
+            self.high[page], self.not_after[page], new = high, why, True
+        return new
+
+    def _least(self, page: int) -> int:
+        """The fewest words of a page; where a part ends it may be short or blank."""
+        at = bisect_left(self.openings, self.low[page])
+        return 0 if at < len(self.openings) and self.openings[at] <= self.high[page + 1] else self.shortest
+
+    def _spread(self, page: int) -> bool:
+        """What the bounds of a page mean for the next, and those of the next for it."""
+        after, low, high = page + 1, self.low, self.high
+        short = self._least(page)
+        ahead = low[page] + short, high[page] + self.longest
+        back = low[after] - self.longest, high[after] - short
+        new = False
+        if ahead[0] > low[after]:
+            new |= self.narrow(after, ahead[0], high[after], _in_order(self.not_before[page]))
+        if ahead[1] < high[after]:
+            new |= self.narrow(after, low[after], ahead[1], _in_order(self.not_after[page]))
+        if back[0] > low[page]:
+            new |= self.narrow(page, back[0], high[page], _in_order(self.not_before[after]))
+        if back[1] < high[page]:
+            new |= self.narrow(page, low[page], back[1], _in_order(self.not_after[after]))
+        return new
+
+    def settle(self) -> bool:
+        """Draw the consequences for all pages until nothing changes. False: there is a contradiction."""
+        last = len(self.low) - 1
+        changed = True
+        while changed:
+            changed = False
+            for page in (*range(last), *reversed(range(last))):
+                changed |= self._spread(page)
+            for at in self.breaks:
+                earliest, latest = bisect_left(self.high, at), bisect_right(self.low, at) - 1
+                if earliest > latest:
+                    return False
+                why_break = Evidence("break", f"a page begins at word {at}")
+                changed |= self.narrow(earliest, 0, at, why_break)
+                changed |= self.narrow(latest, at, self.high[latest], why_break)
+            if any(low > high for low, high in zip(self.low, self.high, strict=True)):
+                return False
+        return True
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """The first and the last page (by index) on which a word can stand."""
+        top = len(self.low) - 2
+        return min(bisect_right(self.high, offset) - 1, top), min(bisect_right(self.low, offset) - 1, top)
+
+    def possible(self, claim: Claim) -> Places:
+        """The places of a claim that can still be on its pages."""
+        page, after = self._span(claim)
+        return [(s, e) for s, e in claim.places if self.low[page] < e and self.high[after] > s]
+
+    def _span(self, claim: Claim) -> tuple[int, int]:
+        last = len(self.low) - 1
+        page = max(claim.ref.page - self.first, 0)
+        return min(page, last), min((claim.ref.to or claim.ref.page) + 1 - self.first, last)
+
+    def hear(self, claims: Sequence[Claim]) -> None:
+        """Let the claims narrow the pages, round by round; on each page the majority is followed."""
+        while True:
+            upper: dict[int, list[tuple[int, Claim]]] = defaultdict(list)
+            lower: dict[int, list[tuple[int, Claim]]] = defaultdict(list)
+            heard = {claim: self.possible(claim) for claim in claims}
+            for claim in self._agreeing(heard):
+                page, after = self._span(claim)
+                upper[page].append((max(e for _, e in heard[claim]) - 1, claim))
+                lower[after].append((min(s for s, _ in heard[claim]) + 1, claim))
+            changed = False
+            for page in sorted({*upper, *lower}):
+                changed |= self._decide(page, upper[page], lower[page])
+            if not changed:
+                return
+
+    def _agreeing(self, heard: Mapping[Claim, Places]) -> list[Claim]:
+        """The claims without those that the others on their page leave out: one page holds only so much."""
+        by_page: dict[int, list[Claim]] = defaultdict(list)
+        result = []
+        for claim, places in heard.items():
+            if claim.ref.to is None and places:
+                by_page[claim.ref.page].append(claim)
+            elif places:
+                result.append(claim)
+        for claims in by_page.values():
+            hits = []
+            for begins in sorted({max(e - 1, 0) for claim in claims for _, e in heard[claim]}):
+                ends = begins + self.longest
+                hits.append([c for c in claims if any(s < ends and e > begins for s, e in heard[c])])
+            most = max(map(len, hits))
+            result += {claim: None for hit in hits if len(hit) == most for claim in hit}
+        return result
+
+    def _decide(self, page: int, upper: list[tuple[int, Claim]], lower: list[tuple[int, Claim]]) -> bool:
+        """Take the beginnings of a page that satisfy most claims; take none if they contradict the rest."""
+        low, high = self.low[page], self.high[page]
+        turns = {low, *(at for at, _ in lower), *(at + 1 for at, _ in upper)}
+        points = sorted(at for at in turns if low <= at <= high)
+        votes = [sum(x >= at for x, _ in upper) + sum(x <= at for x, _ in lower) for at in points]
+        best = [index for index, count in enumerate(votes) if count == max(votes)]
+        start = points[best[0]]
+        end = points[best[-1] + 1] - 1 if best[-1] + 1 < len(points) else high
+        if (start, end) == (low, high):
+            return False
+        before = (
+            [list(bounds) for bounds in (self.low, self.high)],
+            list(self.not_before),
+            list(self.not_after),
+        )
+        for at, claim in lower:
+            if at <= start:
+                self.narrow(page, at, high, _evidence(claim))
+        for at, claim in upper:
+            if at >= end:
+                self.narrow(page, low, at, _evidence(claim))
+        if self.settle():
+            return True
+        (self.low, self.high), self.not_before, self.not_after = before
+        return False
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """Satisfied if no way is left to set the pages so that none of the places is on them."""
+        if not self.possible(claim):
+            return "unsatisfiable"
+        page, after = self._span(claim)
+        free_from = 0
+        for start, end in [*sorted(claim.places), (self.high[-1] + 1, 0)]:
+            begins, ends = max(self.low[page], free_from), min(self.high[after], start)
+            if begins <= self.high[page] and ends >= self.low[after] and ends - begins >= self._least(page):
+                return "undecided"
+            free_from = max(free_from, end)
+        return "satisfied"
+
+    def against(self, claim: Claim) -> str:
+        """What keeps a claim's places off its pages; empty if nothing does."""
+        if not claim.places and claim.named:
+            return "no note of that number that names it"
+        if not claim.places or self.possible(claim):
+            return ""
+        page, after = self._span(claim)
+        behind = any(start >= self.high[after] for start, _ in claim.places)
+        return (self.not_after[after] if behind else self.not_before[page]).what
+
+
+def _in_order(evidence: Evidence) -> Evidence:
+    """What a page takes over from its neighbour."""
+    return Evidence("order", evidence.what)
+
+
+def _evidence(claim: Claim) -> Evidence:
+    return Evidence("note" if claim.ref.notes else "index", claim.text)

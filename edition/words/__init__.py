@@ -1,0 +1,1 @@
+"""Words and dates as text: pure functions that know no edition."""
