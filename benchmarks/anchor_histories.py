@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from edition.anchors.fingerprint import bag_of  # noqa: E402
-from edition.anchors.history import Published, settle  # noqa: E402
+from edition.anchors.history import PublishedPassage, settle  # noqa: E402
 from edition.anchors.matching import Commonness  # noqa: E402
 
 Word = tuple[str, str]  # the word and the anchor under which it was first published ("" if never)
@@ -76,7 +76,7 @@ def run_history(
     """Publish, edit, publish again, two to four times; at each publication every anchor is followed."""
     pool = rng.sample(pool, 60)
     text = [[(word, "") for word in pool.pop()] for _ in range(rng.randint(3, 14))]
-    history: list[Published] = []
+    history: list[PublishedPassage] = []
     for version in range(rng.randint(2, 4)):
         passages = [(" ".join(word for word, _ in words), None) for words in text]
         settled = settle("D", "p", history, passages, common)

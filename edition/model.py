@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from edition.forms.base import Citation
     from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
     from edition.forms.line_yaml import Marked
-    from edition.forms.manual import GuidePage
+    from edition.forms.manual import ManualPage
     from edition.forms.registers import RegisterEntry
     from edition.volume.book_index import IndexFile, NamesFile
 
@@ -34,7 +34,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """What one file gives to a document: its metadata, its text as TEI elements, and where things stand.
 
     `fields` is the validated metadata block. `body` holds the TEI children that the file's text became
@@ -135,18 +135,18 @@ class Successor:
 
 
 @dataclass
-class Parsed:
+class ParsedSources:
     """Everything that was read, sorted by what it is."""
 
-    calendar: list[Part] = field(default_factory=list)
-    texts: list[Part] = field(default_factory=list)
-    essays: list[Part] = field(default_factory=list)
-    prose: list[Part] = field(default_factory=list)
+    calendar: list[DocumentPart] = field(default_factory=list)
+    texts: list[DocumentPart] = field(default_factory=list)
+    essays: list[DocumentPart] = field(default_factory=list)
+    prose: list[DocumentPart] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     registers: list[Register] = field(default_factory=list)
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)
-    guide: list[GuidePage] = field(default_factory=list)
+    guide: list[ManualPage] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     anchors: list[AnchorRow] = field(default_factory=list)
@@ -198,7 +198,7 @@ class Edition:
     successors: Mapping[str, Successor] = field(default_factory=dict)  # of ids that were renamed or withdrawn
     releases: tuple[Release, ...] = ()  # oldest first
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that were read, by path
-    guide: tuple[GuidePage, ...] = ()
+    guide: tuple[ManualPage, ...] = ()
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from edition.render.drawing import plots
 from edition.render.drawing.calendar import year_sheets
-from edition.render.drawing.moments import Event, Letter
+from edition.render.drawing.moments import DatedEvent, DatedLetter
 from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.sparkline import sparkline
 from edition.render.drawing.svg import element, figure, link
@@ -29,17 +29,19 @@ def built(request: pytest.FixtureRequest) -> Path:
     return request.getfixturevalue(request.param) / "site"
 
 
-def letter(number: int, edtf: str, *, certain: bool = True, kind: str = "letter") -> Letter:
+def letter(number: int, edtf: str, *, certain: bool = True, kind: str = "letter") -> DatedLetter:
     date = parse_date(edtf) if edtf else None
     earliest, latest = (date.earliest, date.latest) if date else ("", "")
     label = f"Letter {number}, to B."
-    return Letter(f"l{number}.html", label, edtf, earliest, latest, f"L{number}", str(number), kind, certain)
+    return DatedLetter(
+        f"l{number}.html", label, edtf, earliest, latest, f"L{number}", str(number), kind, certain
+    )
 
 
-def event(name: str, edtf: str, *, absence: bool = False, letters: int = 2) -> Event:
+def event(name: str, edtf: str, *, absence: bool = False, letters: int = 2) -> DatedEvent:
     date = parse_date(edtf)
     ends = [len(point) == 10 for point in (edtf.split("/") * 2)[:2]]
-    return Event(
+    return DatedEvent(
         f"#{name}", name, edtf, date.earliest, date.latest, absence, letters, begins=ends[0], ends=ends[1]
     )
 
@@ -48,7 +50,7 @@ DATES = ["1901-05-03", "1901-05", "1901-05~/1901-07~", "1901-06-02/..", "../1901
 LETTERS = [letter(number, edtf) for number, edtf in enumerate(DATES, 1)]
 
 
-def drawn(letters: list[Letter], events: list[Event], layout=WIDE) -> etree._Element:
+def drawn(letters: list[DatedLetter], events: list[DatedEvent], layout=WIDE) -> etree._Element:
     return etree.fromstring(draw_timeline(Timeline(letters, events, "c.html#y", "T", "D"), layout))
 
 
@@ -105,7 +107,7 @@ def test_sparklines_can_share_a_scale() -> None:
 # -- calendar ----------------------------------------------------------------------------------------
 
 
-def places(letters: list[Letter]) -> dict[str, str]:
+def places(letters: list[DatedLetter]) -> dict[str, str]:
     """Where the calendar puts each letter: `1901-05-03`, `1901-05`, `1901`."""
     found: list[tuple[str, str]] = []
     for sheet in year_sheets(letters):

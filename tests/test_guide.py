@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from site_links import broken_links
 
 from edition.cli import main
-from edition.forms.manual import INDEX, PAGE_LINK, guide_page, guide_path
+from edition.forms.manual import INDEX, PAGE_LINK, manual_page, manual_path
 from edition.pipeline import assemble
 from edition.store.source_files import read_files
 
@@ -180,7 +180,7 @@ def with_guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_is_on_the_site_and_its_links_lead_somewhere(with_guide: Path) -> None:
     for name in NAMES:
-        assert (with_guide / "site" / guide_path(name)).is_file(), name
+        assert (with_guide / "site" / manual_path(name)).is_file(), name
     assert broken_links(with_guide / "site") == []
     assert "guide/index.html" in (with_guide / "site/about/index.html").read_text()
 
@@ -193,13 +193,13 @@ def test_an_edition_without_a_guide_has_none(sample: Path) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "codes"])  # which is made by the program
 def test_a_page_says_whom_it_is_for(name: str) -> None:
-    page = guide_page(name, f"docs/{name}.md", (DOCS / f"{name}.md").read_text("utf-8"))
+    page = manual_page(name, f"docs/{name}.md", (DOCS / f"{name}.md").read_text("utf-8"))
     assert page.title != name and page.sections[0].level == 1
     assert page.lead.startswith("For "), "the first paragraph says whom the page is for"
 
 
 def test_the_index_leads_to_every_page() -> None:
-    index = guide_page(INDEX, "docs/README.md", (DOCS / "README.md").read_text("utf-8"))
+    index = manual_page(INDEX, "docs/README.md", (DOCS / "README.md").read_text("utf-8"))
     linked = {found["name"] for link in index.links if (found := PAGE_LINK.fullmatch(link.target))}
     assert linked | {INDEX} == set(NAMES)
 
@@ -266,7 +266,7 @@ def test_axe_finds_nothing_in_the_guide(browser, with_guide: Path, name: str, sc
 
     context = browser.new_context(viewport={"width": 320, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    page.goto(url(with_guide, guide_path(name)))
+    page.goto(url(with_guide, manual_path(name)))
     width = page.evaluate("document.documentElement.scrollWidth")
     violations = Axe().run(page).response["violations"]
     context.close()

@@ -14,14 +14,14 @@ from site_links import broken_links
 
 from edition import pipeline
 from edition.cli import main
+from edition.forms.registers import MapPlace as PlaceEntry
 from edition.forms.registers import Person, Work
-from edition.forms.registers import Place as PlaceEntry
 from edition.merge.names import CONTEXT
 from edition.model import Mention
 from edition.render import pages
 from edition.render.drawing.extent import crowd, main_group, turned
 from edition.render.drawing.labels import Mark, overlap, place_labels
-from edition.render.drawing.map import Place, atlas, draw_sheet, locator
+from edition.render.drawing.map import MapPlace, atlas, draw_sheet, locator
 from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import order_of
@@ -217,8 +217,8 @@ def test_a_map_may_lie_across_the_date_line_or_the_equator() -> None:
     assert x == pytest.approx(0) and abs(y) < 0.01
 
 
-def places(*points: tuple[float, float]) -> list[Place]:
-    return [Place(f"P{i}", f"#{i}", f"P{i}", x, y, i) for i, (x, y) in enumerate(points)]
+def places(*points: tuple[float, float]) -> list[MapPlace]:
+    return [MapPlace(f"P{i}", f"#{i}", f"P{i}", x, y, i) for i, (x, y) in enumerate(points)]
 
 
 def test_what_is_far_from_all_stands_at_the_edge() -> None:
@@ -234,14 +234,14 @@ def test_a_crowd_has_a_map_of_its_own() -> None:
     assert crowd(points[:10]) == []
 
 
-def real_places(site: Site) -> list[Place]:
+def real_places(site: Site) -> list[MapPlace]:
     naming = count_naming(site)
     found = []
     for ref, place in site.edition.registers["places"].entries.items():
         if place.coordinates:
             latitude, longitude = map(float, place.coordinates.split(", "))
             count = len(naming.letters.get(ref, ()))
-            found.append(Place(place.name, ref, place.name, longitude, latitude, count))
+            found.append(MapPlace(place.name, ref, place.name, longitude, latitude, count))
     return found
 
 

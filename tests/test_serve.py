@@ -24,7 +24,7 @@ from edition.serve import rebuilding as desk_module
 from edition.serve import watch as watch_module
 from edition.serve.edited import find_edited, first_changed_line
 from edition.serve.http import Server, find_file, is_loopback
-from edition.serve.rebuilding import Desk
+from edition.serve.rebuilding import Rebuilder
 from edition.serve.watch import Watch
 from edition.store.source_files import read_files
 
@@ -40,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(built: Path) -> Iterator[Server]:
-    desk = Desk(built, lambda line: None)
+    desk = Rebuilder(built, lambda line: None)
     with Server(built / "site", desk, "127.0.0.1", 0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
@@ -252,13 +252,13 @@ def test_an_edit_has_an_address(sample: Path, path: str, old: str, new: str, fil
 
 
 @pytest.fixture
-def desk(sample: Path) -> Desk:
-    desk = Desk(sample, lambda line: None)
+def desk(sample: Path) -> Rebuilder:
+    desk = Rebuilder(sample, lambda line: None)
     desk.begin()
     return desk
 
 
-def news(desk: Desk, file: str = "letters/1/index.html") -> dict:
+def news(desk: Rebuilder, file: str = "letters/1/index.html") -> dict:
     found = desk.wait(0, 0)
     assert found is not None
     return found.told_to(file, desk.is_stale(file, desk.number - 1))
@@ -278,7 +278,7 @@ BREAK = {
 
 
 @pytest.mark.parametrize("way", BREAK)
-def test_anything_broken_is_told_and_mended(desk: Desk, sample: Path, way: str) -> None:
+def test_anything_broken_is_told_and_mended(desk: Rebuilder, sample: Path, way: str) -> None:
     keep = sample.parent / "keep"
     shutil.copytree(sample, keep)
     pages = {p: p.read_bytes() for p in (sample / "site").rglob("*.html")}
@@ -297,7 +297,7 @@ def test_anything_broken_is_told_and_mended(desk: Desk, sample: Path, way: str) 
 
 def test_a_failure_of_the_program_is_told_as_one(sample: Path, monkeypatch) -> None:
     lines: list[str] = []
-    desk = Desk(sample, lines.append)
+    desk = Rebuilder(sample, lines.append)
     desk.begin()
     monkeypatch.setattr(desk_module, "build_site", lambda root, **_: {}["no such thing"])
     desk.rebuild()
@@ -307,7 +307,7 @@ def test_a_failure_of_the_program_is_told_as_one(sample: Path, monkeypatch) -> N
     assert not news(desk)["failed"]
 
 
-def test_what_cannot_be_read_is_told(desk: Desk, monkeypatch) -> None:
+def test_what_cannot_be_read_is_told(desk: Rebuilder, monkeypatch) -> None:
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -317,7 +317,7 @@ def test_what_cannot_be_read_is_told(desk: Desk, monkeypatch) -> None:
     assert news(desk)["failed"] and "Permission denied" in news(desk)["trouble"]
 
 
-def test_a_style_sheet_concerns_every_page(desk: Desk, sample: Path) -> None:
+def test_a_style_sheet_concerns_every_page(desk: Rebuilder, sample: Path) -> None:
     sheet = sample / "templates/css/book.css"
     sheet.write_text(sheet.read_text() + "\n/* more */\n")
     desk.rebuild()

@@ -19,7 +19,7 @@ LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedPassage:
     """A passage as it was last published: its id, its words, the id of the passage before it ("" for the
     first) and, when it has ended, the id that it ended in ("" when it is gone)."""
 
@@ -36,8 +36,8 @@ class Settled:
     with the aliases; `gone`, each with the id behind which it stood; `doubts` with the places that may be
     meant."""
 
-    before: tuple[Published, ...]
-    ended: tuple[Published, ...]
+    before: tuple[PublishedPassage, ...]
+    ended: tuple[PublishedPassage, ...]
     bags: tuple[Bag, ...]
     ids: tuple[str, ...]
     homes: Mapping[str, int]
@@ -49,7 +49,7 @@ class Settled:
         """The id under which a published passage stands today, "" when it is gone."""
         return self.ids[self.homes[xml_id]] if xml_id in self.homes else ""
 
-    def publish(self) -> list[Published]:
+    def publish(self) -> list[PublishedPassage]:
         """The history after a publication of what is settled here. Doubts must be gone."""
         own = dict(zip(self.ids, self.bags, strict=True))
         ended = [
@@ -65,14 +65,17 @@ class Settled:
         return [
             *self.ended,
             *ended,
-            *(Published(i, bag, after) for i, bag, after in zip(self.ids, self.bags, befores, strict=False)),
+            *(
+                PublishedPassage(i, bag, after)
+                for i, bag, after in zip(self.ids, self.bags, befores, strict=False)
+            ),
         ]
 
 
 def settle(
     document: str,
     letter: str,
-    history: Sequence[Published],
+    history: Sequence[PublishedPassage],
     passages: Sequence[tuple[str, str | None]],
     common: Commonness,
     accounted: Collection[str] = (),
@@ -103,7 +106,7 @@ def settle(
 
 
 def _owners(
-    before: Sequence[Published], homes: Mapping[str, int]
+    before: Sequence[PublishedPassage], homes: Mapping[str, int]
 ) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
     """By place the id that its passage bears, and those that it has besides."""
     by_place: dict[int, list[str]] = {}
@@ -117,7 +120,7 @@ def _owners(
 
 
 def _fill(
-    document: str, letter: str, count: int, given: Mapping[int, str], history: Iterable[Published]
+    document: str, letter: str, count: int, given: Mapping[int, str], history: Iterable[PublishedPassage]
 ) -> list[str]:
     """The ids of all passages: those given, and new ones for the others; without a history just numbered."""
     history = list(history)
@@ -150,7 +153,7 @@ def _new_between(document: str, letter: str, previous: str, taken: set[str]) -> 
 
 
 def _stood_behind(
-    xml_id: str, before: Sequence[Published], homes: Mapping[str, int], ids: Sequence[str]
+    xml_id: str, before: Sequence[PublishedPassage], homes: Mapping[str, int], ids: Sequence[str]
 ) -> str:
     """The id of the passage behind which a lost one stood, as far as that is still there."""
     after = {anchor.id: anchor.after for anchor in before}

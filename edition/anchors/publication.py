@@ -26,7 +26,7 @@ FILES = (PATH, CHANGES, CONFIG)
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitableUnit:
     """Something that can be cited, and what of its kind stands before it."""
 
     id: str
@@ -63,16 +63,16 @@ def _bad_number(edition: Edition, version: str) -> Iterator[Diagnostic]:
         yield Diagnostic("N206", f"version {version} was already published", Location(RELEASES), hint)
 
 
-def units_of(edition: Edition) -> Iterator[Cited]:
+def units_of(edition: Edition) -> Iterator[CitableUnit]:
     """Everything of the edition that has an id: documents, their passages and notes, register entries."""
     for ref, document in edition.documents.items():
-        yield Cited(ref, "document", ref, "")
+        yield CitableUnit(ref, "document", ref, "")
         last: dict[str, str] = {}
         for unit in units_in(document.tree):
-            yield Cited(unit.id, unit.kind, ref, unit.words, last.get(unit.kind, ""))
+            yield CitableUnit(unit.id, unit.kind, ref, unit.words, last.get(unit.kind, ""))
             last[unit.kind] = unit.id
     for _, ref, entry in edition.entries():
-        yield Cited(ref, "register entry", ref, f"{entry.name} {entry.summary}")
+        yield CitableUnit(ref, "register entry", ref, f"{entry.name} {entry.summary}")
 
 
 def _present(edition: Edition, version: str) -> Iterator[AnchorRow]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from edition.anchors.fingerprint import read_fingerprint
-from edition.anchors.history import Published
+from edition.anchors.history import PublishedPassage
 from edition.anchors.matching import Commonness
 from edition.findings.diagnostics import Location
 
@@ -124,7 +124,7 @@ class Registry:
         return Commonness(read_fingerprint(row.fingerprint) for row in passages)
 
     @cached_property
-    def _passages(self) -> Mapping[tuple[str, str], Sequence[Published]]:
+    def _passages(self) -> Mapping[tuple[str, str], Sequence[PublishedPassage]]:
         """By document and kind the published passages, in the order in which they stood."""
         order: dict[tuple[str, str], list[str]] = {}
         for row in self.rows:
@@ -136,10 +136,10 @@ class Registry:
             ids.insert(ids.index(row.after) + 1 if row.after in ids else 0, row.id)
         return {key: [self._published(xml_id) for xml_id in ids] for key, ids in order.items()}
 
-    def _published(self, xml_id: str) -> Published:
+    def _published(self, xml_id: str) -> PublishedPassage:
         words = next(row for row in reversed(self.rows_of[xml_id]) if row.event != "ended")
         bag, end = read_fingerprint(words.fingerprint), self.latest[xml_id].event == "ended"
-        return Published(xml_id, bag, words.after, end, self.latest[xml_id].successor)
+        return PublishedPassage(xml_id, bag, words.after, end, self.latest[xml_id].successor)
 
     @cached_property
     def rows_of(self) -> Mapping[str, Sequence[AnchorRow]]:
@@ -173,7 +173,7 @@ class Registry:
             found.setdefault(row.document, []).append(row.id)
         return found
 
-    def history(self, document: str, letter: str) -> Sequence[Published]:
+    def history(self, document: str, letter: str) -> Sequence[PublishedPassage]:
         """The published passages of one kind of a document, those that ended among them."""
         return self._passages.get((document, LETTERS[letter]), ())
 

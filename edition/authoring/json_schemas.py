@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from edition.authoring.descriptions import describe
 from edition.authoring.forms import FORMS, EntriesOf, ListOf, keys_of
-from edition.importer.form import Prose, Typography
+from edition.importer.form import ProseRecipe, Typography
 from edition.model import Edition
 from edition.read.registers import REGISTER_MODELS
 from edition.store.filing import write_file
@@ -190,7 +190,7 @@ def _dressed(schema: dict[str, Any], form: type[BaseModel] | None) -> dict[str, 
         examples = {"examples": EXAMPLES[key]} if key in EXAMPLES else {}
         dressed[key] = words | _part(properties[key], own, key) | examples
     plain = {k: v for k, v in schema.items() if k not in {"properties", "title"}}
-    if form is Prose:  # a recipe's prose takes over what its letters say (`Recipe`)
+    if form is ProseRecipe:  # a recipe's prose takes over what its letters say (`Recipe`)
         plain["required"] = [key for key in plain["required"] if key not in Typography.model_fields]
     return plain | ({"properties": dressed} if dressed else {})
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from edition.check.annotations import check_notes
 from edition.check.links import check_index, check_link_words, check_links
-from edition.check.manual import check_guide
+from edition.check.manual import check_manual
 from edition.check.marks import check_doubled, check_endings, check_pairs, check_typography
 from edition.check.metadata import (
     check_coordinates,
@@ -34,7 +34,7 @@ from edition.check.registers import (
     check_spellings,
     check_topics,
 )
-from edition.check.running_text import Prose, read_prose
+from edition.check.running_text import RunningText, read_running_text
 from edition.check.wording import (
     check_notes_twice,
     check_quotations,
@@ -45,10 +45,10 @@ from edition.check.wording import (
 )
 from edition.findings.diagnostics import CODES, Diagnostic
 from edition.forms.configuration import ConfigFields
-from edition.model import Edition, Parsed, Waiver
+from edition.model import Edition, ParsedSources, Waiver
 from edition.tei.tree import is_not_included
 
-OF_FILES: tuple[Callable[[Parsed], Iterator[Diagnostic]], ...] = (
+OF_FILES: tuple[Callable[[ParsedSources], Iterator[Diagnostic]], ...] = (
     check_dates,
     check_file_names,
     check_lives,
@@ -71,9 +71,9 @@ OF_EDITION: tuple[Callable[[Edition, ConfigFields], Iterator[Diagnostic]], ...] 
     check_citations,
     check_mentions,
     check_years,
-    check_guide,
+    check_manual,
 )
-OF_PROSE: tuple[Callable[[Prose, Edition, ConfigFields], Iterator[Diagnostic]], ...] = (
+OF_PROSE: tuple[Callable[[RunningText, Edition, ConfigFields], Iterator[Diagnostic]], ...] = (
     check_names,
     check_ambiguous,
     check_variants,
@@ -90,9 +90,9 @@ OF_PROSE: tuple[Callable[[Prose, Edition, ConfigFields], Iterator[Diagnostic]], 
 )
 
 
-def check_edition(parsed: Parsed, edition: Edition, config: ConfigFields) -> list[Diagnostic]:
+def check_edition(parsed: ParsedSources, edition: Edition, config: ConfigFields) -> list[Diagnostic]:
     """Run every check of the tables."""
-    prose = read_prose(edition, config)
+    prose = read_running_text(edition, config)
     return [
         *(finding for check in OF_FILES for finding in check(parsed)),
         *(finding for check in OF_EDITION for finding in check(edition, config)),

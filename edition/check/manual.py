@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.forms.configuration import ConfigFields
-from edition.forms.manual import PAGE_LINK, GuidePage, Link
+from edition.forms.manual import PAGE_LINK, Link, ManualPage
 from edition.model import Edition
 
 
-def check_guide(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_manual(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """L102 a page or heading of the guide that does not exist; M107 an address that is not allowed. Files
     outside the guide are named by a path and never linked on the site."""
     pages = {page.name: page for page in edition.guide}
@@ -19,7 +19,7 @@ def check_guide(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             yield from _check(link, page, pages)
 
 
-def _check(link: Link, page: GuidePage, pages: dict[str, GuidePage]) -> Iterator[Diagnostic]:
+def _check(link: Link, page: ManualPage, pages: dict[str, ManualPage]) -> Iterator[Diagnostic]:
     place = Location(page.path, link.line)
     if link.target.startswith(("https://", "http://", "mailto:")):
         return

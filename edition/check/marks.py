@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import eq
 
-from edition.check.running_text import Passage, Prose
+from edition.check.running_text import Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
@@ -20,7 +20,7 @@ LABEL = re.compile(r"(?:^|[\s(“])(?:\d{1,3}|[a-z]|[ivx]{1,4})\Z")  # of a numb
 WHOLE = frozenset({"summary", "text", "note"})  # passages made of whole sentences
 
 
-def check_pairs(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_pairs(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """M201 a bracket, M202 a quotation mark that is left open or closes nothing, each once in a passage."""
     for passage in prose.ours.passages:
         found = _unpaired(passage.text)
@@ -89,7 +89,7 @@ TYPOGRAPHY = (
 TWICE = re.compile(r"\b([^\W\d]++) \1\b(?![-’'])")
 
 
-def check_typography(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_typography(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """M203 markup that was not understood, T102 a space too many, T103 a straight quotation mark, T104 a
     hyphen for a dash."""
     ours = prose.ours
@@ -104,7 +104,7 @@ def check_typography(prose: Prose, edition: Edition, config: ConfigFields) -> It
                 yield passage.finding(sign.code, message, (start, end), advice)
 
 
-def check_doubled(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_doubled(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """T101 a word written twice."""
     words = prose.ours.words
     if any(map(eq, words, islice(words, 1, None))):  # the pattern is slow
@@ -117,7 +117,7 @@ def check_doubled(prose: Prose, edition: Edition, config: ConfigFields) -> Itera
 END = re.compile(r"(?:[.?!:…—]|—|\d\.?)[”’»\")\]]*$")
 
 
-def check_endings(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_endings(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """T105 a paragraph of a summary, note or essay whose last sentence does not end."""
     for passage in prose.ours.passages:
         if passage.kind in WHOLE and not END.search(passage.text):

@@ -15,7 +15,7 @@ from edition.forms.base import Citation
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, LetterFields
 from edition.forms.registers import Person
-from edition.model import Document, Edition, Parsed, Part
+from edition.model import Document, DocumentPart, Edition, ParsedSources
 from edition.tei.tree import select
 from edition.words.dates import parse_date
 
@@ -47,7 +47,7 @@ def _year(document: Document) -> str:
     return ""
 
 
-def check_dates(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_dates(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D203 a date and a printed date of different years."""
     for part, fields in _letters(parsed):
         years, printed = set(YEAR.findall(fields.date or "")), set(YEAR.findall(fields.date_printed))
@@ -58,7 +58,7 @@ def check_dates(parsed: Parsed) -> Iterator[Diagnostic]:
             yield Diagnostic("D203", message, part.marks.at("date"), "correct one of the two")
 
 
-def check_file_names(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_file_names(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D204 a file whose name says another id than the file itself."""
     for part in (*parsed.calendar, *parsed.texts, *parsed.essays, *parsed.prose):
         key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
@@ -78,7 +78,7 @@ def _misnamed(path: str, ref: str, place: Location) -> Iterator[Diagnostic]:
         yield Diagnostic("D204", message, place, "correct the id, or give the file another name")
 
 
-def check_lives(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_lives(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D205 somebody who died before being born, or left an office before taking it; D210 a letter written or
     received by somebody who was not yet born or no longer alive."""
     persons: dict[str, Person] = {}
@@ -125,7 +125,7 @@ def _after(first: str | None, second: str | None) -> bool:
     return bool(earliest and latest and earliest > latest)
 
 
-def check_sequence(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_sequence(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D206 a letter that answers itself or a later one, or is followed by an earlier one."""
     for part, fields in _letters(parsed):
         for key, sign, what in (("replies_to", 1, "answers"), ("followed_by", -1, "is followed by")):
@@ -140,9 +140,9 @@ def check_sequence(parsed: Parsed) -> Iterator[Diagnostic]:
                     yield Diagnostic("D206", f"{fields.id} {what} {order}", part.marks.at(key, index), hint)
 
 
-def check_titles(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_titles(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D207 a page whose title another page has already, or that has a title without a letter or figure."""
-    seen: dict[str, Part] = {}
+    seen: dict[str, DocumentPart] = {}
     for part in parsed.essays:
         assert isinstance(part.fields, EssayFields)
         title, place = part.fields.title, part.marks.at("title")
@@ -159,7 +159,7 @@ def check_titles(parsed: Parsed) -> Iterator[Diagnostic]:
         seen.setdefault(title.casefold(), part)
 
 
-def check_pages(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_pages(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D208 pages that run backwards."""
     for part, fields in _letters(parsed):
         for index, citation in enumerate(fields.printed):
@@ -181,7 +181,7 @@ def _backwards(citations: Sequence[Citation], place: Location) -> Iterator[Diagn
                 yield Diagnostic("D208", message, place, "correct one of the two", words=match.group())
 
 
-def check_coordinates(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_coordinates(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D209 a latitude beyond a pole or a longitude beyond 180 degrees."""
     for register in parsed.registers:
         for ref, entry in register.entries.items():
@@ -194,7 +194,7 @@ def check_coordinates(parsed: Parsed) -> Iterator[Diagnostic]:
                     yield Diagnostic("D209", message, register.locations[ref], hint, words=coordinates)
 
 
-def check_versions(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_versions(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D211 a version that stands below a later one."""
     for before, change in zip(parsed.changes, parsed.changes[1:], strict=False):
         if change.date < before.date:
@@ -202,7 +202,7 @@ def check_versions(parsed: Parsed) -> Iterator[Diagnostic]:
             yield Diagnostic("D211", message, change.location, "put the oldest first, or correct the date")
 
 
-def check_waivers(parsed: Parsed) -> Iterator[Diagnostic]:
+def check_waivers(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """W102 a waiver of a code that does not exist."""
     for waiver in parsed.waivers:
         if waiver.code not in CODES:
@@ -211,7 +211,7 @@ def check_waivers(parsed: Parsed) -> Iterator[Diagnostic]:
             yield Diagnostic("W102", message, waiver.location, hint, words=waiver.code)
 
 
-def _letters(parsed: Parsed) -> Iterator[tuple[Part, LetterFields]]:
+def _letters(parsed: ParsedSources) -> Iterator[tuple[DocumentPart, LetterFields]]:
     for part in parsed.calendar:
         assert isinstance(part.fields, LetterFields)
         yield part, part.fields

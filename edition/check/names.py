@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from edition.check.registers import NAMES_TIED
-from edition.check.running_text import WORD, Joined, Passage, Prose
+from edition.check.running_text import WORD, Joined, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Work
@@ -23,7 +23,7 @@ NAMED = ("summary", "note")  # what is held to the registers; essays may name wh
 LETTERS = 4  # a spelling of fewer letters is too often another word
 
 
-def check_names(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_names(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """R203 a capitalised word in a summary or note of ours, not at the start of a sentence, that is known
     nowhere."""
     known = _known_words(edition, config)
@@ -88,7 +88,7 @@ def _texts_in(value: object) -> Iterator[str]:
             yield from _texts_in(item)
 
 
-def check_ambiguous(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_ambiguous(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """R204 a name that several people bear, where nothing says who is meant."""
     owners: dict[str, list[str]] = defaultdict(list)
     for _, ref, entry in edition.entries():
@@ -107,7 +107,7 @@ def check_ambiguous(prose: Prose, edition: Edition, config: ConfigFields) -> Ite
         )
 
 
-def check_variants(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_variants(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """R205 a spelling that an entry has among its transliterations only, so that nothing is tied to it."""
     owners: dict[str, str] = {}
     tied: set[str] = set()
@@ -127,7 +127,7 @@ def check_variants(prose: Prose, edition: Edition, config: ConfigFields) -> Iter
 
 
 def _untied(
-    spellings: Iterable[str], prose: Prose, edition: Edition
+    spellings: Iterable[str], prose: RunningText, edition: Edition
 ) -> Iterator[tuple[Passage, tuple[int, int], str]]:
     """Where spellings stand as whole words, not tied to an entry and not in a phrase to be passed over."""
     words = prose.vocabulary

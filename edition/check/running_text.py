@@ -106,7 +106,7 @@ class Joined:
 
 
 @dataclass(frozen=True)
-class Prose:
+class RunningText:
     """All passages of an edition: our own words, those that were imported, and those of documents."""
 
     passages: tuple[Passage, ...]
@@ -129,7 +129,7 @@ class Prose:
         return Joined(passage for passage in self.passages if passage.element is not None)
 
 
-def read_prose(edition: Edition, config: ConfigFields) -> Prose:
+def read_running_text(edition: Edition, config: ConfigFields) -> RunningText:
     """The passages of the edition, in the order of its documents and registers."""
     found = [passage for document in edition.documents.values() for passage in _of_document(document)]
     for kind, register in edition.registers.items():
@@ -145,7 +145,7 @@ def read_prose(edition: Edition, config: ConfigFields) -> Prose:
     fields += [year.why for year in config.time.empty.values()]
     found += [Passage(text, "", "", "field", place) for text in fields]
     found += [Passage(change.what, "", "", "field", change.location) for change in edition.changes]
-    return Prose(tuple(found))
+    return RunningText(tuple(found))
 
 
 def _of_document(document: Document) -> Iterator[Passage]:

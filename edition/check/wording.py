@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from edition.check.running_text import Joined, Passage, Prose
+from edition.check.running_text import Joined, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
@@ -17,7 +17,7 @@ from edition.words.typography import fold_apostrophes
 SHARE, ENOUGH = 0.1, 150  # a summary has a tenth of the words of its letter, or this many
 
 
-def check_summaries(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_summaries(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """T201 a summary that is too short for its letter, where the letter is there to be compared."""
     lengths: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in prose.documents.passages:
@@ -32,7 +32,7 @@ def check_summaries(prose: Prose, edition: Edition, config: ConfigFields) -> Ite
             yield Diagnostic("T201", message, place, "say what else the letter asks, decides or reports")
 
 
-def check_notes_twice(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_notes_twice(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """A106 two notes of ours with the same words."""
     seen: dict[str, Passage] = {}
     for passage in prose.ours.passages:
@@ -43,7 +43,7 @@ def check_notes_twice(prose: Prose, edition: Edition, config: ConfigFields) -> I
             yield Diagnostic("A106", message, passage.place, hint)
 
 
-def check_quotations(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_quotations(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """A203 a quotation that stands in its target more than once: the note may stand at the wrong place."""
     texts = {passage.unit: passage.text for passage in prose.documents.passages}
     for note in edition.annotations:
@@ -63,7 +63,7 @@ STOP = " 0 "  # between what does not follow on each other
 Gram = tuple[str, ...]
 
 
-def check_repeated(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_repeated(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """T203 nine words in a row or more that an imported text has too, outside quotation marks. The names of
     the registers and archives are nobody's wording."""
     theirs, ours = (list(map(str.lower, words)) for words in (prose.theirs.words, prose.ours.words))
@@ -158,7 +158,7 @@ SWAP = str.maketrans("sz", "zs")
 IZE = re.compile(r"[a-z]{3,}i[sz](?:e[drs]?|ers?|ing|ations?)")
 
 
-def check_spelling(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_spelling(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """T204 British and American forms, T205 -ise and -ize, in one edition: the rarer kind is told. Words with
     a capital may be names, which stay as they are printed."""
     ours = prose.ours
@@ -197,7 +197,7 @@ def _other(word: str) -> str:
     return word[: len(word) - len(suffix)] + suffix[:2].translate(SWAP) + suffix[2:]
 
 
-def check_transliteration(prose: Prose, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_transliteration(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """T202 a name that our words spell by two schemes of transliteration: the rarer spelling is told."""
     ours = prose.ours
     names = {word for _, _, entry in edition.entries() for word in CYRILLIC.findall(entry.cyrillic)}

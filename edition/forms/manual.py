@@ -21,7 +21,7 @@ PAGE_LINK = re.compile(r"(?P<name>[\w-]+)\.md(?:#(?P<id>.*))?")
 
 
 @dataclass(frozen=True)
-class Section:
+class ManualSection:
     """A heading, its line, and the words that stand under it."""
 
     level: int
@@ -40,14 +40,14 @@ class Link:
 
 
 @dataclass(frozen=True)
-class GuidePage:
+class ManualPage:
     """A page of the guide: its name (that of its file), the file, its text, and what is drawn from it."""
 
     name: str
     path: str
     text: str
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[ManualSection, ...]
     links: tuple[Link, ...]
 
     @property
@@ -62,7 +62,7 @@ class GuidePage:
         return next((words_of(token) for token in found), "")
 
 
-def guide_path(name: str) -> str:
+def manual_path(name: str) -> str:
     """Where a page of the guide stands, from the site's root."""
     return FOLDER + ("" if name == INDEX else f"{name}/") + "index.html"
 
@@ -87,19 +87,19 @@ def words_of(token: Token) -> str:
     )
 
 
-def guide_page(name: str, path: str, text: str) -> GuidePage:
+def manual_page(name: str, path: str, text: str) -> ManualPage:
     """What a file of the guide holds. The title is its first heading, or its name."""
     tokens = tokens_of(text)
     sections = tuple(_sections(tokens))
     title = next((section.title for section in sections if section.level == 1), name)
-    return GuidePage(name, path, text, title, sections, tuple(_links(tokens)))
+    return ManualPage(name, path, text, title, sections, tuple(_links(tokens)))
 
 
-def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
+def _sections(tokens: Sequence[Token]) -> Iterator[ManualSection]:
     heads = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
     for start, end in zip(heads, [*heads[1:], len(tokens)], strict=True):
         head = tokens[start]
-        yield Section(
+        yield ManualSection(
             level=int(head.tag[1:]),
             id=str(head.attrs["id"]),
             title=words_of(tokens[start + 1]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pydantic import model_validator
 
 from edition.importer.line import Line
-from edition.importer.patterns import Form, Named, Pattern, WithAlso, WithNumbers
+from edition.importer.patterns import Named, Pattern, RecipeForm, WithAlso, WithNumbers
 from edition.volume.book_index import EntryCorrection, VolumePart, check_parts
 
 
@@ -26,7 +26,7 @@ class EmendedLine:
     corrections: tuple[tuple[int, int, EntryCorrection], ...] = ()
 
 
-class IndexForm(Form):
+class IndexForm(RecipeForm):
     """How the index looks.
 
     `heading` and `end` bound it; `bullet` is what may stand before an entry. A line goes on in the next
@@ -52,7 +52,7 @@ class IndexForm(Form):
         return self
 
 
-class NamesForm(Form):
+class NamesForm(RecipeForm):
     """How the glossary of names looks.
 
     An entry begins with a name in bold, the first sign of which may be lost; a paragraph without any bold

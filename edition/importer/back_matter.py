@@ -46,7 +46,7 @@ class Span(NamedTuple):
 
 
 @dataclass
-class Reading:
+class BackMatterReading:
     """What has been read so far."""
 
     path: str
@@ -67,7 +67,7 @@ def read_index(
     lines: Sequence[Line], form: IndexForm, path: str = ""
 ) -> tuple[IndexFile, list[Account], list[Diagnostic]]:
     """The entries of an index, what became of each word, and what is wrong."""
-    reading = Reading(path)
+    reading = BackMatterReading(path)
     entries: list[IndexEntry] = []
     for group in _index_groups(_start(lines, form, reading), form, reading):
         text = " ".join(re.sub(rf"\A(?:{form.bullet})", "", line.text) for line in group)
@@ -90,7 +90,7 @@ def read_names(
     lines: Sequence[Line], form: NamesForm, path: str = ""
 ) -> tuple[NamesFile, list[Account], list[Diagnostic]]:
     """The entries of a glossary of names, what became of each word, and what is wrong."""
-    reading = Reading(path)
+    reading = BackMatterReading(path)
     entries: list[NameEntry] = []
     heads: list[str] = []
     groups: list[list[EmendedLine]] = []
@@ -122,7 +122,9 @@ def read_names(
     return NamesFile(head=" ".join(heads), entries=entries), reading.in_order(), reading.problems
 
 
-def _start(lines: Sequence[Line], form: IndexForm | NamesForm, reading: Reading) -> list[EmendedLine]:
+def _start(
+    lines: Sequence[Line], form: IndexForm | NamesForm, reading: BackMatterReading
+) -> list[EmendedLine]:
     """The part without its heading, corrected."""
     corrected, unused = emend(lines, form.emend)
     if not lines:
@@ -136,7 +138,7 @@ def _start(lines: Sequence[Line], form: IndexForm | NamesForm, reading: Reading)
 
 
 def _index_groups(
-    lines: Iterable[EmendedLine], form: IndexForm, reading: Reading
+    lines: Iterable[EmendedLine], form: IndexForm, reading: BackMatterReading
 ) -> Iterator[list[EmendedLine]]:
     """The lines of each entry. A heading repeated at the head of a page is dropped."""
     group: list[EmendedLine] = []
@@ -246,7 +248,7 @@ def _compare(
     spans: Sequence[Sequence[Span]],
     streams: dict[str, deque[tuple[str, str]]],
     label: str,
-    reading: Reading,
+    reading: BackMatterReading,
 ) -> None:
     """Take each word of the lines from the field it should stand in, and tell what is left on either side."""
     lost: list[tuple[str, int]] = []

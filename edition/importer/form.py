@@ -14,17 +14,17 @@ from pydantic import AfterValidator, Field, model_validator
 
 from edition.forms.base import DocumentId, NonEmpty
 from edition.importer.back_forms import IndexForm, NamesForm
-from edition.importer.patterns import Dated, Form, Grouped, Numbered, Pattern
+from edition.importer.patterns import Dated, Grouped, Numbered, Pattern, RecipeForm
 
 
-class Drop(Form):
+class Drop(RecipeForm):
     """Lines that are left out, and why."""
 
     rule: NonEmpty
     pattern: Pattern
 
 
-class Role(Form):
+class Role(RecipeForm):
     """What a line of its own is, where it can stand, and how it looks."""
 
     role: Literal["head", "dateline", "address", "instruction", "subject", "salute", "valediction", "signed"]
@@ -36,7 +36,7 @@ class Role(Form):
         return re.compile(self.pattern)
 
 
-class Insertion(Form):
+class Insertion(RecipeForm):
     """A text within a letter that only a reader can tell: by its letter and its first words."""
 
     letter: int
@@ -45,7 +45,7 @@ class Insertion(Form):
     as_: Literal["enclosure", "part"] = Field("enclosure", alias="as")
 
 
-class QuotedBlock(Form):
+class QuotedBlock(RecipeForm):
     """Paragraphs that are a quotation: from the one that starts so to the one that ends so.
 
     In a note, `letter` and `note` say which; without `note` the letter's own text is meant.
@@ -57,14 +57,14 @@ class QuotedBlock(Form):
     ends: NonEmpty
 
 
-class Divided(Form):
+class Divided(RecipeForm):
     """A line of a letter that holds two paragraphs: the first words of the second."""
 
     letter: int
     starts: NonEmpty
 
 
-class Notes(Form):
+class Notes(RecipeForm):
     """How notes and their markers look, and who wrote them."""
 
     pattern: Numbered = r"(?P<number>\d+)\. "
@@ -78,7 +78,7 @@ class Notes(Form):
     quotation_over: Pattern = r"(?!)"
 
 
-class DateForm(Form):
+class DateForm(RecipeForm):
     """A way in which a date is printed, and its EDTF; `{1}` stands for the first date inside."""
 
     pattern: Pattern
@@ -93,7 +93,7 @@ class DateForm(Form):
         return self
 
 
-class Correction(Form):
+class Correction(RecipeForm):
     """What stands in the copy (`find`) and what becomes of it: `read` is set beside it as a correction;
     `as` is Markdown in its place, the same words with what is lost marked (`[]{.lost}`, `[1929]{.lost}`)."""
 
@@ -123,7 +123,7 @@ class Correction(Form):
         return f'[{self.find}]{{corr="{self.read}"{because}}}'
 
 
-class Emendation(Correction):
+class LetterEmendation(Correction):
     """A misreading in a letter or one of its notes; `sic`: the volume's own [sic] covers all of `find`."""
 
     letter: int
@@ -131,7 +131,7 @@ class Emendation(Correction):
     sic: bool = False
 
 
-class NamedWords(Form):
+class NamedWords(RecipeForm):
     """Who is meant by a shared spelling, in a text or in one of its notes."""
 
     find: NonEmpty
@@ -145,7 +145,7 @@ class NamedPerson(NamedWords):
     letter: int
 
 
-class Emphasis(Form):
+class Emphasis(RecipeForm):
     """What emphasised words are when they are neither underlined nor stressed."""
 
     titles: dict[Literal["j", "m", "a", "s"], list[NonEmpty]] = {}
@@ -161,7 +161,7 @@ class Emphasis(Form):
         return Emphasis(titles=titles, foreign=foreign, plain=[*self.plain, *other.plain])
 
 
-class Typography(Form):
+class Typography(RecipeForm):
     """What letters and prose of a book have in common."""
 
     drop: list[Drop] = []
@@ -175,7 +175,7 @@ class Typography(Form):
     emphasis: Emphasis = Emphasis()
 
 
-class Dating(Form):
+class Dating(RecipeForm):
     """What is said of a date in the letter, of one that the editors give or correct, and of none."""
 
     own: NonEmpty
@@ -202,7 +202,7 @@ class Letters(Typography):
     dating: Dating
 
 
-class Quotation(Form):
+class Quotation(RecipeForm):
     """A quotation set off: the first words of its first line, the last words of its last. One of level 2
     lies within one of level 1, and stands after it in the recipe."""
 
@@ -211,7 +211,7 @@ class Quotation(Form):
     level: int = Field(1, ge=1, le=2)
 
 
-class RoleOfLine(Form):
+class RoleOfLine(RecipeForm):
     """A line of its own: its first words and what it is."""
 
     starts: NonEmpty
@@ -219,7 +219,7 @@ class RoleOfLine(Form):
     level: int = Field(2, ge=1, le=6)  # of a heading
 
 
-class RunInHeading(Form):
+class RunInHeading(RecipeForm):
     """A heading: its words, its level, and whether it is the beginning of a paragraph."""
 
     text: NonEmpty
@@ -227,7 +227,7 @@ class RunInHeading(Form):
     run_in: bool = False
 
 
-class NoteException(Form):
+class NoteException(RecipeForm):
     """What the rule for notes gets wrong: a note that goes on in a further line, or whose text is lost."""
 
     note: int
@@ -235,14 +235,14 @@ class NoteException(Form):
     lost: bool = False
 
 
-class Dropped(Form):
+class Dropped(RecipeForm):
     """A line that is no text: its first words and why it is left out."""
 
     starts: NonEmpty
     rule: NonEmpty
 
 
-class Part(Form):
+class ProsePart(RecipeForm):
     """A document of prose within a source: a chapter, an introduction, an essay."""
 
     id: DocumentId
@@ -263,7 +263,7 @@ class Part(Form):
     divides: list[NonEmpty] = []  # first words of paragraphs that begin within a line
 
 
-class LeftOut(Form):
+class LeftOut(RecipeForm):
     """A stretch of the source that is not read, and why: from the line that begins it to before the one that
     ends it."""
 
@@ -272,13 +272,13 @@ class LeftOut(Form):
     rule: NonEmpty
 
 
-class Prose(Typography):
+class ProseRecipe(Typography):
     """How the prose of the book looks. Notes stand at the foot of pages, and cut sentences in two, or at
     the end."""
 
     notes_at: Literal["page", "end"] = "page"
     heading: Pattern = r"(?P<level>#{2,4}) (?P<text>.*)"
-    parts: list[Part]
+    parts: list[ProsePart]
 
 
 def _is_encoding(name: str) -> str:
@@ -289,7 +289,7 @@ def _is_encoding(name: str) -> str:
     return name
 
 
-class Recipe(Form):
+class Recipe(RecipeForm):
     """`sources/recipes/*.yaml`."""
 
     recipe: NonEmpty
@@ -298,10 +298,10 @@ class Recipe(Form):
     sha256: Annotated[str, AfterValidator(str.lower)] = ""
     recognise: list[NonEmpty] = Field(min_length=1)
     macros: dict[str, str] = {}
-    emend: list[Emendation] = []
+    emend: list[LetterEmendation] = []
     names: list[NamedPerson] = []
     letters: Letters | None = None
-    prose: Prose | None = None
+    prose: ProseRecipe | None = None
     index: IndexForm | None = None
     glossary_of_names: NamesForm | None = None
     left_out: list[LeftOut] = []

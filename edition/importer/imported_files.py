@@ -8,7 +8,7 @@ from edition.importer.endnotes import RawNote
 from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Block
 from edition.importer.prose import ProseDocument
-from edition.importer.sections import Section
+from edition.importer.sections import LetterSection
 
 INDEX_PATH = "sources/imported/index.yaml"
 NAMES_PATH = "sources/imported/names.yaml"
@@ -36,11 +36,11 @@ def letter_file(letter: ImportedLetter, recipe: str) -> str:
     return "---\n" + "\n".join(head) + "\n---\n\n" + body + "\n"
 
 
-def _empty(section: Section) -> bool:
+def _empty(section: LetterSection) -> bool:
     return not section.blocks and not section.sections
 
 
-def _section(section: Section, fence: str) -> str:
+def _section(section: LetterSection, fence: str) -> str:
     """A section as Markdown; a container stands around all but the body."""
     if section.sections:
         by = f" {{by={section.by}}}" if section.by else ""
@@ -51,7 +51,7 @@ def _section(section: Section, fence: str) -> str:
     return inner if section.kind == "body" else f"{fence} {section.kind}\n{inner}\n{fence}"
 
 
-def _expected(section: Section, block: Block) -> str:
+def _expected(section: LetterSection, block: Block) -> str:
     """The role that a line of a closer has without being told: the last is the signature, the others
     are greetings."""
     if section.kind != "closer":

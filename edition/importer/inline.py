@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.importer.archive import ArchiveReferences
-from edition.importer.form import Emendation, Emphasis, NamedWords, Typography
+from edition.importer.form import Emphasis, LetterEmendation, NamedWords, Typography
 from edition.importer.lines import PLACEHOLDER, Applied
 
 SIC = re.compile(r"\s\[\*?sic\*?\]")
@@ -22,7 +22,7 @@ class InlineWriter:
     letter: int
     archives: ArchiveReferences
     applied: Sequence[Applied] = ()
-    sic: Sequence[Emendation] = ()
+    sic: Sequence[LetterEmendation] = ()
     names: Sequence[NamedWords] = ()
     note: int | None = None
     emphasis: Emphasis | None = None  # that of the form, unless a part has its own

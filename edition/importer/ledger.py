@@ -16,7 +16,7 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Applied, Line, as_copied, words
 from edition.importer.prose import ProseDocument
-from edition.model import Annotation, Part
+from edition.model import Annotation, DocumentPart
 from edition.tei.tree import Element, name_of
 
 BLOCKS = frozenset({"p", "head", "cell", "salute", "signed", "dateline", "addrLine", "div", "quote", "label"})
@@ -79,7 +79,7 @@ class Ledger:
 
 
 def account_letter(
-    letter: ImportedLetter, text: Part | None, notes: list[Annotation], ledger: Ledger, path: str
+    letter: ImportedLetter, text: DocumentPart | None, notes: list[Annotation], ledger: Ledger, path: str
 ) -> list[Diagnostic]:
     """Enter the words of one letter. Returns an error for each run that is not accounted for."""
     raw = letter.raw
@@ -93,7 +93,7 @@ def account_letter(
 
 
 def account_prose(
-    document: ProseDocument, text: Part | None, notes: list[Annotation], ledger: Ledger, path: str
+    document: ProseDocument, text: DocumentPart | None, notes: list[Annotation], ledger: Ledger, path: str
 ) -> list[Diagnostic]:
     """Enter the words of a document of prose: its text, then its notes."""
     _enter_dropped(document.dropped, ledger)
@@ -113,7 +113,7 @@ def _words_of(lines: list[Line], applied: list[Applied]) -> list[tuple[str, int]
     return [(word, line.number) for line in lines for word in words(as_copied(line.text, applied))]
 
 
-def _words_read(where: str, text: Part | None, notes: list[Annotation]) -> list[tuple[str, str]]:
+def _words_read(where: str, text: DocumentPart | None, notes: list[Annotation]) -> list[tuple[str, str]]:
     """The words of the TEI that the files written give."""
     result: list[tuple[str, str]] = []
     for element in text.body if text is not None else ():

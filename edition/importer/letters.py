@@ -11,7 +11,7 @@ from edition.importer.endnotes import RawNote, describe, mark_quotations, note_s
 from edition.importer.form import Letters, Recipe
 from edition.importer.inline import InlineWriter
 from edition.importer.lines import Block, Line, RawLetter, divide, emend, join
-from edition.importer.sections import Section, Shapes, find_sections
+from edition.importer.sections import LetterSection, Shapes, find_sections
 from edition.words.dates import MONTHS, parse_date
 
 NUMERIC = re.compile(r"\d{1,2}/\d{1,2}/(\d{2,4})|\b(19\d\d)\b")
@@ -27,7 +27,7 @@ class ImportedLetter:
     date_printed: str = ""
     date: str = ""
     dating: str = ""
-    sections: list[Section] = field(default_factory=list)
+    sections: list[LetterSection] = field(default_factory=list)
     notes: list[RawNote] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -136,7 +136,7 @@ def _take_dating(letter: ImportedLetter, form: Letters) -> None:
         letter.dating = form.dating.own if own else form.dating.editors
 
 
-def _write_inline(sections: list[Section], writer: InlineWriter) -> None:
+def _write_inline(sections: list[LetterSection], writer: InlineWriter) -> None:
     for section in sections:
         section.blocks = [b.as_(b.role, writer.markdown(_postscript_label(b.text))) for b in section.blocks]
         _write_inline(section.sections, writer)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from edition.findings.diagnostics import Diagnostic, Location
-from edition.importer.form import Correction, Emendation, Letters, Typography
+from edition.importer.form import Correction, LetterEmendation, Letters, Typography
 from edition.importer.line import Line as Line
 from edition.importer.note_signs import number_signs
 
@@ -149,7 +149,7 @@ def correct(
     return lines, applied, missing
 
 
-def emend(letter: RawLetter, emendations: Iterable[Emendation], path: str) -> list[Diagnostic]:
+def emend(letter: RawLetter, emendations: Iterable[LetterEmendation], path: str) -> list[Diagnostic]:
     """Apply the recipe's emendations to a letter's lines."""
     wanted = [e for e in emendations if e.letter == letter.number and not e.sic]
     letter.lines, letter.emendations, missing = correct(letter.lines, wanted)

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict
 
-from edition.forms.base import Form as SchemaForm
+from edition.forms.base import Form
 
 
-class Form(SchemaForm):
+class RecipeForm(Form):
     """Blanks at the ends of a pattern count."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
 from edition.importer.endnotes import RawNote, describe, mark_quotations, note_starts, split_notes
-from edition.importer.form import Part, Prose
+from edition.importer.form import ProsePart, ProseRecipe
 from edition.importer.inline import InlineWriter
 from edition.importer.lines import (
     Applied,
@@ -30,7 +30,7 @@ from edition.importer.lines import (
 class ProseDocument:
     """A document of prose as read: its blocks and notes in Markdown, and the lines they came from."""
 
-    part: Part
+    part: ProsePart
     lines: list[Line] = field(default_factory=list)
     note_lines: list[Line] = field(default_factory=list)
     dropped: list[tuple[Line, str]] = field(default_factory=list)
@@ -62,7 +62,7 @@ def find_lines(lines: list[str], begins: str | None, ends: str | None) -> list[L
 
 
 def read_part(
-    lines: list[str], part: Part, form: Prose, archives: ArchiveReferences, path: str
+    lines: list[str], part: ProsePart, form: ProseRecipe, archives: ArchiveReferences, path: str
 ) -> ProseDocument:
     """Take a part to pieces. `archives` carries the last archival reference on."""
     document = ProseDocument(part)
@@ -93,7 +93,7 @@ def read_part(
     return document
 
 
-def _drop(lines: Iterable[Line], part: Part, form: Prose, document: ProseDocument) -> list[Line]:
+def _drop(lines: Iterable[Line], part: ProsePart, form: ProseRecipe, document: ProseDocument) -> list[Line]:
     kept = []
     for line in lines:
         rule = next((d.rule for d in form.drop if re.fullmatch(d.pattern, line.text)), None)
@@ -105,7 +105,7 @@ def _drop(lines: Iterable[Line], part: Part, form: Prose, document: ProseDocumen
     return kept
 
 
-def _lift_notes(lines: list[Line], document: ProseDocument, form: Prose) -> list[Line]:
+def _lift_notes(lines: list[Line], document: ProseDocument, form: ProseRecipe) -> list[Line]:
     """Part the notes from the text."""
     pattern = re.compile(form.notes.pattern)
     if form.notes_at == "end":
@@ -119,13 +119,13 @@ def _lift_notes(lines: list[Line], document: ProseDocument, form: Prose) -> list
     return _lift_footnotes(lines, document, form, pattern)
 
 
-def _join_notes(blocks: list[Block], form: Prose, part: Part) -> list[Block]:
+def _join_notes(blocks: list[Block], form: ProseRecipe, part: ProsePart) -> list[Block]:
     open_end, marker = re.compile(form.open_end), re.compile(form.notes.marker)
     return join(blocks, open_end, form.real_hyphens, lambda block: False, marker, tuple(part.goes_on))
 
 
 def _lift_footnotes(
-    lines: list[Line], document: ProseDocument, form: Prose, pattern: re.Pattern[str]
+    lines: list[Line], document: ProseDocument, form: ProseRecipe, pattern: re.Pattern[str]
 ) -> list[Line]:
     """Notes at the foot of pages: each line that begins with the next number, once its marker was seen.
     Numbered points in the text begin again at 1 and so never look like the next note."""
@@ -161,7 +161,7 @@ def _lift_footnotes(
     return text
 
 
-def _blocks(lines: list[Line], part: Part, form: Prose) -> list[Block]:
+def _blocks(lines: list[Line], part: ProsePart, form: ProseRecipe) -> list[Block]:
     """Paragraphs, headings and lines of their own; what page breaks parted is joined."""
     marker = re.compile(form.notes.marker)
     blocks = [_classified(Block((line,), line.text), part, form) for line in lines]
@@ -176,7 +176,7 @@ def _blocks(lines: list[Line], part: Part, form: Prose) -> list[Block]:
     return _tables([piece for block in blocks for piece in _run_in(block, part)])
 
 
-def _classified(block: Block, part: Part, form: Prose) -> Block:
+def _classified(block: Block, part: ProsePart, form: ProseRecipe) -> Block:
     for line in part.lines:
         if quoted_text(block.text).startswith(line.starts):
             role = f"heading {line.level}" if line.role == "heading" else line.role
@@ -216,7 +216,7 @@ def _table(rows: list[Block]) -> Block:
     return replace(rows[0], lines=tuple(line for row in rows for line in row.lines), text=table, role="table")
 
 
-def _run_in(block: Block, part: Part) -> list[Block]:
+def _run_in(block: Block, part: ProsePart) -> list[Block]:
     """A heading that is the beginning of its paragraph becomes a heading and a paragraph."""
     for heading in part.headings:
         if heading.run_in and block.role == "p" and block.text.startswith(heading.text):
@@ -226,7 +226,7 @@ def _run_in(block: Block, part: Part) -> list[Block]:
 
 
 def _quotations(
-    blocks: list[Block], document: ProseDocument, form: Prose, path: str
+    blocks: list[Block], document: ProseDocument, form: ProseRecipe, path: str
 ) -> dict[int, tuple[int, ...]]:
     """The blocks that are quoted, by index, each with the quotations around it from the outermost."""
     found: dict[int, tuple[int, ...]] = {}

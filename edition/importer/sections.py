@@ -11,13 +11,13 @@ from edition.importer.lines import Block, bare, quoted_text, strip_emphasis_arou
 
 
 @dataclass
-class Section:
+class LetterSection:
     """A run of paragraphs: `opener`, `body`, `closer`, `postscript`, `quote`; or an `enclosure` or `part`
     with sections of its own."""
 
     kind: str
     blocks: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    sections: list[LetterSection] = field(default_factory=list)
     by: str = ""
 
 
@@ -51,7 +51,7 @@ class Shapes:
         )
 
 
-def find_sections(blocks: list[Block], number: int, shapes: Shapes) -> list[Section]:
+def find_sections(blocks: list[Block], number: int, shapes: Shapes) -> list[LetterSection]:
     """The parts of letter `number`. Texts by other hands are cut off first, where the recipe says."""
     cuts: list[tuple[int, Insertion]] = []
     for insertion in shapes.form.insertions:
@@ -66,36 +66,36 @@ def find_sections(blocks: list[Block], number: int, shapes: Shapes) -> list[Sect
     sections = _sections(blocks[:end], number, shapes)
     for (start, insertion), stop in zip(cuts, [*(c[0] for c in cuts[1:]), len(blocks)], strict=False):
         inner = _sections(blocks[start:stop], number, shapes)
-        sections.append(Section(insertion.as_, sections=inner, by=insertion.by))
+        sections.append(LetterSection(insertion.as_, sections=inner, by=insertion.by))
     return sections
 
 
-def _sections(blocks: list[Block], number: int, shapes: Shapes) -> list[Section]:
+def _sections(blocks: list[Block], number: int, shapes: Shapes) -> list[LetterSection]:
     opener, rest = _opener(blocks, shapes)
-    sections = [Section("opener", opener)] if opener else []
-    body = Section("body")
+    sections = [LetterSection("opener", opener)] if opener else []
+    body = LetterSection("body")
     sections.append(body)
-    postscript: Section | None = None
-    closer: Section | None = None
+    postscript: LetterSection | None = None
+    closer: LetterSection | None = None
     signed = False
     for block in rest:
         role = shapes.role(block, "closer")
         if shapes.is_postscript(block):
-            postscript, closer = Section("postscript", [block]), None
+            postscript, closer = LetterSection("postscript", [block]), None
             sections.append(postscript)
         elif role and postscript is not None and signed:
             postscript.blocks.append(block.as_(_element(role)))
         elif role:
             postscript = None
             if closer is None:
-                closer = Section("closer")
+                closer = LetterSection("closer")
                 sections.append(closer)
             closer.blocks.append(block.as_(_element(role), _text(block, role, shapes)))
             signed = signed or role == "signed"
         elif postscript is not None:
             postscript.blocks.append(block)
         elif signed:
-            postscript, closer = Section("postscript", [block]), None
+            postscript, closer = LetterSection("postscript", [block]), None
             sections.append(postscript)
         else:
             if closer is not None:  # what looked like a closing was a sentence of the letter
@@ -129,10 +129,10 @@ def _text(block: Block, role: str, shapes: Shapes) -> str:
     return block.text
 
 
-def _with_quotes(sections: list[Section], number: int, shapes: Shapes) -> list[Section]:
+def _with_quotes(sections: list[LetterSection], number: int, shapes: Shapes) -> list[LetterSection]:
     """Set off the quoted blocks of the letter's own text that the recipe names."""
     wanted = [q for q in shapes.form.quoted if q.letter == number and q.note is None]
-    result: list[Section] = []
+    result: list[LetterSection] = []
     for section in sections:
         inside = set().union(*(quoted_range(section.blocks, q) for q in wanted)) if wanted else set()
         if section.kind != "body" or not inside:
@@ -141,6 +141,6 @@ def _with_quotes(sections: list[Section], number: int, shapes: Shapes) -> list[S
         for index, block in enumerate(section.blocks):
             kind = "quote" if index in inside else "body"
             if not result or result[-1].kind != kind:
-                result.append(Section(kind))
+                result.append(LetterSection(kind))
             result[-1].blocks.append(block)
     return result

@@ -28,14 +28,14 @@ from edition.importer.ledger import Entry, Ledger, account_letter, account_prose
 from edition.importer.letters import read_letter
 from edition.importer.lines import Line, RawLetter, split_letters, words
 from edition.importer.prose import find_lines, read_part
-from edition.model import Annotation, Part, Source
+from edition.model import Annotation, DocumentPart, Source
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_imported_essay
 from edition.volume.book_index import index_text, names_text
 
 
 @dataclass
-class Reading:
+class SourceReading:
     """A source while it is read: what becomes of it, and which of its lines have been read."""
 
     lines: list[str]
@@ -62,14 +62,14 @@ def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str],
             )
         )
     lines = data.decode(recipe.encoding).replace("\r\n", "\n").split("\n")
-    reading = Reading(lines, recipe, name, ledger, ArchiveReferences(_archives(recipe)))
+    reading = SourceReading(lines, recipe, name, ledger, ArchiveReferences(_archives(recipe)))
     for reader in (_read_letters, _read_prose, _read_index, _read_names, _leave_out):
         problems += reader(reading)
     note_unread(ledger, lines, reading.read, "no part of the recipe")
     return reading.files, ledger, problems
 
 
-def _leave_out(of: Reading) -> list[Diagnostic]:
+def _leave_out(of: SourceReading) -> list[Diagnostic]:
     """Enter what the recipe leaves out, with its reason."""
     problems = []
     for stretch in of.recipe.left_out:
@@ -89,7 +89,7 @@ def _archives(recipe: Recipe) -> list[str]:
     return form.archives if form else []
 
 
-def _read_letters(of: Reading) -> list[Diagnostic]:
+def _read_letters(of: SourceReading) -> list[Diagnostic]:
     if of.recipe.letters is None:
         return []
     raw_letters, problems = split_letters(of.lines, of.recipe.letters, of.name)
@@ -104,7 +104,7 @@ def _read_letters(of: Reading) -> list[Diagnostic]:
     return problems
 
 
-def _read_prose(of: Reading) -> list[Diagnostic]:
+def _read_prose(of: SourceReading) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     prose = of.recipe.prose
     for part in prose.parts if prose else ():
@@ -122,7 +122,7 @@ def _read_prose(of: Reading) -> list[Diagnostic]:
     return problems
 
 
-def _read_index(of: Reading) -> list[Diagnostic]:
+def _read_index(of: SourceReading) -> list[Diagnostic]:
     form = of.recipe.index
     if form is None:
         return []
@@ -135,7 +135,7 @@ def _read_index(of: Reading) -> list[Diagnostic]:
     return problems
 
 
-def _read_names(of: Reading) -> list[Diagnostic]:
+def _read_names(of: SourceReading) -> list[Diagnostic]:
     form = of.recipe.glossary_of_names
     if form is None:
         return []
@@ -146,7 +146,7 @@ def _read_names(of: Reading) -> list[Diagnostic]:
     return problems
 
 
-def _enter(accounts: list[Account], lines: list[Line], of: Reading) -> None:
+def _enter(accounts: list[Account], lines: list[Line], of: SourceReading) -> None:
     of.read |= {line.number for line in lines}
     for account in accounts:
         word = "" if account.fate == "used" else account.word
@@ -155,7 +155,7 @@ def _enter(accounts: list[Account], lines: list[Line], of: Reading) -> None:
 
 def _read_back(
     text: str, notes: str, files: dict[str, str], reader: Callable[[Source], Any]
-) -> tuple[Part | None, list[Annotation], list[Diagnostic]]:
+) -> tuple[DocumentPart | None, list[Annotation], list[Diagnostic]]:
     """Read two files back by the edition's own readers, as they will be written."""
     parts, faults = reader(Source(text, files[text].encode()))
     annotations, more = read_notes(Source(notes, files[notes].encode()))

@@ -18,7 +18,7 @@ from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
 from edition.importer.run import RECIPES, Outcome, came_by, read_recipes, write_files
-from edition.importer.sections import Section, Shapes
+from edition.importer.sections import LetterSection, Shapes
 from edition.importer.word_file import Unreadable, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
 from edition.model import Source
@@ -112,23 +112,23 @@ def _from_properties(file: WordFile, reader: WordText) -> list[WordBlock]:
     return sorted(found, key=lambda block: ["Title", "Date", ""].index(block.style))
 
 
-def _sections(blocks: list[WordBlock], shapes: list[Shapes], lost: list[str]) -> list[Section]:
+def _sections(blocks: list[WordBlock], shapes: list[Shapes], lost: list[str]) -> list[LetterSection]:
     """Opener, body, closer and postscript, as far as they are certain."""
     opening, rest = _run(blocks, OPENING, "opener", shapes)
     at = next((i for i, block in enumerate(rest) if POSTSCRIPT.match(block.words)), len(rest))
     closing, body = _run(rest[:at][::-1], CLOSING, "closer", shapes)
-    sections = [Section("opener", opening)] if opening else []
+    sections = [LetterSection("opener", opening)] if opening else []
     for block in body[::-1]:
         kind = "quote" if block.quoted else "body"
         if block.style in {"Heading", "Title"}:
             lost.append(f"that “{block.words[:60]}” is a heading (it is a paragraph now)")
         if not sections or sections[-1].kind != kind:
-            sections.append(Section(kind))
+            sections.append(LetterSection(kind))
         sections[-1].blocks.append(_block(block, "p"))
     if closing:
-        sections.append(Section("closer", closing[::-1]))
+        sections.append(LetterSection("closer", closing[::-1]))
     if rest[at:]:
-        sections.append(Section("postscript", [_block(block, "p") for block in rest[at:]]))
+        sections.append(LetterSection("postscript", [_block(block, "p") for block in rest[at:]]))
     return sections
 
 

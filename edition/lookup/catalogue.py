@@ -25,7 +25,7 @@ LONGEST = 31  # days within which a letter must lie that may be meant by a day
 
 
 @dataclass(frozen=True)
-class Place:
+class CitationTarget:
     """Something that a citation may mean: what it is called, and where it stands (from the site's root)."""
 
     id: str
@@ -161,11 +161,11 @@ class Catalogue:
         document, _, unit = ref.partition(".")
         return self.has(ref) or (document in self.absent and bool(re.fullmatch(WITH_THE_TEXT, unit)))
 
-    def place(self, ref: str, certain: bool = True) -> Place:
+    def place(self, ref: str, certain: bool = True) -> CitationTarget:
         """Where it stands; it is called “Letter 16, note 5”."""
         document, _, unit = ref.partition(".")
         label = f"{self.labels[document]}, {unit_label(ref)}" if unit else self.labels[document]
-        return Place(ref, label, address(ref), self.config.url + address(ref), certain)
+        return CitationTarget(ref, label, address(ref), self.config.url + address(ref), certain)
 
 
 def _units(document: Document) -> list[str]:

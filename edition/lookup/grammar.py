@@ -81,7 +81,7 @@ FALLBACKS = [(f"^{NUMBER}{AFTER}", "p$1-$1"), ("^(f.*/)[0-9]+$", "$1-")]
 
 
 @dataclass(frozen=True)
-class Cited:
+class ParsedCitation:
     """A citation: its words as they can be compared with a title, and the one form of what it says."""
 
     words: str
@@ -141,7 +141,7 @@ def rewrite(text: str, rules: Iterable[Rule]) -> str:
     return text
 
 
-def read_citation(text: str, rules: Iterable[Rule]) -> Cited | None:
+def read_citation(text: str, rules: Iterable[Rule]) -> ParsedCitation | None:
     """What a citation says; nothing where there is nothing."""
     words = normalise(text)
-    return Cited(words, rewrite(words, rules)) if words else None
+    return ParsedCitation(words, rewrite(words, rules)) if words else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from edition.lookup.addresses import unit_label
-from edition.lookup.catalogue import Catalogue, Found, Place
+from edition.lookup.catalogue import Catalogue, CitationTarget, Found
 from edition.lookup.grammar import read_citation
 from edition.model import Successor
 
@@ -36,7 +36,7 @@ class Answer:
     """What a citation means: its state, the places, and what is to be said of them."""
 
     state: State
-    places: tuple[Place, ...]
+    places: tuple[CitationTarget, ...]
     sentence: str
 
 

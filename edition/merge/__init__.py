@@ -25,10 +25,10 @@ from edition.model import (
     Annotation,
     Change,
     Document,
+    DocumentPart,
     Edition,
     Mention,
-    Parsed,
-    Part,
+    ParsedSources,
     Register,
     Release,
     Successor,
@@ -59,7 +59,9 @@ class Surroundings:
     changes: tuple[Change, ...]
 
 
-def merge(parsed: Parsed, config: ConfigFields, memo: Memo | None = None) -> tuple[Edition, list[Diagnostic]]:
+def merge(
+    parsed: ParsedSources, config: ConfigFields, memo: Memo | None = None
+) -> tuple[Edition, list[Diagnostic]]:
     """One edition of what was read. Trees of the parts are copied, never changed."""
     problems: list[Diagnostic] = []
     memo = memo or Memo()
@@ -108,7 +110,7 @@ def merge(parsed: Parsed, config: ConfigFields, memo: Memo | None = None) -> tup
 SHARED = (CONFIG_PATH, "sources/changes.yaml", "annotations/anchors.tsv", "annotations/moved.yaml")
 
 
-def _common(parsed: Parsed, registers: Mapping[str, Register]) -> str:
+def _common(parsed: ParsedSources, registers: Mapping[str, Register]) -> str:
     """A digest of what every document is merged with. Of the registers that is how things are called: an
     entry whose explanation was corrected leaves the documents as they are."""
     names = [
@@ -127,8 +129,8 @@ def _neighbours(letters: Sequence[str], count: int) -> list[tuple[str | None, st
 
 
 def _merge_one(
-    part: Part,
-    text: Part | None,
+    part: DocumentPart,
+    text: DocumentPart | None,
     notes: list[Annotation],
     neighbours: tuple[str | None, str | None],
     around: Surroundings,
@@ -152,8 +154,8 @@ def _in_order(releases: Iterable[Release], registry: Registry) -> tuple[Release,
     return tuple(sorted(releases, key=lambda release: (order.get(release.version, -1), release.version)))
 
 
-def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part]:
-    found: dict[str, Part] = {}
+def _unique(parts: Iterable[DocumentPart], problems: list[Diagnostic]) -> dict[str, DocumentPart]:
+    found: dict[str, DocumentPart] = {}
     for part in parts:
         if part.document in found:
             other = found[part.document].marks.path
@@ -172,7 +174,7 @@ def _unique(parts: Iterable[Part], problems: list[Diagnostic]) -> dict[str, Part
 
 
 def _strays(
-    bodies: dict[str, Part], published: dict[str, Part], folder: str, unreadable: set[str]
+    bodies: dict[str, DocumentPart], published: dict[str, DocumentPart], folder: str, unreadable: set[str]
 ) -> Iterable[Diagnostic]:
     for ref, part in bodies.items():
         if ref not in published and ref not in unreadable:
@@ -185,8 +187,8 @@ def _strays(
 
 
 def _letter(
-    part: Part,
-    text: Part | None,
+    part: DocumentPart,
+    text: DocumentPart | None,
     config: ConfigFields,
     entries: dict[str, RegisterEntry],
     neighbours: tuple[str | None, str | None],
@@ -260,7 +262,7 @@ def _missing(ref: str, config: ConfigFields) -> Element:
     return E("div", E("p", gap), type_="letter", xml_id=f"{ref}.text")
 
 
-def _field_links(part: Part) -> Iterable[tuple[str, Location]]:
+def _field_links(part: DocumentPart) -> Iterable[tuple[str, Location]]:
     fields = part.fields
     assert isinstance(fields, LetterFields)
     for key in ("sender", "recipients", "replies_to", "followed_by"):
@@ -274,7 +276,7 @@ def _field_links(part: Part) -> Iterable[tuple[str, Location]]:
         yield f"#{citation.work}", part.marks.at("printed", i, "work")
 
 
-def _compare_dates(part: Part, text: Part) -> Iterable[Diagnostic]:
+def _compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic]:
     for key in ("date", "date_printed"):
         ours, theirs = getattr(part.fields, key), getattr(text.fields, key)
         if theirs and ours and ours != theirs:
@@ -286,7 +288,7 @@ def _compare_dates(part: Part, text: Part) -> Iterable[Diagnostic]:
             )
 
 
-def _check_kind(part: Part, config: ConfigFields) -> Iterable[Diagnostic]:
+def _check_kind(part: DocumentPart, config: ConfigFields) -> Iterable[Diagnostic]:
     assert isinstance(part.fields, LetterFields)
     if part.fields.kind not in config.kinds:
         yield Diagnostic(

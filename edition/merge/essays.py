@@ -11,12 +11,12 @@ from edition.forms.documents import EssayFields
 from edition.lookup.addresses import address
 from edition.merge.header import Entries, essay_header
 from edition.merge.ids import Ids, links_in, paragraphs
-from edition.model import Document, Part
+from edition.model import Document, DocumentPart
 from edition.tei.tree import LEVEL, ORIGIN, E, Element, copy, name_of
 
 
 def essay(
-    part: Part, text: Part | None, config: ConfigFields, entries: Entries, registry: Registry
+    part: DocumentPart, text: DocumentPart | None, config: ConfigFields, entries: Entries, registry: Registry
 ) -> tuple[Document, list[Diagnostic]]:
     """The TEI of one essay, without its notes. Of a source the edition has a summary of its own, which
     becomes the abstract; its text is there when it is imported."""

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
-from edition.forms.manual import GuidePage
-from edition.model import Annotation, Change, Parsed, Part, Register, Release, Source, Waiver
+from edition.forms.manual import ManualPage
+from edition.model import Annotation, Change, DocumentPart, ParsedSources, Register, Release, Source, Waiver
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
@@ -24,7 +24,7 @@ from edition.read.documents import (
     read_imported_essay,
     read_own_text,
 )
-from edition.read.manual import read_guide
+from edition.read.manual import read_manual
 from edition.read.registers import REGISTER_MODELS, read_register
 from edition.read.releases import read_release
 from edition.read.unfinished import find_unfinished
@@ -32,7 +32,7 @@ from edition.store.memo import Memo
 from edition.volume.book_index import IndexFile, NamesFile
 
 Item = (
-    Part
+    DocumentPart
     | Annotation
     | Register
     | Waiver
@@ -42,7 +42,7 @@ Item = (
     | Release
     | IndexFile
     | NamesFile
-    | GuidePage
+    | ManualPage
 )
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
@@ -55,7 +55,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/imported/essays/*.md", "prose", read_imported_essay),
     ("sources/imported/index.yaml", "index", read_index),
     ("sources/imported/names.yaml", "names", read_names),
-    ("docs/*.md", "guide", read_guide),
+    ("docs/*.md", "guide", read_manual),
     ("sources/changes.yaml", "changes", read_changes),
     ("annotations/anchors.tsv", "anchors", read_anchors),
     ("annotations/moved.yaml", "moves", read_moves),
@@ -75,9 +75,9 @@ def fits(path: str, pattern: str) -> bool:
     return path.count("/") == pattern.count("/") and PurePosixPath(path).match(pattern)
 
 
-def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed:
+def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> ParsedSources:
     """Read every source by the table; a file that no reader knows is told, not skipped."""
-    parsed, memo = Parsed(), memo or Memo()
+    parsed, memo = ParsedSources(), memo or Memo()
     for source in sources:
         parsed.digests[source.path] = source.digest
         row = next((row for row in READERS if fits(source.path, row[0])), None)
@@ -103,7 +103,7 @@ def _where_it_may_belong(path: str) -> str:
     return guess or f"what is read: {', '.join(sorted(beside))}"
 
 
-def _read_by(row: tuple[str, str, Reader], source: Source, parsed: Parsed, memo: Memo) -> None:
+def _read_by(row: tuple[str, str, Reader], source: Source, parsed: ParsedSources, memo: Memo) -> None:
     _, group, read = row
     found: Sequence[Item] = []
     try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
 from edition.forms.line_yaml import Model, read_yaml, validate
-from edition.model import Part, Source
+from edition.model import DocumentPart, Source
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
 
-Result = tuple[list[Part], list[Diagnostic]]
+Result = tuple[list[DocumentPart], list[Diagnostic]]
 
 
 def split_front_matter(text: str) -> tuple[str, str, int] | None:
@@ -74,4 +74,4 @@ def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Resu
     problems = [*problems, *parsed.problems]
     if fields is None:
         return [], problems
-    return [Part(document, fields, tuple(elements), marked)], problems  # type: ignore[arg-type]
+    return [DocumentPart(document, fields, tuple(elements), marked)], problems  # type: ignore[arg-type]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from edition.findings.diagnostics import Diagnostic
-from edition.forms.manual import GuidePage, guide_page
+from edition.forms.manual import ManualPage, manual_page
 from edition.model import Source
 
 
-def read_guide(source: Source) -> tuple[list[GuidePage], list[Diagnostic]]:
+def read_manual(source: Source) -> tuple[list[ManualPage], list[Diagnostic]]:
     """One page. What its links lead to is looked at when all pages are there (`check.guide`)."""
     text = source.data.decode("utf-8").removeprefix("\ufeff")
-    return [guide_page(PurePosixPath(source.path).stem, source.path, text)], []
+    return [manual_page(PurePosixPath(source.path).stem, source.path, text)], []

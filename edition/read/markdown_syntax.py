@@ -36,7 +36,7 @@ SAFE_LINK = re.compile(r"(https?://|mailto:|#)[^\s]*\Z")
 
 
 @dataclass
-class Parsed:
+class MarkdownText:
     """A Markdown text as a syntax tree, with the line of the file at which it begins."""
 
     root: SyntaxTreeNode
@@ -61,7 +61,7 @@ class Parsed:
         return Location(self.path, self.first_line + line, 1 + indent + offset - (before.rfind("\n") + 1))
 
 
-def parse_markdown(text: str, path: str, *, first_line: int = 1) -> Parsed:
+def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText:
     """Parse a text; unclosed and unknown containers are among its problems."""
     problems = list(_unwritable(text, path, first_line))
     tokens = _parser().parse(UNWRITABLE.sub("\ufffd", text))
@@ -71,7 +71,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> Parsed:
         what = f"marks within marks, more than {DEEPEST} deep"
         problems.append(Diagnostic("M106", what, place, "take away what is not meant as a mark"))
         tokens = []
-    parsed = Parsed(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
+    parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
     parsed.problems.extend([*problems, *_check_fences(parsed)])
     return parsed
 
@@ -158,7 +158,7 @@ def _raw_html(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _check_fences(parsed: Parsed) -> list[Diagnostic]:
+def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
     """Every `::: name` needs its `:::`; markdown-it closes them silently at the end."""
     problems: list[Diagnostic] = []
     stack: list[tuple[int, str, Location]] = []

@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.read.markdown_inline import INLINES, classes_of
-from edition.read.markdown_syntax import Parsed, container_attributes
+from edition.read.markdown_syntax import MarkdownText, container_attributes
 from edition.read.voices import Voice, quoted
 from edition.tei.reading import text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, name_of
@@ -29,7 +29,7 @@ UNUSED = {"code_inline": "code between backticks", "hr": "a rule between paragra
 class Converter:
     """Builds TEI from one parsed text; what is wrong is added to the text's problems."""
 
-    parsed: Parsed
+    parsed: MarkdownText
     document: str
     level: int = 1  # of the last heading
 

@@ -15,7 +15,7 @@ from edition.tei.tree import XML_ID, Element, is_not_included, name_of, select, 
 
 
 @dataclass(frozen=True)
-class Section:
+class ContentsEntry:
     """A heading of the table of contents."""
 
     id: str
@@ -44,7 +44,7 @@ class EssayView(EssayHead):
     summary: tuple[Markup, ...]
     copy: tuple[Markup, ...]
     signs: frozenset[str]
-    contents: tuple[Section, ...]
+    contents: tuple[ContentsEntry, ...]
     text: Markup
     notes: tuple[NoteView, ...]
     address: str
@@ -92,7 +92,7 @@ def _letters(tree: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t[1:].partition(".")[0] for t in targets if t.startswith("#L")))
 
 
-def _contents(tree: Element, page: Page) -> list[Section]:
+def _contents(tree: Element, page: Page) -> list[ContentsEntry]:
     sections = []
     for head in select(tree, "//t:body//t:div/t:head"):
         division = head.getparent()
@@ -100,5 +100,5 @@ def _contents(tree: Element, page: Page) -> list[Section]:
         depth = sum(name_of(a) == "div" for a in division.iterancestors())
         xml_id = str(division.get(XML_ID) or "").removeprefix(f"{page.document}.")
         if xml_id:
-            sections.append(Section(xml_id, text_of(head), depth))
+            sections.append(ContentsEntry(xml_id, text_of(head), depth))
     return sections

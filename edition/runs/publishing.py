@@ -17,7 +17,7 @@ from edition.store.state import templates_of
 
 
 @dataclass
-class Published:
+class PublicationResult:
     """What publishing a version gives: the files to be written, how many ids of which event, all findings."""
 
     diagnostics: list[Diagnostic]
@@ -25,17 +25,17 @@ class Published:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def publish_version(root: Path, version: str, date: str, message: str) -> Published:
+def publish_version(root: Path, version: str, date: str, message: str) -> PublicationResult:
     """Everything that a publication writes. Nothing of an edition with errors or unfinished places, nothing
     twice."""
     sources = {source.path: source for source in read_files(root)}
     result = assemble(list(sources.values()))
     unfinished = any(finding.code == "D220" for finding in result.diagnostics)
     if result.failed or unfinished or result.edition is None:
-        return Published(result.diagnostics)
+        return PublicationResult(result.diagnostics)
     plan = publication.plan_publication(result.edition, version, message)
     if plan.refused:
-        return Published(in_order(plan.refused))
+        return PublicationResult(in_order(plan.refused))
     listed = any(change.version == version for change in result.edition.changes)
     files = {path: sources[path].data if path in sources else b"" for path in publication.FILES}
     files[REGISTRY] = publication.with_rows(files[REGISTRY], plan.rows)
@@ -50,9 +50,9 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Publis
         files[publication.CITATION] = publication.with_citation(citation, version, date)
     frozen = _canonical_tei(list(changed.values()), templates_of(root))
     if isinstance(frozen, list):
-        return Published(in_order(frozen))
+        return PublicationResult(in_order(frozen))
     files[f"{publication.RELEASES}/{version}.zip"] = frozen
-    return Published(result.diagnostics, files, Counter(row.event for row in plan.rows))
+    return PublicationResult(result.diagnostics, files, Counter(row.event for row in plan.rows))
 
 
 def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagnostic]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from edition.serve.http import Server, is_loopback
-from edition.serve.rebuilding import Desk
+from edition.serve.rebuilding import Rebuilder
 from edition.serve.watch import Watch
 
 __all__ = ["is_loopback", "serve"]
@@ -20,7 +20,7 @@ __all__ = ["is_loopback", "serve"]
 
 def serve(root: Path, host: str, port: int, tell: Callable[[str], None]) -> None:
     """Serve and rebuild until interrupted. Raises OSError when the port cannot be had."""
-    desk = Desk(root, tell)
+    desk = Rebuilder(root, tell)
     with Server(root / "site", desk, host, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         tell(f"The edition is at {server.address} (end with Ctrl+C).")

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from edition.serve.rebuilding import Desk
+from edition.serve.rebuilding import Rebuilder
 
 HERE = Path(__file__).parent
 TYPES = {
@@ -65,7 +65,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, site: Path, desk: Desk, host: str, port: int) -> None:
+    def __init__(self, site: Path, desk: Rebuilder, host: str, port: int) -> None:
         self.site, self.desk, self.host = site, desk, host
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), Handler)

@@ -48,7 +48,7 @@ class News:
         }
 
 
-class Desk:
+class Rebuilder:
     """Builds the edition and keeps the last news. Numbers of builds grow, also from one run of the server to
     the next, so that a page knows whether it is older than a build."""
 

@@ -24,7 +24,7 @@ EDITION, CHRONOLOGY = "index.html", "chronology/"
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedPage:
     """A page that is cited: what it is (“Letter 16”), where its files are (from the root, no ending), its
     description in CSL-JSON, and that of the printed volume, with the place in it, where it is printed."""
 
@@ -73,16 +73,16 @@ class Citing:
         return Items(self.site)
 
     @cached_property
-    def edition(self) -> Cited:
-        return Cited(self.site.config.title, "citation/edition", self.items.edition)
+    def edition(self) -> CitedPage:
+        return CitedPage(self.site.config.title, "citation/edition", self.items.edition)
 
     @cached_property
-    def pages(self) -> Mapping[str, Cited]:
+    def pages(self) -> Mapping[str, CitedPage]:
         """The start page (the edition), letters, essays, register entries and the chronology."""
         found = {EDITION: self.edition}
         for letter in self.site.letters:
             place = self.items.place_of(letter)
-            found[_page(letter.id)] = Cited(
+            found[_page(letter.id)] = CitedPage(
                 f"Letter {letter.number}",
                 address(letter.id) + "citation",
                 self.items.letter(letter),
@@ -95,10 +95,10 @@ class Citing:
             register = self.site.edition.registers.get(kind)
             for ref, entry in register.entries.items() if register else ():
                 item = self.items.entry(ref, entry)
-                found[_page(ref)] = Cited(entry.name, address(ref) + "citation", item)
+                found[_page(ref)] = CitedPage(entry.name, address(ref) + "citation", item)
         if "events" in self.site.edition.registers:
             item = self.items.page("chronology", "Chronology")
-            found[CHRONOLOGY + "index.html"] = Cited("Chronology", CHRONOLOGY + "citation", item)
+            found[CHRONOLOGY + "index.html"] = CitedPage("Chronology", CHRONOLOGY + "citation", item)
         return found
 
     formats = (
@@ -107,14 +107,14 @@ class Citing:
         ("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
     )
 
-    def _essay(self, essay: EssayHead) -> Cited:
+    def _essay(self, essay: EssayHead) -> CitedPage:
         pages = self.site.printed.pages.get(essay.id)
         name, files, item = f"“{essay.title}”", address(essay.id) + "citation", self.items.essay(essay)
         if pages is None:
-            return Cited(name, files, item)
-        return Cited(name, files, item, self.items.volume, pages_in_words(pages))
+            return CitedPage(name, files, item)
+        return CitedPage(name, files, item, self.items.volume, pages_in_words(pages))
 
-    def at(self, path: str) -> Cited | None:
+    def at(self, path: str) -> CitedPage | None:
         """What is cited on a page, if anything is."""
         return self.pages.get(path)
 

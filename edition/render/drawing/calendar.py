@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edition.render.drawing.moments import Letter, years_of
+from edition.render.drawing.moments import DatedLetter, years_of
 from edition.words.dates import MONTHS
 
 
@@ -17,7 +17,7 @@ class Day:
     """A cell: the day of the month, 0 for one of another month, and its letters."""
 
     number: int
-    letters: Sequence[Letter]
+    letters: Sequence[DatedLetter]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Month:
 
     name: str
     weeks: Sequence[Sequence[Day]]
-    uncertain: Sequence[Letter]
+    uncertain: Sequence[DatedLetter]
     count: int
 
 
@@ -36,20 +36,20 @@ class YearSheet:
 
     year: int
     months: Sequence[Month]
-    uncertain: Sequence[Letter]
+    uncertain: Sequence[DatedLetter]
     count: int
 
 
-def year_sheets(letters: Iterable[Letter]) -> list[YearSheet]:
+def year_sheets(letters: Iterable[DatedLetter]) -> list[YearSheet]:
     """A sheet for each year from the first to the last with letters; each dated letter stands once."""
-    placed: dict[str, list[Letter]] = defaultdict(list)
+    placed: dict[str, list[DatedLetter]] = defaultdict(list)
     for letter in letters:
         placed[_place(letter)].append(letter)
     every = [letter for group in placed.values() for letter in group]
     return [_sheet(year, placed) for year in years_of(every)]
 
 
-def _place(letter: Letter) -> str:
+def _place(letter: DatedLetter) -> str:
     """Its day, month or year; in the month of its limit when it is open on one side."""
     if letter.placing == "day":
         return letter.earliest
@@ -58,13 +58,13 @@ def _place(letter: Letter) -> str:
     return letter.earliest[:7] if letter.month else letter.earliest[:4]
 
 
-def _sheet(year: int, placed: dict[str, list[Letter]]) -> YearSheet:
+def _sheet(year: int, placed: dict[str, list[DatedLetter]]) -> YearSheet:
     months = [_month(year, month, placed) for month in range(1, 13)]
     uncertain = placed.get(str(year), [])
     return YearSheet(year, months, uncertain, sum(month.count for month in months) + len(uncertain))
 
 
-def _month(year: int, month: int, placed: dict[str, list[Letter]]) -> Month:
+def _month(year: int, month: int, placed: dict[str, list[DatedLetter]]) -> Month:
     key = f"{year}-{month:02}"
     weeks = [
         [Day(number, placed.get(f"{key}-{number:02}", ())) for number in week]

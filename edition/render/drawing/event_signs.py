@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from edition.render.drawing.moments import Event, Moment
+from edition.render.drawing.moments import DatedEvent, Moment
 from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, line, link, rect, text
-from edition.render.drawing.year_layout import Layout
+from edition.render.drawing.year_layout import YearLayout
 
 DOT, DOT_PITCH = 4.5, 5
 ROW = 13.5  # of labels
 
 
-def _reach(event: Moment, year: int, layout: Layout, least: float) -> tuple[float, float]:
+def _reach(event: Moment, year: int, layout: YearLayout, least: float) -> tuple[float, float]:
     """From where to where an event reaches within a year."""
     first = max(event.earliest or event.latest, f"{year}-01-01")
     last = min(event.latest or event.earliest, f"{year}-12-31")
@@ -24,7 +24,7 @@ def _reach(event: Moment, year: int, layout: Layout, least: float) -> tuple[floa
     return middle - half, middle + half
 
 
-def draw_stay(event: Event, year: int, layout: Layout, top: float, base: float) -> Markup:
+def draw_stay(event: DatedEvent, year: int, layout: YearLayout, top: float, base: float) -> Markup:
     """A shaded span, closed by a line on the side where its day is known."""
     start, end = _reach(event, year, layout, 3)
     known = [
@@ -38,7 +38,7 @@ def draw_stay(event: Event, year: int, layout: Layout, top: float, base: float) 
 
 
 def draw_events(
-    events: Sequence[Event], year: int, layout: Layout, base: float
+    events: Sequence[DatedEvent], year: int, layout: YearLayout, base: float
 ) -> tuple[list[Markup], float]:
     """Dots and dashes below the line; the events on which most letters turn are named. The marks, and how
     far they reach below the line."""
@@ -70,7 +70,7 @@ def draw_events(
     return pieces, floor - base + ROW * rows
 
 
-def _mark(event: Event, box: Box, y: float) -> Markup:
+def _mark(event: DatedEvent, box: Box, y: float) -> Markup:
     """A dot; a line for what lasts; a dotted line for what happened some time within it."""
     middle = y + (DOT - 1) / 2
     if box.width <= DOT:
@@ -79,13 +79,15 @@ def _mark(event: Event, box: Box, y: float) -> Markup:
     return line(box.start, middle, box.end, middle, "lasting" if exact else "within")
 
 
-def _named(events: Sequence[Event], year: int, boxes: Sequence[Box], layout: Layout) -> dict[Event, Box]:
+def _named(
+    events: Sequence[DatedEvent], year: int, boxes: Sequence[Box], layout: YearLayout
+) -> dict[DatedEvent, Box]:
     """The events that are named and where: those on which most letters turn, while there is room.
 
     Rows are filled from right to left, so that the stem of a name crosses no other name.
     """
     begun = [(e, b) for e, b in zip(events, boxes, strict=True) if e.year == year and e.letters > 1]
-    chosen: list[tuple[Event, Box]] = []
+    chosen: list[tuple[DatedEvent, Box]] = []
     for event, box in sorted(begun, key=lambda item: (-item[0].letters, item[1].start)):
         label = _label(event, box, layout)
         tried = sorted([*chosen, (event, label)], key=lambda item: -item[1].start)
@@ -95,7 +97,7 @@ def _named(events: Sequence[Event], year: int, boxes: Sequence[Box], layout: Lay
     return dict(chosen)
 
 
-def _label(event: Event, box: Box, layout: Layout) -> Box:
+def _label(event: DatedEvent, box: Box, layout: YearLayout) -> Box:
     """A name begins under its mark, or ends there where it would run out of the drawing."""
     width = 5.9 * len(event.label)
     start = box.start if box.start + width <= layout.right + 6 else box.start + 2 - width

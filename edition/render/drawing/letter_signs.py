@@ -7,16 +7,16 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from edition.render.drawing.moments import Letter
+from edition.render.drawing.moments import DatedLetter
 from edition.render.drawing.packing import Box
 from edition.render.drawing.svg import element, link, rect, text
-from edition.render.drawing.year_layout import Layout
+from edition.render.drawing.year_layout import YearLayout
 
 MARK, PITCH = 17, 15  # width and distance of letters
 ARROW = 9
 
 
-def letter_box(letter: Letter, layout: Layout) -> Box:
+def letter_box(letter: DatedLetter, layout: YearLayout) -> Box:
     """From where to where a letter reaches: over its day, its stretch, or from its limit away."""
     if letter.placing == "day":
         middle = (layout.x(letter.earliest) + layout.x(letter.earliest, after=True)) / 2
@@ -35,18 +35,18 @@ def letter_box(letter: Letter, layout: Layout) -> Box:
     return Box(middle - half, middle + half)
 
 
-def draw_letter(letter: Letter, box: Box, base: float) -> Markup:
+def draw_letter(letter: DatedLetter, box: Box, base: float) -> Markup:
     y = base - 3 - (box.lane + 1) * PITCH + 1
     return link(letter.href, letter.told, *sign(letter, box.start, box.end, y), css=f"letter {_css(letter)}")
 
 
-def _css(letter: Letter) -> str:
+def _css(letter: DatedLetter) -> str:
     if letter.placing != "day":
         return "uncertain"
     return "stated" if letter.certain else "inferred"
 
 
-def sign(letter: Letter, start: float, end: float, y: float) -> list[Markup]:
+def sign(letter: DatedLetter, start: float, end: float, y: float) -> list[Markup]:
     """The number in its box; an arrow where the date is open."""
     height, middle = PITCH - 2, y + (PITCH - 2) / 2
     if letter.placing == "after":
@@ -68,7 +68,7 @@ def _arrow(tail: float, tip: float, y: float) -> Markup:
     return element("path", d=points, class_="arrow")
 
 
-def draw_undated(letters: Iterable[Letter], layout: Layout) -> list[Markup]:
+def draw_undated(letters: Iterable[DatedLetter], layout: YearLayout) -> list[Markup]:
     """Letters without any date, in a row below the years."""
     pieces, x = [text(layout.left, 22, "undated", "none")], layout.left + 50.0
     for letter in letters:

@@ -38,7 +38,7 @@ WHOLE_TYPE, LARGER_TYPE = Type("map whole", 15, 30, 1.8), Type("map larger", 15,
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPlace:
     """A place to be drawn: where its link leads and what it says; its weight gives its size."""
 
     name: str
@@ -57,7 +57,7 @@ class Place:
 class Drawn:
     """A place on one of the maps."""
 
-    place: Place
+    place: MapPlace
     x: float
     y: float
     radius: float
@@ -103,7 +103,7 @@ class Atlas:
     window: tuple[tuple[float, float], ...] = ()
 
 
-def atlas(places: Sequence[Place]) -> Atlas:
+def atlas(places: Sequence[MapPlace]) -> Atlas:
     """Lay out the maps of one or more places."""
     points = turned([place.point for place in places])
     inner = main_group(points)
@@ -121,15 +121,19 @@ def atlas(places: Sequence[Place]) -> Atlas:
     return Atlas(Sheet(frame, edge + rest), Sheet(closer, inset, LARGER_TYPE), window)
 
 
-def _on(frame: Frame, located: Iterable[tuple[Place, tuple[float, float]]], most: int) -> tuple[Drawn, ...]:
+def _on(
+    frame: Frame, located: Iterable[tuple[MapPlace, tuple[float, float]]], most: int
+) -> tuple[Drawn, ...]:
     """Places where they lie, the weightiest first."""
     drawn = [Drawn(place, *frame.project(*point), radius_of(place.weight, most)) for place, point in located]
     return tuple(sorted(drawn, key=lambda one: (-one.place.weight, one.place.name)))
 
 
-def _at_the_edge(places: Sequence[Place], frame: Frame, most: int, drawn: Sequence[Drawn]) -> Iterator[Drawn]:
+def _at_the_edge(
+    places: Sequence[MapPlace], frame: Frame, most: int, drawn: Sequence[Drawn]
+) -> Iterator[Drawn]:
     """What lies beyond the frame, under one another in a corner on that side, the northernmost first."""
-    stacks: dict[str, list[Place]] = {}
+    stacks: dict[str, list[MapPlace]] = {}
     for place in sorted(places, key=lambda place: (-place.latitude, place.name)):
         stacks.setdefault(_direction(place, frame), []).append(place)
     for arrow, stack in stacks.items():
@@ -149,7 +153,7 @@ def _emptier_below(frame: Frame, drawn: Iterable[Drawn], left: bool) -> bool:
     return 2 * sum(one.y > frame.height / 2 for one in side) < len(side)
 
 
-def _direction(place: Place, frame: Frame) -> str:
+def _direction(place: MapPlace, frame: Frame) -> str:
     """To the side where it is nearest around the globe; up or down when it lies in the map's width, or
     hardly beside it."""
     turn = (place.longitude - frame.projection.meridian + 180) % 360 - 180

@@ -48,7 +48,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Letter(Moment):
+class DatedLetter(Moment):
     """`certain`: the date is wholly the letter's own."""
 
     ref: str
@@ -67,7 +67,7 @@ class Letter(Moment):
 
 
 @dataclass(frozen=True)
-class Event(Moment):
+class DatedEvent(Moment):
     """`absence`: somebody's stay away; `letters`: how many letters turn on it; whether the days on which it
     begins and ends are known."""
 

@@ -36,7 +36,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Layout:
+class NetworkLayout:
     """Where things stand: the dot of each place in the order, its name, the bow between two places."""
 
     name: str
@@ -47,7 +47,7 @@ class Layout:
     bow: Callable[[int, int], str]
 
 
-def circle_layout(names: Sequence[str], span: int) -> Layout:
+def circle_layout(names: Sequence[str], span: int) -> NetworkLayout:
     """Names around a circle, the first at the top, each pointing away from the middle. The bows may have any
     span."""
     middle, count = SIZE / 2, len(names)
@@ -69,14 +69,14 @@ def circle_layout(names: Sequence[str], span: int) -> Layout:
         (x1, y1), (x2, y2) = at(one, radius), at(other, radius)
         return f"M{x1:.1f} {y1:.1f}Q{middle:g} {middle:g} {x2:.1f} {y2:.1f}"
 
-    return Layout("circle", SIZE, SIZE, lambda place: at(place, radius), label, bow)
+    return NetworkLayout("circle", SIZE, SIZE, lambda place: at(place, radius), label, bow)
 
 
 def _longest(names: Sequence[str]) -> float:
     return max(length_of(name, TYPE) for name in names)
 
 
-def column_layout(names: Sequence[str], span: int) -> Layout:
+def column_layout(names: Sequence[str], span: int) -> NetworkLayout:
     """Names under one another, the bows to their right; the longest of them spans so many rows."""
     x = _longest(names) + TYPE
     longest = span * ROW / 2
@@ -93,7 +93,7 @@ def column_layout(names: Sequence[str], span: int) -> Layout:
         half = (bottom - top) / 2
         return f"M{x:.1f} {top:g}A{half * stretch:.1f} {half:g} 0 0 1 {x:.1f} {bottom:g}"
 
-    return Layout("column", COLUMN, len(names) * ROW, dot, label, bow)
+    return NetworkLayout("column", COLUMN, len(names) * ROW, dot, label, bow)
 
 
 LAYOUTS = (circle_layout, column_layout)
@@ -115,7 +115,7 @@ def draw_network(
 
 
 def _draw(
-    layout: Layout, nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], title: str, text: str
+    layout: NetworkLayout, nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], title: str, text: str
 ) -> Markup:
     by_weight = sorted(ties.items(), key=lambda item: (item[1], item[0]))
     bows = [
@@ -145,7 +145,7 @@ def _draw(
 
 
 def _person(
-    layout: Layout, nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], place: int, most: int
+    layout: NetworkLayout, nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], place: int, most: int
 ) -> Markup:
     """A name with its dot and, hidden, its own bows and the dots at their ends."""
     own = [pair for pair in sorted(ties) if place in pair]
@@ -161,5 +161,5 @@ def _person(
     return svg.element("g", link, svg.element("g", *mine, class_="mine"), class_="person")
 
 
-def _id(layout: Layout, pair: tuple[int, int]) -> str:
+def _id(layout: NetworkLayout, pair: tuple[int, int]) -> str:
     return f"{layout.name}-{pair[0]}-{pair[1]}"

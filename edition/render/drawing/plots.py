@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.render.drawing.moments import Letter, years_of
+from edition.render.drawing.moments import DatedLetter, years_of
 from edition.render.drawing.svg import element, line, picture, rect, text
 
 # -- letters by month --------------------------------------------------------------------------------
@@ -46,7 +46,7 @@ class MonthTable:
         return -(-4 * count // max(self.counts.values())) if count else 0
 
 
-def by_month(letters: Sequence[Letter]) -> MonthTable:
+def by_month(letters: Sequence[DatedLetter]) -> MonthTable:
     """Count the letters; one without a known month counts for its year only."""
     known = Counter((letter.year, letter.month) for letter in letters if letter.year and letter.month)
     unknown = Counter(letter.year for letter in letters if letter.year and not letter.month)
@@ -60,7 +60,7 @@ COLUMN, UNIT, WIDE = 28, 8, 14
 FEW = 8  # years
 
 
-def by_kind(letters: Iterable[Letter]) -> dict[str, Counter[int]]:
+def by_kind(letters: Iterable[DatedLetter]) -> dict[str, Counter[int]]:
     """The letters of each kind by year, the commonest kind first."""
     found: dict[str, Counter[int]] = {}
     for letter in letters:

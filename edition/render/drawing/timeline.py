@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from edition.render.drawing.event_signs import draw_events, draw_stay
 from edition.render.drawing.letter_signs import PITCH, draw_letter, draw_undated, letter_box
-from edition.render.drawing.moments import Event, Letter, falls_in, years_of
+from edition.render.drawing.moments import DatedEvent, DatedLetter, falls_in, years_of
 from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, figure, line, link, text
-from edition.render.drawing.year_layout import Layout
+from edition.render.drawing.year_layout import YearLayout
 from edition.words.dates import MONTHS
 
 
@@ -25,8 +25,8 @@ from edition.words.dates import MONTHS
 class Timeline:
     """What is drawn: letters and events, where each year leads, what the drawing is called and says."""
 
-    letters: Sequence[Letter]
-    events: Sequence[Event]
+    letters: Sequence[DatedLetter]
+    events: Sequence[DatedEvent]
     year_href: str  # followed by the year
     title: str
     description: str
@@ -36,7 +36,7 @@ class Timeline:
         return years_of(self.letters)
 
 
-def draw_timeline(timeline: Timeline, layout: Layout) -> Markup:
+def draw_timeline(timeline: Timeline, layout: YearLayout) -> Markup:
     """The drawing in one width."""
     pieces, top = [_months(layout, 14)], 20.0
     for year in timeline.years:
@@ -58,7 +58,7 @@ def draw_timeline(timeline: Timeline, layout: Layout) -> Markup:
     )
 
 
-def _months(layout: Layout, y: float) -> Markup:
+def _months(layout: YearLayout, y: float) -> Markup:
     """The heads of the columns, in the middle of each month."""
     names = [name[: 3 if layout.beside else 1] for name in MONTHS]
     step = (layout.right - layout.left) / 12
@@ -66,7 +66,7 @@ def _months(layout: Layout, y: float) -> Markup:
     return element("g", *heads, aria_hidden="true")
 
 
-def _band(timeline: Timeline, year: int, layout: Layout) -> tuple[list[Markup], float]:
+def _band(timeline: Timeline, year: int, layout: YearLayout) -> tuple[list[Markup], float]:
     """A year: its marks, with the top of the band at 0, and its height."""
     letters = sorted((letter for letter in timeline.letters if letter.year == year), key=_nearness)
     events = [event for event in timeline.events if falls_in(event, year)]
@@ -88,17 +88,17 @@ def _band(timeline: Timeline, year: int, layout: Layout) -> tuple[list[Markup], 
     return pieces, base + depth + 12
 
 
-def _read(placed: tuple[Letter, Box]) -> float:
+def _read(placed: tuple[DatedLetter, Box]) -> float:
     """The order in which the keyboard goes through the marks: from left to right."""
     return placed[1].start
 
 
-def _nearness(letter: Letter) -> tuple[int, str]:
+def _nearness(letter: DatedLetter) -> tuple[int, str]:
     """What is dated to the day stands nearest to the line, what is least certain farthest from it."""
     return ("day", "after", "before", "stretch").index(letter.placing), letter.anchor
 
 
-def _line(year: int, layout: Layout, base: float, *, empty: bool) -> Markup:
+def _line(year: int, layout: YearLayout, base: float, *, empty: bool) -> Markup:
     ticks = [
         line(layout.x(f"{year}-{month:02}-01"), base - 3, layout.x(f"{year}-{month:02}-01"), base, "tick")
         for month in range(1, 13)
@@ -110,7 +110,7 @@ def _line(year: int, layout: Layout, base: float, *, empty: bool) -> Markup:
     return element("g", *ticks, line(layout.right, base - 3, layout.right, base, "tick"), rule, *words)
 
 
-def _year(timeline: Timeline, year: int, layout: Layout, base: float, count: int) -> Markup:
+def _year(timeline: Timeline, year: int, layout: YearLayout, base: float, count: int) -> Markup:
     """The year, which leads to its letters, with their number."""
     counted = f"{count} letter{'' if count == 1 else 's'}" if count else "no letters"
     x, y = (0, base - 1) if layout.beside else (layout.left, 16)

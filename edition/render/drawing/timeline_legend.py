@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from edition.render.drawing.letter_signs import sign
-from edition.render.drawing.moments import Letter
+from edition.render.drawing.moments import DatedLetter
 from edition.render.drawing.svg import element, line, rect
 
 DAY = "1900-01-01"
@@ -14,8 +14,8 @@ DAY = "1900-01-01"
 def legend(absence: str, *, events: bool, stays: bool) -> list[tuple[Markup, str]]:
     """The signs with what they mean; `absence` is what a shaded span is. Those of events and of stays away
     only where there are any."""
-    dated = Letter("", "", "", DAY, DAY, "", "7", "", True)
-    later = Letter("", "", "", DAY, "", "", "7", "", False)
+    dated = DatedLetter("", "", "", DAY, DAY, "", "7", "", True)
+    later = DatedLetter("", "", "", DAY, "", "", "7", "", False)
     head, end = line(2, 2, 28, 2, "head"), line(2, 2, 2, 16, "end")
     dot = element("circle", cx=4, cy=8, r=1.7, class_="dot")
     dots = dot, line(9, 8, 18, 8, "lasting"), line(21, 8, 30, 8, "within")

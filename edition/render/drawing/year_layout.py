@@ -9,7 +9,7 @@ from edition.render.drawing.moments import day_of
 
 
 @dataclass(frozen=True)
-class Layout:
+class YearLayout:
     """A width for which it is drawn: where January begins, how many rows of events are named, and
     whether the year stands beside its line or above it."""
 
@@ -31,7 +31,7 @@ class Layout:
 
 
 LAYOUTS = (
-    Layout("narrow", 340, 10, 3, False),
-    Layout("middle", 700, 62, 2, True),
-    Layout("wide", 1130, 76, 3, True),
+    YearLayout("narrow", 340, 10, 3, False),
+    YearLayout("middle", 700, 62, 2, True),
+    YearLayout("wide", 1130, 76, 3, True),
 )

@@ -10,7 +10,7 @@ from statistics import median
 from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
-from edition.render.drawing.moments import Letter, falls_in, years_of
+from edition.render.drawing.moments import DatedLetter, falls_in, years_of
 from edition.render.drawing.sparkline import sparkline
 from edition.render.drawing.timeline_legend import legend
 from edition.render.drawing.year_layout import LAYOUTS
@@ -190,7 +190,7 @@ def _plots(site: Site) -> dict[str, object]:
     }
 
 
-def _lengths(site: Site, letters: list[Letter]) -> dict[str, object]:
+def _lengths(site: Site, letters: list[DatedLetter]) -> dict[str, object]:
     """The words of each letter whose text is included, drawn year by year."""
     included = {letter.id for letter in site.letters if letter.included}
     lengths = [

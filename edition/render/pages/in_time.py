@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 from edition.forms.registers import Event as EventEntry
 from edition.lookup.addresses import href
-from edition.render.drawing.moments import Event, Letter
+from edition.render.drawing.moments import DatedEvent, DatedLetter
 from edition.render.letter import LetterHead
 from edition.render.site import Site
 from edition.tei.tree import select_text
 from edition.words.dates import in_words, parse_date
 
 
-def letters_in_time(site: Site, root: str) -> list[Letter]:
+def letters_in_time(site: Site, root: str) -> list[DatedLetter]:
     """The letters in the order of the edition, as a page with this `root` links them."""
     return [_letter(letter, root) for letter in site.letters]
 
 
-def _letter(letter: LetterHead, root: str) -> Letter:
+def _letter(letter: LetterHead, root: str) -> DatedLetter:
     when = letter.date_printed.strip("[]")
-    return Letter(
+    return DatedLetter(
         href(letter.id, root),
         f"Letter {letter.number}, {letter.title}",
         when,
@@ -35,7 +35,7 @@ def _letter(letter: LetterHead, root: str) -> Letter:
     )
 
 
-def events_in_time(site: Site, root: str) -> list[Event]:
+def events_in_time(site: Site, root: str) -> list[DatedEvent]:
     """The events of the chronology in the order of time; none where there is no chronology."""
     register = site.edition.registers.get("events")
     entries = register.entries.items() if register else ()
@@ -43,10 +43,10 @@ def events_in_time(site: Site, root: str) -> list[Event]:
     return sorted(events, key=lambda event: (event.anchor, event.href))
 
 
-def _event(ref: str, entry: EventEntry, root: str) -> Event:
+def _event(ref: str, entry: EventEntry, root: str) -> DatedEvent:
     date = parse_date(entry.date)
     start, _, end = entry.date.partition("/")
-    return Event(
+    return DatedEvent(
         href(ref, root),
         entry.name,
         in_words(entry.date),

@@ -11,7 +11,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from edition.forms.manual import INDEX, PAGE_LINK, GuidePage, guide_path, tokens_of
+from edition.forms.manual import INDEX, PAGE_LINK, ManualPage, manual_path, tokens_of
 from edition.lookup.addresses import root_of
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
@@ -25,26 +25,26 @@ def routes(site: Site) -> Iterator[Route]:
         before = order[place - 1] if place else None
         after = order[place + 1] if place + 1 < len(order) else None
         values: Values = partial(_values, page, order, before, after)
-        yield Route(guide_path(page.name), "guide.html.j2", frozenset({"config", "guide"}), values)
+        yield Route(manual_path(page.name), "guide.html.j2", frozenset({"config", "guide"}), values)
 
 
 def _values(
-    page: GuidePage, order: Sequence[GuidePage], before: GuidePage | None, after: GuidePage | None
+    page: ManualPage, order: Sequence[ManualPage], before: ManualPage | None, after: ManualPage | None
 ) -> Mapping[str, object]:
     return {
         "page": page,
         **to_html(page, {other.name for other in order}),
         "contents": [section for section in page.sections if section.level == 2],
-        "index": guide_path(INDEX) if page.name != INDEX and order[0].name == INDEX else "",
+        "index": manual_path(INDEX) if page.name != INDEX and order[0].name == INDEX else "",
         "neighbours": [
-            (word, guide_path(other.name), other.title)
+            (word, manual_path(other.name), other.title)
             for word, other in (("Previous", before), ("Next", after))
             if other is not None
         ],
     }
 
 
-def _in_order(pages: Sequence[GuidePage]) -> list[GuidePage]:
+def _in_order(pages: Sequence[ManualPage]) -> list[ManualPage]:
     """The first page, those to which it links in the order of its links, then the others."""
     by_name = {page.name: page for page in pages}
     first = [page for page in pages if page.name == INDEX]
@@ -54,7 +54,7 @@ def _in_order(pages: Sequence[GuidePage]) -> list[GuidePage]:
     return [by_name[name] for name in names if name in by_name]
 
 
-def to_html(page: GuidePage, names: set[str]) -> dict[str, Markup]:
+def to_html(page: ManualPage, names: set[str]) -> dict[str, Markup]:
     """The HTML of a page below its title: the paragraph that says whom it is for, and the rest. `names` are
     the pages that can be linked."""
     tokens = _without_title(tokens_of(page.text))
@@ -68,7 +68,7 @@ def to_html(page: GuidePage, names: set[str]) -> dict[str, Markup]:
 
 
 def _render(tokens: Sequence[Token]) -> Markup:
-    return Markup(GuideRenderer().render(tokens, MarkdownIt("commonmark").options, {}))
+    return Markup(ManualRenderer().render(tokens, MarkdownIt("commonmark").options, {}))
 
 
 def _without_title(tokens: list[Token]) -> list[Token]:
@@ -78,7 +78,7 @@ def _without_title(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _with_links(children: Sequence[Token], page: GuidePage, names: set[str]) -> Iterator[Token]:
+def _with_links(children: Sequence[Token], page: ManualPage, names: set[str]) -> Iterator[Token]:
     """Links to pages lead to pages of the site; of links to other files of the repository the words stay."""
     dropped = False
     for child in children:
@@ -92,17 +92,17 @@ def _with_links(children: Sequence[Token], page: GuidePage, names: set[str]) -> 
             yield child
 
 
-def _target(href: str, page: GuidePage, names: set[str]) -> str | None:
+def _target(href: str, page: ManualPage, names: set[str]) -> str | None:
     if href.startswith(("#", "https://", "http://", "mailto:")):
         return href
     found = PAGE_LINK.fullmatch(href)
     if found is None or found["name"] not in names:
         return None
     heading = f"#{found['id']}" if found["id"] else ""
-    return root_of(guide_path(page.name)) + guide_path(found["name"]) + heading
+    return root_of(manual_path(page.name)) + manual_path(found["name"]) + heading
 
 
-class GuideRenderer(RendererHTML):
+class ManualRenderer(RendererHTML):
     """What may be wider than the page scrolls in a box that the keyboard reaches; headings show their
     address."""
 

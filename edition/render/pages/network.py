@@ -20,7 +20,7 @@ ROWS = 8  # in the table, the persons most often named with each
 
 
 @dataclass(frozen=True)
-class Row:
+class NetworkRow:
     """A person of the table: in how many letters named, and with whom in how many."""
 
     ref: str
@@ -65,7 +65,7 @@ def _values(site: Site, naming: Naming) -> dict[str, object]:
         "The table after the drawing says the same.",
     )
     rows = [
-        Row(ref, len(naming.letters[ref]), _others(persons, shared, index))
+        NetworkRow(ref, len(naming.letters[ref]), _others(persons, shared, index))
         for index, ref in enumerate(persons)
     ]
     return {

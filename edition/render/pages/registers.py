@@ -9,7 +9,7 @@ from itertools import groupby
 
 from edition.forms.registers import RegisterEntry, Work
 from edition.lookup.addresses import address, href
-from edition.render.drawing.map import Atlas, Place, atlas, draw_sheet
+from edition.render.drawing.map import Atlas, MapPlace, atlas, draw_sheet
 from edition.render.drawing.sparkline import sparkline
 from edition.render.pages import chronology, network
 from edition.render.pages.entries import Entries, EntryView, cited_in
@@ -130,10 +130,10 @@ def _map(naming: Naming, listed: Listed) -> dict[str, object]:
     return {"sheets": list(_sheets(maps)), "without": without, "beyond": sorted(beyond)}
 
 
-def _place(naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, float]) -> Place:
+def _place(naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, float]) -> MapPlace:
     count = len(naming.letters.get(ref, ()))
     named = "named in one letter" if count == 1 else f"named in {count} letters" if count else "in no letter"
-    return Place(entry.name, href(ref, "../"), f"{entry.name}, {named}", *point, count)
+    return MapPlace(entry.name, href(ref, "../"), f"{entry.name}, {named}", *point, count)
 
 
 def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:

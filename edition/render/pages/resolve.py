@@ -22,7 +22,7 @@ NOTE = re.compile(r"n(\d+|-.+)")
 
 
 @dataclass(frozen=True)
-class Row:
+class ResolverRow:
     """A text: what it is called, the title of a letter, its shelfmark, the forms in which it is cited, what
     can be cited in it, and (an expression for) what only the missing text would hold."""
 
@@ -79,9 +79,9 @@ def _rules(catalogue: Catalogue) -> dict[str, object]:
     }
 
 
-def _row(ref: str, catalogue: Catalogue) -> Row:
+def _row(ref: str, catalogue: Catalogue) -> ResolverRow:
     units = catalogue.units[ref]
-    return Row(
+    return ResolverRow(
         id=ref,
         label=catalogue.labels[ref],
         title=catalogue.title(ref) if ref in catalogue.letters else "",

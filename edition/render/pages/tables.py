@@ -19,7 +19,7 @@ from edition.volume.concordance import PageRange
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A letter in the table. `subjects` are its topics with the broader ones above them; `people` is empty
     where the letter went between those between whom most went; `day` is what the dates are sorted by."""
 
@@ -50,18 +50,18 @@ def _values(site: Site) -> Mapping[str, object]:
     }
 
 
-def table_rows(site: Site) -> list[Row]:
+def table_rows(site: Site) -> list[TableRow]:
     """The letters in the order of the edition."""
     usual = Counter((letter.sender, letter.recipients) for letter in site.letters).most_common(1)
     days = days_in_order(site.letters)
     return [_row(site, letter, days[letter.id], usual[0][0]) for letter in site.letters]
 
 
-def _row(site: Site, letter: LetterHead, day: str, usual: tuple[Markup, Markup]) -> Row:
+def _row(site: Site, letter: LetterHead, day: str, usual: tuple[Markup, Markup]) -> TableRow:
     people = (letter.sender, letter.recipients)
     tree = site.edition.documents[letter.id].tree
     broader = [topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader]
-    return Row(
+    return TableRow(
         letter=letter,
         day=day,
         people=people if people != usual else None,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from edition.forms.configuration import ConfigFields
-from edition.forms.manual import guide_path
+from edition.forms.manual import manual_path
 from edition.forms.registers import Event, Person, RegisterEntry
 from edition.lookup.addresses import href, unit_label
 from edition.model import Document, Edition, Mention, SearchRecord
@@ -180,7 +180,7 @@ class SearchRecords:
         filters = _filters("about", "", self.own, ())
         for page in self.edition.guide:
             for section in page.sections:
-                where = guide_path(page.name) + (f"#{section.id}" if section.level > 1 else "")
+                where = manual_path(page.name) + (f"#{section.id}" if section.level > 1 else "")
                 heading = section.title if section.words else ""
                 if heading:
                     yield SearchRecord(where, section.words, heading, page.title, "", filters, heading)
