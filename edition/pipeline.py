@@ -14,13 +14,12 @@ from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_or
 from edition.forms.configuration import ConfigFields
 from edition.merge import merge
 from edition.model import Artifact, Edition, Job, Source
-from edition.paths import CONFIG_PATH
+from edition.paths import CONFIG_PATH, OWN_TEMPLATES
 from edition.read import parse_sources
 from edition.read.config import read_config
 from edition.store.incremental import Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
-from edition.store.state import templates_of
 
 if TYPE_CHECKING:
     from edition.render.site import Site
@@ -109,7 +108,7 @@ def build(
     if result.failed or result.edition is None or result.config is None:
         return result
     progress("Reading and checking", 1, 1)
-    templates = templates_of(root)
+    templates = root / OWN_TEMPLATES
     site = Site(result.edition, result.config, templates, memo or Memo())
     try:
         _render(result, site, root, recorded or Recorded(), intact, whole, progress)

@@ -250,11 +250,10 @@ def test_markup_of_the_guide_is_harmless(sample: Path) -> None:
 def test_the_guide_is_in_the_search() -> None:
     from edition.pipeline import assemble
     from edition.render.site import Site
-    from edition.store.state import templates_of
 
     result = assemble(read_files(ROOT))
     assert result.edition is not None and result.config is not None
-    records = Site(result.edition, result.config, templates_of(ROOT)).search.records
+    records = Site(result.edition, result.config, ROOT / "templates").search.records
     found = [record for record in records if record.url.startswith("about/guide/tutorial/")]
     assert len(found) >= 6 and any("black" in record.content for record in found)
 

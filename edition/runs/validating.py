@@ -19,6 +19,7 @@ from pathlib import Path
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
+from edition.paths import OWN_TEMPLATES
 
 FAULT = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<what>.+)")
 WHOLE = "edition.xml"  # repeats the files of the documents
@@ -36,7 +37,7 @@ def validate_edition(
     from edition.render.site import Site
     from edition.render.tei import plan
 
-    site = Site(edition, config, root / "templates")
+    site = Site(edition, config, root / OWN_TEMPLATES)
     files = {Path(job.path).name: job.make() for job in plan(site) if not job.path.endswith(WHOLE)}
     places = _places(edition)
     for name, line, column, what in run_jing(files, schema):

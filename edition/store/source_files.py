@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from edition.model import Source
+from edition.paths import OWN_TEMPLATES
 
 FOLDERS = ("sources", "annotations", "docs")
-TEMPLATES = "templates"
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 
 
@@ -45,6 +45,6 @@ def _refuse_link(path: Path) -> None:
 
 
 def read_files(root: Path) -> list[Source]:
-    for _ in _walk(root / TEMPLATES):  # they are read elsewhere; a link among them is refused here
+    for _ in _walk(root / OWN_TEMPLATES):  # they are read elsewhere; a link among them is refused here
         pass
     return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in find_files(root)]
