@@ -68,7 +68,7 @@ def _assemble(sources: list[Source], memo: Memo | None) -> Result:
             "D104",
             "the edition has no configuration",
             Location(CONFIG_PATH),
-            "run the command in the edition’s folder",
+            "run the command in the edition’s folder, or begin an edition with “edition init FOLDER”",
         )
         result.diagnostics = [missing]
         return result

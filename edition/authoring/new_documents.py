@@ -71,7 +71,7 @@ def new_letter(desk: Desk, number: int | None, given: Fields) -> New:
 
 
 def _archive(text: str, like: Any) -> Fields:
-    """“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” as fields, or “BL, Add. MS 1234, ff. 1–2”; without it the
+    """“RGADA f. 11, op. 1, d. 87, l. 1” as fields, or “BL, Add. MS 1234, ff. 1–2”; without it the
     neighbour’s but for the file."""
     like = like if isinstance(like, dict) else {}
     if not text and like.get("shelfmark"):
@@ -93,7 +93,7 @@ def _other_shelfmark(text: str) -> Fields:
     repository, comma, rest = text.partition(", ")
     shelf, leaves = shelf_and_leaves(rest)
     if not comma or len(shelf) > 1:
-        forms = "“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” or “BL, Add. MS 1234, ff. 1–2”"
+        forms = "“RGADA f. 11, op. 1, d. 87, l. 1” or “BL, Add. MS 1234, ff. 1–2”"
         raise Refused(f"“{text}” is no shelfmark; write it as {forms}")
     fields = {"repository": repository, "shelfmark": shelf[0][1]}
     return fields | ({"leaves": leaves} if leaves else {})

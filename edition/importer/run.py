@@ -1,4 +1,4 @@
-"""`python build.py import DIR`: find the recipe for each source, read it, and write what changed."""
+"""`edition import DIR`: find the recipe for each source, read it, and write what changed."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ FOLDERS = {
 
 
 def address(ref: str) -> str:
-    """The address of an id from the site's root: `L16.n5` → `letters/16/#n5`, `person-zinoviev` →
-    `persons/zinoviev/`."""
+    """The address of an id from the site's root: `L16.n5` → `letters/16/#n5`, `person-odegard` →
+    `persons/odegard/`."""
     document, _, unit = ref.partition(".")
     prefix, _, name = document.partition("-")
     if prefix == "event":

@@ -9,7 +9,7 @@ from edition.forms.upkeep import MovedFields
 from edition.model import Source
 from edition.read.list_files import read_list
 
-HINT = "the file is written by “build.py publish”; take it from the repository again"
+HINT = "the file is written by “edition publish”; take it from the repository again"
 
 
 def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:

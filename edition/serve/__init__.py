@@ -1,4 +1,4 @@
-"""`build.py serve`: the site in a browser while one writes, always as the sources are now.
+"""`edition serve`: the site in a browser while one writes, always as the sources are now.
 
 `watch.py` tells that something changed, `edited.py` which paragraph it was, `desk.py` builds and knows what
 there is to tell, `http.py` serves the pages and tells it to their browsers, where `desk.js` shows it. None of

@@ -21,7 +21,7 @@ RULES = {
     "I104": Rule(
         "What you have edited is not overwritten.",
         "a file of `sources/imported/` that was corrected by hand",
-        "the correction in the recipe, and `build.py import FOLDER --force`",
+        "the correction in the recipe, and `edition import FOLDER --force`",
     ),
     "I105": Rule(
         "The words that were to be emended do not stand there: the copy differs, or the recipe has a slip.",

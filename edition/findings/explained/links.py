@@ -29,7 +29,7 @@ RULES = {
         "`{#p2}` above one of them",
     ),
     "N201": Rule(
-        "The registry is written by “build.py publish”; nobody edits it by hand.",
+        "The registry is written by “edition publish”; nobody edits it by hand.",
         "a row of `annotations/anchors.tsv` with three columns",
         "the row as the repository has it",
     ),
@@ -55,8 +55,8 @@ RULES = {
     ),
     "N206": Rule(
         "A version is an address, and what was published under it stays as it is.",
-        "`build.py publish 1.0`, when there is a version 1.0",
-        "`build.py publish 1.1`",
+        "`edition publish 1.0`, when there is a version 1.0",
+        "`edition publish 1.1`",
     ),
     "N207": Rule(
         "The archives under `annotations/releases/` are what old citations lead to. Nobody edits them.",

@@ -9,7 +9,7 @@ RULES = {
         "`<p>three mosses</p></text>`",
     ),
     "S201": Rule(
-        "Other programs rely on the schema. Looked for with “build.py check --schema FILE.rng”; told at the "
+        "Other programs rely on the schema. Looked for with “edition check --schema FILE.rng”; told at the "
         "line of the source from which the passage came.",
         "`[Flora]{title=z}`: the schema knows the levels a, m, j, s and u",
         "`[Flora]{title=j}`",
