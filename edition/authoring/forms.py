@@ -22,9 +22,9 @@ from edition.importer.form import Recipe
 from edition.read import fits
 from edition.read.registers import REGISTER_MODELS
 
-SCHEMAS = RegisterEntry.__module__  # forms that stand elsewhere have no order
+ORDERED = RegisterEntry.__module__.rpartition(".")[0]  # the room of the forms whose keys have an order
 
-# The order that all registers share; an entry has the keys of its own form among these.
+# The order that all registers share; an entry has the keys of its own form among these, any others last.
 ENTRY_KEYS = (
     "name sort full variants ambiguous not_in transliterations cyrillic date kind absent broader born died "
     "fate offices founded dissolved country coordinates csl summary in_letters letters persons cited_in "
@@ -80,11 +80,13 @@ def own_files(root: Path) -> Iterator[str]:
 
 
 def keys_of(form: Any) -> list[str]:
-    """The keys of a form in their order."""
-    if not (isinstance(form, type) and issubclass(form, BaseModel)) or form.__module__ != SCHEMAS:
+    """The keys of a form in their order; none for a form without one."""
+    if not (isinstance(form, type) and issubclass(form, BaseModel)):
         return []
     keys = [info.alias or name for name, info in form.model_fields.items()]
-    return sorted(keys, key=ENTRY_KEYS.index) if issubclass(form, RegisterEntry) else keys
+    if issubclass(form, RegisterEntry):
+        return sorted(keys, key=lambda key: ENTRY_KEYS.index(key) if key in ENTRY_KEYS else len(ENTRY_KEYS))
+    return keys if form.__module__.startswith(f"{ORDERED}.") else []
 
 
 def form_within(form: Any, key: str) -> Any:
