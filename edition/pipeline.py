@@ -14,7 +14,7 @@ from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_or
 from edition.forms.configuration import ConfigFields
 from edition.merge import merge
 from edition.model import Artifact, Edition, Job, Source
-from edition.paths import CONFIG_PATH, OWN_TEMPLATES
+from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES
 from edition.read import parse_sources
 from edition.read.config import read_config
 from edition.store.incremental import Recorded, find_stale, key_of
@@ -73,7 +73,7 @@ def _assemble(sources: list[Source], memo: Memo | None) -> Result:
         result.diagnostics = [missing]
         return result
     result.config, problems = read_config(by_path[CONFIG_PATH])
-    parsed = parse_sources(sources, memo)
+    parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += parsed.problems
     if result.config is not None:
         result.edition, merging = merge(parsed, result.config, memo)
@@ -82,6 +82,11 @@ def _assemble(sources: list[Source], memo: Memo | None) -> Result:
         problems = waive(pinpoint(problems, by_path), parsed.waivers, result.edition)
     result.diagnostics = in_order(problems)
     return result
+
+
+def _is_read(source: Source, config: ConfigFields | None) -> bool:
+    """Is a file part of the edition? The manual only where the edition wants it on its site."""
+    return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
 
 
 def build(

@@ -25,7 +25,7 @@ from edition.words.typography import fold_apostrophes
 Fields = dict[str, Any]
 FOLDERS = {"letter": "sources/letters", "essay": "sources/essays", "note": "annotations/notes"}
 SHELFMARK = re.compile(r"(?P<repository>.+?),? (?P<rest>f\. .+)")
-SUMMARY = "the summary, a paragraph for each group of points; docs/calendar-style.md says how"
+SUMMARY = "the summary, a paragraph for each group of points"
 LIKE_NEIGHBOUR = ("kind", "sender", "recipients")
 # kind of essay → what its id begins with
 ESSAYS = {"introduction": "intro", "appendix": "appendix", "editorial": "about"}
