@@ -62,7 +62,7 @@ INTRODUCTION = """# What can be wrong
 Every finding has a permanent code. An error stops the build, a warning does not. `edition check` tells
 all findings of one run, each with file, line and column, the line itself, and what to do; `edition check
 --explain R204` says of one code what this page says of all. An example of each stands in
-`tests/checks/`, with the words in which it is told. (This page is made from `edition/explained/`; `python
+`tests/checks/`, with the words in which it is told. (This page is made from `edition/findings/explained/`; `python
 -m pytest tests/test_checks.py --accept` writes it.)
 
 **Waivers.** A finding that is known and stays is written into `annotations/waivers.yaml` with its reason.
