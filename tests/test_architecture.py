@@ -20,6 +20,7 @@ LAYERS = [
     {"lookup"},
     {"read", "merge", "check", "render"},
     {"importer"},
+    {"rules"},
     {"pipeline"},
     {"authoring", "runs"},
     {"serve"},

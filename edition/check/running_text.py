@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import Rule
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Event, Person
 from edition.model import Document, Edition
@@ -53,16 +54,16 @@ class Passage:
         return self.text if self.element is None else _words(self.element, tied=False)
 
     def finding(
-        self, code: str, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
+        self, rule: Rule, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
     ) -> Diagnostic:
         """A finding about the words from the one to the other offset of the text."""
         text = text or self.text
         start, end = span
         before = text[max(0, start - CONTEXT) : start].rpartition("—")[2]
-        return Diagnostic(code, message, self.place, hint, words=text[start:end], before=before)
+        return rule.at(self.place, message, hint, words=text[start:end], before=before)
 
-    def bare_finding(self, code: str, message: str, span: tuple[int, int], hint: str = "") -> Diagnostic:
-        return self.finding(code, message, span, hint, text=self.bare)
+    def bare_finding(self, rule: Rule, message: str, span: tuple[int, int], hint: str = "") -> Diagnostic:
+        return self.finding(rule, message, span, hint, text=self.bare)
 
 
 class Joined:

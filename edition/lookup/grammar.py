@@ -18,7 +18,7 @@ from edition.lookup.addresses import FOLDERS
 from edition.model import Edition
 from edition.words.dates import MONTHS
 
-Rule = tuple[str, str]
+CitationRule = tuple[str, str]
 
 DASHES = "[\u2010-\u2015\u2212]"
 REMOVED = "['\"\u2018-\u201f\u00ab\u00bb\u00ad\u200b\\[\\]]"
@@ -92,7 +92,7 @@ class ParsedCitation:
         return rewrite(self.key, FALLBACKS)
 
 
-def grammar(edition: Edition, config: ConfigFields) -> tuple[Rule, ...]:
+def grammar(edition: Edition, config: ConfigFields) -> tuple[CitationRule, ...]:
     """The replacements for an edition: it knows its printed volume by its titles and by those who made it."""
     own = f"^(?:{_one_of([config.title])})[ ,.:;]+"
     volume = [(_volume(edition, config.volume), "@ ")] if config.volume else []
@@ -134,14 +134,14 @@ def normalise(text: str) -> str:
     return " ".join(re.sub(REMOVED, "", re.sub(DASHES, "-", bare)).split()).strip(OUTER)
 
 
-def rewrite(text: str, rules: Iterable[Rule]) -> str:
+def rewrite(text: str, rules: Iterable[CitationRule]) -> str:
     """Each replacement once, in their order; `$1` is the first group."""
     for pattern, replacement in rules:
         text = re.sub(pattern, re.sub(r"\$(\d)", r"\\g<\1>", replacement), text, count=1)
     return text
 
 
-def read_citation(text: str, rules: Iterable[Rule]) -> ParsedCitation | None:
+def read_citation(text: str, rules: Iterable[CitationRule]) -> ParsedCitation | None:
     """What a citation says; nothing where there is nothing."""
     words = normalise(text)
     return ParsedCitation(words, rewrite(words, rules)) if words else None

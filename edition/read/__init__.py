@@ -17,6 +17,7 @@ from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
+from edition.read.config import D109
 from edition.read.documents import (
     read_calendar,
     read_essay,
@@ -29,6 +30,7 @@ from edition.read.registers import REGISTER_MODELS, read_register
 from edition.read.releases import read_release
 from edition.read.unfinished import find_unfinished
 from edition.store.memo import Memo
+from edition.store.source_files import D110
 from edition.volume.book_index import IndexFile, NamesFile
 
 Item = (
@@ -85,10 +87,9 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
             _read_by(row, source, parsed, memo)
         elif not any(fits(source.path, pattern) for pattern in KNOWN):
             parsed.problems.append(
-                Diagnostic(
-                    "D110",
-                    "nothing in the edition reads this file",
+                D110.at(
                     Location(source.path),
+                    "nothing in the edition reads this file",
                     _where_it_may_belong(source.path),
                 )
             )
@@ -112,9 +113,7 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: ParsedSources
     except UnicodeDecodeError as error:
         before = source.data[: error.start]
         place = Location(source.path, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        parsed.problems.append(
-            Diagnostic("D109", "the file is not UTF-8", place, "save it as UTF-8 in your editor")
-        )
+        parsed.problems.append(D109.at(place, "the file is not UTF-8", "save it as UTF-8 in your editor"))
     else:
         key = f"read {source.path} {source.digest}"
         found, problems = memo.get(key, lambda: read(source))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.diagnostics import did_you_mean
-from edition.read.markdown_syntax import SAFE_LINK
+from edition.findings.rule import ERROR, Rule
+from edition.forms.link_targets import M107, SAFE_LINK
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
 from edition.tei.tree import ORIGIN, XML_LANG, E, Element, append
@@ -83,11 +84,21 @@ def bracket(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice
         append(parent, "]")
 
 
+M110 = Rule(
+    "M110",
+    ERROR,
+    "a link without words",
+    why="Nobody can see such a link, and nobody hears where it leads.",
+    bad="`[](#L2)`",
+    good="`[letter 2](#L2)`",
+)
+
+
 def reference(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     href = str(node.meta["href"])
     if not SAFE_LINK.match(href):
         make.problem(
-            "M107",
+            M107,
             f"a link must not lead to “{href}”",
             node,
             "write https://…, mailto:… or a place in the edition such as #L26.n2",
@@ -96,14 +107,24 @@ def reference(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voi
     link = make.inline(E("ref", target=href, **{ORIGIN: f"{place.line}:{place.column}"}), node, voice)
     if not text_of(link):
         make.problem(
-            "M110", f"the link to “{href}” has no words", node, "write between [ and ] what it leads to"
+            M110, f"the link to “{href}” has no words", node, "write between [ and ] what it leads to"
         )
     append(parent, link)
 
 
+M104 = Rule(
+    "M104",
+    ERROR,
+    "raw HTML",
+    why="HTML would not become TEI, and could carry anything into the page.",
+    bad="`<b>three</b> mosses`",
+    good="`**three** mosses`",
+)
+
+
 def raw_html(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     make.problem(
-        "M104",
+        M104,
         f"raw HTML (“{node.content}”) is not allowed",
         node,
         "use Markdown, or write \\< for a bare sign",
@@ -116,6 +137,16 @@ CLASSES = ("sic", "archive", "attribution", "lost", "emph", "words")
 KEYS = ("ref", "title", "lang", "corr", "because", "archive", "by", "sic", "supplied")
 
 
+M105 = Rule(
+    "M105",
+    ERROR,
+    "an unknown attribute or class",
+    why="An attribute that nothing reads is mostly a slip, and what it says would be lost.",
+    bad="`[slaate]{cor=slate}`, `{.datelin}`",
+    good="`[slaate]{corr=slate}`, `{.dateline}`",
+)
+
+
 def span(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     """`[words]{…}`: the first of the attributes below decides which element it is."""
     attributes = dict(node.meta.get("attributes") or {})
@@ -125,7 +156,7 @@ def span(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -
     if node.meta.get("broken") or not attributes or unknown:
         what = f"“{unknown[0]}” is not known" if unknown else "the attributes cannot be read"
         near = did_you_mean(unknown[0], [*KEYS, *(f".{name}" for name in CLASSES)]) if unknown else ""
-        make.problem("M105", what, node, near or f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}")
+        make.problem(M105, what, node, near or f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}")
         make.inline(parent, node, voice)
         return
     append(parent, _span_element(make, node, voice, attributes, classes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from edition.findings.diagnostics import Diagnostic, Location
-from edition.forms.line_yaml import read_yaml, validate
+from edition.forms.line_yaml import D105, read_yaml, validate
 from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
 from edition.model import Register, Source
 
@@ -31,10 +31,9 @@ def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
         return [], problems
     if not isinstance(marked.data, dict):
         return [], [
-            Diagnostic(
-                "D105",
-                "a register is a list of entries, each under its id",
+            D105.at(
                 marked.at(),
+                "a register is a list of entries, each under its id",
                 f"write {prefix}-name: and below it the fields, indented",
             )
         ]
@@ -43,17 +42,16 @@ def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
     for ref, data in marked.data.items():
         if not ref.startswith(f"{prefix}-"):
             problems.append(
-                Diagnostic(
-                    "D105",
-                    f"the id “{ref}” does not begin with “{prefix}-”",
+                D105.at(
                     marked.at_key(ref),
+                    f"the id “{ref}” does not begin with “{prefix}-”",
                     f"write {prefix}-… or put the entry into its own register",
                 )
             )
             continue
         if not NAME.fullmatch(ref.removeprefix(f"{prefix}-")):
             hint = f"small letters, digits and hyphens make an id, as in {prefix}-new-name"
-            problems.append(Diagnostic("D105", f"“{ref}” cannot be an id", marked.at_key(ref), hint))
+            problems.append(D105.at(marked.at_key(ref), f"“{ref}” cannot be an id", hint))
             continue
         entry, faults = validate(model, marked, (ref,), data if data is not None else {})
         problems.extend(faults)
