@@ -10,8 +10,7 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Person
-from edition.model import Document, Edition, ParsedSources
-from edition.tei.tree import select
+from edition.model import Edition, ParsedSources
 from edition.words.dates import parse_date
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -30,24 +29,12 @@ D202 = Rule(
 @yields(D202)
 def check_years(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Letters of a year before that of the letter before, or after that of the letter after."""
-    dated = [(d, year) for d in edition.documents.values() if d.kind == "letter" and (year := _year(d))]
-    for (_, before), (document, year), (_, after) in zip(dated, dated[1:], dated[2:], strict=False):
+    dated = [(letter.id, letter.year) for letter in edition.letters if letter.date_sort]
+    for (_, before), (ref, year), (_, after) in zip(dated, dated[1:], dated[2:], strict=False):
         if before <= after and not before <= year <= after:
-            place = document.origins.get(document.id, Location(document.id))
-            yield D202.at(
-                place,
-                f"{document.id} is of {year}, but stands between {before} and {after}",
-                "correct its date",
-                words=year,
-            )
-
-
-def _year(document: Document) -> str:
-    for date in select(document.tree, "//t:correspAction[@type='sent']/t:date"):
-        for key in ("when", "from", "notBefore", "notAfter"):
-            if date.get(key):
-                return str(date.get(key))[:4]
-    return ""
+            place = edition.documents[ref].origins.get(ref, Location(ref))
+            message = f"{ref} is of {year}, but stands between {before} and {after}"
+            yield D202.at(place, message, "correct its date", words=year)
 
 
 D203 = Rule(
