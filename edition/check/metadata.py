@@ -15,7 +15,7 @@ from edition.forms.base import Citation
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, LetterFields
 from edition.forms.registers import Person
-from edition.model import Document, DocumentPart, Edition, ParsedSources
+from edition.model import Document, DocumentPart, Edition, ParsedSources, every_register, register_of
 from edition.tei.tree import select
 from edition.words.dates import parse_date
 
@@ -81,16 +81,13 @@ def _misnamed(path: str, ref: str, place: Location) -> Iterator[Diagnostic]:
 def check_lives(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """D205 somebody who died before being born, or left an office before taking it; D210 a letter written or
     received by somebody who was not yet born or no longer alive."""
-    persons: dict[str, Person] = {}
-    for register in parsed.registers:
-        for ref, entry in register.entries.items():
-            if isinstance(entry, Person):
-                persons[ref] = entry
-                yield from _life(entry, register.locations[ref])
+    persons = register_of(every_register(parsed.registers), Person)
+    for ref, person in persons.entries.items():
+        yield from _life(person, persons.locations[ref])
     for part, fields in _letters(parsed):
         for key in ("sender", "recipients"):
             for index, ref in enumerate(getattr(fields, key)):
-                what = _out_of_life(persons.get(ref), fields.date)
+                what = _out_of_life(persons.entries.get(ref), fields.date)
                 if what:
                     place = part.marks.at(key, index)
                     hint = "correct the date of the letter, or those in annotations/persons.yaml"

@@ -16,7 +16,6 @@ from itertools import accumulate
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Event, Person
 from edition.model import Document, Edition
 from edition.paths import CONFIG_PATH
 from edition.tei.tree import XML_ID, Element, name_of, tag
@@ -132,14 +131,10 @@ class RunningText:
 def read_running_text(edition: Edition, config: ConfigFields) -> RunningText:
     """The passages of the edition, in the order of its documents and registers."""
     found = [passage for document in edition.documents.values() for passage in _of_document(document)]
-    for kind, register in edition.registers.items():
+    for register in edition.registers.values():
         for ref, entry in register.entries.items():
-            texts = [entry.summary]
-            if isinstance(entry, Person):
-                texts += [entry.fate, entry.in_letters, *(office.office for office in entry.offices)]
-            if isinstance(entry, Event) or kind == "topics":
-                texts.append(entry.name)
-            found += [Passage(text, "", ref, "entry", register.locations[ref]) for text in texts if text]
+            texts = [*entry.texts, *([] if register.kind.linked else [entry.name])]
+            found += [Passage(text, "", ref, "entry", register.locations[ref]) for text in texts]
     place = Location(CONFIG_PATH, 1, 1)
     fields = [config.about, config.licence_text, config.not_included, *config.editorial]
     fields += [year.why for year in config.time.empty.values()]

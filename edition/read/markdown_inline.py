@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.diagnostics import did_you_mean
+from edition.kinds import kind_of
 from edition.read.markdown_syntax import SAFE_LINK
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
@@ -110,7 +111,6 @@ def raw_html(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voic
     )
 
 
-REF_ELEMENTS = {"person": "persName", "org": "orgName", "place": "placeName", "work": "title", "term": "term"}
 LANGUAGES = {"ru": "ru-Latn", "de": "de", "fr": "fr", "zh": "zh-Latn", "la": "la", "it": "it", "en": "en"}
 CLASSES = ("sic", "archive", "attribution", "lost", "emph", "words")
 KEYS = ("ref", "title", "lang", "corr", "because", "archive", "by", "sic", "supplied")
@@ -136,8 +136,8 @@ def _span_element(
 ) -> Element:
     value = {key: str(item) for key, item in attributes.items()}
     if "ref" in value:
-        kind = value["ref"].split("-")[0]
-        name = REF_ELEMENTS.get(kind, "seg")
+        kind = kind_of(value["ref"])
+        name = (kind and kind.element) or "seg"
         place = make.place(node)
         element = E(name, ref=f"#{value['ref']}", **{ORIGIN: f"{place.line}:{place.column}"})
         return make.inline(element, node, voice)

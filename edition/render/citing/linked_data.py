@@ -16,6 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from edition.forms.registers import Organisation, Person, Place, RegisterEntry
+from edition.kinds import KINDS, Kind, kind_of
 from edition.lookup.addresses import address
 from edition.render.citing.items import GUESS, Items, Name, authors_of, full
 from edition.render.essay import EssayHead
@@ -25,14 +26,6 @@ from edition.tei.reading import text_of
 from edition.tei.tree import Element, select
 
 Thing = dict[str, Any]
-TYPES = {
-    "persons": "Person",
-    "organisations": "Organization",
-    "places": "Place",
-    "works": "CreativeWork",
-    "glossary": "DefinedTerm",
-    "topics": "DefinedTerm",
-}
 ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
@@ -112,13 +105,13 @@ class Described:
             **({} if foreign else self._version()),
         }
 
-    def entry(self, kind: str, ref: str, entry: RegisterEntry) -> Thing:
+    def entry(self, kind: Kind, ref: str, entry: RegisterEntry) -> Thing:
         url = self._url(ref)
         others = dict.fromkeys([*entry.variants, *entry.transliterations, entry.cyrillic])
         same = [target for target in entry.same_as.values() if "://" in target]
         thing = {
             "@context": "https://schema.org",
-            "@type": TYPES[kind],
+            "@type": kind.schema_type,
             "@id": url,
             "name": entry.name,
             "alternateName": [name for name in others if name and name != entry.name],
@@ -150,8 +143,12 @@ class Described:
 
     def _named(self, element: Element) -> Thing:
         ref = element.get("ref", "")[1:]
-        kind = "Organization" if ref.startswith("org-") else "Person"
-        return {"@type": kind, **({"@id": self._url(ref)} if ref else {}), "name": text_of(element)}
+        kind = kind_of(ref) or KINDS["persons"]
+        return {
+            "@type": kind.schema_type,
+            **({"@id": self._url(ref)} if ref else {}),
+            "name": text_of(element),
+        }
 
     def _sent(self, letter: LetterHead, action: str) -> Element:
         tree = self.site.edition.documents[letter.id].tree
