@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from edition.forms.registers import RegisterEntry
 from edition.model import Register
-from edition.render.letter import LetterHead
 from edition.render.pages.in_time import correspondents
 from edition.render.site import Site
+from edition.tei.heads import LetterHead
 
 
 @dataclass(frozen=True)
