@@ -180,6 +180,11 @@ _ROWS = (
 KINDS = {kind.register: kind for kind in _ROWS}  # in the order in which readers are offered them
 
 
+def mention_elements() -> frozenset[str]:
+    """The elements of TEI that mark what an entry explains."""
+    return frozenset(kind.element for kind in KINDS.values() if kind.element)
+
+
 def kind_of(ref: str) -> Kind | None:
     """The kind of the entry that an id is the id of, or None: `person-zinoviev` → persons."""
     prefix, hyphen, _ = ref.partition("-")

@@ -16,6 +16,7 @@ from itertools import accumulate
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import ConfigFields
+from edition.kinds import mention_elements
 from edition.model import Document, Edition
 from edition.paths import CONFIG_PATH
 from edition.tei.tree import XML_ID, Element, name_of, tag
@@ -25,7 +26,7 @@ WORD = re.compile(r"[^\W\d_]+")
 CONTEXT = 24  # characters before a word by which its place in the file is found
 IMPORTED, TEXTS = "/imported/", "sources/texts/"
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
-TIED = frozenset({"persName", "orgName", "placeName", "term", "title", "ref", "hi", "foreign", "bibl", "ptr"})
+TIED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # beside the names of entries
 SPACED = frozenset({"lb", "cell", "label"})
 NOT_HERE = frozenset({"not-included", "withdrawn"})
 
@@ -49,7 +50,7 @@ class Passage:
 
     @cached_property
     def bare(self) -> str:
-        return self.text if self.element is None else _words(self.element, tied=False)
+        return self.text if self.element is None else _words(self.element, dashed=TIED | mention_elements())
 
     def finding(
         self, code: str, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
@@ -179,13 +180,14 @@ def _units(element: Element, kind: str, unit: str) -> Iterator[tuple[Element, st
 MARKED = tuple(tag(name) for name in (*LEFT_OUT, *SPACED, "p", "bibl"))  # what is not text and nothing else
 
 
-def _words(element: Element, tied: bool = True) -> str:
-    plain = tied and next(element.iterdescendants(*MARKED), None) is None
-    pieces = element.itertext() if plain else _pieces(element, tied)
+def _words(element: Element, dashed: frozenset[str] = frozenset()) -> str:
+    """The words in an element; `dashed` are the elements of which only a dash is to be read."""
+    plain = not dashed and next(element.iterdescendants(*MARKED), None) is None
+    pieces = element.itertext() if plain else _pieces(element, dashed)
     return " ".join("".join(pieces).split())  # type: ignore[arg-type]
 
 
-def _pieces(element: Element, tied: bool) -> Iterator[str]:
+def _pieces(element: Element, dashed: frozenset[str]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         name = name_of(child)
@@ -193,10 +195,10 @@ def _pieces(element: Element, tied: bool) -> Iterator[str]:
             yield " "
         elif name in LEFT_OUT:
             yield " … "
-        elif not tied and name in TIED:
+        elif name in dashed:
             yield "—"
         else:
-            yield from _pieces(child, tied)
+            yield from _pieces(child, dashed)
         if name in SPACED or name == "p":
             yield " "
         yield child.tail or ""

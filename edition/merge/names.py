@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edition.forms.registers import RegisterEntry
-from edition.kinds import KINDS, Kind
+from edition.kinds import Kind, mention_elements
 from edition.model import Mention, Registers
 from edition.tei.reading import text_of
 from edition.tei.tree import (
@@ -96,7 +96,7 @@ def _whole(text: str, start: int, end: int) -> bool:
 def link_names(tree: Element, index: NameIndex) -> None:
     """Tie the names in summary, text and notes of one document; titles where they stand as titles."""
     regions = select(tree, "//t:abstract | /*/t:text | //t:standOff//t:note")
-    shut = NOT_INSIDE | {kind.element for kind in KINDS.values()}
+    shut = NOT_INSIDE | mention_elements()
     for region in regions:
         seen: set[str] = set()
         _link_titles(region, index)
@@ -145,7 +145,7 @@ def _link_slot(element: Element, slot: str, index: NameIndex, seen: set[str]) ->
 
 def collect_mentions(document: str, tree: Element) -> Iterator[Mention]:
     """Every name in summary, text and notes with the words around it."""
-    tags = [tag(kind.element) for kind in KINDS.values() if kind.element]
+    tags = [tag(element) for element in mention_elements()]
     for region in select(tree, "//t:abstract | /*/t:text | //t:standOff"):
         for unit in region.iter():
             if unit.get(XML_ID) is None and name_of(unit) not in {"opener", "closer", "head"}:
