@@ -13,7 +13,7 @@ from conftest import ROOT
 LAYERS = [
     {"paths", "words", "findings"},
     {"forms"},
-    {"tei"},
+    {"tei", "kinds"},
     {"model"},
     {"anchors", "store"},
     {"volume"},

@@ -8,22 +8,13 @@ from collections.abc import Iterator
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
-from edition.forms.registers import Event, Topic, Work
+from edition.kinds import kind_of
 from edition.model import Edition
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, is_not_included, tag
 
 LETTER_ID = re.compile(r"L[1-9]\d*")
 REF = tag("ref")
-REGISTER_PREFIXES = {
-    "person": "persons",
-    "org": "organisations",
-    "place": "places",
-    "work": "works",
-    "term": "glossary",
-    "topic": "topics",
-    "event": "events",
-}
 
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
@@ -69,11 +60,10 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             continue
         if whole == document and name.startswith(f"{whole}.n"):
             continue  # note references are matched by check.annotations
-        prefix = name.split("-")[0]
-        if prefix in REGISTER_PREFIXES and "-" in name:
-            register = f"annotations/{REGISTER_PREFIXES[prefix]}.yaml"
-            hint = did_you_mean(name, (i for i in ids if i.startswith(f"{prefix}-")))
-            message = f"“{name}” is not in {register}"
+        kind = kind_of(name)
+        if kind is not None:
+            hint = did_you_mean(name, (i for i in ids if i.startswith(f"{kind.prefix}-")))
+            message = f"“{name}” is not in annotations/{kind.register}.yaml"
             yield L101.at(place, message, hint or "add it there", words=name)
         elif not _text_is_missing(edition, name):
             hint = did_you_mean(name, ids) or "write the id of a letter, paragraph or note that is there"
@@ -133,14 +123,7 @@ def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
     for register in edition.registers.values():
         for ref, entry in register.entries.items():
             place = register.locations[ref]
-            targets = [*entry.see_also, *(citation.work for citation in entry.sources)]
-            if isinstance(entry, Topic) and entry.broader:
-                targets.append(entry.broader)
-            if isinstance(entry, Event):
-                targets += [*entry.letters, *entry.persons]
-            if isinstance(entry, Work):
-                targets += entry.cited_in
-            yield from (("", target, place) for target in targets)
+            yield from (("", target, place) for target in entry.points_to)
     for change in edition.changes:
         yield from (("", target, change.location) for target in change.concerns)
 

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from edition.check.registers import NAMES_TIED
 from edition.check.running_text import WORD, Joined, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
@@ -81,9 +80,9 @@ def _known_words(edition: Edition, config: ConfigFields) -> set[str]:
         names += [archive.name, archive.former, archive.settlement, archive.country]
     for _, _, entry in edition.entries():
         names += [entry.name, *entry.variants, *entry.ambiguous, *entry.transliterations, *entry.not_in]
-        if isinstance(entry, Work):
-            names += _texts_in(entry.csl)
-            names += [citation.locator for citation in entry.sources]
+    for work in edition.register(Work).entries.values():
+        names += _texts_in(work.csl)
+        names += [citation.locator for citation in work.sources]
     return {POSSESSIVE.sub("", word) for name in names for word in NAME_WORD.findall(name)} | set(
         config.capitals
     )
@@ -147,7 +146,7 @@ def check_variants(prose: RunningText, edition: Edition, config: ConfigFields) -
     tied: set[str] = set()
     for kind, ref, entry in edition.entries():
         tied |= {entry.name, *entry.variants, *entry.ambiguous}
-        if kind in NAMES_TIED:
+        if kind.by_spelling:
             owners |= {spelling: ref for spelling in entry.transliterations if len(spelling) >= LETTERS}
     unknown = {spelling: ref for spelling, ref in owners.items() if spelling not in tied}
     for passage, span, spelling in _untied(unknown, prose, edition):

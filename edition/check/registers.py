@@ -10,11 +10,9 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Topic, Work
+from edition.kinds import KINDS
 from edition.model import Edition
 from edition.tei.tree import is_not_included
-
-NAMES_TIED = ("persons", "organisations", "places", "glossary")  # registers whose names are looked for
-
 
 R102 = Rule(
     "R102",
@@ -31,12 +29,10 @@ def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
     """Spellings that two entries claim, in registers whose names are looked for in the texts."""
     seen: dict[str, tuple[str, Location]] = {}
     for register in edition.registers.values():
-        if register.kind in {"works", "topics", "events"}:
-            continue  # their names are not looked for in the text
+        if not register.kind.by_spelling:
+            continue
         for ref, entry in register.entries.items():
-            for spelling in dict.fromkeys([entry.name, *entry.variants]):
-                if spelling in entry.ambiguous:
-                    continue
+            for spelling in entry.spellings:
                 if spelling in seen and seen[spelling][0] != ref:
                     other, place = seen[spelling]
                     yield R102.at(
@@ -63,14 +59,12 @@ R201 = Rule(
 @yields(R201)
 def check_citations(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Works that nothing cites."""
-    works = edition.registers.get("works")
+    works = edition.register(Work)
     cited = {name for _, name, _ in pointers(edition)} | {mention.entry for mention in edition.mentions}
     if config.volume:
         cited.add(config.volume.work)
-    if works is None:
-        return
     for ref, work in works.entries.items():
-        if ref not in cited and not (isinstance(work, Work) and work.cited_in):
+        if ref not in cited and not work.cited_in:
             yield R201.at(works.locations[ref], f"nothing cites {ref}", "cite it, or take it away")
 
 
@@ -87,16 +81,14 @@ R202 = Rule(
 
 @yields(R202)
 def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Entries that nothing names. Not looked for where a text is not included (an entry may be there for it),
-    and not among the people whom the volume's own glossary of names lists: they are there for its sake."""
+    """Entries that are tied to their spellings (a person, a place …) and that nothing names. Not looked for
+    where a text is not included (an entry may be there for it), and not among the people whom the volume's
+    own glossary of names lists: they are there for its sake."""
     if any(is_not_included(document.tree) for document in edition.documents.values()):
         return
     named = {mention.entry for mention in edition.mentions} | {name for _, name, _ in pointers(edition)}
     glossary = config.volume.names if config.volume else ""
-    for kind in NAMES_TIED:
-        register = edition.registers.get(kind)
-        if register is None:
-            continue
+    for register in (edition.registers[name] for name, kind in KINDS.items() if kind.by_spelling):
         for ref, entry in register.entries.items():
             listed = any(glossary and citation.locator == glossary for citation in entry.sources)
             if ref not in named and not listed:
@@ -120,10 +112,8 @@ R103 = Rule(
 @yields(R103)
 def check_topics(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Topics that stand, over those above them, below themselves."""
-    register = edition.registers.get("topics")
-    if register is None:
-        return
-    above = {ref: entry.broader for ref, entry in register.entries.items() if isinstance(entry, Topic)}
+    register = edition.register(Topic)
+    above = {ref: topic.broader for ref, topic in register.entries.items()}
     for ref in above:
         chain = [ref]
         while (broader := above.get(chain[-1])) and broader not in chain:

@@ -10,7 +10,7 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Person
-from edition.model import Edition, ParsedSources
+from edition.model import Edition, ParsedSources, every_register, register_of
 from edition.words.dates import parse_date
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -80,16 +80,13 @@ D210 = Rule(
 @yields(D205, D210)
 def check_lives(parsed: ParsedSources) -> Iterator[Diagnostic]:
     """Lives that end before they begin, offices too, and letters to or from those who did not live then."""
-    persons: dict[str, Person] = {}
-    for register in parsed.registers:
-        for ref, entry in register.entries.items():
-            if isinstance(entry, Person):
-                persons[ref] = entry
-                yield from _life(entry, register.locations[ref])
+    persons = register_of(every_register(parsed.registers), Person)
+    for ref, person in persons.entries.items():
+        yield from _life(person, persons.locations[ref])
     for part, fields in letters(parsed):
         for key in ("sender", "recipients"):
             for index, ref in enumerate(getattr(fields, key)):
-                what = _out_of_life(persons.get(ref), fields.date)
+                what = _out_of_life(persons.entries.get(ref), fields.date)
                 if what:
                     place = part.marks.at(key, index)
                     hint = "correct the date of the letter, or those in annotations/persons.yaml"

@@ -212,6 +212,7 @@ FAULTS = {
 }
 # parts of the patterns in `schemas`, and the form that they ask for
 FORMS = (
+    ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
     ("^[a-z][a-z ]", "write a kind in small letters, as in postcard"),
     ("^L[1-9]", "the id of a letter is L and its number, as in L16"),
     ("^(L[1-9]", "write the id of a letter, as in L16, or of an essay"),

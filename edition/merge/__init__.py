@@ -6,7 +6,7 @@ Merging changes nothing but what it declares: it adds headers, ids, note referen
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -30,9 +30,10 @@ from edition.model import (
     Edition,
     Mention,
     ParsedSources,
-    Register,
+    Registers,
     Release,
     Successor,
+    every_register,
 )
 from edition.paths import CONFIG_PATH
 from edition.store.memo import Memo, digest_of
@@ -66,16 +67,18 @@ def merge(
     """One edition of what was read. Trees of the parts are copied, never changed."""
     problems: list[Diagnostic] = []
     memo = memo or Memo()
-    by_kind = {register.kind: register for register in parsed.registers}
+    registers = every_register(parsed.registers)
     registry = Registry(parsed.anchors, {move.id: move for move in parsed.moves})
-    around = Surroundings(config, all_entries(by_kind), NameIndex(by_kind), registry, tuple(parsed.changes))
+    around = Surroundings(
+        config, all_entries(registers), NameIndex(registers), registry, tuple(parsed.changes)
+    )
     notes: dict[str, list[Annotation]] = defaultdict(list)
     for annotation in parsed.annotations:
         notes[annotation.document].append(annotation)
     letters, bodies = unique(parsed.calendar, problems), unique(parsed.texts, problems)
     essays, prose = unique(parsed.essays, problems), unique(parsed.prose, problems)
     order = [*sorted(letters, key=lambda ref: int(ref[1:])), *essays]
-    common = _common(parsed, by_kind)
+    common = _common(parsed, registers)
     found: dict[str, Merged] = {}
     for ref, neighbours in zip(order, _neighbours(order[: len(letters)], len(order)), strict=True):
         part = letters.get(ref) or essays[ref]
@@ -89,7 +92,7 @@ def merge(
     problems += strays(prose, essays, "sources/essays/", parsed.unreadable)
     edition = Edition(
         documents={ref: merged.document for ref, merged in found.items()},
-        registers=by_kind,
+        registers=registers,
         registry=registry,
         mentions=tuple(mention for merged in found.values() for mention in merged.mentions),
         annotations=tuple(parsed.annotations),
@@ -111,7 +114,7 @@ def merge(
 SHARED = (CONFIG_PATH, "sources/changes.yaml", "annotations/anchors.tsv", "annotations/moved.yaml")
 
 
-def _common(parsed: ParsedSources, registers: Mapping[str, Register]) -> str:
+def _common(parsed: ParsedSources, registers: Registers) -> str:
     """A digest of what every document is merged with. Of the registers that is how things are called: an
     entry whose explanation was corrected leaves the documents as they are."""
     names = [

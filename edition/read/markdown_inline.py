@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from edition.findings.diagnostics import did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.forms.link_targets import M107, SAFE_LINK
+from edition.kinds import kind_of
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
 from edition.tei.tree import ORIGIN, XML_LANG, E, Element, append
@@ -131,7 +132,6 @@ def raw_html(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voic
     )
 
 
-REF_ELEMENTS = {"person": "persName", "org": "orgName", "place": "placeName", "work": "title", "term": "term"}
 LANGUAGES = {"ru": "ru-Latn", "de": "de", "fr": "fr", "zh": "zh-Latn", "la": "la", "it": "it", "en": "en"}
 CLASSES = ("sic", "archive", "attribution", "lost", "emph", "words")
 KEYS = ("ref", "title", "lang", "corr", "because", "archive", "by", "sic", "supplied")
@@ -167,8 +167,8 @@ def _span_element(
 ) -> Element:
     value = {key: str(item) for key, item in attributes.items()}
     if "ref" in value:
-        kind = value["ref"].split("-")[0]
-        name = REF_ELEMENTS.get(kind, "seg")
+        kind = kind_of(value["ref"])
+        name = (kind and kind.element) or "seg"
         place = make.place(node)
         element = E(name, ref=f"#{value['ref']}", **{ORIGIN: f"{place.line}:{place.column}"})
         return make.inline(element, node, voice)
