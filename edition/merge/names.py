@@ -171,8 +171,8 @@ def _mentions_in(document: str, unit: Element) -> Iterator[Mention]:
         start, end = offsets[id(element)]
         before = " ".join(text[:start].rpartition(SOURCE)[2].split()[-CONTEXT:])
         after = " ".join(text[end:].partition(SOURCE)[0].split()[:CONTEXT])
-        glue_before = " " if text[:start][-1:].isspace() else ""
-        glue_after = " " if text[end:][:1].isspace() else ""
+        glue_before = " " if before and text[:start][-1:].isspace() else ""
+        glue_after = " " if after and text[end:][:1].isspace() else ""
         yield Mention(
             (element.get("ref") or "")[1:],
             document,
