@@ -19,15 +19,14 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Event, Person
 from edition.model import Document, Edition
 from edition.paths import CONFIG_PATH
-from edition.tei.tree import XML_ID, Element, name_of, tag
+from edition.tei.reading import CHECKED, CHECKED_BARE, text_of
+from edition.tei.tree import XML_ID, Element, tag
 from edition.words.typography import TO_WRITE
 
 WORD = re.compile(r"[^\W\d_]+")
 CONTEXT = 24  # characters before a word by which its place in the file is found
 IMPORTED, TEXTS = "/imported/", "sources/texts/"
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
-TIED = frozenset({"persName", "orgName", "placeName", "term", "title", "ref", "hi", "foreign", "bibl", "ptr"})
-SPACED = frozenset({"lb", "cell", "label"})
 NOT_HERE = frozenset({"not-included", "withdrawn"})
 
 
@@ -50,7 +49,7 @@ class Passage:
 
     @cached_property
     def bare(self) -> str:
-        return self.text if self.element is None else _words(self.element, tied=False)
+        return self.text if self.element is None else text_of(self.element, CHECKED_BARE)
 
     def finding(
         self, code: str, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
@@ -152,7 +151,7 @@ def _of_document(document: Document) -> Iterator[Passage]:
     """Paragraphs of summary, text and dating, headings, and whole notes."""
     own = document.origins.get(document.id, Location(document.id))
     for element, kind, unit in _units(document.tree, "text", document.id):
-        text = _words(element)
+        text = text_of(element, CHECKED)
         if text:
             place = own if kind == "field" else document.origins.get(unit, own)
             yield Passage(text, document.id, unit, kind, place, element)
@@ -179,29 +178,3 @@ def _units(element: Element, kind: str, unit: str) -> Iterator[tuple[Element, st
             yield child, "heading", inside
         else:
             yield from _units(child, below, inside)
-
-
-MARKED = tuple(tag(name) for name in (*LEFT_OUT, *SPACED, "p", "bibl"))  # what is not text and nothing else
-
-
-def _words(element: Element, tied: bool = True) -> str:
-    plain = tied and next(element.iterdescendants(*MARKED), None) is None
-    pieces = element.itertext() if plain else _pieces(element, tied)
-    return " ".join("".join(pieces).split())  # type: ignore[arg-type]
-
-
-def _pieces(element: Element, tied: bool) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        name = name_of(child)
-        if name == "bibl" and child.get("type") == "source":
-            yield " "
-        elif name in LEFT_OUT:
-            yield " … "
-        elif not tied and name in TIED:
-            yield "—"
-        else:
-            yield from _pieces(child, tied)
-        if name in SPACED or name == "p":
-            yield " "
-        yield child.tail or ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from edition.model import Mention, Register
-from edition.tei.reading import text_of
+from edition.tei.reading import MENTIONED, SOURCE, read, text_of
 from edition.tei.tree import (
     XML_ID,
     E,
@@ -36,7 +36,6 @@ NOT_INSIDE = frozenset(
     "persName orgName placeName term title bibl ref sic label idno gap note date repository".split()
 )
 CONTEXT = 9  # words shown on either side of a mention
-SOURCE = "\0"  # where the words of a note end and those of its source line begin
 
 
 @dataclass(frozen=True)
@@ -163,12 +162,11 @@ def _mentions_in(document: str, unit: Element) -> Iterator[Mention]:
     if not names:
         return
     anchor = unit.get(XML_ID) or f"{document}.text"
-    pieces: list[str] = []
-    offsets: dict[int, tuple[int, int]] = {}
-    _flatten(unit, pieces, offsets, {id(e) for e in names})
-    text = "".join(pieces)
+    text, spans = _words_and_spans(unit)
     for element in names:
-        start, end = offsets[id(element)]
+        if element not in spans:  # in a reading that was corrected
+            continue
+        start, end = spans[element]
         before = " ".join(text[:start].rpartition(SOURCE)[2].split()[-CONTEXT:])
         after = " ".join(text[end:].partition(SOURCE)[0].split()[:CONTEXT])
         glue_before = " " if before and text[:start][-1:].isspace() else ""
@@ -183,20 +181,14 @@ def _mentions_in(document: str, unit: Element) -> Iterator[Mention]:
         )
 
 
-def _flatten(
-    element: Element, pieces: list[str], offsets: dict[int, tuple[int, int]], wanted: set[int]
-) -> None:
-    """The text of a unit, and where in it the wanted elements begin and end."""
-    is_source = name_of(element) == "bibl" and element.get("type") == "source"
-    pieces.append(SOURCE if is_source else "")
-    start = sum(map(len, pieces))
-    pieces.append(element.text or "")
-    for child in element:
-        if name_of(child) not in {"sic"}:
-            _flatten(child, pieces, offsets, wanted)
-        if name_of(child) in {"p", "salute", "signed", "dateline", "label", "addrLine"}:
-            pieces.append(" ")
-        pieces.append(child.tail or "")
-    pieces.append(SOURCE if is_source else "")
-    if id(element) in wanted:
-        offsets[id(element)] = (start, sum(map(len, pieces)))
+def _words_and_spans(unit: Element) -> tuple[str, Mapping[Element, tuple[int, int]]]:
+    """The text of a unit, and from where to where in it each element stands."""
+    text = ""
+    spans: dict[Element, tuple[int, int]] = {}
+    for piece, element in read(unit, MENTIONED):
+        start, text = len(text), text + piece
+        for holder in (element, *element.iterancestors()):
+            if holder is unit:
+                break
+            spans[holder] = (spans.get(holder, (start, 0))[0], len(text))
+    return text, spans
