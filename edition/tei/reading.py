@@ -45,13 +45,13 @@ READING = Profile(skip=_names("note choice/sic gap@lost"), spaced=frozenset())
 # the same with the notes in it
 WITH_NOTES = replace(READING, skip=_names("choice/sic gap@lost"))
 # the words around a name; `SOURCE` stands on both sides of the source line of a note
-MENTIONED = Profile(skip=_names("sic choice/sic"), around={"bibl@source": (SOURCE, SOURCE)})
+MENTIONED = Profile(skip=_names("choice/sic"), around={"bibl@source": (SOURCE, SOURCE)})
 # a record of the search: a unit without the units in it, nor words about gaps and sources
 SEARCHED = Profile(skip=_names("choice/sic gap gap@lost bibl@source"), stop=True)
 # the corrected text in print; `PAGE_END` where a page ends, `NOTE_SIGN` where a note is referred to
 PRINTED = Profile(
     skip=_names("choice/sic gap gap@lost"),
-    spaced=BLOCKS - {"lb"} | {"seg", "opener/seg", "label"},
+    spaced=BLOCKS | {"seg", "opener/seg"},
     marks={"pb": PAGE_END, "ptr": NOTE_SIGN},
 )
 # the lines of a page, to be counted, with `NOTE_SIGN` where a note is referred to
