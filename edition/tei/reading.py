@@ -41,9 +41,10 @@ def _names(names: str) -> frozenset[str]:
 
 
 # what a reader reads as the text: corrected, without notes
-READING = Profile(skip=_names("note choice/sic gap@lost"), spaced=frozenset())
-# the same with the notes in it
-WITH_NOTES = replace(READING, skip=_names("choice/sic gap@lost"))
+READING = Profile(skip=_names("note choice/sic gap@lost"))
+# the words by which a unit is known again, notes included; as published fingerprints are made of them, they
+# may not change, so that words on either side of a line break remain one
+KNOWN_BY = Profile(skip=_names("choice/sic gap@lost"), spaced=frozenset())
 # the words around a name; `SOURCE` stands on both sides of the source line of a note
 MENTIONED = Profile(skip=_names("choice/sic"), around={"bibl@source": (SOURCE, SOURCE)})
 # a record of the search: a unit without the units in it, nor words about gaps and sources
