@@ -12,11 +12,10 @@ from edition.lookup.addresses import address, href
 from edition.render.drawing.map import Atlas, MapPlace, atlas, draw_sheet
 from edition.render.drawing.sparkline import sparkline
 from edition.render.pages import chronology, network
-from edition.render.pages.entries import Entries, EntryView, cited_in
+from edition.render.pages.entries import Entries, EntryView, cited_in, work_reference
 from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.route import Route
-from edition.render.pages.work_references import reference
 from edition.render.site import REGISTERS, Site
 
 Listed = Sequence[tuple[str, RegisterEntry]]
@@ -80,15 +79,15 @@ def _list(site: Site, naming: Naming, kind: str, listed: Listed) -> dict[str, ob
         "groups": groups,
         "counts": {ref: len(site.mentions.get(ref, ())) + len(cited_in(entry)) for ref, entry in listed},
         "life": life,
-        "shown": {ref: _shown(entry) for ref, entry in listed},
+        "shown": {ref: _shown(ref, entry) for ref, entry in listed},
         **(_map(naming, listed) if kind == "places" else {}),
     }
 
 
-def _shown(entry: RegisterEntry) -> str:
+def _shown(ref: str, entry: RegisterEntry) -> str:
     """What a list calls an entry: persons by their surname, works as one cites them."""
     if isinstance(entry, Work):
-        return reference(entry) if entry.csl else entry.name
+        return work_reference(ref, entry) or entry.name
     return entry.sort_form
 
 
