@@ -22,7 +22,7 @@ from edition.importer.form import Recipe
 from edition.read import fits
 from edition.read.registers import REGISTER_MODELS
 
-SCHEMAS = RegisterEntry.__module__  # forms that stand elsewhere have no order
+FORMS_PACKAGE = RegisterEntry.__module__.rpartition(".")[0]  # forms defined elsewhere have no order of keys
 
 # The order that all registers share; an entry has the keys of its own form among these.
 ENTRY_KEYS = (
@@ -81,7 +81,9 @@ def own_files(root: Path) -> Iterator[str]:
 
 def keys_of(form: Any) -> list[str]:
     """The keys of a form in their order."""
-    if not (isinstance(form, type) and issubclass(form, BaseModel)) or form.__module__ != SCHEMAS:
+    if not (isinstance(form, type) and issubclass(form, BaseModel)):
+        return []
+    if form.__module__.rpartition(".")[0] != FORMS_PACKAGE:
         return []
     keys = [info.alias or name for name, info in form.model_fields.items()]
     return sorted(keys, key=ENTRY_KEYS.index) if issubclass(form, RegisterEntry) else keys
