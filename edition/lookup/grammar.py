@@ -2,8 +2,8 @@
 
 The grammar is a list of replacements, each a regular expression, applied one after the other: “Letter 16,
 note 5” becomes `l16.n5`, and the name of the volume with “p. 110 n. 5” becomes `p110-110.n5`. The page that
-answers without a server applies the very same list with JavaScript: so only what both understand alike is
-used.
+answers without a server applies the same list in JavaScript, so that only what Python and JavaScript
+understand alike is used.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ ADDRESSES = [
     ("^/letters/([0-9])", "l$1"),
     (r"^/chronology\.", "event-"),
     *((f"^/{folder}/", f"{prefix}-") for prefix, folder in (*FOLDERS.items(), ("about", "about"))),
-]  # of an essay it cannot be told how its id begins
+]  # the address of an essay does not say how its id begins
 # the unit at the end, as it is written in an id
 UNITS = [
     (f"^(|.*?[^a-z])summary(?:[,: ]*(?:{PARAGRAPH})?{NUMBER})$", "$1.s$2"),
@@ -76,24 +76,27 @@ HEADS = [
     ("^p([0-9]+)-(?![0-9])", "p$1-$1"),
     ("[ .,;:(]+$", ""),
 ]
-# what else is looked for when nothing is found: a page for a bare number, letters of which no leaf is known
+# what else is looked up when nothing matches: a page for a bare number, letters whose leaf is not known
 FALLBACKS = [(f"^{NUMBER}{AFTER}", "p$1-$1"), ("^(f.*/)[0-9]+$", "$1-")]
 
 
 @dataclass(frozen=True)
 class ParsedCitation:
-    """A citation: its words as they can be compared with a title, and the one form of what it says."""
+    """A citation: its words, normalised so that they can be compared with a title, and its canonical form
+    (`l16.n5`)."""
 
     words: str
     key: str
 
     @property
     def fallback(self) -> str:
+        """What to look up when nothing answers to `key`."""
         return rewrite(self.key, FALLBACKS)
 
 
 def grammar(edition: Edition, config: ConfigFields) -> tuple[Rule, ...]:
-    """The replacements for an edition: it knows its printed volume by its titles and by those who made it."""
+    """The replacements for an edition, which knows its printed volume by its titles, authors, editors and
+    translators."""
     own = f"^(?:{_one_of([config.title])})[ ,.:;]+"
     volume = [(_volume(edition, config.volume), "@ ")] if config.volume else []
     return (*ADDRESSES, TURNED, (own, ""), *volume, *UNITS, *HEADS)
@@ -123,25 +126,26 @@ def _persons(value: object) -> Iterator[tuple[str, str]]:
 
 def _one_of(names: Iterable[str]) -> str:
     """An expression for any of the names, the longest first."""
-    found = sorted({normalise(name) for name in names} - {""}, key=lambda name: (-len(name), name))
-    return "|".join(re.sub(r"([^a-z0-9 ,-])", r"\\\1", name) for name in found)
+    ordered = sorted({normalise(name) for name in names} - {""}, key=lambda name: (-len(name), name))
+    return "|".join(re.sub(r"([^a-z0-9 ,-])", r"\\\1", name) for name in ordered)
 
 
 def normalise(text: str) -> str:
-    """Lower case without accents and quotation marks, one kind of hyphen and of space, nothing around it."""
+    """A text in lower case, without accents and quotation marks, with one kind of hyphen and of space, and
+    without punctuation at its ends."""
     letters = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in letters if not unicodedata.category(c).startswith("M")).lower()
     return " ".join(re.sub(REMOVED, "", re.sub(DASHES, "-", bare)).split()).strip(OUTER)
 
 
 def rewrite(text: str, rules: Iterable[Rule]) -> str:
-    """Each replacement once, in their order; `$1` is the first group."""
+    """A text after each replacement has been applied once, in order; `$1` is the first group."""
     for pattern, replacement in rules:
         text = re.sub(pattern, re.sub(r"\$(\d)", r"\\g<\1>", replacement), text, count=1)
     return text
 
 
 def read_citation(text: str, rules: Iterable[Rule]) -> ParsedCitation | None:
-    """What a citation says; nothing where there is nothing."""
+    """A citation brought to one form by the rules of `grammar`; None when it has no words."""
     words = normalise(text)
     return ParsedCitation(words, rewrite(words, rules)) if words else None

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 
 from edition.forms.registers import Person, RegisterEntry
 from edition.model import Mention, Register
-from edition.words.transliteration import CYRILLIC, fold, spellings
+from edition.words.transliteration import CYRILLIC, fold, latin_spellings
 
 NAMED = ("persons", "organisations", "places", "glossary")  # registers whose entries have several names
 SHORT = 3  # letters; a shorter name spelt in all ways is too often another word
@@ -90,7 +90,7 @@ class Spellings:
         names = [entry.name, full, *entry.variants, *entry.ambiguous, *entry.transliterations]
         words = [word for name in names for word in WORD.findall(name) if _is_telling(word)]
         for cyrillic in filter(_is_telling, CYRILLIC.findall(entry.cyrillic)):
-            family = _joined((cyrillic, *spellings(cyrillic)), words)
+            family = _joined((cyrillic, *latin_spellings(cyrillic)), words)
             words += family
             for key in set(map(fold_word, family)) if len(cyrillic) > SHORT else ():
                 if family not in self._families[key]:
