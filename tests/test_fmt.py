@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from edition.authoring.formatting import comments, format_file, format_yaml
 from edition.authoring.forms import ENTRY_KEYS, EntriesOf, ListOf, form_of, keys_of, own_files
-from edition.authoring.layout import NotSure
+from edition.authoring.layout import UncertainLayout
 from edition.cli import main
 from edition.forms.documents import LetterFields
 from edition.forms.line_yaml import read_yaml
@@ -97,7 +97,7 @@ def test_only_front_matter_of_markdown_is_touched_and_line_ends_are_kept() -> No
     ["a: &x 1\nb: *x\n", "a: [\n", "a: 1\rb: 2\n", "a: 1\r\nb: 2\n", "? [a]\n: 1\n", "a: 'x\u2028y'\n"],
 )
 def test_what_is_not_certain_is_left_alone(text: str) -> None:
-    with pytest.raises(NotSure):
+    with pytest.raises(UncertainLayout):
         format_yaml(text, PERSONS)
 
 
@@ -198,7 +198,7 @@ def holds(text: str, form: object) -> bool:
         return False
     try:
         after, remarks = format_yaml(text, form), comments(text)
-    except NotSure:
+    except UncertainLayout:
         return False
     assert read_yaml(after, "")[0].data == read_yaml(text if text.endswith("\n") else text + "\n", "")[0].data
     assert comments(after) == remarks

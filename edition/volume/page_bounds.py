@@ -127,7 +127,7 @@ class PageBounds:
         breaks = sorted({offset for unit in units for offset in unit.breaks} - known)
         kept = []
         for offset in breaks:
-            near = [other for other in breaks if other != offset and abs(other - offset) < self.shortest]
+            near = [b for b in breaks if b != offset and abs(b - offset) < self.shortest]
             if near or any(0 < offset - opening < self.shortest for opening in self.openings):
                 self.conflicts.append(f"break at word {offset}, against {near[0] if near else 'a beginning'}")
             else:
