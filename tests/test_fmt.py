@@ -10,7 +10,7 @@ from conftest import ROOT, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition.authoring.formatting import comments, format_file, format_yaml
+from edition.authoring.formatting import comments_in, format_file, format_yaml
 from edition.authoring.forms import ENTRY_KEYS, EntriesOf, ListOf, form_of, keys_of, own_files
 from edition.authoring.layout import UncertainLayout
 from edition.cli import main
@@ -197,11 +197,11 @@ def holds(text: str, form: object) -> bool:
     if faults:
         return False
     try:
-        after, remarks = format_yaml(text, form), comments(text)
+        after, remarks = format_yaml(text, form), comments_in(text)
     except UncertainLayout:
         return False
     assert read_yaml(after, "")[0].data == read_yaml(text if text.endswith("\n") else text + "\n", "")[0].data
-    assert comments(after) == remarks
+    assert comments_in(after) == remarks
     bare = [
         Counter(line.strip().lstrip("- ") for line in t.split("\n") if line.strip()) for t in (text, after)
     ]
