@@ -16,7 +16,7 @@ from edition.forms.base import (
     DocumentId,
     Edtf,
     Form,
-    Kind,
+    KindName,
     LetterId,
     NonEmpty,
     PersonRef,
@@ -64,7 +64,7 @@ class LetterFields(Form):
 
     id: LetterId
     title: str = ""
-    kind: Kind = "letter"
+    kind: KindName = "letter"
     sender: list[PersonRef] = Field(min_length=1)
     recipients: list[PersonRef] = Field(min_length=1)
     date: Edtf | None = None
