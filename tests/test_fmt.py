@@ -10,9 +10,9 @@ from conftest import ROOT, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition.authoring.formatting import comments, format_file, format_yaml
+from edition.authoring.formatting import comments_in, format_file, format_yaml
 from edition.authoring.forms import ENTRY_KEYS, EntriesOf, ListOf, form_of, keys_of, own_files
-from edition.authoring.layout import NotSure
+from edition.authoring.layout import UncertainLayout
 from edition.cli import main
 from edition.forms.documents import LetterFields
 from edition.forms.line_yaml import read_yaml
@@ -97,7 +97,7 @@ def test_only_front_matter_of_markdown_is_touched_and_line_ends_are_kept() -> No
     ["a: &x 1\nb: *x\n", "a: [\n", "a: 1\rb: 2\n", "a: 1\r\nb: 2\n", "? [a]\n: 1\n", "a: 'x\u2028y'\n"],
 )
 def test_what_is_not_certain_is_left_alone(text: str) -> None:
-    with pytest.raises(NotSure):
+    with pytest.raises(UncertainLayout):
         format_yaml(text, PERSONS)
 
 
@@ -197,11 +197,11 @@ def holds(text: str, form: object) -> bool:
     if faults:
         return False
     try:
-        after, remarks = format_yaml(text, form), comments(text)
-    except NotSure:
+        after, remarks = format_yaml(text, form), comments_in(text)
+    except UncertainLayout:
         return False
     assert read_yaml(after, "")[0].data == read_yaml(text if text.endswith("\n") else text + "\n", "")[0].data
-    assert comments(after) == remarks
+    assert comments_in(after) == remarks
     bare = [
         Counter(line.strip().lstrip("- ") for line in t.split("\n") if line.strip()) for t in (text, after)
     ]

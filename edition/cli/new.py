@@ -121,7 +121,7 @@ def _making(kind: str) -> Callable[..., None]:
             desk = Desk(root.resolve(), with_texts=kind == "note")
             try:
                 made = _made(desk, kind, values, given, new_id)
-                faults = desk.faults_of(made)
+                faults = desk.errors_from(made)
             except Refused as refusal:
                 raise click.ClickException(str(refusal)) from None
             if faults:
@@ -134,7 +134,7 @@ def _making(kind: str) -> Callable[..., None]:
             click.echo(line)
         for remark in made.remarks:
             click.echo(remark, err=True)
-        click.echo(f"{'would go on at' if dry_run else 'go on at'} {made.go_on}")
+        click.echo(f"{'would go on at' if dry_run else 'go on at'} {made.next_place}")
 
     return make
 

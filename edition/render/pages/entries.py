@@ -17,8 +17,8 @@ from edition.lookup.addresses import href
 from edition.model import Document, Register
 from edition.render.citing.items import described
 from edition.render.citing.styles import chicago_bibliography
-from edition.render.drawing.map import Locator, locator
-from edition.render.drawing.sparkline import sparkline
+from edition.render.drawing.map import Locator, make_locator
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages.entry_words import (
     NOT_NAMED,
     coordinates,
@@ -137,7 +137,7 @@ class Entries:
     def _locator(self) -> Locator | None:
         places = self.site.edition.register(Place).entries.values()
         points = [point for place in places if (point := coordinates(place))]
-        return locator(points) if points else None
+        return make_locator(points) if points else None
 
     def view(self, kind: Kind, ref: str, entry: RegisterEntry) -> EntryView:
         """All that is shown of an entry."""
@@ -193,7 +193,7 @@ class Entries:
         return [(heading, units) for heading, units in found.items() if units]
 
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
-        return sparkline(years, *self._years, what) if years and self._years else Markup("")
+        return draw_sparkline(years, *self._years, what) if years and self._years else Markup("")
 
     def _company(self, ref: str) -> list[Company]:
         """Those named with an entry in two letters or more, persons and others apart; with one that a single

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
 from edition.model import Mention, Registers
-from edition.words.transliteration import CYRILLIC, fold, spellings
+from edition.words.transliteration import CYRILLIC, fold, latin_spellings
 
 SHORT = 3  # letters; a shorter name spelt in all ways is too often another word
 ALIKE = 0.8
@@ -87,7 +87,7 @@ class Spellings:
         """The words of all names of an entry, each once; the families of its Cyrillic words."""
         words = [word for name in entry.names for word in WORD.findall(name) if _is_telling(word)]
         for cyrillic in filter(_is_telling, CYRILLIC.findall(entry.cyrillic)):
-            family = _joined((cyrillic, *spellings(cyrillic)), words)
+            family = _joined((cyrillic, *latin_spellings(cyrillic)), words)
             words += family
             for key in set(map(fold_word, family)) if len(cyrillic) > SHORT else ():
                 if family not in self._families[key]:
