@@ -16,8 +16,8 @@ from lxml import html
 from site_links import broken_links
 
 from edition.anchors.fingerprint import bag_of, read_fingerprint, words_of, write_fingerprint
-from edition.anchors.history import settle
-from edition.anchors.matching import Commonness
+from edition.anchors.history import assign_ids
+from edition.anchors.matching import WordFrequencies
 from edition.anchors.registry import COLUMNS
 from edition.cli import main
 from edition.lookup.addresses import address
@@ -81,11 +81,11 @@ A, B, C = (
     "Ordzhonikidze does not wish to leave Tiflis; he has been offended, and nobody explained the wording.",
 )
 NEW = "About the film of the congress nothing has been heard since the spring, and nobody answers for it."
-COMMON = Commonness(bag_of(text) for text in (A, B, C, NEW))
+COMMON = WordFrequencies(bag_of(text) for text in (A, B, C, NEW))
 
 
 def ids(history, *texts: str):
-    return settle("L1", "p", history, [(text, None) for text in texts], COMMON)
+    return assign_ids("L1", "p", history, [(text, None) for text in texts], COMMON)
 
 
 def published(*texts: str):
@@ -133,7 +133,7 @@ def test_of_two_equal_halves_none_is_guessed() -> None:
     half = len(words) // 2
     whole = published(" ".join(words), C)
     settled = ids(whole, " ".join(words[:half]), " ".join(words[half:]), C)
-    assert settled.doubts == {"L1.p1": (0, 1)} or settled.homes["L1.p1"] in {0, 1}
+    assert settled.doubts == {"L1.p1": (0, 1)} or settled.places["L1.p1"] in {0, 1}
 
 
 def test_random_histories() -> None:

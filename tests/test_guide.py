@@ -232,7 +232,9 @@ def test_files_that_the_guide_names_exist() -> None:
     ],
 )
 def test_a_broken_link_is_told_with_its_line(sample: Path, line: str, code: str, said: str) -> None:
-    (begin_guide(sample) / "commands.md").write_text(f"# Commands\n\nFor all.\n\n{line}\n\n## build\n\nIt builds.\n")
+    (begin_guide(sample) / "commands.md").write_text(
+        f"# Commands\n\nFor all.\n\n{line}\n\n## build\n\nIt builds.\n"
+    )
     (finding,) = assemble(read_files(sample)).diagnostics
     assert (finding.code, finding.location.path, finding.location.line) == (code, "docs/commands.md", 5)
     assert said in finding.message

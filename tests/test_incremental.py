@@ -149,10 +149,10 @@ def test_the_reason_is_told(built: Path) -> None:
 
 
 def test_a_cache_of_another_version_is_ignored(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert state.recall(built).keys
+    assert state.read_record(built).keys
     monkeypatch.setattr(state, "_version", lambda: "another")
-    assert not state.recall(built).keys and not state.recall_memo(built).used
-    assert state.recall_memo(built)._kept == {}
+    assert not state.read_record(built).keys and not state.read_memo(built).used
+    assert state.read_memo(built)._kept == {}
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04garbage", pickle.dumps(["no", "dictionary"])])

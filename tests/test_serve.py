@@ -261,7 +261,7 @@ def desk(sample: Path) -> Rebuilder:
 def news(desk: Rebuilder, file: str = "letters/1/index.html") -> dict:
     found = desk.wait(0, 0)
     assert found is not None
-    return found.told_to(file, desk.is_stale(file, desk.number - 1))
+    return found.payload_for(file, desk.is_stale(file, desk.number - 1))
 
 
 BREAK = {

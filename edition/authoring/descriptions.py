@@ -1,7 +1,7 @@
 """What each key is for, in an editor's words: one place for help while typing and for `new --help`.
 
-By form and key. A form that takes over the keys of another (a person those of every entry) takes over its
-words too. `tests/test_schemas.py` sees to it that no key is without.
+By form and key. A form that inherits the keys of another (a person those of every entry) inherits their
+descriptions. `tests/test_schemas.py` makes sure that no key is without one.
 """
 
 from __future__ import annotations
@@ -197,7 +197,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
 
 
 def describe(form: type[BaseModel], key: str) -> str:
-    """What a key of a form is for; "" where nothing is said (recipes have docs/recipes.md)."""
+    """What a key of a form is for, in a sentence; "" where there is no description (recipes are described in
+    docs/recipes.md)."""
     for ancestor in form.__mro__:
         words = DESCRIPTIONS.get(ancestor.__name__, {}).get(key)
         if words:

@@ -26,7 +26,7 @@ def build(root: Path = Path(), force: bool = False, explain: bool = False) -> No
 def _build(root: Path, force: bool, explain: bool) -> None:
     from edition.store import state
 
-    messages = None if force else state.unchanged(root)
+    messages = None if force else state.messages_if_unchanged(root)
     if messages is not None:
         for message in messages:
             click.echo(as_called(message), err=True)

@@ -70,12 +70,12 @@ def telling_of_files() -> Iterator[None]:
 @contextmanager
 def writing(root: Path) -> Iterator[str]:
     """While this lasts no other command writes. First it completes what a killed one left, and gives what."""
-    from edition.store.filing import alone, finish
+    from edition.store.filing import edition_lock, finish_writing
     from edition.store.site_folder import recover
 
-    with telling_of_files(), alone(root):
+    with telling_of_files(), edition_lock(root):
         recover(root / "site")
-        finished = finish(root)
+        finished = finish_writing(root)
         if finished:
             click.echo(f"Completed {finished}, which had been interrupted.")
         yield finished
