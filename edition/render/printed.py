@@ -212,7 +212,7 @@ def _distinct(headings: Sequence[str]) -> list[str]:
 
 
 def _key(spelling: str) -> str:
-    """One key for “Zinoviev, G. Ye.”, “G. Zinoviev” and “Grigorii Zinoviev”: surname and first initial."""
+    """One key for “Chekhov, A. P.”, “A. Chekhov” and “Anton Chekhov”: surname and first initial."""
     bare = spelling.replace("*", "").split(" (")[0]
     surname, comma, given = bare.partition(", ")
     if not comma:

@@ -194,7 +194,7 @@ class SearchRecords:
             yield key, SearchRecord(href(ref, ""), content, event.name, in_words(event.date), names, filters)
 
     def _names(self, content: str, mentions: Iterable[Mention]) -> str:
-        """`Grisha = Zinoviev Zinovev …; CC = Central Committee …`"""
+        """`Antosha = Chekhov Tchekhov …; RS = Royal Society …`"""
         parts = (([word[0]], [word[1]]) for word in ARTICLE.finditer(content))
         groups = chain(self.spellings.groups(content, mentions), parts)
         return "; ".join(dict.fromkeys(f"{' | '.join(forms)} = {' '.join(words)}" for forms, words in groups))
