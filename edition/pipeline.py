@@ -86,16 +86,16 @@ def _assemble(sources: list[Source], memo: Memo | None) -> Result:
     return result
 
 
-def _is_read(source: Source, config: ConfigFields | None) -> bool:
-    """Is a file part of the edition? The manual only where the edition wants it on its site."""
-    return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
-
-
 def _codes() -> Collection[str]:
     """The codes of all rules."""
     from edition.rules import RULES
 
     return RULES.keys()
+
+
+def _is_read(source: Source, config: ConfigFields | None) -> bool:
+    """Is a file part of the edition? The manual only where the edition wants it on its site."""
+    return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
 
 
 def build(

@@ -72,8 +72,8 @@ def new_letter(desk: Desk, number: int | None, given: Fields) -> NewPiece:
 
 
 def _archive(text: str, like: Any) -> Fields:
-    """A shelfmark as fields: “RGADA f. 11, op. 1, d. 87, l. 1”, “BL, Add. MS 1234, ff. 1–2”; without
-    one that of the neighbour, except for the file."""
+    """A shelfmark as fields: “RGADA f. 11, op. 1, d. 87, l. 1”, “BL, Add. MS 1234, ff. 1–2”; without one that
+    of the neighbour, except for the file."""
     like = like if isinstance(like, dict) else {}
     if not text and like.get("shelfmark"):
         return {"repository": like["repository"], "shelfmark": place_to_write("the shelfmark")}
