@@ -42,8 +42,8 @@ D101 = Rule(
 
 
 def refused_events(text: str, path: str, shift: int) -> list[Diagnostic]:
-    """The first tag, control character or excessive nesting in a text, as at most one finding; `shift` lines of
-    the file at `path` are above the text. Raises `yaml.YAMLError` when it is not YAML."""
+    """The first tag, control character or excessive nesting in a text, as at most one finding; `shift` lines
+    of the file at `path` are above the text. Raises `yaml.YAMLError` when it is not YAML."""
     loader = LOADER(text)
     depth = 0
     try:
