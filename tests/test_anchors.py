@@ -157,7 +157,7 @@ def test_random_histories() -> None:
 def two_versions(full_edition: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     """The edition with its text published as 1.0, edited in every way, published as 1.1, and built."""
     root = tmp_path_factory.mktemp("versions")
-    for folder in ("sources", "annotations", "templates"):
+    for folder in ("sources", "annotations"):
         shutil.copytree(full_edition / folder, root / folder)
     shutil.rmtree(root / "annotations/releases")  # as if nothing had been published yet
     (root / "annotations/anchors.tsv").unlink()
@@ -271,7 +271,7 @@ def test_its_tei_is_valid_and_tells_both_versions(two_versions: tuple[Path, dict
 
 def test_ids_resolve_where_the_text_is_not_imported(two_versions: tuple[Path, dict], tmp_path: Path) -> None:
     root, before = two_versions
-    for folder in ("sources", "annotations", "templates"):
+    for folder in ("sources", "annotations"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("imported"))
     run_command(main, ["build", "--root", str(tmp_path)])
     found = set(html.parse(str(tmp_path / "site/letters/16/index.html")).xpath("//@id"))

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_command
+from conftest import ROOT, own_template, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -270,7 +270,6 @@ def test_the_command(sample: Path) -> None:
     run_command(main, ["fmt", str(register), "--root", str(sample)])
     assert "  name: Ada Holm\n  sort: Holm, Ada\n" in register.read_text()
     run_command(main, ["fmt", "--check", str(register), "--root", str(sample)])
-    result = run_command(
-        main, ["fmt", str(sample / "templates/base.html.j2"), "--root", str(sample)], expect=1
-    )
+    template = own_template(sample, "base.html.j2")
+    result = run_command(main, ["fmt", str(template), "--root", str(sample)], expect=1)
     assert "no file of the edition" in result.output

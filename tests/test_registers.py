@@ -26,10 +26,11 @@ from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import seriate
 from edition.render.pages import passages
+from edition.render.pages.entries import told_reference, work_reference
 from edition.render.pages.entry_words import life, named_in, position
+from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold
-from edition.render.pages.work_references import link_letters, reference
 from edition.render.site import Site
 from edition.store.source_files import read_files
 from edition.words.typography import unbroken
@@ -181,9 +182,13 @@ def test_a_work_is_cited_as_one_cites() -> None:
         "issued": "1899-06-18",
         "page": "3–4",
     }
-    assert reference(Work(name="On mosses", csl=csl)) == (
-        "Holm, Ada and Nils Brandt. “On ‘mosses’.” <cite>The Gardener</cite>, 18 June 1899, pp. 3–4."
+    assert work_reference("work-mosses", Work(name="On mosses", csl=csl)) == (
+        "Holm, Ada, and Nils Brandt. “On ‘Mosses.’” <i>The Gardener</i>, June 18, 1899."
     )
+    gazette = Work(name="Gazette", csl={"type": "periodical", "language": "da"})
+    assert work_reference("work-gazette", gazette) == "<i>Gazette</i>."
+    assert not told_reference("work-gazette", gazette), "no more than its name"
+    assert not work_reference("work-book", Work(name="A book"))
 
 
 def test_letters_in_our_prose_are_links() -> None:

@@ -61,8 +61,8 @@ N206 = Rule(
     ERROR,
     "a version that cannot be published under this number",
     why="A version is an address, and what was published under it stays as it is.",
-    bad="`build.py publish 1.0`, when there is a version 1.0",
-    good="`build.py publish 1.1`",
+    bad="`edition publish 1.0`, when there is a version 1.0",
+    good="`edition publish 1.1`",
 )
 
 

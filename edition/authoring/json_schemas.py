@@ -40,9 +40,9 @@ TOGETHER = dict.fromkeys(("person", "org"), "person-or-organisation")  # named t
 ANYTHING = {"concerns"}  # these may name whatever has an id
 OWN_IDS = {"id", "letter"}  # these keys give an id instead of referring to one
 EXAMPLES = {
-    "date": ["1926-06-03", "1926-06", "1926", "1930-08-06/..", "1927-07~"],
-    "archive": [{"repository": "RTsKhIDNI", "fond": "558", "opis": "1", "delo": "3266", "listy": "1, 2"}],
-    "coordinates": ["43.59, 39.72"],
+    "date": ["1784-06-03", "1784-06", "1784", "1785-08-06/..", "1786-07~"],
+    "archive": [{"repository": "BL", "shelfmark": "Add. MS 1234", "leaves": "ff. 1–2"}],
+    "coordinates": ["60.39, 5.32"],
 }
 
 

@@ -25,7 +25,7 @@ from edition.words.typography import fold_apostrophes
 Fields = dict[str, Any]
 FOLDERS = {"letter": "sources/letters", "essay": "sources/essays", "note": "annotations/notes"}
 SHELFMARK = re.compile(r"(?P<repository>.+?),? (?P<rest>f\. .+)")
-SUMMARY = "the summary, a paragraph for each group of points; docs/calendar-style.md says how"
+SUMMARY = "the summary, a paragraph for each group of points"
 LIKE_NEIGHBOUR = ("kind", "sender", "recipients")
 # kind of essay → what its id begins with
 ESSAYS = {"introduction": "intro", "appendix": "appendix", "editorial": "about"}
@@ -72,8 +72,8 @@ def new_letter(desk: Desk, number: int | None, given: Fields) -> NewPiece:
 
 
 def _archive(text: str, like: Any) -> Fields:
-    """A shelfmark as fields: “RTsKhIDNI f. 558, op. 1, d. 3266, l. 1”, “BL, Add. MS 1234, ff. 1–2”; without
-    one that of the neighbour, except for the file."""
+    """A shelfmark as fields: “RGADA f. 11, op. 1, d. 87, l. 1”, “BL, Add. MS 1234, ff. 1–2”; without one that
+    of the neighbour, except for the file."""
     like = like if isinstance(like, dict) else {}
     if not text and like.get("shelfmark"):
         return {"repository": like["repository"], "shelfmark": place_to_write("the shelfmark")}
@@ -94,7 +94,7 @@ def _other_shelfmark(text: str) -> Fields:
     repository, comma, rest = text.partition(", ")
     shelf, leaves = shelf_and_leaves(rest)
     if not comma or len(shelf) > 1:
-        forms = "“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” or “BL, Add. MS 1234, ff. 1–2”"
+        forms = "“RGADA f. 11, op. 1, d. 87, l. 1” or “BL, Add. MS 1234, ff. 1–2”"
         raise Refused(f"“{text}” is no shelfmark; write it as {forms}")
     fields = {"repository": repository, "shelfmark": shelf[0][1]}
     return fields | ({"leaves": leaves} if leaves else {})

@@ -6,8 +6,8 @@ from edition.kinds import kind_of
 
 
 def address(ref: str) -> str:
-    """The address of an id, relative to the site's root: `L16.n5` → `letters/16/#n5`, `person-zinoviev` →
-    `persons/zinoviev/`. The id need not exist."""
+    """The address of an id, relative to the site's root: `L16.n5` → `letters/16/#n5`, `person-odegard` →
+    `persons/odegard/`. The id need not exist."""
     document, _, unit = ref.partition(".")
     prefix, _, name = document.partition("-")
     kind = kind_of(document)

@@ -15,7 +15,7 @@ from edition.anchors.history import IdAssignment, assign_ids
 from edition.anchors.registry import MOVED, N101, PASSAGE_KINDS, End, Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
-from edition.tei.reading import text_of
+from edition.tei.reading import KNOWN_BY, text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, XML_ID, E, Element, name_of, take_attribute
 
 
@@ -126,9 +126,9 @@ class Ids:
 def _words(unit: Element) -> str:
     """The words by which a unit is known again: of a division those of its heading."""
     if name_of(unit) != "div":
-        return text_of(unit)
+        return text_of(unit, KNOWN_BY)
     heads = [child for child in unit if name_of(child) == "head"]
-    return text_of(heads[0]) if heads else ""
+    return text_of(heads[0], KNOWN_BY) if heads else ""
 
 
 def put_alias(unit: Element, alias: str) -> None:

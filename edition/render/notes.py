@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import NoteReference, Page, html, revised
-from edition.tei.reading import text_of
+from edition.tei.reading import NOTE_SIGN, SHOWN, read, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 
 # About how many characters stand on a line of the text and of a note beside it, and how high a line of such a
@@ -124,11 +124,10 @@ def _reference_lines(tree: Element) -> list[tuple[str, float]]:
         if any(name_of(inner) == "p" for inner in block.iterdescendants()):
             continue
         before = 0
-        for element in block.iter():
-            if name_of(element) == "ptr":
+        for text, element in read(block, SHOWN):
+            if text == NOTE_SIGN:
                 found.setdefault(str(element.get("target")), line + before / TEXT_LINE)
-            elif element.text:
-                before += len(element.text)
-            before += len(element.tail or "") if element is not block else 0
+            else:
+                before += len(text)
         line += before // TEXT_LINE + 1.4
     return list(found.items())

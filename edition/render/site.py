@@ -32,7 +32,7 @@ class Site:
 
     edition: Edition
     config: ConfigFields
-    templates: Path
+    templates: Path  # the edition's own, before those of the engine; the folder need not exist
     memo: Memo = field(default_factory=Memo)
 
     @cached_property

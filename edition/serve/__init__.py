@@ -1,4 +1,4 @@
-"""`build.py serve`: the site in a browser while one writes, always as the sources are now.
+"""`edition serve`: the site in a browser while one writes, always as the sources are now.
 
 `watch.py` notices that something changed, `edited.py` finds which paragraph it was, `rebuilding.py` builds
 and keeps the news of the last build, `http.py` serves the pages and sends the news to their browsers, where

@@ -6,6 +6,7 @@ too many are watched), frequent comparing does as well: for a thousand files it 
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from contextlib import suppress
@@ -45,7 +46,7 @@ class Watch:
         self._stop.set()
 
     def _look(self) -> dict[str, state.Stamp]:
-        program = str(PROGRAM)
+        program = f"{PROGRAM}{os.sep}"
         return {
             path: stamp for path, stamp in state.inputs(self.root).items() if not path.startswith(program)
         }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from edition.findings.rule import ERROR, Rule
 from edition.model import Source
+from edition.paths import OWN_TEMPLATES
 
 # told where files are read, and where texts are brought together with their metadata
 D110 = Rule(
@@ -22,7 +23,6 @@ D110 = Rule(
 
 
 FOLDERS = ("sources", "annotations", "docs")
-TEMPLATES = "templates"
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 
 
@@ -58,6 +58,6 @@ def _refuse_link(path: Path) -> None:
 
 def read_files(root: Path) -> list[Source]:
     """All source files of an edition, with paths relative to its folder. Raises OSError as `find_files`."""
-    for _ in _walk(root / TEMPLATES):  # they are read elsewhere; a link among them is refused here
+    for _ in _walk(root / OWN_TEMPLATES):  # they are read elsewhere; a link among them is refused here
         pass
     return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in find_files(root)]

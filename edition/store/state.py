@@ -52,16 +52,10 @@ class BuildRecord:
         )
 
 
-def templates_of(root: Path) -> Path:
-    """The folder of an edition's templates: its own, or those that come with the program."""
-    own = root / "templates"
-    return own if own.is_dir() else TEMPLATES
-
-
 def inputs(root: Path) -> dict[str, Stamp]:
     """The stamp of every file that a build depends on, the program's own included, by absolute path."""
     stamps: dict[str, Stamp] = {}
-    for folder in (*(root / name for name in INPUTS), templates_of(root), PROGRAM):
+    for folder in (*(root / name for name in INPUTS), TEMPLATES, PROGRAM):
         stamps.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
     return stamps
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.tei.reading import text_of
+from edition.tei.reading import KNOWN_BY, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select, select_text
 
 # a citable unit, as the registry names its kind
@@ -33,13 +33,13 @@ def units_in(tree: Element) -> Iterator[Unit]:
         if name_of(element) == "div":
             heads = select(element, "t:head")
             if heads and ".h" in xml_id:
-                yield Unit(xml_id, "heading", element, text_of(heads[0], skip=("sic",)))
+                yield Unit(xml_id, "heading", element, text_of(heads[0], KNOWN_BY))
         else:
             in_summary = parent is not None and name_of(parent) == "abstract"
             kind = "summary paragraph" if in_summary else "paragraph"
-            yield Unit(xml_id, kind, element, text_of(element, skip=("sic",)))
+            yield Unit(xml_id, kind, element, text_of(element, KNOWN_BY))
     for note in select(tree, "//t:standOff//t:note[@xml:id]"):
-        words = " ".join(text_of(block, skip=("sic",)) for block in select(note, "t:*"))
+        words = " ".join(text_of(block, KNOWN_BY) for block in select(note, "t:*"))
         yield Unit(str(note.get(XML_ID)), "note", note, words)
 
 

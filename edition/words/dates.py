@@ -54,6 +54,14 @@ def bounds_of(attributes: Mapping[str, str]) -> tuple[str, str]:
     return first and _bounds(first, first)[0], last and _bounds(last, last)[1]
 
 
+def is_within(narrow: str, wide: str) -> bool:
+    """Do all the days that the one date (EDTF) can mean lie among those of the other?"""
+    inner, outer = parse_date(narrow), parse_date(wide)
+    first, last = inner.earliest >= outer.earliest, inner.latest <= outer.latest
+    begins = first and bool(inner.earliest or not outer.earliest)
+    return begins and (not outer.latest or (bool(inner.latest) and last))
+
+
 def edtf_of(attributes: Mapping[str, str]) -> str:
     """The EDTF of a TEI date (att.datable.w3c), the reverse of `parse_date`; "" for one without dates."""
     mark = {"medium": "~", "low": "%"}.get(attributes.get("cert", ""), "")

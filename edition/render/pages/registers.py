@@ -14,11 +14,10 @@ from edition.model import Register
 from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
 from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages import chronology, network
-from edition.render.pages.entries import Entries, EntryView, cited_in
+from edition.render.pages.entries import Entries, EntryView, cited_in, work_reference
 from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.route import Route
-from edition.render.pages.work_references import reference
 from edition.render.site import Site
 
 Listed = Sequence[tuple[str, RegisterEntry]]
@@ -85,16 +84,16 @@ def _list(entries: Entries, kind: Kind, listed: Listed) -> dict[str, object]:
         "groups": groups,
         "counts": {ref: len(site.mentions.get(ref, ())) + len(cited_in(entry)) for ref, entry in listed},
         "life": life,
-        "shown": {ref: _shown(entry) for ref, entry in listed},
+        "shown": {ref: _shown(ref, entry) for ref, entry in listed},
         **(_map(entries.naming, listed) if kind.form is Place else {}),
         **(_on_topics(site, listed) if kind.form is Topic else {}),
     }
 
 
-def _shown(entry: RegisterEntry) -> str:
+def _shown(ref: str, entry: RegisterEntry) -> str:
     """What a list calls an entry: persons by their surname, works as one cites them."""
     if isinstance(entry, Work):
-        return reference(entry) if entry.csl else entry.name
+        return work_reference(ref, entry) or entry.name
     return entry.sort_form
 
 
