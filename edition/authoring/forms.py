@@ -61,7 +61,7 @@ class EntriesOf:
     value: Any
 
 
-# (pattern of paths, name of the schema, form); front matter stands in Markdown files
+# (pattern of paths, name of the schema, form); in Markdown files the form is that of the front matter
 FORMS: tuple[tuple[str, str, Any], ...] = (
     (f"{LETTERS}/*.md", "letter", LetterFields),
     (f"{ESSAYS}/*.md", "essay", EssayFields),

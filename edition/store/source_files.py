@@ -11,7 +11,7 @@ from edition.findings.rule import ERROR, Rule
 from edition.model import Source
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES
 
-# told where files are read, and where texts are brought together with their metadata
+# reported where files are read, and where texts are joined with their metadata
 D110 = Rule(
     "D110",
     ERROR,

@@ -16,7 +16,7 @@ LENGTH_OF_EXTRACT = 200  # characters of the summary that a list shows
 
 @dataclass(frozen=True)
 class ReferencedName:
-    """A name as it stands in a header, the id of its register entry ("" for none), and whether it is certain
+    """A name as it is written in a header, the id of its register entry ("" for none), and whether it is certain
     (no `@cert`)."""
 
     ref: str
@@ -158,7 +158,7 @@ def _context(tree: Element, kind: str) -> tuple[str, ...]:
 
 
 def _letters(tree: Element) -> tuple[str, ...]:
-    """The letters that an essay is said to discuss, then those that it links to besides."""
+    """The letters that an essay is said to discuss, then any others that it links to."""
     targets = [
         *select_text(tree, "//t:catRef[@scheme='#letters']/@target"),
         *select_text(tree, "//t:ref/@target"),
