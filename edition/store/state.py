@@ -109,8 +109,10 @@ def recall_memo(root: Path) -> Memo:
 
 def keep_memo(root: Path, memo: Memo) -> None:
     """Keep what this run has used."""
+    from edition.store.pickled_trees import pickled  # slow to import, and not needed where nothing changed
+
     if memo.changed:
-        _write(root / MEMORY, f"{_version()}\n".encode() + pickle.dumps(memo.used, pickle.HIGHEST_PROTOCOL))
+        _write(root / MEMORY, f"{_version()}\n".encode() + pickled(memo.used))
 
 
 def _write(path: Path, data: bytes) -> None:
