@@ -479,7 +479,12 @@ def test_the_citation_file_agrees_with_the_edition() -> None:
     assert cff["version"] == preferred["version"] == config["version"]
     assert cff["date-released"] == preferred["date-released"] == config["date"]
     assert preferred["url"] == config["url"] and config["title"] in preferred["title"]
-    assert cff["license"] == "CC-BY-4.0" and "by/4.0" in config["licence"]
+    assert cff["license"] == "MIT" and (ROOT / "LICENSE").read_text("utf-8").startswith("MIT License")
+    assert preferred["license"] == "CC-BY-4.0" and "by/4.0" in config["licence"]
+    assert all(
+        config["licence"] in (ROOT / name / "LICENSE").read_text("utf-8")
+        for name in ("sources", "annotations")
+    )
     assert preferred["authors"] == [{"name": config["editor"]}]
 
 

@@ -19,12 +19,12 @@ from edition.lookup.addresses import href
 from edition.model import SearchRecord
 from edition.pipeline import assemble, build
 from edition.render.search import pagefind
-from edition.render.search.records import KINDS, Search
+from edition.render.search.records import SORTS, Search
 from edition.render.site import Site
 from edition.store.source_files import read_files
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID
-from edition.words.transliteration import fold, spellings
+from edition.words.transliteration import fold, latin_spellings
 
 SPELLINGS = ["Krupskaia", "Krupskaya", "Krupskaja", "Крупская"]
 
@@ -54,7 +54,7 @@ def search(sample: Path) -> Search:
     ],
 )
 def test_a_name_is_spelt_as_the_schemes_spell_it(cyrillic: str, wanted: set[str]) -> None:
-    assert wanted <= set(spellings(cyrillic))
+    assert wanted <= set(latin_spellings(cyrillic))
 
 
 def test_a_search_takes_no_notice_of_case_diacritics_and_apostrophes() -> None:
@@ -138,7 +138,7 @@ def test_kinds_and_voices_are_told(full_edition: Path) -> None:
         != by_url["letters/16/index.html#p3"]["voice"]
         != by_url["letters/16/index.html#s1"]["voice"]
     )
-    assert set(site.search.values("kind")) == set(KINDS)
+    assert set(site.search.values("kind")) == set(SORTS)
 
 
 def test_whoever_is_named_can_be_found_by_any_name(full_edition: Path) -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.forms.line_yaml import Marked, read_yaml, validate
 from edition.forms.notes import NoteFields, NoteFile
 from edition.forms.upkeep import WaiverFile
 from edition.model import Annotation, Source, TextQuoteSelector, Waiver
+from edition.paths import is_imported
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import PROSE, VOLUME_NOTE
+
+A103 = Rule(
+    "A103",
+    ERROR,
+    "two notes with one id",
+    why="An id is an address; the second note could not be reached.",
+    bad="`- id: n-garden` twice in `annotations/notes/L1.yaml`",
+    good="`- id: n-garden` and `- id: n-gardener`",
+)
 
 
 def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
@@ -20,16 +31,15 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
     file, problems = validate(NoteFile, marked, data=marked.data or {})
     if file is None:
         return [], problems
-    imported = source.path.startswith("annotations/imported/")
+    imported = is_imported(source.path)
     notes, first_seen = [], dict[str, Location]()
     for index, fields in enumerate(file.notes):
         place = marked.at("notes", index, "id")
         if fields.id in first_seen:
             problems.append(
-                Diagnostic(
-                    "A103",
-                    f"the note {fields.id} stands twice in this file",
+                A103.at(
                     place,
+                    f"the note {fields.id} stands twice in this file",
                     f"the first is on line {first_seen[fields.id].line}; give this one another id",
                 )
             )

@@ -26,10 +26,10 @@ from edition.volume.book_index import (
     NamesFile,
     PageRef,
     Subentry,
-    fold,
+    fold_name,
     other_names,
 )
-from edition.volume.concordance import Concordance, PageRange, concordance, resolve, text_units
+from edition.volume.concordance import Concordance, PageRange, build_concordance, text_units, units_on_page
 from edition.volume.page_bounds import Clues
 
 
@@ -74,7 +74,7 @@ class PrintedVolume:
         blank = frozenset(part.text for part in index.parts if part.after_blank)
         aliases = other_names(index, names or NamesFile())
         try:
-            return concordance(units, Clues(first, index.page_after, index, aliases, blank))
+            return build_concordance(units, Clues(first, index.page_after, index, aliases, blank))
         except ValueError:  # no pages can be told where the contents page does not fit the text
             return None
 
@@ -138,9 +138,9 @@ class PrintedVolume:
             return ""
         if ref.notes:
             return next(
-                (unit for note in ref.notes for unit in resolve(self.concordance, ref.page, note)), ""
+                (unit for note in ref.notes for unit in units_on_page(self.concordance, ref.page, note)), ""
             )
-        found = resolve(self.concordance, ref.page)
+        found = units_on_page(self.concordance, ref.page)
         texts = [unit for unit in found if ".n" not in unit]
         for text in texts:
             named = self._named.get((text, entry), [])
@@ -186,7 +186,7 @@ class PrintedVolume:
     def _spellings(self) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for kind, ref, entry in self.edition.entries():
-            if kind in {"events", "topics"}:
+            if not kind.linked:
                 continue
             spellings = {entry.name, entry.sort_form, *entry.variants} - set(entry.ambiguous)
             for spelling in spellings:
@@ -212,18 +212,18 @@ def _distinct(headings: Sequence[str]) -> list[str]:
 
 
 def _key(spelling: str) -> str:
-    """One key for “Zinoviev, G. Ye.”, “G. Zinoviev” and “Grigorii Zinoviev”: surname and first initial."""
+    """One key for “Chekhov, A. P.”, “A. Chekhov” and “Anton Chekhov”: surname and first initial."""
     bare = spelling.replace("*", "").split(" (")[0]
     surname, comma, given = bare.partition(", ")
     if not comma:
         words = bare.split()
         initials = len(words) > 1 and all(word.endswith(".") for word in words[:-1])
         if not initials:
-            return " ".join(fold(word) for word in words)
+            return " ".join(fold_name(word) for word in words)
         surname, given = words[-1], words[0]
     if not given[:1].isupper():
-        return " ".join(fold(word) for word in bare.split())
-    return f"{fold(surname)}, {given[0]}"
+        return " ".join(fold_name(word) for word in bare.split())
+    return f"{fold_name(surname)}, {given[0]}"
 
 
 def emphasised(text: str) -> list[str | Element]:

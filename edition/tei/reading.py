@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from edition.tei.tree import XML_ID, Element, name_of
 
@@ -67,14 +67,6 @@ COPIED = Profile(
 # what the rules look at: a quoted document is none of ours to mend
 CHECKED = Profile(
     marks={**dict.fromkeys(("quote", "floatingText", "sic", "choice/sic"), " … "), "bibl@source": " "},
-)
-# the same with a dash for what is settled: names, titles, links, italic words
-CHECKED_BARE = replace(
-    CHECKED,
-    marks={
-        **dict.fromkeys("persName orgName placeName term title ref hi foreign bibl ptr".split(), "—"),
-        **CHECKED.marks,
-    },
 )
 
 

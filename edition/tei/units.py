@@ -1,4 +1,4 @@
-"""What can be cited in a document: its passages and notes, in the order in which they stand."""
+"""What can be cited in a document: its passages and notes, in document order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ PASSAGES = "//t:abstract/t:p[@xml:id] | /*/t:text//*[self::t:p or self::t:div][@
 
 @dataclass(frozen=True)
 class Unit:
-    """A passage or note: its id, its kind, its element, and the words by which it is known."""
+    """A passage or note: its id, its kind (as in `anchors.registry.KINDS`), its element, and the words by
+    which it is recognised."""
 
     id: str
     kind: str
@@ -23,8 +24,8 @@ class Unit:
 
 
 def units_in(tree: Element) -> Iterator[Unit]:
-    """The passages of a document, then its notes. Tombstones and what is not included are no units; a
-    division with a heading is known by the words of that."""
+    """The passages of a document, then its notes. Tombstones and gaps for texts that are not included are no
+    units; a division is recognised by the words of its heading."""
     for element in select(tree, PASSAGES):
         if select(element, "t:gap[@reason='withdrawn' or @reason='not-included']"):
             continue
@@ -43,14 +44,14 @@ def units_in(tree: Element) -> Iterator[Unit]:
 
 
 def aliases_in(tree: Element) -> Mapping[str, str]:
-    """Ids of units that were joined with another, each with that of the other."""
-    found = {}
+    """The ids of units that were joined with another (left as `anchor`), each with the id of that other."""
+    holders = {}
     for anchor in select(tree, "//t:anchor[@xml:id]"):
         holder = next(a for a in anchor.iterancestors() if a.get(XML_ID))
-        found[str(anchor.get(XML_ID))] = str(holder.get(XML_ID))
-    return found
+        holders[str(anchor.get(XML_ID))] = str(holder.get(XML_ID))
+    return holders
 
 
 def tombstones_in(tree: Element) -> list[str]:
-    """Ids of paragraphs that were taken out."""
+    """The ids of paragraphs that were withdrawn, in document order."""
     return select_text(tree, "//t:p[t:gap[@reason='withdrawn']]/@xml:id")

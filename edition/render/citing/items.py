@@ -89,13 +89,9 @@ class Items:
         return [self._correspondent(name.ref, name.words) for name in names]
 
     def _correspondent(self, ref: str, words: str) -> Name:
-        entry = self._persons.get(ref)
+        entry = self.site.edition.register(Person).entries.get(ref)
         family, comma, given = entry.sort_form.partition(", ") if entry else ("", "", "")
         return {"family": family, "given": given} if comma else {"literal": words}
-
-    @cached_property
-    def _persons(self) -> Mapping[str, Person]:
-        return {ref: entry for _, ref, entry in self.site.edition.entries() if isinstance(entry, Person)}
 
     # -- the printed volume ----------------------------------------------------------------------------
 
@@ -105,11 +101,10 @@ class Items:
         volume = self.site.config.volume
         if volume is None:
             return None
-        register = self.site.edition.registers.get("works")
-        work = register.entries.get(volume.work) if register else None
-        told = described(volume.work, work) if isinstance(work, Work) else {}
-        told = {field: value for field, value in told.items() if field != "note"}
-        return {"id": volume.work, "type": "book", "title": volume.title, **told}
+        work = self.site.edition.register(Work).entries.get(volume.work)
+        fields = described(volume.work, work) if work else {}
+        fields = {field: value for field, value in fields.items() if field != "note"}
+        return {"id": volume.work, "type": "book", "title": volume.title, **fields}
 
     def place_of(self, letter: LetterHead) -> str:
         """Where a letter stands in the printed volume: “letter 16, pp. 103–105”."""

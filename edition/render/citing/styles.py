@@ -3,7 +3,7 @@
 Each function takes a description in CSL-JSON and gives HTML, in `i` what the style sets in italics; without
 the tags it is the plain text. The tests hold them to citeproc; where they differ from it they mean to:
 
-- A letter is told, not titled: “Joseph Stalin to Viacheslav Molotov, 3 June 1926, letter 16, in …”, without
+- A letter is told, not titled: “Solveig Ødegård to Étienne Le Goff, 3 June 1784, letter 16, in …”, without
   quotation marks (Chicago 14.111, 14.229: letters in published collections).
 - The date has month and day, not the year alone, for a digital edition can have many versions in a year.
 - “The editors of …” are not called editors once more, and “the” is small within a sentence.

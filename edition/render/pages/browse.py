@@ -11,8 +11,8 @@ from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
 from edition.render.drawing.moments import DatedLetter, falls_in, years_of
-from edition.render.drawing.sparkline import sparkline
-from edition.render.drawing.timeline_legend import legend
+from edition.render.drawing.sparkline import draw_sparkline
+from edition.render.drawing.timeline_legend import draw_legend
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time, persons_by_year
 from edition.render.pages.letter_groups import kinds
@@ -20,7 +20,7 @@ from edition.render.pages.network import by_company
 from edition.render.pages.route import Route
 from edition.render.pages.tables import words_of_text
 from edition.render.pages.way import Way
-from edition.render.site import REGISTERS, Site
+from edition.render.site import Site
 from edition.words.dates import MONTHS
 
 PERSONS = 24
@@ -44,15 +44,15 @@ def by_time(site: Site) -> Iterator[Way]:
     letters = letters_in_time(site, root_of(INDEX))
     years = years_of(letters)
     counts = Counter(letter.year for letter in letters if letter.year)
-    spark = sparkline(counts, years[0], years[-1], "Letters by year") if years else None
+    spark = draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else None
     yield Way("By time", "letters/index.html", "Letters by year", "Every letter in order, with its summary.")
     yield Way("By time", CALENDAR, "Calendar", "On which days letters were written, year by year.")
-    drawn = "Letters, events and absences" if "events" in site.edition.registers else "Letters"
+    drawn = "Letters, events and absences" if site.has_chronology else "Letters"
     yield Way("By time", TIMELINE, "Timeline", f"{drawn}, year under year.", spark)
     yield Way(
         "By time", PLOTS, "Plots", "Letters by month and kind, people over the years, length of letters."
     )
-    if "events" in site.edition.registers:
+    if site.has_chronology:
         yield Way("By time", "chronology/index.html", "Chronology", "The events on which the letters turn.")
 
 
@@ -76,17 +76,8 @@ def by_words(site: Site) -> Iterator[Way]:
 
 
 def by_register(site: Site) -> Iterator[Way]:
-    sentences = {
-        "persons": "Who they were, and every place where they are named.",
-        "organisations": "Bodies and institutions, and where they are named.",
-        "places": "Where letters were written, and places they speak of.",
-        "works": "Newspapers, books and articles named or cited.",
-        "glossary": "Terms explained, and where they are used.",
-        "topics": "What the letters are about, from the broad to the narrow.",
-    }
-    for kind, (heading, folder, _) in REGISTERS.items():
-        if kind in site.edition.registers:
-            yield Way("By name and subject", f"{folder}/index.html", heading, sentences.get(kind, ""))
+    for kind in (register.kind for register in site.registers):
+        yield Way("By name and subject", f"{kind.folder}/index.html", kind.heading, kind.sentence)
 
 
 def by_essay(site: Site) -> Iterator[Way]:
@@ -150,7 +141,7 @@ def _timeline(site: Site) -> dict[str, object]:
     )
     return {
         "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in LAYOUTS],
-        "legend": legend(
+        "legend": draw_legend(
             site.config.time.absence,
             events=any(not event.absence for event in events),
             stays=any(event.absence for event in events),
@@ -173,16 +164,16 @@ def _timeline(site: Site) -> dict[str, object]:
 
 def _plots(site: Site) -> dict[str, object]:
     letters = letters_in_time(site, root_of(PLOTS))
-    years, kinds = years_of(letters), plots.by_kind(letters)
+    years, kinds = years_of(letters), plots.count_by_kind(letters)
     persons = persons_by_year(site, PERSONS)
     most = max((n for person in persons for n in person.counts.values()), default=1)
     return {
-        "table": plots.by_month(letters),
+        "table": plots.count_by_month(letters),
         "months": MONTHS,
         "kinds": kinds,
         "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year") if years else "",
         "kind_sign": plots.draw_kind_sign,
-        "persons": [(p, sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
+        "persons": [(p, draw_sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
         "most": most,
         "left_out": sorted(site.label(ref) for ref in correspondents(site)),
         "undated": [letter for letter in letters if not letter.year],

@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import groupby
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
@@ -17,7 +17,8 @@ from edition.lookup.addresses import href, root_of, unit_label
 from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
 from edition.render.printed import emphasised
-from edition.render.site import REGISTERS, Site
+from edition.render.site import Site
+from edition.render.templates import template_loader
 from edition.store.memo import Memo
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
@@ -64,7 +65,7 @@ class Remembered(BytecodeCache):
 def environment(site: Site) -> Environment:
     """Jinja with the filters that templates use."""
     env = Environment(
-        loader=FileSystemLoader(site.templates),
+        loader=template_loader(site.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -80,7 +81,6 @@ def environment(site: Site) -> Environment:
     env.filters["shorten"] = _shorten
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = as_shown
-    env.globals["registers"] = REGISTERS
     env.globals["citing"] = Citing(site)
     return env
 

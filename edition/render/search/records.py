@@ -16,6 +16,7 @@ from itertools import chain, pairwise
 from edition.forms.configuration import ConfigFields
 from edition.forms.manual import manual_path
 from edition.forms.registers import Event, Person, RegisterEntry
+from edition.kinds import KINDS
 from edition.lookup.addresses import href, unit_label
 from edition.model import Document, Edition, Mention, SearchRecord
 from edition.render.search.spellings import Spellings
@@ -25,7 +26,7 @@ from edition.tei.tree import XML_ID, Element, name_of, select
 from edition.words.dates import in_words, parse_date
 
 FILTERS = ("year", "kind", "voice", "person")
-KINDS = {  # in the order in which readers are offered them
+SORTS = {  # of records, in the order in which readers are offered them
     "letter": "Letters",
     "summary": "Summaries",
     "note": "Notes",
@@ -34,14 +35,6 @@ KINDS = {  # in the order in which readers are offered them
     "entry": "Registers",
     "event": "Chronology",
     "about": "About the edition",
-}
-ENTRIES = {  # registers with a page for each entry, and what one of them is called
-    "persons": "Person",
-    "organisations": "Organisation",
-    "places": "Place",
-    "works": "Work",
-    "glossary": "Term",
-    "topics": "Topic",
 }
 ARTICLE = re.compile(r"\b\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité is to be found as Humanité
 LAST = "9999"  # what has no date comes after what has one
@@ -79,9 +72,9 @@ class Search:
 def _called(record: SearchRecord) -> Iterator[str]:
     """The whole heading; of a letter number and date too, of a person the surname."""
     yield record.heading
-    if record.title == ENTRIES["persons"]:
-        yield record.heading.split()[-1]
-    if record.filters["kind"] != ("entry",):
+    if record.filters["kind"] == ("entry",):
+        yield from record.heading.split()[-1:] if "person" in record.filters else ()
+    else:
         letter, _, date = record.heading.partition(", ")
         yield from (letter, letter.split()[-1], date)
 
@@ -182,19 +175,16 @@ class SearchRecords:
                     yield SearchRecord(where, section.words, heading, page.title, "", filters, heading)
 
     def _entries(self) -> Iterator[SearchRecord]:
-        for kind, one in ENTRIES.items():
-            register = self.edition.registers.get(kind)
-            for ref, entry in register.entries.items() if register else ():
+        for kind in (kind for kind in KINDS.values() if kind.own_pages):
+            for ref, entry in self.edition.registers[kind.register].entries.items():
                 persons = {ref} if self._is_person(ref) else set()
                 content = ". ".join(text.rstrip(".") for text in _sentences(entry))
                 names = self._names(content, [Mention(ref, "", "", "", entry.name, "")])
                 filters = _filters("entry", "", self.own, persons)
-                yield SearchRecord(href(ref, ""), content, entry.name, one, names, filters, entry.name)
+                yield SearchRecord(href(ref, ""), content, entry.name, kind.label, names, filters, entry.name)
 
     def _events(self) -> Iterator[tuple[str, SearchRecord]]:
-        register = self.edition.registers.get("events")
-        for ref, event in register.entries.items() if register else ():
-            assert isinstance(event, Event)
+        for ref, event in self.edition.register(Event).entries.items():
             key = parse_date(event.date).sort_key
             mentions = [Mention(person, "", "", "", "", "") for person in event.persons]
             persons = {person for person in event.persons if self._is_person(person)}
@@ -204,7 +194,7 @@ class SearchRecords:
             yield key, SearchRecord(href(ref, ""), content, event.name, in_words(event.date), names, filters)
 
     def _names(self, content: str, mentions: Iterable[Mention]) -> str:
-        """`Grisha = Zinoviev Zinovev …; CC = Central Committee …`"""
+        """`Antosha = Chekhov Tchekhov …; RS = Royal Society …`"""
         parts = (([word[0]], [word[1]]) for word in ARTICLE.finditer(content))
         groups = chain(self.spellings.groups(content, mentions), parts)
         return "; ".join(dict.fromkeys(f"{' | '.join(forms)} = {' '.join(words)}" for forms, words in groups))
@@ -221,8 +211,7 @@ class SearchRecords:
         return entry.name if entry else ref
 
     def _is_person(self, ref: str) -> bool:
-        register = self.edition.registers.get("persons")
-        return register is not None and ref in register.entries
+        return ref in self.edition.register(Person).entries
 
 
 def _steps(ranks: Sequence[int]) -> list[int]:
@@ -244,8 +233,4 @@ def _sentences(entry: RegisterEntry) -> Iterator[str]:
     yield entry.name
     if entry.cyrillic:
         yield entry.cyrillic
-    if entry.summary:
-        yield entry.summary
-    if isinstance(entry, Person):
-        yield from filter(None, (entry.in_letters, entry.fate))
-        yield from (office.office for office in entry.offices)
+    yield from entry.texts
