@@ -104,8 +104,10 @@ def read_memo(root: Path) -> Memo:
 
 def write_memo(root: Path, memo: Memo) -> None:
     """Keep what this run has used for the next. Where nothing can be written, nothing is kept."""
+    from edition.store.pickled_trees import pickled  # slow to import, not needed where nothing changed
+
     if memo.changed:
-        _write(root / MEMORY, f"{_version()}\n".encode() + pickle.dumps(memo.used, pickle.HIGHEST_PROTOCOL))
+        _write(root / MEMORY, f"{_version()}\n".encode() + pickled(memo.used))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -6,7 +6,6 @@ that need to know.
 
 from __future__ import annotations
 
-import copyreg
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,13 +24,6 @@ NS = {"t": TEI}
 NSMAP: Any = {None: TEI}
 
 Element = etree._Element
-
-
-def _as_bytes(element: Element) -> tuple[Any, tuple[bytes]]:
-    return etree.fromstring, (etree.tostring(element, with_tail=False),)
-
-
-copyreg.pickle(etree._Element, _as_bytes)  # so that documents can be kept between runs
 
 
 def tag(name: str) -> str:
