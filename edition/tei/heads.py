@@ -16,8 +16,8 @@ LENGTH_OF_EXTRACT = 200  # characters of the summary that a list shows
 
 @dataclass(frozen=True)
 class ReferencedName:
-    """A name as it is written in a header, the id of its register entry ("" for none), and whether it is certain
-    (no `@cert`)."""
+    """A name as it is written in a header, the id of its register entry ("" for none), and whether it is
+    certain (no `@cert`)."""
 
     ref: str
     words: str
