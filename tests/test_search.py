@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -177,6 +178,13 @@ def test_the_index_is_kept_until_a_record_changes(tmp_path: Path, monkeypatch: p
     assert changed != made
     (tmp_path / pagefind.CACHE).write_text("half a fi")
     assert pagefind.index_records(records, tmp_path)[0] == made
+
+
+def test_a_record_of_signs_alone_does_not_cost_the_search(tmp_path: Path) -> None:
+    records = [record_of(0), replace(record_of(1), content="— *** …"), record_of(2)]
+    made, problems = pagefind.index_records(records, tmp_path)
+    names = json.loads({a.path: a.data for a in made}["pagefind/ranks.json"])
+    assert problems == [] and names[0] and names[2] and names[1] == ""
 
 
 def test_ranks_are_the_order_of_the_records(tmp_path: Path) -> None:
