@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import axe
 import click
 import pytest
 from conftest import ROOT, copy_sample, run_command, url
@@ -18,6 +19,7 @@ from site_links import broken_links
 from edition.cli import main
 from edition.forms.manual import INDEX, PAGE_LINK, manual_page, manual_path
 from edition.pipeline import assemble
+from edition.render.site import Site
 from edition.store.source_files import read_files
 
 DOCS = ROOT / "docs"
@@ -247,28 +249,15 @@ def test_markup_of_the_guide_is_harmless(sample: Path) -> None:
     assert len(ids) == len(set(ids)) == 3
 
 
-def test_the_guide_is_in_the_search() -> None:
-    from edition.pipeline import assemble
-    from edition.render.site import Site
-    from edition.store.state import templates_of
-
-    result = assemble(read_files(ROOT))
-    assert result.edition is not None and result.config is not None
-    records = Site(result.edition, result.config, templates_of(ROOT)).search.records
+def test_the_guide_is_in_the_search(calendar_site: Site) -> None:
+    records = calendar_site.search.records
     found = [record for record in records if record.url.startswith("about/guide/tutorial/")]
     assert len(found) >= 6 and any("black" in record.content for record in found)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["README", "tutorial", "how-to", "codes", "source-format", "commands"])
-def test_axe_finds_nothing_in_the_guide(browser, with_guide: Path, name: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(viewport={"width": 320, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
+def test_axe_finds_nothing_in_the_guide(page, with_guide: Path, name: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
     page.goto(url(with_guide, manual_path(name)))
-    width = page.evaluate("document.documentElement.scrollWidth")
-    violations = Axe().run(page).response["violations"]
-    context.close()
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations] == []
-    assert width <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe.faults_in_light_and_dark(page) == []
