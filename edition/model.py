@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
 from edition.tei.tree import Element, ids_in
 
 if TYPE_CHECKING:
@@ -169,6 +170,11 @@ class Document:
     links: tuple[tuple[str, Location], ...] = ()
     data: bytes = b""  # the tree in its canonical form
 
+    @cached_property
+    def head(self) -> Head:
+        """What its header says of it."""
+        return letter_head(self.tree) if self.kind == "letter" else essay_head(self.tree)
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -205,6 +211,18 @@ class Edition:
             if ref in register.entries:
                 return register.entries[ref]
         return None
+
+    @cached_property
+    def letters(self) -> Sequence[LetterHead]:
+        """What is said of the letters, in the order of the edition."""
+        heads = [document.head for document in self.documents.values()]
+        return [head for head in heads if isinstance(head, LetterHead)]
+
+    @cached_property
+    def essays(self) -> Sequence[EssayHead]:
+        """What is said of essays, introductions, sources and editorial texts, in the order of the edition."""
+        heads = [document.head for document in self.documents.values()]
+        return [head for head in heads if isinstance(head, EssayHead)]
 
     def ids(self) -> set[str]:
         """What can be cited: the ids of documents, of their units, of register entries."""

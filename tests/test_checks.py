@@ -21,8 +21,9 @@ from edition.findings.explained import GROUPS, RULES, as_page, explain
 from edition.importer.run import run_import
 from edition.importer.word import import_word
 from edition.model import Source
-from edition.pipeline import assemble, build, publish_version
+from edition.pipeline import assemble, build
 from edition.read.tei import read_tei
+from edition.runs.publishing import publish_version
 from edition.runs.validating import validate_edition
 from edition.store.source_files import read_files
 

@@ -16,8 +16,9 @@ from lxml import html
 from edition.render.citing import Citing, styles
 from edition.render.citing.exchange import FORMATS, bibtex
 from edition.render.citing.items import Item, authors_of, date_in_text, name_of
-from edition.render.citing.linked_data import edtf_of, in_script
+from edition.render.citing.linked_data import in_script
 from edition.render.site import Site
+from edition.words.dates import edtf_of
 
 CHICAGO, MLA = "chicago-notes-bibliography-17th-edition", "modern-language-association"
 # the edition, a letter with a stated and with an inferred date, one dated only from one side and to many, an

@@ -15,8 +15,7 @@ from edition.forms.base import Citation
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, LetterFields
 from edition.forms.registers import Person
-from edition.model import Document, DocumentPart, Edition, ParsedSources
-from edition.tei.tree import select
+from edition.model import DocumentPart, Edition, ParsedSources
 from edition.words.dates import parse_date
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -26,25 +25,17 @@ RANGE = re.compile(r"(?<![\w–-])(\d+)\s?[–-]\s?(\d+)(?![\w–-])")
 def check_years(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """D202 the letters are numbered in order of time: a year before that of the letter before, or after
     that of the letter after, is a slip."""
-    dated = [(d, year) for d in edition.documents.values() if d.kind == "letter" and (year := _year(d))]
-    for (_, before), (document, year), (_, after) in zip(dated, dated[1:], dated[2:], strict=False):
+    dated = [(letter.id, letter.year) for letter in edition.letters if letter.date_sort]
+    for (_, before), (ref, year), (_, after) in zip(dated, dated[1:], dated[2:], strict=False):
         if before <= after and not before <= year <= after:
-            place = document.origins.get(document.id, Location(document.id))
+            place = edition.documents[ref].origins.get(ref, Location(ref))
             yield Diagnostic(
                 "D202",
-                f"{document.id} is of {year}, but stands between {before} and {after}",
+                f"{ref} is of {year}, but stands between {before} and {after}",
                 place,
                 "correct its date",
                 words=year,
             )
-
-
-def _year(document: Document) -> str:
-    for date in select(document.tree, "//t:correspAction[@type='sent']/t:date"):
-        for key in ("when", "from", "notBefore", "notAfter"):
-            if date.get(key):
-                return str(date.get(key))[:4]
-    return ""
 
 
 def check_dates(parsed: ParsedSources) -> Iterator[Diagnostic]:

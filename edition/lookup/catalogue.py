@@ -14,10 +14,9 @@ from edition.forms.documents import Shelfmark
 from edition.lookup.addresses import address, unit_label
 from edition.lookup.grammar import Rule, grammar, normalise
 from edition.model import Document, Edition, Successor
-from edition.tei.reading import text_of
-from edition.tei.tree import Element, ids_in, is_not_included, select, select_text
+from edition.tei.heads import LetterHead
+from edition.tei.tree import ids_in
 from edition.volume.concordance import Concordance
-from edition.words.dates import bounds_of
 
 Found = Sequence[tuple[str, bool]]  # ids, and whether they are certainly meant
 WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
@@ -54,8 +53,8 @@ class Catalogue:
         return self.edition.successors if self.history is None else self.history
 
     @cached_property
-    def letters(self) -> Sequence[str]:
-        return [ref for ref, document in self.edition.documents.items() if document.kind == "letter"]
+    def letters(self) -> Mapping[str, LetterHead]:
+        return {letter.id: letter for letter in self.edition.letters}
 
     @cached_property
     def texts(self) -> Sequence[str]:
@@ -69,15 +68,7 @@ class Catalogue:
         return labels | {ref: entry.name for _, ref, entry in self.edition.entries()}
 
     def title(self, ref: str) -> str:
-        return text_of(select(self._tree(ref), "//t:titleStmt/t:title")[0])
-
-    def _tree(self, ref: str) -> Element:
-        return self.edition.documents[ref].tree
-
-    @cached_property
-    def shelfmarks(self) -> Mapping[str, str]:
-        path = "//t:msIdentifier/t:idno[1]/text()"
-        return {ref: "".join(select_text(self._tree(ref), path)) for ref in self.letters}
+        return self.edition.documents[ref].head.title
 
     @cached_property
     def units(self) -> Mapping[str, Sequence[str]]:
@@ -87,7 +78,7 @@ class Catalogue:
     @cached_property
     def absent(self) -> frozenset[str]:
         """The texts that are not included."""
-        return frozenset(ref for ref in self.texts if is_not_included(self._tree(ref)))
+        return frozenset(ref for ref in self.texts if not self.edition.documents[ref].head.included)
 
     @cached_property
     def keys(self) -> Mapping[str, Sequence[str]]:
@@ -101,21 +92,20 @@ class Catalogue:
                 found[ref].append(normalise(self.labels[ref]))
         for ref in self.letters:
             title = normalise(f"{self.labels[ref]}, {self.title(ref)}")
-            found[ref] += [title, ref[1:], *self._days(ref), *_shelf(self.shelfmarks[ref])]
+            found[ref] += [title, ref[1:], *self._days(ref), *_shelf(self.letters[ref].shelfmark)]
         if self.config.volume and self.config.volume.work in found:
             found[self.config.volume.work].append("@")
         return {ref: list(dict.fromkeys(keys)) for ref, keys in found.items()}
 
     def _days(self, ref: str) -> Iterator[str]:
         """The day of a letter, or the days on which it may have been written."""
-        for element in select(self._tree(ref), "//t:correspAction[@type='sent']/t:date"):
-            first, last = bounds_of({str(key): str(value) for key, value in element.attrib.items()})
-            if first and first == last:
-                yield f"={first}"
-            elif first and last:
-                day, end = date.fromisoformat(first), date.fromisoformat(last)
-                days = (end - day).days + 1
-                yield from (f"~={day + timedelta(n)}" for n in range(days if days <= LONGEST else 0))
+        first, last = self.letters[ref].earliest, self.letters[ref].latest
+        if first and first == last:
+            yield f"={first}"
+        elif first and last:
+            day, end = date.fromisoformat(first), date.fromisoformat(last)
+            days = (end - day).days + 1
+            yield from (f"~={day + timedelta(n)}" for n in range(days if days <= LONGEST else 0))
 
     @cached_property
     def index(self) -> Mapping[str, Found]:

@@ -6,12 +6,13 @@ what stands in the tree, so that a TEI file read back gives the same page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from edition.lookup.addresses import href, unit_label
+from edition.tei.heads import ReferencedName
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, XML_LANG, Element, name_of, select
 from edition.words.typography import unbroken
@@ -202,12 +203,27 @@ def name(kind: str) -> Behaviour:
 
     def behaviour(element: Element, page: Page) -> str:
         ref, inside = element.get("ref"), unbroken(_content(element, page))
-        if not ref:
-            return f"<i>{inside}</i>" if kind == "work" else inside
         inside = f"<i>{inside}</i>" if kind == "work" else inside
-        return f'<a class="name {kind}" href="{escape(page.link(ref))}">{inside}</a>'
+        return _name_link(kind, page.link(ref), inside) if ref else inside
 
     return behaviour
+
+
+def _name_link(kind: str, address: str, inside: str) -> str:
+    return f'<a class="name {kind}" href="{escape(address)}">{inside}</a>'
+
+
+def linked_names(names: Sequence[ReferencedName], root: str) -> Markup:
+    """Names of a header as a list in words, “A, B and C”, each a link to its entry if it has one."""
+    links = [Markup(_linked_name(name, root)) for name in names]
+    if len(links) < 2:
+        return Markup("").join(links)
+    return Markup(", ").join(links[:-1]) + Markup(" and ") + links[-1]
+
+
+def _linked_name(name: ReferencedName, root: str) -> str:
+    inside = unbroken(str(escape(name.words)))
+    return _name_link(name.ref.partition("-")[0], href(name.ref, root), inside) if name.ref else inside
 
 
 def archive(element: Element, page: Page) -> str:

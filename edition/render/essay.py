@@ -10,8 +10,9 @@ from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import Page, content, html
 from edition.render.editorial_signs import signs_in
 from edition.render.notes import NoteView, note_views, with_notes
+from edition.tei.heads import EssayHead, essay_head
 from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, Element, is_not_included, name_of, select, select_text
+from edition.tei.tree import XML_ID, Element, name_of, select
 
 
 @dataclass(frozen=True)
@@ -24,24 +25,11 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True)
-class EssayHead:
-    """What lists and other pages say of an essay: all but its text."""
-
-    id: str
-    title: str
-    kind: str
-    author: str
-    source: Markup
-    included: bool
-    description: str
-    letters: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class EssayView(EssayHead):
     """What the template of an essay shows."""
 
     summary: tuple[Markup, ...]
+    sources: tuple[Markup, ...]
     copy: tuple[Markup, ...]
     signs: frozenset[str]
     contents: tuple[ContentsEntry, ...]
@@ -50,30 +38,15 @@ class EssayView(EssayHead):
     address: str
 
 
-def essay_head(tree: Element, page: Page) -> EssayHead:
-    """Read the header of an essay's TEI. `page` says where the HTML stands."""
-    abstract = select(tree, "//t:abstract/t:p")
-    kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
-    return EssayHead(
-        id=str(tree.get(XML_ID)),
-        title=text_of(select(tree, "//t:titleStmt/t:title")[0]),
-        kind=kinds[0].removeprefix("#kind-") if kinds else "essay",
-        author=" ".join(text_of(e) for e in select(tree, "//t:titleStmt/t:author")),
-        source=Markup("; ").join(content(e, page) for e in select(tree, "//t:sourceDesc/t:bibl")),
-        included=not is_not_included(tree),
-        description=" ".join(text_of(p) for p in abstract),
-        letters=_letters(tree),
-    )
-
-
 def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
     """Read an essay's TEI, all of it."""
     page = with_notes(page, tree)
-    head = essay_head(tree, page)
+    head = essay_head(tree)
     body = select(tree, "/t:TEI/t:text/t:body")[0]
     return EssayView(
         **{field.name: getattr(head, field.name) for field in fields(head)},
         summary=tuple(html(p, page) for p in select(tree, "//t:abstract/t:p")),
+        sources=tuple(content(e, page) for e in select(tree, "//t:sourceDesc/t:bibl")),
         copy=tuple(content(p, page) for p in select(tree, "//t:note[@type='copy']/t:p")),
         signs=signs_in(body),
         contents=tuple(_contents(tree, page)),
@@ -81,15 +54,6 @@ def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
         notes=note_views(tree, page, config),
         address=text_of(select(tree, "//t:publicationStmt/t:idno")[0]),
     )
-
-
-def _letters(tree: Element) -> tuple[str, ...]:
-    """The letters that an essay is said to discuss, then those that it links to besides."""
-    targets = [
-        *select_text(tree, "//t:catRef[@scheme='#letters']/@target"),
-        *select_text(tree, "//t:ref/@target"),
-    ]
-    return tuple(dict.fromkeys(t[1:].partition(".")[0] for t in targets if t.startswith("#L")))
 
 
 def _contents(tree: Element, page: Page) -> list[ContentsEntry]:

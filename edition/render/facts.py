@@ -26,11 +26,10 @@ from jinja2 import Environment, meta
 from pydantic import BaseModel
 
 from edition.model import Mention
-from edition.render.essay import EssayHead
-from edition.render.letter import LetterHead
 from edition.render.printed import printed_part
 from edition.render.site import Site
 from edition.store.memo import Memo, digest_of
+from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import ids_in
 
 FILES = {

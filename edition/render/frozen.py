@@ -50,7 +50,7 @@ class Frozen:
     @cached_property
     def label(self) -> str:
         """“Letter 16, 5 August 1926”; an essay’s title."""
-        title = text_of(select(self.document.tree, "//t:titleStmt/t:title")[0])
+        title = self.document.head.title
         return f"Letter {self.id[1:]}, {title}" if self.document.kind == "letter" else title
 
     @property

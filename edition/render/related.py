@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from edition.render.letter import LetterHead
+from edition.tei.heads import LetterHead
 
 NEAR = 10  # days
 WIDEST = 31  # days; a date that may mean more of them says nothing about nearness

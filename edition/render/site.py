@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from edition.anchors.registry import End
@@ -14,13 +14,13 @@ from edition.forms.registers import RegisterEntry
 from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Mention
 from edition.render.behaviours import Page
-from edition.render.essay import EssayHead, EssayView, essay_head, essay_view
+from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
-from edition.render.letter import LetterHead, LetterView, letter_head, letter_view
+from edition.render.letter import LetterView, letter_view
 from edition.render.printed import PrintedVolume
 from edition.render.search.records import Search, SearchRecords
-from edition.store.memo import Memo, digest_of
-from edition.tei.canonical import serialise
+from edition.store.memo import Memo
+from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, ids_in, select, select_text
 from edition.words.typography import with_apostrophes
 
@@ -55,23 +55,15 @@ class Site:
             unit for document in self.edition.documents.values() for unit in ids_in(document.tree)
         )
 
-    @cached_property
+    @property
     def letters(self) -> Sequence[LetterHead]:
         """The letters in the order of the edition."""
-        return [
-            self.memo.get(_key("head", document), partial(letter_head, document.tree, self._page(ref)))
-            for ref, document in self.edition.documents.items()
-            if document.kind == "letter"
-        ]
+        return self.edition.letters
 
-    @cached_property
+    @property
     def essays(self) -> Sequence[EssayHead]:
         """Essays, introductions, sources and editorial texts, in the order of the edition."""
-        return [
-            self.memo.get(_key("head", document), partial(essay_head, document.tree, self._page(ref)))
-            for ref, document in self.edition.documents.items()
-            if document.kind != "letter"
-        ]
+        return self.edition.essays
 
     def letter(self, ref: str) -> LetterView:
         """A letter with its text."""
@@ -219,7 +211,3 @@ class Site:
         targets = select_text(document.tree, "//@target | //@ref")
         others = {target[1:].partition(".")[0] for target in targets if "." in target and target[0] == "#"}
         return frozenset(f"units:{other}" for other in others)
-
-
-def _key(what: str, document: Document) -> str:
-    return f"{what} {document.id} {digest_of(document.data or serialise(document.tree))}"

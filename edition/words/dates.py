@@ -50,6 +50,21 @@ def bounds_of(attributes: Mapping[str, str]) -> tuple[str, str]:
     return first and _bounds(first, first)[0], last and _bounds(last, last)[1]
 
 
+def edtf_of(attributes: Mapping[str, str]) -> str:
+    """The EDTF of a TEI date (att.datable.w3c), the reverse of `dates.parse_date`."""
+    mark = {"medium": "~", "low": "%"}.get(attributes.get("cert", ""), "")
+    when = attributes.get("when")
+    first = attributes.get("from") or attributes.get("notBefore")
+    last = attributes.get("to") or attributes.get("notAfter")
+    if when:
+        return when + ("?" if mark else "")
+    if first and first == last:
+        return first + mark
+    if not first and not last:
+        return ""
+    return f"{first + mark if first else '..'}/{last + mark if last else '..'}"
+
+
 def _interval(text: str) -> Date:
     start, end = text.split("/", 1)
     first = ("", "", "") if start in {"", ".."} else _bounds(start, text)

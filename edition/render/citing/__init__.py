@@ -17,8 +17,8 @@ from edition.lookup.addresses import address
 from edition.render.citing import exchange, styles
 from edition.render.citing.items import Item, Items, inverted, pages_in_words
 from edition.render.citing.linked_data import Described, Thing, in_script
-from edition.render.essay import EssayHead
 from edition.render.site import REGISTERS, Site
+from edition.tei.heads import EssayHead
 
 EDITION, CHRONOLOGY = "index.html", "chronology/"
 

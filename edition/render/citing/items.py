@@ -19,11 +19,8 @@ from slugify import slugify
 
 from edition.forms.registers import Person, RegisterEntry, Work
 from edition.lookup.addresses import address
-from edition.render.essay import EssayHead
-from edition.render.letter import LetterHead
 from edition.render.site import Site
-from edition.tei.reading import text_of
-from edition.tei.tree import select
+from edition.tei.heads import EssayHead, LetterHead, ReferencedName
 from edition.volume.concordance import PageRange
 from edition.words.dates import MONTHS
 
@@ -54,8 +51,8 @@ class Items:
 
     def letter(self, letter: LetterHead) -> Item:
         """A letter: its sender writes “to” somebody; kind, date and number follow."""
-        senders = self.correspondents(letter, "sent")
-        recipients = self.correspondents(letter, "received")
+        senders = self.correspondents(letter.sender)
+        recipients = self.correspondents(letter.recipients)
         between = sorted(map(str, senders)) == sorted(map(str, recipients))
         form = "" if letter.kind == "letter" else letter.kind
         lead = form.capitalize() if between else f"To {listed([full(name) for name in recipients])}"
@@ -76,8 +73,8 @@ class Items:
         item = self._part(essay.id, essay.title, authors_of(essay.author) or self.edition["editor"])
         if essay.author:
             item["editor"] = self.edition["editor"]
-        source = essay.source.striptags()
-        return {**item, "note": f"Source: {source.rstrip('.')}."} if source else item
+        source = essay.source.rstrip(".")
+        return {**item, "note": f"Source: {source}."} if source else item
 
     def entry(self, ref: str, entry: RegisterEntry) -> Item:
         return self._part(ref, entry.sort_form, self.edition["editor"])
@@ -87,13 +84,9 @@ class Items:
         item = self._part(folder, title, self.edition["editor"])
         return {**item, **self._published(f"{folder}/")}
 
-    def correspondents(self, letter: LetterHead, action: str) -> list[Name]:
-        """Who sent or received a letter, by the TEI; persons of the register have family and given names."""
-        tree = self.site.edition.documents[letter.id].tree
-        path = "//t:correspAction[@type=$action]/*[self::t:persName or self::t:orgName]"
-        return [
-            self._correspondent(e.get("ref", "")[1:], text_of(e)) for e in select(tree, path, action=action)
-        ]
+    def correspondents(self, names: Sequence[ReferencedName]) -> list[Name]:
+        """Who sent or received a letter; persons of the register have family and given names."""
+        return [self._correspondent(name.ref, name.words) for name in names]
 
     def _correspondent(self, ref: str, words: str) -> Name:
         entry = self._persons.get(ref)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,11 +18,8 @@ from markupsafe import Markup
 from edition.forms.registers import Organisation, Person, Place, RegisterEntry
 from edition.lookup.addresses import address
 from edition.render.citing.items import GUESS, Items, Name, authors_of, full
-from edition.render.essay import EssayHead
-from edition.render.letter import LetterHead
 from edition.render.site import Site
-from edition.tei.reading import text_of
-from edition.tei.tree import Element, select
+from edition.tei.heads import EssayHead, LetterHead, ReferencedName
 
 Thing = dict[str, Any]
 TYPES = {
@@ -68,7 +65,7 @@ class Described:
 
     def letter(self, letter: LetterHead) -> Thing:
         url = self._url(letter.id)
-        senders, recipients = (self._correspondents(letter, action) for action in ("sent", "received"))
+        senders, recipients = (self._correspondents(names) for names in (letter.sender, letter.recipients))
         return {
             "@context": "https://schema.org",
             "@type": ["Manuscript", *(["ArchiveComponent"] if letter.repository else []), "Message"],
@@ -78,7 +75,7 @@ class Described:
             "author": senders,
             "sender": senders,
             "recipient": recipients,
-            **self._date(letter),
+            **({"dateCreated": letter.edtf} if letter.edtf else {}),
             **self._archive(letter),
             "about": [{"@id": self._url(ref), "name": self.site.label(ref)} for ref in letter.topics],
             "isPartOf": self._part_of,
@@ -144,23 +141,12 @@ class Described:
         person = "family" in name or GUESS.search(full(name))
         return {"@type": "Person" if person else "Organization", "name": full(name)}
 
-    def _correspondents(self, letter: LetterHead, action: str) -> list[Thing]:
-        elements = select(self._sent(letter, action), "t:persName | t:orgName")
-        return [self._named(element) for element in elements]
+    def _correspondents(self, names: Sequence[ReferencedName]) -> list[Thing]:
+        return [self._named(name) for name in names]
 
-    def _named(self, element: Element) -> Thing:
-        ref = element.get("ref", "")[1:]
-        kind = "Organization" if ref.startswith("org-") else "Person"
-        return {"@type": kind, **({"@id": self._url(ref)} if ref else {}), "name": text_of(element)}
-
-    def _sent(self, letter: LetterHead, action: str) -> Element:
-        tree = self.site.edition.documents[letter.id].tree
-        return select(tree, "//t:correspAction[@type=$action]", action=action)[0]
-
-    def _date(self, letter: LetterHead) -> Thing:
-        date = select(self._sent(letter, "sent"), "t:date")
-        edtf = edtf_of({str(key): str(value) for key, value in date[0].attrib.items()}) if date else ""
-        return {"dateCreated": edtf} if edtf else {}
+    def _named(self, name: ReferencedName) -> Thing:
+        kind = "Organization" if name.ref.startswith("org-") else "Person"
+        return {"@type": kind, **({"@id": self._url(name.ref)} if name.ref else {}), "name": name.words}
 
 
 def _particulars(entry: RegisterEntry) -> Iterator[tuple[str, object]]:
@@ -174,18 +160,3 @@ def _particulars(entry: RegisterEntry) -> Iterator[tuple[str, object]]:
     elif isinstance(entry, Place) and entry.coordinates:
         latitude, longitude = map(float, entry.coordinates.split(", "))
         yield "geo", {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
-
-
-def edtf_of(attributes: Mapping[str, str]) -> str:
-    """The EDTF of a TEI date (att.datable.w3c), the reverse of `dates.parse_date`."""
-    mark = {"medium": "~", "low": "%"}.get(attributes.get("cert", ""), "")
-    when = attributes.get("when")
-    first = attributes.get("from") or attributes.get("notBefore")
-    last = attributes.get("to") or attributes.get("notAfter")
-    if when:
-        return when + ("?" if mark else "")
-    if first and first == last:
-        return first + mark
-    if not first and not last:
-        return ""
-    return f"{first + mark if first else '..'}/{last + mark if last else '..'}"

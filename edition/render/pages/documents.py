@@ -9,10 +9,10 @@ from functools import partial
 from edition.forms.registers import Event
 from edition.lookup.addresses import address
 from edition.model import Edition
-from edition.render.essay import EssayHead
 from edition.render.pages.route import Route
 from edition.render.related import relate
 from edition.render.site import Site
+from edition.tei.heads import EssayHead
 from edition.words.dates import parse_date
 
 

@@ -16,7 +16,6 @@ from edition.lookup.addresses import href
 from edition.model import Document
 from edition.render.drawing.map import Locator, locator
 from edition.render.drawing.sparkline import sparkline
-from edition.render.letter import LetterHead
 from edition.render.pages.entry_words import (
     NOT_NAMED,
     coordinates,
@@ -31,7 +30,8 @@ from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voi
 from edition.render.pages.work_references import link_letters, reference
 from edition.render.printed import plain_text
 from edition.render.site import REGISTERS, Site
-from edition.tei.tree import select, select_text
+from edition.tei.heads import LetterHead
+from edition.tei.tree import select
 from edition.words.dates import parse_date
 from edition.words.typography import fold_apostrophes, unbroken
 
@@ -126,9 +126,9 @@ class Entries:
     def _sent_from(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for letter in self.site.letters:
-            tree = self.site.edition.documents[letter.id].tree
-            for ref in select_text(tree, "//t:correspAction[@type='sent']/t:placeName/@ref"):
-                found[ref.removeprefix("#")].append(letter.id)
+            for place in letter.place:
+                if place.ref:
+                    found[place.ref].append(letter.id)
         return found
 
     @cached_property

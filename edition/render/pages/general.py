@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from edition.render.emendations import emendations
-from edition.render.essay import EssayHead
-from edition.render.letter import LetterHead
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
+from edition.tei.heads import EssayHead, LetterHead
 
 LISTS = frozenset({"heads", "names"})
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from edition.forms.registers import Event as EventEntry
 from edition.lookup.addresses import href
 from edition.render.drawing.moments import DatedEvent, DatedLetter
-from edition.render.letter import LetterHead
 from edition.render.site import Site
-from edition.tei.tree import select_text
+from edition.tei.heads import LetterHead
 from edition.words.dates import in_words, parse_date
 
 
@@ -108,8 +107,7 @@ def correspondents(site: Site) -> set[str]:
     """Who wrote or received more than half of the letters."""
     counts: Counter[str] = Counter()
     for letter in site.letters:
-        tree = site.edition.documents[letter.id].tree
-        counts.update({ref[1:] for ref in select_text(tree, "//t:correspAction/t:persName/@ref")})
+        counts.update(ref for ref in letter.correspondents if ref.startswith("person-"))
     return {ref for ref, count in counts.items() if 2 * count > len(site.letters)}
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.forms.configuration import Repository
-from edition.render.letter import LetterHead
 from edition.render.pages.route import Route
 from edition.render.site import Site
-from edition.tei.tree import select
+from edition.tei.heads import LetterHead
 from edition.words.shelfmarks import Shelf, shelf_and_leaves
 
 
@@ -131,10 +130,9 @@ def _places(site: Site) -> dict[str, object]:
     found: dict[str, tuple[list[LetterHead], list[LetterHead]]] = defaultdict(lambda: ([], []))
     unknown = []
     for letter in site.letters:
-        tree = site.edition.documents[letter.id].tree
-        named = select(tree, "//t:correspAction[@type='sent']/t:placeName[@ref]")
+        named = [place for place in letter.place if place.ref]
         for place in named:
-            found[(place.get("ref") or "")[1:]][place.get("cert") is not None].append(letter)
+            found[place.ref][not place.certain].append(letter)
         if not named:
             unknown.append(letter)
     order = sorted(found, key=site.label)

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.render.letter import LetterHead
 from edition.render.pages.in_time import correspondents
 from edition.render.site import Site
+from edition.tei.heads import LetterHead
 
 COMPANY = ("persons", "organisations")  # the registers among which those named together are looked for
 

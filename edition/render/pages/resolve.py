@@ -80,12 +80,12 @@ def _rules(catalogue: Catalogue) -> dict[str, object]:
 
 
 def _row(ref: str, catalogue: Catalogue) -> ResolverRow:
-    units = catalogue.units[ref]
+    letter, units = catalogue.letters.get(ref), catalogue.units[ref]
     return ResolverRow(
         id=ref,
         label=catalogue.labels[ref],
-        title=catalogue.title(ref) if ref in catalogue.letters else "",
-        shelfmark=catalogue.shelfmarks.get(ref, ""),
+        title=letter.title if letter else "",
+        shelfmark=letter.shelfmark if letter else "",
         keys="|".join(catalogue.keys[ref]),
         units=" " + " ".join(units),  # the empty one is the text itself
         parts=in_ranges([unit for unit in units if not NOTE.fullmatch(unit)]),

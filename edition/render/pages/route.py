@@ -14,7 +14,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
 from edition.lookup.addresses import href, root_of, unit_label
-from edition.render.behaviours import Page, content
+from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
 from edition.render.printed import emphasised
 from edition.render.site import REGISTERS, Site
@@ -42,7 +42,8 @@ def render_page(site: Site, templates: Environment, route: Route) -> bytes:
     root = root_of(route.path)
     context = {"config": site.config, "site": site, "root": root, "path": route.path}
     template = templates.get_template(route.template)
-    return template.render(**context, href=partial(href, root=root), **route.values()).encode()
+    links = {"href": partial(href, root=root), "linked": partial(linked_names, root=root)}
+    return template.render(**context, **links, **route.values()).encode()
 
 
 class Remembered(BytecodeCache):

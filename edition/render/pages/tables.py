@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from edition.forms.registers import Topic
-from edition.render.letter import LetterHead
 from edition.render.pages.route import Route
 from edition.render.printed import NOTE, plain_text
 from edition.render.related import days_in_order
 from edition.render.site import Site
+from edition.tei.heads import LetterHead, ReferencedName
 from edition.tei.tree import Element, select
 from edition.volume.concordance import PageRange
+
+Correspondents = tuple[Sequence[ReferencedName], Sequence[ReferencedName]]  # senders, recipients
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class TableRow:
 
     letter: LetterHead
     day: str
-    people: tuple[Markup, Markup] | None
+    people: Correspondents | None
     subjects: tuple[str, ...]
     words: int
     summary_words: int
@@ -57,7 +57,7 @@ def table_rows(site: Site) -> list[TableRow]:
     return [_row(site, letter, days[letter.id], usual[0][0]) for letter in site.letters]
 
 
-def _row(site: Site, letter: LetterHead, day: str, usual: tuple[Markup, Markup]) -> TableRow:
+def _row(site: Site, letter: LetterHead, day: str, usual: Correspondents) -> TableRow:
     people = (letter.sender, letter.recipients)
     tree = site.edition.documents[letter.id].tree
     broader = [topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader]

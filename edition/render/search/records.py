@@ -18,10 +18,9 @@ from edition.forms.manual import manual_path
 from edition.forms.registers import Event, Person, RegisterEntry
 from edition.lookup.addresses import href, unit_label
 from edition.model import Document, Edition, Mention, SearchRecord
-from edition.render.essay import EssayHead
-from edition.render.letter import LetterHead
 from edition.render.search.spellings import Spellings
-from edition.tei.tree import XML_ID, Element, name_of, select, select_text
+from edition.tei.heads import EssayHead, LetterHead
+from edition.tei.tree import XML_ID, Element, name_of, select
 from edition.words.dates import in_words, parse_date
 
 FILTERS = ("year", "kind", "voice", "person")
@@ -124,7 +123,7 @@ class SearchRecords:
                 letter.title,
                 letter.date_sort[:4],
                 letter.date_sort,
-                self._sender(self.edition.documents[letter.id].tree),
+                self._sender(letter),
                 f"Letter {letter.number}, {letter.date_printed.strip('[]')}",
             )
             found += ((text.date or LAST, r) for r in self._document(letter.id, text))
@@ -213,10 +212,8 @@ class SearchRecords:
         groups = chain(self.spellings.groups(content, mentions), parts)
         return "; ".join(dict.fromkeys(f"{' | '.join(forms)} = {' '.join(words)}" for forms, words in groups))
 
-    def _sender(self, tree: Element) -> str:
-        sent = "//t:correspAction[@type='sent']"
-        refs = select_text(tree, f"{sent}/t:persName/@ref | {sent}/t:orgName/@ref")
-        return " and ".join(self._label(ref[1:]) for ref in refs)
+    def _sender(self, letter: LetterHead) -> str:
+        return " and ".join(self._label(name.ref) for name in letter.sender if name.ref)
 
     def _label(self, ref: str) -> str:
         """Whose words: an editor's label, or the name of somebody in the registers."""

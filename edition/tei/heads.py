@@ -1,0 +1,169 @@
+"""What the header of a TEI document says of it, as data: what lists, checks and citations need of a text.
+
+Whoever asks for the sender, the date or the topics of a letter asks here, and not its tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, Element, is_not_included, select, select_text
+from edition.words.dates import bounds_of, edtf_of
+
+LENGTH_OF_EXTRACT = 200  # characters of the summary that a list shows
+
+
+@dataclass(frozen=True)
+class ReferencedName:
+    """A name as it stands in a header, the id of its register entry ("" for none), and whether it is certain
+    (no `@cert`)."""
+
+    ref: str
+    words: str
+    certain: bool = True
+
+    @property
+    def is_person(self) -> bool:
+        return self.ref.startswith("person-")
+
+
+@dataclass(frozen=True)
+class LetterHead:
+    """What lists and other pages say of a letter: all but its text.
+
+    `date_sort` is the day, month or year by which it is ordered, `earliest` and `latest` are the days within
+    which it was written (ISO 8601, "" for an open end), `edtf` is the date as EDTF ("" without one).
+    """
+
+    id: str
+    number: str
+    title: str
+    kind: str
+    date_printed: str
+    date_sort: str
+    earliest: str
+    latest: str
+    edtf: str
+    date_certain: bool
+    year: str
+    place: tuple[ReferencedName, ...]
+    sender: tuple[ReferencedName, ...]
+    recipients: tuple[ReferencedName, ...]
+    shelfmark: str
+    repository: str
+    included: bool
+    previous: str
+    next: str
+    answers: tuple[str, ...]
+    followed_by: tuple[str, ...]
+    topics: tuple[str, ...]
+    description: str
+
+    @property
+    def correspondents(self) -> frozenset[str]:
+        """The ids of those between whom the letter went."""
+        return frozenset(name.ref for name in (*self.sender, *self.recipients) if name.ref)
+
+
+@dataclass(frozen=True)
+class EssayHead:
+    """What lists and other pages say of an essay: all but its text."""
+
+    id: str
+    title: str
+    kind: str
+    author: str
+    source: str
+    included: bool
+    description: str
+    letters: tuple[str, ...]
+
+
+Head = LetterHead | EssayHead
+
+
+def letter_head(tree: Element) -> LetterHead:
+    """Read the header of a letter. (TEI P5, 2.4.6, `correspDesc`.)"""
+    ref = str(tree.get(XML_ID))
+    sent = select(tree, "//t:correspAction[@type='sent']")[0]
+    received = select(tree, "//t:correspAction[@type='received']")[0]
+    date = select(sent, "t:date")[0]
+    attributes = {str(key): str(value) for key, value in date.attrib.items()}
+    sort = next(filter(None, map(attributes.get, ("when", "from", "notBefore", "notAfter"))), None) or ""
+    earliest, latest = bounds_of(attributes)
+    inferred = select(tree, "//t:note[@type='dating'][@subtype='inferred']")
+    kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
+    return LetterHead(
+        id=ref,
+        number=ref[1:],
+        title=_text(tree, "//t:titleStmt/t:title"),
+        kind=kinds[0].removeprefix("#kind-").replace("-", " ") if kinds else "letter",
+        date_printed=text_of(date),
+        date_sort=sort,
+        earliest=earliest,
+        latest=latest,
+        edtf=edtf_of(attributes),
+        date_certain=not date.get("cert") and not inferred,
+        year=sort[:4] or "undated",
+        place=_names(sent, "t:placeName"),
+        sender=_names(sent, "t:persName | t:orgName"),
+        recipients=_names(received, "t:persName | t:orgName"),
+        shelfmark=_text(tree, "//t:msIdentifier/t:idno"),
+        repository=_text(tree, "//t:msIdentifier/t:repository"),
+        included=not is_not_included(tree),
+        previous="".join(_context(tree, "prev")),
+        next="".join(_context(tree, "next")),
+        answers=_context(tree, "replyTo"),
+        followed_by=_context(tree, "followedBy"),
+        topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
+        description=_shortened(" ".join(text_of(p) for p in select(tree, "//t:abstract/t:p"))),
+    )
+
+
+def essay_head(tree: Element) -> EssayHead:
+    """Read the header of an essay."""
+    kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
+    return EssayHead(
+        id=str(tree.get(XML_ID)),
+        title=_text(tree, "//t:titleStmt/t:title"),
+        kind=kinds[0].removeprefix("#kind-") if kinds else "essay",
+        author=" ".join(text_of(e) for e in select(tree, "//t:titleStmt/t:author")),
+        source="; ".join(text_of(e) for e in select(tree, "//t:sourceDesc/t:bibl")),
+        included=not is_not_included(tree),
+        description=" ".join(text_of(p) for p in select(tree, "//t:abstract/t:p")),
+        letters=_letters(tree),
+    )
+
+
+def _text(tree: Element, path: str) -> str:
+    elements = select(tree, path)
+    return text_of(elements[0]) if elements else ""
+
+
+def _names(action: Element, path: str) -> tuple[ReferencedName, ...]:
+    return tuple(
+        ReferencedName((name.get("ref") or "").removeprefix("#"), text_of(name), name.get("cert") is None)
+        for name in select(action, path)
+    )
+
+
+def _context(tree: Element, kind: str) -> tuple[str, ...]:
+    """The letters to which a letter is tied. (`correspContext`.)"""
+    targets = select_text(tree, "//t:correspContext/t:ref[@type=$kind]/@target", kind=kind)
+    return tuple(target[1:] for target in targets)
+
+
+def _letters(tree: Element) -> tuple[str, ...]:
+    """The letters that an essay is said to discuss, then those that it links to besides."""
+    targets = [
+        *select_text(tree, "//t:catRef[@scheme='#letters']/@target"),
+        *select_text(tree, "//t:ref/@target"),
+    ]
+    return tuple(dict.fromkeys(t[1:].partition(".")[0] for t in targets if t.startswith("#L")))
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LENGTH_OF_EXTRACT:
+        return text
+    return text[:LENGTH_OF_EXTRACT].rsplit(" ", 1)[0] + " …"
