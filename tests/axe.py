@@ -9,13 +9,15 @@ OF_COLOUR = ["color-contrast", "link-in-text-block"]
 # lies behind it, which for the four thousand days of a calendar takes a quarter of a minute. So three are
 # looked at of those words that are alike in all of these.
 MARK = """() => {
-    const seen = {}, own = "color fontSize fontWeight opacity textDecorationLine textShadow".split(" "),
-        behind = "backgroundColor backgroundImage opacity position filter mixBlendMode".split(" "),
-        layers = new Map([[null, ""]]);
-    const below = element => {
+    const seen = {}, own = "color fontSize fontWeight textDecorationLine textShadow".split(" "),
+        paint = {backgroundColor: "rgba(0, 0, 0, 0)", backgroundImage: "none", opacity: "1",
+                 position: "static", filter: "none", mixBlendMode: "normal"};
+    const layers = new Map([[null, ""]]);
+    const behind = element => {
         if (!layers.has(element)) {
-            const style = getComputedStyle(element), here = [style.color, ...behind.map(name => style[name])];
-            layers.set(element, [...here, below(element.parentElement)].join());
+            const style = getComputedStyle(element), rest = behind(element.parentElement);
+            const mine = Object.keys(paint).filter(name => style[name] !== paint[name]).map(name => style[name]);
+            layers.set(element, mine.length ? `${mine}/${rest}` : rest);
         }
         return layers.get(element);
     };
@@ -23,16 +25,14 @@ MARK = """() => {
         element.removeAttribute("data-contrast");
         const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
         if (!(words || element.matches("a, input, select, button")) || !element.checkVisibility()) continue;
-        const style = getComputedStyle(element);
-        const key = [element.localName, ...own.map(name => style[name]), below(element)].join();
+        const style = getComputedStyle(element), around = getComputedStyle(element.parentElement).color;
+        const key = [element.localName, around, ...own.map(name => style[name]), behind(element)].join();
         seen[key] = (seen[key] || 0) + 1;
         if (seen[key] <= 3) element.setAttribute("data-contrast", "");
     }
     axe.configure({rules: [{id: "color-contrast", selector: "[data-contrast]"},
                            {id: "link-in-text-block", selector: "a[href][data-contrast]"}]});
 }"""
-
-
 RUN = (
     "rules => axe.run({resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})})"
 )

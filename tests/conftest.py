@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FOLDERS = ("sources", "annotations", "templates", "docs")  # what an edition is made of
 OWN_FILES = (f"{ROOT}/sources/", f"{ROOT}/annotations/")
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
@@ -72,9 +68,9 @@ def templates_are_parsed_once() -> Iterator[None]:
 
     parse, known = facts._referred, {}
 
-    def referred(environment: object, source: str, name: str) -> set[str]:
+    def referred(environment: object, source: str, *place: str) -> set[str]:
         if source not in known:
-            known[source] = parse(environment, source, name)  # type: ignore[arg-type]
+            known[source] = parse(environment, source, *place)
         return known[source]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -137,13 +133,17 @@ def own_edition() -> Path:
 @pytest.fixture(scope="session")
 def full_edition(pytestconfig: pytest.Config, own_edition: Path, seeds: Path) -> Path:
     """The edition itself with the text imported: the folder with its site/. Nothing may be written there."""
-    return kept(pytestconfig, "full", seeds)
+    from kept import kept_edition
+
+    return kept_edition(pytestconfig.cache.mkdir("editions"), "full", seeds)
 
 
 @pytest.fixture(scope="session")
 def calendar_edition(pytestconfig: pytest.Config, own_edition: Path) -> Path:
     """The edition as the repository publishes it, without any text. Nothing may be written there."""
-    return kept(pytestconfig, "calendar")
+    from kept import kept_edition
+
+    return kept_edition(pytestconfig.cache.mkdir("editions"), "calendar")
 
 
 @pytest.fixture(params=["calendar_edition", "full_edition"])
@@ -201,49 +201,6 @@ def lasting(result: Result) -> Result:
     return result
 
 
-def kept(config: pytest.Config, name: str, *books: Path) -> Path:
-    """The edition with these folders imported, built once for all workers and for later runs.
-
-    It stands in pytest's cache under a digest of all that it is made of; what nobody used for a day goes.
-    """
-    from edition.store.filing import alone
-
-    folder = config.cache.mkdir("editions")
-    root = folder / f"{name}-{digest_of_all(*books)}"
-    with alone(folder, patience=600):
-        if not root.is_dir():
-            for old in folder.glob("*-*"):
-                if old.stat().st_mtime < time.time() - 86_400:
-                    shutil.rmtree(old)
-            make_edition(folder / "unfinished", *books).rename(root)
-        os.utime(root)
-    return root
-
-
-def make_edition(root: Path, *books: Path) -> Path:
-    """The edition of this repository, imported (with `ledger.json`) and built in a folder of its own."""
-    from edition.cli import main
-
-    shutil.rmtree(root, ignore_errors=True)
-    copy_edition(root)
-    for book in books:
-        run_command(main, ["import", str(book), "--root", str(root), "--ledger", str(root / "ledger.json")])
-    run_command(main, ["build", "--root", str(root)])
-    return root
-
-
-def digest_of_all(*more: Path) -> str:
-    """Of the program, this file, the packages installed, what the edition has, and what is imported."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    digest.update(repr(sorted((each.name, each.version) for each in distributions())).encode())
-    for folder in (*(ROOT / name for name in ("edition", *FOLDERS)), *more):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not {"imported", "__pycache__"} & set(path.parts):
-                digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 @pytest.fixture(scope="session")
 def browser():
     if CHROMIUM is None:
@@ -258,6 +215,29 @@ def browser():
 
 @pytest.fixture
 def page(browser):
+    """A new page, which notes in `failures` what goes wrong and what it asks of others."""
+    page = watched_page(browser)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="session")
+def seasoned_tab(browser):
+    page = watched_page(browser)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def tab(seasoned_tab):
+    """The same for pages that are only looked at: one for all, since a browser is quicker the second time."""
+    seasoned_tab.set_viewport_size({"width": 1280, "height": 900})
+    seasoned_tab.emulate_media(color_scheme="light")
+    seasoned_tab.failures.clear()
+    return seasoned_tab
+
+
+def watched_page(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.failures = []
@@ -269,19 +249,11 @@ def page(browser):
         "request",
         lambda request: page.failures.append(request.url) if not request.url.startswith("file:") else None,
     )
-    yield page
-    context.close()
+    return page
 
 
 def url(root: Path, path: str) -> str:
     return (root / "site" / path).as_uri()
-
-
-def copy_edition(root: Path) -> None:
-    """The sources of the real edition without what was imported."""
-    for folder in FOLDERS:
-        if (ROOT / folder).is_dir():
-            shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("imported"))
 
 
 def run_command(main, arguments: list[str], *, expect: int = 0):

@@ -63,14 +63,14 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_for_everyone(page, full_edition: Path, path: str) -> None:
+def test_a_page_is_for_everyone(tab, full_edition: Path, path: str) -> None:
     """It loads from a folder and asks nobody, axe finds nothing, and nothing runs over at 320 pixels."""
-    page.goto(url(full_edition, path))
-    assert page.failures == []
-    assert page.locator("main h1").count() == 1
-    assert axe.faults_in_light_and_dark(page) == []
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    tab.goto(url(full_edition, path))
+    assert tab.failures == []
+    assert tab.locator("main h1").count() == 1
+    assert axe.faults_in_light_and_dark(tab) == []
+    tab.set_viewport_size({"width": 320, "height": 700})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_dark_is_other_colours_and_nothing_else() -> None:

@@ -245,10 +245,10 @@ def test_the_signs_are_not_in_the_words_of_a_page(reader) -> None:
 
 
 @pytest.mark.parametrize("path", [LETTER, ESSAY, PERSON, "about/index.html"])
-def test_axe_finds_nothing_where_citations_are_open(page, calendar_edition: Path, path: str) -> None:
-    page.goto(url(calendar_edition, path))
-    page.locator(".cite summary").click()
-    assert axe.faults_in_light_and_dark(page) == []
+def test_axe_finds_nothing_where_citations_are_open(tab, calendar_edition: Path, path: str) -> None:
+    tab.goto(url(calendar_edition, path))
+    tab.locator(".cite summary").click()
+    assert axe.faults_in_light_and_dark(tab) == []
 
 
 def test_without_script_there_are_no_buttons_and_the_links_are_links(browser, calendar_edition: Path) -> None:

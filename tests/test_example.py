@@ -170,8 +170,8 @@ def test_a_shelfmark_has_one_form(example: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_the_example(page, example: Path, path: str) -> None:
-    page.goto(url(example, path))
-    assert axe.faults_in_light_and_dark(page) == []
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_axe_finds_nothing_in_the_example(tab, example: Path, path: str) -> None:
+    tab.goto(url(example, path))
+    assert axe.faults_in_light_and_dark(tab) == []
+    tab.set_viewport_size({"width": 320, "height": 700})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320

@@ -256,8 +256,8 @@ def test_the_guide_is_in_the_search(calendar_site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", ["README", "tutorial", "how-to", "codes", "source-format", "commands"])
-def test_axe_finds_nothing_in_the_guide(page, with_guide: Path, name: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 900})
-    page.goto(url(with_guide, manual_path(name)))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert axe.faults_in_light_and_dark(page) == []
+def test_axe_finds_nothing_in_the_guide(tab, with_guide: Path, name: str) -> None:
+    tab.set_viewport_size({"width": 320, "height": 900})
+    tab.goto(url(with_guide, manual_path(name)))
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe.faults_in_light_and_dark(tab) == []

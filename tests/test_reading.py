@@ -152,15 +152,15 @@ def test_print_has_notes_and_address(browser, full_edition: Path) -> None:
 
 
 @pytest.mark.parametrize("letter", TWENTY)
-def test_axe_finds_nothing_with_notes_open(page, full_edition: Path, letter: int) -> None:
+def test_axe_finds_nothing_with_notes_open(tab, full_edition: Path, letter: int) -> None:
     """Narrow, with a note and the switches open."""
-    page.set_viewport_size({"width": 390, "height": 900})
-    page.goto(url(full_edition, f"letters/{letter}/index.html"))
-    page.locator(".reading summary").click()
-    page.locator(".named summary").click()
-    page.locator(".noteref button").first.focus()
-    page.keyboard.press("Enter")
-    assert axe.faults_in_light_and_dark(page) == []
+    tab.set_viewport_size({"width": 390, "height": 900})
+    tab.goto(url(full_edition, f"letters/{letter}/index.html"))
+    tab.locator(".reading summary").click()
+    tab.locator(".named summary").click()
+    tab.locator(".noteref button").first.focus()
+    tab.keyboard.press("Enter")
+    assert axe.faults_in_light_and_dark(tab) == []
 
 
 def test_pages_are_light(full_edition: Path) -> None:
