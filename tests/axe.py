@@ -10,13 +10,13 @@ OF_COLOUR = ["color-contrast", "link-in-text-block"]
 # looked at of those words that are alike in all of these.
 MARK = """() => {
     const seen = {}, own = "color fontSize fontWeight textDecorationLine textShadow".split(" "),
-        paint = {backgroundColor: "rgba(0, 0, 0, 0)", backgroundImage: "none", opacity: "1",
-                 position: "static", filter: "none", mixBlendMode: "normal"};
+        paint = "backgroundColor backgroundImage opacity position filter mixBlendMode".split(" "),
+        plain = new Set(["rgba(0, 0, 0, 0)", "none", "1", "static", "normal"]);
     const layers = new Map([[null, ""]]);
     const behind = element => {
         if (!layers.has(element)) {
             const style = getComputedStyle(element), rest = behind(element.parentElement);
-            const mine = Object.keys(paint).filter(name => style[name] !== paint[name]).map(name => style[name]);
+            const mine = paint.map(name => style[name]).filter(value => !plain.has(value));
             layers.set(element, mine.length ? `${mine}/${rest}` : rest);
         }
         return layers.get(element);

@@ -1,7 +1,7 @@
 """The edition of this repository, built once for all workers of a test run and for later runs.
 
-It stands in a folder of pytest's cache under a digest of all that it is made of; what nobody has used for a day
-goes.
+It stands in a folder of pytest's cache under a digest of all that it is made of; what nobody has used for a
+day goes.
 """
 
 from __future__ import annotations

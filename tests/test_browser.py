@@ -82,6 +82,21 @@ def test_dark_is_other_colours_and_nothing_else() -> None:
         assert re.fullmatch(r"--[\w-]+: #[0-9a-f]{3,8}", declaration), declaration
 
 
+def test_axe_would_tell_a_fault_of_colour(page) -> None:
+    """One among many that are well, in light or in dark alone."""
+    style = """:root { --ink: #000; --pale: #222; --paper: #fff }
+        @media (prefers-color-scheme: dark) { :root { --ink: #fff; --pale: #111; --paper: #000 } }
+        html, a { background: var(--paper); color: var(--ink) } b { color: #777 } i { color: var(--pale) }"""
+    well = "<p>Words that are <a href='#x'>well</a>.</p>" * 50
+    page.set_content(
+        f"<html lang=en><title>A page</title><style>{style}</style><main><h1>Words</h1>{well}"
+        f"<p style='background: #888; color: #000'>Words <b>too pale</b></p><p><i>Pale in dark.</i></p>{well}</main>"
+    )
+    told = axe.faults_in_light_and_dark(page)
+    assert [fault.partition(" <")[0] for fault in told] == ["color-contrast:", "dark: color-contrast:"]
+    assert "too pale" in told[0] and "(1)" in told[0] and "(2)" in told[1]
+
+
 def test_a_reference_leads_to_its_note_and_back(page, full_edition: Path) -> None:
     page.goto(url(full_edition, "letters/16/index.html"))
     page.locator("a[role=doc-noteref]", has_text="5").last.click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ VOICES = {None: "#naumov-khlevniuk", "Trans.": "#fitzpatrick", "U.S. Ed.": "#lih
 
 @pytest.fixture(scope="session")
 def trees(full_edition: Path) -> Callable[[int], Element]:
+    @cache
     def tree(number: int) -> Element:
         return strip_layout(parse((full_edition / "site" / "tei" / f"L{number}.xml").read_bytes()))
 
