@@ -20,13 +20,12 @@ from edition.render.drawing.timeline import Timeline, draw_timeline
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.words.dates import bounds_of, parse_date
 
-LAYERS = ["calendar_edition", "full_edition"]
 WIDE = LAYOUTS[-1]
 
 
-@pytest.fixture(params=LAYERS)
-def built(request: pytest.FixtureRequest) -> Path:
-    return request.getfixturevalue(request.param) / "site"
+@pytest.fixture
+def built(layer: Path) -> Path:
+    return layer / "site"
 
 
 def letter(number: int, edtf: str, *, certain: bool = True, kind: str = "letter") -> DatedLetter:

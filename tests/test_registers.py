@@ -8,11 +8,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_command
+from conftest import run_command, site_of
 from lxml import html
 from site_links import broken_links
 
-from edition import pipeline
 from edition.cli import main
 from edition.forms.registers import Person, Work
 from edition.forms.registers import Place as PlaceEntry
@@ -32,27 +31,18 @@ from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold
 from edition.render.site import Site
-from edition.store.source_files import read_files
 from edition.words.typography import unbroken
 
 
-def site_of(root: Path) -> Site:
-    result = pipeline.assemble(read_files(root))
-    assert result.edition is not None and result.config is not None
-    return Site(result.edition, result.config, root / "templates")
-
-
-@pytest.fixture(scope="module")
-def site() -> Site:
-    """The edition itself, with the texts that are there."""
-    return site_of(ROOT)
+@pytest.fixture
+def site(full_site: Site) -> Site:
+    return full_site
 
 
 # -- counts ------------------------------------------------------------------------------------------
 
 
-def test_a_page_shows_every_mention_once(full_edition: Path) -> None:
-    site = site_of(full_edition)
+def test_a_page_shows_every_mention_once(full_edition: Path, site: Site) -> None:
     for ref, mentions in site.mentions.items():
         kind, _, name = ref.partition("-")
         folder = {"person": "persons", "org": "organisations", "place": "places", "work": "works"}.get(kind)
