@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.registers import RegisterEntry
+from edition.kinds import KINDS, Kind
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
 from edition.tei.tree import Element, ids_in
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
     from edition.forms.line_yaml import Marked
     from edition.forms.manual import ManualPage
-    from edition.forms.registers import RegisterEntry
     from edition.volume.book_index import IndexFile, NamesFile
 
 
@@ -90,14 +91,36 @@ class Annotation:
         return f"{self.document}.{self.id}"
 
 
+Entry = TypeVar("Entry", bound=RegisterEntry, covariant=True)
+
+
 @dataclass(frozen=True)
-class Register:
+class Register(Generic[Entry]):
     """Entries of one kind (persons, terms, …) by id, and where each stands. An entry with a mistake in
     it has a place but is not among the entries."""
 
-    kind: str
-    entries: Mapping[str, RegisterEntry]
-    locations: Mapping[str, Location]
+    name: str
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    locations: Mapping[str, Location] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.name]
+
+
+Registers = Mapping[str, Register[RegisterEntry]]
+
+
+def every_register(given: Iterable[Register[RegisterEntry]]) -> Registers:
+    """A register for each kind, in the order of their names; empty where none is given."""
+    by_name = {register.name: register for register in given}
+    return {name: by_name.get(name) or Register(name) for name in sorted(KINDS)}
+
+
+def register_of(registers: Registers, form: type[Entry]) -> Register[Entry]:
+    """The register whose entries have a form."""
+    name = next(kind.register for kind in KINDS.values() if kind.form is form)
+    return cast("Register[Entry]", registers[name])
 
 
 @dataclass(frozen=True)
@@ -153,7 +176,7 @@ class ParsedSources:
     essays: list[DocumentPart] = field(default_factory=list)
     prose: list[DocumentPart] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
-    registers: list[Register] = field(default_factory=list)
+    registers: list[Register[RegisterEntry]] = field(default_factory=list)
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)
     guide: list[ManualPage] = field(default_factory=list)
@@ -199,10 +222,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that is checked and rendered: documents in order and registers by kind."""
+    """Everything that is checked and rendered: documents in order, and a register of every kind by its
+    name, empty where the edition has none."""
 
     documents: Mapping[str, Document]
-    registers: Mapping[str, Register]
+    registers: Registers
     registry: Registry
     mentions: tuple[Mention, ...] = ()
     annotations: tuple[Annotation, ...] = ()
@@ -214,6 +238,10 @@ class Edition:
     releases: tuple[Release, ...] = ()  # oldest first
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that were read, by path
     guide: tuple[ManualPage, ...] = ()
+
+    def register(self, form: type[Entry]) -> Register[Entry]:
+        """The register whose entries have a form: `edition.register(Person).entries`."""
+        return register_of(self.registers, form)
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():
@@ -242,10 +270,11 @@ class Edition:
             ids.update(register.locations)
         return ids
 
-    def entries(self) -> Iterator[tuple[str, str, RegisterEntry]]:
-        for kind, register in self.registers.items():
+    def entries(self) -> Iterator[tuple[Kind, str, RegisterEntry]]:
+        """Kind, id and entry of all register entries."""
+        for register in self.registers.values():
             for ref, entry in register.entries.items():
-                yield kind, ref, entry
+                yield register.kind, ref, entry
 
 
 @dataclass(frozen=True)

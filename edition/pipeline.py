@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.check import check_edition, waive
+from edition.check import check_edition
 from edition.check.pinpoint import pinpoint
+from edition.check.waivers import check_waivers, waive
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
+from edition.forms.line_yaml import D104
 from edition.merge import merge
 from edition.model import Artifact, Edition, Job, Source
 from edition.paths import CONFIG_PATH
@@ -65,10 +67,9 @@ def _assemble(sources: list[Source], memo: Memo | None) -> Result:
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:
-        missing = Diagnostic(
-            "D104",
-            "the edition has no configuration",
+        missing = D104.at(
             Location(CONFIG_PATH),
+            "the edition has no configuration",
             "run the command in the edition’s folder",
         )
         result.diagnostics = [missing]
@@ -80,9 +81,17 @@ def _assemble(sources: list[Source], memo: Memo | None) -> Result:
         result.edition, merging = merge(parsed, result.config, memo)
         problems += merging
         problems += check_edition(parsed, result.edition, result.config)
-        problems = waive(pinpoint(problems, by_path), parsed.waivers, result.edition)
+        problems += check_waivers(parsed.waivers, problems, _codes)
+        problems = waive(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
     result.diagnostics = in_order(problems)
     return result
+
+
+def _codes() -> Collection[str]:
+    """The codes of all rules."""
+    from edition.rules import RULES
+
+    return RULES.keys()
 
 
 def build(

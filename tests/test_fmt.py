@@ -19,7 +19,7 @@ from edition.forms.line_yaml import read_yaml
 from edition.forms.notes import NoteFile
 from edition.forms.registers import Person
 from edition.forms.upkeep import ChangeFields
-from edition.read.registers import REGISTER_MODELS
+from edition.kinds import KINDS
 
 PERSONS = EntriesOf(Person)
 
@@ -102,7 +102,7 @@ def test_what_is_not_certain_is_left_alone(text: str) -> None:
 
 
 def test_every_key_of_a_register_has_its_place() -> None:
-    for _, model in REGISTER_MODELS.values():
+    for model in (kind.form for kind in KINDS.values()):
         assert sorted(keys_of(model)) == sorted(model.model_fields)
     assert len(set(ENTRY_KEYS)) == len(ENTRY_KEYS)
 

@@ -14,10 +14,10 @@ from site_links import broken_links
 
 from edition import pipeline
 from edition.cli import main
-from edition.forms.registers import MapPlace as PlaceEntry
 from edition.forms.registers import Person, Work
+from edition.forms.registers import Place as PlaceEntry
 from edition.merge.names import CONTEXT
-from edition.model import Mention
+from edition.model import Mention, every_register
 from edition.render import pages
 from edition.render.drawing.extent import crowd, main_group, turned
 from edition.render.drawing.labels import Mark, overlap, place_labels
@@ -331,8 +331,8 @@ def test_the_threshold_keeps_the_drawing_clear() -> None:
 @pytest.mark.parametrize("without", [("places", "topics", "events"), ("persons", "glossary", "works")])
 def test_an_edition_with_few_registers_builds(sample: Path, without: tuple[str, ...]) -> None:
     site = site_of(sample)
-    registers = {kind: found for kind, found in site.edition.registers.items() if kind not in without}
-    small = Site(replace(site.edition, registers=registers), site.config, site.templates)
+    kept = [register for name, register in site.edition.registers.items() if name not in without]
+    small = Site(replace(site.edition, registers=every_register(kept)), site.config, site.templates)
     made = {job.path: job.make() for job in pages.plan(small)}
     assert all(made.values())
     assert ("places/index.html" in made) == ("places" not in without)

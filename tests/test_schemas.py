@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from edition.authoring.descriptions import DESCRIPTIONS, describe
-from edition.authoring.forms import FORMS, keys_of
+from edition.authoring.forms import all_forms, keys_of
 from edition.authoring.json_schemas import FOLDER, SETTINGS, ids_schema, schemas, settings
 from edition.cli import main
 from edition.pipeline import assemble
@@ -78,7 +78,7 @@ def test_the_list_of_ids_does_not_depend_on_what_is_imported() -> None:
     assert one is not None and other is not None and ids_schema(one) == ids_schema(other)
 
 
-@pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, name, _ in FORMS])
+@pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, name, _ in all_forms()])
 def test_the_editions_files_are_valid(pattern: str, name: str, validators) -> None:
     paths = [source.path for source in read_files(ROOT) if fits(source.path, pattern)]
     for path in paths:
@@ -112,12 +112,12 @@ def test_mistakes_are_refused(validators) -> None:
 
 
 def test_every_key_is_described_once_and_nothing_else() -> None:
-    for _, name, form in FORMS:
+    for _, name, form in all_forms():
         if name == "recipe":
             continue  # docs/recipes.md
         for model in _models(form):
             assert all(describe(model, key) for key in keys_of(model)), model
-    names = {model.__name__: model for _, _, form in FORMS for model in _models(form)}
+    names = {model.__name__: model for _, _, form in all_forms() for model in _models(form)}
     names |= {base.__name__: base for model in list(names.values()) for base in model.__mro__[1:-2]}
     for name, keys in DESCRIPTIONS.items():
         known = {info.alias or key for key, info in names[name].model_fields.items()}

@@ -19,7 +19,7 @@ from edition.lookup.addresses import href
 from edition.model import SearchRecord
 from edition.pipeline import assemble, build
 from edition.render.search import pagefind
-from edition.render.search.records import KINDS, Search
+from edition.render.search.records import SORTS, Search
 from edition.render.site import Site
 from edition.store.source_files import read_files
 from edition.tei.reading import text_of
@@ -138,7 +138,7 @@ def test_kinds_and_voices_are_told(full_edition: Path) -> None:
         != by_url["letters/16/index.html#p3"]["voice"]
         != by_url["letters/16/index.html#s1"]["voice"]
     )
-    assert set(site.search.values("kind")) == set(KINDS)
+    assert set(site.search.values("kind")) == set(SORTS)
 
 
 def test_whoever_is_named_can_be_found_by_any_name(full_edition: Path) -> None:

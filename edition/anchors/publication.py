@@ -16,6 +16,7 @@ from edition.anchors.accounting import unaccounted
 from edition.anchors.fingerprint import bag_of, write_fingerprint
 from edition.anchors.registry import COLUMNS, PATH, AnchorRow
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.model import Artifact, Edition
 from edition.tei.units import aliases_in, tombstones_in, units_in
 
@@ -53,14 +54,24 @@ def plan_publication(edition: Edition, version: str, message: str) -> Publicatio
     return Publication(tuple(rows), ())
 
 
+N206 = Rule(
+    "N206",
+    ERROR,
+    "a version that cannot be published under this number",
+    why="A version is an address, and what was published under it stays as it is.",
+    bad="`build.py publish 1.0`, when there is a version 1.0",
+    good="`build.py publish 1.1`",
+)
+
+
 def _bad_number(edition: Edition, version: str) -> Iterator[Diagnostic]:
     """A number that cannot be an address, or that was given before."""
     if not VERSION.fullmatch(version):
         hint = "letters, digits, points and hyphens make a version, as in 1.0 or 2026-11"
-        yield Diagnostic("N206", f"“{version}” cannot be the name of a version", Location(RELEASES), hint)
+        yield N206.at(Location(RELEASES), f"“{version}” cannot be the name of a version", hint)
     elif version in {*edition.registry.versions, *(release.version for release in edition.releases)}:
         hint = "what was published stays as it is; give the new version another number"
-        yield Diagnostic("N206", f"version {version} was already published", Location(RELEASES), hint)
+        yield N206.at(Location(RELEASES), f"version {version} was already published", hint)
 
 
 def units_of(edition: Edition) -> Iterator[CitableUnit]:

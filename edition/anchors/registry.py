@@ -16,6 +16,7 @@ from edition.anchors.fingerprint import read_fingerprint
 from edition.anchors.history import PublishedPassage
 from edition.anchors.matching import Commonness
 from edition.findings.diagnostics import Location
+from edition.findings.rule import ERROR, Rule
 
 PATH, MOVED = "annotations/anchors.tsv", "annotations/moved.yaml"
 HERE = Location(PATH)
@@ -24,6 +25,16 @@ KINDS = ("document", "paragraph", "summary paragraph", "heading", "note", "regis
 Event = Literal["published", "revised", "ended"]
 EVENTS: tuple[Event, ...] = ("published", "revised", "ended")
 LETTERS = {"s": "summary paragraph", "p": "paragraph", "h": "heading"}
+
+
+N101 = Rule(
+    "N101",
+    ERROR,
+    "one id given to two places",
+    why="An id is an address and stands once.",
+    bad="`{#p2}` above two paragraphs",
+    good="`{#p2}` above one of them",
+)
 
 
 @dataclass(frozen=True)

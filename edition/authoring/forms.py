@@ -19,12 +19,12 @@ from edition.forms.notes import NoteFile
 from edition.forms.registers import RegisterEntry
 from edition.forms.upkeep import ChangeFields, MovedFields, WaiverFile
 from edition.importer.form import Recipe
+from edition.kinds import KINDS
 from edition.read import fits
-from edition.read.registers import REGISTER_MODELS
 
-SCHEMAS = RegisterEntry.__module__  # forms that stand elsewhere have no order
+ORDERED = RegisterEntry.__module__.rpartition(".")[0]  # the room of the forms whose keys have an order
 
-# The order that all registers share; an entry has the keys of its own form among these.
+# The order that all registers share; an entry has the keys of its own form among these, any others last.
 ENTRY_KEYS = (
     "name sort full variants ambiguous not_in transliterations cyrillic date kind absent broader born died "
     "fate offices founded dissolved country coordinates csl summary in_letters letters persons cited_in "
@@ -59,32 +59,41 @@ FORMS: tuple[tuple[str, str, Any], ...] = (
     ("annotations/imported/*.yaml", "notes", NoteFile),
     ("annotations/moved.yaml", "moved", ListOf(MovedFields)),
     ("annotations/waivers.yaml", "waivers", WaiverFile),
-    *((f"annotations/{name}.yaml", name, EntriesOf(model)) for name, (_, model) in REGISTER_MODELS.items()),
 )
 IMPORTED = ("sources/imported/", "annotations/imported/")
 RECIPES = "sources/recipes/"
 
 
+def all_forms() -> list[tuple[str, str, Any]]:
+    """The rows of FORMS, and one for each kind of register."""
+    return [
+        *FORMS,
+        *((f"annotations/{name}.yaml", name, EntriesOf(kind.form)) for name, kind in KINDS.items()),
+    ]
+
+
 def form_of(path: str) -> Any:
     """The form of a file by its path from the edition's folder, or None."""
-    return next((form for pattern, _, form in FORMS if fits(path, pattern)), None)
+    return next((form for pattern, _, form in all_forms() if fits(path, pattern)), None)
 
 
 def own_files(root: Path) -> Iterator[str]:
     """The files that `fmt` orders: those of the edition's editors. What an import wrote and recipes, which
     tell in their own order how a book is read, are not among them."""
-    for pattern, _, _ in FORMS:
+    for pattern, _, _ in all_forms():
         if not pattern.startswith((*IMPORTED, RECIPES)):
             paths = [path for path in root.glob(pattern) if path.is_file() and not path.is_symlink()]
             yield from sorted(p.relative_to(root).as_posix() for p in paths if not p.name.startswith("."))
 
 
 def keys_of(form: Any) -> list[str]:
-    """The keys of a form in their order."""
-    if not (isinstance(form, type) and issubclass(form, BaseModel)) or form.__module__ != SCHEMAS:
+    """The keys of a form in their order; none for a form without one."""
+    if not (isinstance(form, type) and issubclass(form, BaseModel)):
         return []
     keys = [info.alias or name for name, info in form.model_fields.items()]
-    return sorted(keys, key=ENTRY_KEYS.index) if issubclass(form, RegisterEntry) else keys
+    if issubclass(form, RegisterEntry):
+        return sorted(keys, key=lambda key: ENTRY_KEYS.index(key) if key in ENTRY_KEYS else len(ENTRY_KEYS))
+    return keys if form.__module__.startswith(f"{ORDERED}.") else []
 
 
 def form_within(form: Any, key: str) -> Any:

@@ -16,10 +16,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from edition.authoring.descriptions import describe
-from edition.authoring.forms import FORMS, EntriesOf, ListOf, keys_of
+from edition.authoring.forms import EntriesOf, ListOf, all_forms, keys_of
 from edition.importer.form import ProseRecipe, Typography
+from edition.kinds import KINDS, Kind
 from edition.model import Edition
-from edition.read.registers import REGISTER_MODELS
 from edition.store.filing import write_file
 
 FOLDER = "docs/schemas"
@@ -28,7 +28,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 IDS = "ids.schema.json"
 # what an id may begin with → what the list of such ids is called
 ID_PATTERNS = {
-    "^(person|org|place|work|term|topic|event)-": "entry",
+    "^[a-z]+-": "entry",
     "^(person|org)-": "person-or-organisation",
     "^place-": "place",
     "^work-": "work",
@@ -36,7 +36,7 @@ ID_PATTERNS = {
     "^L[1-9]": "letter",
     "^(L[1-9]": "document",
 }
-KINDS = dict.fromkeys(("person", "org"), "person-or-organisation")  # named together wherever ids are
+TOGETHER = dict.fromkeys(("person", "org"), "person-or-organisation")  # named together wherever ids are
 ANYTHING = {"concerns"}  # these may name whatever has an id
 OWN_IDS = {"id", "letter"}  # these keys give an id and do not refer to one
 EXAMPLES = {
@@ -49,7 +49,7 @@ EXAMPLES = {
 def schemas() -> dict[str, str]:
     """The schemas that depend on the forms alone: name of the file → text."""
     found = {}
-    for _, name, form in FORMS:
+    for _, name, form in all_forms():
         schema = {"$schema": DIALECT, "title": name, **_schema(form)}
         found[f"{name}.schema.json"] = as_text(schema)
     return found
@@ -58,10 +58,9 @@ def schemas() -> dict[str, str]:
 def ids_schema(edition: Edition) -> str:
     """The schema of all ids that may be referred to; each with its name or title."""
     letters = {ref: "" for ref, document in edition.documents.items() if document.kind == "letter"}
-    entries: dict[str, dict[str, str]] = {KINDS.get(p, p): {} for p, _ in REGISTER_MODELS.values()}
-    for register, ref, entry in edition.entries():
-        prefix, model = REGISTER_MODELS[register]
-        entries[KINDS.get(prefix, prefix)][ref] = f"{entry.name} ({model.__name__.lower()})"
+    entries: dict[str, dict[str, str]] = {_id_list(kind): {} for kind in KINDS.values()}
+    for kind, ref, entry in edition.entries():
+        entries[_id_list(kind)][ref] = f"{entry.name} ({kind.noun})"
     lists = {"letter": letters, "document": dict.fromkeys(edition.documents, ""), **entries}
     definitions = {
         **{name: _enumeration(name, ids) for name, ids in lists.items()},
@@ -69,6 +68,11 @@ def ids_schema(edition: Edition) -> str:
         "anything": _any_of("document", *entries),
     }
     return as_text({"$schema": DIALECT, "title": "ids", "definitions": definitions})
+
+
+def _id_list(kind: Kind) -> str:
+    """What the list of the ids of a kind is called."""
+    return TOGETHER.get(kind.prefix, kind.prefix)
 
 
 def _any_of(*names: str) -> dict[str, Any]:
@@ -99,7 +103,7 @@ def settings(text: str) -> str:
     if not isinstance(there, dict):
         return text
     globs: dict[str, list[str]] = {}
-    for pattern, name, _ in FORMS:
+    for pattern, name, _ in all_forms():
         if pattern.endswith(".yaml"):
             globs.setdefault(f"./{FOLDER}/{name}.schema.json", []).append(pattern)
     known = there.get("yaml.schemas")
@@ -145,7 +149,7 @@ def _schema(form: Any) -> dict[str, Any]:
         return {"type": "array", "items": _without(inner), **_definitions(inner)}
     if isinstance(form, EntriesOf):
         inner = _schema(form.value)
-        prefix = next((p for p, model in REGISTER_MODELS.values() if model is form.value), "")
+        prefix = next((kind.prefix for kind in KINDS.values() if kind.form is form.value), "")
         names = {"pattern": f"^{prefix}-[a-z0-9][a-z0-9-]*$"} if prefix else {}
         entries = {"additionalProperties": _without(inner), "propertyNames": names}
         return {"type": "object", **entries, **_definitions(inner)}

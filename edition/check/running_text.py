@@ -15,8 +15,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import Rule
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Event, Person
+from edition.kinds import mention_elements
 from edition.model import Document, Edition
 from edition.paths import CONFIG_PATH
 from edition.tei.tree import XML_ID, Element, name_of, tag
@@ -26,7 +27,7 @@ WORD = re.compile(r"[^\W\d_]+")
 CONTEXT = 24  # characters before a word by which its place in the file is found
 IMPORTED, TEXTS = "/imported/", "sources/texts/"
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
-TIED = frozenset({"persName", "orgName", "placeName", "term", "title", "ref", "hi", "foreign", "bibl", "ptr"})
+TIED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # beside the names of entries
 SPACED = frozenset({"lb", "cell", "label"})
 NOT_HERE = frozenset({"not-included", "withdrawn"})
 
@@ -50,19 +51,19 @@ class Passage:
 
     @cached_property
     def bare(self) -> str:
-        return self.text if self.element is None else _words(self.element, tied=False)
+        return self.text if self.element is None else _words(self.element, dashed=TIED | mention_elements())
 
     def finding(
-        self, code: str, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
+        self, rule: Rule, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
     ) -> Diagnostic:
         """A finding about the words from the one to the other offset of the text."""
         text = text or self.text
         start, end = span
         before = text[max(0, start - CONTEXT) : start].rpartition("—")[2]
-        return Diagnostic(code, message, self.place, hint, words=text[start:end], before=before)
+        return rule.at(self.place, message, hint, words=text[start:end], before=before)
 
-    def bare_finding(self, code: str, message: str, span: tuple[int, int], hint: str = "") -> Diagnostic:
-        return self.finding(code, message, span, hint, text=self.bare)
+    def bare_finding(self, rule: Rule, message: str, span: tuple[int, int], hint: str = "") -> Diagnostic:
+        return self.finding(rule, message, span, hint, text=self.bare)
 
 
 class Joined:
@@ -132,14 +133,10 @@ class RunningText:
 def read_running_text(edition: Edition, config: ConfigFields) -> RunningText:
     """The passages of the edition, in the order of its documents and registers."""
     found = [passage for document in edition.documents.values() for passage in _of_document(document)]
-    for kind, register in edition.registers.items():
+    for register in edition.registers.values():
         for ref, entry in register.entries.items():
-            texts = [entry.summary]
-            if isinstance(entry, Person):
-                texts += [entry.fate, entry.in_letters, *(office.office for office in entry.offices)]
-            if isinstance(entry, Event) or kind == "topics":
-                texts.append(entry.name)
-            found += [Passage(text, "", ref, "entry", register.locations[ref]) for text in texts if text]
+            texts = [*entry.texts, *([] if register.kind.linked else [entry.name])]
+            found += [Passage(text, "", ref, "entry", register.locations[ref]) for text in texts]
     place = Location(CONFIG_PATH, 1, 1)
     fields = [config.about, config.licence_text, config.not_included, *config.editorial]
     fields += [year.why for year in config.time.empty.values()]
@@ -184,13 +181,14 @@ def _units(element: Element, kind: str, unit: str) -> Iterator[tuple[Element, st
 MARKED = tuple(tag(name) for name in (*LEFT_OUT, *SPACED, "p", "bibl"))  # what is not text and nothing else
 
 
-def _words(element: Element, tied: bool = True) -> str:
-    plain = tied and next(element.iterdescendants(*MARKED), None) is None
-    pieces = element.itertext() if plain else _pieces(element, tied)
+def _words(element: Element, dashed: frozenset[str] = frozenset()) -> str:
+    """The words in an element; `dashed` are the elements of which only a dash is to be read."""
+    plain = not dashed and next(element.iterdescendants(*MARKED), None) is None
+    pieces = element.itertext() if plain else _pieces(element, dashed)
     return " ".join("".join(pieces).split())  # type: ignore[arg-type]
 
 
-def _pieces(element: Element, tied: bool) -> Iterator[str]:
+def _pieces(element: Element, dashed: frozenset[str]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         name = name_of(child)
@@ -198,10 +196,10 @@ def _pieces(element: Element, tied: bool) -> Iterator[str]:
             yield " "
         elif name in LEFT_OUT:
             yield " … "
-        elif not tied and name in TIED:
+        elif name in dashed:
             yield "—"
         else:
-            yield from _pieces(child, tied)
+            yield from _pieces(child, dashed)
         if name in SPACED or name == "p":
             yield " "
         yield child.tail or ""

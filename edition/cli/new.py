@@ -22,9 +22,9 @@ class Kinds(click.Group):
     """One command for each kind; they are made of the edition's forms when they are asked for."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        from edition.authoring.new_entries import REGISTERS
+        from edition.kinds import KINDS
 
-        return ["letter", "essay", "note", *REGISTERS]
+        return ["letter", "essay", "note", *(row.noun for row in KINDS.values())]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         return _command(name) if name in self.list_commands(context) else None
@@ -38,20 +38,20 @@ def new() -> None:
 def _command(kind: str) -> click.Command:
     """The command for one kind: its arguments, and an option for each field of its form."""
     from edition.authoring.forms import keys_of
-    from edition.authoring.new_entries import REGISTERS
     from edition.forms.documents import EssayFields, LetterFields
     from edition.forms.notes import NoteFields
-    from edition.read.registers import REGISTER_MODELS
+    from edition.kinds import KINDS
 
     forms: dict[str, tuple[Any, tuple[str, ...], str]] = {
         "letter": (LetterFields, ("[number]",), "the next letter, or letter NUMBER"),
         "essay": (EssayFields, ("title",), "an essay with this TITLE"),
         "note": (NoteFields, ("document", "quote"), "a note to DOCUMENT on its words QUOTE"),
     }
-    if kind in REGISTERS:
+    row = next((row for row in KINDS.values() if row.noun == kind), None)
+    if row is not None:
         how = "; NAME is written “Surname, Given”" if kind == "person" else " called NAME"
         what = f"an entry for {'an' if kind[0] in 'aeio' else 'a'} {kind}{how}"
-        forms[kind] = (REGISTER_MODELS[REGISTERS[kind]][1], ("name",), what)
+        forms[kind] = (row.form, ("name",), what)
     form, arguments, what = forms[kind]
     options = [option for key in keys_of(form) for option in _options(form, key, arguments)]
     return click.Command(
@@ -142,6 +142,7 @@ def _making(kind: str) -> Callable[..., None]:
 def _made(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], new_id: str) -> Any:
     from edition.authoring.new_documents import new_essay, new_letter, new_note
     from edition.authoring.new_entries import new_entry
+    from edition.kinds import KINDS
 
     if "sources" in given:
         given["sources"] = [_citation(text) for text in given["sources"]]
@@ -151,7 +152,8 @@ def _made(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], n
         return new_essay(desk, values["title"], given, new_id)
     if kind == "note":
         return new_note(desk, values["document"], values["quote"], given, new_id)
-    return new_entry(desk, kind, values["name"], given, new_id)
+    row = next(row for row in KINDS.values() if row.noun == kind)
+    return new_entry(desk, row, values["name"], given, new_id)
 
 
 def _citation(text: str) -> dict[str, str]:

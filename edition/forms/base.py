@@ -49,9 +49,7 @@ _POINT = r"\d{4}(-\d\d){0,2}[?~%]?"  # for editors' programs; `parse_date` decid
 _EDTF = rf"^({_POINT}|({_POINT}|\.\.)?/({_POINT}|\.\.)?)$"
 Edtf = Annotated[str, AfterValidator(_edtf), WithJsonSchema({"type": ["string", "number"], "pattern": _EDTF})]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
-Ref = Annotated[
-    str, StringConstraints(pattern=r"^(person|org|place|work|term|topic|event)-[a-z0-9][a-z0-9-]*$")
-]
+Ref = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[a-z0-9][a-z0-9-]*$")]  # an entry of whatever kind
 PersonRef = Annotated[str, StringConstraints(pattern=r"^(person|org)-[a-z0-9][a-z0-9-]*$")]
 PlaceRef = Annotated[str, StringConstraints(pattern=r"^place-[a-z0-9][a-z0-9-]*$")]
 WorkRef = Annotated[str, StringConstraints(pattern=r"^work-[a-z0-9][a-z0-9-]*$")]
@@ -62,7 +60,7 @@ Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
 Prose = Annotated[str, AfterValidator(with_apostrophes)]  # words of ours that are shown as they are typed
 
-Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z ]*$")]  # a kind of letter or event, in words
+KindName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z ]*$")]  # a kind of letter or event
 Certainty = Literal["stated", "inferred"]
 
 

@@ -10,7 +10,7 @@ from pydantic import (
     model_validator,
 )
 
-from edition.forms.base import Edtf, Form, Kind, NonEmpty, Prose, Version, WorkRef
+from edition.forms.base import Edtf, Form, KindName, NonEmpty, Prose, Version, WorkRef
 
 
 class Responsible(Form):
@@ -78,8 +78,8 @@ class ConfigFields(Form):
     editorial: list[NonEmpty]
     capitals: list[NonEmpty] = []  # words with a capital that are no names
     unregistered: list[NonEmpty] = []  # names that need no entry in a register
-    kinds: list[Kind] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
-    event_kinds: dict[Kind, NonEmpty] = {}  # those whose word does not say what they are
+    kinds: list[KindName] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
+    event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
 
     @model_validator(mode="after")

@@ -16,7 +16,7 @@ from edition.forms.base import (
     DocumentId,
     Edtf,
     Form,
-    Kind,
+    KindName,
     LetterId,
     NonEmpty,
     PersonRef,
@@ -65,7 +65,7 @@ class LetterFields(Form):
     title: str = ""
     subject: Prose = ""  # what it is about, in three to eight words
     statement: Prose = ""  # the most important thing that it does, in one sentence
-    kind: Kind = "letter"
+    kind: KindName = "letter"
     sender: list[PersonRef] = Field(min_length=1)
     recipients: list[PersonRef] = Field(min_length=1)
     date: Edtf | None = None

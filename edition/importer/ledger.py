@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Applied, Line, as_copied, words
 from edition.importer.prose import ProseDocument
@@ -159,6 +160,16 @@ def _pieces(element: Element) -> Iterator[str]:
         yield " "
 
 
+I103 = Rule(
+    "I103",
+    ERROR,
+    "a word of the source that is neither used nor dropped nor emended",
+    why="Not a word of the source may be lost without a decision.",
+    bad="a line between two letters that no rule of the recipe reads",
+    good="a rule that reads it, or an entry under `drop` with its reason",
+)
+
+
 def _compare(
     source: list[tuple[str, int]],
     result: list[tuple[str, str]],
@@ -192,10 +203,9 @@ def _compare(
         if lost and extra:
             what = f"“{lost}” became “{extra}”"
         problems.append(
-            Diagnostic(
-                "I103",
-                f"{label}: {what}",
+            I103.at(
                 Location(path, line),
+                f"{label}: {what}",
                 "mend the recipe, or say in it why the words are dropped",
             )
         )

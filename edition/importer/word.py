@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from edition.findings.diagnostics import Diagnostic, Location, has_errors
+from edition.findings.diagnostics import Location, has_errors
+from edition.findings.rule import ERROR, WARNING, Rule
 from edition.importer.endnotes import RawNote
 from edition.importer.form import Letters
 from edition.importer.imported_files import letter_file, letter_path, notes_file, notes_path
@@ -38,27 +39,41 @@ CLOSING = {"Closing": "salute", "Signature": "signed", "Date": "dateline"}
 POSTSCRIPT = re.compile(r"P\.\s?S\.")
 
 
+I110 = Rule(
+    "I110",
+    WARNING,
+    "something of a word processor’s file that is not carried over",
+    why="A letter of the edition has words, underlining and notes; a word processor knows more.",
+    bad="a picture, a table or a comment in the transcript",
+    good="the same without it, or what it says in words",
+)
+I111 = Rule(
+    "I111",
+    ERROR,
+    "a word processor’s file that cannot be imported",
+    why="Only files in the form of Word (.docx) are read, if they are whole and not too large.",
+    bad="an older `.doc` with another ending",
+    good="the file saved anew as .docx",
+)
+
+
 def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, force: bool) -> Outcome:
     """Read a file as letter `number`; its notes are signed `by`. Raises NoPandoc."""
     outcome = Outcome()
     if not (root / f"sources/letters/{number:03}.md").is_file():
         hint = f"make it first: python build.py new letter {number}"
         what = f"the calendar has no letter {number}"
-        outcome.problems = [Diagnostic("I111", what, Location(path.name), hint)]
+        outcome.problems = [I111.at(Location(path.name), what, hint)]
         return outcome
     try:
         letter, lost = read_word_letter(read_word_file(path.read_bytes()), number, by, _shapes(root))
     except (Unreadable, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
         hint = "open it in a word processor and save it again as .docx"
-        outcome.problems = [
-            Diagnostic("I111", f"the file cannot be read: {reason}", Location(path.name), hint)
-        ]
+        outcome.problems = [I111.at(Location(path.name), f"the file cannot be read: {reason}", hint)]
         return outcome
     hint = "see to it in the file that was written"
-    outcome.problems = [
-        Diagnostic("I110", f"not carried over: {what}", Location(path.name), hint) for what in lost
-    ]
+    outcome.problems = [I110.at(Location(path.name), f"not carried over: {what}", hint) for what in lost]
     recipe = f"{RECIPE} L{number}"  # each letter is an import of its own
     files = {
         letter_path(number): (letter_file(letter, RECIPE), recipe),

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-FOLDERS = {
-    "person": "persons",
-    "org": "organisations",
-    "place": "places",
-    "work": "works",
-    "term": "terms",
-    "topic": "topics",
-}
+from edition.kinds import kind_of
 
 
 def address(ref: str) -> str:
@@ -17,12 +10,13 @@ def address(ref: str) -> str:
     `persons/zinoviev/`."""
     document, _, unit = ref.partition(".")
     prefix, _, name = document.partition("-")
-    if prefix == "event":
-        return f"chronology/#{name}"
+    kind = kind_of(document)
+    if kind and not kind.own_pages:
+        return f"{kind.folder}/#{name}"
     if document[:1] == "L" and document[1:].isdigit():
         page = f"letters/{document[1:]}/"
-    elif prefix in FOLDERS and name:
-        page = f"{FOLDERS[prefix]}/{name}/"
+    elif kind and name:
+        page = f"{kind.folder}/{name}/"
     elif prefix == "about":
         page = f"about/{name}/"
     else:

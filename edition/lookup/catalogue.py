@@ -12,7 +12,7 @@ from functools import cached_property
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import Shelfmark
 from edition.lookup.addresses import address, unit_label
-from edition.lookup.grammar import Rule, grammar, normalise
+from edition.lookup.grammar import CitationRule, grammar, normalise
 from edition.model import Document, Edition, Successor
 from edition.tei.heads import LetterHead
 from edition.tei.tree import ids_in
@@ -45,7 +45,7 @@ class Catalogue:
     history: Mapping[str, Successor] | None = None
 
     @cached_property
-    def grammar(self) -> Sequence[Rule]:
+    def grammar(self) -> Sequence[CitationRule]:
         return grammar(self.edition, self.config)
 
     @cached_property

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.forms.configuration import ConfigFields, Volume
-from edition.lookup.addresses import FOLDERS
+from edition.kinds import KINDS
 from edition.model import Edition
 from edition.words.dates import MONTHS
 
-Rule = tuple[str, str]
+CitationRule = tuple[str, str]
 
 DASHES = "[\u2010-\u2015\u2212]"
 REMOVED = "['\"\u2018-\u201f\u00ab\u00bb\u00ad\u200b\\[\\]]"
@@ -35,18 +35,9 @@ AFTER = r"(?=\.|$)"  # a unit, or nothing
 DAY, YEAR = "(0?[1-9]|[12][0-9]|3[01])", "([0-9]{4})"
 MONTH = f"({'|'.join(month[:3].lower() for month in MONTHS)})[a-z]*"
 MARK, LEAF = "[. ]*([0-9a-z][0-9a-z-]*)", "ll?(?:ist|isty)?[. ]*([0-9]+).*"
-PAGES_OF_THE_SITE = "|".join((*FOLDERS.values(), "letters", "essays", "about", "chronology"))
 
 # “note 5 to letter 16” → “letter 16, note 5”
 TURNED = (f"^((?:{NOTE}|{PARAGRAPH}|enclosure |section )[a-z0-9 -]*?),? (?:to|of|in) (.+)$", "$2, $1")
-ADDRESSES = [
-    (rf"^(?:.*[ /(])?((?:(?:{PAGES_OF_THE_SITE})/|tei/[a-z0-9-]+\.xml)[^ ]*).*$", "/$1"),
-    (r"^/tei/([a-z0-9-]+)\.xml(?:#\1\.([a-z0-9-]+))?.*$", "$1.$2"),
-    (r"^/([^?#]*?)/?(?:index\.html)?(?:\?[^#]*)?(?:#(?:ref-)?([^:]*).*)?$", "/$1.$2"),
-    ("^/letters/([0-9])", "l$1"),
-    (r"^/chronology\.", "event-"),
-    *((f"^/{folder}/", f"{prefix}-") for prefix, folder in (*FOLDERS.items(), ("about", "about"))),
-]  # of an essay it cannot be told how its id begins
 # the unit at the end, as it is written in an id
 UNITS = [
     (f"^(|.*?[^a-z])summary(?:[,: ]*(?:{PARAGRAPH})?{NUMBER})$", "$1.s$2"),
@@ -92,11 +83,27 @@ class ParsedCitation:
         return rewrite(self.key, FALLBACKS)
 
 
-def grammar(edition: Edition, config: ConfigFields) -> tuple[Rule, ...]:
+def _addresses() -> list[CitationRule]:
+    """What an address on the site says; of an essay it cannot be told how its id begins."""
+    folders = {kind.prefix: kind.folder for kind in KINDS.values() if kind.own_pages}
+    on_one = {kind.prefix: kind.folder for kind in KINDS.values() if not kind.own_pages}
+    parts = "|".join((*folders.values(), "letters", "essays", "about", *on_one.values()))
+    return [
+        (rf"^(?:.*[ /(])?((?:(?:{parts})/|tei/[a-z0-9-]+\.xml)[^ ]*).*$", "/$1"),
+        (r"^/tei/([a-z0-9-]+)\.xml(?:#\1\.([a-z0-9-]+))?.*$", "$1.$2"),
+        (r"^/([^?#]*?)/?(?:index\.html)?(?:\?[^#]*)?(?:#(?:ref-)?([^:]*).*)?$", "/$1.$2"),
+        ("^/letters/([0-9])", "l$1"),
+        *((rf"^/{folder}\.", f"{prefix}-") for prefix, folder in on_one.items()),
+        *((f"^/{folder}/", f"{prefix}-") for prefix, folder in folders.items()),
+        ("^/about/", "about-"),
+    ]
+
+
+def grammar(edition: Edition, config: ConfigFields) -> tuple[CitationRule, ...]:
     """The replacements for an edition: it knows its printed volume by its titles and by those who made it."""
     own = f"^(?:{_one_of([config.title])})[ ,.:;]+"
     volume = [(_volume(edition, config.volume), "@ ")] if config.volume else []
-    return (*ADDRESSES, TURNED, (own, ""), *volume, *UNITS, *HEADS)
+    return (*_addresses(), TURNED, (own, ""), *volume, *UNITS, *HEADS)
 
 
 def _volume(edition: Edition, volume: Volume) -> str:
@@ -134,14 +141,14 @@ def normalise(text: str) -> str:
     return " ".join(re.sub(REMOVED, "", re.sub(DASHES, "-", bare)).split()).strip(OUTER)
 
 
-def rewrite(text: str, rules: Iterable[Rule]) -> str:
+def rewrite(text: str, rules: Iterable[CitationRule]) -> str:
     """Each replacement once, in their order; `$1` is the first group."""
     for pattern, replacement in rules:
         text = re.sub(pattern, re.sub(r"\$(\d)", r"\\g<\1>", replacement), text, count=1)
     return text
 
 
-def read_citation(text: str, rules: Iterable[Rule]) -> ParsedCitation | None:
+def read_citation(text: str, rules: Iterable[CitationRule]) -> ParsedCitation | None:
     """What a citation says; nothing where there is nothing."""
     words = normalise(text)
     return ParsedCitation(words, rewrite(words, rules)) if words else None

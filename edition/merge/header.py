@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, LetterFields, Shelfmark, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.model import Register
+from edition.model import Registers
 from edition.tei.header_parts import encoding_description, publication_statement, responsibility
 from edition.tei.tree import E, Element, append
 from edition.words.dates import MONTHS, in_words, parse_date
@@ -19,7 +19,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
 
 
-def all_entries(registers: Mapping[str, Register]) -> dict[str, RegisterEntry]:
+def all_entries(registers: Registers) -> dict[str, RegisterEntry]:
+    """The entries of all registers by their ids."""
     return {ref: entry for register in registers.values() for ref, entry in register.entries.items()}
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.anchors.history import Settled, settle
-from edition.anchors.registry import LETTERS, MOVED, End, Registry
+from edition.anchors.registry import LETTERS, MOVED, N101, End, Registry
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.tei.reading import text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, XML_ID, E, Element, name_of, take_attribute
 
@@ -22,6 +23,16 @@ def place_of(element: Element, path: str) -> Location:
     """Where an element came from, by its working attribute."""
     line, _, column = (element.get(ORIGIN) or "1:1").partition(":")
     return Location(path, int(line), int(column or 1))
+
+
+N202 = Rule(
+    "N202",
+    ERROR,
+    "a published paragraph of which it is not certain what became",
+    why="Citations lead to paragraphs. Where the build cannot know a paragraph again it asks.",
+    bad="a published paragraph cut into two halves that are equally like it",
+    good="`{#s1}` above the half that it is now",
+)
 
 
 @dataclass
@@ -63,7 +74,7 @@ class Ids:
             if xml_id is not None and xml_id in self.taken:
                 message = f"the id {pin} is given twice in {self.document}"
                 hint = f"the other place is {self.taken[xml_id]}; take one of the two away"
-                problems.append(Diagnostic("N101", message, place_of(unit, path), hint))
+                problems.append(N101.at(place_of(unit, path), message, hint))
                 xml_id = None
             elif xml_id is not None:
                 self.taken[xml_id] = place_of(unit, path)
@@ -77,7 +88,7 @@ class Ids:
             message = f"what became of {local} of {self.document}, which was published? Perhaps {lines}"
             hint = f"write {{#{local}}} on a line above the paragraph that it is now, or a row in {MOVED}: "
             row = f"- {{id: {xml_id}, to: …, reason: …}}, without “to” when it is gone"
-            yield Diagnostic("N202", message, place_of(units[places[0]], path), hint + row)
+            yield N202.at(place_of(units[places[0]], path), message, hint + row)
 
     def _leave_aliases(self, settled: Settled, units: Sequence[Element], letter: str) -> None:
         """Ids that lead to a unit besides its own."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition.findings.diagnostics import Diagnostic
+from edition.findings.rule import ERROR, Rule
 from edition.forms.base import Citation
 from edition.merge.header import Entries, named
 from edition.merge.locate import find_quote, put_reference
@@ -70,6 +71,24 @@ def _sources(citations: Iterable[Citation], entries: Entries) -> list[Element]:
     return found
 
 
+A201 = Rule(
+    "A201",
+    ERROR,
+    "a note whose target does not exist",
+    why="The note would stand at no passage.",
+    bad="`at: s7` in a letter whose summary has three paragraphs",
+    good="`at: s3`",
+)
+A202 = Rule(
+    "A202",
+    ERROR,
+    "a quotation that does not stand in the target of its note",
+    why="The sign of the note stands behind the words that it quotes. They may have been changed since.",
+    bad="`quote: garden of Lund`, where the summary says “the garden at Lund”",
+    good="`quote: garden at Lund`",
+)
+
+
 def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Diagnostic]:
     """Put the reference of a note of ours where its quotation ends."""
     target = f"{annotation.document}.{place.unit}"
@@ -78,10 +97,9 @@ def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Dia
         if is_not_included(tree) and place.unit.startswith("p"):
             return []  # its paragraph stands in the text that is not here
         return [
-            Diagnostic(
-                "A201",
-                f"{annotation.document} has no “{place.unit}”",
+            A201.at(
                 annotation.location,
+                f"{annotation.document} has no “{place.unit}”",
                 "give in “at” a paragraph of the summary (s1) or of the text (p1)",
                 words=place.unit,
                 before="at",
@@ -94,10 +112,9 @@ def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Dia
     spot = find_quote(found[0], place.selector)
     if spot is None:
         return [
-            Diagnostic(
-                "A202",
-                f"the words “{place.selector.exact}” do not stand in {target}",
+            A202.at(
                 annotation.location,
+                f"the words “{place.selector.exact}” do not stand in {target}",
                 "quote the words exactly as they stand there",
                 words=place.selector.exact,
                 before="quote",

@@ -12,11 +12,14 @@ from pathlib import PurePosixPath
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.forms.manual import ManualPage
+from edition.forms.registers import RegisterEntry
+from edition.kinds import KINDS
 from edition.model import Annotation, Change, DocumentPart, ParsedSources, Register, Release, Source, Waiver
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
+from edition.read.config import D109
 from edition.read.documents import (
     read_calendar,
     read_essay,
@@ -25,16 +28,17 @@ from edition.read.documents import (
     read_own_text,
 )
 from edition.read.manual import read_manual
-from edition.read.registers import REGISTER_MODELS, read_register
+from edition.read.registers import read_register
 from edition.read.releases import read_release
 from edition.read.unfinished import find_unfinished
 from edition.store.memo import Memo
+from edition.store.source_files import D110
 from edition.volume.book_index import IndexFile, NamesFile
 
 Item = (
     DocumentPart
     | Annotation
-    | Register
+    | Register[RegisterEntry]
     | Waiver
     | Change
     | AnchorRow
@@ -63,11 +67,15 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("annotations/waivers.yaml", "waivers", read_waivers),
     ("annotations/notes/*.yaml", "annotations", read_notes),
     ("annotations/imported/*.yaml", "annotations", read_notes),
-    *((f"annotations/{name}.yaml", "registers", read_register) for name in REGISTER_MODELS),
 )
 BINARY = frozenset({"releases"})
 DOCUMENTS = frozenset({"calendar", "essays"})
 KNOWN = ("sources/edition.yaml", "sources/recipes/*.yaml")
+
+
+def readers() -> list[tuple[str, str, Reader]]:
+    """The rows of READERS, and one for each kind of register."""
+    return [*READERS, *((f"annotations/{name}.yaml", "registers", read_register) for name in KINDS)]
 
 
 def fits(path: str, pattern: str) -> bool:
@@ -77,18 +85,17 @@ def fits(path: str, pattern: str) -> bool:
 
 def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> ParsedSources:
     """Read every source by the table; a file that no reader knows is told, not skipped."""
-    parsed, memo = ParsedSources(), memo or Memo()
+    parsed, memo, rows = ParsedSources(), memo or Memo(), readers()
     for source in sources:
         parsed.digests[source.path] = source.digest
-        row = next((row for row in READERS if fits(source.path, row[0])), None)
+        row = next((row for row in rows if fits(source.path, row[0])), None)
         if row is not None:
             _read_by(row, source, parsed, memo)
         elif not any(fits(source.path, pattern) for pattern in KNOWN):
             parsed.problems.append(
-                Diagnostic(
-                    "D110",
-                    "nothing in the edition reads this file",
+                D110.at(
                     Location(source.path),
+                    "nothing in the edition reads this file",
                     _where_it_may_belong(source.path),
                 )
             )
@@ -97,7 +104,7 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
 
 def _where_it_may_belong(path: str) -> str:
     """The name that was meant, or the files that are read beside it."""
-    patterns = list(dict.fromkeys([*(pattern for pattern, _, _ in READERS), *KNOWN]))
+    patterns = list(dict.fromkeys([*(pattern for pattern, _, _ in readers()), *KNOWN]))
     guess = did_you_mean(path, [pattern for pattern in patterns if "*" not in pattern])
     beside = [pattern for pattern in patterns if pattern.split("/")[0] == path.split("/")[0]]
     return guess or f"what is read: {', '.join(sorted(beside))}"
@@ -112,9 +119,7 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: ParsedSources
     except UnicodeDecodeError as error:
         before = source.data[: error.start]
         place = Location(source.path, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        parsed.problems.append(
-            Diagnostic("D109", "the file is not UTF-8", place, "save it as UTF-8 in your editor")
-        )
+        parsed.problems.append(D109.at(place, "the file is not UTF-8", "save it as UTF-8 in your editor"))
     else:
         key = f"read {source.path} {source.digest}"
         found, problems = memo.get(key, lambda: read(source))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.forms.line_yaml import Marked, read_yaml, validate
 from edition.forms.notes import NoteFields, NoteFile
 from edition.forms.upkeep import WaiverFile
@@ -12,6 +13,15 @@ from edition.model import Annotation, NotePlace, Source, TextQuoteSelector, Waiv
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import PROSE, VOLUME_NOTE
+
+A103 = Rule(
+    "A103",
+    ERROR,
+    "two notes with one id",
+    why="An id is an address; the second note could not be reached.",
+    bad="`- id: n-garden` twice in `annotations/notes/L1.yaml`",
+    good="`- id: n-garden` and `- id: n-gardener`",
+)
 
 
 def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
@@ -28,10 +38,9 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
         place = marked.at("notes", index, "id")
         if fields.id in first_seen:
             problems.append(
-                Diagnostic(
-                    "A103",
-                    f"the note {fields.id} stands twice in this file",
+                A103.at(
                     place,
+                    f"the note {fields.id} stands twice in this file",
                     f"the first is on line {first_seen[fields.id].line}; give this one another id",
                 )
             )

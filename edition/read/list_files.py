@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edition.findings.diagnostics import Diagnostic
-from edition.forms.line_yaml import Marked, Model, read_yaml, validate
+from edition.forms.line_yaml import D105, Marked, Model, read_yaml, validate
 from edition.model import Source
 
 
@@ -16,7 +16,7 @@ def read_list(
     if problems:
         return marked, [], problems
     if not isinstance(marked.data, list):
-        return marked, [], [Diagnostic("D105", f"this is a list of {what}", marked.at(), hint)]
+        return marked, [], [D105.at(marked.at(), f"this is a list of {what}", hint)]
     found = []
     for index, data in enumerate(marked.data):
         fields, faults = validate(form, marked, (index,), data if data is not None else {})

@@ -75,7 +75,7 @@ def content(element: Element, page: Page) -> Markup:
 
 
 def _html(element: Element, page: Page) -> str:
-    behaviour = BEHAVIOURS.get(name_of(element))
+    behaviour = BEHAVIOURS.get(name_of(element), name if element.get("ref") else None)
     return behaviour(element, page) if behaviour else _content(element, page)
 
 
@@ -199,20 +199,25 @@ def reference(element: Element, page: Page) -> str:
     return f'<a href="{escape(page.link(element.get("target", "")))}">{_content(element, page)}</a>'
 
 
-def name(kind: str) -> Behaviour:
-    """A name leads to its entry; where it was named just before, a script may still show the entry. Initials
-    and surname stay on one line."""
+def name(element: Element, page: Page) -> str:
+    """A name leads to its entry; if it was named before, a script may still show the entry. Initials and
+    surname stay on one line."""
+    return _to_entry(element, page, unbroken(_content(element, page)))
 
-    def behaviour(element: Element, page: Page) -> str:
-        ref, inside = element.get("ref"), unbroken(_content(element, page))
-        inside = f"<i>{inside}</i>" if kind == "work" else inside
-        if not ref:
-            return inside
-        if page.first_names is not None and element not in page.first_names:
-            return f'<span class="name {kind}" data-to="{escape(page.link(ref))}">{inside}</span>'
-        return _name_link(kind, page.link(ref), inside)
 
-    return behaviour
+def title(element: Element, page: Page) -> str:
+    """A title is italic, and leads to its entry."""
+    return _to_entry(element, page, f"<i>{unbroken(_content(element, page))}</i>")
+
+
+def _to_entry(element: Element, page: Page, inside: str) -> str:
+    ref = element.get("ref", "")
+    if not ref:
+        return inside
+    kind, address = ref.removeprefix("#").partition("-")[0], page.link(ref)
+    if page.first_names is not None and element not in page.first_names:
+        return f'<span class="name {kind}" data-to="{escape(address)}">{inside}</span>'
+    return _name_link(kind, address, inside)
 
 
 def _name_link(kind: str, address: str, inside: str) -> str:
@@ -326,9 +331,6 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "ptr": note_reference,
     "ref": reference,
     "bibl": archive,
-    "persName": name("person"),
-    "orgName": name("org"),
-    "placeName": name("place"),
-    "title": name("work"),
-    "term": name("term"),
+    **dict.fromkeys(("persName", "orgName", "placeName", "term"), name),
+    "title": title,
 }

@@ -53,7 +53,7 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "config", digest_of(site.config.model_dump_json())
     parts = [
         site.has_essays,
-        *edition.registers,
+        *(name for name, register in edition.registers.items() if register.entries),
         bool(edition.changes),
         *(r.version for r in edition.releases),
     ]

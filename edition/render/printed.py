@@ -189,7 +189,7 @@ class PrintedVolume:
     def _spellings(self) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for kind, ref, entry in self.edition.entries():
-            if kind in {"events", "topics"}:
+            if not kind.linked:
                 continue
             spellings = {entry.name, entry.sort_form, *entry.variants} - set(entry.ambiguous)
             for spelling in spellings:

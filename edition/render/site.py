@@ -10,9 +10,10 @@ from pathlib import Path
 
 from edition.anchors.registry import End
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import RegisterEntry
+from edition.forms.registers import Event, RegisterEntry
+from edition.kinds import KINDS, Kind
 from edition.lookup.addresses import address, root_of
-from edition.model import Document, Edition, Mention
+from edition.model import Document, Edition, Mention, Register
 from edition.render.behaviours import Page
 from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
@@ -23,16 +24,6 @@ from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, ids_in, select, select_text
 from edition.words.typography import with_apostrophes
-
-# register → (heading, folder, one of them)
-REGISTERS = {
-    "persons": ("Persons", "persons", "Person"),
-    "organisations": ("Organisations", "organisations", "Organisation"),
-    "places": ("Places", "places", "Place"),
-    "works": ("Works", "works", "Work"),
-    "glossary": ("Glossary", "terms", "Term"),
-    "topics": ("Topics", "topics", "Topic"),
-}
 
 
 @dataclass(frozen=True)
@@ -72,6 +63,17 @@ class Site:
     def essay(self, ref: str) -> EssayView:
         """An essay with its text."""
         return essay_view(self.edition.documents[ref].tree, self._text_page(ref), self.config)
+
+    @cached_property
+    def registers(self) -> Sequence[Register[RegisterEntry]]:
+        """The registers that have pages, in the order in which readers are offered them."""
+        offered = [self.edition.registers[name] for name, kind in KINDS.items() if kind.own_pages]
+        return [register for register in offered if register.entries]
+
+    @cached_property
+    def has_chronology(self) -> bool:
+        """Are there events?"""
+        return bool(self.edition.register(Event).entries)
 
     @cached_property
     def has_essays(self) -> bool:
@@ -168,15 +170,15 @@ class Site:
         labels |= {essay.id: essay.title for essay in self.essays}
         return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
 
-    def named_in(self, document: str) -> Sequence[tuple[str, Sequence[tuple[str, RegisterEntry]]]]:
+    def named_in(self, document: str) -> Sequence[tuple[Kind, Sequence[tuple[str, RegisterEntry]]]]:
         """The register entries that a document names: (kind, entries in order)."""
         refs = self._named.get(document, set())
         found = []
-        for kind in REGISTERS:
-            entries = self.edition.registers[kind].entries if kind in self.edition.registers else {}
-            named = sorted((e.sort_form.casefold(), ref, e) for ref, e in entries.items() if ref in refs)
+        for register in self.registers:
+            entries = register.entries.items()
+            named = sorted((e.sort_form.casefold(), ref, e) for ref, e in entries if ref in refs)
             if named:
-                found.append((kind, [(ref, entry) for _, ref, entry in named]))
+                found.append((register.kind, [(ref, entry) for _, ref, entry in named]))
         return found
 
     @cached_property

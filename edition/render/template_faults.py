@@ -8,8 +8,19 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 
 HINT = "mend it there; https://jinja.palletsprojects.com/templates/ has the language of templates"
+
+
+X202 = Rule(
+    "X202",
+    ERROR,
+    "a template that cannot be used",
+    why="No page can be made of it. `check` does not look at templates; a build does.",
+    bad="`{% if letter.place %}` without `{% endif %}`",
+    good="both",
+)
 
 
 def fault_in_template(error: Exception, templates: Path, root: Path) -> Diagnostic | None:
@@ -26,6 +37,4 @@ def fault_in_template(error: Exception, templates: Path, root: Path) -> Diagnost
 
 def _told(message: str, path: Path, line: int, root: Path) -> Diagnostic:
     place = path.relative_to(root) if path.is_relative_to(root) else path
-    return Diagnostic(
-        "X202", f"this template cannot be used: {message}", Location(place.as_posix(), line), HINT
-    )
+    return X202.at(Location(place.as_posix(), line), f"this template cannot be used: {message}", HINT)

@@ -12,6 +12,7 @@ from edition.findings.diagnostics import Diagnostic, in_order
 from edition.model import Artifact, Source
 from edition.paths import CONFIG_PATH
 from edition.pipeline import assemble
+from edition.read.unfinished import D220
 from edition.store.source_files import read_files
 from edition.store.state import templates_of
 
@@ -30,7 +31,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     twice."""
     sources = {source.path: source for source in read_files(root)}
     result = assemble(list(sources.values()))
-    unfinished = any(finding.code == "D220" for finding in result.diagnostics)
+    unfinished = any(finding.code == D220.code for finding in result.diagnostics)
     if result.failed or unfinished or result.edition is None:
         return PublicationResult(result.diagnostics)
     plan = publication.plan_publication(result.edition, version, message)

@@ -7,7 +7,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from edition.findings.rule import ERROR, Rule
 from edition.model import Source
+
+# told where files are read, and where texts are brought together with their metadata
+D110 = Rule(
+    "D110",
+    ERROR,
+    "a file that belongs to nothing the edition knows",
+    why="A file that nothing reads would be forgotten: its name or folder is wrong.",
+    bad="`annotations/person.yaml`",
+    good="`annotations/persons.yaml`",
+)
+
 
 FOLDERS = ("sources", "annotations", "docs")
 TEMPLATES = "templates"

@@ -31,7 +31,7 @@ def _indent(element: Element, depth: int) -> None:
 
 MIXED = frozenset(
     "p head label salute signed dateline addrLine ab seg hi supplied quote bibl title desc note date "
-    "persName placeName orgName term ref foreign emph l item licence edition".split()
+    "persName placeName orgName objectName name term ref foreign emph l item licence edition".split()
 )
 
 

@@ -89,13 +89,9 @@ class Items:
         return [self._correspondent(name.ref, name.words) for name in names]
 
     def _correspondent(self, ref: str, words: str) -> Name:
-        entry = self._persons.get(ref)
+        entry = self.site.edition.register(Person).entries.get(ref)
         family, comma, given = entry.sort_form.partition(", ") if entry else ("", "", "")
         return {"family": family, "given": given} if comma else {"literal": words}
-
-    @cached_property
-    def _persons(self) -> Mapping[str, Person]:
-        return {ref: entry for _, ref, entry in self.site.edition.entries() if isinstance(entry, Person)}
 
     # -- the printed volume ----------------------------------------------------------------------------
 
@@ -105,9 +101,8 @@ class Items:
         volume = self.site.config.volume
         if volume is None:
             return None
-        register = self.site.edition.registers.get("works")
-        work = register.entries.get(volume.work) if register else None
-        csl = dict(work.csl) if isinstance(work, Work) else {}
+        work = self.site.edition.register(Work).entries.get(volume.work)
+        csl = dict(work.csl) if work else {}
         issued = str(csl.pop("issued", ""))
         csl.pop("note", None)
         dated = {"issued": {"date-parts": [[int(issued)]]}} if issued.isdigit() else {}

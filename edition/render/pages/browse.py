@@ -20,7 +20,7 @@ from edition.render.pages.network import by_company
 from edition.render.pages.route import Route
 from edition.render.pages.tables import words_of_text
 from edition.render.pages.way import Way
-from edition.render.site import REGISTERS, Site
+from edition.render.site import Site
 from edition.words.dates import MONTHS
 
 PERSONS = 24
@@ -47,12 +47,12 @@ def by_time(site: Site) -> Iterator[Way]:
     spark = sparkline(counts, years[0], years[-1], "Letters by year") if years else None
     yield Way("By time", "letters/index.html", "Letters by year", "Every letter in order, with its summary.")
     yield Way("By time", CALENDAR, "Calendar", "On which days letters were written, year by year.")
-    drawn = "Letters, events and absences" if "events" in site.edition.registers else "Letters"
+    drawn = "Letters, events and absences" if site.has_chronology else "Letters"
     yield Way("By time", TIMELINE, "Timeline", f"{drawn}, year under year.", spark)
     yield Way(
         "By time", PLOTS, "Plots", "Letters by month and kind, people over the years, length of letters."
     )
-    if "events" in site.edition.registers:
+    if site.has_chronology:
         yield Way("By time", "chronology/index.html", "Chronology", "The events on which the letters turn.")
 
 
@@ -76,17 +76,8 @@ def by_words(site: Site) -> Iterator[Way]:
 
 
 def by_register(site: Site) -> Iterator[Way]:
-    sentences = {
-        "persons": "Who they were, and every place where they are named.",
-        "organisations": "Bodies and institutions, and where they are named.",
-        "places": "Where letters were written, and places they speak of.",
-        "works": "Newspapers, books and articles named or cited.",
-        "glossary": "Terms explained, and where they are used.",
-        "topics": "What the letters are about, from the broad to the narrow.",
-    }
-    for kind, (heading, folder, _) in REGISTERS.items():
-        if kind in site.edition.registers:
-            yield Way("By name and subject", f"{folder}/index.html", heading, sentences.get(kind, ""))
+    for kind in (register.kind for register in site.registers):
+        yield Way("By name and subject", f"{kind.folder}/index.html", kind.heading, kind.sentence)
 
 
 def by_essay(site: Site) -> Iterator[Way]:

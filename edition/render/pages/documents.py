@@ -75,11 +75,9 @@ def _discussions(essays: Iterable[EssayHead]) -> dict[str, list[EssayHead]]:
 def _events_of(edition: Edition) -> dict[str, list[tuple[str, Event]]]:
     """The events on which each letter turns, in order of time."""
     found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
-    register = edition.registers.get("events")
-    for ref, event in register.entries.items() if register else ():
-        if isinstance(event, Event):
-            for letter in event.letters:
-                found[letter].append((ref, event))
+    for ref, event in edition.register(Event).entries.items():
+        for letter in event.letters:
+            found[letter].append((ref, event))
     for events in found.values():
         events.sort(key=lambda item: parse_date(item[1].date).sort_key)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edition.forms.registers import Office, Organisation, Person, Place, RegisterEntry
+from edition.forms.registers import Office, Person, Place, RegisterEntry
 from edition.words.dates import in_words, parse_date
 
 NOT_NAMED = "Not named in what is included here."
@@ -29,12 +29,11 @@ def position(entry: RegisterEntry) -> str:
 
 
 def life(entry: RegisterEntry) -> str:
-    """The years of a person or an organisation: “1883–1936”, “born 1897”, “1924 to 6 July 1931”."""
-    if isinstance(entry, Person):
-        return _span(entry.born, entry.died, "born", "died")
-    if isinstance(entry, Organisation):
-        return _span(entry.founded, entry.dissolved, "founded", "dissolved")
-    return ""
+    """When a person lived, an organisation was there: “1883–1936”, “born 1897”, “1924 to 6 July 1931”."""
+    if entry.lifetime is None:
+        return ""
+    begins, ends = entry.lifetime
+    return _span(getattr(entry, begins), getattr(entry, ends), begins, ends)
 
 
 def _span(start: str | None, end: str | None, begins: str, ends: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.forms.registers import Event as EventEntry
+from edition.forms.registers import Event, Person
 from edition.lookup.addresses import href
 from edition.render.drawing.moments import DatedEvent, DatedLetter
 from edition.render.site import Site
@@ -36,13 +36,11 @@ def _letter(letter: LetterHead, root: str) -> DatedLetter:
 
 def events_in_time(site: Site, root: str) -> list[DatedEvent]:
     """The events of the chronology in the order of time; none where there is no chronology."""
-    register = site.edition.registers.get("events")
-    entries = register.entries.items() if register else ()
-    events = [_event(ref, entry, root) for ref, entry in entries if isinstance(entry, EventEntry)]
+    events = [_event(ref, event, root) for ref, event in site.edition.register(Event).entries.items()]
     return sorted(events, key=lambda event: (event.anchor, event.href))
 
 
-def _event(ref: str, entry: EventEntry, root: str) -> DatedEvent:
+def _event(ref: str, entry: Event, root: str) -> DatedEvent:
     date = parse_date(entry.date)
     start, _, end = entry.date.partition("/")
     return DatedEvent(
@@ -86,12 +84,10 @@ class Named:
 def persons_by_year(site: Site, limit: int) -> list[Named]:
     """The persons whom most dated letters name in summary or text, notes left aside; the correspondents
     themselves, who wrote or received more than half of the letters, are left out."""
-    register = site.edition.registers.get("persons")
-    entries = register.entries if register else {}
     by_id = {letter.id: letter for letter in site.letters if letter.year.isdigit()}
     outside = correspondents(site)
     found = []
-    for ref, entry in entries.items():
+    for ref, entry in site.edition.register(Person).entries.items():
         if ref in outside:
             continue
         years: dict[int, list[LetterHead]] = defaultdict(list)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.forms.configuration import Repository
+from edition.forms.registers import Term
 from edition.render.pages.route import Route
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
@@ -15,7 +16,7 @@ from edition.words.shelfmarks import Shelf, shelf_and_leaves
 
 
 @dataclass(frozen=True)
-class Kind:
+class LetterKind:
     """Letters of one kind; `term` is the entry of the glossary that explains it, if one does."""
 
     name: str
@@ -77,15 +78,14 @@ def routes(site: Site) -> Iterator[Route]:
     )
 
 
-def kinds(site: Site) -> list[Kind]:
+def kinds(site: Site) -> list[LetterKind]:
     """The kinds, that of which there are most first."""
-    register = site.edition.registers.get("glossary")
-    terms = {e.name.casefold(): ref for ref, e in register.entries.items()} if register else {}
+    terms = {term.name.casefold(): ref for ref, term in site.edition.register(Term).entries.items()}
     found: dict[str, list[LetterHead]] = defaultdict(list)
     for letter in site.letters:
         found[letter.kind].append(letter)
     order = sorted(found, key=lambda kind: -len(found[kind]))
-    return [Kind(kind, terms.get(kind, ""), found[kind]) for kind in order]
+    return [LetterKind(kind, terms.get(kind, ""), found[kind]) for kind in order]
 
 
 def archives(site: Site) -> list[Archive]:

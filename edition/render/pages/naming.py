@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from edition.forms.registers import RegisterEntry
+from edition.model import Register
 from edition.render.pages.in_time import correspondents
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
-
-COMPANY = ("persons", "organisations")  # the registers among which those named together are looked for
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def count_naming(site: Site) -> Naming:
         if mention.document in order:
             named[mention.entry][mention.document] += 1
     letters = {ref: sorted(found, key=order.__getitem__) for ref, found in named.items()}
-    people = {ref for kind in COMPANY if kind in site.edition.registers for ref in _ids(site, kind)}
+    people = {ref for register in company(site) for ref in register.entries}
     companions: dict[str, list[str]] = {letter: [] for letter in order}
     for ref in sorted(people & letters.keys()):
         for letter in letters[ref]:
@@ -64,8 +64,9 @@ def count_naming(site: Site) -> Naming:
     return Naming(letters, times, companions, frozenset(correspondents(site)))
 
 
-def _ids(site: Site, kind: str) -> Iterable[str]:
-    return site.edition.registers[kind].entries
+def company(site: Site) -> list[Register[RegisterEntry]]:
+    """The registers among which those named together are looked for."""
+    return [register for register in site.registers if register.kind.company]
 
 
 def by_year(letters: Iterable[LetterHead]) -> dict[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from edition.forms.registers import Person
 from edition.lookup.addresses import href, root_of
 from edition.render.drawing.network import Node, draw_network
 from edition.render.pages.naming import Naming, count_naming
@@ -42,10 +43,9 @@ def by_company(site: Site) -> Iterator[Way]:
 
 def _persons(site: Site, naming: Naming) -> list[str]:
     """Persons named in two letters or more, without the correspondents, whom nearly all letters name."""
-    register = site.edition.registers.get("persons")
     named = [
         ref
-        for ref in (register.entries if register else ())
+        for ref in site.edition.register(Person).entries
         if ref not in naming.correspondents and len(naming.letters.get(ref, ())) > 1
     ]
     return sorted(named, key=lambda ref: (-len(naming.letters[ref]), ref))
@@ -68,11 +68,10 @@ def _values(site: Site, naming: Naming) -> dict[str, object]:
         NetworkRow(ref, len(naming.letters[ref]), _others(persons, shared, index))
         for index, ref in enumerate(persons)
     ]
+    entries = site.edition.register(Person).entries
     return {
         "drawings": drawings if ties else [],
-        "rows": sorted(
-            rows, key=lambda row: site.edition.registers["persons"].entries[row.ref].sort_form.casefold()
-        ),
+        "rows": sorted(rows, key=lambda row: entries[row.ref].sort_form.casefold()),
         "least": least,
         "fewest": min(row.letters for row in rows),
         "left_out": sorted(naming.correspondents),

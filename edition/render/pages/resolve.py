@@ -15,7 +15,7 @@ from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
 from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED
 from edition.lookup.resolving import MOST, PRINTED, SENTENCES, told_of
 from edition.render.pages.route import Route
-from edition.render.site import REGISTERS, Site
+from edition.render.site import Site
 
 PATH = "resolve/index.html"
 NOTE = re.compile(r"n(\d+|-.+)")
@@ -112,13 +112,12 @@ def in_ranges(units: Sequence[str]) -> list[str]:
 
 def _entries(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """(id, name, the forms in which it is cited) of each entry, by the heading of its register."""
-    headings = {kind: heading for kind, (heading, _, _) in REGISTERS.items()} | {"events": "Events"}
     return [
         (
-            headings.get(kind, kind),
+            register.kind.heading,
             [(ref, entry.name, "|".join(catalogue.keys[ref])) for ref, entry in register.entries.items()],
         )
-        for kind, register in catalogue.edition.registers.items()
+        for register in catalogue.edition.registers.values()
         if register.entries
     ]
 

@@ -17,7 +17,7 @@ from edition.lookup.addresses import href, root_of, unit_label
 from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
 from edition.render.printed import emphasised
-from edition.render.site import REGISTERS, Site
+from edition.render.site import Site
 from edition.store.memo import Memo
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
@@ -80,7 +80,6 @@ def environment(site: Site) -> Environment:
     env.filters["shorten"] = _shorten
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = as_shown
-    env.globals["registers"] = REGISTERS
     env.globals["citing"] = Citing(site)
     return env
 

@@ -74,9 +74,7 @@ def _row(site: Site, letter: LetterHead, day: str, usual: Correspondents) -> Tab
 
 
 def _topics(site: Site) -> Mapping[str, Topic]:
-    register = site.edition.registers.get("topics")
-    entries = register.entries.items() if register else ()
-    return {ref: entry for ref, entry in entries if isinstance(entry, Topic)}
+    return site.edition.register(Topic).entries
 
 
 def _subjects(site: Site) -> list[tuple[str, list[str]]]:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import WARNING, Rule
 from edition.model import Artifact, SearchRecord
 from edition.store.filing import write_file
 
@@ -44,6 +45,16 @@ class Failed(Exception):
     """Pagefind is not there or does not do its work."""
 
 
+X201 = Rule(
+    "X201",
+    WARNING,
+    "a search index that could not be made",
+    why="The site is made without a search. What it needs is missing on this machine.",
+    bad="Pagefind is not installed",
+    good="`python -m pip install 'pagefind[bin]'`",
+)
+
+
 def index_records(records: Sequence[SearchRecord], root: Path) -> tuple[list[Artifact], list[Diagnostic]]:
     """The files of the index, from the cache when nothing has changed; a warning when there is none."""
     requests = list(_requests(records))
@@ -56,7 +67,7 @@ def index_records(records: Sequence[SearchRecord], root: Path) -> tuple[list[Art
             _keep(root / CACHE, digest, files)
     except Failed as reason:
         hint = "python -m pip install 'pagefind[bin]'"
-        return [], [Diagnostic("X201", f"there is no search: {reason}", Location("site/pagefind"), hint)]
+        return [], [X201.at(Location("site/pagefind"), f"there is no search: {reason}", hint)]
     return [Artifact(f"{FOLDER}/{path}", base64.b64decode(files[path])) for path in sorted(files)], []
 
 

@@ -16,6 +16,7 @@ from itertools import chain, pairwise
 from edition.forms.configuration import ConfigFields
 from edition.forms.manual import manual_path
 from edition.forms.registers import Event, Person, RegisterEntry
+from edition.kinds import KINDS
 from edition.lookup.addresses import href, unit_label
 from edition.model import Document, Edition, Mention, SearchRecord
 from edition.render.search.spellings import Spellings
@@ -24,7 +25,7 @@ from edition.tei.tree import XML_ID, Element, name_of, select
 from edition.words.dates import in_words, parse_date
 
 FILTERS = ("year", "kind", "voice", "person")
-KINDS = {  # in the order in which readers are offered them
+SORTS = {  # of records, in the order in which readers are offered them
     "letter": "Letters",
     "summary": "Summaries",
     "note": "Notes",
@@ -33,14 +34,6 @@ KINDS = {  # in the order in which readers are offered them
     "entry": "Registers",
     "event": "Chronology",
     "about": "About the edition",
-}
-ENTRIES = {  # registers with a page for each entry, and what one of them is called
-    "persons": "Person",
-    "organisations": "Organisation",
-    "places": "Place",
-    "works": "Work",
-    "glossary": "Term",
-    "topics": "Topic",
 }
 BLOCKS = frozenset(
     "p head opener closer salute signed dateline address addrLine postscript floatingText body table row "
@@ -82,9 +75,9 @@ class Search:
 def _called(record: SearchRecord) -> Iterator[str]:
     """The whole heading; of a letter number and date too, of a person the surname."""
     yield record.heading
-    if record.title == ENTRIES["persons"]:
-        yield record.heading.split()[-1]
-    if record.filters["kind"] != ("entry",):
+    if record.filters["kind"] == ("entry",):
+        yield from record.heading.split()[-1:] if "person" in record.filters else ()
+    else:
         letter, _, date = record.heading.partition(", ")
         yield from (letter, letter.split()[-1], date)
 
@@ -185,19 +178,16 @@ class SearchRecords:
                     yield SearchRecord(where, section.words, heading, page.title, "", filters, heading)
 
     def _entries(self) -> Iterator[SearchRecord]:
-        for kind, one in ENTRIES.items():
-            register = self.edition.registers.get(kind)
-            for ref, entry in register.entries.items() if register else ():
+        for kind in (kind for kind in KINDS.values() if kind.own_pages):
+            for ref, entry in self.edition.registers[kind.register].entries.items():
                 persons = {ref} if self._is_person(ref) else set()
                 content = ". ".join(text.rstrip(".") for text in _sentences(entry))
                 names = self._names(content, [Mention(ref, "", "", "", entry.name, "")])
                 filters = _filters("entry", "", self.own, persons)
-                yield SearchRecord(href(ref, ""), content, entry.name, one, names, filters, entry.name)
+                yield SearchRecord(href(ref, ""), content, entry.name, kind.label, names, filters, entry.name)
 
     def _events(self) -> Iterator[tuple[str, SearchRecord]]:
-        register = self.edition.registers.get("events")
-        for ref, event in register.entries.items() if register else ():
-            assert isinstance(event, Event)
+        for ref, event in self.edition.register(Event).entries.items():
             key = parse_date(event.date).sort_key
             mentions = [Mention(person, "", "", "", "", "") for person in event.persons]
             persons = {person for person in event.persons if self._is_person(person)}
@@ -224,8 +214,7 @@ class SearchRecords:
         return entry.name if entry else ref
 
     def _is_person(self, ref: str) -> bool:
-        register = self.edition.registers.get("persons")
-        return register is not None and ref in register.entries
+        return ref in self.edition.register(Person).entries
 
 
 def _steps(ranks: Sequence[int]) -> list[int]:
@@ -268,8 +257,4 @@ def _sentences(entry: RegisterEntry) -> Iterator[str]:
     yield entry.name
     if entry.cyrillic:
         yield entry.cyrillic
-    if entry.summary:
-        yield entry.summary
-    if isinstance(entry, Person):
-        yield from filter(None, (entry.in_letters, entry.fate))
-        yield from (office.office for office in entry.offices)
+    yield from entry.texts

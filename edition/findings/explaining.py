@@ -1,20 +1,13 @@
-"""What each code is about, why, and how it is kept: the one place from which `check --explain` and
-`docs/codes.md` have it. Severity and title stand in `diagnostics.CODES`.
-"""
+"""What a rule is about, in words: for `check --explain`, and for `docs/codes.md`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edition.findings.diagnostics import CODES, Severity, did_you_mean
-from edition.findings.explained import data, importing, links, markup, notes, registers, style
-from edition.findings.explained.rule import Rule
+from edition.findings.diagnostics import did_you_mean
+from edition.findings.rule import ERROR, Rule
 
-RULES: Mapping[str, Rule] = {
-    code: rule
-    for module in (notes, data, importing, links, markup, registers, style)
-    for code, rule in sorted(module.RULES.items())
-}
+Rules = Mapping[str, Rule]  # by their codes, in their order
 GROUPS = {
     "A": "Annotations",
     "D": "Metadata and other YAML",
@@ -31,25 +24,25 @@ GROUPS = {
 NOT_WAIVED = frozenset("IX")  # told by other commands, or of the machine
 
 
-def explain(code: str) -> str:
+def explain(code: str, rules: Rules) -> str:
     """What is to be said of a code at the command line; raises `KeyError` with a guess for an unknown one."""
     code = code.upper()
-    if code not in CODES:
-        guess = did_you_mean(code, CODES) or "docs/codes.md lists them"
+    if code not in rules:
+        guess = did_you_mean(code, rules) or "docs/codes.md lists them"
         raise KeyError(f"there is no code {code}; {guess}")
-    severity, title = CODES[code]
-    rule = RULES[code]
-    lines = [f"{code} ({severity}): {title}", "", rule.why, "", f"Bad:  {rule.bad}", f"Good: {rule.good}"]
-    return "\n".join([*lines, "", how_to_waive(code)])
+    rule = rules[code]
+    lines = [f"{code} ({rule.severity}): {rule.title}", "", rule.why, ""]
+    return "\n".join([*lines, f"Bad:  {rule.bad}", f"Good: {rule.good}", "", how_to_waive(rule)])
 
 
-def how_to_waive(code: str) -> str:
-    if code[0] in NOT_WAIVED or code in {"W101", "W102"}:
+def how_to_waive(rule: Rule) -> str:
+    """What to write where a finding is to stay."""
+    if rule.code[0] in NOT_WAIVED or rule.code in {"W101", "W102"}:
         return "It cannot be waived."
     caution = "An error is mended rather than waived: the site would be wrong.\n"
-    return (caution if CODES[code][0] is Severity.ERROR else "") + (
+    return (caution if rule.severity is ERROR else "") + (
         "To waive it, write in annotations/waivers.yaml, under “waivers:”:\n"
-        f"  - code: {code}\n"
+        f"  - code: {rule.code}\n"
         "    about: words of the message\n"
         "    file: the file, if it is to be waived only there\n"
         "    needs: imported, if it is met only where the text has been imported\n"
@@ -62,8 +55,8 @@ INTRODUCTION = """# What can be wrong
 Every finding has a permanent code. An error stops the build, a warning does not. `python build.py check`
 tells all findings of one run, each with file, line and column, the line itself, and what to do; `python
 build.py check --explain R204` says of one code what this page says of all. An example of each stands in
-`tests/checks/`, with the words in which it is told. (This page is made from `edition/explained/`; `python
--m pytest tests/test_checks.py --accept` writes it.)
+`tests/checks/`, with the words in which it is told. (This page is made of the rules in `edition/`, each of
+which stands beside what looks for it; `python -m pytest tests/test_checks.py --accept` writes it.)
 
 **Waivers.** A finding that is known and stays is written into `annotations/waivers.yaml` with its reason.
 `about` is a part of its message; `file` narrows the waiver to one file; `needs: imported` says that the
@@ -88,17 +81,16 @@ and tells each fault (S201) at the line of the source that caused it. It needs J
 """
 
 
-def as_page() -> str:
+def as_page(rules: Rules) -> str:
     """`docs/codes.md`."""
-    rows = [f"| {code} | {severity} | {title} |" for code, (severity, title) in sorted(CODES.items())]
+    rows = [f"| {rule.code} | {rule.severity} | {rule.title} |" for rule in rules.values()]
     parts = [INTRODUCTION, "\n".join(["| code | severity | what it is |", "|---|---|---|", *rows]) + "\n"]
     for letter, group in GROUPS.items():
-        codes = [code for code in CODES if code[0] == letter]
-        parts.append(f"## {group}\n\n" + "\n".join(map(_entry, codes)))
+        entries = [_entry(rule) for rule in rules.values() if rule.code[0] == letter]
+        parts.append(f"## {group}\n\n" + "\n".join(entries))
     return "\n".join(parts)
 
 
-def _entry(code: str) -> str:
-    severity, title = CODES[code]
-    rule = RULES[code]
-    return f"**{code}** ({severity}) {title}. {rule.why}\n\n- Bad: {rule.bad}\n- Good: {rule.good}\n"
+def _entry(rule: Rule) -> str:
+    head = f"**{rule.code}** ({rule.severity}) {rule.title}. {rule.why}"
+    return f"{head}\n\n- Bad: {rule.bad}\n- Good: {rule.good}\n"
