@@ -59,8 +59,16 @@ def sample(tmp_path: Path) -> Path:
 
 def copy_sample(target: Path) -> Path:
     shutil.copytree(TESTS / "sample", target)
-    shutil.copytree(ROOT / "templates", target / "templates")
     return target
+
+
+def own_template(root: Path, name: str) -> Path:
+    """A template of the edition's own in place of the engine's of that name, at first the same."""
+    path = root / "templates" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "templates" / name, path)
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +129,7 @@ def url(root: Path, path: str) -> str:
 
 def copy_edition(root: Path) -> None:
     """The sources of the real edition without what was imported."""
-    for folder in ("sources", "annotations", "templates", "docs"):
+    for folder in ("sources", "annotations", "docs"):
         if (ROOT / folder).is_dir():
             shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("imported"))
 

@@ -50,7 +50,8 @@ def test_commands_named_in_documents_exist() -> None:
 
     kinds = new.list_commands(None)  # type: ignore[arg-type]
     for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        for command, kind in re.findall(r"python build\.py ([a-z]+)(?: ([a-z]+))?", document.read_text()):
+        called = r"(?m)(?:python build\.py|[`“]edition|^edition) ([a-z]+)(?: ([a-z]+))?"
+        for command, kind in re.findall(called, document.read_text()):
             assert command in main.commands, f"{document.name}: {command}"
             assert command != "new" or not kind or kind in kinds, f"{document.name}: {kind}"
     assert all(

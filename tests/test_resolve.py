@@ -55,13 +55,13 @@ def calendar(calendar_edition: Path) -> Catalogue:
 
 def in_short(answer: Answer) -> str:
     """As the table of examples has it."""
-    places = [place.id + ("" if place.certain else "?") for place in answer.places]
+    places = [place.id + ("" if place.certain else "?") for place in answer.targets]
     return " ".join(["unknown"] * (answer.state == "unknown") + places)
 
 
 def in_full(answer: Answer) -> tuple[str, str, list[str]]:
     """As the page shows it."""
-    told = [f"{'' if place.certain else 'perhaps '}{place.label} {place.url}" for place in answer.places]
+    told = [f"{'' if place.certain else 'perhaps '}{place.label} {place.url}" for place in answer.targets]
     return answer.state, answer.sentence, told
 
 
@@ -83,12 +83,12 @@ def test_every_id_is_found_by_itself_its_address_and_its_words(full: Catalogue) 
     ids = [f"{ref}.{unit}" if unit else ref for ref in full.texts for unit in ("", *full.units[ref])]
     assert len(ids) > 3000
     for ref in [*ids, *(ref for _, ref, _ in full.edition.entries())]:
-        place = full.place(ref)
-        assert [p.id for p in resolve(ref, full).places] == [ref]
-        assert [p.id for p in resolve(place.url, full).places] == [ref]
-        assert [p.id for p in resolve(place.path.replace("/#", "/index.html#"), full).places] == [ref]
+        place = full.target(ref)
+        assert [p.id for p in resolve(ref, full).targets] == [ref]
+        assert [p.id for p in resolve(place.url, full).targets] == [ref]
+        assert [p.id for p in resolve(place.path.replace("/#", "/index.html#"), full).targets] == [ref]
     for ref in ids:
-        assert ref in [place.id for place in resolve(full.place(ref).label, full).places], ref
+        assert ref in [place.id for place in resolve(full.target(ref).label, full).targets], ref
 
 
 def test_every_certain_page_and_note_leads_to_the_note(full: Catalogue) -> None:
@@ -98,20 +98,20 @@ def test_every_certain_page_and_note_leads_to_the_note(full: Catalogue) -> None:
     for pages in certain:
         note = pages.unit.rpartition(".n")[2]
         answer = resolve(f"{full.config.volume.short}, p. {pages.first} n. {note}", full)
-        assert pages.unit in [place.id for place in answer.places if place.certain]
+        assert pages.unit in [place.id for place in answer.targets if place.certain]
 
 
 def test_what_may_stand_on_a_page_is_told_as_possible(full: Catalogue) -> None:
     assert full.pages
     vague = next(p for p in full.pages.pages.values() if p.begins_by > p.first and ".n" not in p.unit)
     answer = resolve(f"p. {vague.first}", full)
-    assert vague.unit in [place.id for place in answer.places if not place.certain]
-    assert [place.certain for place in answer.places] == sorted(
-        (p.certain for p in answer.places), reverse=True
+    assert vague.unit in [place.id for place in answer.targets if not place.certain]
+    assert [place.certain for place in answer.targets] == sorted(
+        (p.certain for p in answer.targets), reverse=True
     )
     both = resolve("pp. 108–10", full)
     assert both == resolve("pp. 108-110", full) and both.state == "several"
-    assert len(resolve("pp. 1-99999999", full).places) > 10
+    assert len(resolve("pp. 1-99999999", full).targets) > 10
 
 
 def test_without_the_text_addresses_stand_and_pages_are_not_known(calendar: Catalogue) -> None:
@@ -132,7 +132,7 @@ def test_ids_that_were_renamed_are_followed(full: Catalogue) -> None:
     assert in_short(resolve("essays/old/#p2", known)) == "essay-economy.p2"
     assert resolve("L16.p999", known).state == "moved" and in_short(resolve("L16.p999", known)) == "L16.p3"
     gone = resolve("essay-gone", known)
-    assert gone.state == "withdrawn" and not gone.places and "It repeated another." in gone.sentence
+    assert gone.state == "withdrawn" and not gone.targets and "It repeated another." in gone.sentence
     assert resolve("essay-round", known).state == "withdrawn"
     assert resolve("essay-never", known).state == "unknown"
 

@@ -22,7 +22,7 @@ from edition.read import fits
 from edition.read.documents import split_front_matter
 from edition.store.source_files import read_files
 
-STALE = "run: python build.py schemas"
+STALE = "run: edition schemas"
 
 
 class Core(yaml.SafeLoader):

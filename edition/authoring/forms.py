@@ -1,6 +1,6 @@
-"""Which file of the edition has which form, and in which order its keys stand.
+"""Which file of the edition has which form, and the order of its keys.
 
-One table for all that needs it: `fmt` orders keys by it, the JSON Schemas are made from it.
+One table for all who need it: `fmt` orders keys by it, the JSON Schemas are made from it.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ ENTRY_KEYS = (
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list whose items have a form."""
+    """A form for a list: that of its items (a `Form`, `ListOf`, `EntriesOf`, or None for anything)."""
 
     item: Any
 
 
 @dataclass(frozen=True)
 class EntriesOf:
-    """A mapping from names of the editor's choice to values that have a form."""
+    """A form for a mapping from names of the editor's choice: that of its values, as in `ListOf`."""
 
     value: Any
 
@@ -65,7 +65,7 @@ RECIPES = "sources/recipes/"
 
 
 def all_forms() -> list[tuple[str, str, Any]]:
-    """The rows of FORMS, and one for each kind of register."""
+    """The rows of FORMS, and one for each kind of register: (pattern of paths, name of the schema, form)."""
     return [
         *FORMS,
         *((f"annotations/{name}.yaml", name, EntriesOf(kind.form)) for name, kind in KINDS.items()),
@@ -73,13 +73,13 @@ def all_forms() -> list[tuple[str, str, Any]]:
 
 
 def form_of(path: str) -> Any:
-    """The form of a file by its path from the edition's folder, or None."""
+    """The form of a file by its path, relative to the edition's folder; None when it has none."""
     return next((form for pattern, _, form in all_forms() if fits(path, pattern)), None)
 
 
 def own_files(root: Path) -> Iterator[str]:
-    """The files that `fmt` orders: those of the edition's editors. What an import wrote and recipes, which
-    tell in their own order how a book is read, are not among them."""
+    """The paths of the files that `fmt` orders, relative to the edition's folder: those of its editors, but
+    not what an import wrote, nor recipes, which describe the reading of a book in an order of their own."""
     for pattern, _, _ in all_forms():
         if not pattern.startswith((*IMPORTED, RECIPES)):
             paths = [path for path in root.glob(pattern) if path.is_file() and not path.is_symlink()]
@@ -87,7 +87,7 @@ def own_files(root: Path) -> Iterator[str]:
 
 
 def keys_of(form: Any) -> list[str]:
-    """The keys of a form in their order; none for a form without one."""
+    """The keys of a form in their order; none for a form without an order of its own."""
     if not (isinstance(form, type) and issubclass(form, BaseModel)):
         return []
     keys = [info.alias or name for name, info in form.model_fields.items()]
@@ -96,8 +96,8 @@ def keys_of(form: Any) -> list[str]:
     return keys if form.__module__.startswith(f"{ORDERED}.") else []
 
 
-def form_within(form: Any, key: str) -> Any:
-    """The form of what stands under a key."""
+def form_under(form: Any, key: str) -> Any:
+    """The form of the value under a key of a form; None when it has none."""
     if isinstance(form, EntriesOf):
         return form.value
     for name, info in getattr(form, "model_fields", {}).items():
@@ -107,7 +107,7 @@ def form_within(form: Any, key: str) -> Any:
 
 
 def _form_in(annotation: Any) -> Any:
-    """`list[Model]`, `dict[str, Model]`, `Model | None` and their like as forms."""
+    """`list[Model]`, `dict[str, Model]`, `Model | None` and the like as forms."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     origin, arguments = get_origin(annotation), get_args(annotation)
@@ -116,5 +116,5 @@ def _form_in(annotation: Any) -> Any:
     if origin is dict:
         return EntriesOf(_form_in(arguments[1]))
     if origin in (Union, UnionType):
-        return next((found for found in map(_form_in, arguments) if found is not None), None)
+        return next((form for form in map(_form_in, arguments) if form is not None), None)
     return None

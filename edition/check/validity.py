@@ -32,7 +32,7 @@ S201 = Rule(
     "S201",
     ERROR,
     "a passage that is not valid by a TEI schema",
-    why="Other programs rely on the schema. Looked for with “build.py check --schema FILE.rng”; told at the "
+    why="Other programs rely on the schema. Looked for with “edition check --schema FILE.rng”; told at the "
     "line of the source from which the passage came.",
     bad="`[Flora]{title=z}`: the schema knows the levels a, m, j, s and u",
     good="`[Flora]{title=j}`",

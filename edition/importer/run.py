@@ -1,4 +1,4 @@
-"""`python build.py import DIR`: find the recipe for each source, read it, and write what changed."""
+"""`edition import DIR`: find the recipe for each source, read it, and write what changed."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ I104 = Rule(
     "a file edited since the import is left as it is",
     why="What you have edited is not overwritten.",
     bad="a file of `sources/imported/` that was corrected by hand",
-    good="the correction in the recipe, and `build.py import FOLDER --force`",
+    good="the correction in the recipe, and `edition import FOLDER --force`",
 )
 
 

@@ -1,4 +1,4 @@
-"""`python build.py import FILE.docx --letter 87`: a transcript from a word processor, with its notes.
+"""`edition import FILE.docx --letter 87`: a transcript from a word processor, with its notes.
 
 What comes of it are the files that an import by recipe writes, under the same guard. Opening and closing
 lines are told by their paragraph style (Salutation, Date, Signature, Closing) or by the lines that the
@@ -61,7 +61,7 @@ def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, 
     """Read a file as letter `number`; its notes are signed `by`. Raises NoPandoc."""
     outcome = Outcome()
     if not (root / f"sources/letters/{number:03}.md").is_file():
-        hint = f"make it first: python build.py new letter {number}"
+        hint = f"make it first: “edition new letter {number}”"
         what = f"the calendar has no letter {number}"
         outcome.problems = [I111.at(Location(path.name), what, hint)]
         return outcome

@@ -120,20 +120,23 @@ def written(value: Any) -> str:
 
 
 def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:
-    """A fact for each template: its own words and those of all that it extends, includes or imports."""
+    """A fact for each template: its own words and those of all that it extends, includes or imports. Raises
+    `TemplateSyntaxError` for one that is no template."""
     assert environment.loader is not None
-    names = [name for name in environment.list_templates() if name.endswith(".html.j2")]
-    sources = {name: environment.loader.get_source(environment, name)[0] for name in names}
+    names = [name for name in environment.list_templates() if name.endswith(".j2")]
+    files = {name: environment.loader.get_source(environment, name)[:2] for name in names}
+    sources = {name: source for name, (source, _) in files.items()}
     direct = {
-        name: memo.get(f"referred {digest_of(source)}", partial(_referred, environment, source, name))
-        for name, source in sources.items()
+        name: memo.get(f"referred {digest_of(source)}", partial(_referred, environment, source, name, path))
+        for name, (source, path) in files.items()
     }
-    closures = {name: sorted(_closure(name, direct)) for name in names}
+    closures = {name: sorted(_closure(name, direct) & sources.keys()) for name in names}
     return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
 
 
-def _referred(environment: Environment, source: str, name: str) -> set[str]:
-    return {other for other in meta.find_referenced_templates(environment.parse(source, name)) if other}
+def _referred(environment: Environment, source: str, name: str, path: str | None) -> set[str]:
+    tree = environment.parse(source, name, path)
+    return {other for other in meta.find_referenced_templates(tree) if other}
 
 
 def _closure(name: str, direct: Mapping[str, set[str]]) -> set[str]:

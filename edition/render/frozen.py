@@ -15,7 +15,7 @@ from edition.model import Change, Document, Edition, Release
 from edition.tei.reading import text_of
 from edition.tei.tree import NS, Element, ids_in, select
 from edition.tei.units import Unit, aliases_in, units_in
-from edition.words.difference import Stretch, compare
+from edition.words.difference import Stretch, compare_texts
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _differences(frozen: Frozen) -> Iterator[Difference]:
             continue
         met.add(today.id)
         if today.words != unit.words:
-            yield Difference(unit.id, unit.kind, today.id, compare(unit.words, today.words))
+            yield Difference(unit.id, unit.kind, today.id, compare_texts(unit.words, today.words))
     for unit in now.values():
         if unit.id not in met:
             yield Difference(unit.id, unit.kind, unit.id, (Stretch("new", unit.words),))

@@ -32,7 +32,7 @@ class Site:
 
     edition: Edition
     config: ConfigFields
-    templates: Path
+    templates: Path  # the edition's own, before those of the engine; the folder need not exist
     memo: Memo = field(default_factory=Memo)
 
     @cached_property
@@ -202,7 +202,7 @@ class Site:
     def absent(self, document: str) -> Sequence[str]:
         """Published ids of a document that its page does not show: those of a text that is not included."""
         told = {end.id for end, _ in self.former_notes(document)}
-        rows = self.edition.registry.of_document.get(document, ())
+        rows = self.edition.registry.ids_by_document.get(document, ())
         return [i.partition(".")[2] for i in rows if "." in i and i not in self.units and i not in told]
 
     def label(self, ref: str) -> str:

@@ -10,11 +10,10 @@ from edition.anchors import publication
 from edition.anchors.registry import PATH as REGISTRY
 from edition.findings.diagnostics import Diagnostic, in_order
 from edition.model import Artifact, Source
-from edition.paths import CONFIG_PATH
+from edition.paths import CONFIG_PATH, OWN_TEMPLATES
 from edition.pipeline import assemble
 from edition.read.unfinished import D220
 from edition.store.source_files import read_files
-from edition.store.state import templates_of
 
 
 @dataclass
@@ -49,7 +48,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     if (root / publication.CITATION).is_file():
         citation = (root / publication.CITATION).read_bytes()
         files[publication.CITATION] = publication.with_citation(citation, version, date)
-    frozen = _canonical_tei(list(changed.values()), templates_of(root))
+    frozen = _canonical_tei(list(changed.values()), root / OWN_TEMPLATES)
     if isinstance(frozen, list):
         return PublicationResult(in_order(frozen))
     files[f"{publication.RELEASES}/{version}.zip"] = frozen

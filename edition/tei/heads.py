@@ -1,6 +1,6 @@
 """What the header of a TEI document says of it, as data: what lists, checks and citations need of a text.
 
-Whoever asks for the sender, the date or the topics of a letter asks here, and not its tree.
+Whoever needs the sender, the date or the topics of a letter asks here instead of searching its tree.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class ReferencedName:
 
     @property
     def is_person(self) -> bool:
+        """Does it name a person of the register?"""
         return self.ref.startswith("person-")
 
 
@@ -65,13 +66,14 @@ class LetterHead:
 
     @property
     def correspondents(self) -> frozenset[str]:
-        """The ids of those between whom the letter went."""
+        """The ids of its senders and recipients, as far as they are in a register."""
         return frozenset(name.ref for name in (*self.sender, *self.recipients) if name.ref)
 
 
 @dataclass(frozen=True)
 class EssayHead:
-    """What lists and other pages say of an essay: all but its text."""
+    """What lists and other pages say of an essay: all but its text. `letters` are the ids of the letters that
+    it discusses, then of those that it links to."""
 
     id: str
     title: str
@@ -87,7 +89,8 @@ Head = LetterHead | EssayHead
 
 
 def letter_head(tree: Element) -> LetterHead:
-    """Read the header of a letter. (TEI P5, 2.4.6, `correspDesc`.)"""
+    """Read the header of a letter (TEI P5, 2.4.6, `correspDesc`), which must have a dated `correspAction` for
+    sending and one for receipt."""
     ref = str(tree.get(XML_ID))
     sent = select(tree, "//t:correspAction[@type='sent']")[0]
     received = select(tree, "//t:correspAction[@type='received']")[0]
@@ -126,7 +129,7 @@ def letter_head(tree: Element) -> LetterHead:
 
 
 def essay_head(tree: Element) -> EssayHead:
-    """Read the header of an essay."""
+    """Read the header of an essay (TEI P5, 2.2 and 2.4)."""
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
     return EssayHead(
         id=str(tree.get(XML_ID)),

@@ -11,8 +11,8 @@ from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
 from edition.render.drawing.moments import DatedLetter, falls_in, years_of
-from edition.render.drawing.sparkline import sparkline
-from edition.render.drawing.timeline_legend import legend
+from edition.render.drawing.sparkline import draw_sparkline
+from edition.render.drawing.timeline_legend import draw_legend
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time, persons_by_year
 from edition.render.pages.letter_groups import kinds
@@ -44,7 +44,7 @@ def by_time(site: Site) -> Iterator[Way]:
     letters = letters_in_time(site, root_of(INDEX))
     years = years_of(letters)
     counts = Counter(letter.year for letter in letters if letter.year)
-    spark = sparkline(counts, years[0], years[-1], "Letters by year") if years else None
+    spark = draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else None
     yield Way("By time", "letters/index.html", "Letters by year", "Every letter in order, with its summary.")
     yield Way("By time", CALENDAR, "Calendar", "On which days letters were written, year by year.")
     drawn = "Letters, events and absences" if site.has_chronology else "Letters"
@@ -141,7 +141,7 @@ def _timeline(site: Site) -> dict[str, object]:
     )
     return {
         "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in LAYOUTS],
-        "legend": legend(
+        "legend": draw_legend(
             site.config.time.absence,
             events=any(not event.absence for event in events),
             stays=any(event.absence for event in events),
@@ -164,16 +164,16 @@ def _timeline(site: Site) -> dict[str, object]:
 
 def _plots(site: Site) -> dict[str, object]:
     letters = letters_in_time(site, root_of(PLOTS))
-    years, kinds = years_of(letters), plots.by_kind(letters)
+    years, kinds = years_of(letters), plots.count_by_kind(letters)
     persons = persons_by_year(site, PERSONS)
     most = max((n for person in persons for n in person.counts.values()), default=1)
     return {
-        "table": plots.by_month(letters),
+        "table": plots.count_by_month(letters),
         "months": MONTHS,
         "kinds": kinds,
         "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year") if years else "",
         "kind_sign": plots.draw_kind_sign,
-        "persons": [(p, sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
+        "persons": [(p, draw_sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
         "most": most,
         "left_out": sorted(site.label(ref) for ref in correspondents(site)),
         "undated": [letter for letter in letters if not letter.year],

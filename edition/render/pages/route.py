@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import groupby
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
@@ -18,6 +18,7 @@ from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
 from edition.render.printed import emphasised
 from edition.render.site import Site
+from edition.render.templates import template_loader
 from edition.store.memo import Memo
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
@@ -64,7 +65,7 @@ class Remembered(BytecodeCache):
 def environment(site: Site) -> Environment:
     """Jinja with the filters that templates use."""
     env = Environment(
-        loader=FileSystemLoader(site.templates),
+        loader=template_loader(site.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
