@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ PARTED = """() => [...document.querySelectorAll("#letter-text .noteref")].filter
     const before = document.createTreeWalker(document.querySelector("#letter-text"), NodeFilter.SHOW_TEXT);
     before.currentNode = sign;
     let text = before.previousNode();
-    while (text && (!text.data.trim() || text.parentElement.closest(".noteref"))) text = before.previousNode();
+    const isSign = node => !node.data.trim() || node.parentElement.closest(".noteref");
+    while (text && isSign(text)) text = before.previousNode();
     if (!text || sign.closest("p, div, li") !== text.parentElement.closest("p, div, li")) return false;
     const range = document.createRange(), end = text.data.trimEnd().length;
     range.setStart(text, end - 1);
@@ -66,7 +68,7 @@ def test_notes_stand_beside_their_lines_and_not_over_each_other(full_edition: Pa
     text_ends = page.evaluate("document.querySelector('#letter-text').getBoundingClientRect().right")
     for note in notes:
         assert note["left"] > text_ends and note["top"] >= note["reference"] - 2
-    for above, below in zip(notes, notes[1:], strict=False):
+    for above, below in pairwise(notes):
         assert below["top"] >= above["bottom"] - 0.5
 
 
