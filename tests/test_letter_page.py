@@ -28,7 +28,8 @@ PARTED = """() => [...document.querySelectorAll("#letter-text .noteref")].filter
     const range = document.createRange(), end = text.data.trimEnd().length;
     range.setStart(text, end - 1);
     range.setEnd(text, end);
-    return Math.abs(range.getBoundingClientRect().bottom - sign.getBoundingClientRect().bottom) > 14;
+    const line = parseFloat(getComputedStyle(sign.parentElement).lineHeight);
+    return Math.abs(range.getBoundingClientRect().bottom - sign.getBoundingClientRect().bottom) > 0.8 * line;
 }).map(sign => sign.textContent)"""
 
 
