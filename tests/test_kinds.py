@@ -72,6 +72,7 @@ REGISTER = """ship-vega:
 def with_ships(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample with a register of ships, and a letter that names one."""
     monkeypatch.setitem(KINDS, "ships", SHIPS)
+    (sample / "templates/entry").mkdir(parents=True)
     (sample / "templates/entry/ship.html.j2").write_text(TEMPLATE, "utf-8")
     (sample / "annotations/ships.yaml").write_text(REGISTER, "utf-8")
     letter = sample / "sources/letters/003.md"

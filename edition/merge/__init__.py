@@ -35,7 +35,7 @@ from edition.model import (
     Successor,
     every_register,
 )
-from edition.paths import CONFIG_PATH
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, ESSAYS, LETTERS, MOVED_PATH
 from edition.store.memo import Memo, digest_of
 from edition.tei.canonical import serialise
 from edition.tei.tree import XML_ID, E, Element, copy, name_of, select
@@ -88,8 +88,8 @@ def merge(
         make = partial(_merge_one, part, text, notes[ref], neighbours, around)
         found[ref] = memo.get(f"merge {key} {neighbours}", make)
         problems += found[ref].problems
-    problems += strays(bodies, letters, "sources/letters/", parsed.unreadable)
-    problems += strays(prose, essays, "sources/essays/", parsed.unreadable)
+    problems += strays(bodies, letters, f"{LETTERS}/", parsed.unreadable)
+    problems += strays(prose, essays, f"{ESSAYS}/", parsed.unreadable)
     edition = Edition(
         documents={ref: merged.document for ref, merged in found.items()},
         registers=registers,
@@ -111,7 +111,7 @@ def merge(
     return edition, problems
 
 
-SHARED = (CONFIG_PATH, "sources/changes.yaml", "annotations/anchors.tsv", "annotations/moved.yaml")
+SHARED = (CONFIG_PATH, CHANGES_PATH, ANCHORS_PATH, MOVED_PATH)
 
 
 def _common(parsed: ParsedSources, registers: Registers) -> str:

@@ -26,6 +26,7 @@ from jinja2 import Environment, meta
 from pydantic import BaseModel
 
 from edition.model import Mention
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, INDEX_PATH, MANUAL, MOVED_PATH, NAMES_PATH
 from edition.render.printed import printed_part
 from edition.render.site import Site
 from edition.store.memo import Memo, digest_of
@@ -33,9 +34,9 @@ from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import ids_in
 
 FILES = {
-    "changes": ("sources/changes.yaml",),
-    "anchors": ("annotations/anchors.tsv", "annotations/moved.yaml"),
-    "index": ("sources/imported/index.yaml", "sources/imported/names.yaml"),
+    "changes": (CHANGES_PATH,),
+    "anchors": (ANCHORS_PATH, MOVED_PATH),
+    "index": (INDEX_PATH, NAMES_PATH),
 }
 
 
@@ -60,7 +61,7 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "shape", digest_of(repr(parts))
     for name, paths in FILES.items():
         yield name, digest_of(*(edition.digests.get(path, "") for path in paths))
-    yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith("docs/")))
+    yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith(f"{MANUAL}/")))
     for release in edition.releases:
         yield f"release:{release.version}", release.archive.digest
     voices = [(note.xml_id, note.responsibility) for note in edition.annotations]

@@ -19,12 +19,12 @@ from importlib import metadata
 from pathlib import Path
 
 from edition import __version__
-from edition.paths import PROGRAM, TEMPLATES
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, TEMPLATES
 from edition.store.filing import write_file
 from edition.store.memo import Memo, digest_of
 
 RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
-INPUTS = ("sources", "annotations", "templates", "docs")
+INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
 MADE = ".schema.json"  # what the program itself writes among them
 LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
 

@@ -17,8 +17,8 @@ LENGTH_OF_EXTRACT = 200  # characters, about, of the summary that a list shows
 
 @dataclass(frozen=True)
 class ReferencedName:
-    """A name as it stands in a header, the id of its register entry ("" for none), and whether it is certain
-    (no `@cert`)."""
+    """A name as it is written in a header, the id of its register entry ("" for none), and whether it is
+    certain (no `@cert`)."""
 
     ref: str
     words: str
@@ -162,7 +162,7 @@ def _context(tree: Element, kind: str) -> tuple[str, ...]:
 
 
 def _letters(tree: Element) -> tuple[str, ...]:
-    """The letters that an essay is said to discuss, then those that it links to besides."""
+    """The letters that an essay is said to discuss, then any others that it links to."""
     targets = [
         *select_text(tree, "//t:catRef[@scheme='#letters']/@target"),
         *select_text(tree, "//t:ref/@target"),
