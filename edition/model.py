@@ -63,8 +63,18 @@ class TextQuoteSelector:
 
 
 @dataclass(frozen=True)
+class NotePlace:
+    """Where a note stands: the unit within its document (`s1`, `p3`), and the words behind which its sign is
+    put, at the unit's end when there are none."""
+
+    unit: str
+    selector: TextQuoteSelector | None = None
+
+
+@dataclass(frozen=True)
 class Annotation:
-    """A note: `id` within its document (`n5`, `n-anglo-russian`), its paragraphs as TEI, who wrote it."""
+    """A note: `id` within its document (`n5`, `n-anglo-russian`), its paragraphs as TEI, who wrote it.
+    `places` is where editors put it; the sign of another stands in the text itself."""
 
     document: str
     id: str
@@ -73,8 +83,7 @@ class Annotation:
     responsibility: str
     body: tuple[Element, ...]
     location: Location
-    target: str = ""
-    selector: TextQuoteSelector | None = None
+    places: tuple[NotePlace, ...] = ()
     sources: tuple[Citation, ...] = ()
 
     @property

@@ -26,6 +26,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "LetterFields": {
         "id": "L and the letter’s number: L16.",
         "title": "A title, where “Sender to recipient, date” will not do.",
+        "subject": "What the letter is about, in three to eight words without a full stop.",
+        "statement": "The most important thing that the letter does, in one sentence.",
         "kind": "What sort of document it is.",
         "sender": "Who sent it: ids of persons or organisations.",
         "recipients": "To whom it went: ids of persons or organisations.",
@@ -71,6 +73,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "type": "“textual” when it is about the copy’s wording, “authorial” when the text’s author wrote it.",
         "at": "The paragraph it belongs to: s2 of the summary, p3 of the text.",
         "quote": "The words behind which its mark stands, exactly as they stand there.",
+        "also": "Where a note to a summary stands in the text as well: at, quote.",
         "text": "The note, in Markdown.",
         "sources": "Where what it says comes from.",
     },

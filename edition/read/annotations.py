@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.forms.line_yaml import Marked, read_yaml, validate
 from edition.forms.notes import NoteFields, NoteFile
 from edition.forms.upkeep import WaiverFile
-from edition.model import Annotation, Source, TextQuoteSelector, Waiver
+from edition.model import Annotation, NotePlace, Source, TextQuoteSelector, Waiver
 from edition.paths import is_imported
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
@@ -65,10 +67,15 @@ def _annotation(
         responsibility=fields.by,
         body=body,
         location=marked.at("notes", index, "id"),
-        target=fields.at,
-        selector=TextQuoteSelector(fields.quote) if fields.quote else None,
+        places=tuple(_places(fields)),
         sources=tuple(fields.sources),
     )
+
+
+def _places(fields: NoteFields) -> Iterator[NotePlace]:
+    for place in (fields, fields.also):
+        if place is not None and place.at:
+            yield NotePlace(place.at, TextQuoteSelector(place.quote) if place.quote else None)
 
 
 def read_waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
