@@ -20,6 +20,7 @@ from edition.forms.registers import RegisterEntry
 from edition.forms.upkeep import ChangeFields, MovedFields, WaiverFile
 from edition.importer.form import Recipe
 from edition.kinds import KINDS
+from edition.lists import LISTS
 from edition.read import fits
 
 ORDERED = RegisterEntry.__module__.rpartition(".")[0]  # the room of the forms whose keys have an order
@@ -65,10 +66,11 @@ RECIPES = "sources/recipes/"
 
 
 def all_forms() -> list[tuple[str, str, Any]]:
-    """The rows of FORMS, and one for each kind of register."""
+    """The rows of FORMS, and one for each kind of register and of list."""
     return [
         *FORMS,
         *((f"annotations/{name}.yaml", name, EntriesOf(kind.form)) for name, kind in KINDS.items()),
+        *((f"annotations/{name}.yaml", name, ListOf(kind.form)) for name, kind in LISTS.items()),
     ]
 
 

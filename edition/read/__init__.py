@@ -11,10 +11,23 @@ from pathlib import PurePosixPath
 
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.lists import ListEntry
 from edition.forms.manual import ManualPage
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
-from edition.model import Annotation, Change, DocumentPart, ParsedSources, Register, Release, Source, Waiver
+from edition.lists import LISTS
+from edition.model import (
+    Annotation,
+    Change,
+    DocumentPart,
+    Listed,
+    ParsedSources,
+    Register,
+    Release,
+    Source,
+    StartText,
+    Waiver,
+)
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
@@ -26,7 +39,9 @@ from edition.read.documents import (
     read_imported,
     read_imported_essay,
     read_own_text,
+    read_start,
 )
+from edition.read.list_files import read_entries
 from edition.read.manual import read_manual
 from edition.read.registers import read_register
 from edition.read.releases import read_release
@@ -47,6 +62,8 @@ Item = (
     | IndexFile
     | NamesFile
     | ManualPage
+    | StartText
+    | Listed[ListEntry]
 )
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
@@ -60,6 +77,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     ("sources/imported/index.yaml", "index", read_index),
     ("sources/imported/names.yaml", "names", read_names),
     ("docs/*.md", "guide", read_manual),
+    ("sources/start.md", "start", read_start),
     ("sources/changes.yaml", "changes", read_changes),
     ("annotations/anchors.tsv", "anchors", read_anchors),
     ("annotations/moved.yaml", "moves", read_moves),
@@ -74,8 +92,12 @@ KNOWN = ("sources/edition.yaml", "sources/recipes/*.yaml")
 
 
 def readers() -> list[tuple[str, str, Reader]]:
-    """The rows of READERS, and one for each kind of register."""
-    return [*READERS, *((f"annotations/{name}.yaml", "registers", read_register) for name in KINDS)]
+    """The rows of READERS, and one for each kind of register and of list."""
+    return [
+        *READERS,
+        *((f"annotations/{name}.yaml", "registers", read_register) for name in KINDS),
+        *((f"annotations/{name}.yaml", "lists", read_entries) for name in LISTS),
+    ]
 
 
 def fits(path: str, pattern: str) -> bool:
