@@ -175,6 +175,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "kinds": "The kinds of letters that there are.",
         "event_kinds": "What the kinds of events are called, where the word does not say it.",
         "time": "What the drawings by time say.",
+        "decisions": "What the page is called that sets requests beside decisions.",
     },
     "Decision": {
         "date": "When it was decided, in EDTF.",
