@@ -15,6 +15,7 @@ MANUAL = "docs"  # shown on the site where the configuration says so
 OWN_TEMPLATES = "templates"  # an edition's own, file by file before the engine's
 
 CONFIG_PATH, CHANGES_PATH = f"{SOURCES}/edition.yaml", f"{SOURCES}/changes.yaml"
+START_PATH = f"{SOURCES}/start.md"  # the words of the start page
 LETTERS, TEXTS, ESSAYS = f"{SOURCES}/letters", f"{SOURCES}/texts", f"{SOURCES}/essays"
 RECIPES = f"{SOURCES}/recipes"
 NOTES, RELEASES = f"{ANNOTATIONS}/notes", f"{ANNOTATIONS}/releases"

@@ -20,6 +20,7 @@ from edition.forms.registers import RegisterEntry
 from edition.forms.upkeep import ChangeFields, MovedFields, WaiverFile
 from edition.importer.form import Recipe
 from edition.kinds import KINDS
+from edition.lists import LISTS
 from edition.paths import (
     CHANGES_PATH,
     CONFIG_PATH,
@@ -78,10 +79,12 @@ FORMS: tuple[tuple[str, str, Any], ...] = (
 
 
 def all_forms() -> list[tuple[str, str, Any]]:
-    """The rows of FORMS, and one for each kind of register: (pattern of paths, name of the schema, form)."""
+    """The rows of FORMS, and one for each kind of register and of list: (pattern of paths, name of schema,
+    form)."""
     return [
         *FORMS,
         *((register_path(name), name, EntriesOf(kind.form)) for name, kind in KINDS.items()),
+        *((register_path(name), name, ListOf(kind.form)) for name, kind in LISTS.items()),
     ]
 
 

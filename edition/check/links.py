@@ -20,7 +20,8 @@ REF = tag("ref")
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, register entries, voices."""
-    return edition.ids() | set(config.responsible) | {VOLUME}
+    listed = {entry.fields.ref for entry in edition.lists}
+    return edition.ids() | listed | set(config.responsible) | {VOLUME}
 
 
 L101 = Rule(
@@ -125,6 +126,10 @@ def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
         for ref, entry in register.entries.items():
             place = register.locations[ref]
             yield from (("", target, place) for target in entry.points_to)
+    for target, place in edition.start.links if edition.start else ():
+        yield "", target.removeprefix("#"), place
+    for listed in edition.lists:
+        yield from (("", target, listed.location) for target in listed.fields.points_to)
     for change in edition.changes:
         yield from (("", target, change.location) for target in change.concerns)
 

@@ -82,6 +82,7 @@ class ConfigFields(Form):
     event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
     manual: bool = False  # is docs/ shown on the site?
+    decisions: NonEmpty = "Requests and decisions"  # what the page of requests is called
 
     @model_validator(mode="after")
     def _voices_are_known(self) -> ConfigFields:

@@ -16,7 +16,7 @@ from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
 from edition.merge.agreement import check_kind, compare_dates, strays, unique
-from edition.merge.essays import essay
+from edition.merge.essays import essay, start_page
 from edition.merge.header import all_entries, letter_header
 from edition.merge.ids import Ids, links_in, paragraphs, strip_origins
 from edition.merge.names import NameIndex, collect_mentions, link_names
@@ -107,6 +107,8 @@ def merge(
         releases=_in_order(parsed.releases, registry),
         digests=parsed.digests,
         guide=tuple(parsed.guide),
+        lists=tuple(parsed.lists),
+        start=start_page(parsed.start[0]) if parsed.start else None,
     )
     return edition, problems
 

@@ -11,10 +11,23 @@ from pathlib import PurePosixPath
 
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.lists import ListEntry
 from edition.forms.manual import ManualPage
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
-from edition.model import Annotation, Change, DocumentPart, ParsedSources, Register, Release, Source, Waiver
+from edition.lists import LISTS
+from edition.model import (
+    Annotation,
+    Change,
+    DocumentPart,
+    Listed,
+    ParsedSources,
+    Register,
+    Release,
+    Source,
+    StartText,
+    Waiver,
+)
 from edition.paths import (
     ANCHORS_PATH,
     CHANGES_PATH,
@@ -31,6 +44,7 @@ from edition.paths import (
     NOTES,
     RECIPES,
     RELEASES,
+    START_PATH,
     TEXTS,
     WAIVERS_PATH,
     register_path,
@@ -46,7 +60,9 @@ from edition.read.documents import (
     read_imported,
     read_imported_essay,
     read_own_text,
+    read_start,
 )
+from edition.read.list_files import read_entries
 from edition.read.manual import read_manual
 from edition.read.registers import read_register
 from edition.read.releases import read_release
@@ -67,6 +83,8 @@ Item = (
     | IndexFile
     | NamesFile
     | ManualPage
+    | StartText
+    | Listed[ListEntry]
 )
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
@@ -80,6 +98,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     (INDEX_PATH, "index", read_index),
     (NAMES_PATH, "names", read_names),
     (f"{MANUAL}/*.md", "guide", read_manual),
+    (START_PATH, "start", read_start),
     (CHANGES_PATH, "changes", read_changes),
     (ANCHORS_PATH, "anchors", read_anchors),
     (MOVED_PATH, "moves", read_moves),
@@ -94,8 +113,12 @@ KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml")
 
 
 def readers() -> list[tuple[str, str, Reader]]:
-    """The rows of READERS, and one for each kind of register."""
-    return [*READERS, *((register_path(name), "registers", read_register) for name in KINDS)]
+    """The rows of READERS, and one for each kind of register and of list."""
+    return [
+        *READERS,
+        *((register_path(name), "registers", read_register) for name in KINDS),
+        *((register_path(name), "lists", read_entries) for name in LISTS),
+    ]
 
 
 def fits(path: str, pattern: str) -> bool:

@@ -124,7 +124,7 @@ def letter_head(tree: Element) -> LetterHead:
         answers=_context(tree, "replyTo"),
         followed_by=_context(tree, "followedBy"),
         topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
-        description=_text(tree, "//t:abstract/t:ab") or _whole_sentences(_summary(tree)),
+        description=_text(tree, "//t:abstract/t:ab") or whole_sentences(_summary(tree), LENGTH_OF_EXTRACT),
     )
 
 
@@ -178,12 +178,12 @@ SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)]* (?=[A-ZÀ-Þ“‘])")
 ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:no|St|Mr|Mrs|Dr|vol|op))\.\Z")
 
 
-def _whole_sentences(text: str) -> str:
-    """As many sentences as an extract has room for, at least the first."""
+def whole_sentences(text: str, length: int) -> str:
+    """As many sentences of a text as have room in `length` characters, at least the first."""
     ends = [
         match.start()
         for match in SENTENCE_END.finditer(text)
         if not ABBREVIATION.search(text[: match.start()])
     ]
-    fitting = [end for end in ends if end <= LENGTH_OF_EXTRACT] or ends[:1]
-    return text if len(text) <= LENGTH_OF_EXTRACT or not fitting else text[: fitting[-1]].rstrip()
+    fitting = [end for end in ends if end <= length] or ends[:1]
+    return text if len(text) <= length or not fitting else text[: fitting[-1]].rstrip()

@@ -110,6 +110,17 @@ def copy(element: Element) -> Element:
     return twin
 
 
+def remove(element: Element) -> None:
+    """Take an element out of its parent; the text behind it stays."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    assert parent is not None
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
 def text_slots(element: Element) -> Iterator[tuple[Element, str]]:
     """Every place that holds text in and under an element, in document order: (element, "text"|"tail")."""
     yield element, "text"

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from statistics import median
 
+from edition.forms.lists import ExchangeFields, RequestFields, RouteFields
+from edition.lists import LISTS
 from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
@@ -31,7 +33,7 @@ TIMELINE, PLOTS = "browse/timeline/index.html", "browse/plots/index.html"
 
 def routes(site: Site) -> Iterator[Route]:
     lists = frozenset({"heads", "names", "naming"})
-    yield Route(INDEX, "browse.html.j2", lists | {"index"}, lambda: {"groups": _grouped(site)})
+    yield Route(INDEX, "browse.html.j2", lists | LISTS.keys() | {"index"}, lambda: {"groups": _grouped(site)})
     yield Route(CALENDAR, "calendar.html.j2", lists, lambda: _calendar(site))
     yield Route(TIMELINE, "timeline.html.j2", lists | {"register:events"}, lambda: _timeline(site))
     yield Route(PLOTS, "plots.html.j2", lists | {"texts"}, lambda: _plots(site))
@@ -54,6 +56,9 @@ def by_time(site: Site) -> Iterator[Way]:
     )
     if site.has_chronology:
         yield Way("By time", "chronology/index.html", "Chronology", "The events on which the letters turn.")
+    if site.edition.listed(ExchangeFields):
+        exchange = "What each letter answers, what answers it, and what is missing."
+        yield Way("By time", "exchange/index.html", "The other half", exchange)
 
 
 def by_form(site: Site) -> Iterator[Way]:
@@ -76,11 +81,16 @@ def by_words(site: Site) -> Iterator[Way]:
 
 
 def by_register(site: Site) -> Iterator[Way]:
+    if site.edition.listed(RequestFields):
+        asked = "What the letters ask for, beside what was decided."
+        yield Way("By name and subject", "decisions/index.html", site.config.decisions, asked)
     for kind in (register.kind for register in site.registers):
         yield Way("By name and subject", f"{kind.folder}/index.html", kind.heading, kind.sentence)
 
 
 def by_essay(site: Site) -> Iterator[Way]:
+    if site.edition.listed(RouteFields):
+        yield Way("By reading", "routes/index.html", "Routes", "One matter followed through the letters.")
     if site.has_essays:
         sentence = "What can be read before the letters and beside them."
         yield Way("By reading", "essays/index.html", "Introductions and essays", sentence)
@@ -95,6 +105,8 @@ def by_print(site: Site) -> Iterator[Way]:
     yield Way(group, "about/concordance/index.html", "Printed pages", concordance)
     yield Way(group, "resolve/index.html", "What was cited", f"What a page, {CITED[5:]}")
     yield Way(group, "about/printed-index/index.html", "Printed index", "The index of the volume, followed.")
+    if site.has_errata:
+        yield Way(group, "about/errata/index.html", "Errata", "Where the volume is wrong, part by part.")
 
 
 # each part of the site that is a way into it adds its function here

@@ -110,7 +110,7 @@ class SearchRecords:
             text = _Text(
                 "letter",
                 f"Letter {letter.number}",
-                letter.title,
+                " · ".join(filter(None, (letter.subject, letter.title))),
                 letter.date_sort[:4],
                 letter.date_sort,
                 self._sender(letter),
