@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from edition.render.emendations import emendations
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead
+from edition.words.dates import MONTHS
 
 LISTS = frozenset({"heads", "names"})
 
@@ -43,6 +45,24 @@ class Year:
     name: str
     letters: Sequence[LetterHead]
     introduction: EssayHead | None
+
+    @property
+    def months(self) -> list[tuple[str, list[LetterHead]]]:
+        """The letters by the month in which they were written; their order stays that of the edition."""
+        return [(month, list(letters)) for month, letters in groupby(self.letters, key=month_of)]
+
+
+def month_of(letter: LetterHead) -> str:
+    """“July”, “August–September” where that is not certain, nothing for a letter without a date."""
+    first, last = letter.earliest or letter.latest, letter.latest or letter.earliest
+    if not first:
+        return ""
+    begins, ends = (MONTHS[int(day[5:7]) - 1] for day in (first, last))
+    if first[:4] != last[:4]:
+        return f"{begins} {first[:4]} – {ends} {last[:4]}"
+    if (begins, ends) == ("January", "December"):
+        return "Month not known"
+    return begins if begins == ends else f"{begins}–{ends}"
 
 
 def _parts(site: Site) -> list[Year]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from edition.forms.configuration import Repository
 from edition.forms.registers import Term
 from edition.render.pages.route import Route
+from edition.render.pages.ways import ARCHIVE, KINDS, PLACES_OF_WRITING, plural
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
 from edition.words.shelfmarks import Shelf, shelf_and_leaves
@@ -26,8 +27,7 @@ class LetterKind:
     @property
     def plural(self) -> str:
         """“coded telegrams”, “exchanges of notes”."""
-        first, of, rest = self.name.partition(" of ")
-        return f"{first}s{of}{rest}"
+        return plural(self.name)
 
 
 @dataclass(frozen=True)
@@ -58,20 +58,20 @@ class WrittenAt:
 
 def routes(site: Site) -> Iterator[Route]:
     yield Route(
-        "browse/kinds/index.html",
+        KINDS,
         "kinds.html.j2",
         frozenset({"heads", "names", "register:glossary"}),
         lambda: {"kinds": kinds(site)},
     )
     if site.has_archives:
         yield Route(
-            "browse/archive/index.html",
+            ARCHIVE,
             "archive.html.j2",
             frozenset({"heads", "names"}),
             lambda: {"archives": archives(site)},
         )
     yield Route(
-        "browse/places-of-writing/index.html",
+        PLACES_OF_WRITING,
         "places_of_writing.html.j2",
         frozenset({"texts", "heads", "names"}),
         lambda: _places(site),
