@@ -25,6 +25,7 @@ class Kind:
     form          of its entries
     noun          what one of them is called; names the template of its page too
     heading       what all of them are called
+    plural        of the noun, where it is not made with an s
     folder        where the site has them
     to_write      what an editor is asked to write as the summary of a new one
     own_pages     has each a page of its own, or do all stand on one (`chronology/#…`)?
@@ -45,6 +46,7 @@ class Kind:
     heading: str
     folder: str
     to_write: str
+    plural: str = ""
     own_pages: bool = True
     listing: str = "base"
     sentence: str = ""
@@ -54,6 +56,11 @@ class Kind:
     item_element: str = ""
     schema_type: str = "Thing"
     company: int = 0
+
+    @property
+    def several(self) -> str:
+        """What several of them are called where they are counted: “123 people”, “44 terms”."""
+        return self.plural or f"{self.noun}s"
 
     @property
     def label(self) -> str:
@@ -73,6 +80,7 @@ _ROWS = (
         form=Person,
         noun="person",
         heading="People",
+        plural="people",
         folder="persons",
         to_write="who this was, in a sentence",
         sentence="Who they were, and every place where they are mentioned.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -27,7 +27,7 @@ def routes(site: Site) -> Iterator[Route]:
         "about/emendations/index.html",
         "emendations.html.j2",
         LISTS | {"texts", "index"},
-        lambda: {"groups": emendations(site.edition)},
+        lambda: _emendations(site),
     )
     if site.edition.changes:
         changes = list(reversed(site.edition.changes))
@@ -36,6 +36,22 @@ def routes(site: Site) -> Iterator[Route]:
         uses = LISTS | {"changes"} | {f"release:{version}" for version in kept}
         yield Route("about/changes/index.html", "changes.html.j2", uses, values)
     yield Route("404.html", "404.html.j2", LISTS)
+
+
+def _emendations(site: Site) -> Mapping[str, object]:
+    """The rows by document, and where to jump to: the numbers of letters, the titles of other texts."""
+    groups, letters = emendations(site.edition), {letter.id: letter.number for letter in site.letters}
+    printed = site.edition.index.emended if site.edition.index else []
+    in_letters = [(letters[ref], ref, len(rows)) for ref, rows in groups if ref in letters]
+    elsewhere = [(site.label(ref), ref, len(rows)) for ref, rows in groups if ref not in letters]
+    if printed:
+        elsewhere.append(("Index of the printed volume", "printed-index", len(printed)))
+    return {
+        "groups": groups,
+        "total": sum(len(rows) for _, rows in groups),
+        "printed": printed,
+        "jumps": [("Letters", in_letters), ("Other texts", elsewhere)],
+    }
 
 
 @dataclass(frozen=True)

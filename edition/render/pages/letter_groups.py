@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.forms.configuration import Repository
-from edition.forms.registers import Term
 from edition.render.pages.route import Route
 from edition.render.pages.ways import ARCHIVE, KINDS, PLACES_OF_WRITING, plural
 from edition.render.site import Site
@@ -80,12 +79,11 @@ def routes(site: Site) -> Iterator[Route]:
 
 def kinds(site: Site) -> list[LetterKind]:
     """The kinds, that of which there are most first."""
-    terms = {term.name.casefold(): ref for ref, term in site.edition.register(Term).entries.items()}
     found: dict[str, list[LetterHead]] = defaultdict(list)
     for letter in site.letters:
         found[letter.kind].append(letter)
     order = sorted(found, key=lambda kind: -len(found[kind]))
-    return [LetterKind(kind, terms.get(kind, ""), found[kind]) for kind in order]
+    return [LetterKind(kind, site.terms.get(kind, ""), found[kind]) for kind in order]
 
 
 def archives(site: Site) -> list[Archive]:

@@ -120,7 +120,14 @@ def by_words(site: Site) -> Iterator[Way]:
 
 
 # each part of the site that is a way into it adds its function here
-WAYS: tuple[Callable[[Site], Iterator[Way]], ...] = (in_time, by_form, by_name, by_reading, by_print, by_words)
+WAYS: tuple[Callable[[Site], Iterator[Way]], ...] = (
+    in_time,
+    by_form,
+    by_name,
+    by_reading,
+    by_print,
+    by_words,
+)
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,9 @@ class Menu:
 
     def behind(self, path: str) -> Door | None:
         """The door behind which a page lies: that of the longest beginning of its address."""
-        fitting = [(len(start), door) for door in self.doors for start in door.behind if path.startswith(start)]
+        fitting = [
+            (len(start), door) for door in self.doors for start in door.behind if path.startswith(start)
+        ]
         return max(fitting, key=lambda found: found[0])[1] if fitting else None
 
     def views(self, path: str) -> tuple[str, list[Way]]:
