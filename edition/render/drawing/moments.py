@@ -61,7 +61,9 @@ class DatedLetter(Moment):
         """What a mark says: the letter, its kind if it is another, and what is known of its date."""
         kind = "" if self.kind == "letter" else f", {self.kind}"
         doubt = (
-            "; date supplied or corrected by editors" if self.placing == "day" and not self.certain else ""
+            "; date supplied or corrected by the editors"
+            if self.placing == "day" and not self.certain
+            else ""
         )
         return f"{self.label}{kind}{doubt}"
 

@@ -70,7 +70,7 @@ def by_kind(letters: Iterable[DatedLetter]) -> dict[str, Counter[int]]:
 
 
 def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str) -> Markup:
-    """A square for each letter, piled up over its year; each kind has its own square."""
+    """A square for each letter, stacked above its year; each kind has its own square."""
     totals = {year: sum(counts.get(year, 0) for counts in kinds.values()) for year in years}
     most = max(totals.values(), default=0)
     base = most * UNIT + 18.0

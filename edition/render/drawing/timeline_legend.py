@@ -20,15 +20,19 @@ def legend(absence: str, *, events: bool, stays: bool) -> list[tuple[Markup, str
     dot = element("circle", cx=4, cy=8, r=1.7, class_="dot")
     dots = dot, line(9, 8, 18, 8, "lasting"), line(21, 8, 30, 8, "within")
     return [
-        (_sample("letter stated", *sign(dated, 6, 23, 1)), "letter on its day"),
-        (_sample("letter inferred", *sign(dated, 6, 23, 1)), "its date supplied or corrected by editors"),
-        (_sample("letter uncertain", *sign(dated, 1, 29, 1)), "some time within the stretch"),
+        (_sample("letter stated", *sign(dated, 6, 23, 1)), "letter, dated to the day"),
+        (_sample("letter inferred", *sign(dated, 6, 23, 1)), "date supplied or corrected by the editors"),
+        (_sample("letter uncertain", *sign(dated, 1, 29, 1)), "at some time within this span"),
         (
             _sample("letter uncertain", *sign(later, 1, 29, 1)),
-            "not before its day (arrow to the left: not after)",
+            "not before this day (arrow to the left: not after)",
         ),
         *([(_sample("stay", rect(2, 2, 26, 14, "shade"), head, end), absence)] if stays else []),
-        *([(_sample("event", *dots), "event: of a day, of several, some time within")] if events else []),
+        *(
+            [(_sample("event", *dots), "event: on one day, over several, at some time within the span")]
+            if events
+            else []
+        ),
     ]
 
 

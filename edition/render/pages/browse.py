@@ -47,8 +47,8 @@ def _timeline(site: Site) -> dict[str, object]:
         events,
         f"{root}{CALENDAR}#y",
         "Timeline of the letters",
-        "A line for each year. On it stand the letters as numbered boxes"
-        + (", below it hang the events, and stays away are shaded" if events else "")
+        "A line for each year, with the letters on it as numbered boxes"
+        + (", the events below it and absences shaded" if events else "")
         + ". The list after the drawing says the same.",
     )
     return {

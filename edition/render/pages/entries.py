@@ -176,8 +176,8 @@ class Entries:
         return Counting(letters, self._grouped(ref, letters), self._line(what, by_year(letters)), sentence)
 
     def _grouped(self, ref: str, letters: Sequence[LetterHead]) -> list[tuple[str, int, Markup]]:
-        """The letters that somebody wrote or received; of those that name the entry, first those that do so in
-        summary or text, then those of which only a note does."""
+        """The letters that somebody wrote or received; of those that mention the entry, first those that do
+        so in summary or text, then those of which only a note does."""
         speaking = {m.document for m in self.site.mentions.get(ref, ()) if not is_in_note(m.unit)}
         named = "Text or summary" if self.site.included else "Summary"
         groups = {

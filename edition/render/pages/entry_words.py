@@ -1,4 +1,4 @@
-"""What is said of an entry in words: when somebody lived, where a place lies, how often an entry is mentioned."""
+"""What is said of an entry in words: when somebody lived, where a place lies, how often it is mentioned."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _period(office: Office) -> str:
 
 
 def named_in(times: int, letters: int, elsewhere: int, years: Mapping[int, int]) -> str:
-    """“Mentioned 112 times in 48 letters, most often in 1926 (20 letters), and once in essays and sources.”"""
+    """“Mentioned 112 times in 48 letters, most often in 1926 (20 letters), and once in essays.”"""
     if not letters and not elsewhere:
         return NOT_NAMED
     if not letters:

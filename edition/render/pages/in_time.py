@@ -1,4 +1,4 @@
-"""The letters and events of the site as things in time, for the drawings; and between whom most letters went."""
+"""The letters and events of the site as things in time, for the drawings; and the correspondents."""
 
 from __future__ import annotations
 

@@ -91,12 +91,16 @@ class Named:
 
     ref: str
     name: str
-    total: int
     letters: Mapping[int, Sequence[LetterHead]]
+    undated: Sequence[LetterHead]
 
     @property
     def counts(self) -> dict[int, int]:
         return {year: len(letters) for year, letters in self.letters.items()}
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values()) + len(self.undated)
 
 
 def persons_by_year(site: Site, naming: Naming, limit: int) -> list[Named]:
@@ -108,8 +112,9 @@ def persons_by_year(site: Site, naming: Naming, limit: int) -> list[Named]:
         if not letters or ref in naming.correspondents:
             continue
         years: dict[int, list[LetterHead]] = defaultdict(list)
+        undated = [letter for letter in letters if not letter.year.isdigit()]
         for letter in letters:
-            if letter.year.isdigit():
+            if letter not in undated:
                 years[int(letter.year)].append(letter)
-        found.append(Named(ref, entry.name, len(letters), years))
+        found.append(Named(ref, entry.name, years, undated))
     return sorted(found, key=lambda person: (-person.total, person.name))[:limit]

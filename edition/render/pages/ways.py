@@ -1,6 +1,7 @@
-"""The ways into the edition: what the page “Browse” lists, and of what each page's menu and bar of views are made.
+"""The ways into the edition, for the page “Browse”, the main menu and the bars of views.
 
-A way is described here once. Ways of one group are views of one thing: a bar at the top of each leads to the others.
+A way is described here once. Those of one group are views of one thing: a bar at the top of each leads to
+the others.
 """
 
 from __future__ import annotations
