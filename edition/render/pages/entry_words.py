@@ -62,7 +62,7 @@ def _period(office: Office) -> str:
         return in_words(office.from_) if office.from_ == office.to else _span(office.from_, office.to, "", "")
     if office.from_:
         return f"from {in_words(office.from_)}"
-    return f"to {in_words(office.to)}" if office.to else ""
+    return f"until {in_words(office.to)}" if office.to else ""
 
 
 def named_in(times: int, letters: int, elsewhere: int, years: Mapping[int, int]) -> str:
