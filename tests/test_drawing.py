@@ -276,11 +276,16 @@ def test_persons_are_counted_by_letters_that_name_them(built: Path) -> None:
     person = html.parse(str(built / "browse/plots" / first.xpath("a/@href")[0]))
     named = set()
     for mention in person.xpath("//section[@class='mentions']//li//a/@href"):
-        address, _, unit = mention.partition("#")
-        if "/letters/" in address and not unit.startswith("n"):
+        address = mention.partition("#")[0]
+        if "/letters/" in address:
             named.add(address)
-    undated = sum(address.split("/")[-2] in {"85", "86"} for address in named)
-    assert total == len(named) - undated, name
+    assert total == len(named), name
+    groups = {
+        row.xpath("string(dt/text())").strip(): row
+        for row in person.xpath("//dl[@class='letters-by-weight']/div")
+    }
+    counts = [int(groups[group].xpath("string(dt/span)")) for group in ("Text or summary", "Notes only")]
+    assert sum(counts) == total and all(counts), "on the person's own page the count is the same"
     listed = page.xpath("//dl[@class='in-letters']/div")[0].xpath("dd/a")
     assert len(listed) == total
 

@@ -83,15 +83,18 @@ def test_correspondents_come_from_the_letters(site: Site) -> None:
     [
         (
             (112, 48, 31, {1926: 20, 1927: 28}),
-            "Named 112 times in 48 letters, most often in 1927 (28 letters), "
+            "Mentioned 112 times in 48 letters, most often in 1927 (28 letters), "
             "and 31 times in essays and sources.",
         ),
-        ((1, 1, 0, {1930: 1}), "Named once in one letter of 1930."),
-        ((5, 3, 1, {1930: 3}), "Named 5 times in 3 letters, all of 1930, and once in essays and sources."),
-        ((4, 2, 0, {1930: 1, 1931: 1}), "Named 4 times in 2 letters."),
-        ((0, 0, 2, {}), "Not named in the letters, but twice in essays and sources."),
+        ((1, 1, 0, {1930: 1}), "Mentioned once in one letter of 1930."),
+        (
+            (5, 3, 1, {1930: 3}),
+            "Mentioned 5 times in 3 letters, all of 1930, and once in essays and sources.",
+        ),
+        ((4, 2, 0, {1930: 1, 1931: 1}), "Mentioned 4 times in 2 letters."),
+        ((0, 0, 2, {}), "Not mentioned in the letters, but twice in essays and sources."),
         ((0, 0, 0, {}), "Not named in what is included here."),
-        ((2, 1, 0, {}), "Named twice in one letter."),
+        ((2, 1, 0, {}), "Mentioned twice in one letter."),
     ],
 )
 def test_the_sentence_says_the_counts(counts: tuple, sentence: str) -> None:

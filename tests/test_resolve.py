@@ -183,7 +183,7 @@ def test_the_command_answers_from_an_edition_with_mistakes(sample: Path, tmp_pat
 
 def test_the_page_answers_as_the_program_does(page, full_edition: Path, full: Catalogue) -> None:
     page.goto(url(full_edition, PAGE))
-    field = page.get_by_label("What was cited")
+    field = page.get_by_label("Citation", exact=True)
     more = [
         "p. 110",
         "pp. 108–10",
@@ -202,8 +202,8 @@ def test_the_page_answers_as_the_program_does(page, full_edition: Path, full: Ca
 def test_the_page_without_the_text_says_so(page, calendar_edition: Path, calendar: Catalogue) -> None:
     page.goto(url(calendar_edition, PAGE))
     for text in ("letter 16, n. 5", "p. 110 n. 5", "110n5", "letter 16, s1", "letter 16, note nonsense"):
-        page.get_by_label("What was cited").fill(text)
-        page.get_by_role("button", name="Look it up").click()
+        page.get_by_label("Citation", exact=True).fill(text)
+        page.get_by_role("button", name="Find").click()
         assert shown(page) == in_full(resolve(text, calendar)), text
 
 
@@ -225,7 +225,7 @@ def test_the_page_knows_what_was_renamed(page, full_edition: Path, full: Catalog
         "essay-round",
         "L16",
     ):
-        page.get_by_label("What was cited").fill(text)
+        page.get_by_label("Citation", exact=True).fill(text)
         page.keyboard.press("Enter")
         assert shown(page) == in_full(resolve(text, known)), text
 
@@ -237,11 +237,11 @@ def test_a_question_is_in_the_address_and_its_answer_leads_there(page, full_edit
     page.keyboard.press("Enter")
     page.wait_for_url("**/letters/16/index.html#n5")
     page.goto(url(full_edition, PAGE))
-    page.get_by_label("What was cited").fill("<b>p. 110</b> & more")
+    page.get_by_label("Citation", exact=True).fill("<b>p. 110</b> & more")
     page.keyboard.press("Enter")
     assert page.url.endswith("?q=%3Cb%3Ep.%20110%3C%2Fb%3E%20%26%20more")
     page.reload()
-    assert page.get_by_label("What was cited").input_value() == "<b>p. 110</b> & more"
+    assert page.get_by_label("Citation", exact=True).input_value() == "<b>p. 110</b> & more"
 
 
 def test_without_script_everything_can_be_looked_up(browser, full_edition: Path, full: Catalogue) -> None:
@@ -249,11 +249,13 @@ def test_without_script_everything_can_be_looked_up(browser, full_edition: Path,
     page = context.new_page()
     page.goto(url(full_edition, PAGE))
     assert not page.locator("form.cite").is_visible() and not page.get_by_role("status").is_visible()
+    page.locator(".fold summary", has_text="Letters").click()
     row = page.locator("tr", has=page.get_by_role("link", name="Letter 16", exact=True))
     assert "d. 3266" in row.inner_text() and "s1–" in row.inner_text()
     row.get_by_role("link", name="n5", exact=True).click()
     assert page.url.endswith("letters/16/index.html#n5")
     page.goto(url(full_edition, PAGE))
+    page.locator(".fold summary", has_text="Pages").click()
     page.locator("#page-110").get_by_role("link", name="n. 5").click()
     assert page.url.endswith("letters/16/index.html#n5")
     context.close()

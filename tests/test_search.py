@@ -258,10 +258,10 @@ def ask(page, server: str, query: str, more: str = "") -> int:
 
 
 def told(page) -> int:
-    status = page.locator("#status", has_text="found.")
+    status = page.locator("#status", has_text="result")
     status.wait_for()
     words = status.text_content()
-    return 0 if words.startswith("Nothing") else int(words.split()[0].replace(",", ""))
+    return 0 if words.startswith("No ") else int(words.split()[0].replace(",", ""))
 
 
 def found(page) -> set[str]:

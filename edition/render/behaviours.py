@@ -154,7 +154,7 @@ def highlight(element: Element, page: Page) -> str:
 def supplied(element: Element, page: Page) -> str:
     inside = _content(element, page)
     if element.get("reason") == "lost":
-        return f'<span class="restored" title="lost in the copy, supplied here">{inside}</span>'
+        return f'<span class="restored" title="lost in the source, supplied here">{inside}</span>'
     return f'<span class="supplied"><span class="sign">[</span>{inside}<span class="sign">]</span></span>'
 
 
@@ -164,7 +164,7 @@ def choice(element: Element, page: Page) -> str:
     assert sic is not None and corr is not None
     reading = escape(text_of(sic))
     return (
-        f'<ins class="corr" title="the copy reads: {reading}">{_content(corr, page)}</ins>'
+        f'<ins class="corr" title="source reads: {reading}">{_content(corr, page)}</ins>'
         f'<del class="sic">{_content(sic, page)}</del>'
     )
 
@@ -177,7 +177,7 @@ def gap(element: Element, page: Page) -> str:
         return f'<span class="not-included">{_content(element, page)}</span>'
     if reason == "editorial":
         return '<span class="gap sign" title="omission by the editors">…</span>'
-    what = escape(element.findtext("{*}desc") or "lost in the copy")
+    what = escape(element.findtext("{*}desc") or "lost in the source")
     return f'<span class="gap lost" title="{what}">[…]</span>'
 
 

@@ -18,7 +18,7 @@ from edition.tei.tree import XML_ID, Element, is_not_included, name_of, select
 
 # About how many characters stand on a line of the text and of a note beside it, and how high a line of such a
 # note is in lines of the text. Measured on the built pages; only the room for a note depends on it.
-TEXT_LINE, NOTE_LINE, NOTE_HEIGHT = 72, 42, 0.78
+TEXT_LINE, NOTE_LINE, NOTE_HEIGHT = 64, 47, 0.78
 LEAST, MOST = 2, 60  # lines of a note beside the text
 DRIFT = 5  # lines of the text by which a note may stand below its reference
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from edition.anchors.registry import End
 from edition.forms.configuration import ConfigFields
 from edition.forms.lists import ErratumFields, RequestFields, RouteFields
-from edition.forms.registers import Event, RegisterEntry
+from edition.forms.registers import Event, RegisterEntry, Term
 from edition.kinds import KINDS, Kind
 from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Mention, Register
@@ -92,6 +92,11 @@ class Site:
     def has_chronology(self) -> bool:
         """Are there events?"""
         return bool(self.edition.register(Event).entries)
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """The ids of the entries of the glossary, by their names in small letters."""
+        return {term.name.casefold(): ref for ref, term in self.edition.register(Term).entries.items()}
 
     @cached_property
     def has_essays(self) -> bool:

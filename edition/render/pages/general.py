@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -34,7 +35,7 @@ def routes(site: Site) -> Iterator[Route]:
         "about/emendations/index.html",
         "emendations.html.j2",
         LISTS | {"texts", "index"},
-        lambda: {"groups": emendations(site.edition)},
+        lambda: _emendations(site),
     )
     if site.edition.changes:
         changes = list(reversed(site.edition.changes))
@@ -55,6 +56,22 @@ def _start(site: Site) -> Mapping[str, object]:
     return {"parts": _parts(site), "drawing": drawing, "fullest": fullest, "decisions": bool(site.requests)}
 
 
+def _emendations(site: Site) -> Mapping[str, object]:
+    """The rows by document, and where to jump to: the numbers of letters, the titles of other texts."""
+    groups, letters = emendations(site.edition), {letter.id: letter.number for letter in site.letters}
+    printed = site.edition.index.emended if site.edition.index else []
+    in_letters = [(letters[ref], ref, len(rows)) for ref, rows in groups if ref in letters]
+    elsewhere = [(site.label(ref), ref, len(rows)) for ref, rows in groups if ref not in letters]
+    if printed:
+        elsewhere.append(("Index of the printed volume", "printed-index", len(printed)))
+    return {
+        "groups": groups,
+        "total": sum(len(rows) for _, rows in groups),
+        "printed": printed,
+        "jumps": [("Letters", in_letters), ("Other texts", elsewhere)],
+    }
+
+
 @dataclass(frozen=True)
 class Year:
     """The letters of a year, in the order of the edition, and the introduction that begins with them."""
@@ -62,6 +79,24 @@ class Year:
     name: str
     letters: Sequence[LetterHead]
     introduction: EssayHead | None
+
+    @property
+    def months(self) -> list[tuple[str, list[LetterHead]]]:
+        """The letters by the month in which they were written; their order stays that of the edition."""
+        return [(month, list(letters)) for month, letters in groupby(self.letters, key=month_of)]
+
+
+def month_of(letter: LetterHead) -> str:
+    """“July”, “August–September” where that is not certain, nothing for a letter without a date."""
+    first, last = letter.earliest or letter.latest, letter.latest or letter.earliest
+    if not first:
+        return ""
+    begins, ends = (MONTHS[int(day[5:7]) - 1] for day in (first, last))
+    if first[:4] != last[:4]:
+        return f"{begins} {first[:4]} – {ends} {last[:4]}"
+    if (begins, ends) == ("January", "December"):
+        return "Month not known"
+    return begins if begins == ends else f"{begins}–{ends}"
 
 
 def _parts(site: Site) -> list[Year]:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from edition.lookup.addresses import href, root_of, unit_label
 from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
+from edition.render.pages.ways import Menu
 from edition.render.printed import emphasised
 from edition.render.site import Site
 from edition.render.templates import template_loader
@@ -84,6 +85,7 @@ def environment(site: Site) -> Environment:
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = as_shown
     env.globals["citing"] = Citing(site)
+    env.globals["menu"] = Menu(site)
     return env
 
 

@@ -32,7 +32,7 @@ SORTS = {  # of records, in the order in which readers are offered them
     "note": "Notes",
     "essay": "Essays",
     "source": "Sources",
-    "entry": "Registers",
+    "entry": "People and subjects",
     "event": "Chronology",
     "about": "About the edition",
 }
