@@ -20,7 +20,7 @@ REF = tag("ref")
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, register entries, voices."""
-    listed = {entry.fields.ref for entry in edition.lists}
+    listed = {entry.fields.ref for entry in edition.lists if entry.fields.linkable}
     return edition.ids() | listed | set(config.responsible) | {VOLUME}
 
 

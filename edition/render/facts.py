@@ -54,7 +54,7 @@ FILES = {
 
 
 # what the search is made of
-SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config"})
+SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config", "requests", "errata"})
 
 
 def facts_of(site: Site) -> dict[str, str]:
