@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.lists import ListEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS, Kind
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
@@ -123,6 +124,25 @@ def register_of(registers: Registers, form: type[Entry]) -> Register[Entry]:
     return cast("Register[Entry]", registers[name])
 
 
+Fields = TypeVar("Fields", bound=ListEntry, covariant=True)
+
+
+@dataclass(frozen=True)
+class Listed(Generic[Fields]):
+    """An entry of one of the `lists`, and where it stands."""
+
+    fields: Fields
+    location: Location
+
+
+@dataclass(frozen=True)
+class StartText:
+    """The words of the start page as TEI elements, and the file in which they stand."""
+
+    body: tuple[Element, ...]
+    path: str
+
+
 @dataclass(frozen=True)
 class Waiver:
     """A finding that is known and stays as it is: in every file or in one, and whether it is met only where
@@ -180,6 +200,8 @@ class ParsedSources:
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)
     guide: list[ManualPage] = field(default_factory=list)
+    start: list[StartText] = field(default_factory=list)
+    lists: list[Listed[ListEntry]] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     anchors: list[AnchorRow] = field(default_factory=list)
@@ -238,6 +260,12 @@ class Edition:
     releases: tuple[Release, ...] = ()  # oldest first
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that were read, by path
     guide: tuple[ManualPage, ...] = ()
+    lists: tuple[Listed[ListEntry], ...] = ()  # each in the order of its file
+    start: Document | None = None  # the words of the start page
+
+    def listed(self, form: type[Fields]) -> Sequence[Fields]:
+        """The entries of the list whose entries have a form: `edition.listed(RequestFields)`."""
+        return [entry.fields for entry in self.lists if isinstance(entry.fields, form)]
 
     def register(self, form: type[Entry]) -> Register[Entry]:
         """The register whose entries have a form: `edition.register(Person).entries`."""

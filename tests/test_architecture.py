@@ -13,7 +13,7 @@ from conftest import ROOT
 LAYERS = [
     {"paths", "words", "findings"},
     {"forms"},
-    {"tei", "kinds"},
+    {"tei", "kinds", "lists"},
     {"model"},
     {"anchors", "store"},
     {"volume"},
@@ -25,6 +25,7 @@ LAYERS = [
     {"authoring", "runs"},
     {"serve"},
     {"cli"},
+    {"__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted((ROOT / "edition").rglob("*.py"))

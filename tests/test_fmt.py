@@ -6,13 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_command
+from conftest import own_template, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition.authoring.formatting import comments, format_file, format_yaml
+from edition.authoring.formatting import comments_in, format_file, format_yaml
 from edition.authoring.forms import ENTRY_KEYS, EntriesOf, ListOf, form_of, keys_of, own_files
-from edition.authoring.layout import NotSure
+from edition.authoring.layout import UncertainLayout
 from edition.cli import main
 from edition.forms.documents import LetterFields
 from edition.forms.line_yaml import read_yaml
@@ -97,7 +97,7 @@ def test_only_front_matter_of_markdown_is_touched_and_line_ends_are_kept() -> No
     ["a: &x 1\nb: *x\n", "a: [\n", "a: 1\rb: 2\n", "a: 1\r\nb: 2\n", "? [a]\n: 1\n", "a: 'x\u2028y'\n"],
 )
 def test_what_is_not_certain_is_left_alone(text: str) -> None:
-    with pytest.raises(NotSure):
+    with pytest.raises(UncertainLayout):
         format_yaml(text, PERSONS)
 
 
@@ -197,11 +197,11 @@ def holds(text: str, form: object) -> bool:
     if faults:
         return False
     try:
-        after, remarks = format_yaml(text, form), comments(text)
-    except NotSure:
+        after, remarks = format_yaml(text, form), comments_in(text)
+    except UncertainLayout:
         return False
     assert read_yaml(after, "")[0].data == read_yaml(text if text.endswith("\n") else text + "\n", "")[0].data
-    assert comments(after) == remarks
+    assert comments_in(after) == remarks
     bare = [
         Counter(line.strip().lstrip("- ") for line in t.split("\n") if line.strip()) for t in (text, after)
     ]
@@ -249,9 +249,9 @@ def test_most_texts_are_not_declined() -> None:
 # -- the edition and the command ---------------------------------------------------------------------------
 
 
-def test_the_editions_own_files_are_in_order() -> None:
-    for name in own_files(ROOT):
-        text = (ROOT / name).read_text("utf-8")
+def test_the_editions_own_files_are_in_order(own_edition: Path) -> None:
+    for name in own_files(own_edition):
+        text = (own_edition / name).read_text("utf-8")
         assert format_file(name, text, form_of(name)) == text, name
 
 
@@ -270,7 +270,6 @@ def test_the_command(sample: Path) -> None:
     run_command(main, ["fmt", str(register), "--root", str(sample)])
     assert "  name: Ada Holm\n  sort: Holm, Ada\n" in register.read_text()
     run_command(main, ["fmt", "--check", str(register), "--root", str(sample)])
-    result = run_command(
-        main, ["fmt", str(sample / "templates/base.html.j2"), "--root", str(sample)], expect=1
-    )
+    template = own_template(sample, "base.html.j2")
+    result = run_command(main, ["fmt", str(template), "--root", str(sample)], expect=1)
     assert "no file of the edition" in result.output

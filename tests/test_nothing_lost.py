@@ -20,10 +20,9 @@ from conftest import ROOT, copy_sample, missing, run_command
 from edition.cli import main
 from edition.model import Artifact
 from edition.store import filing, site_folder
-from edition.store.filing import UNFINISHED, alone, finish, write_together
+from edition.store.filing import UNFINISHED, edition_lock, finish_writing, write_together
 from edition.store.site_folder import NEXT, OLD, recover, write_site
 
-KILLS = 50
 LETTER = "sources/letters/003.md"
 
 
@@ -65,13 +64,15 @@ def build_command(root: Path) -> list[str]:
     return [sys.executable, str(ROOT / "build.py"), "build", "--root", str(root)]
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(edition) -> None:
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(edition, pytestconfig: pytest.Config) -> None:
+    """A few moments here and fifty with `--thorough`; below, a write is killed before each single step."""
     root, turn, sites = edition
+    times = 50 if pytestconfig.getoption("--thorough") else 8
     turn()
     start = time.perf_counter()
     subprocess.run(build_command(root), check=True, capture_output=True)
     takes = time.perf_counter() - start
-    moments = [takes * (number + random.random()) / KILLS for number in range(KILLS)]
+    moments = [takes * (number + random.random()) / times for number in range(times)]
     random.shuffle(moments)
     killed = 0
     for moment in moments:
@@ -85,7 +86,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(edition) -> None:
             build.send_signal(signal.SIGKILL)
         killed += build.wait() == -signal.SIGKILL
         assert contents(root / "site") in sites, f"killed after {moment:.3f} s of {takes:.3f} s"
-    assert killed > KILLS // 2
+    assert killed > times // 2
     now = turn()
     subprocess.run(build_command(root), check=True, capture_output=True)
     assert contents(root / "site") == sites[now]
@@ -164,7 +165,7 @@ def test_several_files_are_written_or_the_next_command_completes_them(tmp_path: 
         now = {name: data for name, data in contents(tmp_path).items() if name[-4:] != ".new"}
         assert all(now.get(name) in {before.get(name), after.get(name)} for name in before | after)
         begun = (tmp_path / UNFINISHED).is_file()
-        assert finish(tmp_path) == ("the test" if begun else "")
+        assert finish_writing(tmp_path) == ("the test" if begun else "")
         now = {f"sources/{name}": data for name, data in contents(tmp_path / "sources").items()}
         assert {n: d for n, d in now.items() if n[-4:] != ".new"} == (after if begun else before)
         lay_out()
@@ -293,8 +294,8 @@ def test_a_build_beside_that_is_damaged_does_no_harm(tmp_path: Path) -> None:
 
 def test_two_commands_do_not_write_at_once(sample: Path, monkeypatch) -> None:
     pytest.importorskip("fcntl")
-    monkeypatch.setattr(filing.alone.__wrapped__, "__defaults__", (0.2,))
-    with alone(sample):
+    monkeypatch.setattr(filing.edition_lock.__wrapped__, "__defaults__", (0.2,))
+    with edition_lock(sample):
         told = run_command(main, ["build", "--root", str(sample)], expect=1).output
     assert told.count("\n") == 1 and "another command is writing here" in told
     run_command(main, ["build", "--root", str(sample)])
@@ -367,7 +368,7 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> N
             break
     (tmp_path / "sources/a").write_bytes(b"mine")
     with pytest.raises(OSError, match="restore it, or delete"):
-        finish(tmp_path)
+        finish_writing(tmp_path)
     assert (tmp_path / "sources/a").read_bytes() == b"mine"
 
 

@@ -8,10 +8,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import axe
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import ROOT, TESTS, run_command, url
+from conftest import ROOT, TESTS, run_command, site_of, url
 from lxml import html
 
 from edition.cli import main
@@ -20,10 +21,9 @@ from edition.lookup.catalogue import Catalogue
 from edition.lookup.grammar import normalise, read_citation
 from edition.lookup.resolving import SENTENCES, Answer, resolve
 from edition.model import Successor
-from edition.pipeline import assemble
-from edition.render import render
+from edition.render import RENDERERS
 from edition.render.printed import PrintedVolume
-from edition.store.source_files import read_files
+from edition.render.site import Site
 
 PAGE = "resolve/index.html"
 CITATIONS = [tuple(row) for row in yaml.safe_load((TESTS / "citations.yaml").read_text("utf-8"))]
@@ -37,31 +37,29 @@ HISTORY = {
 }
 
 
-def catalogue_of(root: Path) -> Catalogue:
-    result = assemble(read_files(root))
-    assert result.edition and result.config
-    return Catalogue(result.edition, result.config, PrintedVolume(result.edition).concordance)
+def catalogue_of(site: Site) -> Catalogue:
+    return Catalogue(site.edition, site.config, PrintedVolume(site.edition).concordance)
 
 
 @pytest.fixture(scope="module")
-def full(full_edition: Path) -> Catalogue:
-    return catalogue_of(full_edition)
+def full(full_site: Site) -> Catalogue:
+    return catalogue_of(full_site)
 
 
 @pytest.fixture(scope="module")
-def calendar(calendar_edition: Path) -> Catalogue:
-    return catalogue_of(calendar_edition)
+def calendar(calendar_site: Site) -> Catalogue:
+    return catalogue_of(calendar_site)
 
 
 def in_short(answer: Answer) -> str:
     """As the table of examples has it."""
-    places = [place.id + ("" if place.certain else "?") for place in answer.places]
+    places = [place.id + ("" if place.certain else "?") for place in answer.targets]
     return " ".join(["unknown"] * (answer.state == "unknown") + places)
 
 
 def in_full(answer: Answer) -> tuple[str, str, list[str]]:
     """As the page shows it."""
-    told = [f"{'' if place.certain else 'perhaps '}{place.label} {place.url}" for place in answer.places]
+    told = [f"{'' if place.certain else 'perhaps '}{place.label} {place.url}" for place in answer.targets]
     return answer.state, answer.sentence, told
 
 
@@ -83,12 +81,12 @@ def test_every_id_is_found_by_itself_its_address_and_its_words(full: Catalogue) 
     ids = [f"{ref}.{unit}" if unit else ref for ref in full.texts for unit in ("", *full.units[ref])]
     assert len(ids) > 3000
     for ref in [*ids, *(ref for _, ref, _ in full.edition.entries())]:
-        place = full.place(ref)
-        assert [p.id for p in resolve(ref, full).places] == [ref]
-        assert [p.id for p in resolve(place.url, full).places] == [ref]
-        assert [p.id for p in resolve(place.path.replace("/#", "/index.html#"), full).places] == [ref]
+        place = full.target(ref)
+        assert [p.id for p in resolve(ref, full).targets] == [ref]
+        assert [p.id for p in resolve(place.url, full).targets] == [ref]
+        assert [p.id for p in resolve(place.path.replace("/#", "/index.html#"), full).targets] == [ref]
     for ref in ids:
-        assert ref in [place.id for place in resolve(full.place(ref).label, full).places], ref
+        assert ref in [place.id for place in resolve(full.target(ref).label, full).targets], ref
 
 
 def test_every_certain_page_and_note_leads_to_the_note(full: Catalogue) -> None:
@@ -98,20 +96,20 @@ def test_every_certain_page_and_note_leads_to_the_note(full: Catalogue) -> None:
     for pages in certain:
         note = pages.unit.rpartition(".n")[2]
         answer = resolve(f"{full.config.volume.short}, p. {pages.first} n. {note}", full)
-        assert pages.unit in [place.id for place in answer.places if place.certain]
+        assert pages.unit in [place.id for place in answer.targets if place.certain]
 
 
 def test_what_may_stand_on_a_page_is_told_as_possible(full: Catalogue) -> None:
     assert full.pages
     vague = next(p for p in full.pages.pages.values() if p.begins_by > p.first and ".n" not in p.unit)
     answer = resolve(f"p. {vague.first}", full)
-    assert vague.unit in [place.id for place in answer.places if not place.certain]
-    assert [place.certain for place in answer.places] == sorted(
-        (p.certain for p in answer.places), reverse=True
+    assert vague.unit in [place.id for place in answer.targets if not place.certain]
+    assert [place.certain for place in answer.targets] == sorted(
+        (p.certain for p in answer.targets), reverse=True
     )
     both = resolve("pp. 108–10", full)
     assert both == resolve("pp. 108-110", full) and both.state == "several"
-    assert len(resolve("pp. 1-99999999", full).places) > 10
+    assert len(resolve("pp. 1-99999999", full).targets) > 10
 
 
 def test_without_the_text_addresses_stand_and_pages_are_not_known(calendar: Catalogue) -> None:
@@ -132,13 +130,13 @@ def test_ids_that_were_renamed_are_followed(full: Catalogue) -> None:
     assert in_short(resolve("essays/old/#p2", known)) == "essay-economy.p2"
     assert resolve("L16.p999", known).state == "moved" and in_short(resolve("L16.p999", known)) == "L16.p3"
     gone = resolve("essay-gone", known)
-    assert gone.state == "withdrawn" and not gone.places and "It repeated another." in gone.sentence
+    assert gone.state == "withdrawn" and not gone.targets and "It repeated another." in gone.sentence
     assert resolve("essay-round", known).state == "withdrawn"
     assert resolve("essay-never", known).state == "unknown"
 
 
 def test_a_small_edition_knows_its_own_volume(sample: Path) -> None:
-    known = catalogue_of(sample)
+    known = catalogue_of(site_of(sample))
     assert in_short(resolve("The Herbarium Letters, letter 1", known)) == "L1"
     assert in_short(resolve("Herbarium, no. 2", known)) == "L2"
     assert resolve("Lih et al., letter 1", known).state == "unknown", "which is another edition’s volume"
@@ -210,12 +208,12 @@ def test_the_page_without_the_text_says_so(page, calendar_edition: Path, calenda
 
 
 def test_the_page_knows_what_was_renamed(page, full_edition: Path, full: Catalogue, tmp_path: Path) -> None:
-    edition = replace(full.edition, successors=HISTORY)
-    for artifact in render(edition, full.config, full_edition / "templates"):
-        if artifact.path == PAGE or artifact.path.startswith("assets/"):
-            target = tmp_path / "site" / artifact.path
+    site = Site(replace(full.edition, successors=HISTORY), full.config, full_edition / "templates")
+    for job in (job for plan in RENDERERS.values() for job in plan(site)):
+        if job.path == PAGE or job.path.startswith("assets/"):
+            target = tmp_path / "site" / job.path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(artifact.data)
+            target.write_bytes(job.make())
     page.goto(url(tmp_path, PAGE))
     known = replace(full, history=HISTORY)
     for text in (
@@ -269,17 +267,12 @@ def test_without_script_everything_can_be_looked_up(browser, full_edition: Path,
                 assert f"../{address(ref)}index.html#{unit}" in linked
 
 
-def test_the_answer_fits_a_narrow_screen_and_axe_finds_nothing_in_it(browser, full_edition: Path) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    for scheme in ("light", "dark"):
-        context = browser.new_context(viewport={"width": 320, "height": 700}, color_scheme=scheme)
-        page = context.new_page()
-        page.goto(url(full_edition, PAGE) + "?q=pp.+108-110")
-        assert page.get_by_role("status").locator("li").count() > 5
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert Axe().run(page).response["violations"] == []
-        context.close()
+def test_the_answer_fits_a_narrow_screen_and_axe_finds_nothing_in_it(page, full_edition: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(url(full_edition, PAGE) + "?q=pp.+108-110")
+    assert page.get_by_role("status").locator("li").count() > 5
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe.faults_in_light_and_dark(page) == []
 
 
 def test_it_stays_small(full_edition: Path) -> None:

@@ -52,7 +52,7 @@ def test_the_table_has_a_row_for_each_letter(full_edition: Path, calendar_editio
 
 def test_words_are_counted_as_they_stand_in_the_sources(full_edition: Path) -> None:
     row = rows(full_edition)[2]
-    source = (ROOT / "sources/letters/003.md").read_text().split("---", 2)[2]
+    source = (full_edition / "sources/letters/003.md").read_text().split("---", 2)[2]
     assert int(row.xpath("string(td[@data-label='summary'])")) == len(source.split())
     page = html.parse(str(full_edition / "site/letters/3/index.html"))
     inside = "not(ancestor::div[@class='opener' or @class='closer'])"

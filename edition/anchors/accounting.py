@@ -1,13 +1,14 @@
-"""What became of everything that was published: nothing vanishes without a word."""
+"""Accounting for what was published: no id disappears without an explanation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.anchors.registry import LETTERS, MOVED, AnchorRow
+from edition.anchors.registry import PASSAGE_KINDS, AnchorRow
 from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
+from edition.paths import MOVED_PATH
 from edition.tei.tree import is_not_included
 from edition.tei.units import aliases_in, tombstones_in
 
@@ -38,18 +39,19 @@ N205 = Rule(
 
 
 def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
-    """What keeps a version from being published."""
+    """The errors that keep a version from being published: a published id that is gone without a successor or
+    reason (N203), an ended id that is used again (N204), a row of `moved.yaml` that fits nothing (N205)."""
     registry, present = edition.registry, edition.ids()
     for xml_id, row in registry.current.items():
         if xml_id not in present and xml_id not in registry.moves and not _is_elsewhere(row, edition):
             row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"
-            hint = f"write in {MOVED}: {row_to_write}, without “to” when it is gone"
+            hint = f"write in {MOVED_PATH}: {row_to_write}, without “to” when it is gone"
             message = f"{row.kind} {xml_id}, published in version {row.version}, is gone"
             yield N203.at(row.location, message, hint)
     alive = present - _leftovers(edition)
     for end in registry.ends.values():
         move = registry.moves.get(end.id)
-        if end.id in alive and (move is None or end.kind not in LETTERS.values()):
+        if end.id in alive and (move is None or end.kind not in PASSAGE_KINDS.values()):
             place = move.location if move else registry.latest[end.id].location
             message = f"{end.id} has ended with version {end.version or '…'} and is used again"
             yield N204.at(place, message, "give what is new an id of its own: ids are never reused")

@@ -7,20 +7,21 @@ from typing import Any
 import yaml
 from slugify import slugify
 
-from edition.authoring.desk import Desk, New, Refused
+from edition.authoring.desk import Desk, NewPiece, Refused
 from edition.authoring.forms import keys_of
-from edition.authoring.layout import NotSure, Piece, Pieces, compose, is_block, pieces_of
+from edition.authoring.layout import Piece, Pieces, UncertainLayout, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
 from edition.forms.line_yaml import read_yaml
 from edition.forms.registers import Person
 from edition.kinds import Kind
+from edition.paths import register_path
 from edition.read.unfinished import place_to_write
 from edition.words.dates import parse_date
 
 Fields = dict[str, Any]
 
 
-def new_entry(desk: Desk, kind: Kind, name: str, given: Fields, entry_id: str = "") -> New:
+def new_entry(desk: Desk, kind: Kind, name: str, given: Fields, entry_id: str = "") -> NewPiece:
     """An entry for `name` in its register. Raises Refused for an id or a spelling that is taken."""
     prefix = kind.prefix
     fields, remarks = _fields(desk, kind, name, given)
@@ -30,9 +31,9 @@ def new_entry(desk: Desk, kind: Kind, name: str, given: Fields, entry_id: str = 
     _refuse_taken(desk, kind, ref, fields)
     ordered = {key: fields[key] for key in keys_of(kind.form) if key in fields}
     piece = [f"{ref}:", *mapping(ordered, 2)]
-    path = f"annotations/{kind.register}.yaml"
+    path = register_path(kind.register)
     text, first = put_entry(desk.text(path) or "", piece, fields, path)
-    return New(path, text, first, tuple(piece), tuple(remarks))
+    return NewPiece(path, text, first, tuple(piece), tuple(remarks))
 
 
 def _fields(desk: Desk, kind: Kind, name: str, given: Fields) -> tuple[Fields, list[str]]:
@@ -102,7 +103,7 @@ def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[s
     try:
         node = compose("\n".join(lines) + "\n")
         found = None if node is None else _pieces(node, lines)
-    except NotSure as doubt:
+    except UncertainLayout as doubt:
         raise Refused(f"{path} cannot be added to, for {doubt}") from None
     if found is None:
         where, before, after = len(lines), bool(lines and lines[-1].strip()), False
@@ -118,7 +119,7 @@ def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[s
 
 def _pieces(node: yaml.Node, lines: list[str]) -> Pieces:
     if not (isinstance(node, yaml.MappingNode) and is_block(node)):
-        raise NotSure("it is not a list of entries, each under its id")
+        raise UncertainLayout("it is not a list of entries, each under its id")
     return pieces_of(node, lines, 0, len(lines))
 
 

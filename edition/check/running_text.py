@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -19,16 +19,15 @@ from edition.findings.rule import Rule
 from edition.forms.configuration import ConfigFields
 from edition.kinds import mention_elements
 from edition.model import Document, Edition
-from edition.paths import CONFIG_PATH
-from edition.tei.tree import XML_ID, Element, name_of, tag
+from edition.paths import CONFIG_PATH, TEXTS, is_imported
+from edition.tei.reading import CHECKED, Profile, text_of
+from edition.tei.tree import XML_ID, Element, tag
 from edition.words.typography import TO_WRITE
 
 WORD = re.compile(r"[^\W\d_]+")
 CONTEXT = 24  # characters before a word by which its place in the file is found
-IMPORTED, TEXTS = "/imported/", "sources/texts/"
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
-TIED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # beside the names of entries
-SPACED = frozenset({"lb", "cell", "label"})
+SETTLED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # beside the names of entries
 NOT_HERE = frozenset({"not-included", "withdrawn"})
 
 
@@ -47,11 +46,11 @@ class Passage:
 
     @property
     def ours(self) -> bool:
-        return IMPORTED not in self.place.path and not self.place.path.startswith(TEXTS)
+        return not is_imported(self.place.path) and not self.place.path.startswith(TEXTS)
 
     @cached_property
     def bare(self) -> str:
-        return self.text if self.element is None else _words(self.element, dashed=TIED | mention_elements())
+        return self.text if self.element is None else text_of(self.element, _bare())
 
     def finding(
         self, rule: Rule, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
@@ -149,7 +148,7 @@ def _of_document(document: Document) -> Iterator[Passage]:
     """Paragraphs of summary, text and dating, headings, and whole notes."""
     own = document.origins.get(document.id, Location(document.id))
     for element, kind, unit in _units(document.tree, "text", document.id):
-        text = _words(element)
+        text = text_of(element, CHECKED)
         if text:
             place = own if kind == "field" else document.origins.get(unit, own)
             yield Passage(text, document.id, unit, kind, place, element)
@@ -178,28 +177,6 @@ def _units(element: Element, kind: str, unit: str) -> Iterator[tuple[Element, st
             yield from _units(child, below, inside)
 
 
-MARKED = tuple(tag(name) for name in (*LEFT_OUT, *SPACED, "p", "bibl"))  # what is not text and nothing else
-
-
-def _words(element: Element, dashed: frozenset[str] = frozenset()) -> str:
-    """The words in an element; `dashed` are the elements of which only a dash is to be read."""
-    plain = not dashed and next(element.iterdescendants(*MARKED), None) is None
-    pieces = element.itertext() if plain else _pieces(element, dashed)
-    return " ".join("".join(pieces).split())  # type: ignore[arg-type]
-
-
-def _pieces(element: Element, dashed: frozenset[str]) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        name = name_of(child)
-        if name == "bibl" and child.get("type") == "source":
-            yield " "
-        elif name in LEFT_OUT:
-            yield " … "
-        elif name in dashed:
-            yield "—"
-        else:
-            yield from _pieces(child, dashed)
-        if name in SPACED or name == "p":
-            yield " "
-        yield child.tail or ""
+def _bare() -> Profile:
+    """How the rules read a text when what is settled (names, titles, links, italic words) is but a dash."""
+    return replace(CHECKED, marks={**dict.fromkeys(SETTLED | mention_elements(), "—"), **CHECKED.marks})

@@ -19,6 +19,7 @@ from pathlib import Path
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
+from edition.paths import CONFIG_PATH
 
 FAULT = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<what>.+)")
 AT_ONCE = 200  # files for one run of Jing
@@ -32,7 +33,7 @@ S201 = Rule(
     "S201",
     ERROR,
     "a passage that is not valid by a TEI schema",
-    why="Other programs rely on the schema. Looked for with “build.py check --schema FILE.rng”; told at the "
+    why="Other programs rely on the schema. Looked for with “edition check --schema FILE.rng”; told at the "
     "line of the source from which the passage came.",
     bad="`[Flora]{title=z}`: the schema knows the levels a, m, j, s and u",
     good="`[Flora]{title=j}`",
@@ -61,7 +62,7 @@ def _places(edition: Edition) -> dict[str, Location]:
 
 def place_of(context: Iterable[str], places: Mapping[str, Location]) -> Location:
     """The place of the innermost id that the sources have."""
-    return next((places[xml_id] for xml_id in context if xml_id in places), Location("sources/edition.yaml"))
+    return next((places[xml_id] for xml_id in context if xml_id in places), Location(CONFIG_PATH))
 
 
 def run_jing(files: Mapping[str, bytes], schema: Path) -> Iterator[tuple[str, int, int, str]]:

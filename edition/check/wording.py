@@ -12,7 +12,7 @@ from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
-from edition.words.transliteration import CYRILLIC, spellings
+from edition.words.transliteration import CYRILLIC, latin_spellings
 from edition.words.typography import fold_apostrophes
 
 SHARE, ENOUGH = 0.1, 150  # a summary has a tenth of the words of its letter, or this many
@@ -283,7 +283,7 @@ def check_transliteration(prose: RunningText, edition: Edition, config: ConfigFi
     names = {word for _, _, entry in edition.entries() for word in CYRILLIC.findall(entry.cyrillic)}
     count = Counter(ours.words)
     for name in sorted(name for name in names if len(name) >= SHORT):
-        used = [spelt for spelt in spellings(name) if spelt in ours.vocabulary]
+        used = [spelt for spelt in latin_spellings(name) if spelt in ours.vocabulary]
         used.sort(key=lambda spelt: -count[spelt])
         for passage, span, spelt in ours.find_words(used[1:]):
             message = f"“{spelt}” here, “{used[0]}” elsewhere, for one name"

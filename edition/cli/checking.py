@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import OK, PROBLEMS, as_called, report, root_option, telling_of_files
 
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
@@ -22,7 +22,7 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     from edition.rules import RULES
 
     try:
-        click.echo(explain(code, RULES))
+        click.echo(as_called(explain(code, RULES)))
     except KeyError as error:
         raise click.BadParameter(str(error.args[0])) from error
     context.exit()
@@ -79,7 +79,7 @@ def _tell(found: list[Diagnostic], form: str, root: Path) -> None:
         click.echo(as_json(found))
     elif form == "github":
         for finding in found:
-            click.echo(as_github(finding))
+            click.echo(as_called(as_github(finding)))
     else:
         report(found, root)
         if not found:

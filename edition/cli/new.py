@@ -13,8 +13,8 @@ from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
 
 ALIASES = {"sender": "--from", "recipients": "--to", "sources": "--source"}
 HELP = {
-    "archive": "The shelfmark, as “RTsKhIDNI f. 558, op. 1, d. 3266, l. 1”.",
-    "sources": "A work’s id and the place in it: “work-lih-1995 letter 16”.",
+    "archive": "The shelfmark, as “BL, Add. MS 1234, ff. 1–2” or “RGADA f. 11, op. 1, d. 87, l. 1”.",
+    "sources": "A work’s id and the place in it: “work-lamp-book p. 16”.",
 }
 
 
@@ -121,7 +121,7 @@ def _making(kind: str) -> Callable[..., None]:
             desk = Desk(root.resolve(), with_texts=kind == "note")
             try:
                 made = _made(desk, kind, values, given, new_id)
-                faults = desk.faults_of(made)
+                faults = desk.errors_from(made)
             except Refused as refusal:
                 raise click.ClickException(str(refusal)) from None
             if faults:
@@ -134,7 +134,7 @@ def _making(kind: str) -> Callable[..., None]:
             click.echo(line)
         for remark in made.remarks:
             click.echo(remark, err=True)
-        click.echo(f"{'would go on at' if dry_run else 'go on at'} {made.go_on}")
+        click.echo(f"{'would go on at' if dry_run else 'go on at'} {made.next_place}")
 
     return make
 
@@ -157,6 +157,6 @@ def _made(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], n
 
 
 def _citation(text: str) -> dict[str, str]:
-    """“work-lih-1995, letter 16” as a work and the place in it."""
+    """“work-lamp-book, p. 16” as a work and the place in it."""
     work, _, place = text.replace(",", " ", 1).partition(" ") if " " in text else (text, "", "")
     return {"work": work} | ({"locator": place.strip()} if place.strip() else {})

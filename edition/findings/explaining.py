@@ -52,9 +52,9 @@ def how_to_waive(rule: Rule) -> str:
 
 INTRODUCTION = """# What can be wrong
 
-Every finding has a permanent code. An error stops the build, a warning does not. `python build.py check`
-tells all findings of one run, each with file, line and column, the line itself, and what to do; `python
-build.py check --explain R204` says of one code what this page says of all. An example of each stands in
+Every finding has a permanent code. An error stops the build, a warning does not. `edition check` tells
+all findings of one run, each with file, line and column, the line itself, and what to do; `edition check
+--explain R204` says of one code what this page says of all. An example of each stands in
 `tests/checks/`, with the words in which it is told. (This page is made of the rules in `edition/`, each of
 which stands beside what looks for it; `python -m pytest tests/test_checks.py --accept` writes it.)
 

@@ -1,6 +1,6 @@
-"""Where a link may lead: to the web, to an address for mail, or to a place of the edition.
+"""Where a link may lead: to the web, to an e-mail address, or to a place in the edition.
 
-Texts are held to it when they are read, the guide when it is checked.
+Links in texts are checked when they are read, those of the guide when it is checked.
 """
 
 from __future__ import annotations

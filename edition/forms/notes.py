@@ -19,7 +19,8 @@ class SecondPlace(Form):
 
 
 class NoteFields(Form):
-    """One note in a note file."""
+    """One note in a note file: its id, who wrote it, the paragraph and the words that it belongs to, and its
+    text in Markdown."""
 
     id: Annotated[str, StringConstraints(pattern=r"^n(\d+|-[a-z0-9][a-z0-9-]*)$")]
     by: NonEmpty = "edition"

@@ -1,6 +1,6 @@
-"""What is not valid YAML, or more of it than an edition uses, told in an editor's words.
+"""Faults of YAML syntax, and YAML that an edition does not use, in an editor's words.
 
-Tags and nesting that nobody means are refused before anything is composed. (YAML 1.2.2, chapter 6.8.2.)
+Tags and nesting that nobody intends are refused before anything is composed. (YAML 1.2.2, chapter 6.8.2.)
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import yaml
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 
-# libyaml's parser is three times faster; its events carry the same marks.
+# libyaml's parser is three times faster, and its events have the same marks
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-DEEPEST = 50  # levels of lists and mappings; what is composed of more can exhaust the stack
+DEEPEST = 50  # levels of lists and mappings; composing more can exhaust the stack
 UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 def _fault_of(event: Any, depth: int) -> str | None:
-    """What of an event is never allowed."""
+    """What is wrong with an event that is never allowed, else None."""
     tag = getattr(event, "tag", None)
     if tag is not None:
         return f"a YAML tag ({tag}) is not allowed"
@@ -42,8 +42,8 @@ D101 = Rule(
 
 
 def refused_events(text: str, path: str, shift: int) -> list[Diagnostic]:
-    """The first tag, control character or nesting that nobody means, told before anything is composed.
-    `shift` lines of the file at `path` stand above `text`."""
+    """The first tag, control character or excessive nesting in a text, as at most one finding; `shift` lines
+    of the file at `path` are above the text. Raises `yaml.YAMLError` when it is not YAML."""
     loader = LOADER(text)
     depth = 0
     try:
@@ -62,7 +62,7 @@ def refused_events(text: str, path: str, shift: int) -> list[Diagnostic]:
 
 
 CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"
-# what libyaml says, what it means, and what to do
+# what libyaml reports, what it means, and what to do
 SYNTAX = (
     ("special characters", "a control character stands here", "take it away"),
     ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
@@ -94,15 +94,16 @@ SYNTAX = (
 
 
 def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Diagnostic:
-    """What libyaml says of `text`, at the place where an editor can mend it (`shift` as above)."""
+    """An error of libyaml as a finding, at the place in `text` where an editor can mend it (`shift` as
+    above)."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Location(path, mark.line + 1 + shift, mark.column + 1) if mark else Location(path, 1 + shift)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    said = f"{problem} {error}"
-    message, hint = next((words for sign, *words in SYNTAX if sign in said), (problem, CAUTION))
+    report = f"{problem} {error}"
+    message, hint = next((words for sign, *words in SYNTAX if sign in report), (problem, CAUTION))
     if mark and "\t" in _indentation(text, mark.line):
         message, hint = "a tab stands where spaces belong", "indent with spaces"
-    elif ("quoted scalar" in said or "while parsing a flow" in said) and (
+    elif ("quoted scalar" in report or "while parsing a flow" in report) and (
         begun := getattr(error, "context_mark", None)
     ):
         place = Location(path, begun.line + 1 + shift, begun.column + 1)
@@ -115,8 +116,8 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
 
 def _indentation(text: str, line: int) -> str:
     lines = text.split("\n")
-    found = lines[line] if line < len(lines) else ""
-    return found[: len(found) - len(found.lstrip())]
+    content = lines[line] if line < len(lines) else ""
+    return content[: len(content) - len(content.lstrip())]
 
 
 OPENED = re.compile(r"^[\s-]*[\w-]+: *(\"[^\"\n]*|'[^'\n]*)$", re.MULTILINE)

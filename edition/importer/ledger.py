@@ -18,9 +18,8 @@ from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Applied, Line, as_copied, words
 from edition.importer.prose import ProseDocument
 from edition.model import Annotation, DocumentPart
-from edition.tei.tree import Element, name_of
-
-BLOCKS = frozenset({"p", "head", "cell", "salute", "signed", "dateline", "addrLine", "div", "quote", "label"})
+from edition.tei.reading import COPIED, NOTE_SIGN, read
+from edition.tei.tree import Element
 
 
 @dataclass
@@ -133,31 +132,12 @@ def _date_in_text(letter: ImportedLetter) -> bool:
 
 def _words_in(element: Element, where: str) -> Iterator[tuple[str, str]]:
     """The words of an element in reading order: the copy's reading, note numbers where markers stand."""
-    text = "".join(_pieces(element))
+    text = "".join(_note_number(at) if piece == NOTE_SIGN else piece for piece, at in read(element, COPIED))
     yield from ((word, where) for word in words(text))
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    name = name_of(element)
-    parent = element.getparent()
-    opener_part = name == "seg" and parent is not None and name_of(parent) == "opener"
-    block = opener_part or name in BLOCKS
-    if block or name in {"pb", "lb", "gap"}:
-        yield " "
-    if name == "ptr":
-        yield f" {element.get('target', '').rsplit('.n', 1)[-1]} "
-    bracketed = name == "supplied" and element.get("reason") != "lost"
-    yield ("[" if bracketed else "") + (element.text or "")
-    for child in element:
-        if name_of(child) != "corr" and child.get("reason") != "lost":
-            yield from _pieces(child)
-        yield child.tail or ""
-    if name == "sic" and (parent is None or name_of(parent) != "choice"):
-        yield " sic "
-    if bracketed:
-        yield "]"
-    if block:
-        yield " "
+def _note_number(pointer: Element) -> str:
+    return f" {pointer.get('target', '').rsplit('.n', 1)[-1]} "
 
 
 I103 = Rule(

@@ -14,22 +14,21 @@ from edition.importer.back_forms import part_of
 from edition.importer.back_matter import Account, read_index, read_names
 from edition.importer.form import Recipe
 from edition.importer.imported_files import (
-    INDEX_PATH,
-    NAMES_PATH,
     letter_file,
-    letter_path,
     notes_file,
     notes_path,
     prose_file,
     prose_notes_file,
     prose_notes_path,
     prose_path,
+    text_path,
 )
 from edition.importer.ledger import Entry, Ledger, account_letter, account_prose, note_unread
 from edition.importer.letters import read_letter
 from edition.importer.lines import I107, Line, RawLetter, split_letters, words
 from edition.importer.prose import find_lines, read_part
 from edition.model import Annotation, DocumentPart, Source
+from edition.paths import INDEX_PATH, NAMES_PATH
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_imported_essay
 from edition.volume.book_index import index_text, names_text
@@ -106,7 +105,7 @@ def _read_letters(of: SourceReading) -> list[Diagnostic]:
     for raw in raw_letters:
         letter = read_letter(raw, of.recipe, of.archives, of.name)
         problems += letter.problems
-        text, notes = letter_path(letter.number), notes_path(letter.number)
+        text, notes = text_path(letter.number), notes_path(letter.number)
         of.files[text], of.files[notes] = letter_file(letter, of.recipe.recipe), notes_file(letter)
         part, annotations, faults = _read_back(text, notes, of.files, read_imported)
         problems += [*faults, *account_letter(letter, part, annotations, of.ledger, of.name)]

@@ -1,4 +1,4 @@
-"""`python build.py import FILE.docx --letter 87`: a transcript from a word processor, with its notes.
+"""`edition import FILE.docx --letter 87`: a transcript from a word processor, with its notes.
 
 What comes of it are the files that an import by recipe writes, under the same guard. Opening and closing
 lines are told by their paragraph style (Salutation, Date, Signature, Closing) or by the lines that the
@@ -14,15 +14,16 @@ from edition.findings.diagnostics import Location, has_errors
 from edition.findings.rule import ERROR, WARNING, Rule
 from edition.importer.endnotes import RawNote
 from edition.importer.form import Letters
-from edition.importer.imported_files import letter_file, letter_path, notes_file, notes_path
+from edition.importer.imported_files import letter_file, notes_file, notes_path, text_path
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
-from edition.importer.run import RECIPES, Outcome, came_by, read_recipes, write_files
+from edition.importer.run import Outcome, came_by, read_recipes, write_files
 from edition.importer.sections import LetterSection, Shapes
 from edition.importer.word_file import Unreadable, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
 from edition.model import Source
+from edition.paths import RECIPES, letter_path
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported
 
@@ -60,8 +61,8 @@ I111 = Rule(
 def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, force: bool) -> Outcome:
     """Read a file as letter `number`; its notes are signed `by`. Raises NoPandoc."""
     outcome = Outcome()
-    if not (root / f"sources/letters/{number:03}.md").is_file():
-        hint = f"make it first: python build.py new letter {number}"
+    if not (root / letter_path(number)).is_file():
+        hint = f"make it first: “edition new letter {number}”"
         what = f"the calendar has no letter {number}"
         outcome.problems = [I111.at(Location(path.name), what, hint)]
         return outcome
@@ -76,10 +77,10 @@ def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, 
     outcome.problems = [I110.at(Location(path.name), f"not carried over: {what}", hint) for what in lost]
     recipe = f"{RECIPE} L{number}"  # each letter is an import of its own
     files = {
-        letter_path(number): (letter_file(letter, RECIPE), recipe),
+        text_path(number): (letter_file(letter, RECIPE), recipe),
         notes_path(number): (notes_file(letter), recipe),
     }
-    for name, reader in ((letter_path(number), read_imported), (notes_path(number), read_notes)):
+    for name, reader in ((text_path(number), read_imported), (notes_path(number), read_notes)):
         outcome.problems += reader(Source(name, files[name][0].encode()))[1]  # type: ignore[operator]
     if not has_errors(outcome.problems):
         others = {name: came_by(root, name) for name in files if (root / name).is_file()}

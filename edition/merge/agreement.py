@@ -10,7 +10,9 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.line_yaml import D105
 from edition.model import DocumentPart
+from edition.paths import CONFIG_PATH
 from edition.store.source_files import D110
+from edition.words.dates import is_within
 
 D107 = Rule(
     "D107",
@@ -58,9 +60,10 @@ D201 = Rule(
     "D201",
     WARNING,
     "the calendar and the imported text give different dates",
-    why="Either we have corrected the volume, and the recipe should say so, or one of the two is a slip.",
+    why="Either we have corrected the volume, and the recipe should say so, or one of the two is a slip. A "
+    "date of ours that lies within the volume's is no contradiction: it is known better.",
     bad="`date: 1901-05-03` in the calendar, `1901-05-08` in the imported text",
-    good="the same date in both",
+    good="the same date in both, or `1901-05-03` where the imported text has `1901-05`",
 )
 
 
@@ -68,7 +71,7 @@ def compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic
     """Dates that a letter of the calendar and its imported text give differently."""
     for key in ("date", "date_printed"):
         ours, theirs = getattr(part.fields, key), getattr(text.fields, key)
-        if theirs and ours and ours != theirs:
+        if theirs and ours and ours != theirs and not (key == "date" and is_within(ours, theirs)):
             yield D201.at(
                 part.marks.at(key),
                 f"the calendar gives {key} {ours}, the imported text {theirs}",
@@ -84,5 +87,5 @@ def check_kind(part: DocumentPart, config: ConfigFields) -> Iterable[Diagnostic]
             part.marks.at("kind"),
             f"kind: “{part.fields.kind}” is not among the kinds of this edition",
             did_you_mean(part.fields.kind, config.kinds)
-            or f"write {', '.join(config.kinds)}; a new one is added to “kinds” in sources/edition.yaml",
+            or f"write {', '.join(config.kinds)}; a new one is added to “kinds” in {CONFIG_PATH}",
         )

@@ -25,7 +25,7 @@ def all_entries(registers: Registers) -> dict[str, RegisterEntry]:
 
 
 def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str] = ()) -> str:
-    """“Stalin to Molotov, 3 June 1926”. `capitals` are words that keep theirs within a sentence."""
+    """“Ødegård to Le Goff, 3 June 1784”. `capitals` are words that keep theirs within a sentence."""
     if fields.title:
         return fields.title
     when = _when(fields, capitals)

@@ -8,13 +8,13 @@ note is tied. What kinds there are `edition.kinds` says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.forms.registers import RegisterEntry
 from edition.kinds import Kind, mention_elements
 from edition.model import Mention, Registers
-from edition.tei.reading import text_of
+from edition.tei.reading import MENTIONED, SOURCE, read, text_of
 from edition.tei.tree import (
     XML_ID,
     E,
@@ -31,7 +31,6 @@ from edition.words.typography import fold_apostrophes
 WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 NOT_INSIDE = frozenset("bibl ref sic label idno gap note date repository".split())  # nor inside a mention
 CONTEXT = 9  # words shown on either side of a mention
-SOURCE = "\0"  # where the words of a note end and those of its source line begin
 
 
 @dataclass(frozen=True)
@@ -160,16 +159,15 @@ def _mentions_in(document: str, unit: Element, tags: Sequence[str]) -> Iterator[
     if not names:
         return
     anchor = unit.get(XML_ID) or f"{document}.text"
-    pieces: list[str] = []
-    offsets: dict[int, tuple[int, int]] = {}
-    _flatten(unit, pieces, offsets, {id(e) for e in names})
-    text = "".join(pieces)
+    text, spans = _words_and_spans(unit)
     for element in names:
-        start, end = offsets[id(element)]
+        if element not in spans:  # in a reading that was corrected
+            continue
+        start, end = spans[element]
         before = " ".join(text[:start].rpartition(SOURCE)[2].split()[-CONTEXT:])
         after = " ".join(text[end:].partition(SOURCE)[0].split()[:CONTEXT])
-        glue_before = " " if text[:start][-1:].isspace() else ""
-        glue_after = " " if text[end:][:1].isspace() else ""
+        glue_before = " " if before and text[:start][-1:].isspace() else ""
+        glue_after = " " if after and text[end:][:1].isspace() else ""
         yield Mention(
             (element.get("ref") or "")[1:],
             document,
@@ -180,20 +178,14 @@ def _mentions_in(document: str, unit: Element, tags: Sequence[str]) -> Iterator[
         )
 
 
-def _flatten(
-    element: Element, pieces: list[str], offsets: dict[int, tuple[int, int]], wanted: set[int]
-) -> None:
-    """The text of a unit, and where in it the wanted elements begin and end."""
-    is_source = name_of(element) == "bibl" and element.get("type") == "source"
-    pieces.append(SOURCE if is_source else "")
-    start = sum(map(len, pieces))
-    pieces.append(element.text or "")
-    for child in element:
-        if name_of(child) not in {"sic"}:
-            _flatten(child, pieces, offsets, wanted)
-        if name_of(child) in {"p", "salute", "signed", "dateline", "label", "addrLine"}:
-            pieces.append(" ")
-        pieces.append(child.tail or "")
-    pieces.append(SOURCE if is_source else "")
-    if id(element) in wanted:
-        offsets[id(element)] = (start, sum(map(len, pieces)))
+def _words_and_spans(unit: Element) -> tuple[str, Mapping[Element, tuple[int, int]]]:
+    """The text of a unit, and from where to where in it each element stands."""
+    text = ""
+    spans: dict[Element, tuple[int, int]] = {}
+    for piece, element in read(unit, MENTIONED):
+        start, text = len(text), text + piece
+        for holder in (element, *element.iterancestors()):
+            if holder is unit:
+                break
+            spans[holder] = (spans.get(holder, (start, 0))[0], len(text))
+    return text, spans

@@ -10,14 +10,14 @@ from edition.forms.upkeep import MovedFields
 from edition.model import Source
 from edition.read.list_files import read_list
 
-HINT = "the file is written by “build.py publish”; take it from the repository again"
+HINT = "the file is written by “edition publish”; take it from the repository again"
 
 
 N201 = Rule(
     "N201",
     ERROR,
     "a damaged row in the registry of anchors",
-    why="The registry is written by “build.py publish”; nobody edits it by hand.",
+    why="The registry is written by “edition publish”; nobody edits it by hand.",
     bad="a row of `annotations/anchors.tsv` with three columns",
     good="the row as the repository has it",
 )

@@ -10,6 +10,7 @@ from edition.forms.line_yaml import Marked, read_yaml, validate
 from edition.forms.notes import NoteFields, NoteFile
 from edition.forms.upkeep import WaiverFile
 from edition.model import Annotation, NotePlace, Source, TextQuoteSelector, Waiver
+from edition.paths import is_imported
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import PROSE, VOLUME_NOTE
@@ -32,7 +33,7 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
     file, problems = validate(NoteFile, marked, data=marked.data or {})
     if file is None:
         return [], problems
-    imported = source.path.startswith("annotations/imported/")
+    imported = is_imported(source.path)
     notes, first_seen = [], dict[str, Location]()
     for index, fields in enumerate(file.notes):
         place = marked.at("notes", index, "id")

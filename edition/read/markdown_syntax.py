@@ -231,7 +231,7 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
 
 
 def container_attributes(info: str) -> dict[str, object]:
-    """The attributes in a container's opening line: `enclosure {by=person-molotov}`."""
+    """The attributes in a container's opening line: `enclosure {by=person-le-goff}`."""
     start = info.find("{")
     if start < 0:
         return {}

@@ -15,7 +15,7 @@ from edition.read.tei import read_tei
 MEMBER = re.compile(r"tei/(?:L\d+|[a-z][a-z0-9-]*)\.xml")
 APART = frozenset({"tei/registers.xml", "tei/volume-index.xml", "tei/volume-names.xml"})
 MOST = 100_000_000  # bytes that an archive may hold when it is unpacked
-HINT = "the archive is written by “build.py publish”; take it from the repository again"
+HINT = "the archive is written by “edition publish”; take it from the repository again"
 
 
 N207 = Rule(

@@ -1,4 +1,4 @@
-"""What `python build.py new` left to be written is named where it stands, until it is written."""
+"""What `edition new` left to be written is named where it stands, until it is written."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import NoteReference, Page, html, revised
-from edition.tei.reading import text_of
+from edition.tei.reading import NOTE_SIGN, SHOWN, read, text_of
 from edition.tei.tree import XML_ID, Element, is_not_included, name_of, select
 
 # About how many characters stand on a line of the text and of a note beside it, and how high a line of such a
@@ -148,11 +148,10 @@ def _reference_lines(tree: Element) -> list[tuple[str, float]]:
     path = "descendant::*[self::t:p or self::t:head or self::t:salute][not(.//t:p)]"
     for block in (block for shown in _blocks(tree)[0] for block in select(shown, path)):
         before = 0
-        for element in block.iter():
-            if name_of(element) == "ptr":
+        for text, element in read(block, SHOWN):
+            if text == NOTE_SIGN:
                 lines.setdefault(str(element.get("target")), line + before / TEXT_LINE)
-            elif element.text:
-                before += len(element.text)
-            before += len(element.tail or "") if element is not block else 0
+            else:
+                before += len(text)
         line += before // TEXT_LINE + 1.4
     return list(lines.items())

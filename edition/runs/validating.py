@@ -9,6 +9,7 @@ from edition.check.validity import check_validity
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
+from edition.paths import OWN_TEMPLATES
 
 WHOLE = "edition.xml"  # repeats the files of the documents
 
@@ -20,6 +21,6 @@ def validate_edition(
     from edition.render.site import Site
     from edition.render.tei import plan
 
-    site = Site(edition, config, root / "templates")
+    site = Site(edition, config, root / OWN_TEMPLATES)
     files = {Path(job.path).name: job.make() for job in plan(site) if not job.path.endswith(WHOLE)}
     yield from check_validity(files, edition, schema)

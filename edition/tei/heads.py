@@ -1,6 +1,6 @@
 """What the header of a TEI document says of it, as data: what lists, checks and citations need of a text.
 
-Whoever asks for the sender, the date or the topics of a letter asks here, and not its tree.
+Whoever needs the sender, the date or the topics of a letter asks here instead of searching its tree.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ LENGTH_OF_EXTRACT = 200  # characters, about, of the summary that a list shows
 
 @dataclass(frozen=True)
 class ReferencedName:
-    """A name as it stands in a header, the id of its register entry ("" for none), and whether it is certain
-    (no `@cert`)."""
+    """A name as it is written in a header, the id of its register entry ("" for none), and whether it is
+    certain (no `@cert`)."""
 
     ref: str
     words: str
@@ -26,6 +26,7 @@ class ReferencedName:
 
     @property
     def is_person(self) -> bool:
+        """Does it name a person of the register?"""
         return self.ref.startswith("person-")
 
 
@@ -65,13 +66,14 @@ class LetterHead:
 
     @property
     def correspondents(self) -> frozenset[str]:
-        """The ids of those between whom the letter went."""
+        """The ids of its senders and recipients, as far as they are in a register."""
         return frozenset(name.ref for name in (*self.sender, *self.recipients) if name.ref)
 
 
 @dataclass(frozen=True)
 class EssayHead:
-    """What lists and other pages say of an essay: all but its text."""
+    """What lists and other pages say of an essay: all but its text. `letters` are the ids of the letters that
+    it discusses, then of those that it links to."""
 
     id: str
     title: str
@@ -87,7 +89,8 @@ Head = LetterHead | EssayHead
 
 
 def letter_head(tree: Element) -> LetterHead:
-    """Read the header of a letter. (TEI P5, 2.4.6, `correspDesc`.)"""
+    """Read the header of a letter (TEI P5, 2.4.6, `correspDesc`), which must have a dated `correspAction` for
+    sending and one for receipt."""
     ref = str(tree.get(XML_ID))
     sent = select(tree, "//t:correspAction[@type='sent']")[0]
     received = select(tree, "//t:correspAction[@type='received']")[0]
@@ -121,12 +124,12 @@ def letter_head(tree: Element) -> LetterHead:
         answers=_context(tree, "replyTo"),
         followed_by=_context(tree, "followedBy"),
         topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
-        description=_text(tree, "//t:abstract/t:ab") or _whole_sentences(_summary(tree)),
+        description=_text(tree, "//t:abstract/t:ab") or whole_sentences(_summary(tree), LENGTH_OF_EXTRACT),
     )
 
 
 def essay_head(tree: Element) -> EssayHead:
-    """Read the header of an essay."""
+    """Read the header of an essay (TEI P5, 2.2 and 2.4)."""
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
     return EssayHead(
         id=str(tree.get(XML_ID)),
@@ -159,7 +162,7 @@ def _context(tree: Element, kind: str) -> tuple[str, ...]:
 
 
 def _letters(tree: Element) -> tuple[str, ...]:
-    """The letters that an essay is said to discuss, then those that it links to besides."""
+    """The letters that an essay is said to discuss, then any others that it links to."""
     targets = [
         *select_text(tree, "//t:catRef[@scheme='#letters']/@target"),
         *select_text(tree, "//t:ref/@target"),
@@ -175,12 +178,12 @@ SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)]* (?=[A-ZÀ-Þ“‘])")
 ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:no|St|Mr|Mrs|Dr|vol|op))\.\Z")
 
 
-def _whole_sentences(text: str) -> str:
-    """As many sentences as an extract has room for, at least the first."""
+def whole_sentences(text: str, length: int) -> str:
+    """As many sentences of a text as have room in `length` characters, at least the first."""
     ends = [
         match.start()
         for match in SENTENCE_END.finditer(text)
         if not ABBREVIATION.search(text[: match.start()])
     ]
-    fitting = [end for end in ends if end <= LENGTH_OF_EXTRACT] or ends[:1]
-    return text if len(text) <= LENGTH_OF_EXTRACT or not fitting else text[: fitting[-1]].rstrip()
+    fitting = [end for end in ends if end <= length] or ends[:1]
+    return text if len(text) <= length or not fitting else text[: fitting[-1]].rstrip()

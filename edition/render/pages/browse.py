@@ -10,8 +10,8 @@ from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
 from edition.render.drawing.moments import DatedLetter, falls_in, years_of
-from edition.render.drawing.sparkline import sparkline
-from edition.render.drawing.timeline_legend import legend
+from edition.render.drawing.sparkline import draw_sparkline
+from edition.render.drawing.timeline_legend import draw_legend
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time
 from edition.render.pages.naming import count_naming, persons_by_year
@@ -26,7 +26,9 @@ PERSONS = 24
 
 def routes(site: Site) -> Iterator[Route]:
     lists = frozenset({"heads", "names", "naming"})
-    yield Route(BROWSE, "browse.html.j2", lists | {"index"}, lambda: {"groups": Menu(site).grouped()})
+    yield Route(
+        BROWSE, "browse.html.j2", lists | {"index", "errata"}, lambda: {"groups": Menu(site).grouped()}
+    )
     yield Route(CALENDAR, "calendar.html.j2", lists, lambda: _calendar(site))
     yield Route(TIMELINE, "timeline.html.j2", lists | {"register:events"}, lambda: _timeline(site))
     yield Route(CHARTS, "plots.html.j2", lists | {"texts"}, lambda: _plots(site))
@@ -53,7 +55,7 @@ def _timeline(site: Site) -> dict[str, object]:
     )
     return {
         "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in LAYOUTS],
-        "legend": legend(
+        "legend": draw_legend(
             site.config.time.absence,
             events=any(not event.absence for event in events),
             stays=any(event.absence for event in events),
@@ -76,16 +78,16 @@ def _timeline(site: Site) -> dict[str, object]:
 
 def _plots(site: Site) -> dict[str, object]:
     letters = letters_in_time(site, root_of(CHARTS))
-    years, kinds = years_of(letters), plots.by_kind(letters)
+    years, kinds = years_of(letters), plots.count_by_kind(letters)
     persons = persons_by_year(site, count_naming(site), PERSONS)
     most = max((n for person in persons for n in person.counts.values()), default=1)
     return {
-        "table": plots.by_month(letters),
+        "table": plots.count_by_month(letters),
         "months": MONTHS,
         "kinds": kinds,
         "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year") if years else "",
         "kind_sign": plots.draw_kind_sign,
-        "persons": [(p, sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
+        "persons": [(p, draw_sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
         "most": most,
         "left_out": sorted(site.label(ref) for ref in correspondents(site)),
         "undated": [letter for letter in letters if not letter.year],

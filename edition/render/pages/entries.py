@@ -15,8 +15,10 @@ from edition.forms.registers import Event, Person, Place, RegisterEntry, Topic, 
 from edition.kinds import Kind
 from edition.lookup.addresses import href
 from edition.model import Document, Register
-from edition.render.drawing.map import Locator, locator
-from edition.render.drawing.sparkline import sparkline
+from edition.render.citing.items import described
+from edition.render.citing.styles import chicago_bibliography
+from edition.render.drawing.map import Locator, make_locator
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages.entry_words import (
     NOT_NAMED,
     coordinates,
@@ -26,9 +28,9 @@ from edition.render.pages.entry_words import (
     position,
     treated,
 )
+from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import Naming, by_year, company
 from edition.render.pages.passages import HEADINGS, Group, Voices, is_in_note, passages, voices
-from edition.render.pages.work_references import link_letters, reference
 from edition.render.printed import plain_text
 from edition.render.site import Site
 from edition.tei.heads import LetterHead, ReferencedName
@@ -137,7 +139,7 @@ class Entries:
     def _locator(self) -> Locator | None:
         places = self.site.edition.register(Place).entries.values()
         points = [point for place in places if (point := coordinates(place))]
-        return locator(points) if points else None
+        return make_locator(points) if points else None
 
     def view(self, kind: Kind, ref: str, entry: RegisterEntry) -> EntryView:
         """All that is shown of an entry."""
@@ -159,7 +161,7 @@ class Entries:
             sent=self._numbers(self._sent_from.get(ref, ())),
             locator=self._locate(entry),
             position=position(entry),
-            reference=told_reference(entry),
+            reference=told_reference(ref, entry),
             cited=self._cited(entry),
             sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
             prose=link_letters(entry.in_letters if isinstance(entry, Person) else "", units, link),
@@ -210,7 +212,7 @@ class Entries:
         return [(heading, units) for heading, units in found.items() if units]
 
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
-        return sparkline(years, *self._years, what) if years and self._years else Markup("")
+        return draw_sparkline(years, *self._years, what) if years and self._years else Markup("")
 
     def _company(self, ref: str) -> list[Company]:
         """Those named with an entry in two letters or more, persons and others apart; with one that a single
@@ -300,10 +302,17 @@ def cited_in(entry: RegisterEntry) -> Sequence[str]:
     return entry.cited_in if isinstance(entry, Work) else ()
 
 
-def told_reference(entry: RegisterEntry) -> Markup:
+def told_reference(ref: str, entry: RegisterEntry) -> Markup:
     """How one cites a work, unless that is its name and no more."""
-    found = reference(entry) if isinstance(entry, Work) and entry.csl else Markup("")
-    return found if _bare(found.striptags()) != _bare(entry.name) else Markup("")
+    reference = work_reference(ref, entry)
+    return reference if _bare(reference.striptags()) != _bare(entry.name) else Markup("")
+
+
+def work_reference(ref: str, entry: RegisterEntry) -> Markup:
+    """A work as a bibliography has it; nothing where the register only names it."""
+    if isinstance(entry, Work) and entry.csl:
+        return chicago_bibliography(described(ref, entry))
+    return Markup("")
 
 
 def has_title(document: Document | None, unit: str, entry: RegisterEntry) -> bool:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from markupsafe import Markup
+
+from edition.render.drawing.moments import years_of
+from edition.render.drawing.plots import count_by_month
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.emendations import emendations
+from edition.render.pages.in_time import letters_in_time
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead
@@ -18,11 +24,13 @@ LISTS = frozenset({"heads", "names"})
 
 
 def routes(site: Site) -> Iterator[Route]:
-    yield Route("index.html", "index.html.j2", LISTS, lambda: {"parts": _parts(site)})
+    start = site.linked_units(site.edition.start) if site.edition.start else frozenset()
+    uses = LISTS | start | {"start", "routes", "requests"}
+    yield Route("index.html", "index.html.j2", uses, lambda: _start(site))
     yield Route(
         "letters/index.html", "letters.html.j2", LISTS | {"extracts"}, lambda: {"years": _years(site)}
     )
-    yield Route("about/index.html", "about.html.j2", LISTS | {"changes", "guide"})
+    yield Route("about/index.html", "about.html.j2", LISTS | {"changes", "guide", "errata"})
     yield Route(
         "about/emendations/index.html",
         "emendations.html.j2",
@@ -52,6 +60,16 @@ def _emendations(site: Site) -> Mapping[str, object]:
         "printed": printed,
         "jumps": [("Letters", in_letters), ("Other texts", elsewhere)],
     }
+
+
+def _start(site: Site) -> Mapping[str, object]:
+    """What the start page shows: the letters by year, and how many are of each year and month."""
+    letters = letters_in_time(site, "")
+    years, months = years_of(letters), count_by_month(letters)
+    counts = {year: months.in_year(year) for year in years}
+    drawing = draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else Markup("")
+    fullest = [(MONTHS[month - 1], months.in_month(month)) for month in months.fullest] if years else []
+    return {"parts": _parts(site), "drawing": drawing, "fullest": fullest, "decisions": bool(site.requests)}
 
 
 @dataclass(frozen=True)

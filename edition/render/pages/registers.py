@@ -11,14 +11,13 @@ from edition.forms.registers import Place, RegisterEntry, Topic, Work
 from edition.kinds import Kind
 from edition.lookup.addresses import address, href
 from edition.model import Register
-from edition.render.drawing.map import Atlas, MapPlace, atlas, draw_sheet
-from edition.render.drawing.sparkline import sparkline
+from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages import chronology, network
-from edition.render.pages.entries import Entries, EntryView, cited_in, fate_term
+from edition.render.pages.entries import Entries, EntryView, cited_in, fate_term, work_reference
 from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.route import Route
-from edition.render.pages.work_references import reference
 from edition.render.site import Site
 
 Listed = Sequence[tuple[str, RegisterEntry]]
@@ -87,7 +86,7 @@ def _list(entries: Entries, kind: Kind, listed: Listed) -> dict[str, object]:
         "counts": {ref: _letters(entries.naming, ref, entry) for ref, entry in listed},
         "noun": kind.noun if len(listed) == 1 else kind.several,
         "life": life,
-        "shown": {ref: _shown(entry) for ref, entry in listed},
+        "shown": {ref: _shown(ref, entry) for ref, entry in listed},
         **(_map(entries.naming, listed) if kind.form is Place else {}),
         **(_on_topics(site, listed) if kind.form is Topic else {}),
     }
@@ -99,10 +98,10 @@ def _letters(naming: Naming, ref: str, entry: RegisterEntry) -> int:
     return len({*naming.letters.get(ref, ()), *(ref for ref in citing if ref.startswith("L"))})
 
 
-def _shown(entry: RegisterEntry) -> str:
+def _shown(ref: str, entry: RegisterEntry) -> str:
     """What a list calls an entry: persons by their surname, works as one cites them."""
     if isinstance(entry, Work):
-        return reference(entry) if entry.csl else entry.name
+        return work_reference(ref, entry) or entry.name
     return entry.sort_form
 
 
@@ -126,7 +125,7 @@ def _on_topics(site: Site, listed: Listed) -> dict[str, object]:
     for ref, entry in listed:
         counts = by_year(site.on_topic.get(ref, ()))
         if counts:
-            lines[ref] = sparkline(counts, min(years), max(years), f"Letters on {entry.name}")
+            lines[ref] = draw_sparkline(counts, min(years), max(years), f"Letters on {entry.name}")
     counts_of = {ref: len(site.on_topic.get(ref, ())) for ref, _ in listed}
     return {"counts": counts_of, "lines": lines}
 
@@ -140,8 +139,8 @@ def _map(naming: Naming, listed: Listed) -> dict[str, object]:
     without = [ref for ref, entry in listed if coordinates(entry) is None]
     if not placed:
         return {"sheets": [], "without": without, "beyond": []}
-    maps = atlas([_place(naming, ref, entry, point) for ref, entry, point in placed])
-    beyond = [one.place.name for one in maps.main.drawn if one.beyond]
+    maps = lay_out_maps([_place(naming, ref, entry, point) for ref, entry, point in placed])
+    beyond = [one.place.name for one in maps.main.circles if one.beyond]
     return {"sheets": list(_sheets(maps)), "without": without, "beyond": sorted(beyond)}
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from edition.lookup.addresses import UNITS, unit_label
 from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
 from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED
-from edition.lookup.resolving import MOST, PRINTED, SENTENCES, told_of
+from edition.lookup.resolving import MOST, PRINTED, SENTENCES, describe_move
 from edition.render.pages.route import Route
 from edition.render.pages.volume import by_tens
 from edition.render.site import Site
@@ -128,7 +128,7 @@ def _entries(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str, str]]
 def _moved(catalogue: Catalogue) -> list[dict[str, object]]:
     """What became of ids that stand no longer."""
     return [
-        {"id": ref, "now": now, "told": told_of(step, bool(now)), "keys": "|".join(catalogue.keys[ref])}
+        {"id": ref, "now": now, "told": describe_move(step, bool(now)), "keys": "|".join(catalogue.keys[ref])}
         for ref, (now, step) in catalogue.ends.items()
         if not catalogue.has(ref)
     ]
@@ -138,7 +138,7 @@ def _pages(catalogue: Catalogue) -> list[tuple[int, list[tuple[str, list[tuple[s
     """Each printed page with its texts, and of each the ids, their forms, and whether they certainly stand
     there."""
     pages: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
-    for ref, page, keys in catalogue.on_pages:
+    for ref, page, keys in catalogue.printed_pages:
         pages[page].append((ref, "|".join(keys), not keys[0].startswith("~")))
     return [
         (page, [(text, list(units)) for text, units in groupby(pages[page], key=_text_of)])

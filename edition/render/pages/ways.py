@@ -13,10 +13,11 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from edition.forms.lists import ExchangeFields, RequestFields
 from edition.forms.registers import Person
 from edition.lookup.addresses import root_of
 from edition.render.drawing.moments import years_of
-from edition.render.drawing.sparkline import sparkline
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages.in_time import letters_in_time
 from edition.render.pages.naming import count_naming, named_together
 from edition.render.site import Site
@@ -25,11 +26,14 @@ LIST, BROWSE, CHRONOLOGY = "letters/index.html", "browse/index.html", "chronolog
 CALENDAR, TIMELINE, CHARTS = (f"browse/{page}/index.html" for page in ("calendar", "timeline", "plots"))
 TABLE, KINDS, ARCHIVE = (f"browse/{page}/index.html" for page in ("table", "kinds", "archive"))
 PLACES_OF_WRITING, NETWORK = "browse/places-of-writing/index.html", "browse/network/index.html"
-ESSAYS, ABOUT, RESOLVE = "essays/index.html", "about/index.html", "resolve/index.html"
+ESSAYS, ROUTES = "essays/index.html", "routes/index.html"
+DECISIONS, EXCHANGE = "decisions/index.html", "exchange/index.html"
+ABOUT, RESOLVE = "about/index.html", "resolve/index.html"
 CITED = "From a letter and note, a shelfmark or an old address to where it stands now."
 
-IN_TIME, BY_FORM, NAMES = "The letters in time", "The letters by form and place", "People and subjects"
-VIEWS = (IN_TIME, BY_FORM, NAMES)  # the groups whose pages have a bar
+IN_TIME, BY_FORM = "The letters in time", "The letters by form and place"
+NAMES, READING = "People and subjects", "Essays"
+VIEWS = (IN_TIME, BY_FORM, NAMES, READING)  # the groups whose pages have a bar
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,12 @@ def in_time(site: Site) -> Iterator[Way]:
     yield Way(IN_TIME, TIMELINE, "Timeline", f"{drawn}, year under year.", _letters_by_year(site))
     if site.has_chronology:
         yield Way(IN_TIME, CHRONOLOGY, "Chronology", "The events on which the letters turn.")
+    if site.edition.listed(RequestFields):
+        asked = "What the letters ask for, beside what was decided."
+        yield Way(IN_TIME, DECISIONS, site.config.decisions, asked)
+    if site.edition.listed(ExchangeFields):
+        exchange = "What each letter answers, what answers it, and what is missing."
+        yield Way(IN_TIME, EXCHANGE, "The other half", exchange)
     people = "people over the years, " if site.edition.register(Person).entries else ""
     yield Way(IN_TIME, CHARTS, "Charts", f"Letters by month and kind, {people}length of letters.")
 
@@ -68,7 +78,7 @@ def _letters_by_year(site: Site) -> Markup | None:
     letters = letters_in_time(site, root_of(BROWSE))
     years = years_of(letters)
     counts = Counter(letter.year for letter in letters if letter.year)
-    return sparkline(counts, years[0], years[-1], "Letters by year") if years else None
+    return draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else None
 
 
 def by_form(site: Site) -> Iterator[Way]:
@@ -102,7 +112,9 @@ def by_name(site: Site) -> Iterator[Way]:
 def by_reading(site: Site) -> Iterator[Way]:
     if site.has_essays:
         sentence = "To be read before the letters, and beside them."
-        yield Way("Essays", ESSAYS, "Introductions and essays", sentence)
+        yield Way(READING, ESSAYS, "Introductions and essays", sentence)
+    if site.has_routes:
+        yield Way(READING, ROUTES, "Routes", "One matter followed through the letters.")
 
 
 def by_print(site: Site) -> Iterator[Way]:
@@ -114,6 +126,8 @@ def by_print(site: Site) -> Iterator[Way]:
     yield Way(group, about("concordance"), "Concordance of pages", concordance)
     yield Way(group, about("printed-index"), "Index", "The index of the volume, with links.")
     yield Way(group, RESOLVE, "Citation finder", f"From a page, {CITED[5:]}")
+    if site.has_errata:
+        yield Way(group, about("errata"), "Errata", "Where the volume is wrong, part by part.")
 
 
 def by_words(site: Site) -> Iterator[Way]:
@@ -152,7 +166,7 @@ class Menu:
     @cached_property
     def doors(self) -> Sequence[Door]:
         """The main menu; an edition without essays, events or registers has fewer."""
-        site, doors = self.site, [Door("Letters", LIST, ("letters/", "browse/"))]
+        site, doors = self.site, [Door("Letters", LIST, ("letters/", "browse/", "decisions/", "exchange/"))]
         folders = tuple(f"{register.kind.folder}/" for register in site.registers)
         if folders:
             doors.append(Door(NAMES, f"{folders[0]}index.html", (*folders, "browse/network/")))
@@ -160,7 +174,7 @@ class Menu:
             behind = ("chronology/", "browse/calendar/", "browse/timeline/", "browse/plots/")
             doors.append(Door("Chronology", CHRONOLOGY, behind))
         if site.has_essays:
-            doors.append(Door("Essays", ESSAYS, ("essays/",)))
+            doors.append(Door("Essays", ESSAYS, ("essays/", "routes/")))
         return [*doors, Door("About", ABOUT, ("about/", "v/", "resolve/"))]
 
     def behind(self, path: str) -> Door | None:
@@ -176,8 +190,9 @@ class Menu:
         own = next((way for way in self.ways if way.path == path), None)
         if own is None or own.group not in VIEWS:
             return "", []
-        if own.group == NAMES:
-            return NAMES, self.group(NAMES)
+        if own.group in {NAMES, READING}:
+            views = self.group(own.group)
+            return own.group, views if len(views) > 1 else []
         browse = Way("", BROWSE, "Browse", "")
         if path == LIST:
             return "Views of the letters", [*self.group(IN_TIME), *self.group(BY_FORM), browse]

@@ -21,6 +21,7 @@ from edition.lookup.addresses import href, unit_label
 from edition.model import Document, Edition, Mention, SearchRecord
 from edition.render.search.spellings import Spellings
 from edition.tei.heads import EssayHead, LetterHead
+from edition.tei.reading import SEARCHED, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 from edition.words.dates import in_words, parse_date
 
@@ -35,10 +36,6 @@ SORTS = {  # of records, in the order in which readers are offered them
     "event": "Chronology",
     "about": "About the edition",
 }
-BLOCKS = frozenset(
-    "p head opener closer salute signed dateline address addrLine postscript floatingText body table row "
-    "cell lb div note".split()
-)
 ARTICLE = re.compile(r"\b\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité is to be found as Humanité
 LAST = "9999"  # what has no date comes after what has one
 
@@ -113,7 +110,7 @@ class SearchRecords:
             text = _Text(
                 "letter",
                 f"Letter {letter.number}",
-                letter.title,
+                " · ".join(filter(None, (letter.subject, letter.title))),
                 letter.date_sort[:4],
                 letter.date_sort,
                 self._sender(letter),
@@ -141,7 +138,7 @@ class SearchRecords:
         begun: set[str] = set()  # the first unit of summary and text is found by the number and date too
         for element in _units(document):
             unit = str(element.get(XML_ID))
-            content = " ".join("".join(_words(element)).split())
+            content = text_of(element, SEARCHED)
             if not content:
                 continue
             kind, voice = self._unit(element, text)
@@ -197,7 +194,7 @@ class SearchRecords:
             yield key, SearchRecord(href(ref, ""), content, event.name, in_words(event.date), names, filters)
 
     def _names(self, content: str, mentions: Iterable[Mention]) -> str:
-        """`Grisha = Zinoviev Zinovev …; CC = Central Committee …`"""
+        """`Antosha = Chekhov Tchekhov …; RS = Royal Society …`"""
         parts = (([word[0]], [word[1]]) for word in ARTICLE.finditer(content))
         groups = chain(self.spellings.groups(content, mentions), parts)
         return "; ".join(dict.fromkeys(f"{' | '.join(forms)} = {' '.join(words)}" for forms, words in groups))
@@ -224,27 +221,6 @@ def _steps(ranks: Sequence[int]) -> list[int]:
 def _units(document: Document) -> list[Element]:
     parts = "//t:abstract//*[@xml:id] | /t:TEI/t:text//*[@xml:id] | //t:standOff//t:note[@xml:id]"
     return select(document.tree, parts)
-
-
-def _words(element: Element) -> Iterator[str]:
-    """The reading text of an element without that of units inside it; blocks do not run together."""
-    block = name_of(element) in BLOCKS
-    if block:
-        yield " "
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and _is_read(child, element):
-            yield from _words(child)
-        yield child.tail or ""
-    if block:
-        yield " "
-
-
-def _is_read(child: Element, parent: Element) -> bool:
-    """Not a unit of its own, nor words about a gap, nor what was corrected, nor the source of a note."""
-    corrected = name_of(child) == "sic" and name_of(parent) == "choice"
-    source = name_of(child) == "bibl" and child.get("type") == "source"
-    return child.get(XML_ID) is None and name_of(child) != "gap" and not corrected and not source
 
 
 def _filters(kind: str, year: str, voice: str, persons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

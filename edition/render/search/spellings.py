@@ -1,8 +1,8 @@
 """Which spellings mean the same: what lets a search find a name however it is written.
 
-Two ways lead from one spelling to another. A word is written in several transliterations (Krupskaia,
-Krupskaya): these form a family, and whoever has one of them has all. And a passage names somebody by
-another name than the reader types (Grisha, Zinoviev): the entry that the name leads to tells the others.
+Two ways lead from one spelling to another. A word is written in several transliterations (Tolstaia,
+Tolstaya): these form a family, and whoever has one of them has all. And a passage names somebody by
+another name than the reader types (Antosha, Chekhov): the entry that the name leads to tells the others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
 from edition.model import Mention, Registers
-from edition.words.transliteration import CYRILLIC, fold, spellings
+from edition.words.transliteration import CYRILLIC, fold, latin_spellings
 
 SHORT = 3  # letters; a shorter name spelt in all ways is too often another word
 ALIKE = 0.8
@@ -57,8 +57,8 @@ class Spellings:
                     yield [word], family
 
     def _families_of(self, word: str) -> list[tuple[str, ...]]:
-        """The families to which a word belongs, or one of whose words it begins with: a search for Zinoviev
-        finds Zinovievites, so that for Sinowjew is to find it too."""
+        """The families to which a word belongs, or one of whose words it begins with: a search for Chekhov
+        finds Chekhovian, so that for Tschechow is to find it too."""
         if word not in self._found:
             key = fold_word(word)
             longest = min(len(key), self._longest)
@@ -87,7 +87,7 @@ class Spellings:
         """The words of all names of an entry, each once; the families of its Cyrillic words."""
         words = [word for name in entry.names for word in WORD.findall(name) if _is_telling(word)]
         for cyrillic in filter(_is_telling, CYRILLIC.findall(entry.cyrillic)):
-            family = _joined((cyrillic, *spellings(cyrillic)), words)
+            family = _joined((cyrillic, *latin_spellings(cyrillic)), words)
             words += family
             for key in set(map(fold_word, family)) if len(cyrillic) > SHORT else ():
                 if family not in self._families[key]:
