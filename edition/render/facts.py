@@ -68,6 +68,7 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     parts = [
         site.has_essays,
         *(name for name, register in edition.registers.items() if register.entries),
+        *(name for name, kind in LISTS.items() if edition.listed(kind.form)),
         bool(edition.changes),
         *(r.version for r in edition.releases),
     ]
