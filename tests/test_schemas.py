@@ -18,7 +18,7 @@ from edition.authoring.forms import all_forms, keys_of
 from edition.authoring.json_schemas import FOLDER, SETTINGS, ids_schema, schemas, settings
 from edition.cli import main
 from edition.pipeline import assemble
-from edition.read import fits
+from edition.read import matches_pattern
 from edition.read.documents import split_front_matter
 from edition.store.source_files import read_files
 
@@ -80,7 +80,7 @@ def test_the_list_of_ids_does_not_depend_on_what_is_imported() -> None:
 
 @pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, name, _ in all_forms()])
 def test_the_editions_files_are_valid(pattern: str, name: str, validators) -> None:
-    paths = [source.path for source in read_files(ROOT) if fits(source.path, pattern)]
+    paths = [source.path for source in read_files(ROOT) if matches_pattern(source.path, pattern)]
     for path in paths:
         assert faults(validators[name], data_of(path)) == [], path
 
@@ -164,7 +164,7 @@ def test_settings_name_each_yaml_file_and_tasks_read_findings() -> None:
     covered = [pattern for patterns in named.values() for pattern in patterns]
     for source in read_files(ROOT):
         if source.path.endswith(".yaml") and source.path.count("imported") == 0:
-            assert any(fits(source.path, pattern) for pattern in covered), source.path
+            assert any(matches_pattern(source.path, pattern) for pattern in covered), source.path
     task = json.loads((ROOT / ".vscode/tasks.json").read_text())["tasks"][0]
     pattern = task["problemMatcher"]["pattern"]["regexp"]
     golden = (ROOT / "tests/checks/D202/golden.txt").read_text().splitlines()[0]
