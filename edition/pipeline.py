@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from edition.check import check_edition
 from edition.check.pinpoint import pinpoint
-from edition.check.waivers import check_waivers, waive
+from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import D104
@@ -81,7 +81,7 @@ def _assemble(sources: list[Source], memo: Memo | None) -> Result:
         problems += merging
         problems += check_edition(parsed, result.edition, result.config)
         problems += check_waivers(parsed.waivers, problems, _codes)
-        problems = waive(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
+        problems = apply_waivers(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
     result.diagnostics = in_order(problems)
     return result
 
