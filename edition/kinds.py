@@ -1,7 +1,7 @@
-"""The kinds of register: whatever the edition knows of persons, places or terms as a kind is one row here.
+"""The kinds of register: all that the edition knows about persons, places or terms as a kind is one row here.
 
-Who needs to know asks the table when the answer is needed and keeps no list of its own. So a kind more is a
-row more, with a form for its entries (`forms.registers`) and a template for its pages (`templates/entry/`).
+Other modules ask the table when they need to know and keep no list of their own. So another kind is another
+row, with a form for its entries (`forms.registers`) and a template for its pages (`templates/entry/`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Literal
 
 from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
 
-# Where a text is tied to an entry: at each of its spellings; at the first in a summary, text or note; where a
-# title stands as one; nowhere, since its name is no name but words of ours.
+# Where texts are linked to an entry: at each of its spellings; at the first in a summary, text or note; where
+# a title is marked as such; nowhere, since its name is a description of ours.
 Linking = Literal["everywhere", "once", "as title", ""]
 
 
@@ -22,21 +22,21 @@ class Kind:
 
     register      name of its file, `annotations/persons.yaml`
     prefix        how the ids of its entries begin, `person-`
-    form          of its entries
-    noun          what one of them is called; names the template of its page too
-    heading       what all of them are called
+    form          the form of its entries
+    noun          what an entry is called; also names the template of its page
+    heading       what all entries together are called
     folder        where the site has them
-    to_write      what an editor is asked to write as the summary of a new one
-    own_pages     has each a page of its own, or do all stand on one (`chronology/#…`)?
-    listing       the template that lists them, in `templates/register/`
-    sentence      what the page of ways into the edition says of them
-    in_menu       are they in the menu of every page?
-    element       of TEI, for a mention in a text
-    linked        where texts are tied to them by themselves
-    list_element  of TEI, for the register, and
-    item_element  for an entry in it; `a/b` if the names stand in an element b of their own
-    schema_type   of schema.org, for an entry
-    company       how many of them at most are shown as named together with an entry
+    to_write      what an editor is asked to write as the summary of a new entry
+    own_pages     whether each entry has a page of its own or all share one (`chronology/#…`)
+    listing       the template that lists the entries, in `templates/register/`
+    sentence      what the page of ways into the edition says about them
+    in_menu       whether the register is in the menu of every page
+    element       the TEI element for a mention in a text
+    linked        where texts are linked to the entries by themselves
+    list_element  the TEI element for the register
+    item_element  that for an entry in it; `a/b` if the names stand in an element b of their own
+    schema_type   the schema.org type of an entry
+    company       how many entries at most are shown as named together with another one
     """
 
     register: str
@@ -59,12 +59,12 @@ class Kind:
 
     @property
     def label(self) -> str:
-        """What one of them is called where it stands alone: “Person”."""
+        """What an entry is called where the word stands alone: “Person”."""
         return self.noun.capitalize()
 
     @property
     def by_spelling(self) -> bool:
-        """Are the spellings of its entries looked for in the texts?"""
+        """Whether the spellings of its entries are looked for in the texts."""
         return self.linked in {"everywhere", "once"}
 
 
@@ -181,11 +181,12 @@ KINDS = {kind.register: kind for kind in _ROWS}  # in the order in which readers
 
 
 def mention_elements() -> frozenset[str]:
-    """The elements of TEI that mark what an entry explains."""
+    """The names of the TEI elements that mark a mention of an entry."""
     return frozenset(kind.element for kind in KINDS.values() if kind.element)
 
 
 def kind_of(ref: str) -> Kind | None:
-    """The kind of the entry that an id is the id of, or None: `person-zinoviev` → persons."""
+    """The kind of the register entry with an id (`person-brandt` → persons), or None when the id is of no
+    entry."""
     prefix, hyphen, _ = ref.partition("-")
     return next((kind for kind in KINDS.values() if hyphen and kind.prefix == prefix), None)
