@@ -21,7 +21,7 @@ CAPITAL = re.compile(r"[\w,;:’)] ([^\W\d_a-zà-ÿа-я][\w’'-]*[^\W\d_])")
 NAME_WORD = re.compile(r"[\w’'-]+")
 POSSESSIVE = re.compile(r"[’']s?$")
 NAMED = ("summary", "note")  # passages whose names must be registered; essays may name whom they like
-LETTERS = 4  # a spelling of fewer letters is too often another word
+LETTERS = 4  # a shorter spelling is too often another word
 
 
 R203 = Rule(
@@ -123,7 +123,7 @@ def check_ambiguous(prose: RunningText, edition: Edition, config: ConfigFields) 
     for passage, span, spelling in _untied(shared, prose, edition):
         refs = shared[spelling]
         if passage.kind == "field":
-            continue  # where nothing can be said of a name
+            continue  # where the author cannot say who is meant
         yield passage.bare_finding(
             R204,
             f"“{spelling}” may be {', '.join(refs[:-1])} or {refs[-1]}",

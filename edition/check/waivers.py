@@ -9,7 +9,7 @@ from edition.findings.rule import ERROR, Rule
 from edition.model import Edition, Waiver
 from edition.tei.tree import is_not_included
 
-Codes = Callable[[], Collection[str]]  # of all rules; to be asked only when needed
+Codes = Callable[[], Collection[str]]  # returns the codes of all rules; called only when needed
 
 
 W102 = Rule(

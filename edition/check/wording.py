@@ -200,7 +200,7 @@ BRITISH = dict(
     scepticism/skepticism sulphur/sulfur towards/toward tyre/tire""".split()
 )
 AMERICAN = {american: british for british, american in BRITISH.items()}
-SHORT = 5  # letters; a shorter name spelt in all ways is too often another word
+SHORT = 5  # letters; spellings of a shorter name are too often other words
 SWAP = str.maketrans("sz", "zs")
 IZE = re.compile(r"[a-z]{3,}i[sz](?:e[drs]?|ers?|ing|ations?)")
 

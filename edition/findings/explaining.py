@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from edition.findings.diagnostics import did_you_mean
 from edition.findings.rule import ERROR, Rule
 
-Rules = Mapping[str, Rule]  # by their codes, in their order
+Rules = Mapping[str, Rule]  # code → rule, in the order of the codes
 GROUPS = {
     "A": "Annotations",
     "D": "Metadata and other YAML",
@@ -21,7 +21,7 @@ GROUPS = {
     "W": "Waivers",
     "X": "The index of the search",
 }
-NOT_WAIVED = frozenset("IX")  # told by other commands, or of the machine
+NOT_WAIVED = frozenset("IX")  # reported by other commands, or about the machine
 
 
 def explain(code: str, rules: Rules) -> str:

@@ -25,6 +25,8 @@ from edition.forms.base import (
 
 
 class Office(Form):
+    """An office that a person held, from and to when."""
+
     office: Prose = Field(min_length=1)
     from_: Edtf | None = Field(None, alias="from")
     to: Edtf | None = None
@@ -75,6 +77,8 @@ class RegisterEntry(Form):
 
 
 class Person(RegisterEntry):
+    """A person; `full` is the full name, `in_letters` what the letters say about the person."""
+
     lifetime = ("born", "died")
 
     full: str = ""
@@ -97,6 +101,8 @@ class Person(RegisterEntry):
 
 
 class Organisation(RegisterEntry):
+    """A body or institution."""
+
     lifetime = ("founded", "dissolved")
 
     founded: Edtf | None = None
@@ -104,6 +110,8 @@ class Organisation(RegisterEntry):
 
 
 class Place(RegisterEntry):
+    """A place; `coordinates` are latitude and longitude in decimal degrees."""
+
     coordinates: Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?, -?\d+(\.\d+)?$")] | None = None
     country: str = ""
 

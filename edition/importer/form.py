@@ -71,7 +71,7 @@ class Notes(RecipeForm):
 
     pattern: Numbered = r"(?P<number>\d+)\. "
     marker: Grouped = r"<sup>([\d, ]+)</sup>"
-    sign: Pattern = ""  # notes by asterisk or dagger: the sign
+    sign: Pattern = ""  # pattern of the sign of notes marked by asterisk or dagger
     by: NonEmpty
     type: Literal["editorial", "authorial"] = "editorial"
     attributions: dict[str, NonEmpty] = {}
@@ -249,7 +249,7 @@ class ProsePart(RecipeForm):
     """A document of prose within a source: a chapter, an introduction, an essay."""
 
     id: DocumentId
-    by: str = ""  # who wrote its notes, when not who the recipe says
+    by: str = ""  # who wrote its notes, if not the one named in the recipe
     begins: Pattern | None = None
     ends: Pattern | None = None
     quoted: list[Quotation] = []

@@ -26,7 +26,7 @@ class InlineWriter:
     sic: Sequence[LetterEmendation] = ()
     names: Sequence[NamedWords] = ()
     note: int | None = None
-    emphasis: Emphasis | None = None  # that of the form, unless a part has its own
+    emphasis: Emphasis | None = None  # None: that of the form
 
     def markdown(self, text: str, *, prose: bool = False) -> str:
         """The text as Markdown. `prose`: the editors’ own words, in which references are linked and labels of

@@ -75,11 +75,11 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
     text_lines = lines[: starts[0]] if starts else lines
     blocks = [Block((line,), re.sub(form.list_marker, "", line.text)) for line in text_lines]
     blocks = join_paragraphs(
-        blocks,
-        re.compile(form.open_end),
-        form.real_hyphens,
-        line_patterns.is_structural,
-        line_patterns.marker,
+        blocks=blocks,
+        open_end=re.compile(form.open_end),
+        real_hyphens=form.real_hyphens,
+        is_structural=line_patterns.is_structural,
+        marker=line_patterns.marker,
     )
     letter.sections = find_sections(blocks, raw.number, line_patterns)
     letter.notes = split_notes(lines, starts, re.compile(form.notes.pattern))
@@ -175,11 +175,11 @@ def _read_note(
     note: RawNote, letter: ImportedLetter, form: Letters, line_patterns: LinePatterns, writer: InlineWriter
 ) -> None:
     note.blocks = join_paragraphs(
-        note.blocks,
-        re.compile(form.open_end),
-        form.real_hyphens,
-        line_patterns.is_structural,
-        line_patterns.marker,
+        blocks=note.blocks,
+        open_end=re.compile(form.open_end),
+        real_hyphens=form.real_hyphens,
+        is_structural=line_patterns.is_structural,
+        marker=line_patterns.marker,
     )
     attribute_note(note, form.notes)
     mark_quotations(note, letter.number, form)

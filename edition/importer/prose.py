@@ -135,7 +135,12 @@ def _lift_notes(lines: list[Line], document: ProseDocument, form: ProseRecipe) -
 def _join_notes(blocks: list[Block], form: ProseRecipe, part: ProsePart) -> list[Block]:
     open_end, marker = re.compile(form.open_end), re.compile(form.notes.marker)
     return join_paragraphs(
-        blocks, open_end, form.real_hyphens, lambda block: False, marker, tuple(part.goes_on)
+        blocks=blocks,
+        open_end=open_end,
+        real_hyphens=form.real_hyphens,
+        is_structural=lambda block: False,
+        marker=marker,
+        goes_on=tuple(part.goes_on),
     )
 
 
@@ -186,7 +191,14 @@ def _blocks(lines: list[Line], part: ProsePart, form: ProseRecipe) -> list[Block
     def stands_alone(block: Block) -> bool:
         return block.role != "p" or "\t" in block.text or bool(stays and block.text.endswith(stays))
 
-    blocks = join_paragraphs(blocks, open_end, form.real_hyphens, stands_alone, marker, goes_on)
+    blocks = join_paragraphs(
+        blocks=blocks,
+        open_end=open_end,
+        real_hyphens=form.real_hyphens,
+        is_structural=stands_alone,
+        marker=marker,
+        goes_on=goes_on,
+    )
     blocks = [
         block.with_role(block.role, text)
         for block in blocks

@@ -27,8 +27,8 @@ from edition.read import Reader
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported
 
-RECIPE = "docx"  # what stands for a recipe's name in the files
-# paragraph styles that say what a line is
+RECIPE = "docx"  # takes the place of a recipe's name in the files
+# paragraph style → role of the line
 OPENING = {
     "Heading": "head",
     "Title": "head",

@@ -86,7 +86,14 @@ def merge(
         text = bodies.get(ref) if ref in letters else prose.get(ref)
         files = {p.marks.path for p in (part, text) if p} | {note.location.path for note in notes[ref]}
         key = digest_of(common, ref, *(f"{file} {parsed.digests.get(file)}" for file in sorted(files)))
-        make = partial(_merge_document, part, text, notes[ref], neighbours, context)
+        make = partial(
+            _merge_document,
+            part=part,
+            text=text,
+            notes=notes[ref],
+            neighbours=neighbours,
+            context=context,
+        )
         merged_documents[ref] = memo.get(f"merge {key} {neighbours}", make)
         problems += merged_documents[ref].problems
     problems += find_orphan_texts(bodies, letters, "sources/letters/", parsed.unreadable)
@@ -142,7 +149,12 @@ def _merge_document(
 ) -> MergedDocument:
     if isinstance(part.fields, LetterFields):
         document, problems = _merge_letter(
-            part, text, context.config, context.entries, neighbours, context.registry
+            part=part,
+            text=text,
+            config=context.config,
+            entries=context.entries,
+            neighbours=neighbours,
+            registry=context.registry,
         )
     else:
         document, problems = merge_essay(part, text, context.config, context.entries, context.registry)
@@ -188,7 +200,14 @@ def _merge_letter(
         problems += ids.give(divisions, paragraphs(divisions), body_path, "p")
         links += links_in(text.body, body_path)
         problems += compare_dates(part, text)
-    header = letter_header(part.fields, text_fields, abstract, config, entries, neighbours)
+    header = letter_header(
+        fields=part.fields,
+        text=text_fields,
+        abstract=abstract,
+        config=config,
+        entries=entries,
+        neighbours=neighbours,
+    )
     tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
     return Document(ref, "letter", tree, taken, tuple(links)), problems
 

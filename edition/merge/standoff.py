@@ -96,7 +96,7 @@ def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
     targets = select(tree, "//*[@xml:id=$id]", id=target)
     if not targets:
         if is_not_included(tree) and annotation.target.startswith("p"):
-            return []  # its paragraph stands in the text that is not here
+            return []  # its paragraph is in the text that is not included
         return [
             A201.at(
                 annotation.location,

@@ -78,7 +78,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
     problems = list(_unwritable(text, path, first_line))
     tokens = _parser().parse(UNWRITABLE.sub("\ufffd", text))
     deep = next((token for token in tokens if _depth(token) > DEEPEST), None)
-    if deep is not None:  # the parser leaves out what is still deeper, and trees are walked by recursion
+    if deep is not None:  # the parser drops anything deeper, and trees are walked recursively
         place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
         message = f"marks within marks, more than {DEEPEST} deep"
         problems.append(M106.at(place, message, "take away what is not meant as a mark"))

@@ -59,7 +59,7 @@ def build_site(
     if not any(d.code.startswith("X") for d in result.diagnostics):  # a fault of this machine may go away
         messages = tuple(map(str, result.diagnostics))
         record = state.BuildRecord(
-            inputs=before if result.complete else {},  # then the next build has something to do in any case
+            inputs=before if result.complete else {},  # {}: the next build has something to do in any case
             site=state.site_stamps(root),
             messages=messages,
             facts=result.record.facts,
