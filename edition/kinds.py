@@ -22,21 +22,21 @@ class Kind:
 
     register      name of its file, `annotations/persons.yaml`
     prefix        how the ids of its entries begin, `person-`
-    form          the form of its entries
-    noun          what an entry is called; also names the template of its page
-    heading       what all entries together are called
+    form          of its entries
+    noun          what one of them is called; names the template of its page too
+    heading       what all of them are called
+    plural        of the noun, where it is not made with an s
     folder        where the site has them
-    to_write      what an editor is asked to write as the summary of a new entry
-    own_pages     whether each entry has a page of its own or all share one (`chronology/#…`)
-    listing       the template that lists the entries, in `templates/register/`
-    sentence      what the page of ways into the edition says about them
-    in_menu       whether the register is in the menu of every page
-    element       the TEI element for a mention in a text
-    linked        where texts are linked to the entries by themselves
-    list_element  the TEI element for the register
-    item_element  that for an entry in it; `a/b` if the names stand in an element b of their own
-    schema_type   the schema.org type of an entry
-    company       how many entries at most are shown as named together with another one
+    to_write      what an editor is asked to write as the summary of a new one
+    own_pages     has each a page of its own, or do all stand on one (`chronology/#…`)?
+    listing       the template that lists them, in `templates/register/`
+    sentence      what the page “Browse” says of them
+    element       of TEI, for a mention in a text
+    linked        where texts are tied to them by themselves
+    list_element  of TEI, for the register, and
+    item_element  for an entry in it; `a/b` if the names stand in an element b of their own
+    schema_type   of schema.org, for an entry
+    company       how many of them at most are shown as mentioned with an entry
     """
 
     register: str
@@ -46,16 +46,21 @@ class Kind:
     heading: str
     folder: str
     to_write: str
+    plural: str = ""
     own_pages: bool = True
     listing: str = "base"
     sentence: str = ""
-    in_menu: bool = False
     element: str = ""
     linked: Linking = ""
     list_element: str = ""
     item_element: str = ""
     schema_type: str = "Thing"
     company: int = 0
+
+    @property
+    def several(self) -> str:
+        """What several of them are called where they are counted: “123 people”, “44 terms”."""
+        return self.plural or f"{self.noun}s"
 
     @property
     def label(self) -> str:
@@ -74,11 +79,11 @@ _ROWS = (
         prefix="person",
         form=Person,
         noun="person",
-        heading="Persons",
+        heading="People",
+        plural="people",
         folder="persons",
         to_write="who this was, in a sentence",
-        sentence="Who they were, and every place where they are named.",
-        in_menu=True,
+        sentence="Who they were, and every place where they are mentioned.",
         element="persName",
         linked="everywhere",
         list_element="listPerson",
@@ -94,7 +99,7 @@ _ROWS = (
         heading="Organisations",
         folder="organisations",
         to_write="what this was, in a sentence",
-        sentence="Bodies and institutions, and where they are named.",
+        sentence="Bodies and institutions, and where they are mentioned.",
         element="orgName",
         linked="everywhere",
         list_element="listOrg",
@@ -111,7 +116,7 @@ _ROWS = (
         folder="places",
         to_write="where this is, and why it matters here",
         listing="places",
-        sentence="Where letters were written, and places they speak of.",
+        sentence="Places the letters were written from or speak of, with a map.",
         element="placeName",
         linked="everywhere",
         list_element="listPlace",
@@ -127,7 +132,7 @@ _ROWS = (
         folder="works",
         to_write="what this is, in a sentence",
         listing="works",
-        sentence="Newspapers, books and articles named or cited.",
+        sentence="Newspapers, books and articles mentioned or cited.",
         element="title",
         linked="as title",
         list_element="listBibl",
@@ -143,8 +148,7 @@ _ROWS = (
         folder="terms",
         to_write="what the term means, in a sentence",
         listing="glossary",
-        sentence="Terms explained, and where they are used.",
-        in_menu=True,
+        sentence="Terms and abbreviations explained.",
         element="term",
         linked="once",
         list_element="list",
@@ -160,7 +164,7 @@ _ROWS = (
         folder="topics",
         to_write="what belongs to the topic, and what does not",
         listing="topics",
-        sentence="What the letters are about, from the broad to the narrow.",
+        sentence="What the letters are about.",
         schema_type="DefinedTerm",
     ),
     Kind(
@@ -186,7 +190,6 @@ def mention_elements() -> frozenset[str]:
 
 
 def kind_of(ref: str) -> Kind | None:
-    """The kind of the register entry with an id (`person-brandt` → persons), or None when the id is of no
-    entry."""
+    """The kind of the entry that an id is the id of, or None: `person-odegard` → persons."""
     prefix, hyphen, _ = ref.partition("-")
     return next((kind for kind in KINDS.values() if hyphen and kind.prefix == prefix), None)

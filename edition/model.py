@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.lists import ListEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS, Kind
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
@@ -65,10 +66,18 @@ class TextQuoteSelector:
 
 
 @dataclass(frozen=True)
+class NotePlace:
+    """Where a note stands: the unit within its document (`s1`, `p3`), and the words behind which its sign is
+    put, at the unit's end when there are none."""
+
+    unit: str
+    selector: TextQuoteSelector | None = None
+
+
+@dataclass(frozen=True)
 class Annotation:
-    """A note of `document`: its id there (`n5`, `n-garden`), the number it is shown with ("" for ours, which
-    get letters), its type, the id of who wrote it, its paragraphs as TEI, and, for a note of ours, its target
-    and the quotation there."""
+    """A note: `id` within its document (`n5`, `n-anglo-russian`), its paragraphs as TEI, who wrote it.
+    `places` is where editors put it; the sign of another stands in the text itself."""
 
     document: str
     id: str
@@ -77,8 +86,7 @@ class Annotation:
     responsibility: str
     body: tuple[Element, ...]
     location: Location
-    target: str = ""
-    selector: TextQuoteSelector | None = None
+    places: tuple[NotePlace, ...] = ()
     sources: tuple[Citation, ...] = ()
 
     @property
@@ -118,6 +126,25 @@ def register_of(registers: Registers, form: type[Entry]) -> Register[Entry]:
     """The register whose entries have the form `form`."""
     name = next(kind.register for kind in KINDS.values() if kind.form is form)
     return cast("Register[Entry]", registers[name])
+
+
+Fields = TypeVar("Fields", bound=ListEntry, covariant=True)
+
+
+@dataclass(frozen=True)
+class Listed(Generic[Fields]):
+    """An entry of one of the `lists`, and where it stands."""
+
+    fields: Fields
+    location: Location
+
+
+@dataclass(frozen=True)
+class StartText:
+    """The words of the start page as TEI elements, and the file in which they stand."""
+
+    body: tuple[Element, ...]
+    path: str
 
 
 @dataclass(frozen=True)
@@ -178,6 +205,8 @@ class ParsedSources:
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)
     guide: list[ManualPage] = field(default_factory=list)
+    start: list[StartText] = field(default_factory=list)
+    lists: list[Listed[ListEntry]] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     anchors: list[AnchorRow] = field(default_factory=list)
@@ -238,6 +267,12 @@ class Edition:
     releases: tuple[Release, ...] = ()  # oldest first
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that were read, by path
     guide: tuple[ManualPage, ...] = ()
+    lists: tuple[Listed[ListEntry], ...] = ()  # each in the order of its file
+    start: Document | None = None  # the words of the start page
+
+    def listed(self, form: type[Fields]) -> Sequence[Fields]:
+        """The entries of the list whose entries have a form: `edition.listed(RequestFields)`."""
+        return [entry.fields for entry in self.lists if isinstance(entry.fields, form)]
 
     def register(self, form: type[Entry]) -> Register[Entry]:
         """The register whose entries have a form: `edition.register(Person).entries`."""

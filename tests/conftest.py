@@ -2,21 +2,80 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from edition.pipeline import Result
+    from edition.render.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+OWN_FILES = (f"{ROOT}/sources/", f"{ROOT}/annotations/")
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
+
+
+# who asks for one of these asks for the edition of this repository; other tests do without it
+OF_THE_EDITION = {"own_edition", "layer", "full_edition", "calendar_edition", "seeds", "truth_folder"}
+READ_BY_ENGINE: list[str] = []  # files of this edition that a test of the engine has opened
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take what is made now as the golden files")
+    parser.addoption("--thorough", action="store_true", help="many more random edits and kills (minutes)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test is one of the `edition` or of the `engine`. Those of the edition come first, so that one
+    worker makes it while another has tests of the engine."""
+    for item in items:
+        own = OF_THE_EDITION.intersection(getattr(item, "fixturenames", ()))
+        item.add_marker("edition" if own else "engine")
+    items.sort(key=lambda item: item.get_closest_marker("edition") is None)
+
+
+@pytest.fixture(autouse=True)
+def engine_without_edition(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test of the engine opens no file of this edition."""
+    READ_BY_ENGINE.clear()
+    yield
+    if request.node.get_closest_marker("engine"):
+        assert READ_BY_ENGINE == [], "a test that reads the edition asks for it by a fixture"
+
+
+def _note_reading(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith(OWN_FILES):
+        READ_BY_ENGINE.append(arguments[0])
+
+
+sys.addaudithook(_note_reading)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_parsed_once() -> Iterator[None]:
+    """Which templates a template refers to depends on its text alone; to find it for each small edition that
+    is built takes a third of the build."""
+    from edition.render import facts
+
+    parse, known = facts._referred, {}
+
+    def referred(environment: object, source: str, *place: str) -> set[str]:
+        if source not in known:
+            known[source] = parse(environment, source, *place)
+        return known[source]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facts, "_referred", referred)
+        yield
 
 
 def missing(what: str) -> None:
@@ -27,7 +86,7 @@ def missing(what: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def seeds() -> Path:
+def seeds(own_edition: Path) -> Path:
     """The folder of the source documents, which are in copyright and not part of the project."""
     if not (SHARED / "seeds").is_dir():
         missing("the folder of source documents (../shared/seeds)")
@@ -72,26 +131,82 @@ def own_template(root: Path, name: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def full_edition(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
-    """The edition itself with the text imported, built once: the folder with its site/."""
-    from edition.cli import main
-
-    root = tmp_path_factory.mktemp("edition")
-    copy_edition(root)
-    for arguments in (["import", str(seeds), "--root", str(root)], ["build", "--root", str(root)]):
-        run_command(main, arguments)
-    return root
+def own_edition() -> Path:
+    """The edition of this repository, as it stands in the checkout. Nothing may be written there."""
+    if not (ROOT / "sources/edition.yaml").is_file():
+        missing("the edition of this repository (sources/edition.yaml)")
+    return ROOT
 
 
 @pytest.fixture(scope="session")
-def calendar_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The edition as the repository publishes it, without any text, built once."""
-    from edition.cli import main
+def full_edition(pytestconfig: pytest.Config, own_edition: Path, seeds: Path) -> Path:
+    """The edition itself with the text imported: the folder with its site/. Nothing may be written there."""
+    from kept import kept_edition
 
-    root = tmp_path_factory.mktemp("calendar")
-    copy_edition(root)
-    run_command(main, ["build", "--root", str(root)])
-    return root
+    return kept_edition(pytestconfig.cache.mkdir("editions"), "full", seeds)
+
+
+@pytest.fixture(scope="session")
+def calendar_edition(pytestconfig: pytest.Config, own_edition: Path) -> Path:
+    """The edition as the repository publishes it, without any text. Nothing may be written there."""
+    from kept import kept_edition
+
+    return kept_edition(pytestconfig.cache.mkdir("editions"), "calendar")
+
+
+@pytest.fixture(params=["calendar_edition", "full_edition"])
+def layer(request: pytest.FixtureRequest) -> Path:
+    """Each of the two."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def full_result(full_edition: Path) -> Result:
+    """What the line makes of the edition with its text. Nothing of it may be changed."""
+    return lasting(result_of(full_edition))
+
+
+@pytest.fixture(scope="session")
+def calendar_result(calendar_edition: Path) -> Result:
+    """What the line makes of the edition without any text. Nothing of it may be changed."""
+    return lasting(result_of(calendar_edition))
+
+
+@pytest.fixture(scope="session")
+def full_site(full_edition: Path, full_result: Result) -> Site:
+    return site_of(full_edition, full_result)
+
+
+@pytest.fixture(scope="session")
+def calendar_site(calendar_edition: Path, calendar_result: Result) -> Site:
+    return site_of(calendar_edition, calendar_result)
+
+
+def result_of(root: Path) -> Result:
+    """What the line makes of an edition without mistakes."""
+    from edition.pipeline import assemble
+    from edition.store.source_files import read_files
+
+    result = assemble(read_files(root))
+    assert not result.failed, result.diagnostics
+    return result
+
+
+def site_of(root: Path, result: Result | None = None) -> Site:
+    """An edition as those who render it see it."""
+    from edition.render.site import Site
+    from edition.store.state import templates_of
+
+    result = result or result_of(root)
+    assert result.edition is not None and result.config is not None
+    return Site(result.edition, result.config, templates_of(root))
+
+
+def lasting(result: Result) -> Result:
+    """What stays to the end is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    return result
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +223,29 @@ def browser():
 
 @pytest.fixture
 def page(browser):
+    """A new page, which notes in `failures` what goes wrong and what it asks of others."""
+    page = watched_page(browser)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="session")
+def seasoned_tab(browser):
+    page = watched_page(browser)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def tab(seasoned_tab):
+    """The same for pages that are only looked at: one for all, since a browser is quicker the second time."""
+    seasoned_tab.set_viewport_size({"width": 1280, "height": 900})
+    seasoned_tab.emulate_media(color_scheme="light")
+    seasoned_tab.failures.clear()
+    return seasoned_tab
+
+
+def watched_page(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.failures = []
@@ -119,19 +257,11 @@ def page(browser):
         "request",
         lambda request: page.failures.append(request.url) if not request.url.startswith("file:") else None,
     )
-    yield page
-    context.close()
+    return page
 
 
 def url(root: Path, path: str) -> str:
     return (root / "site" / path).as_uri()
-
-
-def copy_edition(root: Path) -> None:
-    """The sources of the real edition without what was imported."""
-    for folder in ("sources", "annotations", "docs"):
-        if (ROOT / folder).is_dir():
-            shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("imported"))
 
 
 def run_command(main, arguments: list[str], *, expect: int = 0):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -13,11 +14,10 @@ def broken_links(site: Path) -> list[str]:
     pages = {
         path.relative_to(site).as_posix(): html.parse(str(path)).getroot() for path in site.rglob("*.html")
     }
-    ids = {name: {e.get("id") for e in page.iter() if e.get("id")} for name, page in pages.items()}
+    ids = {name: Counter(page.xpath("//@id")) for name, page in pages.items()}
     broken = []
     for name, page in pages.items():
-        doubled = [e.get("id") for e in page.iter() if e.get("id")]
-        broken += [f"{name}: id {one} twice" for one in ids[name] if doubled.count(one) > 1]
+        broken += [f"{name}: id {one} twice" for one, count in ids[name].items() if count > 1]
         for element, attribute, target, _ in page.iterlinks():
             parts = urlsplit(target)
             if parts.scheme in {"http", "https", "mailto"}:

@@ -13,7 +13,7 @@ from conftest import ROOT
 LAYERS = [
     {"paths", "words", "findings"},
     {"forms"},
-    {"tei", "kinds"},
+    {"tei", "kinds", "lists"},
     {"model"},
     {"anchors", "store"},
     {"volume"},

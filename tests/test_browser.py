@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import axe
 import pytest
-from conftest import url
+from conftest import ROOT, url
+
+DARK = r"@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}"
 
 PAGES = [
     "index.html",
@@ -55,24 +59,39 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_loads_from_a_folder_and_asks_nobody(page, full_edition: Path, path: str) -> None:
-    page.goto(url(full_edition, path))
-    assert page.failures == []
-    assert page.locator("main h1").count() == 1
+def test_a_page_is_for_everyone(tab, full_edition: Path, path: str) -> None:
+    """It loads from a folder and asks nobody, axe finds nothing, and nothing runs over at 320 pixels."""
+    tab.goto(url(full_edition, path))
+    assert tab.failures == []
+    assert tab.locator("main h1").count() == 1
+    assert axe.faults_in_light_and_dark(tab) == []
+    tab.set_viewport_size({"width": 320, "height": 700})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser, full_edition: Path, path: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
+def test_dark_is_other_colours_and_nothing_else() -> None:
+    """So that what axe finds in light need not be looked for again in dark."""
+    texts = [path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.*")]
+    blocks = [block for text in texts for block in re.findall(DARK, text)]
+    assert len(blocks) == sum(text.count("@media (prefers-color-scheme") for text in texts) > 0
+    for declaration in filter(None, map(str.strip, ";".join(blocks).split(";"))):
+        assert re.fullmatch(r"--[\w-]+: #[0-9a-f]{3,8}", declaration), declaration
 
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(url(full_edition, path))
-    violations = Axe().run(page).response["violations"]
-    context.close()
-    told = [f"{v['id']}: {v['nodes'][0]['html'][:120]} ({len(v['nodes'])})" for v in violations]
-    assert told == []
+
+def test_axe_would_tell_a_fault_of_colour(page) -> None:
+    """One among many that are well, in light or in dark alone."""
+    style = """:root { --ink: #000; --pale: #222; --paper: #fff }
+        @media (prefers-color-scheme: dark) { :root { --ink: #fff; --pale: #111; --paper: #000 } }
+        html, a { background: var(--paper); color: var(--ink) } b { color: #777 } i { color: var(--pale) }"""
+    well = "<p>Words that are <a href='#x'>well</a>.</p>" * 50
+    page.set_content(
+        f"<html lang=en><title>A page</title><style>{style}</style><main><h1>Words</h1>{well}"
+        f"<p style='background: #888; color: #000'>Words <b>too pale</b></p><p><i>Pale in dark.</i></p>{well}"
+        "</main>"
+    )
+    told = axe.faults_in_light_and_dark(page)
+    assert [fault.partition(" <")[0] for fault in told] == ["color-contrast:", "dark: color-contrast:"]
+    assert "too pale" in told[0] and "(1)" in told[0] and "(2)" in told[1]
 
 
 def test_a_reference_leads_to_its_note_and_back(page, full_edition: Path) -> None:
@@ -95,13 +114,3 @@ def test_a_reader_can_see_what_the_copy_reads(browser, full_edition: Path) -> No
     page.check("#copy-readings")
     assert copy.is_visible() and not corrected.is_visible()
     context.close()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_runs_over_at_320_pixels(browser, full_edition: Path, path: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 700})
-    page = context.new_page()
-    page.goto(url(full_edition, path))
-    width = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-    assert width <= 320

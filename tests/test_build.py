@@ -10,8 +10,9 @@ from site_links import broken_links
 
 from edition.cli import main
 from edition.model import Artifact
-from edition.pipeline import assemble, build
+from edition.pipeline import Result, assemble, build
 from edition.read import parse_sources
+from edition.render.site import Site
 from edition.store.site_folder import write_site
 from edition.store.source_files import read_files
 from edition.tei.canonical import serialise
@@ -118,22 +119,21 @@ def test_tei_read_back_gives_the_same_page(sample: Path) -> None:
     assert pages == {a.path: a.data for a in render(again, result.config, sample / "templates")}
 
 
-def test_the_real_tei_read_back_gives_the_same_page(full_edition: Path) -> None:
+def test_the_real_tei_read_back_gives_the_same_page(full_edition: Path, full_site: Site) -> None:
     from edition.model import Source
     from edition.read.tei import read_tei
     from edition.render.behaviours import Page
     from edition.render.letter import letter_view
 
-    result = assemble(read_files(full_edition))
-    assert result.edition and result.config
-    for ref, document in result.edition.documents.items():
+    for ref, document in full_site.edition.documents.items():
         if document.kind != "letter":
             continue
         data = (full_edition / "site" / "tei" / f"{ref}.xml").read_bytes()
         back, _ = read_tei(Source(f"tei/{ref}.xml", data))
         assert back is not None
         page = Page("../../", ref)
-        assert letter_view(back.tree, page, result.config) == letter_view(document.tree, page, result.config)
+        views = [letter_view(tree, page, full_site.config) for tree in (back.tree, document.tree)]
+        assert views[0] == views[1]
 
 
 def test_a_build_without_configuration_says_so(tmp_path: Path) -> None:
@@ -145,9 +145,9 @@ def test_wrong_usage_exits_with_2() -> None:
     run_command(main, ["build", "--no-such-option"], expect=2)
 
 
-def test_neither_layer_has_anything_to_mend(calendar_edition: Path, full_edition: Path) -> None:
-    for root in (calendar_edition, full_edition):
-        assert [str(finding) for finding in assemble(read_files(root)).diagnostics] == []
+def test_neither_layer_has_anything_to_mend(calendar_result: Result, full_result: Result) -> None:
+    for result in (calendar_result, full_result):
+        assert [str(finding) for finding in result.diagnostics] == []
 
 
 def test_a_long_build_says_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch) -> None:

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, copy_edition, copy_sample, missing
+from conftest import ROOT, copy_sample, missing, site_of
 from lxml import html
 
 from edition.forms.registers import Work
-from edition.pipeline import assemble
 from edition.render.citing import Citing, styles
 from edition.render.citing.exchange import FORMATS, bibtex
 from edition.render.citing.issued import inclusive_pages
@@ -29,7 +28,6 @@ from edition.render.citing.items import (
 )
 from edition.render.citing.linked_data import in_script
 from edition.render.site import Site
-from edition.store.source_files import read_files
 from edition.words.dates import edtf_of
 
 CHICAGO, MLA = "chicago-notes-bibliography-17th-edition", "modern-language-association"
@@ -42,18 +40,10 @@ TABLE = (
 ).split()
 
 
-def citing_of(root: Path) -> Citing:
-    result = assemble(read_files(root))
-    assert result.edition and result.config
-    return Citing(Site(result.edition, result.config, root / "templates"))
-
-
 @pytest.fixture(scope="module")
-def citing(tmp_path_factory: pytest.TempPathFactory) -> Citing:
+def citing(calendar_site: Site) -> Citing:
     """The published edition, without any imported text."""
-    root = tmp_path_factory.mktemp("citing")
-    copy_edition(root)
-    return citing_of(root)
+    return Citing(calendar_site)
 
 
 def item_at(citing: Citing, page: str) -> Item:
@@ -471,17 +461,17 @@ def test_data_cannot_end_its_script() -> None:
 
 def test_another_edition_is_cited_as_well(tmp_path: Path) -> None:
     """The sample has an editor with no family name, letters, an essay, and a volume without data."""
-    citing = citing_of(copy_sample(tmp_path / "sample"))
+    citing = Citing(site_of(copy_sample(tmp_path / "sample")))
     letter = citing.pages["letters/1/index.html"]
     assert letter.chicago_note.striptags().startswith("Ada Holm to Nils Brandt, ")
     assert "printed in <i>The Herbarium Letters</i>, letter 1" in letter.chicago_note
     assert citing.edition.chicago_note.startswith("Nobody in Particular, ed., <i>Holm and Brandt: ")
 
 
-def test_the_citation_file_agrees_with_the_edition() -> None:
+def test_the_citation_file_agrees_with_the_edition(own_edition: Path) -> None:
     """`CITATION.cff` in the repository (CFF 1.2.0) names the version and date of `sources/edition.yaml`."""
-    cff = yaml.load((ROOT / "CITATION.cff").read_text("utf-8"), yaml.BaseLoader)
-    config = yaml.load((ROOT / "sources/edition.yaml").read_text("utf-8"), yaml.BaseLoader)
+    cff = yaml.load((own_edition / "CITATION.cff").read_text("utf-8"), yaml.BaseLoader)
+    config = yaml.load((own_edition / "sources/edition.yaml").read_text("utf-8"), yaml.BaseLoader)
     assert {"cff-version", "message", "title", "authors"} <= set(cff) and cff["cff-version"] == "1.2.0"
     preferred = cff["preferred-citation"]
     assert cff["version"] == preferred["version"] == config["version"]
@@ -496,8 +486,8 @@ def test_the_citation_file_agrees_with_the_edition() -> None:
     assert preferred["authors"] == [{"name": config["editor"]}]
 
 
-def test_how_to_cite_agrees_with_the_pages(citing: Citing) -> None:
-    said = (ROOT / "sources/essays/about-citing.md").read_text("utf-8").replace("*", "")
+def test_how_to_cite_agrees_with_the_pages(own_edition: Path, citing: Citing) -> None:
+    said = (own_edition / "sources/essays/about-citing.md").read_text("utf-8").replace("*", "")
     for citation in (
         citing.pages["letters/16/index.html"].chicago_note,
         citing.pages["essays/correspondence/index.html"].chicago_bibliography,

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.pipeline import assemble
 from edition.render.printed import PrintedVolume
-from edition.store.source_files import read_files
+from edition.render.site import Site
 from edition.tei.canonical import parse
 from edition.tei.tree import select
 from edition.volume.book_index import IndexEntry, IndexFile
@@ -137,10 +136,8 @@ class TestSmallVolume:
 
 
 @pytest.fixture(scope="module")
-def printed(full_edition: Path) -> PrintedVolume:
-    edition = assemble(read_files(full_edition)).edition
-    assert edition is not None
-    return PrintedVolume(edition)
+def printed(full_site: Site) -> PrintedVolume:
+    return PrintedVolume(full_site.edition)
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import axe
 import pytest
 from conftest import ROOT, run_command, url
 from lxml import html
 from site_links import broken_links
+
+from edition.model import Edition
+from edition.render.site import Site
 
 EXAMPLES = sorted(path.parent.parent for path in (ROOT / "examples").glob("*/sources/edition.yaml"))
 PAGES = [
@@ -38,13 +42,8 @@ PAGES = [
 ]
 
 
-def words_of_the_edition() -> set[str]:
+def words_of_the_edition(edition: Edition) -> set[str]:
     """Words by which the main edition would give itself away: its names, and what belongs to its archive."""
-    from edition.pipeline import assemble
-    from edition.store.source_files import read_files
-
-    edition = assemble(read_files(ROOT)).edition
-    assert edition is not None
     entries = [
         *edition.registers["persons"].entries.values(),
         *edition.registers["organisations"].entries.values(),
@@ -96,9 +95,9 @@ def test_the_tei_is_valid(example: Path, tei_schema: Path) -> None:
     assert len(files) == 11 and (result.stdout + result.stderr).strip() == ""
 
 
-def test_no_word_of_the_other_edition_stands_in_it(example: Path) -> None:
+def test_no_word_of_the_other_edition_stands_in_it(example: Path, calendar_site: Site) -> None:
     """Neither in what is shown nor in what machines read."""
-    words = sorted(words_of_the_edition(), key=len, reverse=True)
+    words = sorted(words_of_the_edition(calendar_site.edition), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
     found = {}
     for path in (example / "site").rglob("*"):
@@ -170,16 +169,9 @@ def test_a_shelfmark_has_one_form(example: Path, tmp_path: Path) -> None:
     assert "D105" in {finding.code for finding in assemble(read_files(root)).diagnostics}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_the_example(browser, example: Path, path: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(url(example, path))
-    violations = Axe().run(page).response["violations"]
-    page.set_viewport_size({"width": 320, "height": 700})
-    width = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations] == [] and width <= 320
+def test_axe_finds_nothing_in_the_example(tab, example: Path, path: str) -> None:
+    tab.goto(url(example, path))
+    assert axe.faults_in_light_and_dark(tab) == []
+    tab.set_viewport_size({"width": 320, "height": 700})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320

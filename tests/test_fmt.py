@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, own_template, run_command
+from conftest import own_template, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -249,9 +249,9 @@ def test_most_texts_are_not_declined() -> None:
 # -- the edition and the command ---------------------------------------------------------------------------
 
 
-def test_the_editions_own_files_are_in_order() -> None:
-    for name in own_files(ROOT):
-        text = (ROOT / name).read_text("utf-8")
+def test_the_editions_own_files_are_in_order(own_edition: Path) -> None:
+    for name in own_files(own_edition):
+        text = (own_edition / name).read_text("utf-8")
         assert format_file(name, text, form_of(name)) == text, name
 
 

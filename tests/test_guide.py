@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import axe
 import click
 import pytest
 from conftest import ROOT, copy_sample, run_command, url
@@ -18,6 +19,7 @@ from site_links import broken_links
 from edition.cli import main
 from edition.forms.manual import INDEX, PAGE_LINK, manual_page, manual_path
 from edition.pipeline import assemble
+from edition.render.site import Site
 from edition.store.source_files import read_files
 
 DOCS = ROOT / "docs"
@@ -259,9 +261,6 @@ def test_markup_of_the_guide_is_harmless(sample: Path) -> None:
 
 
 def test_the_guide_is_in_the_search(with_guide: Path) -> None:
-    from edition.pipeline import assemble
-    from edition.render.site import Site
-
     result = assemble(read_files(with_guide))
     assert result.edition is not None and result.config is not None
     records = Site(result.edition, result.config, with_guide / "templates").search.records
@@ -269,16 +268,9 @@ def test_the_guide_is_in_the_search(with_guide: Path) -> None:
     assert len(found) >= 6 and any("black" in record.content for record in found)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["README", "tutorial", "how-to", "codes", "source-format", "commands"])
-def test_axe_finds_nothing_in_the_guide(browser, with_guide: Path, name: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(viewport={"width": 320, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(url(with_guide, manual_path(name)))
-    width = page.evaluate("document.documentElement.scrollWidth")
-    violations = Axe().run(page).response["violations"]
-    context.close()
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations] == []
-    assert width <= 320
+def test_axe_finds_nothing_in_the_guide(tab, with_guide: Path, name: str) -> None:
+    tab.set_viewport_size({"width": 320, "height": 900})
+    tab.goto(url(with_guide, manual_path(name)))
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe.faults_in_light_and_dark(tab) == []

@@ -31,11 +31,19 @@ def faults(checker: Path, folder: Path) -> list[str]:
     return [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in messages]
 
 
-@pytest.mark.parametrize("layer", ["calendar_edition", "full_edition"])
-def test_every_page_is_valid_html(request: pytest.FixtureRequest, checker: Path, layer: str) -> None:
-    site = request.getfixturevalue(layer) / "site"
-    assert len(list(site.rglob("*.html"))) > 800
-    assert faults(checker, site) == []
+def test_every_page_is_valid_html(
+    checker: Path, full_edition: Path, calendar_edition: Path, tmp_path: Path
+) -> None:
+    """All pages with the text, and of those without it the ones that are not the same."""
+    full, calendar = full_edition / "site", calendar_edition / "site"
+    pages = [page.relative_to(calendar) for page in calendar.rglob("*.html")]
+    assert len(pages) > 800 and len(list(full.rglob("*.html"))) > 800
+    for page in pages:
+        if not (full / page).is_file() or (full / page).read_bytes() != (calendar / page).read_bytes():
+            (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(calendar / page, tmp_path / page)
+    assert faults(checker, full) == []
+    assert faults(checker, tmp_path) == []
 
 
 def test_the_checker_would_tell_a_fault(checker: Path, calendar_edition: Path, tmp_path: Path) -> None:

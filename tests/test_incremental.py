@@ -296,7 +296,21 @@ EDITS: list[Edit] = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(8))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`--thorough`: as many histories as one has patience for."""
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(16 if metafunc.config.getoption("--thorough") else 4))
+
+
+def deal(chance: random.Random, steps: int) -> list[list[Edit]]:
+    """One to three edits for each step; every edit occurs, and each history has them in another company."""
+    cards = chance.sample(EDITS, len(EDITS))
+    hands = [[cards.pop() if cards else chance.choice(EDITS)] for _ in range(steps)]
+    while cards:
+        chance.choice([hand for hand in hands if len(hand) < 3]).append(cards.pop())
+    return hands
+
+
 def test_in_steps_equals_from_nothing(seed: int, tmp_path: Path) -> None:
     """Random edits, several between two builds; in every third build with the memory of the one before."""
     chance = random.Random(seed)
@@ -304,14 +318,13 @@ def test_in_steps_equals_from_nothing(seed: int, tmp_path: Path) -> None:
     assert build_site(root).written is not None
     memo: Memo | None = None
     good = 0
-    for step in range(8):
-        done = []
+    for step, edits in enumerate(deal(chance, 6)):
+        done = [edit.__name__ for edit in edits]
         backup = tmp_path / "backup"
         shutil.rmtree(backup, ignore_errors=True)
         shutil.copytree(root, backup, ignore=shutil.ignore_patterns("site", ".cache"))
-        for edit in chance.sample(EDITS, chance.randint(1, 3)):
+        for edit in edits:
             edit(root, chance)
-            done.append(edit.__name__)
         memo = Memo(memo.used) if memo and step % 3 else None
         if chance.random() < 0.4:  # as `serve` does: what is made of all texts comes later
             memo = Memo(memo.used if memo else {})

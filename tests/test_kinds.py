@@ -72,6 +72,7 @@ REGISTER = """ship-vega:
 def with_ships(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample with a register of ships, and a letter that names one."""
     monkeypatch.setitem(KINDS, "ships", SHIPS)
+    (sample / "templates/entry").mkdir(parents=True)
     (sample / "templates/entry/ship.html.j2").write_text(TEMPLATE, "utf-8")
     (sample / "annotations/ships.yaml").write_text(REGISTER, "utf-8")
     letter = sample / "sources/letters/003.md"
@@ -193,7 +194,7 @@ def test_ships_are_cited_and_written_like_other_entries(with_ships: Path) -> Non
     site = site_of(with_ships)
     assert address("ship-vega") == "ships/vega/"
     answer = resolve("https://example.org/ships/vega/", Catalogue(site.edition, site.config))
-    assert [place.id for place in answer.places] == ["ship-vega"]
+    assert [target.id for target in answer.targets] == ["ship-vega"]
     assert form_of("annotations/ships.yaml").value is Ship
     assert keys_of(Ship)[-3:] == ["launched", "lost", "port"]
     assert "ships.schema.json" in schemas()

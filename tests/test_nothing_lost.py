@@ -23,7 +23,6 @@ from edition.store import filing, site_folder
 from edition.store.filing import UNFINISHED, edition_lock, finish_writing, write_together
 from edition.store.site_folder import NEXT, OLD, recover, write_site
 
-KILLS = 50
 LETTER = "sources/letters/003.md"
 
 
@@ -65,13 +64,15 @@ def build_command(root: Path) -> list[str]:
     return [sys.executable, str(ROOT / "build.py"), "build", "--root", str(root)]
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(edition) -> None:
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(edition, pytestconfig: pytest.Config) -> None:
+    """A few moments here and fifty with `--thorough`; below, a write is killed before each single step."""
     root, turn, sites = edition
+    times = 50 if pytestconfig.getoption("--thorough") else 8
     turn()
     start = time.perf_counter()
     subprocess.run(build_command(root), check=True, capture_output=True)
     takes = time.perf_counter() - start
-    moments = [takes * (number + random.random()) / KILLS for number in range(KILLS)]
+    moments = [takes * (number + random.random()) / times for number in range(times)]
     random.shuffle(moments)
     killed = 0
     for moment in moments:
@@ -85,7 +86,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(edition) -> None:
             build.send_signal(signal.SIGKILL)
         killed += build.wait() == -signal.SIGKILL
         assert contents(root / "site") in sites, f"killed after {moment:.3f} s of {takes:.3f} s"
-    assert killed > KILLS // 2
+    assert killed > times // 2
     now = turn()
     subprocess.run(build_command(root), check=True, capture_output=True)
     assert contents(root / "site") == sites[now]

@@ -8,11 +8,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_command
+from conftest import run_command, site_of
 from lxml import html
 from site_links import broken_links
 
-from edition import pipeline
 from edition.cli import main
 from edition.forms.registers import Person, Work
 from edition.forms.registers import Place as PlaceEntry
@@ -32,27 +31,18 @@ from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold
 from edition.render.site import Site
-from edition.store.source_files import read_files
 from edition.words.typography import unbroken
 
 
-def site_of(root: Path) -> Site:
-    result = pipeline.assemble(read_files(root))
-    assert result.edition is not None and result.config is not None
-    return Site(result.edition, result.config, root / "templates")
-
-
-@pytest.fixture(scope="module")
-def site() -> Site:
-    """The edition itself, with the texts that are there."""
-    return site_of(ROOT)
+@pytest.fixture
+def site(full_site: Site) -> Site:
+    return full_site
 
 
 # -- counts ------------------------------------------------------------------------------------------
 
 
-def test_a_page_shows_every_mention_once(full_edition: Path) -> None:
-    site = site_of(full_edition)
+def test_a_page_shows_every_mention_once(full_edition: Path, site: Site) -> None:
     for ref, mentions in site.mentions.items():
         kind, _, name = ref.partition("-")
         folder = {"person": "persons", "org": "organisations", "place": "places", "work": "works"}.get(kind)
@@ -93,15 +83,18 @@ def test_correspondents_come_from_the_letters(site: Site) -> None:
     [
         (
             (112, 48, 31, {1926: 20, 1927: 28}),
-            "Named 112 times in 48 letters, most often in 1927 (28 letters), "
+            "Mentioned 112 times in 48 letters, most often in 1927 (28 letters), "
             "and 31 times in essays and sources.",
         ),
-        ((1, 1, 0, {1930: 1}), "Named once in one letter of 1930."),
-        ((5, 3, 1, {1930: 3}), "Named 5 times in 3 letters, all of 1930, and once in essays and sources."),
-        ((4, 2, 0, {1930: 1, 1931: 1}), "Named 4 times in 2 letters."),
-        ((0, 0, 2, {}), "Not named in the letters, but twice in essays and sources."),
+        ((1, 1, 0, {1930: 1}), "Mentioned once in one letter of 1930."),
+        (
+            (5, 3, 1, {1930: 3}),
+            "Mentioned 5 times in 3 letters, all of 1930, and once in essays and sources.",
+        ),
+        ((4, 2, 0, {1930: 1, 1931: 1}), "Mentioned 4 times in 2 letters."),
+        ((0, 0, 2, {}), "Not mentioned in the letters, but twice in essays and sources."),
         ((0, 0, 0, {}), "Not named in what is included here."),
-        ((2, 1, 0, {}), "Named twice in one letter."),
+        ((2, 1, 0, {}), "Mentioned twice in one letter."),
     ],
 )
 def test_the_sentence_says_the_counts(counts: tuple, sentence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +18,9 @@ from edition.authoring.descriptions import DESCRIPTIONS, describe
 from edition.authoring.forms import all_forms, keys_of
 from edition.authoring.json_schemas import FOLDER, SETTINGS, ids_schema, schemas, settings
 from edition.cli import main
-from edition.pipeline import assemble
-from edition.read import matches_pattern
+from edition.read import fits
 from edition.read.documents import split_front_matter
+from edition.render.site import Site
 from edition.store.source_files import read_files
 
 STALE = "run: edition schemas"
@@ -38,8 +39,8 @@ Core.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?\d+\.\d
 
 
 @pytest.fixture(scope="module")
-def validators() -> dict[str, Draft7Validator]:
-    texts = {path.name: json.loads(path.read_text("utf-8")) for path in (ROOT / FOLDER).iterdir()}
+def validators(own_edition: Path) -> dict[str, Draft7Validator]:
+    texts = {path.name: json.loads(path.read_text("utf-8")) for path in (own_edition / FOLDER).iterdir()}
     registry = Registry().with_resources((name, Resource.from_contents(text)) for name, text in texts.items())
     for text in texts.values():
         Draft7Validator.check_schema(text)
@@ -47,6 +48,11 @@ def validators() -> dict[str, Draft7Validator]:
         name.removesuffix(".schema.json"): Draft7Validator(text, registry=registry)
         for name, text in texts.items()
     }
+
+
+@pytest.fixture(scope="module")
+def own_paths(own_edition: Path) -> list[str]:
+    return [source.path for source in read_files(own_edition)]
 
 
 def faults(validator: Draft7Validator, data: Any) -> list[str]:
@@ -60,27 +66,22 @@ def data_of(path: str) -> Any:
     return yaml.load(front[0], Loader=Core)
 
 
-def test_they_are_up_to_date() -> None:
+def test_they_are_up_to_date(own_edition: Path, calendar_site: Site) -> None:
     for name, text in schemas().items():
         assert (ROOT / FOLDER / name).read_text("utf-8") == text, STALE
     text = (ROOT / SETTINGS).read_text("utf-8")
     assert text == settings(text), STALE
-    published = [source for source in read_files(ROOT) if "/imported/" not in source.path]
-    edition = assemble(published).edition
-    assert edition is not None
-    assert (ROOT / FOLDER / "ids.schema.json").read_text("utf-8") == ids_schema(edition), STALE
+    ids = (own_edition / FOLDER / "ids.schema.json").read_text("utf-8")
+    assert ids == ids_schema(calendar_site.edition), STALE
 
 
-def test_the_list_of_ids_does_not_depend_on_what_is_imported() -> None:
-    sources = read_files(ROOT)
-    published = [source for source in sources if "/imported/" not in source.path]
-    one, other = (assemble(read).edition for read in (sources, published))
-    assert one is not None and other is not None and ids_schema(one) == ids_schema(other)
+def test_the_list_of_ids_does_not_depend_on_what_is_imported(calendar_site: Site, full_site: Site) -> None:
+    assert ids_schema(full_site.edition) == ids_schema(calendar_site.edition)
 
 
 @pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, name, _ in all_forms()])
-def test_the_editions_files_are_valid(pattern: str, name: str, validators) -> None:
-    paths = [source.path for source in read_files(ROOT) if matches_pattern(source.path, pattern)]
+def test_the_editions_files_are_valid(pattern: str, name: str, own_paths: list[str], validators) -> None:
+    paths = [path for path in own_paths if fits(path, pattern)]
     for path in paths:
         assert faults(validators[name], data_of(path)) == [], path
 
@@ -157,14 +158,14 @@ def test_settings_of_ones_own_stay() -> None:
     assert settings("{ // with a comment\n}") == "{ // with a comment\n}"
 
 
-def test_settings_name_each_yaml_file_and_tasks_read_findings() -> None:
+def test_settings_name_each_yaml_file_and_tasks_read_findings(own_paths: list[str]) -> None:
     named = json.loads((ROOT / SETTINGS).read_text())["yaml.schemas"]
     for path in named:
         assert (ROOT / path).is_file()
     covered = [pattern for patterns in named.values() for pattern in patterns]
-    for source in read_files(ROOT):
-        if source.path.endswith(".yaml") and source.path.count("imported") == 0:
-            assert any(matches_pattern(source.path, pattern) for pattern in covered), source.path
+    for path in own_paths:
+        if path.endswith(".yaml") and path.count("imported") == 0:
+            assert any(fits(path, pattern) for pattern in covered), path
     task = json.loads((ROOT / ".vscode/tasks.json").read_text())["tasks"][0]
     pattern = task["problemMatcher"]["pattern"]["regexp"]
     golden = (ROOT / "tests/checks/D202/golden.txt").read_text().splitlines()[0]

@@ -14,12 +14,10 @@ from site_links import broken_links
 from edition.tei.canonical import parse
 from edition.tei.tree import NS, select
 
-LAYERS = ["calendar_edition", "full_edition"]
 
-
-@pytest.fixture(params=LAYERS)
-def site(request: pytest.FixtureRequest) -> Path:
-    return request.getfixturevalue(request.param) / "site"
+@pytest.fixture
+def site(layer: Path) -> Path:
+    return layer / "site"
 
 
 def test_every_link_and_fragment_resolves(site: Path) -> None:
@@ -112,11 +110,11 @@ def test_nothing_comes_from_elsewhere(site: Path) -> None:
         assert not inline, path
 
 
-def test_no_source_wording_is_tracked() -> None:
-    from conftest import ROOT, SHARED, missing
+def test_no_source_wording_is_tracked(own_edition: Path) -> None:
+    from conftest import SHARED, missing
 
     tool = SHARED / "tools" / "overlap"
     if not tool.is_file():
         missing("the overlap tool (../shared/tools/overlap)")
-    result = subprocess.run([sys.executable, tool, ROOT], capture_output=True, text=True)
+    result = subprocess.run([sys.executable, tool, own_edition], capture_output=True, text=True)
     assert result.returncode == 0, result.stdout[-3000:]

@@ -5,27 +5,34 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 import truth as read
-from conftest import SHARED, run_command
+from conftest import SHARED
 
-from edition.cli import main
 from edition.tei.canonical import parse, strip_layout
 from edition.tei.tree import Element, select
-from edition.words.dates import parse_date
+from edition.words.dates import bounds_of, parse_date
 
 LETTERS = (
     json.loads((SHARED / "truth" / "letters-odd.json").read_text())
     if (SHARED / "truth" / "letters-odd.json").is_file()
     else [{"number": 0}]
 )
+NARROWED = {
+    55,
+    75,
+    77,
+    83,
+}  # letters whose date the calendar knows better than the volume, as its “dating” says
 VOICES = {None: "#naumov-khlevniuk", "Trans.": "#fitzpatrick", "U.S. Ed.": "#lih"}
 
 
 @pytest.fixture(scope="session")
 def trees(full_edition: Path) -> Callable[[int], Element]:
+    @cache
     def tree(number: int) -> Element:
         return strip_layout(parse((full_edition / "site" / "tei" / f"L{number}.xml").read_bytes()))
 
@@ -50,7 +57,12 @@ class TestLetter:
         date = read.sent_date(tree)
         assert date.text == (letter["date_printed"] or "undated")
         expected = dict(parse_date(letter["edtf"]).attributes) if letter["edtf"] else {}
-        assert dict(date.attrib) == expected
+        if letter["number"] not in NARROWED:
+            assert dict(date.attrib) == expected
+            return
+        printed = parse_date(letter["edtf"])
+        first, last = bounds_of(date.attrib)
+        assert (printed.earliest or first) <= first <= last <= (printed.latest or last)
 
     def test_how_the_date_is_known(self, tree, letter) -> None:
         assert select(tree, "//t:correspDesc/t:note[@type='dating']/t:p")
@@ -143,13 +155,9 @@ def test_underlining_is_told_from_titles(trees) -> None:
     assert "L'Humanité" in [read.reading(e) for e in select(trees(6), "//t:text//t:title[@level='j']")]
 
 
-def test_the_ledger_of_the_volume_is_complete(seeds: Path, tmp_path: Path) -> None:
-    from conftest import copy_edition
-
-    copy_edition(tmp_path)
-    ledger_file = tmp_path / "ledger.json"
-    run_command(main, ["import", str(seeds), "--root", str(tmp_path), "--ledger", str(ledger_file)])
-    ledger = next(book for book in json.loads(ledger_file.read_text()) if book["recipe"] == "lih-1995")
+def test_the_ledger_of_the_volume_is_complete(full_edition: Path) -> None:
+    books = json.loads((full_edition / "ledger.json").read_text())
+    ledger = next(book for book in books if book["recipe"] == "lih-1995")
     totals = ledger["words"]
     assert totals["unaccounted"] == 0
     assert totals["read"] == sum(entry["words"] for entry in ledger["entries"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ CHAPTERS = ("1925", "1926", "1927", "1929", "1930", "1931-1936")
 
 @pytest.fixture(scope="session")
 def trees(full_edition: Path) -> Callable[[str], Element]:
+    @cache
     def tree(document: str) -> Element:
         return strip_layout(parse((full_edition / "site" / "tei" / f"{document}.xml").read_bytes()))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.anchors.registry import MOVED, PASSAGE_KINDS, AnchorRow
+from edition.anchors.registry import PASSAGE_KINDS, AnchorRow
 from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
+from edition.paths import MOVED_PATH
 from edition.tei.tree import is_not_included
 from edition.tei.units import aliases_in, tombstones_in
 
@@ -44,7 +45,7 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     for xml_id, row in registry.current.items():
         if xml_id not in present and xml_id not in registry.moves and not _is_elsewhere(row, edition):
             row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"
-            hint = f"write in {MOVED}: {row_to_write}, without “to” when it is gone"
+            hint = f"write in {MOVED_PATH}: {row_to_write}, without “to” when it is gone"
             message = f"{row.kind} {xml_id}, published in version {row.version}, is gone"
             yield N203.at(row.location, message, hint)
     alive = present - _leftovers(edition)

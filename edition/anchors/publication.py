@@ -14,16 +14,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from edition.anchors.accounting import unaccounted
 from edition.anchors.fingerprint import bag_of, write_fingerprint
-from edition.anchors.registry import COLUMNS, PATH, AnchorRow, Event
+from edition.anchors.registry import COLUMNS, AnchorRow, Event
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.model import Artifact, Edition
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, RELEASES
 from edition.tei.units import aliases_in, tombstones_in, units_in
 
-CHANGES, CONFIG, CITATION = "sources/changes.yaml", "sources/edition.yaml", "CITATION.cff"
-RELEASES = "annotations/releases"
+CITATION = "CITATION.cff"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
-FILES = (PATH, CHANGES, CONFIG)
+FILES = (ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH)
 
 
 @dataclass(frozen=True)

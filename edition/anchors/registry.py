@@ -17,9 +17,9 @@ from edition.anchors.history import PublishedPassage
 from edition.anchors.matching import WordFrequencies
 from edition.findings.diagnostics import Location
 from edition.findings.rule import ERROR, Rule
+from edition.paths import ANCHORS_PATH
 
-PATH, MOVED = "annotations/anchors.tsv", "annotations/moved.yaml"
-HERE = Location(PATH)
+HERE = Location(ANCHORS_PATH)
 COLUMNS = ("id", "kind", "document", "version", "event", "after", "fingerprint", "successor", "reason")
 KINDS = ("document", "paragraph", "summary paragraph", "heading", "note", "register entry")
 Event = Literal["published", "revised", "ended"]

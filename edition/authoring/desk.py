@@ -9,6 +9,7 @@ from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic, Severity
 from edition.model import Edition, Source
+from edition.paths import is_imported
 from edition.pipeline import Result, assemble
 from edition.read.unfinished import PLACE
 from edition.store.source_files import read_files
@@ -51,7 +52,7 @@ class Desk:
     def sources(self) -> dict[str, Source]:
         """The source files by path. Raises OSError when one cannot be read."""
         sources = {source.path: source for source in read_files(self.root)}
-        return {path: s for path, s in sources.items() if self.with_texts or "/imported/" not in path}
+        return {path: s for path, s in sources.items() if self.with_texts or not is_imported(path)}
 
     @cached_property
     def _result(self) -> Result:

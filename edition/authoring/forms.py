@@ -20,7 +20,23 @@ from edition.forms.registers import RegisterEntry
 from edition.forms.upkeep import ChangeFields, MovedFields, WaiverFile
 from edition.importer.form import Recipe
 from edition.kinds import KINDS
-from edition.read import matches_pattern
+from edition.lists import LISTS
+from edition.paths import (
+    CHANGES_PATH,
+    CONFIG_PATH,
+    ESSAYS,
+    IMPORTED_ESSAYS,
+    IMPORTED_NOTES,
+    IMPORTED_TEXTS,
+    LETTERS,
+    MOVED_PATH,
+    NOTES,
+    RECIPES,
+    WAIVERS_PATH,
+    is_imported,
+    register_path,
+)
+from edition.read import fits
 
 ORDERED = RegisterEntry.__module__.rpartition(".")[0]  # the room of the forms whose keys have an order
 
@@ -46,29 +62,29 @@ class EntriesOf:
     value: Any
 
 
-# (pattern of paths, name of the schema, form); front matter stands in Markdown files
+# (pattern of paths, name of the schema, form); in Markdown files the form is that of the front matter
 FORMS: tuple[tuple[str, str, Any], ...] = (
-    ("sources/letters/*.md", "letter", LetterFields),
-    ("sources/essays/*.md", "essay", EssayFields),
-    ("sources/imported/letters/*.md", "letter-text", TextFields),
-    ("sources/imported/essays/*.md", "essay-text", ImportedFields),
-    ("sources/edition.yaml", "edition", ConfigFields),
-    ("sources/changes.yaml", "changes", ListOf(ChangeFields)),
-    ("sources/recipes/*.yaml", "recipe", Recipe),
-    ("annotations/notes/*.yaml", "notes", NoteFile),
-    ("annotations/imported/*.yaml", "notes", NoteFile),
-    ("annotations/moved.yaml", "moved", ListOf(MovedFields)),
-    ("annotations/waivers.yaml", "waivers", WaiverFile),
+    (f"{LETTERS}/*.md", "letter", LetterFields),
+    (f"{ESSAYS}/*.md", "essay", EssayFields),
+    (f"{IMPORTED_TEXTS}/*.md", "letter-text", TextFields),
+    (f"{IMPORTED_ESSAYS}/*.md", "essay-text", ImportedFields),
+    (CONFIG_PATH, "edition", ConfigFields),
+    (CHANGES_PATH, "changes", ListOf(ChangeFields)),
+    (f"{RECIPES}/*.yaml", "recipe", Recipe),
+    (f"{NOTES}/*.yaml", "notes", NoteFile),
+    (f"{IMPORTED_NOTES}/*.yaml", "notes", NoteFile),
+    (MOVED_PATH, "moved", ListOf(MovedFields)),
+    (WAIVERS_PATH, "waivers", WaiverFile),
 )
-IMPORTED = ("sources/imported/", "annotations/imported/")
-RECIPES = "sources/recipes/"
 
 
 def all_forms() -> list[tuple[str, str, Any]]:
-    """The rows of FORMS, and one for each kind of register: (pattern of paths, name of the schema, form)."""
+    """The rows of FORMS, and one for each kind of register and of list: (pattern of paths, name of schema,
+    form)."""
     return [
         *FORMS,
-        *((f"annotations/{name}.yaml", name, EntriesOf(kind.form)) for name, kind in KINDS.items()),
+        *((register_path(name), name, EntriesOf(kind.form)) for name, kind in KINDS.items()),
+        *((register_path(name), name, ListOf(kind.form)) for name, kind in LISTS.items()),
     ]
 
 
@@ -81,7 +97,7 @@ def own_files(root: Path) -> Iterator[str]:
     """The paths of the files that `fmt` orders, relative to the edition's folder: those of its editors, but
     not what an import wrote, nor recipes, which describe the reading of a book in an order of their own."""
     for pattern, _, _ in all_forms():
-        if not pattern.startswith((*IMPORTED, RECIPES)):
+        if not (is_imported(pattern) or pattern.startswith(RECIPES)):
             paths = [path for path in root.glob(pattern) if path.is_file() and not path.is_symlink()]
             yield from sorted(p.relative_to(root).as_posix() for p in paths if not p.name.startswith("."))
 

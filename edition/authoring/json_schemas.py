@@ -33,6 +33,7 @@ ID_PATTERNS = {
     "^place-": "place",
     "^work-": "work",
     "^topic-": "topic",
+    "^event-": "event",
     "^L[1-9]": "letter",
     "^(L[1-9]": "document",
 }

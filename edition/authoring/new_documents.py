@@ -16,6 +16,7 @@ from edition.forms.documents import EssayFields, LetterFields, Shelfmark
 from edition.forms.line_yaml import read_yaml
 from edition.forms.notes import NoteFields
 from edition.model import Document
+from edition.paths import ESSAYS, LETTERS, NOTES, letter_path
 from edition.read.documents import split_front_matter
 from edition.read.unfinished import place_to_write
 from edition.tei.tree import XML_ID, name_of, select, text_slots
@@ -23,19 +24,18 @@ from edition.words.shelfmarks import shelf_and_leaves
 from edition.words.typography import fold_apostrophes
 
 Fields = dict[str, Any]
-FOLDERS = {"letter": "sources/letters", "essay": "sources/essays", "note": "annotations/notes"}
 SHELFMARK = re.compile(r"(?P<repository>.+?),? (?P<rest>f\. .+)")
 SUMMARY = "the summary, a paragraph for each group of points"
 LIKE_NEIGHBOUR = ("kind", "sender", "recipients")
 # kind of essay → what its id begins with
-ESSAYS = {"introduction": "intro", "appendix": "appendix", "editorial": "about"}
+PREFIXES = {"introduction": "intro", "appendix": "appendix", "editorial": "about"}
 
 
 def letter_fields(desk: Desk) -> dict[int, Fields]:
     """The metadata of the existing letters by number; {} where it cannot be read."""
     letters: dict[int, Fields] = {}
     for path in desk.sources:
-        stem = path.removeprefix(f"{FOLDERS['letter']}/").removesuffix(".md")
+        stem = path.removeprefix(f"{LETTERS}/").removesuffix(".md")
         front = split_front_matter(desk.text(path) or "") if stem.isdigit() else None
         data = read_yaml(front[0], path)[0].data if front else None
         if stem.isdigit():
@@ -48,7 +48,7 @@ def new_letter(desk: Desk, number: int | None, given: Fields) -> NewPiece:
     letter before it. Raises Refused when the number is taken, or there is no letter to follow."""
     letters = letter_fields(desk)
     number = number or max(letters, default=0) + 1
-    path = f"{FOLDERS['letter']}/{number:03}.md"
+    path = letter_path(number)
     if number in letters or (desk.root / path).exists():
         raise Refused(f"letter {number} is there already: {path}")
     if desk.was_published(f"L{number}"):
@@ -104,8 +104,8 @@ def new_essay(desk: Desk, title: str, given: Fields, essay_id: str = "") -> NewP
     """A new essay (`sources/essays/essay-….md`). Raises Refused when its id is taken or was published
     once."""
     kind = str(given.get("kind") or "essay")
-    ref = essay_id or f"{ESSAYS.get(kind, 'essay')}-{slugify(title, max_length=40, word_boundary=True)}"
-    path = f"{FOLDERS['essay']}/{ref}.md"
+    ref = essay_id or f"{PREFIXES.get(kind, 'essay')}-{slugify(title, max_length=40, word_boundary=True)}"
+    path = f"{ESSAYS}/{ref}.md"
     if ref in desk.edition.documents or (desk.root / path).exists():
         raise Refused(f"{ref} is there already; give another id with --id")
     if desk.was_published(ref):
@@ -126,7 +126,7 @@ def new_note(desk: Desk, document: str, quote: str, given: Fields, note_id: str 
     if document not in desk.edition.documents:
         raise Refused(f"there is no document {document}")
     target = find_target(desk.edition.documents[document], quote, str(given.get("at") or ""))
-    path = f"{FOLDERS['note']}/{document}.yaml"
+    path = f"{NOTES}/{document}.yaml"
     taken = {note.id for note in desk.edition.annotations if note.document == document}
     note = note_id or _fresh_id(desk, document, quote, taken)
     if note in taken:

@@ -14,6 +14,7 @@ from edition.authoring.yaml_text import mapping
 from edition.forms.line_yaml import read_yaml
 from edition.forms.registers import Person
 from edition.kinds import Kind
+from edition.paths import register_path
 from edition.read.unfinished import place_to_write
 from edition.words.dates import parse_date
 
@@ -31,7 +32,7 @@ def new_entry(desk: Desk, kind: Kind, name: str, given: Fields, entry_id: str = 
     _refuse_taken(desk, kind, ref, fields)
     ordered = {key: fields[key] for key in keys_of(kind.form) if key in fields}
     piece = [f"{ref}:", *mapping(ordered, 2)]
-    path = f"annotations/{kind.register}.yaml"
+    path = register_path(kind.register)
     text, first = put_entry(desk.text(path) or "", piece, fields, path)
     return NewPiece(path, text, first, tuple(piece), tuple(remarks))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule, yields
@@ -56,11 +56,13 @@ def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
                 f"there is no document “{annotation.document}” for this note",
                 "correct “document” at the top of the file",
             )
+    placed = {note.xml_id: len(note.places) for note in edition.annotations}
     for document in edition.documents.values():
-        yield from _check_document(document)
+        yield from _check_document(document, placed)
 
 
-def _check_document(document: Document) -> Iterator[Diagnostic]:
+def _check_document(document: Document, placed: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """`placed`: at how many places editors put each note."""
     tree = document.tree
     notes = dict(_notes(document))
     targets = select_text(tree, "//t:ptr[@type='noteAnchor']/@target")
@@ -85,7 +87,7 @@ def _check_document(document: Document) -> Iterator[Diagnostic]:
                 f"the reference [^{mark}] has no note",
                 f"add the note to the notes of {document.id}, or take the reference away",
             )
-        elif count > 1:
+        elif count > max(1, placed.get(xml_id, 0)):
             yield A105.at(
                 where[-1],
                 f"the reference [^{mark}] stands {count} times",

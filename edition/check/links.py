@@ -10,6 +10,7 @@ from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.kinds import kind_of
 from edition.model import Edition
+from edition.paths import INDEX_PATH, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, is_not_included, tag
 
@@ -18,8 +19,9 @@ REF = tag("ref")
 
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
-    """All ids of the edition: documents, their units, register entries, and the voices of `responsible`."""
-    return edition.ids() | set(config.responsible) | {VOLUME}
+    """All ids of the edition: documents, their units, register entries, voices."""
+    listed = {entry.fields.ref for entry in edition.lists}
+    return edition.ids() | listed | set(config.responsible) | {VOLUME}
 
 
 L101 = Rule(
@@ -46,7 +48,7 @@ def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     for part in edition.index.parts if edition.index else ():
         for ref in (part.text, *part.letter_ids()):
             if ref not in edition.documents and ref not in edition.unreadable:
-                place, hint = Location("sources/imported/index.yaml"), did_you_mean(ref, edition.documents)
+                place, hint = Location(INDEX_PATH), did_you_mean(ref, edition.documents)
                 yield L102.at(place, f"there is no document “{ref}”", hint or "see “parts”")
 
 
@@ -63,7 +65,7 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
         kind = kind_of(name)
         if kind is not None:
             hint = did_you_mean(name, (i for i in ids if i.startswith(f"{kind.prefix}-")))
-            message = f"“{name}” is not in annotations/{kind.register}.yaml"
+            message = f"“{name}” is not in {register_path(kind.register)}"
             yield L101.at(place, message, hint or "add it there", words=name)
         elif not _text_is_missing(edition, name):
             hint = did_you_mean(name, ids) or "write the id of a letter, paragraph or note that is there"
@@ -126,6 +128,10 @@ def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
         for ref, entry in register.entries.items():
             place = register.locations[ref]
             yield from (("", target, place) for target in entry.points_to)
+    for target, place in edition.start.links if edition.start else ():
+        yield "", target.removeprefix("#"), place
+    for listed in edition.lists:
+        yield from (("", target, listed.location) for target in listed.fields.points_to)
     for change in edition.changes:
         yield from (("", target, change.location) for target in change.concerns)
 

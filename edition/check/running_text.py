@@ -19,14 +19,13 @@ from edition.findings.rule import Rule
 from edition.forms.configuration import ConfigFields
 from edition.kinds import mention_elements
 from edition.model import Document, Edition
-from edition.paths import CONFIG_PATH
+from edition.paths import CONFIG_PATH, TEXTS, is_imported
 from edition.tei.reading import CHECKED, Profile, text_of
 from edition.tei.tree import XML_ID, Element, tag
 from edition.words.typography import TO_WRITE
 
 WORD = re.compile(r"[^\W\d_]+")
-CONTEXT = 24  # characters before a word, by which its place in the file is found
-IMPORTED, TEXTS = "/imported/", "sources/texts/"
+CONTEXT = 24  # characters before a word by which its place in the file is found
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
 IDENTIFIED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # besides the names of entries
 NOT_HERE = frozenset({"not-included", "withdrawn"})
@@ -46,8 +45,7 @@ class Passage:
 
     @property
     def ours(self) -> bool:
-        """Whether the editors of this edition wrote it."""
-        return IMPORTED not in self.place.path and not self.place.path.startswith(TEXTS)
+        return not is_imported(self.place.path) and not self.place.path.startswith(TEXTS)
 
     @cached_property
     def bare(self) -> str:

@@ -11,6 +11,7 @@ from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Person
 from edition.model import Edition, ParsedSources, every_register, register_of
+from edition.paths import register_path
 from edition.words.dates import parse_date
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -90,8 +91,8 @@ def check_lives(parsed: ParsedSources) -> Iterator[Diagnostic]:
                 relation = _out_of_life(persons.entries.get(ref), fields.date)
                 if relation:
                     place = part.marks.at(key, index)
-                    hint = "correct the date of the letter, or those in annotations/persons.yaml"
-                    yield D210.at(place, f"{ref} {relation} the date of the letter, {fields.date}", hint)
+                    hint = f"correct the date of the letter, or those in {register_path('persons')}"
+                    yield D210.at(place, f"{ref} {what} the date of the letter, {fields.date}", hint)
 
 
 def _life(person: Person, place: Location) -> Iterator[Diagnostic]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
+from edition.paths import CONFIG_PATH
 
 FAULT = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<message>.+)")
 AT_ONCE = 200  # files for one run of Jing
@@ -60,8 +61,8 @@ def _places(edition: Edition) -> dict[str, Location]:
 
 
 def place_of(context: Iterable[str], places: Mapping[str, Location]) -> Location:
-    """The location of the first id in `context`, innermost first, that comes from the sources."""
-    return next((places[xml_id] for xml_id in context if xml_id in places), Location("sources/edition.yaml"))
+    """The place of the innermost id that the sources have."""
+    return next((places[xml_id] for xml_id in context if xml_id in places), Location(CONFIG_PATH))
 
 
 def run_jing(files: Mapping[str, bytes], schema: Path) -> Iterator[tuple[str, int, int, str]]:

@@ -82,9 +82,10 @@ def check_quotations(prose: RunningText, edition: Edition, config: ConfigFields)
     """Quotations that occur more than once in the target of their note."""
     texts = {passage.unit: passage.text for passage in prose.documents.passages}
     for note in edition.annotations:
-        if note.selector is None:
+        selector = note.places[0].selector if note.places else None
+        if selector is None:
             continue
-        target, quoted = f"{note.document}.{note.target}", note.selector.exact
+        target, quoted = f"{note.document}.{note.places[0].unit}", selector.exact
         count = fold_apostrophes(texts.get(target, "")).count(fold_apostrophes(quoted))
         if count > 1:
             message, hint = f"“{quoted}” stands {count} times in {target}", "quote more words around it"

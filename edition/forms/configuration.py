@@ -81,7 +81,8 @@ class ConfigFields(Form):
     kinds: list[KindName] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
     event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
-    manual: bool = False  # is what stands in docs/ shown on the site?
+    manual: bool = False  # is docs/ shown on the site?
+    decisions: NonEmpty = "Requests and decisions"  # what the page of requests is called
 
     @model_validator(mode="after")
     def _voices_are_known(self) -> ConfigFields:

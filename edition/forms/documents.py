@@ -64,6 +64,8 @@ class LetterFields(Form):
 
     id: LetterId
     title: str = ""
+    subject: Prose = ""  # what it is about, in three to eight words
+    statement: Prose = ""  # the most important thing that it does, in one sentence
     kind: KindName = "letter"
     sender: list[PersonRef] = Field(min_length=1)
     recipients: list[PersonRef] = Field(min_length=1)

@@ -16,10 +16,8 @@ from edition.importer.form import Recipe
 from edition.importer.ledger import Ledger
 from edition.importer.source import read_source
 from edition.model import Source
+from edition.paths import MANIFEST_PATH, RECIPES
 from edition.store.filing import write_together
-
-MANIFEST = "sources/imported/manifest.json"
-RECIPES = "sources/recipes"
 
 
 @dataclass
@@ -196,7 +194,7 @@ def write_files(
             changes[name] = None
         del manifest[name]
     if not dry_run and files:
-        changes[MANIFEST] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
+        changes[MANIFEST_PATH] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
         write_together(root, changes, "the import")
 
 
@@ -224,7 +222,7 @@ def _keep(outcome: Outcome, name: str, current: bytes, text: str, reason: str = 
 
 def _read_manifest(root: Path) -> dict[str, tuple[str, str]]:
     try:
-        data = json.loads((root / MANIFEST).read_text("utf-8"))
+        data = json.loads((root / MANIFEST_PATH).read_text("utf-8"))
         return {str(name): (str(digest), str(recipe)) for name, (digest, recipe) in data.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

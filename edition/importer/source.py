@@ -14,22 +14,21 @@ from edition.importer.back_forms import find_part
 from edition.importer.back_matter import Account, read_index, read_names
 from edition.importer.form import Recipe
 from edition.importer.imported_files import (
-    INDEX_PATH,
-    NAMES_PATH,
     letter_file,
-    letter_path,
     notes_file,
     notes_path,
     prose_file,
     prose_notes_file,
     prose_notes_path,
     prose_path,
+    text_path,
 )
 from edition.importer.ledger import Ledger, LedgerEntry, account_letter, account_prose, enter_unread
 from edition.importer.letters import read_letter
 from edition.importer.lines import I107, Line, RawLetter, split_letters, words
 from edition.importer.prose import find_lines, read_part
 from edition.model import Annotation, DocumentPart, Source
+from edition.paths import INDEX_PATH, NAMES_PATH
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_imported_essay
 from edition.volume.book_index import index_text, names_text
@@ -110,14 +109,11 @@ def _read_letters(reading: SourceReading) -> list[Diagnostic]:
     for raw in raw_letters:
         letter = read_letter(raw, reading.recipe, reading.archives, reading.name)
         problems += letter.problems
-        text, notes = letter_path(letter.number), notes_path(letter.number)
-        reading.files[text], reading.files[notes] = (
-            letter_file(letter, reading.recipe.recipe),
-            notes_file(letter),
-        )
-        part, annotations, faults = _read_back(text, notes, reading.files, read_imported)
-        problems += [*faults, *account_letter(letter, part, annotations, reading.ledger, reading.name)]
-        reading.read |= _lines_of(raw)
+        text, notes = text_path(letter.number), notes_path(letter.number)
+        of.files[text], of.files[notes] = letter_file(letter, of.recipe.recipe), notes_file(letter)
+        part, annotations, faults = _read_back(text, notes, of.files, read_imported)
+        problems += [*faults, *account_letter(letter, part, annotations, of.ledger, of.name)]
+        of.read |= _lines_of(raw)
     return problems
 
 

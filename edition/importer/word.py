@@ -14,16 +14,16 @@ from edition.findings.diagnostics import Location, has_errors
 from edition.findings.rule import ERROR, WARNING, Rule
 from edition.importer.endnotes import RawNote
 from edition.importer.form import Letters
-from edition.importer.imported_files import letter_file, letter_path, notes_file, notes_path
+from edition.importer.imported_files import letter_file, notes_file, notes_path, text_path
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
-from edition.importer.run import RECIPES, Outcome, read_recipes, recipe_of, write_files
-from edition.importer.sections import LetterSection, LinePatterns
-from edition.importer.word_file import UnreadableFile, WordFile, read_word_file
+from edition.importer.run import Outcome, came_by, read_recipes, write_files
+from edition.importer.sections import LetterSection, Shapes
+from edition.importer.word_file import Unreadable, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
 from edition.model import Source
-from edition.read import Reader
+from edition.paths import RECIPES, letter_path
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported
 
@@ -63,7 +63,7 @@ def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, 
     Reported are a letter or file that cannot be imported (I111) and what is not carried over (I110). Raises
     `PandocMissing`."""
     outcome = Outcome()
-    if not (root / f"sources/letters/{number:03}.md").is_file():
+    if not (root / letter_path(number)).is_file():
         hint = f"make it first: “edition new letter {number}”"
         message = f"the calendar has no letter {number}"
         outcome.problems = [I111.at(Location(path.name), message, hint)]
@@ -79,12 +79,11 @@ def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, 
     outcome.problems = [I110.at(Location(path.name), f"not carried over: {loss}", hint) for loss in lost]
     recipe = f"{RECIPE} L{number}"  # each letter is an import of its own
     files = {
-        letter_path(number): (letter_file(letter, RECIPE), recipe),
+        text_path(number): (letter_file(letter, RECIPE), recipe),
         notes_path(number): (notes_file(letter), recipe),
     }
-    readers: dict[str, Reader] = {letter_path(number): read_imported, notes_path(number): read_notes}
-    for name, read in readers.items():
-        outcome.problems += read(Source(name, files[name][0].encode()))[1]
+    for name, reader in ((text_path(number), read_imported), (notes_path(number), read_notes)):
+        outcome.problems += reader(Source(name, files[name][0].encode()))[1]  # type: ignore[operator]
     if not has_errors(outcome.problems):
         recipes = {name: recipe_of(root, name) for name in files if (root / name).is_file()}
         foreign = {name: earlier for name, earlier in recipes.items() if earlier not in {"", recipe}}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from edition.kinds import kind_of
+
+REQUEST = re.compile(r"L[1-9][0-9]*\.r[1-9][0-9]*")
+LISTED = {"erratum": "about/errata/#{}", "route": "routes/{}/"}
 
 
 def address(ref: str) -> str:
@@ -13,6 +18,10 @@ def address(ref: str) -> str:
     kind = kind_of(document)
     if kind and not kind.own_pages:
         return f"{kind.folder}/#{name}"
+    if REQUEST.fullmatch(ref):
+        return f"decisions/#{document}-{unit}"
+    if prefix in LISTED and name:
+        return LISTED[prefix].format(name)
     if document[:1] == "L" and document[1:].isdigit():
         page = f"letters/{document[1:]}/"
     elif kind and name:

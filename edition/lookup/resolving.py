@@ -19,15 +19,15 @@ State = Literal["current", "not included", "several", "moved", "withdrawn", "unk
 MOST = 50  # pages in a range
 PRINTED = r"p([0-9]+)-([0-9]+)(.*)"  # a range of printed pages
 SENTENCES = {
-    "current": "It stands at this address.",
-    "not included": "Its text is not included here. The address is kept for it, and leads to the page on "
-    "which it stands when the text is imported.",
-    "several": "Any of these may be meant. “Perhaps” marks what is possible and not certain.",
+    "current": "It is at this address.",
+    "not included": "Its text is not included here. The address is reserved for it, and leads to the page on "
+    "which it will stand once the text has been imported.",
+    "several": "Any of these may be meant. “Perhaps” marks what is possible but not certain.",
     "moved": "{id} has had this address since version {version}. {reason}",
     "withdrawn": "{id} was withdrawn in version {version}. {reason}",
-    "unknown": "Nothing in this edition answers to it.",
-    "no unit": "The text has nothing that is called “{unit}”. The text itself stands here.",
-    "no pages": "Pages of the printed volume can be told only where a copy of it is imported.",
+    "unknown": "Nothing in this edition matches it.",
+    "no unit": "The text has no “{unit}”. The text itself is here.",
+    "no pages": "Pages of the printed volume can be found only once a copy of it has been imported.",
 }
 
 

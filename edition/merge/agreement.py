@@ -10,6 +10,7 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.line_yaml import D105
 from edition.model import DocumentPart
+from edition.paths import CONFIG_PATH
 from edition.store.source_files import D110
 from edition.words.dates import is_within
 
@@ -89,5 +90,5 @@ def check_kind(part: DocumentPart, config: ConfigFields) -> Iterable[Diagnostic]
             part.marks.at("kind"),
             f"kind: “{part.fields.kind}” is not among the kinds of this edition",
             did_you_mean(part.fields.kind, config.kinds)
-            or f"write {', '.join(config.kinds)}; a new one is added to “kinds” in sources/edition.yaml",
+            or f"write {', '.join(config.kinds)}; a new one is added to “kinds” in {CONFIG_PATH}",
         )

@@ -75,7 +75,7 @@ def letter_header(
         encoding_description(config),
         E(
             "profileDesc",
-            E("abstract", *abstract) if abstract else None,
+            _abstract(fields, abstract),
             _correspondence(fields, text, entries, neighbours),
             _classes(fields),
         ),
@@ -83,8 +83,16 @@ def letter_header(
 
 
 def _title_statement(title: str, fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
-    authors = [E("author", named_element("persName", ref, entries)) for ref in fields.sender]
-    return E("titleStmt", E("title", title), *authors, E("editor", config.editor), *responsibility(config))
+    authors = [E("author", named("persName", ref, entries)) for ref in fields.sender]
+    subject = E("title", fields.subject, type_="desc") if fields.subject else None
+    editor = E("editor", config.editor)
+    return E("titleStmt", E("title", title), subject, *authors, editor, *responsibility(config))
+
+
+def _abstract(fields: LetterFields, summary: list[Element]) -> Element | None:
+    """The summary, headed by the one sentence that lists show."""
+    statement = E("ab", fields.statement, type_="statement") if fields.statement else None
+    return E("abstract", statement, *summary) if statement is not None or summary else None
 
 
 def _source_description(fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.anchors.history import IdAssignment, assign_ids
-from edition.anchors.registry import MOVED, N101, PASSAGE_KINDS, End, Registry
+from edition.anchors.registry import N101, PASSAGE_KINDS, End, Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
+from edition.paths import MOVED_PATH
 from edition.tei.reading import KNOWN_BY, text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, XML_ID, E, Element, name_of, take_attribute
 
@@ -88,8 +89,8 @@ class IdAllocator:
             local = xml_id.removeprefix(f"{self.document}.")
             lines = " or ".join(f"line {place_of(units[place], path).line}" for place in places)
             message = f"what became of {local} of {self.document}, which was published? Perhaps {lines}"
-            hint = f"write {{#{local}}} on a line above the paragraph that it is now, or a row in {MOVED}: "
-            row = f"- {{id: {xml_id}, to: …, reason: …}}, without “to” when it is gone"
+            hint = f"write {{#{local}}} on a line above the paragraph that it is now, or a row in "
+            row = f"{MOVED_PATH}: - {{id: {xml_id}, to: …, reason: …}}, without “to” when it is gone"
             yield N202.at(place_of(units[places[0]], path), message, hint + row)
 
     def _leave_aliases(self, assignment: IdAssignment, units: Sequence[Element], prefix: str) -> None:

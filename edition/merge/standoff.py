@@ -13,7 +13,7 @@ from edition.findings.rule import ERROR, Rule
 from edition.forms.base import Citation
 from edition.merge.header import Entries, named_element
 from edition.merge.locate import find_quote, put_reference
-from edition.model import Annotation
+from edition.model import Annotation, NotePlace
 from edition.tei.tree import XML_ID, E, Element, append, is_not_included, select, select_text
 from edition.words.typography import alphabetic
 
@@ -22,7 +22,7 @@ def attach_notes(tree: Element, annotations: Iterable[Annotation], entries: Entr
     """Put the notes of one document into its tree, and report those whose target (A201) or quotation (A202)
     is not there. Notes of the volume have numbers, ours get letters in the order of their references."""
     annotations = list(annotations)
-    problems = [p for annotation in annotations if annotation.target for p in _anchor(tree, annotation)]
+    problems = [p for note in annotations for place in note.places for p in _anchor(tree, note, place)]
     ours = iter(range(len(annotations)))
     notes = [
         _note(tree, annotation, annotation.number or alphabetic(next(ours)), entries)
@@ -35,8 +35,9 @@ def attach_notes(tree: Element, annotations: Iterable[Annotation], entries: Entr
 
 
 def _in_order(tree: Element, annotations: list[Annotation]) -> list[Annotation]:
-    """The volume’s notes in their order, then ours in the order of their references."""
-    targets = {t: place for place, t in enumerate(select_text(tree, "//t:ptr[@type='noteAnchor']/@target"))}
+    """The volume's notes as they come; ours behind them as their references follow one another."""
+    in_order = dict.fromkeys(select_text(tree, "//t:ptr[@type='noteAnchor']/@target"))
+    targets = {target: place for place, target in enumerate(in_order)}
     ours = [annotation for annotation in annotations if not annotation.number]
     ours.sort(key=lambda annotation: targets.get(f"#{annotation.xml_id}", len(targets)))
     return [annotation for annotation in annotations if annotation.number] + ours
@@ -90,34 +91,34 @@ A202 = Rule(
 )
 
 
-def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
+def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Diagnostic]:
     """Put the reference of a note of ours where its quotation ends."""
-    target = f"{annotation.document}.{annotation.target}"
-    targets = select(tree, "//*[@xml:id=$id]", id=target)
-    if not targets:
-        if is_not_included(tree) and annotation.target.startswith("p"):
-            return []  # its paragraph is in the text that is not included
+    target = f"{annotation.document}.{place.unit}"
+    found = select(tree, "//*[@xml:id=$id]", id=target)
+    if not found:
+        if is_not_included(tree) and place.unit.startswith("p"):
+            return []  # its paragraph stands in the text that is not here
         return [
             A201.at(
                 annotation.location,
-                f"{annotation.document} has no “{annotation.target}”",
+                f"{annotation.document} has no “{place.unit}”",
                 "give in “at” a paragraph of the summary (s1) or of the text (p1)",
-                words=annotation.target,
+                words=place.unit,
                 before="at",
             )
         ]
     reference = E("ptr", type_="noteAnchor", target=f"#{annotation.xml_id}")
-    if annotation.selector is None:
-        targets[0].append(reference)
+    if place.selector is None:
+        found[0].append(reference)
         return []
-    point = find_quote(targets[0], annotation.selector)
-    if point is None:
+    spot = find_quote(found[0], place.selector)
+    if spot is None:
         return [
             A202.at(
                 annotation.location,
-                f"the words “{annotation.selector.exact}” do not stand in {target}",
+                f"the words “{place.selector.exact}” do not stand in {target}",
                 "quote the words exactly as they stand there",
-                words=annotation.selector.exact,
+                words=place.selector.exact,
                 before="quote",
             )
         ]

@@ -11,10 +11,44 @@ from pathlib import PurePosixPath
 
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.lists import ListEntry
 from edition.forms.manual import ManualPage
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
-from edition.model import Annotation, Change, DocumentPart, ParsedSources, Register, Release, Source, Waiver
+from edition.lists import LISTS
+from edition.model import (
+    Annotation,
+    Change,
+    DocumentPart,
+    Listed,
+    ParsedSources,
+    Register,
+    Release,
+    Source,
+    StartText,
+    Waiver,
+)
+from edition.paths import (
+    ANCHORS_PATH,
+    CHANGES_PATH,
+    CONFIG_PATH,
+    ESSAYS,
+    IMPORTED_ESSAYS,
+    IMPORTED_NOTES,
+    IMPORTED_TEXTS,
+    INDEX_PATH,
+    LETTERS,
+    MANUAL,
+    MOVED_PATH,
+    NAMES_PATH,
+    NOTES,
+    RECIPES,
+    RELEASES,
+    START_PATH,
+    TEXTS,
+    WAIVERS_PATH,
+    register_path,
+)
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
@@ -26,7 +60,9 @@ from edition.read.documents import (
     read_imported,
     read_imported_essay,
     read_own_text,
+    read_start,
 )
+from edition.read.list_files import read_entries
 from edition.read.manual import read_manual
 from edition.read.registers import read_register
 from edition.read.releases import read_release
@@ -47,35 +83,42 @@ Item = (
     | IndexFile
     | NamesFile
     | ManualPage
+    | StartText
+    | Listed[ListEntry]
 )
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
 # (pattern of paths, field of ParsedSources, reader); the first that matches reads the file
 READERS: tuple[tuple[str, str, Reader], ...] = (
-    ("sources/letters/*.md", "calendar", read_calendar),
-    ("sources/texts/*.md", "texts", read_own_text),
-    ("sources/imported/letters/*.md", "texts", read_imported),
-    ("sources/essays/*.md", "essays", read_essay),
-    ("sources/imported/essays/*.md", "prose", read_imported_essay),
-    ("sources/imported/index.yaml", "index", read_index),
-    ("sources/imported/names.yaml", "names", read_names),
-    ("docs/*.md", "guide", read_manual),
-    ("sources/changes.yaml", "changes", read_changes),
-    ("annotations/anchors.tsv", "anchors", read_anchors),
-    ("annotations/moved.yaml", "moves", read_moves),
-    ("annotations/releases/*.zip", "releases", read_release),
-    ("annotations/waivers.yaml", "waivers", read_waivers),
-    ("annotations/notes/*.yaml", "annotations", read_notes),
-    ("annotations/imported/*.yaml", "annotations", read_notes),
+    (f"{LETTERS}/*.md", "calendar", read_calendar),
+    (f"{TEXTS}/*.md", "texts", read_own_text),
+    (f"{IMPORTED_TEXTS}/*.md", "texts", read_imported),
+    (f"{ESSAYS}/*.md", "essays", read_essay),
+    (f"{IMPORTED_ESSAYS}/*.md", "prose", read_imported_essay),
+    (INDEX_PATH, "index", read_index),
+    (NAMES_PATH, "names", read_names),
+    (f"{MANUAL}/*.md", "guide", read_manual),
+    (START_PATH, "start", read_start),
+    (CHANGES_PATH, "changes", read_changes),
+    (ANCHORS_PATH, "anchors", read_anchors),
+    (MOVED_PATH, "moves", read_moves),
+    (f"{RELEASES}/*.zip", "releases", read_release),
+    (WAIVERS_PATH, "waivers", read_waivers),
+    (f"{NOTES}/*.yaml", "annotations", read_notes),
+    (f"{IMPORTED_NOTES}/*.yaml", "annotations", read_notes),
 )
 BINARY = frozenset({"releases"})
 DOCUMENTS = frozenset({"calendar", "essays"})
-KNOWN = ("sources/edition.yaml", "sources/recipes/*.yaml")
+KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml")
 
 
 def readers() -> list[tuple[str, str, Reader]]:
-    """The rows of READERS and one for each kind of register: (pattern, field of ParsedSources, reader)."""
-    return [*READERS, *((f"annotations/{name}.yaml", "registers", read_register) for name in KINDS)]
+    """The rows of READERS, and one for each kind of register and of list."""
+    return [
+        *READERS,
+        *((register_path(name), "registers", read_register) for name in KINDS),
+        *((register_path(name), "lists", read_entries) for name in LISTS),
+    ]
 
 
 def matches_pattern(path: str, pattern: str) -> bool:

@@ -1,10 +1,13 @@
-"""YAML files that hold a list of entries of one form."""
+"""Files that are a list of entries of one form; among them those of the table of `lists`."""
 
 from __future__ import annotations
 
-from edition.findings.diagnostics import Diagnostic
+from edition.anchors.registry import N101
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.line_yaml import D105, Marked, Model, read_yaml, validate
-from edition.model import Source
+from edition.forms.lists import ListEntry
+from edition.lists import LISTS
+from edition.model import Listed, Source
 
 
 def read_list(
@@ -22,5 +25,24 @@ def read_list(
         fields, faults = validate(form, marked, (index,), data if data is not None else {})
         problems += faults
         if fields is not None:
-            entries.append((index, fields))
-    return marked, entries, problems
+            found.append((index, fields))
+    return marked, found, problems
+
+
+def read_entries(source: Source) -> tuple[list[Listed[ListEntry]], list[Diagnostic]]:
+    """The entries of `annotations/requests.yaml` or another of the `lists`, in its order; an id may stand
+    there once."""
+    kind = LISTS[source.path.rsplit("/", 1)[-1].removesuffix(".yaml")]
+    hint = f"write {kind.begins} and below it the other fields, indented"
+    marked, found, problems = read_list(source, kind.form, "entries", hint)
+    entries: list[Listed[ListEntry]] = []
+    seen: dict[str, Location] = {}
+    for index, fields in found:
+        place = marked.at(index)
+        if fields.ref in seen:
+            message, first = f"{fields.ref} stands twice in this list", seen[fields.ref].line
+            problems.append(N101.at(place, message, f"the first is on line {first}; keep one of the two"))
+            continue
+        seen[fields.ref] = place
+        entries.append(Listed(fields, place))
+    return entries, problems

@@ -8,7 +8,8 @@
     mentions:person-x   where an entry is named    naming        who is named where, and how often
     extracts            how summaries begin        pages         the pages of the printed volume
     voices              who wrote which note       printed       what the printed volume has of texts
-    changes, anchors, index, guide, release:1.0    files that are read as they are
+    changes, anchors, index, guide, start, release:1.0    files that are read as they are
+    requests, errata, routes, exchange             lists    requests:L16   those of a letter
     template:x          a template with all that it includes
 
 Titles and dates are separate from texts, so that a misprint corrected in a text leaves the lists alone.
@@ -25,7 +26,18 @@ from typing import Any
 from jinja2 import Environment, meta
 from pydantic import BaseModel
 
+from edition.lists import LISTS
 from edition.model import Mention
+from edition.paths import (
+    ANCHORS_PATH,
+    CHANGES_PATH,
+    INDEX_PATH,
+    MANUAL,
+    MOVED_PATH,
+    NAMES_PATH,
+    START_PATH,
+    register_path,
+)
 from edition.render.printed import printed_part
 from edition.render.site import Site
 from edition.store.memo import Memo, digest_of
@@ -33,9 +45,11 @@ from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import ids_in
 
 FILES = {
-    "changes": ("sources/changes.yaml",),
-    "anchors": ("annotations/anchors.tsv", "annotations/moved.yaml"),
-    "index": ("sources/imported/index.yaml", "sources/imported/names.yaml"),
+    "changes": (CHANGES_PATH,),
+    "anchors": (ANCHORS_PATH, MOVED_PATH),
+    "start": (START_PATH,),
+    **{name: (register_path(name),) for name in LISTS},
+    "index": (INDEX_PATH, NAMES_PATH),
 }
 
 
@@ -60,7 +74,7 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "shape", digest_of(repr(parts))
     for name, paths in FILES.items():
         yield name, digest_of(*(edition.digests.get(path, "") for path in paths))
-    yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith("docs/")))
+    yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith(f"{MANUAL}/")))
     for release in edition.releases:
         yield f"release:{release.version}", release.archive.digest
     voices = [(note.xml_id, note.responsibility) for note in edition.annotations]
@@ -91,6 +105,9 @@ def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "heads", digest_of(*(stable_text(replace(head, description="")) for head in heads))
     yield "extracts", digest_of(*(head.description for head in heads))
     yield "printed", digest_of(*(printed_part(document) for document in documents.values()))
+    for letter in site.letters:
+        requests = [request.model_dump_json() for request in site.requests.get(letter.id, ())]
+        yield f"requests:{letter.id}", digest_of(*requests)
     for ref, document in documents.items():
         yield f"units:{ref}", digest_of(*ids_in(document.tree))
     for ref, mentions in site.mentions.items():

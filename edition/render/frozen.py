@@ -12,6 +12,7 @@ from functools import cached_property
 from edition.anchors.registry import Registry
 from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
+from edition.paths import is_imported
 from edition.tei.reading import text_of
 from edition.tei.tree import NS, Element, ids_in, select
 from edition.tei.units import Unit, aliases_in, units_in
@@ -133,7 +134,7 @@ def _own_units(document: Document) -> Mapping[str, Unit]:
     return {
         unit.id: unit
         for unit in units_in(document.tree)
-        if unit.id not in document.origins or "/imported/" not in document.origins[unit.id].path
+        if unit.id not in document.origins or not is_imported(document.origins[unit.id].path)
     }
 
 

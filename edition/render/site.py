@@ -8,13 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from markupsafe import Markup
+
 from edition.anchors.registry import End
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Event, RegisterEntry
+from edition.forms.lists import ErratumFields, RequestFields, RouteFields
+from edition.forms.registers import Event, RegisterEntry, Term
 from edition.kinds import KINDS, Kind
 from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Mention, Register
-from edition.render.behaviours import Page
+from edition.render.behaviours import Page, content
 from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
 from edition.render.letter import LetterView, letter_view
@@ -41,10 +44,19 @@ class Site:
 
     @cached_property
     def units(self) -> frozenset[str]:
-        """Every id of the documents: what a link can lead to."""
-        return frozenset(
-            unit for document in self.edition.documents.values() for unit in ids_in(document.tree)
+        """Every id of the documents, and of requests in them: what a link can lead to."""
+        requests = [request.id for request in self.edition.listed(RequestFields)]
+        return frozenset(requests).union(
+            *(ids_in(document.tree) for document in self.edition.documents.values())
         )
+
+    @cached_property
+    def requests(self) -> Mapping[str, Sequence[RequestFields]]:
+        """The requests of each letter."""
+        found: dict[str, list[RequestFields]] = defaultdict(list)
+        for request in self.edition.listed(RequestFields):
+            found[request.letter].append(request)
+        return found
 
     @property
     def letters(self) -> Sequence[LetterHead]:
@@ -59,6 +71,12 @@ class Site:
     def letter(self, ref: str) -> LetterView:
         """A letter with its text."""
         return letter_view(self.edition.documents[ref].tree, self._text_page(ref), self.config)
+
+    @property
+    def start(self) -> Markup:
+        """The words of the start page; empty where the edition has none of its own."""
+        document = self.edition.start
+        return content(document.tree, Page("", units=self.units)) if document else Markup("")
 
     def essay(self, ref: str) -> EssayView:
         """An essay with its text."""
@@ -76,6 +94,11 @@ class Site:
         return bool(self.edition.register(Event).entries)
 
     @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """The ids of the entries of the glossary, by their names in small letters."""
+        return {term.name.casefold(): ref for ref, term in self.edition.register(Term).entries.items()}
+
+    @cached_property
     def has_essays(self) -> bool:
         """Is there anything to read beside the letters and what is said about the edition?"""
         return any(essay.kind != "editorial" for essay in self.essays)
@@ -84,6 +107,16 @@ class Site:
     def has_archives(self) -> bool:
         """Is it known of any letter where it lies?"""
         return any(letter.repository for letter in self.letters)
+
+    @property
+    def has_routes(self) -> bool:
+        """Are there routes through the letters?"""
+        return bool(self.edition.listed(RouteFields))
+
+    @property
+    def has_errata(self) -> bool:
+        """Is it known where the volume is wrong?"""
+        return self.config.volume is not None and bool(self.edition.listed(ErratumFields))
 
     @cached_property
     def has_cyrillic(self) -> bool:
@@ -168,6 +201,7 @@ class Site:
         """What a link to a document or register entry says."""
         labels = {ref: with_apostrophes(entry.name) for _, ref, entry in self.edition.entries()}
         labels |= {essay.id: essay.title for essay in self.essays}
+        labels |= {route.id: route.title for route in self.edition.listed(RouteFields)}
         return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
 
     def named_in(self, document: str) -> Sequence[tuple[Kind, Sequence[tuple[str, RegisterEntry]]]]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from edition.findings.rule import ERROR, Rule
 from edition.model import Source
-from edition.paths import OWN_TEMPLATES
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES
 
-# told where files are read, and where texts are brought together with their metadata
+# reported where files are read, and where texts are joined with their metadata
 D110 = Rule(
     "D110",
     ERROR,
@@ -22,7 +22,7 @@ D110 = Rule(
 )
 
 
-FOLDERS = ("sources", "annotations", "docs")
+FOLDERS = (SOURCES, ANNOTATIONS, MANUAL)
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 
 

@@ -19,12 +19,12 @@ from importlib import metadata
 from pathlib import Path
 
 from edition import __version__
-from edition.paths import PROGRAM, TEMPLATES
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, TEMPLATES
 from edition.store.filing import write_file
 from edition.store.memo import Memo, digest_of
 
 RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
-INPUTS = ("sources", "annotations", "templates", "docs")
+INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
 MADE = ".schema.json"  # what the program itself writes among them
 LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
 
@@ -104,8 +104,10 @@ def read_memo(root: Path) -> Memo:
 
 def write_memo(root: Path, memo: Memo) -> None:
     """Keep what this run has used for the next. Where nothing can be written, nothing is kept."""
+    from edition.store.pickled_trees import pickled  # slow to import, not needed where nothing changed
+
     if memo.changed:
-        _write(root / MEMORY, f"{_version()}\n".encode() + pickle.dumps(memo.used, pickle.HIGHEST_PROTOCOL))
+        _write(root / MEMORY, f"{_version()}\n".encode() + pickled(memo.used))
 
 
 def _write(path: Path, data: bytes) -> None:

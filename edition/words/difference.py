@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 Kind = Literal["same", "gone", "new"]
-WORDS = re.compile(r"[\w’'-]+\s*|[^\w\s]\s*")  # a word, or a sign, with the space behind it
+WORDS = re.compile(r"[\w’'-]+\s*|[^\w\s]\s*")  # a word, or a sign, with the space after it
 
 
 @dataclass(frozen=True)

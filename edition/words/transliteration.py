@@ -101,7 +101,7 @@ SCHEMES: Mapping[str, Callable[[str], str]] = {
 
 def latin_spellings(word: str) -> tuple[str, ...]:
     """All spellings of a Cyrillic word in Latin letters, each once, with a capital if the word has one:
-    `Крупская` → Krupskaia, Krupskaya, Krupskaja, …"""
+    `Толстая` → Tolstaia, Tolstaya, Tolstaja, …"""
     small = word.lower()
     spellings = dict.fromkeys(scheme(small) for scheme in SCHEMES.values())
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-TO_WRITE = "‹to write"  # begins the sign that stands where something is still to be written
+TO_WRITE = "‹to write"  # begins the sign for something that is still to be written
 INITIAL = re.compile(r"(\b[^\W\d_][^\W\d_]?\.) (?=[^\W\d_])")
 STRAIGHT = re.compile(r"(?<![\s(\[“\"—–])'")
 

@@ -64,7 +64,9 @@ class DatedLetter(Moment):
         date."""
         kind = "" if self.kind == "letter" else f", {self.kind}"
         doubt = (
-            "; date supplied or corrected by editors" if self.placing == "day" and not self.certain else ""
+            "; date supplied or corrected by the editors"
+            if self.placing == "day" and not self.certain
+            else ""
         )
         return f"{self.label}{kind}{doubt}"
 

@@ -26,12 +26,16 @@ def draw_legend(absence: str, *, events: bool, stays: bool) -> list[tuple[Markup
         _sample("letter uncertain", *draw_sign(later, 1, 29, 1)),
     )
     return [
-        (stated, "letter on its day"),
-        (inferred, "its date supplied or corrected by editors"),
-        (stretch, "some time within the stretch"),
-        (limit, "not before its day (arrow to the left: not after)"),
+        (stated, "letter, dated to the day"),
+        (inferred, "date supplied or corrected by the editors"),
+        (stretch, "at some time within this span"),
+        (limit, "not before this day (arrow to the left: not after)"),
         *([(_sample("stay", rect(2, 2, 26, 14, "shade"), head, end), absence)] if stays else []),
-        *([(_sample("event", *dots), "event: of a day, of several, some time within")] if events else []),
+        *(
+            [(_sample("event", *dots), "event: on one day, over several, at some time within the span")]
+            if events
+            else []
+        ),
     ]
 
 

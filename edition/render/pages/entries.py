@@ -30,10 +30,10 @@ from edition.render.pages.entry_words import (
 )
 from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import Naming, by_year, company
-from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
+from edition.render.pages.passages import HEADINGS, Group, Voices, is_in_note, passages, voices
 from edition.render.printed import plain_text
 from edition.render.site import Site
-from edition.tei.heads import LetterHead
+from edition.tei.heads import LetterHead, ReferencedName
 from edition.tei.tree import select
 from edition.words.dates import parse_date
 from edition.words.typography import fold_apostrophes, unbroken
@@ -45,10 +45,11 @@ OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 
 @dataclass(frozen=True)
 class Counting:
-    """The letters that name an entry or treat a topic, drawn over the years and told in a sentence."""
+    """The letters that name an entry or treat a topic, drawn over the years and told in a sentence. `groups`:
+    what matters most comes first: (heading, how many letters, their numbers)."""
 
     letters: Sequence[LetterHead]
-    numbers: Markup
+    groups: Sequence[tuple[str, int, Markup]]
     line: Markup
     sentence: str
 
@@ -83,6 +84,7 @@ class EntryView:
     cited: Sequence[tuple[str, Sequence[str]]]
     sources: Sequence[tuple[Citation, Markup]]
     prose: Markup
+    fate: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ class Entries:
             cited=self._cited(entry),
             sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
             prose=link_letters(entry.in_letters if isinstance(entry, Person) else "", units, link),
+            fate=fate_term(self.site, entry),
         )
 
     def _counting(self, ref: str, entry: RegisterEntry) -> Counting:
@@ -171,9 +174,25 @@ class Entries:
             sentence, what = treated(len(letters), by_year(letters)), f"Letters on {entry.name}"
         else:
             letters = [self._letters[letter] for letter in self.naming.letters.get(ref, ())]
-            sentence, what = self._naming(ref, entry, letters), f"Letters that name {entry.name}"
-        numbers = self._numbers(letter.id for letter in letters)
-        return Counting(letters, numbers, self._line(what, by_year(letters)), sentence)
+            sentence, what = self._naming(ref, entry, letters), f"Letters that mention {entry.name}"
+        return Counting(letters, self._grouped(ref, letters), self._line(what, by_year(letters)), sentence)
+
+    def _grouped(self, ref: str, letters: Sequence[LetterHead]) -> list[tuple[str, int, Markup]]:
+        """The letters that somebody wrote or received; of those that mention the entry, first those that do
+        so in summary or text, then those of which only a note does."""
+        speaking = {m.document for m in self.site.mentions.get(ref, ()) if not is_in_note(m.unit)}
+        named = "Text or summary" if self.site.included else "Summary"
+        groups = {
+            "Wrote": [letter for letter in self.site.letters if ref in _refs(letter.sender)],
+            "Received": [letter for letter in self.site.letters if ref in _refs(letter.recipients)],
+            named: [letter for letter in letters if letter.id in speaking],
+            "Notes only": [letter for letter in letters if letter.id not in speaking],
+        }
+        return [
+            (heading, len(found), self._numbers(letter.id for letter in found))
+            for heading, found in groups.items()
+            if found
+        ]
 
     def _naming(self, ref: str, entry: RegisterEntry, letters: Sequence[LetterHead]) -> str:
         times = self.naming.times.get(ref, 0)
@@ -181,7 +200,7 @@ class Entries:
         sentence = named_in(times, len(letters), elsewhere, by_year(letters))
         if sentence == NOT_NAMED and cited_in(entry):
             named_by_title = any(heading == CITED for heading, _ in self._cited(entry))
-            return "" if named_by_title else "Not named by its title."
+            return "" if named_by_title else "Not mentioned by its title."
         return sentence
 
     def _cited(self, entry: RegisterEntry) -> list[tuple[str, Sequence[str]]]:
@@ -261,10 +280,21 @@ class Entries:
         return self._locator.show(*point, title=f"{entry.name} on the map")
 
 
+def _refs(names: Iterable[ReferencedName]) -> set[str]:
+    return {name.ref for name in names}
+
+
 def events_in_time(site: Site) -> list[tuple[str, Event]]:
     """The events of the chronology, the earliest first."""
     events = site.edition.register(Event).entries.items()
     return sorted(events, key=lambda item: (parse_date(item[1].date).sort_key, item[0]))
+
+
+def fate_term(site: Site, entry: RegisterEntry) -> tuple[str, str]:
+    """The first word of a person's fate, and the entry of the glossary that explains it ("" for none)."""
+    word = re.match(r"\w*", entry.fate if isinstance(entry, Person) else "")
+    first = word.group() if word else ""
+    return first, site.terms.get(first.casefold(), "")
 
 
 def cited_in(entry: RegisterEntry) -> Sequence[str]:

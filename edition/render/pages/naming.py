@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.forms.registers import RegisterEntry
+from edition.forms.registers import Person, RegisterEntry
 from edition.model import Register
 from edition.render.pages.in_time import correspondents
 from edition.render.site import Site
@@ -72,3 +72,49 @@ def company(site: Site) -> list[Register[RegisterEntry]]:
 def by_year(letters: Iterable[LetterHead]) -> dict[int, int]:
     """How many letters are of each year; the undated are left out."""
     return dict(Counter(int(letter.year) for letter in letters if letter.year.isdigit()))
+
+
+def named_together(site: Site, naming: Naming) -> list[str]:
+    """The persons named in two letters or more, those whom most letters name first; the correspondents, whom
+    nearly all letters name, are left out."""
+    named = [
+        ref
+        for ref in site.edition.register(Person).entries
+        if ref not in naming.correspondents and len(naming.letters.get(ref, ())) > 1
+    ]
+    return sorted(named, key=lambda ref: (-len(naming.letters[ref]), ref))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person and the letters that name him or her; the dated ones by year."""
+
+    ref: str
+    name: str
+    letters: Mapping[int, Sequence[LetterHead]]
+    undated: Sequence[LetterHead]
+
+    @property
+    def counts(self) -> dict[int, int]:
+        return {year: len(letters) for year, letters in self.letters.items()}
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values()) + len(self.undated)
+
+
+def persons_by_year(site: Site, naming: Naming, limit: int) -> list[Named]:
+    """The persons whom most letters name, counted as on their own pages; the correspondents are left out."""
+    by_id = {letter.id: letter for letter in site.letters}
+    found = []
+    for ref, entry in site.edition.register(Person).entries.items():
+        letters = [by_id[letter] for letter in naming.letters.get(ref, ())]
+        if not letters or ref in naming.correspondents:
+            continue
+        years: dict[int, list[LetterHead]] = defaultdict(list)
+        undated = [letter for letter in letters if not letter.year.isdigit()]
+        for letter in letters:
+            if letter not in undated:
+                years[int(letter.year)].append(letter)
+        found.append(Named(ref, entry.name, years, undated))
+    return sorted(found, key=lambda person: (-person.total, person.name))[:limit]

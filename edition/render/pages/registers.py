@@ -14,7 +14,7 @@ from edition.model import Register
 from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
 from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages import chronology, network
-from edition.render.pages.entries import Entries, EntryView, cited_in, work_reference
+from edition.render.pages.entries import Entries, EntryView, cited_in, fate_term, work_reference
 from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.route import Route
@@ -40,7 +40,7 @@ def _register(entries: Entries, register: Register[RegisterEntry]) -> Iterator[R
     yield Route(f"{kind.folder}/index.html", f"register/{kind.listing}.html.j2", uses, listing)
     for ref, entry in listed:
         values = partial(_entry, entries, kind, ref, entry)
-        template, page_uses = f"entry/{kind.noun}.html.j2", _uses_of_entry(ref, entry)
+        template, page_uses = f"entry/{kind.noun}.html.j2", _uses_of_entry(entries.site, ref, entry)
         yield Route(address(ref) + "index.html", template, page_uses, values)
 
 
@@ -51,11 +51,12 @@ WHOLE: Mapping[type[RegisterEntry], frozenset[str]] = {
 }
 
 
-def _uses_of_entry(ref: str, entry: RegisterEntry) -> frozenset[str]:
+def _uses_of_entry(site: Site, ref: str, entry: RegisterEntry) -> frozenset[str]:
     """An entry, every place where it is named and who is named with it; the events that concern it."""
     own = {f"entry:{ref}", f"mentions:{ref}", "naming", "voices", "register:events", "anchors"}
     whole = WHOLE.get(type(entry), frozenset())
     cited = {f"document:{unit.partition('.')[0]}" for unit in cited_in(entry)}
+    own |= {f"entry:{term}" for term in fate_term(site, entry)[1:] if term}
     return frozenset(own | whole | cited | {"heads", "names"})
 
 
@@ -82,12 +83,19 @@ def _list(entries: Entries, kind: Kind, listed: Listed) -> dict[str, object]:
         "heading": kind.heading,
         "entries": listed,
         "groups": groups,
-        "counts": {ref: len(site.mentions.get(ref, ())) + len(cited_in(entry)) for ref, entry in listed},
+        "counts": {ref: _letters(entries.naming, ref, entry) for ref, entry in listed},
+        "noun": kind.noun if len(listed) == 1 else kind.several,
         "life": life,
         "shown": {ref: _shown(ref, entry) for ref, entry in listed},
         **(_map(entries.naming, listed) if kind.form is Place else {}),
         **(_on_topics(site, listed) if kind.form is Topic else {}),
     }
+
+
+def _letters(naming: Naming, ref: str, entry: RegisterEntry) -> int:
+    """How many letters mention an entry or cite it, in their summaries, texts or notes."""
+    citing = {unit.partition(".")[0] for unit in cited_in(entry)}
+    return len({*naming.letters.get(ref, ()), *(ref for ref in citing if ref.startswith("L"))})
 
 
 def _shown(ref: str, entry: RegisterEntry) -> str:
@@ -138,12 +146,14 @@ def _map(naming: Naming, listed: Listed) -> dict[str, object]:
 
 def _place(naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, float]) -> MapPlace:
     count = len(naming.letters.get(ref, ()))
-    named = "named in one letter" if count == 1 else f"named in {count} letters" if count else "in no letter"
-    return MapPlace(entry.name, href(ref, "../"), f"{entry.name}, {named}", *point, count)
+    letters = "one letter" if count == 1 else f"{count} letters" if count else "no letter"
+    return MapPlace(entry.name, href(ref, "../"), f"{entry.name}, mentioned in {letters}", *point, count)
 
 
 def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:
-    description = "Circles at the places, larger the more letters name them. The list below says the same."
+    description = (
+        "Circles mark the places, larger the more letters mention them. The list below says the same."
+    )
     yield (
         "whole",
         draw_sheet(
@@ -151,5 +161,5 @@ def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:
         ),
     )
     if maps.inset:
-        title = "The places within the broken line, drawn larger"
+        title = "The places within the broken line, enlarged"
         yield "larger", draw_sheet(maps.inset, name="larger", title=title, description=description)

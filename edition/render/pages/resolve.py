@@ -15,6 +15,7 @@ from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
 from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED
 from edition.lookup.resolving import MOST, PRINTED, SENTENCES, describe_move
 from edition.render.pages.route import Route
+from edition.render.pages.volume import by_tens
 from edition.render.site import Site
 
 PATH = "resolve/index.html"
@@ -46,6 +47,7 @@ def _values(site: Site) -> Mapping[str, object]:
     catalogue = Catalogue(site.edition, site.config, site.printed.concordance)
     rows = [_row(ref, catalogue) for ref in catalogue.texts]
     letters = [row for row in rows if row.title]
+    pages = _pages(catalogue)
     days = {letter.id: letter.date_sort for letter in site.letters if letter.earliest == letter.latest}
     example = next((row for row in letters if row.notes and row.id in days), None)
     return {
@@ -54,7 +56,8 @@ def _values(site: Site) -> Mapping[str, object]:
         "others": [row for row in rows if not row.title],
         "entries": _entries(catalogue),
         "moved": _moved(catalogue),
-        "pages": _pages(catalogue),
+        "pages": pages,
+        "tens": [(str(page), f"page-{page}", "") for page in by_tens([page for page, _ in pages])],
         "example": example,
         "day": days[example.id] if example else "",
     }

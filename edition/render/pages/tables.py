@@ -68,7 +68,7 @@ def _row(site: Site, letter: LetterHead, day: str, usual: Correspondents) -> Tab
         people=people if people != usual else None,
         subjects=tuple(_once([*letter.topics, *broader])),
         words=words_of_text(tree) if letter.included else 0,
-        summary_words=_count(tree, "//t:abstract"),
+        summary_words=_count(tree, "//t:abstract/t:p"),
         notes=len(select(tree, "//t:standOff//t:note")),
         pages=site.printed.pages.get(letter.id),
     )

@@ -76,7 +76,7 @@ def _requests(records: Sequence[SearchRecord]) -> Iterator[Mapping[str, Any]]:
     """Pagefind’s requests for an index of these records. Filters are not among them: the order of values in
     Pagefind’s filter files changes from run to run, so the search page has its own (`search.records`)."""
     yield {"type": "NewIndex", "config": {"force_language": "en"}}
-    for record in records:
+    for record in filter(_has_words, records):
         meta = {"unit": record.unit, "title": record.title, "names": record.names, "heading": record.heading}
         yield {
             "type": "AddRecord",
@@ -88,6 +88,11 @@ def _requests(records: Sequence[SearchRecord]) -> Iterator[Mapping[str, Any]]:
             "sort": {"rank": str(record.rank)},
         }
     yield {"type": "GetFiles", "index_id": 0}
+
+
+def _has_words(record: SearchRecord) -> bool:
+    """Pagefind refuses a record without a letter or figure, a dash for example; nobody looks for one."""
+    return any(character.isalnum() for character in record.content)
 
 
 def _program() -> Path:
@@ -185,7 +190,7 @@ def _ranks(files: Files, records: Sequence[SearchRecord]) -> str:
         if path.startswith("fragment/"):
             fragment = gzip.decompress(base64.b64decode(content))
             names[json.loads(fragment[fragment.index(b"{") :])["url"]] = Path(path).stem
-    return base64.b64encode(json.dumps([names[record.url] for record in records]).encode()).decode()
+    return base64.b64encode(json.dumps([names.get(record.url, "") for record in records]).encode()).decode()
 
 
 def _is_needed(path: str) -> bool:

@@ -1,0 +1,54 @@
+"""What axe finds in a page, in light and in dark, looking at each combination of colours a few times."""
+
+from __future__ import annotations
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+# Contrast depends on colours, type and what lies behind. For each word axe parses the colours of all that
+# lies behind it, which for the four thousand days of a calendar takes a quarter of a minute. So three are
+# looked at of those words that are alike in all of these.
+MARK = """() => {
+    const seen = {}, own = "color fontSize fontWeight textDecorationLine textShadow".split(" "),
+        paint = "backgroundColor backgroundImage opacity position filter mixBlendMode".split(" "),
+        plain = new Set(["rgba(0, 0, 0, 0)", "none", "1", "static", "normal"]);
+    const layers = new Map([[null, ""]]);
+    const behind = element => {
+        if (!layers.has(element)) {
+            const style = getComputedStyle(element), rest = behind(element.parentElement);
+            const mine = paint.map(name => style[name]).filter(value => !plain.has(value));
+            layers.set(element, mine.length ? `${mine}/${rest}` : rest);
+        }
+        return layers.get(element);
+    };
+    for (const element of document.querySelectorAll("*")) {
+        element.removeAttribute("data-contrast");
+        const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+        if (!(words || element.matches("a, input, select, button")) || !element.checkVisibility()) continue;
+        const style = getComputedStyle(element), around = getComputedStyle(element.parentElement).color;
+        const key = [element.localName, around, ...own.map(name => style[name]), behind(element)].join();
+        seen[key] = (seen[key] || 0) + 1;
+        if (seen[key] <= 3) element.setAttribute("data-contrast", "");
+    }
+    axe.configure({rules: [{id: "color-contrast", selector: "[data-contrast]"},
+                           {id: "link-in-text-block", selector: "a[href][data-contrast]"}]});
+}"""
+RUN = (
+    "rules => axe.run({resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})})"
+)
+
+
+def faults(page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds in the page as it is, by all rules or by some: rule, first place, number of places."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    page.evaluate(MARK)
+    violations = page.evaluate(RUN, rules)["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:150]} ({len(v['nodes'])})" for v in violations]
+
+
+def faults_in_light_and_dark(page) -> list[str]:
+    """All faults in light, and in dark those of colour: nothing else differs (`test_browser.py`)."""
+    in_light = faults(page)
+    page.emulate_media(color_scheme="dark")
+    return in_light + [f"dark: {fault}" for fault in faults(page, OF_COLOUR)]
