@@ -190,6 +190,7 @@ def mention_elements() -> frozenset[str]:
 
 
 def kind_of(ref: str) -> Kind | None:
-    """The kind of the entry that an id is the id of, or None: `person-odegard` → persons."""
+    """The kind of the register entry with an id (`person-brandt` → persons), or None when the id is of no
+    entry."""
     prefix, hyphen, _ = ref.partition("-")
     return next((kind for kind in KINDS.values() if hyphen and kind.prefix == prefix), None)

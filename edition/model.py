@@ -76,8 +76,9 @@ class NotePlace:
 
 @dataclass(frozen=True)
 class Annotation:
-    """A note: `id` within its document (`n5`, `n-anglo-russian`), its paragraphs as TEI, who wrote it.
-    `places` is where editors put it; the sign of another stands in the text itself."""
+    """A note of `document`: its id there (`n5`, `n-garden`), the number it is shown with ("" for ours, which
+    get letters), its type, the id of who wrote it, its paragraphs as TEI, and the places where editors put it
+    (none for a note whose sign is in the text itself)."""
 
     document: str
     id: str

@@ -51,8 +51,8 @@ class Result:
 
 
 def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
-    """Parse, merge and check: four stages of the line, all mistakes of the run together. With a memory, only
-    what was changed is parsed and merged."""
+    """Read, merge and check the sources, and report all mistakes together. With a memo only what has changed
+    is read and merged."""
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:

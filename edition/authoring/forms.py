@@ -36,7 +36,7 @@ from edition.paths import (
     is_imported,
     register_path,
 )
-from edition.read import fits
+from edition.read import matches_pattern
 
 ORDERED = RegisterEntry.__module__.rpartition(".")[0]  # the room of the forms whose keys have an order
 

@@ -25,7 +25,7 @@ from edition.tei.tree import XML_ID, Element, tag
 from edition.words.typography import TO_WRITE
 
 WORD = re.compile(r"[^\W\d_]+")
-CONTEXT = 24  # characters before a word by which its place in the file is found
+CONTEXT = 24  # characters before a word, by which its place in the file is found
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
 IDENTIFIED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # besides the names of entries
 NOT_HERE = frozenset({"not-included", "withdrawn"})
@@ -45,6 +45,7 @@ class Passage:
 
     @property
     def ours(self) -> bool:
+        """Whether the editors of this edition wrote it."""
         return not is_imported(self.place.path) and not self.place.path.startswith(TEXTS)
 
     @cached_property

@@ -92,7 +92,7 @@ def check_lives(parsed: ParsedSources) -> Iterator[Diagnostic]:
                 if relation:
                     place = part.marks.at(key, index)
                     hint = f"correct the date of the letter, or those in {register_path('persons')}"
-                    yield D210.at(place, f"{ref} {what} the date of the letter, {fields.date}", hint)
+                    yield D210.at(place, f"{ref} {relation} the date of the letter, {fields.date}", hint)
 
 
 def _life(person: Person, place: Location) -> Iterator[Diagnostic]:

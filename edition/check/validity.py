@@ -61,7 +61,7 @@ def _places(edition: Edition) -> dict[str, Location]:
 
 
 def place_of(context: Iterable[str], places: Mapping[str, Location]) -> Location:
-    """The place of the innermost id that the sources have."""
+    """The location of the first id in `context`, innermost first, that comes from the sources."""
     return next((places[xml_id] for xml_id in context if xml_id in places), Location(CONFIG_PATH))
 
 

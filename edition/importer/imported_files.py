@@ -15,10 +15,12 @@ DEFAULT_ROLE = {"opener": "salute", "closer": "p", "postscript": "p", "body": "p
 
 
 def text_path(number: int) -> str:
+    """Where the text of a letter is written: `sources/imported/letters/016.md`."""
     return f"{IMPORTED_TEXTS}/{number:03}.md"
 
 
 def notes_path(number: int) -> str:
+    """Where the notes of a letter are written: `annotations/imported/L16.yaml`."""
     return f"{IMPORTED_NOTES}/L{number}.yaml"
 
 
@@ -100,10 +102,12 @@ def _note(note: RawNote) -> str:
 
 
 def prose_path(document: str) -> str:
+    """Where the text of a document of prose is written: `sources/imported/essays/volume-1926.md`."""
     return f"{IMPORTED_ESSAYS}/{document}.md"
 
 
 def prose_notes_path(document: str) -> str:
+    """Where its notes are written: `annotations/imported/volume-1926.yaml`."""
     return f"{IMPORTED_NOTES}/{document}.yaml"
 
 

@@ -110,10 +110,13 @@ def _read_letters(reading: SourceReading) -> list[Diagnostic]:
         letter = read_letter(raw, reading.recipe, reading.archives, reading.name)
         problems += letter.problems
         text, notes = text_path(letter.number), notes_path(letter.number)
-        of.files[text], of.files[notes] = letter_file(letter, of.recipe.recipe), notes_file(letter)
-        part, annotations, faults = _read_back(text, notes, of.files, read_imported)
-        problems += [*faults, *account_letter(letter, part, annotations, of.ledger, of.name)]
-        of.read |= _lines_of(raw)
+        reading.files[text], reading.files[notes] = (
+            letter_file(letter, reading.recipe.recipe),
+            notes_file(letter),
+        )
+        part, annotations, faults = _read_back(text, notes, reading.files, read_imported)
+        problems += [*faults, *account_letter(letter, part, annotations, reading.ledger, reading.name)]
+        reading.read |= _lines_of(raw)
     return problems
 
 

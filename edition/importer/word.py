@@ -18,12 +18,13 @@ from edition.importer.imported_files import letter_file, notes_file, notes_path,
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
-from edition.importer.run import Outcome, came_by, read_recipes, write_files
-from edition.importer.sections import LetterSection, Shapes
-from edition.importer.word_file import Unreadable, WordFile, read_word_file
+from edition.importer.run import Outcome, read_recipes, recipe_of, write_files
+from edition.importer.sections import LetterSection, LinePatterns
+from edition.importer.word_file import UnreadableFile, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
 from edition.model import Source
 from edition.paths import RECIPES, letter_path
+from edition.read import Reader
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported
 
@@ -82,8 +83,9 @@ def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, 
         text_path(number): (letter_file(letter, RECIPE), recipe),
         notes_path(number): (notes_file(letter), recipe),
     }
-    for name, reader in ((text_path(number), read_imported), (notes_path(number), read_notes)):
-        outcome.problems += reader(Source(name, files[name][0].encode()))[1]  # type: ignore[operator]
+    readers: dict[str, Reader] = {text_path(number): read_imported, notes_path(number): read_notes}
+    for name, read in readers.items():
+        outcome.problems += read(Source(name, files[name][0].encode()))[1]
     if not has_errors(outcome.problems):
         recipes = {name: recipe_of(root, name) for name in files if (root / name).is_file()}
         foreign = {name: earlier for name, earlier in recipes.items() if earlier not in {"", recipe}}

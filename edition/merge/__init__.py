@@ -15,8 +15,8 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.merge.agreement import check_kind, compare_dates, strays, unique
-from edition.merge.essays import essay, start_page
+from edition.merge.agreement import check_kind, compare_dates, find_orphan_texts, parts_by_document
+from edition.merge.essays import merge_essay, start_page
 from edition.merge.header import all_entries, letter_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
 from edition.merge.names import NameIndex, collect_mentions, link_names
@@ -86,11 +86,18 @@ def merge(
         text = bodies.get(ref) if ref in letters else prose.get(ref)
         files = {p.marks.path for p in (part, text) if p} | {note.location.path for note in notes[ref]}
         key = digest_of(common, ref, *(f"{file} {parsed.digests.get(file)}" for file in sorted(files)))
-        make = partial(_merge_one, part, text, notes[ref], neighbours, around)
-        found[ref] = memo.get(f"merge {key} {neighbours}", make)
-        problems += found[ref].problems
-    problems += strays(bodies, letters, f"{LETTERS}/", parsed.unreadable)
-    problems += strays(prose, essays, f"{ESSAYS}/", parsed.unreadable)
+        make = partial(
+            _merge_document,
+            part=part,
+            text=text,
+            notes=notes[ref],
+            neighbours=neighbours,
+            context=context,
+        )
+        merged_documents[ref] = memo.get(f"merge {key} {neighbours}", make)
+        problems += merged_documents[ref].problems
+    problems += find_orphan_texts(bodies, letters, f"{LETTERS}/", parsed.unreadable)
+    problems += find_orphan_texts(prose, essays, f"{ESSAYS}/", parsed.unreadable)
     edition = Edition(
         documents={ref: merged.document for ref, merged in merged_documents.items()},
         registers=registers,

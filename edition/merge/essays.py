@@ -10,7 +10,7 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields
 from edition.lookup.addresses import address
 from edition.merge.header import Entries, essay_header
-from edition.merge.ids import Ids, links_in, paragraphs
+from edition.merge.ids import IdAllocator, links_in, paragraphs
 from edition.model import Document, DocumentPart, StartText
 from edition.tei.tree import LEVEL, ORIGIN, E, Element, copy, name_of
 
@@ -53,7 +53,7 @@ def merge_essay(
 def start_page(part: StartText) -> Document:
     """The words of the start page, their headings as divisions. It is no text of the edition: it has no
     header and no ids, and cannot be cited."""
-    division = E("div", *nest(copy(element) for element in part.body), type_="start")
+    division = E("div", *nest_divisions(copy(element) for element in part.body), type_="start")
     tree = E("TEI", E("text", E("body", division)), xml_id="start")
     return Document("start", "start", tree, links=tuple(links_in(part.body, part.path)))
 

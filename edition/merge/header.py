@@ -83,7 +83,7 @@ def letter_header(
 
 
 def _title_statement(title: str, fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
-    authors = [E("author", named("persName", ref, entries)) for ref in fields.sender]
+    authors = [E("author", named_element("persName", ref, entries)) for ref in fields.sender]
     subject = E("title", fields.subject, type_="desc") if fields.subject else None
     editor = E("editor", config.editor)
     return E("titleStmt", E("title", title), subject, *authors, editor, *responsibility(config))

@@ -35,7 +35,7 @@ def attach_notes(tree: Element, annotations: Iterable[Annotation], entries: Entr
 
 
 def _in_order(tree: Element, annotations: list[Annotation]) -> list[Annotation]:
-    """The volume's notes as they come; ours behind them as their references follow one another."""
+    """The volume’s notes in their order, then ours in the order of their references."""
     in_order = dict.fromkeys(select_text(tree, "//t:ptr[@type='noteAnchor']/@target"))
     targets = {target: place for place, target in enumerate(in_order)}
     ours = [annotation for annotation in annotations if not annotation.number]
@@ -94,10 +94,10 @@ A202 = Rule(
 def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Diagnostic]:
     """Put the reference of a note of ours where its quotation ends."""
     target = f"{annotation.document}.{place.unit}"
-    found = select(tree, "//*[@xml:id=$id]", id=target)
-    if not found:
+    targets = select(tree, "//*[@xml:id=$id]", id=target)
+    if not targets:
         if is_not_included(tree) and place.unit.startswith("p"):
-            return []  # its paragraph stands in the text that is not here
+            return []  # its paragraph is in the text that is not included
         return [
             A201.at(
                 annotation.location,
@@ -109,10 +109,10 @@ def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Dia
         ]
     reference = E("ptr", type_="noteAnchor", target=f"#{annotation.xml_id}")
     if place.selector is None:
-        found[0].append(reference)
+        targets[0].append(reference)
         return []
-    spot = find_quote(found[0], place.selector)
-    if spot is None:
+    point = find_quote(targets[0], place.selector)
+    if point is None:
         return [
             A202.at(
                 annotation.location,

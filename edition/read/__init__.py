@@ -113,7 +113,8 @@ KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml")
 
 
 def readers() -> list[tuple[str, str, Reader]]:
-    """The rows of READERS, and one for each kind of register and of list."""
+    """The rows of READERS, and one for each kind of register and of list: (pattern, field of ParsedSources,
+    reader)."""
     return [
         *READERS,
         *((register_path(name), "registers", read_register) for name in KINDS),

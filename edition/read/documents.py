@@ -73,7 +73,7 @@ D108 = Rule(
 )
 
 
-def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Result:
+def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> DocumentParts:
     parts = split_front_matter(_text_of(source))
     if parts is None:
         place = Location(source.path, 1, 1)

@@ -1,4 +1,4 @@
-"""Files that are a list of entries of one form; among them those of the table of `lists`."""
+"""YAML files that hold a list of entries of one form, among them those in the table of `lists`."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ def read_list(
         fields, faults = validate(form, marked, (index,), data if data is not None else {})
         problems += faults
         if fields is not None:
-            found.append((index, fields))
-    return marked, found, problems
+            entries.append((index, fields))
+    return marked, entries, problems
 
 
 def read_entries(source: Source) -> tuple[list[Listed[ListEntry]], list[Diagnostic]]:
-    """The entries of `annotations/requests.yaml` or another of the `lists`, in its order; an id may stand
-    there once."""
+    """The entries of `annotations/requests.yaml` or another of the `lists`, in its order. An id listed twice
+    is reported (N101) and the first is kept."""
     kind = LISTS[source.path.rsplit("/", 1)[-1].removesuffix(".yaml")]
     hint = f"write {kind.begins} and below it the other fields, indented"
-    marked, found, problems = read_list(source, kind.form, "entries", hint)
+    marked, rows, problems = read_list(source, kind.form, "entries", hint)
     entries: list[Listed[ListEntry]] = []
     seen: dict[str, Location] = {}
-    for index, fields in found:
+    for index, fields in rows:
         place = marked.at(index)
         if fields.ref in seen:
             message, first = f"{fields.ref} stands twice in this list", seen[fields.ref].line

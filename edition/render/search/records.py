@@ -109,14 +109,14 @@ class SearchRecords:
         """All records: letters, essays, events, registers, manual."""
         dated_records: list[tuple[str, SearchRecord]] = []
         for letter in letters:
-            text = _Text(
-                "letter",
-                f"Letter {letter.number}",
-                " · ".join(filter(None, (letter.subject, letter.title))),
-                letter.date_sort[:4],
-                letter.date_sort,
-                self._sender(letter),
-                f"Letter {letter.number}, {letter.date_printed.strip('[]')}",
+            text = _DocumentFields(
+                kind="letter",
+                unit=f"Letter {letter.number}",
+                title=" · ".join(filter(None, (letter.subject, letter.title))),
+                year=letter.date_sort[:4],
+                date=letter.date_sort,
+                voice=self._sender(letter),
+                heading=f"Letter {letter.number}, {letter.date_printed.strip('[]')}",
             )
             dated_records += ((text.date or LAST, r) for r in self._document(letter.id, text))
         for essay in essays:
