@@ -1,7 +1,7 @@
-"""The kinds of register: whatever the edition knows of persons, places or terms as a kind is one row here.
+"""The kinds of register: all that the edition knows about persons, places or terms as a kind is one row here.
 
-Who needs to know asks the table when the answer is needed and keeps no list of its own. So a kind more is a
-row more, with a form for its entries (`forms.registers`) and a template for its pages (`templates/entry/`).
+Other modules ask the table when they need to know and keep no list of their own. So another kind is another
+row, with a form for its entries (`forms.registers`) and a template for its pages (`templates/entry/`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Literal
 
 from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
 
-# Where a text is tied to an entry: at each of its spellings; at the first in a summary, text or note; where a
-# title stands as one; nowhere, since its name is no name but words of ours.
+# Where texts are linked to an entry: at each of its spellings; at the first in a summary, text or note; where
+# a title is marked as such; nowhere, since its name is a description of ours.
 Linking = Literal["everywhere", "once", "as title", ""]
 
 
@@ -64,12 +64,12 @@ class Kind:
 
     @property
     def label(self) -> str:
-        """What one of them is called where it stands alone: “Person”."""
+        """What an entry is called where the word stands alone: “Person”."""
         return self.noun.capitalize()
 
     @property
     def by_spelling(self) -> bool:
-        """Are the spellings of its entries looked for in the texts?"""
+        """Whether the spellings of its entries are looked for in the texts."""
         return self.linked in {"everywhere", "once"}
 
 
@@ -185,11 +185,12 @@ KINDS = {kind.register: kind for kind in _ROWS}  # in the order in which readers
 
 
 def mention_elements() -> frozenset[str]:
-    """The elements of TEI that mark what an entry explains."""
+    """The names of the TEI elements that mark a mention of an entry."""
     return frozenset(kind.element for kind in KINDS.values() if kind.element)
 
 
 def kind_of(ref: str) -> Kind | None:
-    """The kind of the entry that an id is the id of, or None: `person-odegard` → persons."""
+    """The kind of the register entry with an id (`person-brandt` → persons), or None when the id is of no
+    entry."""
     prefix, hyphen, _ = ref.partition("-")
     return next((kind for kind in KINDS.values() if hyphen and kind.prefix == prefix), None)

@@ -1,4 +1,4 @@
-"""The types of the edition, in the field's words. Stages pass them on; none changes what it is given."""
+"""The types of the edition, in the field’s terms. Stages pass them on, and none changes what it is given."""
 
 from __future__ import annotations
 
@@ -33,15 +33,16 @@ class Source:
 
     @cached_property
     def digest(self) -> str:
+        """The SHA-256 of the content, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """What one file gives to a document: its metadata, its text as TEI elements, and where things stand.
+    """What one file contributes to a document: its metadata, its text as TEI elements, and where things are.
 
-    `fields` is the validated metadata block. `body` holds the TEI children that the file's text became
-    (`p` of a summary; `div`s of a letter), each still carrying its place as a working attribute.
+    `fields` is the validated metadata block. `body` holds the TEI elements that the file’s text became (`p`
+    of a summary; `div`s of a letter), each still carrying its place as a working attribute.
     """
 
     document: str
@@ -51,12 +52,13 @@ class DocumentPart:
 
     @property
     def location(self) -> Location:
+        """Where the metadata begins."""
         return self.marks.at()
 
 
 @dataclass(frozen=True)
 class TextQuoteSelector:
-    """A passage named by its words (W3C Web Annotation Data Model, 4.2.4)."""
+    """A passage identified by its words (W3C Web Annotation Data Model, 4.2.4)."""
 
     exact: str
     prefix: str = ""
@@ -74,8 +76,9 @@ class NotePlace:
 
 @dataclass(frozen=True)
 class Annotation:
-    """A note: `id` within its document (`n5`, `n-anglo-russian`), its paragraphs as TEI, who wrote it.
-    `places` is where editors put it; the sign of another stands in the text itself."""
+    """A note of `document`: its id there (`n5`, `n-garden`), the number it is shown with ("" for ours, which
+    get letters), its type, the id of who wrote it, its paragraphs as TEI, and the places where editors put it
+    (none for a note whose sign is in the text itself)."""
 
     document: str
     id: str
@@ -89,6 +92,7 @@ class Annotation:
 
     @property
     def xml_id(self) -> str:
+        """Its id in the edition, `L16.n5`."""
         return f"{self.document}.{self.id}"
 
 
@@ -97,8 +101,8 @@ Entry = TypeVar("Entry", bound=RegisterEntry, covariant=True)
 
 @dataclass(frozen=True)
 class Register(Generic[Entry]):
-    """Entries of one kind (persons, terms, …) by id, and where each stands. An entry with a mistake in
-    it has a place but is not among the entries."""
+    """The entries of one kind (persons, terms, …) by id, and where each is. A faulty entry has a location but
+    is not among the entries."""
 
     name: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -106,20 +110,21 @@ class Register(Generic[Entry]):
 
     @property
     def kind(self) -> Kind:
+        """Its row in `kinds.KINDS`."""
         return KINDS[self.name]
 
 
 Registers = Mapping[str, Register[RegisterEntry]]
 
 
-def every_register(given: Iterable[Register[RegisterEntry]]) -> Registers:
-    """A register for each kind, in the order of their names; empty where none is given."""
-    by_name = {register.name: register for register in given}
+def every_register(read: Iterable[Register[RegisterEntry]]) -> Registers:
+    """A register for each kind in the order of their names; empty where none was read."""
+    by_name = {register.name: register for register in read}
     return {name: by_name.get(name) or Register(name) for name in sorted(KINDS)}
 
 
 def register_of(registers: Registers, form: type[Entry]) -> Register[Entry]:
-    """The register whose entries have a form."""
+    """The register whose entries have the form `form`."""
     name = next(kind.register for kind in KINDS.values() if kind.form is form)
     return cast("Register[Entry]", registers[name])
 
@@ -145,8 +150,8 @@ class StartText:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A finding that is known and stays as it is: in every file or in one, and whether it is met only where
-    the imported text is there."""
+    """A finding that is known and may stay, in every file or in one (`file`). `needs` is "imported" if it is
+    met only where the imported text is there."""
 
     code: str
     about: str
@@ -158,7 +163,7 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Change:
-    """What changed in a version, and where the list says so."""
+    """What changed in a version, the ids it concerns, and where the list says so."""
 
     version: str
     date: str
@@ -169,7 +174,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Release:
-    """A version as it was published: its documents, frozen, and the archive that holds them."""
+    """A version as it was published: its frozen documents, and the archive that holds them."""
 
     version: str
     documents: Mapping[str, Document]
@@ -178,8 +183,8 @@ class Release:
 
 @dataclass(frozen=True)
 class Successor:
-    """What became of an id that was once published: what stands for it now ("" when it was withdrawn), why,
-    and since which version."""
+    """What became of an id that was published: what replaces it ("" when it was withdrawn), why, and since
+    which version."""
 
     id: str
     to: str
@@ -189,7 +194,8 @@ class Successor:
 
 @dataclass
 class ParsedSources:
-    """Everything that was read, sorted by what it is."""
+    """Everything that was read, sorted by what it is: `calendar` and `essays` have the metadata, `texts` and
+    `prose` the texts belonging to them."""
 
     calendar: list[DocumentPart] = field(default_factory=list)
     texts: list[DocumentPart] = field(default_factory=list)
@@ -214,8 +220,9 @@ class ParsedSources:
 
 @dataclass(frozen=True)
 class Document:
-    """One text of the edition as a TEI tree; where in the sources each of its ids stands, and what its
-    authors point to from where (targets with `#`)."""
+    """One text of the edition as a TEI tree, of the `kind` letter or essay. `origins` maps each of its ids
+    to its location in the sources; `links` are the pointers its authors wrote (`#L26.n2`) with their
+    locations."""
 
     id: str
     kind: str
@@ -226,13 +233,14 @@ class Document:
 
     @cached_property
     def head(self) -> Head:
-        """What its header says of it."""
+        """What its header says about it."""
         return letter_head(self.tree) if self.kind == "letter" else essay_head(self.tree)
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A place where a register entry is named: the unit (paragraph, note, …) and the words around it."""
+    """A place where a register entry is named: the unit (paragraph, note, …), the words that name it, and
+    those around them."""
 
     entry: str
     document: str
@@ -244,7 +252,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that is checked and rendered: documents in order, and a register of every kind by its
+    """Everything that is checked and rendered: the documents in order, and a register of every kind by its
     name, empty where the edition has none."""
 
     documents: Mapping[str, Document]
@@ -272,6 +280,7 @@ class Edition:
         return register_of(self.registers, form)
 
     def entry(self, ref: str) -> RegisterEntry | None:
+        """The register entry with an id, or None."""
         for register in self.registers.values():
             if ref in register.entries:
                 return register.entries[ref]
@@ -279,18 +288,18 @@ class Edition:
 
     @cached_property
     def letters(self) -> Sequence[LetterHead]:
-        """What is said of the letters, in the order of the edition."""
+        """The heads of the letters, in the order of the edition."""
         heads = [document.head for document in self.documents.values()]
         return [head for head in heads if isinstance(head, LetterHead)]
 
     @cached_property
     def essays(self) -> Sequence[EssayHead]:
-        """What is said of essays, introductions, sources and editorial texts, in the order of the edition."""
+        """The heads of essays, introductions, sources and editorial texts, in the order of the edition."""
         heads = [document.head for document in self.documents.values()]
         return [head for head in heads if isinstance(head, EssayHead)]
 
     def ids(self) -> set[str]:
-        """What can be cited: the ids of documents, of their units, of register entries."""
+        """Everything that can be cited: the ids of documents, of their units and of register entries."""
         ids = set(self.unreadable)
         for document in self.documents.values():
             ids.update(ids_in(document.tree))
@@ -299,7 +308,7 @@ class Edition:
         return ids
 
     def entries(self) -> Iterator[tuple[Kind, str, RegisterEntry]]:
-        """Kind, id and entry of all register entries."""
+        """(kind, id, entry) of all register entries."""
         for register in self.registers.values():
             for ref, entry in register.entries.items():
                 yield register.kind, ref, entry
@@ -307,9 +316,9 @@ class Edition:
 
 @dataclass(frozen=True)
 class SearchRecord:
-    """What a search finds at one citable unit: the address (from the site's root), the words, what the unit
-    and the text it belongs to are called, the other spellings of its names, values to filter by, the name
-    that the unit explains, and its place in the order of time."""
+    """What a search finds at one citable unit: its address (from the site’s root), its words, what the unit
+    and the text around it are called, the other spellings of its names, values to filter by, the name that
+    the unit explains, and its rank in chronological order."""
 
     url: str
     content: str
@@ -323,7 +332,7 @@ class SearchRecord:
 
 @dataclass(frozen=True)
 class Artifact:
-    """A file of the built site: its path from `site/` and its bytes, or None when it is to stay as it is."""
+    """A file of the built site: its path from `site/` and its content, or None when it stays as it is."""
 
     path: str
     data: bytes | None
@@ -331,7 +340,7 @@ class Artifact:
 
 @dataclass(frozen=True)
 class Job:
-    """A file to be made: its path, what it is made of, and the function that makes it."""
+    """A file to be made: its path, the names of the facts it is made of, and the function that makes it."""
 
     path: str
     uses: frozenset[str]

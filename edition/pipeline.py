@@ -1,4 +1,4 @@
-"""The line, read aloud: read, parse, merge, check, render, index, write."""
+"""The pipeline from beginning to end: read, parse, merge, check, render, index."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from edition.check import check_edition
 from edition.check.pinpoint import pinpoint
-from edition.check.waivers import check_waivers, waive
+from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import D104
@@ -25,33 +25,34 @@ from edition.store.source_files import read_files
 if TYPE_CHECKING:
     from edition.render.site import Site
 
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
+Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, how much there is
 
 
-def silently(what: str, done: int, total: int) -> None:
-    """Nobody is told."""
+def no_progress(stage: str, done: int, total: int) -> None:
+    """A `Progress` that shows nothing."""
 
 
 @dataclass
 class Result:
-    """What a run of the line gives: the edition and its files, as far as it came, and all findings."""
+    """The result of a run: the edition and its files, as far as the run came, and all findings."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     edition: Edition | None = None
     config: ConfigFields | None = None
     artifacts: list[Artifact] = field(default_factory=list)
-    stale: Mapping[str, str] = field(default_factory=dict)  # by path why it was made again
+    stale: Mapping[str, str] = field(default_factory=dict)  # path → why the file was made again
     record: Recorded = field(default_factory=Recorded)  # for the next run
-    complete: bool = True  # has nothing been left to a later run?
+    complete: bool = True  # False when something was left to a later run
 
     @property
     def failed(self) -> bool:
+        """Whether there are errors."""
         return has_errors(self.diagnostics)
 
 
 def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
-    """Parse, merge and check: four stages of the line, all mistakes of the run together. With a memory, only
-    what was changed is parsed and merged."""
+    """Read, merge and check the sources, and report all mistakes together. With a memo only what has changed
+    is read and merged."""
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:
@@ -70,7 +71,7 @@ def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
         problems += merging
         problems += check_edition(parsed, result.edition, result.config)
         problems += check_waivers(parsed.waivers, problems, _codes)
-        problems = waive(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
+        problems = apply_waivers(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
     result.diagnostics = in_order(problems)
     return result
 
@@ -83,7 +84,7 @@ def _codes() -> Collection[str]:
 
 
 def _is_read(source: Source, config: ConfigFields | None) -> bool:
-    """Is a file part of the edition? The manual only where the edition wants it on its site."""
+    """Whether a file is part of the edition: the manual is only where the edition wants it on its site."""
     return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
 
 
@@ -94,14 +95,14 @@ def build(
     intact: Collection[str] = (),
     *,
     whole: bool = True,
-    progress: Progress = silently,
+    progress: Progress = no_progress,
 ) -> Result:
-    """The whole line but for writing. Nothing is rendered from an edition with errors.
+    """The whole pipeline except for writing. Nothing is rendered from an edition with errors.
 
-    `memo` has what was read and merged before; of the files that `recorded` tells of and that are `intact`,
-    only those are made again whose facts have changed. Without these three everything is made. If it need not
-    be `whole`, what is made of all texts, such as the index of the search, stays as it is for now, if it is
-    there. `progress` is told how far the work is.
+    `memo` holds what was read and merged before; of the files that `recorded` describes and that are `intact`
+    only those whose facts have changed are made again. Without these three everything is made. Unless the
+    build is `whole`, what is made of all texts, such as the search index, stays as it is for now, if it
+    exists. `progress` is called as the work advances.
     """
     from edition.render.site import Site  # Jinja is needed only here
     from edition.render.template_faults import fault_in_template
@@ -114,7 +115,15 @@ def build(
     templates = root / OWN_TEMPLATES
     site = Site(result.edition, result.config, templates, memo or Memo())
     try:
-        _render(result, site, root, recorded or Recorded(), intact, whole, progress)
+        _render(
+            result=result,
+            site=site,
+            root=root,
+            recorded=recorded or Recorded(),
+            intact=intact,
+            whole=whole,
+            progress=progress,
+        )
     except Exception as error:
         fault = fault_in_template(error, templates, root)
         if fault is None:
@@ -132,7 +141,7 @@ def _render(
     whole: bool,
     progress: Progress,
 ) -> None:
-    """Make what is stale, and the index of the search."""
+    """Make what is stale, and the search index."""
     from edition.render import current_facts, plan
     from edition.render.facts import SEARCHED
     from edition.render.search.pagefind import FOLDER, index_records
@@ -145,7 +154,7 @@ def _render(
     late = {path for path in stale if not whole and "texts" in planned[path] and path in still}
     result.stale = {path: reason for path, reason in stale.items() if path not in late}
     result.complete = not late
-    artifacts = list(_made(jobs, result.stale, progress))
+    artifacts = list(_make_artifacts(jobs, result.stale, progress))
     if FOLDER in result.stale:
         progress("Making the index of the search", 0, 1)
         index, problems = index_records(site.search.records, root)
@@ -158,8 +167,8 @@ def _render(
     result.record = Recorded(facts, keys)
 
 
-def _made(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
-    """The files of a site, of those that are not stale only that they stay."""
+def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
+    """The files of a site; those that are not stale without content, since they stay."""
     done = 0
     for job in jobs:
         if job.path in stale:

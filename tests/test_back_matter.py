@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from edition.forms.line_yaml import read_yaml, validate
-from edition.importer.back_forms import IndexForm, NamesForm, part_of
+from edition.importer.back_forms import IndexForm, NamesForm, find_part
 from edition.importer.back_matter import read_index, read_names
 from edition.importer.lines import Line, words
 from edition.volume.book_index import (
@@ -76,7 +76,7 @@ def pages(entry: IndexEntry) -> str:
 
 
 class TestIndex:
-    """Shapes of index entries."""
+    """LinePatterns of index entries."""
 
     @pytest.mark.parametrize(
         ("printed", "read"),
@@ -178,7 +178,7 @@ class TestIndex:
 
 
 class TestNames:
-    """Shapes of entries in a glossary of names."""
+    """LinePatterns of entries in a glossary of names."""
 
     @pytest.mark.parametrize(
         ("printed", "read"),
@@ -237,7 +237,7 @@ class TestNames:
 
 
 def test_the_part_ends_where_the_form_says() -> None:
-    found = part_of(["# Names", "", "- Wu.** Trader.", "# Index", "- Tea, 5", "End", "caption"], INDEX)
+    found = find_part(["# Names", "", "- Wu.** Trader.", "# Index", "- Tea, 5", "End", "caption"], INDEX)
     assert [line.number for line in found] == [4, 5]
 
 
@@ -315,7 +315,7 @@ class TestVolume:
 
     def test_the_index(self, lines: list[str]) -> None:
         form = form_of(IndexForm, "index")
-        part = part_of(lines, form)
+        part = find_part(lines, form)
         index, accounts, problems = read_index(part, form, "book.txt")
         assert problems == []
         found = index.entries
@@ -334,7 +334,7 @@ class TestVolume:
 
     def test_the_glossary_of_names(self, lines: list[str]) -> None:
         form = form_of(NamesForm, "glossary_of_names")
-        part = part_of(lines, form)
+        part = find_part(lines, form)
         glossary, accounts, problems = read_names(part, form, "book.txt")
         assert problems == []
         found = glossary.entries

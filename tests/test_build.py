@@ -152,10 +152,10 @@ def test_neither_layer_has_anything_to_mend(calendar_result: Result, full_result
 
 def test_a_long_build_says_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
     """Plain lines where there is no terminal, and none for a short build; a bar in a terminal."""
-    from edition.cli.progress import telling_progress
+    from edition.cli.progress import showing_progress
 
     def run(files: int) -> str:
-        with telling_progress() as tell:
+        with showing_progress() as tell:
             tell("Reading and checking", 0, 1)
             for done in range(files + 1):
                 tell("Making files", done, files)

@@ -16,8 +16,16 @@ from lxml import html
 from edition.forms.registers import Work
 from edition.render.citing import Citing, styles
 from edition.render.citing.exchange import FORMATS, bibtex
-from edition.render.citing.issued import inclusive
-from edition.render.citing.items import Item, authors_of, csl_date, date_in_text, described, full, name_of
+from edition.render.citing.issued import inclusive_pages
+from edition.render.citing.items import (
+    Item,
+    authors_of,
+    csl_date,
+    date_in_text,
+    full_name,
+    name_of,
+    work_item,
+)
 from edition.render.citing.linked_data import in_script
 from edition.render.site import Site
 from edition.words.dates import edtf_of
@@ -243,14 +251,14 @@ def told_of_a_work(text: str, item: Item) -> str:
     if title.startswith("["):
         text = re.sub(r"“\[.*?\]\.”", f"{title[1:-1]}.", text)
     if "translator" in item and "author" not in item:
-        text = text.replace(f"{title}. ", f"{title}. Translated by {full(item['translator'][0])}. ")
+        text = text.replace(f"{title}. ", f"{title}. Translated by {full_name(item['translator'][0])}. ")
     return re.sub(r"“([^”]*)“(.*?)”(.*?)”", r"“\1‘\2’\3”", text)
 
 
 def test_all_works_are_cited_as_citeproc_does(citing: Citing, tmp_path: Path) -> None:
     works = citing.site.edition.registers["works"].entries
-    items = [described(ref, work) for ref, work in works.items() if work.csl]
-    items += [described(f"x{n}", Work(name=name, csl=csl)) for n, (name, csl) in enumerate(MADE_UP.items())]
+    items = [work_item(ref, work) for ref, work in works.items() if work.csl]
+    items += [work_item(f"x{n}", Work(name=name, csl=csl)) for n, (name, csl) in enumerate(MADE_UP.items())]
     _, entries = citeproc(items, CHICAGO, tmp_path)
     assert len(items) > 55
     for item in items:
@@ -437,7 +445,7 @@ def test_the_date_of_a_work_as_csl_has_it(edtf: str, date: Mapping[str, object])
 def test_pages_are_shortened_as_chicago_has_them(pages: str) -> None:
     first, dash, last = pages.partition("–")
     whole = first[: max(0, len(first) - len(last))] + last
-    assert inclusive({"page": f"{first}{dash}{whole}" if dash else first}) == pages
+    assert inclusive_pages({"page": f"{first}{dash}{whole}" if dash else first}) == pages
 
 
 def test_headline_style() -> None:

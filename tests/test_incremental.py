@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from edition.cli import main
 from edition.paths import TEMPLATES
-from edition.render.facts import written
+from edition.render.facts import stable_text
 from edition.runs.building import build_site
 from edition.store import state
 from edition.store.incremental import NEW, TOUCHED, Recorded, find_stale, key_of
@@ -57,7 +57,7 @@ def test_pieces_are_told_apart() -> None:
 
 
 def test_sets_are_written_in_one_order() -> None:
-    assert written(frozenset({"b", "a"})) == written(frozenset({"a", "b"}))
+    assert stable_text(frozenset({"b", "a"})) == stable_text(frozenset({"a", "b"}))
 
 
 # -- builds --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Requests, errata, routes, the exchange and the words of the start page: read, checked, shown; none is needed."""
+"""Requests, errata, routes, the exchange and the start page: read, checked, shown; none is needed."""
 
 from __future__ import annotations
 

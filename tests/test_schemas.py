@@ -18,7 +18,7 @@ from edition.authoring.descriptions import DESCRIPTIONS, describe
 from edition.authoring.forms import all_forms, keys_of
 from edition.authoring.json_schemas import FOLDER, SETTINGS, ids_schema, schemas, settings
 from edition.cli import main
-from edition.read import fits
+from edition.read import matches_pattern
 from edition.read.documents import split_front_matter
 from edition.render.site import Site
 from edition.store.source_files import read_files
@@ -81,7 +81,7 @@ def test_the_list_of_ids_does_not_depend_on_what_is_imported(calendar_site: Site
 
 @pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, name, _ in all_forms()])
 def test_the_editions_files_are_valid(pattern: str, name: str, own_paths: list[str], validators) -> None:
-    paths = [path for path in own_paths if fits(path, pattern)]
+    paths = [path for path in own_paths if matches_pattern(path, pattern)]
     for path in paths:
         assert faults(validators[name], data_of(path)) == [], path
 
@@ -165,7 +165,7 @@ def test_settings_name_each_yaml_file_and_tasks_read_findings(own_paths: list[st
     covered = [pattern for patterns in named.values() for pattern in patterns]
     for path in own_paths:
         if path.endswith(".yaml") and path.count("imported") == 0:
-            assert any(fits(path, pattern) for pattern in covered), path
+            assert any(matches_pattern(path, pattern) for pattern in covered), path
     task = json.loads((ROOT / ".vscode/tasks.json").read_text())["tasks"][0]
     pattern = task["problemMatcher"]["pattern"]["regexp"]
     golden = (ROOT / "tests/checks/D202/golden.txt").read_text().splitlines()[0]

@@ -18,7 +18,7 @@ from edition.cli import main
 from edition.importer import word_file as reading
 from edition.importer.imported_files import letter_file, notes_file
 from edition.importer.word import read_word_letter
-from edition.importer.word_file import NoPandoc, Unreadable, find_pandoc, read_word_file
+from edition.importer.word_file import PandocMissing, UnreadableFile, find_pandoc, read_word_file
 from edition.importer.word_text import WordText
 from edition.model import Source
 from edition.read.documents import read_imported
@@ -179,7 +179,7 @@ def test_without_pandoc_one_line_says_what_to_install(sample: Path, monkeypatch:
     monkeypatch.setattr(reading.shutil, "which", lambda name: None)
     output = imported(sample, LETTER, "--letter", "3", expect=1)
     assert output == "Error: pandoc is missing: python -m pip install -e '.[docx]'\n"
-    with pytest.raises(NoPandoc):
+    with pytest.raises(PandocMissing):
         find_pandoc()
 
 
@@ -202,7 +202,7 @@ ENTITIES = f'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document {W}><w:body>{p(r("&a;"
     ids=["empty", "no zip", "no document", "no xml", "entities", "many", "bomb"],
 )
 def test_it_is_refused_in_words(data: bytes, words: str, sample: Path) -> None:
-    with pytest.raises(Unreadable, match=words):
+    with pytest.raises(UnreadableFile, match=words):
         read_word_file(data)
     output = imported(sample, data, "--letter", "3", expect=1)
     assert "I111" in output and words in output and "Traceback" not in output
@@ -210,7 +210,7 @@ def test_it_is_refused_in_words(data: bytes, words: str, sample: Path) -> None:
 
 def test_a_large_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "FILE_LIMIT", 100)
-    with pytest.raises(Unreadable, match="larger"):
+    with pytest.raises(UnreadableFile, match="larger"):
         read_word_file(LETTER)
 
 
@@ -222,7 +222,7 @@ def test_damage_is_told_or_harmless(place: int, change: int, cut: bool) -> None:
     )
     try:
         letter(damaged)
-    except Unreadable as reason:
+    except UnreadableFile as reason:
         assert str(reason)
 
 

@@ -36,7 +36,7 @@ from edition.paths import (
     is_imported,
     register_path,
 )
-from edition.read import fits
+from edition.read import matches_pattern
 
 ORDERED = RegisterEntry.__module__.rpartition(".")[0]  # the room of the forms whose keys have an order
 
@@ -90,7 +90,7 @@ def all_forms() -> list[tuple[str, str, Any]]:
 
 def form_of(path: str) -> Any:
     """The form of a file by its path, relative to the edition's folder; None when it has none."""
-    return next((form for pattern, _, form in all_forms() if fits(path, pattern)), None)
+    return next((form for pattern, _, form in all_forms() if matches_pattern(path, pattern)), None)
 
 
 def own_files(root: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A new entry of a register, at its place in the file; every other byte stays."""
+"""A new register entry, put in its place in the file; every other byte stays as it is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ Fields = dict[str, Any]
 
 
 def new_entry(desk: Desk, kind: Kind, name: str, given: Fields, entry_id: str = "") -> NewPiece:
-    """An entry for `name` in its register. Raises Refused for an id or a spelling that is taken."""
+    """An entry called `name` in the register of `kind`, with the fields `given`; the id is `entry_id` or made
+    from the name. Raises `Refused` when the id or a spelling is taken."""
     prefix = kind.prefix
     fields, remarks = _fields(desk, kind, name, given)
     ref = entry_id or f"{prefix}-{_slug(kind, fields)}"
@@ -37,7 +38,7 @@ def new_entry(desk: Desk, kind: Kind, name: str, given: Fields, entry_id: str = 
 
 
 def _fields(desk: Desk, kind: Kind, name: str, given: Fields) -> tuple[Fields, list[str]]:
-    """What is known of the entry, and remarks on what was decided."""
+    """What is known about the entry, and remarks on what was decided."""
     fields: Fields = {"name": name, **given}
     remarks = []
     if kind.form is Person and "," in name:
@@ -63,29 +64,31 @@ def _slug(kind: Kind, fields: Fields) -> str:
 
 
 def _claims(desk: Desk) -> dict[str, str]:
-    """Each spelling that means one entry, and which."""
-    found: dict[str, str] = {}
+    """Each spelling that means one entry only, and the id of that entry."""
+    claims: dict[str, str] = {}
     for kind, ref, entry in desk.edition.entries():
         for spelling in entry.spellings if kind.by_spelling else ():
-            found.setdefault(spelling, ref)
-    return found
+            claims.setdefault(spelling, ref)
+    return claims
 
 
 def _is_shared(desk: Desk, spelling: str) -> bool:
-    """Do entries share a spelling already?"""
+    """Whether entries already share a spelling."""
     return any(spelling in entry.ambiguous for _, _, entry in desk.edition.entries())
 
 
 def _refuse_taken(desk: Desk, kind: Kind, ref: str, fields: Fields) -> None:
-    found = desk.edition.registers[kind.register]
-    if ref in found.locations:
+    register = desk.edition.registers[kind.register]
+    if ref in register.locations:
         fuller = f"{ref.split('-')[0]}-{slugify(str(fields.get('sort') or fields['name']))}"
-        example = f", as {fuller}" if fuller not in found.locations else ""
-        raise Refused(f"{ref} is there already, at {found.locations[ref]}; give another with --id{example}")
+        example = f", as {fuller}" if fuller not in register.locations else ""
+        raise Refused(
+            f"{ref} is there already, at {register.locations[ref]}; give another with --id{example}"
+        )
     if desk.was_published(ref):
         raise Refused(f"{ref} was published once and is never given again; give another id with --id")
     claims = _claims(desk) if kind.by_spelling else {}
-    claims |= {entry.name: other for other, entry in found.entries.items()}
+    claims |= {entry.name: entry_id for entry_id, entry in register.entries.items()}
     for spelling in (fields["name"], *fields.get("variants", ())):
         if spelling in claims:
             holder = claims[spelling]
@@ -93,8 +96,9 @@ def _refuse_taken(desk: Desk, kind: Kind, ref: str, fields: Fields) -> None:
 
 
 def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[str, int]:
-    """The text of a register with a piece at its place, and the line on which it begins. Where the entries
-    stand in alphabetical order, or events in order of time, it goes in there, else to the end."""
+    """The text of a register with `piece` put in its place, and the line (from 1) on which it begins. Where
+    the entries are in alphabetical order, or events in chronological order, it is put in accordingly,
+    otherwise at the end. Raises `Refused` when the layout of the file is uncertain."""
     if text.startswith("\ufeff"):
         rest, first = put_entry(text[1:], piece, fields, path)
         return "\ufeff" + rest, first
@@ -102,14 +106,14 @@ def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[s
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
     try:
         node = compose("\n".join(lines) + "\n")
-        found = None if node is None else _pieces(node, lines)
+        pieces = None if node is None else _pieces(node, lines)
     except UncertainLayout as doubt:
         raise Refused(f"{path} cannot be added to, for {doubt}") from None
-    if found is None:
+    if pieces is None:
         where, before, after = len(lines), bool(lines and lines[-1].strip()), False
     else:
-        index = _place(found, fields, read_yaml(text, path)[0].data)
-        where = found.pieces[index].first if index < len(found.pieces) else found.pieces[-1].end
+        index = _place(pieces, fields, read_yaml(text, path)[0].data)
+        where = pieces.pieces[index].first if index < len(pieces.pieces) else pieces.pieces[-1].end
         before = index > 0 and bool(lines[where - 1].strip())
         after = where < len(lines) and bool(lines[where].strip())
     added = [*([""] if before else []), *piece, *([""] if after else [])]
@@ -123,14 +127,14 @@ def _pieces(node: yaml.Node, lines: list[str]) -> Pieces:
     return pieces_of(node, lines, 0, len(lines))
 
 
-def _place(found: Pieces, fields: Fields, data: Any) -> int:
-    """The index of the entry before which a new one goes."""
+def _place(pieces: Pieces, fields: Fields, data: Any) -> int:
+    """The index of the entry before which a new one is put."""
     for order in (_name_order, _time_order):
-        keys = [order(_fields_of(piece, data)) for piece in found.pieces]
+        keys = [order(_fields_of(piece, data)) for piece in pieces.pieces]
         own = order(fields)
         if own and all(keys) and keys == sorted(keys):
             return next((i for i, key in enumerate(keys) if key > own), len(keys))
-    return len(found.pieces)
+    return len(pieces.pieces)
 
 
 def _fields_of(piece: Piece, data: Any) -> Fields:

@@ -1,7 +1,8 @@
-"""Checks: each looks and yields findings; none changes what it looks at.
+"""Checks: each yields findings, and none changes what it examines.
 
-A check is one generator function in one of three tables, by what it looks at: what was read (`OF_FILES`),
-the merged edition (`OF_EDITION`), or its words (`OF_PROSE`). Above it stand its rules, and it declares them.
+A check is one generator function in one of three tables, according to what it examines: what was read
+(`OF_FILES`), the merged edition (`OF_EDITION`), or its words (`OF_PROSE`). Its rules stand above it, and it
+declares them with `yields`.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ OF_PROSE: tuple[Check[[RunningText, Edition, ConfigFields]], ...] = (
 
 
 def check_edition(parsed: ParsedSources, edition: Edition, config: ConfigFields) -> list[Diagnostic]:
-    """Run every check of the tables."""
+    """The findings of every check in the tables, table by table."""
     prose = read_running_text(edition, config)
     return [
         *(finding for check in OF_FILES for finding in check(parsed)),

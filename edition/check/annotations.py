@@ -47,7 +47,8 @@ A105 = Rule(
 
 @yields(A101, A102, A104, A105)
 def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Each note has one reference, each reference a note, and each file of notes a document."""
+    """Each note has exactly one reference, each reference has a note, and each file of notes belongs to a
+    document."""
     for annotation in edition.annotations:
         if annotation.document not in edition.documents and annotation.document not in edition.unreadable:
             yield A104.at(
@@ -100,6 +101,7 @@ def _notes(document: Document) -> Iterator[tuple[str, Location]]:
 
 
 def _is_general(document: Document, xml_id: str) -> bool:
-    """A note of ours to the letter as a whole, or to a paragraph that is not here, needs no reference."""
+    """Whether a note needs no reference: a note of ours to the letter as a whole, or to a paragraph that is
+    not included."""
     note = select(document.tree, "//t:note[@xml:id=$id]", id=xml_id)[0]
     return note.get("resp") == "#edition" and not xml_id.split(".n", 1)[1].isdigit()

@@ -19,7 +19,8 @@ REF = tag("ref")
 
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
-    """All ids of the edition: documents, their units, register entries, voices."""
+    """All ids of the edition: documents, their units, entries of registers and lists, and the voices of
+    `responsible`."""
     listed = {entry.fields.ref for entry in edition.lists if entry.fields.linkable}
     return edition.ids() | listed | set(config.responsible) | {VOLUME}
 
@@ -44,7 +45,7 @@ L102 = Rule(
 
 @yields(L102)
 def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Parts of the printed volume that are no documents."""
+    """Parts of the printed volume for which there is no document."""
     for part in edition.index.parts if edition.index else ():
         for ref in (part.text, *part.letter_ids()):
             if ref not in edition.documents and ref not in edition.unreadable:
@@ -54,7 +55,7 @@ def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
 
 @yields(L101, L102)
 def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Register entries, and other targets, that do not exist."""
+    """Pointers to register entries (L101) and to anything else (L102) that does not exist."""
     ids = known_ids(edition, config)
     for document, name, place in pointers(edition):
         whole = name.split(".")[0]
@@ -96,14 +97,15 @@ L104 = Rule(
 
 @yields(L103, L104)
 def check_link_words(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Links whose words name another letter or note than they lead to, or that lead to where they stand."""
+    """Links whose words name another letter or note than they lead to (L103), or that lead to the place they
+    stand in (L104)."""
     for document in edition.documents.values():
         for link in document.tree.iter(REF):
             target = (link.get("target") or "").removeprefix("#")
             letter, _, unit = target.partition(".")
             if not LETTER_ID.fullmatch(letter):
                 continue
-            above = next((found for found in link.iterancestors() if found.get(XML_ID)), None)
+            above = next((ancestor for ancestor in link.iterancestors() if ancestor.get(XML_ID)), None)
             inside = str(above.get(XML_ID)) if above is not None else document.id
             place = document.origins.get(inside, document.origins.get(document.id, Location(document.id)))
             words = text_of(link)
@@ -118,7 +120,8 @@ def check_link_words(edition: Edition, config: ConfigFields) -> Iterator[Diagnos
 
 
 def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
-    """(document, id pointed to, place) for everything that an author points to."""
+    """(document, id pointed to, location) for everything an author points to; the document is "" for
+    registers and the list of versions."""
     for document in edition.documents.values():
         for target, place in document.links:
             yield document.id, target.removeprefix("#"), place
@@ -135,7 +138,7 @@ def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
 
 
 def _text_is_missing(edition: Edition, name: str) -> bool:
-    """Units of a text or of the volume's notes that are not imported cannot be checked."""
+    """Whether `name` is a unit of a document whose text is not included, so that it cannot be checked."""
     letter = name.split(".")[0]
     document = edition.documents.get(letter)
     if document is None or "." not in name:

@@ -1,4 +1,4 @@
-"""The links of the guide lead somewhere."""
+"""The links of the manual lead somewhere."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from edition.model import Edition
 
 @yields(L102, M107)
 def check_manual(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Pages and headings of the guide that do not exist, and addresses that are not allowed. Files outside
-    the guide are named by a path and never linked on the site."""
+    """Links to pages and headings of the manual that do not exist (L102), and addresses that are not allowed
+    (M107). Files outside the manual are named by a path and never linked on the site."""
     pages = {page.name: page for page in edition.guide}
     for page in edition.guide:
         for link in page.links:
@@ -31,11 +31,11 @@ def _check(link: Link, page: ManualPage, pages: dict[str, ManualPage]) -> Iterat
         hint = "http, https and mailto are"
         yield M107.at(place, f"a link must not lead to “{link.target}”", hint)
         return
-    found = PAGE_LINK.fullmatch(link.target)
-    name, heading = (found["name"], found["id"]) if found else (page.name, link.target.partition("#")[2])
-    if found and name not in pages:
+    match = PAGE_LINK.fullmatch(link.target)
+    name, heading = (match["name"], match["id"]) if match else (page.name, link.target.partition("#")[2])
+    if match and name not in pages:
         hint = did_you_mean(name, pages)
         yield L102.at(place, f"the guide has no page “{name}”", hint)
-    elif heading and (found or link.target.startswith("#")) and heading not in pages[name].ids:
+    elif heading and (match or link.target.startswith("#")) and heading not in pages[name].ids:
         hint = did_you_mean(heading, pages[name].ids)
         yield L102.at(place, f"“{pages[name].title}” has no heading “{heading}”", hint)

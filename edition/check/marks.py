@@ -1,4 +1,4 @@
-"""Brackets, quotation marks and the small things of typography, in our own words."""
+"""Brackets, quotation marks and details of typography in our own words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from edition.model import Edition
 PAIRS = {")": "(", "]": "[", "”": "“", "»": "«"}
 OPENING = frozenset(PAIRS.values())
 SIGN = re.compile(r"[()\[\]“”«»]")
-LABEL = re.compile(r"(?:^|[\s(“])(?:\d{1,3}|[a-z]|[ivx]{1,4})\Z")  # of a numbered point, before its bracket
+LABEL = re.compile(r"(?:^|[\s(“])(?:\d{1,3}|[a-z]|[ivx]{1,4})\Z")  # number of a point, before its bracket
 WHOLE = frozenset({"summary", "text", "note"})  # passages made of whole sentences
 
 
@@ -41,24 +41,24 @@ M202 = Rule(
 
 @yields(M201, M202)
 def check_pairs(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Brackets and quotation marks that are left open or close nothing, the first of a passage."""
+    """The first bracket (M201) or quotation mark (M202) of a passage that is left open or closes nothing."""
     for passage in prose.ours.passages:
-        found = _unpaired(passage.text)
-        if found is None:
+        unpaired = _unpaired(passage.text)
+        if unpaired is None:
             continue
-        place, sign = found
-        rule, what = (M201, "bracket") if sign in "()[]" else (M202, "quotation mark")
+        place, sign = unpaired
+        rule, noun = (M201, "bracket") if sign in "()[]" else (M202, "quotation mark")
         if sign in OPENING:
-            other = next(close for close, opening in PAIRS.items() if opening == sign)
-            message, hint = f"the {what} {sign} is never closed", f"write {other} where it ends"
+            closing = next(close for close, opening in PAIRS.items() if opening == sign)
+            message, hint = f"the {noun} {sign} is never closed", f"write {closing} where it ends"
         else:
-            message, hint = f"the {what} {sign} closes nothing", f"write {PAIRS[sign]} where it begins"
+            message, hint = f"the {noun} {sign} closes nothing", f"write {PAIRS[sign]} where it begins"
         yield passage.finding(rule, message, (place, place + 1), f"{hint}, or take it away")
 
 
 def _unpaired(text: str) -> tuple[int, str] | None:
-    """The first sign that has no partner, and where it stands. The bracket behind the number of a point needs
-    none."""
+    """(offset, sign) of the first sign without a partner, or None. The bracket behind the number of a point
+    needs none."""
     waiting: list[tuple[int, str]] = []
     for match in SIGN.finditer(text):
         place, sign = match.start(), match.group()
@@ -111,9 +111,9 @@ T104 = Rule(
 
 
 @dataclass(frozen=True)
-class Sign:
-    """Something that is looked for in our words: signs without which it cannot be there (none: it may be
-    anywhere), its pattern, what is said of it and what to write."""
+class SignPattern:
+    """Something that is looked for in our words: `signs` of which one must occur for a match to be possible
+    (so that most texts are skipped), the pattern, the message and the advice; `{}` stands for the match."""
 
     rule: Rule
     signs: tuple[str, ...]
@@ -123,29 +123,29 @@ class Sign:
 
 
 TYPOGRAPHY = (
-    Sign(
+    SignPattern(
         M203,
         ("](", "]{", "{", "[^", "*"),
         LEFTOVER,
         "“{}” stands in the text as it is",
         "complete the markup, or write a backslash before the sign",
     ),
-    Sign(
+    SignPattern(
         T102,
         (" ,", " ;", " :", " !", " ?", " )", " ]", " ”", " .", "( ", "[ ", "“ "),
         SPACES,
         "a space stands beside a sign that wants none",
         "write “{}” without the space",
     ),
-    Sign(T103, ('"',), re.compile('"'), "a straight quotation mark", "write “ or ”"),
-    Sign(T104, ("-",), HYPHEN, "a hyphen stands where a dash belongs", "write –"),
+    SignPattern(T103, ('"',), re.compile('"'), "a straight quotation mark", "write “ or ”"),
+    SignPattern(T104, ("-",), HYPHEN, "a hyphen stands where a dash belongs", "write –"),
 )
 TWICE = re.compile(r"\b([^\W\d]++) \1\b(?![-’'])")
 
 
 @yields(M203, T102, T103, T104)
 def check_typography(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Every sign of the table in our words."""
+    """What each pattern of `TYPOGRAPHY` matches in our words."""
     ours = prose.ours
     for sign in TYPOGRAPHY:
         if not any(needed in ours.text for needed in sign.signs):
@@ -153,8 +153,8 @@ def check_typography(prose: RunningText, edition: Edition, config: ConfigFields)
         for passage, (start, end), match in ours.find(sign.pattern):
             glued = passage.text[passage.text.rfind(" ", 0, start) + 1 : start]
             if "://" not in glued and not (sign.rule is T104 and "-" in glued):  # addresses and dates
-                found = match.group().strip()
-                message, advice = sign.message.format(found), sign.advice.format(found)
+                words = match.group().strip()
+                message, advice = sign.message.format(words), sign.advice.format(words)
                 yield passage.finding(sign.rule, message, (start, end), advice)
 
 
@@ -170,7 +170,7 @@ T101 = Rule(
 
 @yields(T101)
 def check_doubled(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Words written twice."""
+    """Words written twice in a row."""
     words = prose.ours.words
     if any(map(eq, words, islice(words, 1, None))):  # the pattern is slow
         for passage, span, match in prose.ours.find(TWICE):
@@ -194,7 +194,7 @@ T105 = Rule(
 
 @yields(T105)
 def check_endings(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Paragraphs of a summary, note or essay whose last sentence does not end."""
+    """Paragraphs of a summary, note or essay that do not end like a sentence."""
     for passage in prose.ours.passages:
         if passage.kind in WHOLE and not END.search(passage.text):
             yield _unended(passage)

@@ -1,6 +1,6 @@
-"""What the metadata says agrees with itself and with where it stands (of time: `times`).
+"""The metadata agrees with itself and with the files it stands in; dates are checked in `times`.
 
-These checks look at what was read, file by file, where every field has its line and column.
+These checks examine what was read, file by file, in which every field has its line and column.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ D204 = Rule(
 
 @yields(D204)
 def check_file_names(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Files whose name says another id than the file itself."""
+    """Files named after another id than the one they contain."""
     for part in (*parsed.calendar, *parsed.texts, *parsed.essays, *parsed.prose):
         key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
         yield from _misnamed(part.marks.path, part.document, part.marks.at(key))
@@ -62,7 +62,7 @@ D207 = Rule(
 
 @yields(D207)
 def check_titles(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Titles that another page has already, or that have neither letter nor figure."""
+    """Essay titles that another essay has already, or that have neither letter nor digit."""
     seen: dict[str, DocumentPart] = {}
     for part in parsed.essays:
         assert isinstance(part.fields, EssayFields)
@@ -70,9 +70,9 @@ def check_titles(parsed: ParsedSources) -> Iterator[Diagnostic]:
         if not any(sign.isalnum() for sign in title):
             yield D207.at(place, f"the title “{title}” says nothing", "write what the page is about")
         elif title.casefold() in seen:
-            other = seen[title.casefold()].marks.at("title")
+            earlier = seen[title.casefold()].marks.at("title")
             message = f"{part.document} has the title of another page, “{title}”"
-            yield D207.at(place, message, f"give one of the two another title (the other is at {other})")
+            yield D207.at(place, message, f"give one of the two another title (the other is at {earlier})")
         seen.setdefault(title.casefold(), part)
 
 
@@ -88,7 +88,7 @@ D208 = Rule(
 
 @yields(D208)
 def check_pages(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Pages that run backwards, wherever a work is cited."""
+    """Page ranges that run backwards, wherever a work is cited; an abbreviated end (137–48) is completed."""
     for part, fields in letters(parsed):
         for index, citation in enumerate(fields.printed):
             yield from _backwards([citation], part.marks.at("printed", index, "pages"))
@@ -134,7 +134,7 @@ def check_coordinates(parsed: ParsedSources) -> Iterator[Diagnostic]:
 
 
 def letters(parsed: ParsedSources) -> Iterator[tuple[DocumentPart, LetterFields]]:
-    """The letters of the calendar with their metadata."""
+    """The letters of the calendar: each part with its metadata."""
     for part in parsed.calendar:
         assert isinstance(part.fields, LetterFields)
         yield part, part.fields

@@ -1,4 +1,5 @@
-"""Names in our own words and in the texts: each has an entry, one entry, and a spelling that it knows."""
+"""Names in our own words and in the texts: each has an entry, only one, and a spelling that the entry
+knows."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from edition.check.running_text import WORD, Joined, Passage, RunningText
+from edition.check.running_text import WORD, JoinedPassages, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
@@ -19,8 +20,8 @@ from edition.words.dates import MONTHS
 CAPITAL = re.compile(r"[\w,;:’)] ([^\W\d_a-zà-ÿа-я][\w’'-]*[^\W\d_])")
 NAME_WORD = re.compile(r"[\w’'-]+")
 POSSESSIVE = re.compile(r"[’']s?$")
-NAMED = ("summary", "note")  # what is held to the registers; essays may name whom they like
-LETTERS = 4  # a spelling of fewer letters is too often another word
+NAMED = ("summary", "note")  # passages whose names must be registered; essays may name whom they like
+LETTERS = 4  # a shorter spelling is too often another word
 
 
 R203 = Rule(
@@ -36,11 +37,12 @@ R203 = Rule(
 
 @yields(R203)
 def check_names(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Words with a capital, not at the start of a sentence, that are known nowhere."""
+    """Capitalised words, not at the start of a sentence, that are neither in a register nor in the
+    configuration."""
     known = _known_words(edition, config)
-    held = Joined(passage for passage in prose.ours.passages if passage.kind in NAMED)
-    doubtful = {passage for passage, _, match in held.find(CAPITAL) if not _is_known(match[1], known)}
-    for passage in held.passages:
+    checked = JoinedPassages(passage for passage in prose.ours.passages if passage.kind in NAMED)
+    doubtful = {passage for passage, _, match in checked.find(CAPITAL) if not _is_known(match[1], known)}
+    for passage in checked.passages:
         for match in CAPITAL.finditer(passage.bare) if passage in doubtful else ():
             if not _is_known(match[1], known):
                 word = POSSESSIVE.sub("", match[1])
@@ -56,7 +58,8 @@ def _is_known(word: str, known: set[str]) -> bool:
 
 
 def _advice(word: str, known: set[str]) -> str:
-    """What to do with an unknown name; a guess among the known words of its first letter."""
+    """What to do about an unknown name, with a guess among the known words that have the same first
+    letter."""
     near = difflib.get_close_matches(word, [name for name in known if name[:1] == word[:1]], n=1, cutoff=0.8)
     guess = f"did you mean “{near[0]}”? If not, " if near else ""
     lists = "to “unregistered” or, if it is no name, to “capitals”"
@@ -64,8 +67,8 @@ def _advice(word: str, known: set[str]) -> str:
 
 
 def _known_words(edition: Edition, config: ConfigFields) -> set[str]:
-    """The words of all names that the edition's own files give: registers, works and their authors, voices,
-    archives, and the words with a capital that are no names."""
+    """The words of all names in the edition’s own files: registers, works and their authors, voices,
+    archives; and the capitalised words that are no names."""
     names: list[str] = [
         *MONTHS,
         *config.capitals,
@@ -120,7 +123,7 @@ def check_ambiguous(prose: RunningText, edition: Edition, config: ConfigFields) 
     for passage, span, spelling in _untied(shared, prose, edition):
         refs = shared[spelling]
         if passage.kind == "field":
-            continue  # where nothing can be said of a name
+            continue  # where the author cannot say who is meant
         yield passage.bare_finding(
             R204,
             f"“{spelling}” may be {', '.join(refs[:-1])} or {refs[-1]}",
@@ -141,7 +144,7 @@ R205 = Rule(
 
 @yields(R205)
 def check_variants(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Spellings that an entry has among its transliterations only."""
+    """Spellings that an entry lists among its transliterations only."""
     owners: dict[str, str] = {}
     tied: set[str] = set()
     for kind, ref, entry in edition.entries():
@@ -162,13 +165,14 @@ def check_variants(prose: RunningText, edition: Edition, config: ConfigFields) -
 def _untied(
     spellings: Iterable[str], prose: RunningText, edition: Edition
 ) -> Iterator[tuple[Passage, tuple[int, int], str]]:
-    """Where spellings stand as whole words, not tied to an entry and not in a phrase to be passed over."""
+    """(passage, offsets, spelling) where spellings occur as whole words, neither linked to an entry nor
+    within a phrase to be passed over."""
     words = prose.vocabulary
     spellings = {spelling for spelling in spellings if words.issuperset(WORD.findall(spelling))}
-    phrases = Joined.pattern({phrase for _, _, entry in edition.entries() for phrase in entry.not_in})
-    pattern = Joined.pattern(spellings)
-    found = dict.fromkeys(passage for passage, _, _ in prose.documents.find_words(spellings))
-    for passage in found:
+    phrases = JoinedPassages.pattern({phrase for _, _, entry in edition.entries() for phrase in entry.not_in})
+    pattern = JoinedPassages.pattern(spellings)
+    passages = dict.fromkeys(passage for passage, _, _ in prose.documents.find_words(spellings))
+    for passage in passages:
         spans = [match.span() for match in phrases.finditer(passage.bare)]
         for match in pattern.finditer(passage.bare):
             start, end = match.span()

@@ -1,7 +1,7 @@
-"""From the place of a paragraph to the words meant in it.
+"""From the location of a paragraph to that of the words meant in it.
 
-The rules read what was written without its markup and its line breaks, and so know the paragraph but not the
-column. The words and what stands before them are looked for in the file, from the paragraph's place on.
+The rules read a text without its markup and line breaks, and so know the paragraph but not the column. The
+words and what precedes them are looked for in the file, from the beginning of the paragraph on.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from functools import lru_cache
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.model import Source
 
-# what may stand in a file between two words: no letters but in attributes, targets and marks of notes
+# what may stand between two words in a file: no letters except in attributes, targets and note references
 BETWEEN = r"(?:[^\w{(\[]|\[\^[^\]]*\]|\{[^}]*\}|\(#[^)]*\)|[\[({])*"
 WORDS_BEFORE = 3
 
 
 def pinpoint(findings: Iterable[Diagnostic], sources: Mapping[str, Source]) -> list[Diagnostic]:
-    """The same findings, each at the words it is about, where the file has them."""
+    """The same findings, each located at the words it is about, if the file contains them."""
     texts: dict[str, str] = {}
-    found = []
+    pinpointed = []
     for finding in findings:
         place = finding.location
         if finding.words and place.path in sources:
             if place.path not in texts:
                 texts[place.path] = sources[place.path].data.decode("utf-8", "replace").replace("\r\n", "\n")
-            place = _place(finding, texts[place.path])
-        found.append(replace(finding, location=place, words="", before=""))
-    return found
+            place = _locate(finding, texts[place.path])
+        pinpointed.append(replace(finding, location=place, words="", before=""))
+    return pinpointed
 
 
-def _place(finding: Diagnostic, text: str) -> Location:
+def _locate(finding: Diagnostic, text: str) -> Location:
     start = _offset(text, finding.location)
     words = _as_typed(finding.words)
     before = re.findall(r"\w+", finding.before)[-WORDS_BEFORE:]
@@ -53,7 +53,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _as_typed(words: str) -> str:
-    """A pattern for words however their line breaks, apostrophes and brackets were typed."""
+    """A pattern for words, however their line breaks and apostrophes were typed."""
     pieces = []
     for piece in re.findall(r"\w+|\s+|[^\w\s]", words):
         if piece.isspace():
@@ -64,7 +64,7 @@ def _as_typed(words: str) -> str:
 
 
 def _offset(text: str, place: Location) -> int:
-    """Where a line (and column) begins in a text."""
+    """The offset in a text (characters from 0) of a line and column (from 1)."""
     offset = 0
     for _ in range(place.line - 1):
         following = text.find("\n", offset)

@@ -1,4 +1,4 @@
-"""Nothing that was published vanishes without a word."""
+"""Nothing that was published disappears without an explanation."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ from edition.model import Edition
 
 @yields(N203, N204, N205)
 def check_anchors(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """What became of everything that was published (`anchors.accounting`)."""
+    """What keeps a version from being published (`anchors.accounting`)."""
     yield from unaccounted(edition)

@@ -1,4 +1,4 @@
-"""A spelling leads to one entry, an entry to a place, and no entry contradicts itself."""
+"""A spelling leads to one entry, an entry is used, and no entry contradicts itself."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
         for ref, entry in register.entries.items():
             for spelling in entry.spellings:
                 if spelling in seen and seen[spelling][0] != ref:
-                    other, place = seen[spelling]
+                    owner, place = seen[spelling]
                     yield R102.at(
                         register.locations[ref],
-                        f"“{spelling}” is claimed by {ref} and by {other}",
+                        f"“{spelling}” is claimed by {ref} and by {owner}",
                         f"move it to “ambiguous” in both (the other is at {place})",
                         words=spelling,
                     )
@@ -58,7 +58,7 @@ R201 = Rule(
 
 @yields(R201)
 def check_citations(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Works that nothing cites."""
+    """Works that nothing cites and that have no `cited_in`."""
     works = edition.register(Work)
     cited = {name for _, name, _ in pointers(edition)} | {mention.entry for mention in edition.mentions}
     if config.volume:
@@ -81,9 +81,9 @@ R202 = Rule(
 
 @yields(R202)
 def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Entries that are tied to their spellings (a person, a place …) and that nothing names. Not looked for
-    where a text is not included (an entry may be there for it), and not among the people whom the volume's
-    own glossary of names lists: they are there for its sake."""
+    """Entries that are linked by their spellings (a person, a place …) and that nothing names. Skipped where
+    a text is not included, since an entry may be there for it, and for those in the volume’s own glossary of
+    names."""
     if any(is_not_included(document.tree) for document in edition.documents.values()):
         return
     named = {mention.entry for mention in edition.mentions} | {name for _, name, _ in pointers(edition)}
@@ -111,7 +111,7 @@ R103 = Rule(
 
 @yields(R103)
 def check_topics(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Topics that stand, over those above them, below themselves."""
+    """Topics that are, through those above them, below themselves."""
     register = edition.register(Topic)
     above = {ref: topic.broader for ref, topic in register.entries.items()}
     for ref in above:
@@ -177,9 +177,9 @@ def check_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic
                     message = f"no spelling of {ref} stands in “{phrase}”"
                     hint = "write in “not_in” the spelling with the words around it, or take the phrase away"
                     yield R207.at(place, message, hint, words=phrase)
-            for other in dict.fromkeys([*_twice(entry.see_also), *({ref} & set(entry.see_also))]):
-                message = f"{ref} points {'to itself' if other == ref else f'twice to {other}'}"
-                yield R208.at(place, message, "take it away", words=other, before="see_also")
+            for target in dict.fromkeys([*_twice(entry.see_also), *({ref} & set(entry.see_also))]):
+                message = f"{ref} points {'to itself' if target == ref else f'twice to {target}'}"
+                yield R208.at(place, message, "take it away", words=target, before="see_also")
 
 
 def _twice(values: list[str]) -> list[str]:

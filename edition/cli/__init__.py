@@ -1,4 +1,4 @@
-"""The commands, a module for each. What is slow to import is imported where it is needed."""
+"""The commands, one module each. Modules that are slow to import are imported where they are needed."""
 
 from __future__ import annotations
 

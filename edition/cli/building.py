@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from edition.cli.console import PROBLEMS, as_called, report, root_option, writing
-from edition.cli.progress import telling_progress
+from edition.cli.progress import showing_progress
 
 
 @click.command()
@@ -36,7 +36,7 @@ def _build(root: Path, force: bool, explain: bool) -> None:
     from edition.runs.building import build_site
 
     start = time.perf_counter()
-    with telling_progress() as progress:
+    with showing_progress() as progress:
         built = build_site(root, everything=force, progress=progress)
     report(built.diagnostics, root)
     if explain:

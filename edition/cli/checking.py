@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, as_called, report, root_option, telling_of_files
+from edition.cli.console import OK, PROBLEMS, as_called, report, reporting_file_errors, root_option
 
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
 
 
 def _explain(context: click.Context, option: click.Parameter, code: str | None) -> None:
-    """Print what a code is about, and leave: no file is read for it."""
+    """Print what a code is about and exit, without reading any file."""
     if code is None:
         return
     from edition.findings.explaining import explain
@@ -53,10 +53,10 @@ def check(root: Path, form: str, schema: Path | None) -> None:
     from edition.store.source_files import read_files
 
     root = root.resolve()
-    with telling_of_files():
+    with reporting_file_errors():
         sources = read_files(root)
     result = pipeline.assemble(sources)
-    found = result.diagnostics
+    findings = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint
         from edition.check.validity import SchemaUnavailable
@@ -66,21 +66,21 @@ def check(root: Path, form: str, schema: Path | None) -> None:
             faults = list(validate_edition(result.edition, result.config, root, schema.resolve()))
         except SchemaUnavailable as error:
             raise click.ClickException(str(error)) from error
-        found = in_order([*found, *pinpoint(faults, {source.path: source for source in sources})])
-    _tell(found, form, root)
-    sys.exit(PROBLEMS if has_errors(found) else OK)
+        findings = in_order([*findings, *pinpoint(faults, {source.path: source for source in sources})])
+    _print_findings(findings, form, root)
+    sys.exit(PROBLEMS if has_errors(findings) else OK)
 
 
-def _tell(found: list[Diagnostic], form: str, root: Path) -> None:
+def _print_findings(findings: list[Diagnostic], form: str, root: Path) -> None:
     from edition.cli.telling import as_github
     from edition.findings.diagnostics import as_json
 
     if form == "json":
-        click.echo(as_json(found))
+        click.echo(as_json(findings))
     elif form == "github":
-        for finding in found:
+        for finding in findings:
             click.echo(as_called(as_github(finding)))
     else:
-        report(found, root)
-        if not found:
+        report(findings, root)
+        if not findings:
             click.echo("No mistakes found.")

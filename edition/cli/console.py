@@ -1,4 +1,5 @@
-"""What all commands share: where the edition is, how findings are told, what exit status says."""
+"""What all commands share: the option for the edition’s folder, how findings are shown, and the exit
+status."""
 
 from __future__ import annotations
 
@@ -39,13 +40,15 @@ def program() -> str:
 
 
 def as_called(text: str) -> str:
-    """A text that names commands as “edition check” or `edition check`, in the words of the call."""
+    """A text in which commands, written “edition check” or `edition check`, are named as the program was
+    called."""
     return COMMAND.sub(program(), text)
 
 
 def today() -> str:
-    """Today (ISO 8601), or the day that SOURCE_DATE_EPOCH says.
-    (https://reproducible-builds.org/specs/source-date-epoch/)"""
+    """Today as an ISO 8601 date, or the day given by SOURCE_DATE_EPOCH
+    (https://reproducible-builds.org/specs/source-date-epoch/). Raises `ClickException` when that is no
+    number."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return date.today().isoformat()
@@ -58,8 +61,8 @@ def today() -> str:
 
 
 @contextmanager
-def telling_of_files() -> Iterator[None]:
-    """A file that cannot be read or written is told, not traced."""
+def reporting_file_errors() -> Iterator[None]:
+    """Report a file that cannot be read or written as a message instead of a traceback."""
     try:
         yield
     except OSError as error:
@@ -69,11 +72,12 @@ def telling_of_files() -> Iterator[None]:
 
 @contextmanager
 def writing(root: Path) -> Iterator[str]:
-    """While this lasts no other command writes. First it completes what a killed one left, and gives what."""
+    """Keep other commands from writing meanwhile. A write that a killed command left unfinished is completed
+    first; yields what it was, or ""."""
     from edition.store.filing import edition_lock, finish_writing
     from edition.store.site_folder import recover
 
-    with telling_of_files(), edition_lock(root):
+    with reporting_file_errors(), edition_lock(root):
         recover(root / "site")
         finished = finish_writing(root)
         if finished:
@@ -82,7 +86,7 @@ def writing(root: Path) -> Iterator[str]:
 
 
 def report(diagnostics: list[Diagnostic], root: Path) -> None:
-    """All findings with the lines they are about, errors counted at the end."""
+    """Print all findings, each with the line it is about, and the number of errors and warnings."""
     from edition.cli.telling import as_text
     from edition.findings.diagnostics import Severity
 
@@ -90,5 +94,7 @@ def report(diagnostics: list[Diagnostic], root: Path) -> None:
         click.echo(as_called(as_text(finding, root)), err=True)
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     if diagnostics:
-        others = len(diagnostics) - errors
-        click.echo(f"{errors} error{'s' * (errors != 1)}, {others} warning{'s' * (others != 1)}.", err=True)
+        warnings = len(diagnostics) - errors
+        click.echo(
+            f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}.", err=True
+        )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, root_option, telling_of_files
+from edition.cli.console import OK, PROBLEMS, reporting_file_errors, root_option
 
 
 @click.command("fmt")
@@ -31,7 +31,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
         form = form_of(name)
         if form is None:
             raise click.ClickException(f"{name} is no file of the edition with metadata or data")
-        with telling_of_files():
+        with reporting_file_errors():
             data = (root / name).read_bytes()
         try:
             after = format_file(name, data.decode("utf-8"), form).encode()
@@ -43,14 +43,14 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
             changed += 1
             click.echo(f"{name}: {'is not in order' if check else 'put in order'}")
             if not check:
-                with telling_of_files():
+                with reporting_file_errors():
                     write_file(root / name, after)
     click.echo(f"{len(names)} files, {changed} {'not in order' if check else 'changed'}.")
     sys.exit(PROBLEMS if check and changed else OK)
 
 
 def _name_in(root: Path, path: Path) -> str:
-    """The path of a file from the edition's folder."""
+    """The path of a file relative to the edition’s folder."""
     try:
         return path.resolve().relative_to(root).as_posix()
     except ValueError:

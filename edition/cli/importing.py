@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, telling_of_files, writing
+from edition.cli.console import PROBLEMS, report, reporting_file_errors, root_option, writing
 
 if TYPE_CHECKING:
     from edition.importer.run import Outcome
@@ -44,12 +44,14 @@ def import_(
 
     with writing(root.resolve()):
         if folder.is_file():
-            outcome = _import_word(root.resolve(), folder, letter, by, dry_run, force)
+            outcome = _import_word(
+                root=root.resolve(), path=folder, letter=letter, by=by, dry_run=dry_run, force=force
+            )
         else:
             outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
     report(outcome.problems, root)
     if ledger is not None:
-        with telling_of_files():
+        with reporting_file_errors():
             _write_ledger(ledger, outcome)
     for name, diff in outcome.kept.items():
         click.echo(f"\n{name}\n{diff}")
@@ -75,10 +77,10 @@ def import_(
 
 
 def _import_word(root: Path, path: Path, letter: int | None, by: str, dry_run: bool, force: bool) -> Outcome:
-    """A file of a word processor, if it is said which letter it is and who wrote its notes."""
+    """Import a word processor’s file, if the options say which letter it is and who wrote its notes."""
     from edition.findings.diagnostics import did_you_mean
     from edition.importer.word import import_word
-    from edition.importer.word_file import NoPandoc
+    from edition.importer.word_file import PandocMissing
     from edition.model import Source
     from edition.paths import CONFIG_PATH
     from edition.read.config import read_config
@@ -92,7 +94,7 @@ def _import_word(root: Path, path: Path, letter: int | None, by: str, dry_run: b
         raise click.UsageError(f"nobody is called “{by}” under “responsible” in {CONFIG_PATH}; {hint}")
     try:
         return import_word(root, path, letter, by=by, dry_run=dry_run, force=force)
-    except NoPandoc as missing:
+    except PandocMissing as missing:
         raise click.ClickException(str(missing)) from None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import program, telling_of_files, today
+from edition.cli.console import program, reporting_file_errors, today
 
 NEXT = """\
 {folder} holds an edition of one letter, all of it invented. What to do now:
@@ -35,7 +35,7 @@ def init(folder: Path) -> None:
     from edition.authoring.new_edition import new_edition
     from edition.store.filing import write_together
 
-    with telling_of_files():
+    with reporting_file_errors():
         try:
             files = new_edition(folder, today())
         except Refused as refusal:

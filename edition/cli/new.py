@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import PROBLEMS, report, reporting_file_errors, root_option
 
 ALIASES = {"sender": "--from", "recipients": "--to", "sources": "--source"}
 HELP = {
@@ -18,19 +18,21 @@ HELP = {
 }
 
 
-class Kinds(click.Group):
-    """One command for each kind; they are made of the edition's forms when they are asked for."""
+class KindCommands(click.Group):
+    """One command for each kind, made from the edition’s forms when it is asked for."""
 
     def list_commands(self, context: click.Context) -> list[str]:
+        """The kinds: letter, essay, note, and what an entry of each register is called."""
         from edition.kinds import KINDS
 
         return ["letter", "essay", "note", *(row.noun for row in KINDS.values())]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command for a kind, or None."""
         return _command(name) if name in self.list_commands(context) else None
 
 
-@click.command(cls=Kinds)
+@click.command(cls=KindCommands)
 def new() -> None:
     """Make a letter, essay, note or entry, filled in as far as it is known. Never overwrites anything."""
 
@@ -50,15 +52,15 @@ def _command(kind: str) -> click.Command:
     row = next((row for row in KINDS.values() if row.noun == kind), None)
     if row is not None:
         how = "; NAME is written “Surname, Given”" if kind == "person" else " called NAME"
-        what = f"an entry for {'an' if kind[0] in 'aeio' else 'a'} {kind}{how}"
-        forms[kind] = (row.form, ("name",), what)
-    form, arguments, what = forms[kind]
+        subject = f"an entry for {'an' if kind[0] in 'aeio' else 'a'} {kind}{how}"
+        forms[kind] = (row.form, ("name",), subject)
+    form, arguments, subject = forms[kind]
     options = [option for key in keys_of(form) for option in _options(form, key, arguments)]
     return click.Command(
         kind,
         params=[*(_argument(text) for text in arguments), *options, *_common(kind)],
-        callback=_making(kind),
-        help=f"Make {what}.",
+        callback=_callback(kind),
+        help=f"Make {subject}.",
     )
 
 
@@ -68,7 +70,7 @@ def _argument(text: str) -> click.Argument:
 
 
 def _options(form: Any, key: str, arguments: tuple[str, ...]) -> list[click.Option]:
-    """The option for a field; fields that hold more than text are written in the file."""
+    """The option for a field, or none: fields that hold more than text are filled in in the file."""
     from edition.authoring.descriptions import describe
 
     if key in {"id", "name", "quote", *arguments}:
@@ -87,13 +89,13 @@ def _options(form: Any, key: str, arguments: tuple[str, ...]) -> list[click.Opti
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:
-    """`X | None` has the members X and None; anything else is its own."""
+    """The members X and None of `X | None`; any other type is its own only member."""
     arguments = get_args(annotation)
     return arguments if type(None) in arguments else (annotation,)
 
 
 def _is_text(annotation: Any) -> bool:
-    """`str`, with or without a pattern."""
+    """Whether a type is `str`, with or without a pattern."""
     return annotation is str or (bool(get_args(annotation)) and get_args(annotation)[0] is str)
 
 
@@ -108,7 +110,7 @@ def _common(kind: str) -> list[click.Parameter]:
     return options
 
 
-def _making(kind: str) -> Callable[..., None]:
+def _callback(kind: str) -> Callable[..., None]:
     def make(root: Path, dry_run: bool, new_id: str = "", **values: Any) -> None:
         from edition.authoring.desk import Desk, Refused
         from edition.store.filing import write_file
@@ -117,10 +119,10 @@ def _making(kind: str) -> Callable[..., None]:
             key.removeprefix("given_"): value for key, value in values.items() if key.startswith("given_")
         }
         given = {key: list(v) if isinstance(v, tuple) else v for key, v in given.items() if v}
-        with telling_of_files():
+        with reporting_file_errors():
             desk = Desk(root.resolve(), with_texts=kind == "note")
             try:
-                made = _made(desk, kind, values, given, new_id)
+                made = _make_piece(desk, kind, values, given, new_id)
                 faults = desk.errors_from(made)
             except Refused as refusal:
                 raise click.ClickException(str(refusal)) from None
@@ -139,7 +141,7 @@ def _making(kind: str) -> Callable[..., None]:
     return make
 
 
-def _made(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], new_id: str) -> Any:
+def _make_piece(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], new_id: str) -> Any:
     from edition.authoring.new_documents import new_essay, new_letter, new_note
     from edition.authoring.new_entries import new_entry
     from edition.kinds import KINDS

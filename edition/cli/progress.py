@@ -1,4 +1,4 @@
-"""How far a long build is: a bar where there is a terminal, plain lines elsewhere."""
+"""The progress of a long build: a bar in a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import click
 if TYPE_CHECKING:
     from edition.pipeline import Progress
 
-LONG = 200  # files; what takes no longer than making so many needs no telling
+LONG = 200  # files; a build that makes fewer shows no lines
 
 
 @contextmanager
-def telling_progress() -> Iterator[Progress]:
-    """A function that is told what is being done, how much of it is done and how much there is."""
+def showing_progress() -> Iterator[Progress]:
+    """Yields a function that shows progress: which stage, how much of it is done, and how much there is."""
     if sys.stderr.isatty():
-        with _bar() as tell:
-            yield tell
+        with _bar() as show:
+            yield show
     else:
         yield _lines()
 
@@ -34,22 +34,22 @@ def _bar() -> Iterator[Progress]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def tell(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total)
+        def show(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total)
 
-        yield tell
+        yield show
 
 
 def _lines() -> Progress:
     """A line for each stage of a build that makes many files."""
-    said: set[str] = set()
+    shown: set[str] = set()
     long = False
 
-    def tell(what: str, done: int, total: int) -> None:
+    def show(stage: str, done: int, total: int) -> None:
         nonlocal long
         long = long or total > LONG
-        if long and what not in said and done < total:
-            said.add(what)
-            click.echo(f"{what} …" if total == 1 else f"{what}: {total} …", err=True)
+        if long and stage not in shown and done < total:
+            shown.add(stage)
+            click.echo(f"{stage} …" if total == 1 else f"{stage}: {total} …", err=True)
 
-    return tell
+    return show

@@ -20,9 +20,9 @@ def publish(version: str, message: str, date: str, root: Path) -> None:
     from edition.runs.publishing import publish_version
     from edition.store.filing import write_together
 
-    root, what = root.resolve(), f"the publication of version {version}"
+    root, task = root.resolve(), f"the publication of version {version}"
     with writing(root) as completed:
-        if completed == what:
+        if completed == task:
             click.echo("Now build and commit.")
             return
         outcome = publish_version(root, version, date or today(), message)
@@ -30,7 +30,7 @@ def publish(version: str, message: str, date: str, root: Path) -> None:
         if not outcome.files:
             click.echo("Nothing was published; every file is as it was.", err=True)
             sys.exit(PROBLEMS)
-        write_together(root, outcome.files, what)
+        write_together(root, outcome.files, task)
     counts = ", ".join(f"{count} {event}" for event, count in outcome.counts.items())
     click.echo(
         f"Version {version} of {len(outcome.files)} files: {counts or 'no id changed'}. Now build and commit."

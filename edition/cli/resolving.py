@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import OK, PROBLEMS, report, reporting_file_errors, root_option
 
 
 @click.command()
@@ -25,7 +25,7 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
     from edition.render.printed import PrintedVolume
     from edition.store.source_files import read_files
 
-    with telling_of_files():
+    with reporting_file_errors():
         result = assemble(read_files(root.resolve()))
     if result.edition is None or result.config is None:
         report(result.diagnostics, root)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import root_option, telling_of_files
+from edition.cli.console import reporting_file_errors, root_option
 
 
 @click.command()
@@ -18,7 +18,7 @@ def schemas(root: Path) -> None:
     from edition.store.source_files import read_files
 
     root = root.resolve()
-    with telling_of_files():
+    with reporting_file_errors():
         edition = assemble(read_files(root)).edition
         changed = write_schemas(root, edition)
     for name in changed:

@@ -14,7 +14,7 @@ CUT = "…"
 
 
 def as_text(finding: Diagnostic, root: Path) -> str:
-    """The finding, below it its line and a caret under the column, where both are known."""
+    """The finding, and below it its line with a caret under the column, where both are known."""
     place = finding.location
     if not place.line or not place.column:
         return str(finding)
@@ -33,7 +33,8 @@ def _lines(path: Path) -> list[str]:
 
 
 def excerpt(line: str, number: int, column: int) -> str:
-    """A line with its number and a caret; a long one is cut around the column, tabs stay tabs."""
+    """A line with its number and a caret below `column` (from 1); a line longer than the terminal is cut
+    around the column, and tabs stay tabs."""
     gutter = f"{number:6} | "
     start = max(column - 1, 0)
     room = WIDTH - len(gutter) - 1
@@ -47,7 +48,7 @@ def excerpt(line: str, number: int, column: int) -> str:
 
 
 def _blank(sign: str) -> str:
-    """As much room as a sign takes in a terminal."""
+    """A blank as wide as a character in a terminal (Unicode Standard Annex #11)."""
     if sign == "\t":
         return sign
     if unicodedata.combining(sign):
@@ -59,7 +60,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 
 
 def as_github(finding: Diagnostic) -> str:
-    """A workflow command: `::error file=…,line=…,col=…,title=CODE::message`. (GitHub Docs, “Workflow commands
+    """A workflow command, `::error file=…,line=…,col=…,title=CODE::message`. (GitHub Docs, “Workflow commands
     for GitHub Actions”; the escapes are those of actions/toolkit, `command.ts`.)"""
     place = finding.location
     numbers = {"line": place.line, "col": place.column}

@@ -1,1 +1,1 @@
-"""What can be wrong with an edition, and how it is told."""
+"""What can be wrong with an edition, and how it is reported."""

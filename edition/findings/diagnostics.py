@@ -1,7 +1,7 @@
-"""What can be wrong, where it stands, and how it is told.
+"""Findings: what is wrong, where, and how it is reported.
 
-A mistake of an author is a `Diagnostic`, collected and reported with all others; an exception is a bug
-of ours. `rule.Rule.at` makes them.
+An author's mistake is a `Diagnostic`, collected and reported with all others; an exception is a bug of ours.
+`rule.Rule.at` makes them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from enum import IntEnum
 
 
 class Severity(IntEnum):
+    """How serious a finding is: an error stops the build, a warning does not."""
+
     NOTE = 0
     WARNING = 1
     ERROR = 2
@@ -39,8 +41,8 @@ class Location:
 class Diagnostic:
     """One finding: the code and severity of its rule, a message in an editor's words, a place and what to do.
 
-    `words` are those it is about and `before` what stands before them: by these a finding whose place is that
-    of a paragraph is brought to the words themselves (`check.pinpoint`)."""
+    `words` are the words it is about and `before` what precedes them, by which `check.pinpoint` narrows the
+    location of a paragraph down to the words themselves."""
 
     code: str
     severity: Severity
@@ -55,6 +57,7 @@ class Diagnostic:
         return f"{self.location}: {self.severity} {self.code} {self.message}{hint}"
 
     def as_dict(self) -> dict[str, object]:
+        """The finding for JSON; the keys are documented in `docs/codes.md`."""
         place = self.location
         return {
             "code": self.code,
@@ -68,19 +71,21 @@ class Diagnostic:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of the findings is an error."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings by place, each once."""
+    """The findings ordered by location, each once."""
     return sorted(set(diagnostics), key=lambda d: (d.location, d.code, d.message))
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """The findings as a JSON list, for programs."""
     return json.dumps([d.as_dict() for d in diagnostics], ensure_ascii=False, indent=2)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint with the nearest of the known words, or an empty string."""
+    """A hint with the most similar of the known words, or "" when none is similar enough (a ratio of 0.6)."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from edition.findings.diagnostics import did_you_mean
 from edition.findings.rule import ERROR, Rule
 
-Rules = Mapping[str, Rule]  # by their codes, in their order
+Rules = Mapping[str, Rule]  # code → rule, in the order of the codes
 GROUPS = {
     "A": "Annotations",
     "D": "Metadata and other YAML",
@@ -21,11 +21,12 @@ GROUPS = {
     "W": "Waivers",
     "X": "The index of the search",
 }
-NOT_WAIVED = frozenset("IX")  # told by other commands, or of the machine
+NOT_WAIVED = frozenset("IX")  # reported by other commands, or about the machine
 
 
 def explain(code: str, rules: Rules) -> str:
-    """What is to be said of a code at the command line; raises `KeyError` with a guess for an unknown one."""
+    """The explanation of a code for the command line. Raises `KeyError` with a guess when there is no such
+    code."""
     code = code.upper()
     if code not in rules:
         guess = did_you_mean(code, rules) or "docs/codes.md lists them"
@@ -36,7 +37,7 @@ def explain(code: str, rules: Rules) -> str:
 
 
 def how_to_waive(rule: Rule) -> str:
-    """What to write where a finding is to stay."""
+    """What to write so that a finding may stay, or that it cannot be waived."""
     if rule.code[0] in NOT_WAIVED or rule.code in {"W101", "W102"}:
         return "It cannot be waived."
     caution = "An error is mended rather than waived: the site would be wrong.\n"
@@ -82,7 +83,7 @@ and tells each fault (S201) at the line of the source that caused it. It needs J
 
 
 def as_page(rules: Rules) -> str:
-    """`docs/codes.md`."""
+    """The content of `docs/codes.md`."""
     rows = [f"| {rule.code} | {rule.severity} | {rule.title} |" for rule in rules.values()]
     parts = [INTRODUCTION, "\n".join(["| code | severity | what it is |", "|---|---|---|", *rows]) + "\n"]
     for letter, group in GROUPS.items():

@@ -1,7 +1,7 @@
-"""A rule: what is held to be wrong, why, and how it is kept. It is described here once and for all.
+"""A rule: what counts as wrong, why, and what is right instead, described once and for all.
 
 A rule is a constant named by its code. It stands above the function that looks for what breaks it, or where
-a reader, merger or importer comes upon that; `edition.rules` gathers them all.
+a reader, the merging or the importer meets it; `edition.rules` gathers them all.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule with its permanent code: one that is retired is never given again.
+    """A rule with its permanent code; the code of a retired rule is never reused.
 
-    Codes are lettered by group (`explaining.GROUPS`). The title completes “this is …”; `why` is a sentence or
-    two for an editor, `bad` and `good` are an example in Markdown, broken and mended."""
+    Codes begin with the letter of their group (`explaining.GROUPS`). The title completes “this is …”; `why`
+    is a sentence or two for an editor; `bad` and `good` are an example in Markdown that breaks and keeps
+    the rule."""
 
     code: str
     severity: Severity
@@ -34,15 +35,24 @@ class Rule:
     def at(
         self, location: Location, message: str, hint: str = "", *, words: str = "", before: str = ""
     ) -> Diagnostic:
-        """The finding that the rule is broken at a place. For `words` and `before` see `Diagnostic`."""
-        return Diagnostic(self.code, self.severity, message, location, hint, words, before)
+        """The finding that the rule is broken at a location. For `words` and `before` see `Diagnostic`."""
+        return Diagnostic(
+            code=self.code,
+            severity=self.severity,
+            message=message,
+            location=location,
+            hint=hint,
+            words=words,
+            before=before,
+        )
 
 
 @dataclass(frozen=True)
 class Check(Generic[P]):
-    """A function that looks and yields findings, and the rules that it may find broken.
+    """A function that yields findings, and the rules that it may find broken.
 
-    Raises `KeyError` for a finding by another rule: what a check declares is what it does."""
+    Raises `KeyError` for a finding by a rule that the check does not declare.
+    """
 
     rules: tuple[Rule, ...]
     look: Callable[P, Iterator[Diagnostic]]
@@ -56,5 +66,5 @@ class Check(Generic[P]):
 
 
 def yields(*rules: Rule) -> Callable[[Callable[P, Iterator[Diagnostic]]], Check[P]]:
-    """Declare by which rules a check looks: `@yields(A101, A102)`."""
+    """Declare the rules that a check may find broken: `@yields(A101, A102)`."""
     return lambda look: Check(rules, look)

@@ -1,8 +1,8 @@
-"""YAML that remembers where each value stands, and takes text as text.
+"""YAML with the line and column of each value, in which text stays text.
 
 PyYAML turns `1926-06-03` into a date, `on` into True and `0123` into octal; here every plain scalar is a
-string, so that what the editor wrote is what the models see. Keys given twice, aliases and tags are
-refused (`yaml_syntax`). (YAML 1.2.2, chapter 3.2.1: keys of a mapping are unique.)
+string, so that the forms see what the editor wrote. Keys given twice, aliases and tags are refused
+(`yaml_syntax`). (YAML 1.2.2, chapter 3.2.1: keys of a mapping are unique.)
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 import yaml
@@ -25,7 +26,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass
 class Marked:
-    """Plain data and, for each path into it, the place where it stands."""
+    """The data of a YAML document, and the line and column (from 1) of each value and key by its path into
+    the data."""
 
     data: Any = None
     path: str = ""
@@ -33,21 +35,23 @@ class Marked:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def at(self, *path: str | int) -> Location:
-        """The place of a value, or of the nearest thing around it."""
+        """The location of a value, or of the nearest value around it."""
         while path and path not in self.marks:
             path = path[:-1]
         line, column = self.marks.get(path, (1, 1))
         return Location(self.path, line, column)
 
     def at_key(self, *path: str | int) -> Location:
+        """The location of a key, or of its value when it has none."""
         line_column = self.keys.get(path)
         return Location(self.path, *line_column) if line_column else self.at(*path)
 
 
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, list[Diagnostic]]:
-    """Parse one YAML document. `first_line` is the line of the file at which `text` begins.
+    """Parse one YAML document; `first_line` is the line of the file on which `text` begins.
 
-    Returns the data (None where it cannot be read) with its marks, and what is wrong with it.
+    Returns the data (None when it cannot be read) with its marks, and the problems: wrong syntax (D101) and
+    keys given twice (D102).
     """
     marked = Marked(path=path)
     marked.marks[()] = (first_line, 1)
@@ -65,7 +69,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
         return marked, [syntax_error(error, text, path, shift)]
     problems: list[Diagnostic] = []
     if node is not None:
-        marked.data = _construct(node, (), marked, shift, problems, set())
+        marked.data = _construct(
+            node=node, path=(), marked=marked, shift=shift, problems=problems, seen=set()
+        )
     return marked, problems
 
 
@@ -97,10 +103,9 @@ def _construct(
             marked.marks[path] = (place[0] + 1, 1)
         return None if plain else node.value
     seen.add(id(node))
+    construct = partial(_construct, marked=marked, shift=shift, problems=problems, seen=seen)
     if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(item, (*path, i), marked, shift, problems, seen) for i, item in enumerate(node.value)
-        ]
+        return [construct(item, (*path, i)) for i, item in enumerate(node.value)]
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key_place = (key_node.start_mark.line + 1 + shift, key_node.start_mark.column + 1)
@@ -124,7 +129,7 @@ def _construct(
             )
             continue
         marked.keys[(*path, key)] = key_place
-        result[key] = _construct(value_node, (*path, key), marked, shift, problems, seen)
+        result[key] = construct(value_node, (*path, key))
     return result
 
 
@@ -165,7 +170,9 @@ D106 = Rule(
 def validate(
     model: type[Model], marked: Marked, path: Path = (), data: Any = None
 ) -> tuple[Model | None, list[Diagnostic]]:
-    """Check data against a pydantic model; every fault is told at its line, with a guess at misspelt keys."""
+    """Validate `data` (or all of `marked`) against a form; `path` is where `data` is in `marked`. Returns
+    None if it does not fit, with each fault at its line: unknown keys with a guess (D103), missing keys
+    (D104), wrong values (D105) and dates (D106)."""
     if data is None:
         data = marked.data
     try:
@@ -176,7 +183,7 @@ def validate(
 
 def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> Diagnostic:
     inner: Path = ()
-    for part in fault["loc"]:  # which names the members of unions too, as in “list[str]”
+    for part in fault["loc"]:  # it also names the members of unions, as in “list[str]”
         if not str(part).endswith("]") or (*prefix, *inner, part) in marked.keys:
             inner = (*inner, part)
     path = (*prefix, *inner)
@@ -196,11 +203,11 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
             else "correct it, or write only what is known, as in 1926-06 or 1926"
         )
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
-    said, hint = _in_words(kind, fault, message)
-    return D105.at(marked.at(*path), f"{name}: {said}", hint)
+    description, hint = _describe_fault(kind, fault, message)
+    return D105.at(marked.at(*path), f"{name}: {description}", hint)
 
 
-# what pydantic calls a fault, what is wrong, and what to do
+# pydantic's name of a fault → what is wrong, and what to do
 FAULTS = {
     "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
     "string_type": ("text is wanted here, not a list or several fields", "write one value"),
@@ -210,7 +217,7 @@ FAULTS = {
     "string_too_short": ("nothing stands here", "write something, or take the key away"),
     "too_short": ("the list is empty", "write at least one"),
 }
-# parts of the patterns in `schemas`, and the form that they ask for
+# part of a pattern in the forms, and what it asks for
 FORMS = (
     ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
     ("^[a-z][a-z ]", "write a kind in small letters, as in postcard"),
@@ -229,8 +236,8 @@ FORMS = (
 PREFIXES = re.compile(r"\^\(?([a-z]+(?:\|[a-z]+)*)\)?-")
 
 
-def _in_words(kind: str, fault: Any, message: str) -> tuple[str, str]:
-    """What pydantic found wrong in an editor's words, and what to write."""
+def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
+    """What pydantic reports, in an editor's words, and what to write."""
     given, context = fault.get("input"), fault.get("ctx", {})
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
@@ -244,14 +251,14 @@ def _in_words(kind: str, fault: Any, message: str) -> tuple[str, str]:
             hint = f"it begins with {begins} and goes on in small letters without blanks"
         return f"“{given}” does not have the form that is wanted here", hint
     if kind in FAULTS:
-        said, hint = FAULTS[kind]
-        return said, hint.format(given)
-    said, _, hint = message.partition("; ")
-    return said[:1].lower() + said[1:], hint
+        description, hint = FAULTS[kind]
+        return description, hint.format(given)
+    description, _, hint = message.partition("; ")
+    return description[:1].lower() + description[1:], hint
 
 
 def _keys_of(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """The keys that a model knows at a path into it."""
+    """The keys that a model has at a path into it."""
     current: Any = model
     for part in path:
         if isinstance(part, int):
@@ -264,11 +271,11 @@ def _keys_of(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
 
 
 def _model_in(annotation: Any) -> Any:
-    """The model inside `list[Model]`, `Model | None` and their like."""
+    """The model inside `list[Model]`, `Model | None` and the like, or None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found is not None:
-            return found
+        inner = _model_in(argument)
+        if inner is not None:
+            return inner
     return None

@@ -1,4 +1,4 @@
-"""The entries of the registers, a form for each kind."""
+"""The entries of the registers, one form for each kind."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from edition.forms.base import (
 
 
 class Office(Form):
+    """An office that a person held, from and to when."""
+
     office: Prose = Field(min_length=1)
     from_: Edtf | None = Field(None, alias="from")
     to: Edtf | None = None
@@ -50,6 +52,7 @@ class RegisterEntry(Form):
 
     @property
     def sort_form(self) -> str:
+        """What the entry is sorted by: `sort`, else its name."""
         return self.sort or self.name
 
     @property
@@ -59,21 +62,23 @@ class RegisterEntry(Form):
 
     @property
     def names(self) -> list[str]:
-        """Whatever it is called, in letters or elsewhere."""
+        """Everything the entry is called, in letters or elsewhere."""
         return [self.name, *self.variants, *self.ambiguous, *self.transliterations]
 
     @property
     def texts(self) -> list[str]:
-        """What is said of it, in our words; none of them empty."""
+        """What is said about the entry in our words; none of them empty."""
         return [self.summary] if self.summary else []
 
     @property
     def points_to(self) -> list[str]:
-        """The ids that it refers to."""
+        """The ids that the entry refers to."""
         return [*self.see_also, *(citation.work for citation in self.sources)]
 
 
 class Person(RegisterEntry):
+    """A person; `full` is the full name, `in_letters` what the letters say about the person."""
+
     lifetime = ("born", "died")
 
     full: str = ""
@@ -85,15 +90,19 @@ class Person(RegisterEntry):
 
     @property
     def names(self) -> list[str]:
+        """The name, the full name, and all other names."""
         return [self.name, *filter(None, [self.full]), *super().names[1:]]
 
     @property
     def texts(self) -> list[str]:
+        """The summary, what the letters say of the person, the person’s fate, and the offices."""
         more = (self.in_letters, self.fate, *(office.office for office in self.offices))
         return [*super().texts, *filter(None, more)]
 
 
 class Organisation(RegisterEntry):
+    """A body or institution."""
+
     lifetime = ("founded", "dissolved")
 
     founded: Edtf | None = None
@@ -101,6 +110,8 @@ class Organisation(RegisterEntry):
 
 
 class Place(RegisterEntry):
+    """A place; `coordinates` are latitude and longitude in decimal degrees."""
+
     coordinates: Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?, -?\d+(\.\d+)?$")] | None = None
     country: str = ""
 
@@ -118,6 +129,7 @@ class Work(RegisterEntry):
 
     @property
     def points_to(self) -> list[str]:
+        """The ids that the entry refers to, and the notes and letters that cite the work."""
         return [*super().points_to, *self.cited_in]
 
 
@@ -129,6 +141,7 @@ class Topic(RegisterEntry):
 
     @property
     def points_to(self) -> list[str]:
+        """The ids that the entry refers to, and the broader topic."""
         return [*super().points_to, *filter(None, [self.broader])]
 
 
@@ -144,4 +157,5 @@ class Event(RegisterEntry):
 
     @property
     def points_to(self) -> list[str]:
+        """The ids that the entry refers to, and the event’s letters and persons."""
         return [*super().points_to, *self.letters, *self.persons]

@@ -1,8 +1,8 @@
-"""Archival references: found, and every *ibid.* filled in from the one before.
+"""Archival references: each is marked, and every *ibid.* completed from the reference before.
 
-A reference is an archive's name or *ibid.*, and components in falling order: fond (f.), opis (op.), delo
-(d.), part (vyp.), leaf or leaves (l., ll.). An *ibid.* repeats what the last archival reference said above
-its own first component, across notes and letters; references to books in between do not count.
+A reference is an archive's name or *ibid.*, and components in descending order: fond (f.), opis (op.), delo
+(d.), part (vyp.), leaf or leaves (l., ll.). An *ibid.* repeats the components of the last archival reference
+that are above its own first one, across notes and letters; references to books in between do not count.
 """
 
 from __future__ import annotations
@@ -23,13 +23,16 @@ PART = re.compile(r"(f|op|d|vyp|ll?)\. ?(.*?)(?=,? [\ue000-\uf8ff]?(?:f|op|d|vyp
 
 @dataclass
 class ArchiveReferences:
-    """Reads references in order and remembers the last one."""
+    """Reads references in order and remembers the last one: its archive and its components by level
+    (`LEVELS`). `names` are those of the archives as the book prints them."""
 
     names: list[str]
     archive: str = ""
     last: dict[str, str] = field(default_factory=dict)
 
     def pattern(self) -> re.Pattern[str]:
+        """The pattern of a reference: `lead` (an archive’s name or *ibid.*) and `rest`, or `more` components
+        behind “, and”."""
         names = "|".join(re.escape(name) for name in self.names)
         return re.compile(
             rf"(?P<lead>{_MARK}(?:{names})|\*?[Ii]bid\.?\*?\.?,?)\s?(?P<rest>{_COMPONENTS})"
@@ -63,6 +66,7 @@ class ArchiveReferences:
             self.last["l" if level == "ll" else level] = value
 
     def full(self) -> str:
+        """The last reference in full."""
         parts = []
         for level in LEVELS:
             if level in self.last:

@@ -1,7 +1,7 @@
-"""The form of a recipe's `index` and `names`: how the back matter of one book looks, as data.
+"""The form of a recipe's `index` and `glossary_of_names`: how the back matter of one book looks, as data.
 
-An index set from scanned pages changes its dashes, its bullets and the style of its note numbers from page to
-page; what varies is a pattern here, what is common to all indexes is in `back_matter`.
+An index read from scanned pages changes its dashes, its bullets and the style of its note numbers from page
+to page; what varies is a pattern here, what is common to all indexes is in `back_matter`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from edition.volume.book_index import EntryCorrection, VolumePart, check_parts
 
 @dataclass(frozen=True)
 class EmendedLine:
-    """A line with the recipe's corrections made, and where they were made."""
+    """A line with the recipe’s corrections made; each correction with the offsets (start, end) of what it put
+    in."""
 
     number: int
     text: str
@@ -72,8 +73,9 @@ class NamesForm(RecipeForm):
     emend: list[EntryCorrection] = []
 
 
-def part_of(lines: Sequence[str], form: IndexForm | NamesForm) -> list[Line]:
-    """The lines of the part: from its heading to the line that ends it (or the end of the book)."""
+def find_part(lines: Sequence[str], form: IndexForm | NamesForm) -> list[Line]:
+    """The non-empty lines of a part, from its heading to before the line that ends it (or the end of the
+    book)."""
     heading, end = re.compile(form.heading), re.compile(form.end)
     part: list[Line] = []
     for number, text in enumerate(lines, start=1):
@@ -85,18 +87,18 @@ def part_of(lines: Sequence[str], form: IndexForm | NamesForm) -> list[Line]:
     return part
 
 
-def emend(
+def emend_lines(
     lines: Iterable[Line], corrections: Sequence[EntryCorrection]
 ) -> tuple[list[EmendedLine], list[EntryCorrection]]:
-    """The corrected lines, and the corrections that found nothing."""
-    found = {correction.find: correction for correction in corrections}
-    unused = dict(found)
-    pattern = "|".join(rf"(?<!\w){re.escape(find)}(?!\w)" for find in found) or r"(?!)"
+    """The corrected lines, and the corrections that matched nothing."""
+    by_words = {correction.find: correction for correction in corrections}
+    unused = dict(by_words)
+    pattern = "|".join(rf"(?<!\w){re.escape(find)}(?!\w)" for find in by_words) or r"(?!)"
     result = []
     for line in lines:
         text, at, places = "", 0, []
         for match in re.finditer(pattern, line.text):
-            correction = found[match[0]]
+            correction = by_words[match[0]]
             unused.pop(correction.find, None)
             text += line.text[at : match.start()] + correction.read
             places.append((len(text) - len(correction.read), len(text), correction))

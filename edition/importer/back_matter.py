@@ -1,7 +1,7 @@
-"""The index and the glossary of names of a book: from its lines to entries, every word accounted for.
+"""The index and the glossary of names of a book: from lines to entries, with every word accounted for.
 
-What was read is compared, entry by entry, with what stands in the copy: the words of a line must come
-back, in their order, in the fields of its entry. So no pattern can lose a word without a finding.
+What was read is compared, entry by entry, with the copy: the words of a line must reappear, in their order,
+in the fields of its entry. So no pattern can lose a word without a finding.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import Rule
-from edition.importer.back_forms import EmendedLine, IndexForm, NamesForm, emend
+from edition.importer.back_forms import EmendedLine, IndexForm, NamesForm, emend_lines
 from edition.importer.ledger import I103
 from edition.importer.line import Line
 from edition.importer.lines import I105, I107, words
@@ -30,7 +30,8 @@ FULL_WORD = re.compile(r"\w{3,}\.\Z")  # its full stop ends the heading; that of
 
 
 class Account(NamedTuple):
-    """What became of a word: `used`, `dropped`, `emended` or `unaccounted`."""
+    """What became of a word: `fate` is `used`, `dropped`, `emended` or `unaccounted`, `detail` where it went
+    or why."""
 
     line: int
     word: str
@@ -39,7 +40,8 @@ class Account(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of a line whose words belong to a field of their own, or only say what the field is."""
+    """A stretch of a line (offsets in characters) whose words belong to a field, or, with a `label`, only say
+    which field follows."""
 
     start: int
     end: int
@@ -49,36 +51,39 @@ class Span(NamedTuple):
 
 @dataclass
 class BackMatterReading:
-    """What has been read so far."""
+    """What has been read so far: the file, the fate of each word, the problems."""
 
     path: str
     accounts: list[Account] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def tell(self, rule: Rule, message: str, line: int, hint: str) -> None:
-        """Note that a rule is broken at a line of the source."""
+    def report(self, rule: Rule, message: str, line: int, hint: str) -> None:
+        """Report that a line of the source breaks a rule."""
         self.problems.append(rule.at(Location(self.path, line), message, hint))
 
     def drop(self, line: EmendedLine, rule: str) -> None:
+        """Enter the words of a line as dropped by `rule`."""
         self.accounts += [Account(line.number, word, "dropped", rule) for word in words(line.text)]
 
     def in_order(self) -> list[Account]:
+        """The accounts in the order of their lines."""
         return sorted(self.accounts, key=lambda account: account.line)
 
 
 def read_index(
     lines: Sequence[Line], form: IndexForm, path: str = ""
 ) -> tuple[IndexFile, list[Account], list[Diagnostic]]:
-    """The entries of an index, what became of each word, and what is wrong."""
+    """The index, what became of each word, and the problems. An entry that does not validate or loses a word
+    is reported (I103)."""
     reading = BackMatterReading(path)
     entries: list[IndexEntry] = []
-    for group in _index_groups(_start(lines, form, reading), form, reading):
+    for group in _index_groups(_corrected_lines(lines, form, reading), form, reading):
         text = " ".join(re.sub(rf"\A(?:{form.bullet})", "", line.text) for line in group)
         try:
             entry = _index_entry(text, form)
         except ValidationError as error:
             message = error.errors()[0]["msg"].removeprefix("Value error, ")
-            reading.tell(I103, f"“{text[:40]}”: {message}", group[0].number, "correct it in the recipe")
+            reading.report(I103, f"“{text[:40]}”: {message}", group[0].number, "correct it in the recipe")
             continue
         entries.append(entry)
         spans = [
@@ -92,12 +97,13 @@ def read_index(
 def read_names(
     lines: Sequence[Line], form: NamesForm, path: str = ""
 ) -> tuple[NamesFile, list[Account], list[Diagnostic]]:
-    """The entries of a glossary of names, what became of each word, and what is wrong."""
+    """The glossary of names, what became of each word, and the problems. An entry that does not validate or
+    loses a word is reported (I103)."""
     reading = BackMatterReading(path)
     entries: list[NameEntry] = []
     heads: list[str] = []
     groups: list[list[EmendedLine]] = []
-    for line in _start(lines, form, reading):
+    for line in _corrected_lines(lines, form, reading):
         if "**" in line.text or not groups:
             groups.append([line])
         else:
@@ -106,7 +112,7 @@ def read_names(
         first, *more = (re.sub(rf"\A(?:{form.bullet})", "", line.text) for line in group)
         if "**" not in first:
             heads.append(_joined([first, *more]))
-            _compare(group, [], {"": deque(_all(heads[-1], "head"))}, "head", reading)
+            _compare(group, [], {"": deque(_words_with_detail(heads[-1], "head"))}, "head", reading)
             continue
         shift = len(group[0].text) - len(first)
         fields, spans = _name_fields(first, form)
@@ -115,26 +121,29 @@ def read_names(
             entry = NameEntry(**fields)
         except ValidationError as error:
             message = error.errors()[0]["msg"]
-            reading.tell(I103, f"“{first[:40]}”: {message}", group[0].number, "correct it in the recipe")
+            reading.report(I103, f"“{first[:40]}”: {message}", group[0].number, "correct it in the recipe")
             continue
         entries.append(entry)
         spans = [Span(s.start + shift, s.end + shift, s.field, s.label) for s in spans]
-        streams = {key: deque(_all(value, entry.name)) for key, value in entry.model_dump().items()}
+        streams = {
+            key: deque(_words_with_detail(value, entry.name)) for key, value in entry.model_dump().items()
+        }
         later = [[Span(0, len(line.text), "text")] for line in group[1:]]
         _compare(group, [spans, *later], streams, entry.name, reading)
     return NamesFile(head=" ".join(heads), entries=entries), reading.in_order(), reading.problems
 
 
-def _start(
+def _corrected_lines(
     lines: Sequence[Line], form: IndexForm | NamesForm, reading: BackMatterReading
 ) -> list[EmendedLine]:
-    """The part without its heading, corrected."""
-    corrected, unused = emend(lines, form.emend)
+    """The lines of the part without its heading, corrected. A part that is missing (I107) and corrections
+    that match nothing (I105) are reported."""
+    corrected, unused = emend_lines(lines, form.emend)
     if not lines:
-        reading.tell(I107, "this part of the book was not found", 1, f"“{form.heading}” matches no line")
+        reading.report(I107, "this part of the book was not found", 1, f"“{form.heading}” matches no line")
     for correction in unused:
         message = f"“{correction.find}” does not stand here"
-        reading.tell(I105, message, lines[0].number if lines else 1, "correct or remove it in the recipe")
+        reading.report(I105, message, lines[0].number if lines else 1, "correct or remove it in the recipe")
     if corrected and re.fullmatch(form.heading, corrected[0].text):
         reading.drop(corrected.pop(0), "heading of the part")
     return corrected
@@ -143,7 +152,7 @@ def _start(
 def _index_groups(
     lines: Iterable[EmendedLine], form: IndexForm, reading: BackMatterReading
 ) -> Iterator[list[EmendedLine]]:
-    """The lines of each entry. A heading repeated at the head of a page is dropped."""
+    """The lines of each entry. A heading repeated at the top of a page is dropped."""
     group: list[EmendedLine] = []
     for line in lines:
         if group and not re.search(form.open_end, group[-1].text):
@@ -182,19 +191,19 @@ def _heading_and_pages(text: str) -> dict[str, Any]:
 
 
 def _index_words(entry: IndexEntry) -> Iterator[tuple[str, str]]:
-    """The words of an entry in the order of print."""
+    """The words of an entry in the order of print, each with the place of the entry where it is used."""
     for part in (entry, *entry.subentries):
         detail = entry.heading if part is entry else f"{entry.heading}: {part.heading}"
-        yield from _all(part.heading, detail)
+        yield from _words_with_detail(part.heading, detail)
         for ref in part.pages:
             numbers = [str(ref.page), *([f"–{ref.to}"] if ref.to else []), *map(str, ref.notes)]
             yield from ((number, f"{detail}, {ref.text}") for number in numbers)
     for target in (*entry.see, *entry.see_also):
-        yield from _all(target, f"{entry.heading}: see {target}")
+        yield from _words_with_detail(target, f"{entry.heading}: see {target}")
 
 
 def _name_fields(text: str, form: NamesForm) -> tuple[dict[str, str], list[Span]]:
-    """The fields of an entry, and where in the line each stands."""
+    """The fields of an entry, and the stretches of the line that belong to each."""
     fields = dict.fromkeys(("name", "real_name", "pseudonym", "dates", "text", "see"), "")
     spans: list[Span] = []
     at = 2 if text.startswith("**") else 0  # the opening sign may be lost
@@ -228,21 +237,21 @@ def _name_fields(text: str, form: NamesForm) -> tuple[dict[str, str], list[Span]
 
 
 def _labelled(match: re.Match[str], key: str, fields: dict[str, str]) -> list[Span]:
-    """Enter the group `name` of a match; what stands before it only says which field it is."""
+    """Enter the group `name` of a match in a field; what precedes the group only says which field it is."""
     fields[key] += match["name"].strip("* ") if key != "name" else match["name"].rstrip()
     label = key.replace("_", " ")
     return [Span(match.start(), match.start("name"), "", label), Span(*match.span("name"), key)]
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """One paragraph of the pieces that page breaks made; a hyphen at the break goes."""
+    """One paragraph from the pieces that page breaks made; a hyphen at the break is removed."""
     text = parts[0]
     for part in parts[1:]:
         text = text[:-1] + part if text.endswith("-") and part[:1].islower() else f"{text} {part}"
     return text
 
 
-def _all(text: str, detail: str) -> Iterator[tuple[str, str]]:
+def _words_with_detail(text: str, detail: str) -> Iterator[tuple[str, str]]:
     yield from ((word, detail) for word in words(text))
 
 
@@ -253,33 +262,34 @@ def _compare(
     label: str,
     reading: BackMatterReading,
 ) -> None:
-    """Take each word of the lines from the field it should stand in, and tell what is left on either side."""
+    """Take each word of the lines from the field in which it should be, and report what is left on either
+    side."""
     lost: list[tuple[str, int]] = []
     for line, marks in zip(group, spans or [[]] * len(group), strict=True):
         for start, end, span, correction in _segments(line, marks):
-            found = words(line.text[start:end])
-            taken = [_take(word, span, streams) for word in found]
+            printed_words = words(line.text[start:end])
+            taken = [_take(word, span, streams) for word in printed_words]
             if correction is not None:
                 fate, printed = "emended", words(correction.find)
                 details = [correction.read] * len(printed) if all(taken) else [""] * len(printed)
             else:
-                fate, printed, details = "used", found, taken
+                fate, printed, details = "used", printed_words, taken
             for word, detail in zip(printed, details, strict=True):
                 reading.accounts.append(Account(line.number, word, fate if detail else "unaccounted", detail))
                 if not detail:
                     lost.append((word, line.number))
     extra = [word for stream in streams.values() for word, _ in stream]
     if lost or extra:
-        what = [f"“{' '.join(w for w, _ in lost)}” is lost"] if lost else []
-        what += [f"“{' '.join(extra)}” is not in the source"] if extra else []
+        faults = [f"“{' '.join(w for w, _ in lost)}” is lost"] if lost else []
+        faults += [f"“{' '.join(extra)}” is not in the source"] if extra else []
         hint = "mend the patterns of the recipe, or add a correction"
-        reading.tell(I103, f"{label}: {'; '.join(what)}", (lost or [("", group[0].number)])[0][1], hint)
+        reading.report(I103, f"{label}: {'; '.join(faults)}", (lost or [("", group[0].number)])[0][1], hint)
 
 
 def _segments(
     line: EmendedLine, marks: Sequence[Span]
 ) -> Iterator[tuple[int, int, Span, EntryCorrection | None]]:
-    """The line cut where a field or a correction begins or ends."""
+    """The line cut wherever a field or a correction begins or ends."""
     edges = {0, len(line.text)}
     edges |= {edge for mark in marks for edge in mark[:2]} | {e for c in line.corrections for e in c[:2]}
     cuts = sorted(edges)
@@ -290,8 +300,8 @@ def _segments(
 
 
 def _take(word: str, span: Span, streams: dict[str, deque[tuple[str, str]]]) -> str:
-    """Where a word was used: all its pieces stand next in its field. `110n5` is a page and a note, `93` may
-    be the end of `192–193`, `Revolu` and `tionary` one word. An empty string if it was not."""
+    """Where a word was used: all its pieces come next in its field; "" if they do not. `110n5` is a page and
+    a note, `93` may be the end of `192–193`, `Revolu` and `tionary` one word."""
     if span.label:
         return span.label
     stream, used = streams[span.field], ""

@@ -1,4 +1,4 @@
-"""Endnotes: which lines begin one, what is quoted in them, who signs them."""
+"""Endnotes: which lines begin one, what is quoted in them, and who signs them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from edition.importer.lines import Block, Line
 
 @dataclass
 class RawNote:
-    """A note: its number and paragraphs; the roles of these are `p` or `quote`."""
+    """A note: its number, its paragraphs, whose it is, and the indices of the paragraphs that are quoted."""
 
     number: int
     blocks: list[Block]
@@ -21,17 +21,18 @@ class RawNote:
 
 
 def highest_marker(lines: list[Line], marker: re.Pattern[str]) -> int:
+    """The highest note number among the markers in some lines, 0 when there is none."""
     numbers = [int(n) for line in lines for m in marker.finditer(line.text) for n in re.findall(r"\d+", m[1])]
     return max(numbers, default=0)
 
 
 def note_starts(lines: list[Line], notes: Notes) -> list[int] | None:
-    """Indices of the lines that begin notes 1 … n, or None where they cannot be found.
+    """Indices of the lines that begin notes 1 … n, or None when they cannot be determined.
 
-    Lines that look like notes and are not (numbered points, signatories, decrees quoted in a note) are
-    told apart in two steps: a "1." below a line that ends with a colon begins a quoted list, which goes
-    on while its numbers rise; and of what is left the last line that fits is taken, from the highest
-    number backwards, since numbered points stand before the notes and seldom after them.
+    Lines that look like notes but are not (numbered points, signatories, decrees quoted in a note) are told
+    apart in two steps: a "1." below a line that ends with a colon begins a quoted list, which continues while
+    its numbers rise; of the remaining lines the last that fits is taken, from the highest number backwards,
+    since numbered points come before the notes and seldom after them.
     """
     pattern, marker = re.compile(notes.pattern), re.compile(notes.marker)
     candidates = _without_quoted_lists(lines, pattern)
@@ -45,7 +46,7 @@ def note_starts(lines: list[Line], notes: Notes) -> list[int] | None:
 
 
 def _without_quoted_lists(lines: list[Line], pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    candidates: list[tuple[int, int]] = []
     last_in_list = 0
     for index, line in enumerate(lines):
         match = pattern.match(line.text)
@@ -57,11 +58,13 @@ def _without_quoted_lists(lines: list[Line], pattern: re.Pattern[str]) -> list[t
             last_in_list = number
             continue
         last_in_list = 0
-        found.append((index, number))
-    return found
+        candidates.append((index, number))
+    return candidates
 
 
 def split_notes(lines: list[Line], starts: list[int], pattern: re.Pattern[str]) -> list[RawNote]:
+    """The notes that begin at the lines with the indices `starts`, numbered from 1; `pattern` matches the
+    number, which is removed."""
     notes = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=False), start=1):
         first = lines[start]
@@ -71,8 +74,9 @@ def split_notes(lines: list[Line], starts: list[int], pattern: re.Pattern[str]) 
     return notes
 
 
-def describe(note: RawNote, form: Notes, by: str = "") -> None:
-    """Who wrote the note, by the label at its end, and whether it is about the manuscript."""
+def attribute_note(note: RawNote, form: Notes, by: str = "") -> None:
+    """Set who wrote the note, by the label at its end (else `by`, else the form’s), and whether it is about
+    the manuscript."""
     last = note.blocks[-1].text.rstrip()
     note.by = by or form.by
     note.type = form.type
@@ -84,14 +88,14 @@ def describe(note: RawNote, form: Notes, by: str = "") -> None:
 
 
 def mark_quotations(note: RawNote, letter: int, form: Typography) -> None:
-    """Find the paragraphs that are a quoted document: from below a line that announces one (it ends with
-    a colon) to the end of the note or to where the editors speak again. The recipe can say otherwise."""
+    """Mark the paragraphs that are a quoted document: from below a line that announces one (which ends with a
+    colon) to the end of the note or to where the editors speak again, unless the recipe says otherwise."""
     opens, over = re.compile(form.notes.quotation_opens), re.compile(form.notes.quotation_over)
     quoted = form.quoted if isinstance(form, Letters) else []
     explicit = [q for q in quoted if q.letter == letter and q.note == note.number]
     if explicit:
-        for one in explicit:
-            note.quoted |= quoted_range(note.blocks, one)
+        for quotation in explicit:
+            note.quoted |= quoted_range(note.blocks, quotation)
         return
     quoting = False
     for index, block in enumerate(note.blocks):
@@ -104,12 +108,14 @@ def mark_quotations(note: RawNote, letter: int, form: Typography) -> None:
 
 
 def quoted_range(blocks: list[Block], quoted: QuotedBlock) -> set[int]:
+    """The indices of the blocks from the one that begins with `quoted.starts` to the one that ends with
+    `quoted.ends`."""
     inside = False
-    found: set[int] = set()
+    indices: set[int] = set()
     for index, block in enumerate(blocks):
         inside = inside or block.text.startswith(quoted.starts)
         if inside:
-            found.add(index)
+            indices.add(index)
         if inside and block.text.rstrip().endswith(quoted.ends):
-            return found
-    return found
+            return indices
+    return indices

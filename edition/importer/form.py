@@ -1,7 +1,8 @@
 """The form of a recipe: how the letters of one book look, as data.
 
-Patterns are regular expressions that must match a whole line, stripped of its note markers and of
-emphasis around all of it. Places are named by words, never by line numbers: a recipe outlives its copy.
+Patterns are regular expressions that must match a whole line, stripped of its note markers and of emphasis
+around all of it. Places are identified by words, never by line numbers, so that a recipe serves other copies
+too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Role(RecipeForm):
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
         return re.compile(self.pattern)
 
 
@@ -69,7 +71,7 @@ class Notes(RecipeForm):
 
     pattern: Numbered = r"(?P<number>\d+)\. "
     marker: Grouped = r"<sup>([\d, ]+)</sup>"
-    sign: Pattern = ""  # notes by asterisk or dagger: the sign
+    sign: Pattern = ""  # pattern of the sign of notes marked by asterisk or dagger
     by: NonEmpty
     type: Literal["editorial", "authorial"] = "editorial"
     attributions: dict[str, NonEmpty] = {}
@@ -117,6 +119,7 @@ class Correction(RecipeForm):
 
     @property
     def markdown(self) -> str:
+        """The correction as Markdown: `[find]{corr="read"}`, or what `as` says."""
         because = f' because="{self.reason}"' if self.reason else ""
         if self.as_ is not None:
             return self.as_.replace("{.lost}", f"{{.lost{because}}}")
@@ -246,7 +249,7 @@ class ProsePart(RecipeForm):
     """A document of prose within a source: a chapter, an introduction, an essay."""
 
     id: DocumentId
-    by: str = ""  # who wrote its notes, when not who the recipe says
+    by: str = ""  # who wrote its notes, if not the one named in the recipe
     begins: Pattern | None = None
     ends: Pattern | None = None
     quoted: list[Quotation] = []

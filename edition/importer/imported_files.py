@@ -1,4 +1,4 @@
-"""The imported files, as an editor would write them by hand."""
+"""The imported files, written as an editor would write them by hand."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ DEFAULT_ROLE = {"opener": "salute", "closer": "p", "postscript": "p", "body": "p
 
 
 def text_path(number: int) -> str:
+    """Where the text of a letter is written: `sources/imported/letters/016.md`."""
     return f"{IMPORTED_TEXTS}/{number:03}.md"
 
 
 def notes_path(number: int) -> str:
+    """Where the notes of a letter are written: `annotations/imported/L16.yaml`."""
     return f"{IMPORTED_NOTES}/L{number}.yaml"
 
 
 def letter_file(letter: ImportedLetter, recipe: str) -> str:
-    """`sources/imported/letters/016.md`: metadata block and text."""
+    """The content of `sources/imported/letters/016.md`: metadata block and text."""
     head = [f"letter: {letter.id}", f"recipe: {recipe}"]
     if letter.date:
         head.append(f"date: {letter.date}")
@@ -40,7 +42,7 @@ def _empty(section: LetterSection) -> bool:
 
 
 def _section(section: LetterSection, fence: str) -> str:
-    """A section as Markdown; a container stands around all but the body."""
+    """A section as Markdown; all but the body are containers."""
     if section.sections:
         by = f" {{by={section.by}}}" if section.by else ""
         inner = "\n\n".join(_section(s, fence) for s in section.sections if not _empty(s))
@@ -51,8 +53,8 @@ def _section(section: LetterSection, fence: str) -> str:
 
 
 def _expected(section: LetterSection, block: Block) -> str:
-    """The role that a line of a closer has without being told: the last is the signature, the others
-    are greetings."""
+    """The role that a line of a closer has without a mark: the last is the signature, the others are
+    greetings."""
     if section.kind != "closer":
         return ""
     signed = [b for b in section.blocks if b.role == "signed"]
@@ -74,12 +76,12 @@ def _block(block: Block, default: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """What Markdown would take for something else at the start of a paragraph."""
+    """A paragraph whose first characters Markdown would take for markup, with a backslash before them."""
     return f"\\{text}" if text[:1] in "#>" or text.startswith(("- ", "+ ")) else text
 
 
 def notes_file(letter: ImportedLetter) -> str:
-    """`annotations/imported/L16.yaml`."""
+    """The content of `annotations/imported/L16.yaml`."""
     entries = "\n".join(_note(note) for note in letter.notes)
     body = f"notes:\n{entries}" if letter.notes else "notes: []\n"
     return f"document: {letter.id}\n{body}"
@@ -100,22 +102,24 @@ def _note(note: RawNote) -> str:
 
 
 def prose_path(document: str) -> str:
+    """Where the text of a document of prose is written: `sources/imported/essays/volume-1926.md`."""
     return f"{IMPORTED_ESSAYS}/{document}.md"
 
 
 def prose_notes_path(document: str) -> str:
+    """Where its notes are written: `annotations/imported/volume-1926.yaml`."""
     return f"{IMPORTED_NOTES}/{document}.yaml"
 
 
 def prose_file(document: ProseDocument, recipe: str) -> str:
-    """`sources/imported/essays/volume-1926.md`."""
+    """The content of `sources/imported/essays/volume-1926.md`; quotations are indented by their depth."""
     pieces: list[str] = []
     for index, block in enumerate(document.blocks):
         text = _prose_block(block)
         around, before = document.quoted.get(index, ()), document.quoted.get(index - 1, ())
         text = textwrap.indent(text, "> " * len(around), lambda line: True)
         if around and around[:1] == before[:1]:
-            common = len([1 for one, other in zip(around, before, strict=False) if one == other])
+            common = sum(mine == theirs for mine, theirs in zip(around, before, strict=False))
             pieces[-1] += f"\n{('> ' * common).strip()}\n{text}"
         else:
             pieces.append(text)
@@ -131,6 +135,6 @@ def _prose_block(block: Block) -> str:
 
 
 def prose_notes_file(document: ProseDocument) -> str:
-    """`annotations/imported/volume-1926.yaml`."""
+    """The content of `annotations/imported/volume-1926.yaml`."""
     entries = "\n".join(_note(note) for note in document.notes)
     return f"document: {document.id}\n" + (f"notes:\n{entries}" if document.notes else "notes: []\n")

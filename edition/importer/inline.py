@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edition.importer.archive import ArchiveReferences
 from edition.importer.form import Emphasis, LetterEmendation, NamedWords, Typography
-from edition.importer.lines import PLACEHOLDER, Applied
+from edition.importer.lines import PLACEHOLDER, AppliedCorrection
 
 SIC = re.compile(r"\s\[\*?sic\*?\]")
 BRACKET_INSIDE = r"\[(?:[^\[\]]|\[[^\[\]]*\])*"
@@ -16,19 +16,21 @@ BRACKET_INSIDE = r"\[(?:[^\[\]]|\[[^\[\]]*\])*"
 
 @dataclass
 class InlineWriter:
-    """Turns the text of a paragraph into Markdown; knows the letter it belongs to (0: none)."""
+    """Turns the text of a paragraph into Markdown. It knows the letter (0: none) and the note (None: the
+    text) that the paragraph belongs to, and the recipe’s corrections and names there."""
 
     form: Typography
     letter: int
     archives: ArchiveReferences
-    applied: Sequence[Applied] = ()
+    applied: Sequence[AppliedCorrection] = ()
     sic: Sequence[LetterEmendation] = ()
     names: Sequence[NamedWords] = ()
     note: int | None = None
-    emphasis: Emphasis | None = None  # that of the form, unless a part has its own
+    emphasis: Emphasis | None = None  # None: that of the form
 
     def markdown(self, text: str, *, prose: bool = False) -> str:
-        """`prose`: editors' own words (references are looked for, labels of authorship are marked)."""
+        """The text as Markdown. `prose`: the editors’ own words, in which references are linked and labels of
+        authorship marked."""
         text = re.sub(self.form.notes.marker, self._markers, text)
         if prose:
             text = self.archives.mark(text)
@@ -39,7 +41,7 @@ class InlineWriter:
         return self._corrections(self._names(text))
 
     def _names(self, text: str) -> str:
-        """Who is meant by a shared name; the recipe says so for a letter or one of its notes."""
+        """Say who is meant by a shared name, where the recipe does so for this letter or note."""
         for name in self.names:
             if name.note == self.note:
                 text = re.sub(
@@ -53,7 +55,7 @@ class InlineWriter:
         return "".join(f"[^{n}]" for n in re.findall(r"\d+", match[1]))
 
     def _references(self, text: str) -> str:
-        """Mentions of a letter or of a note become links; what lies in a link already is left alone."""
+        """Turn mentions of a letter or a note into links; what is in a link already is left alone."""
         for pattern in self.form.references:
             text = re.sub(rf"(?<!\[){pattern}", self._reference, text)
         return text
@@ -84,7 +86,7 @@ class InlineWriter:
         return text
 
     def _emphasis(self, text: str) -> str:
-        """Titles and foreign words are named as such; all other emphasis stays."""
+        """Mark titles and foreign words as such; all other emphasis stays."""
         emphasis = self.emphasis or self.form.emphasis
         for phrase in emphasis.plain:
             text = text.replace(phrase, phrase.replace("*", PLACEHOLDER))
@@ -104,7 +106,7 @@ class InlineWriter:
 
 def _emphasised(words: str, after: str) -> str:
     """The pattern for words in italics; each may have the mark of a correction before it, and `…` at the end
-    stands for the rest."""
+    stands for any further words."""
     known = r"\s+".join(rf"[\ue000-\uf8fe]?{re.escape(word)}" for word in words.removesuffix("…").split())
     rest = "[^*]*?" if words.endswith("…") else ""
     return rf"(?<!\*)\*({known}{rest})({after})\*(?!\*)"

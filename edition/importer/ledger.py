@@ -1,8 +1,8 @@
-"""The word ledger: every word of the part that a recipe reads, and what became of it.
+"""The word ledger: every word of the parts that a recipe reads, and what became of it.
 
-The imported files are read back by the edition's own readers; the words of the TEI that they give must be
-the words of the source, in its order, less what a rule dropped. A corrected word counts with the copy's
-reading (`sic`). What is left over on either side is told with its line.
+The imported files are read back by the edition's own readers; the words of the resulting TEI must be the
+words of the source, in its order, less what a rule dropped. A corrected word counts with the copy's reading
+(`sic`). What is left over on either side is reported with its line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.importer.letters import ImportedLetter
-from edition.importer.lines import Applied, Line, as_copied, words
+from edition.importer.lines import AppliedCorrection, Line, as_copied, words
 from edition.importer.prose import ProseDocument
 from edition.model import Annotation, DocumentPart
 from edition.tei.reading import COPIED, NOTE_SIGN, read
@@ -23,8 +23,9 @@ from edition.tei.tree import Element
 
 
 @dataclass
-class Entry:
-    """A run of words of one line with one fate."""
+class LedgerEntry:
+    """A run of `count` words of one line with one fate (`used`, `dropped`, `emended` or `unaccounted`);
+    `detail` says where they went or why."""
 
     line: int
     count: int
@@ -33,6 +34,7 @@ class Entry:
     words: str = ""
 
     def as_dict(self) -> dict[str, object]:
+        """The entry for the JSON file; the key of the detail depends on the fate."""
         data: dict[str, object] = {"line": self.line, "words": self.count, "fate": self.fate}
         key = {"used": "as", "dropped": "rule", "emended": "reading", "unaccounted": "text"}[self.fate]
         data[key] = self.detail
@@ -43,31 +45,34 @@ class Entry:
 
 @dataclass
 class Ledger:
-    """The accounts of one source."""
+    """The accounts of one source; `not_read` has (first line, last line, number of words, reason) of
+    stretches outside the parts that are read."""
 
     recipe: str
     file: str
     sha256: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[LedgerEntry] = field(default_factory=list)
     not_read: list[tuple[int, int, int, str]] = field(default_factory=list)
 
     def enter(self, line: int, fate: str, detail: str, word: str = "") -> None:
-        """One word more of a line and its fate."""
+        """Enter one more word of a line and its fate."""
         last = self.entries[-1] if self.entries else None
         if last and (last.line, last.fate, last.detail) == (line, fate, detail):
             last.count += 1
             if word:
                 last.words += f" {word}"
         else:
-            self.entries.append(Entry(line, 1, fate, detail, word))
+            self.entries.append(LedgerEntry(line, 1, fate, detail, word))
 
     def totals(self) -> dict[str, int]:
+        """The number of words `read`, by fate, and `not_read`."""
         counts = Counter({"used": 0, "dropped": 0, "emended": 0, "unaccounted": 0})
         for entry in self.entries:
             counts[entry.fate] += entry.count
         return {"read": sum(counts.values()), **counts, "not_read": sum(n for _, _, n, _ in self.not_read)}
 
     def as_dict(self) -> dict[str, object]:
+        """The whole ledger for the JSON file."""
         return {
             "recipe": self.recipe,
             "file": self.file,
@@ -81,7 +86,8 @@ class Ledger:
 def account_letter(
     letter: ImportedLetter, text: DocumentPart | None, notes: list[Annotation], ledger: Ledger, path: str
 ) -> list[Diagnostic]:
-    """Enter the words of one letter. Returns an error for each run that is not accounted for."""
+    """Enter the words of one letter, whose files give `text` and `notes` when read back. Each run of words
+    that is not accounted for is reported (I103)."""
     raw = letter.raw
     _enter_dropped(raw.dropped, ledger)
     source = _words_of([raw.heading, *raw.lines], raw.emendations)
@@ -89,32 +95,47 @@ def account_letter(
     if letter.date_line and not _date_in_text(letter):
         result += [(w, f"{letter.id} date") for w in words(letter.date_printed)]
     result += _words_read(letter.id, text, notes)
-    return _compare(source, result, raw.emendations, f"letter {letter.number}", ledger, path)
+    return _compare(
+        source=source,
+        result=result,
+        applied=raw.emendations,
+        label=f"letter {letter.number}",
+        ledger=ledger,
+        path=path,
+    )
 
 
 def account_prose(
     document: ProseDocument, text: DocumentPart | None, notes: list[Annotation], ledger: Ledger, path: str
 ) -> list[Diagnostic]:
-    """Enter the words of a document of prose: its text, then its notes."""
+    """Enter the words of a document of prose, its text and then its notes; unaccounted words are reported
+    (I103)."""
     _enter_dropped(document.dropped, ledger)
     source = _words_of([*document.lines, *document.note_lines], document.applied)
     lost = {note.number for note in document.notes if note.blocks[0].text == "[]{.lost}"}
     kept = [note for note in notes if int(note.number or 0) not in lost]
-    return _compare(source, _words_read(document.id, text, kept), document.applied, document.id, ledger, path)
+    return _compare(
+        source=source,
+        result=_words_read(document.id, text, kept),
+        applied=document.applied,
+        label=document.id,
+        ledger=ledger,
+        path=path,
+    )
 
 
 def _enter_dropped(dropped: list[tuple[Line, str]], ledger: Ledger) -> None:
     for line, rule in dropped:
         if words(line.text):
-            ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", rule, line.text))
+            ledger.entries.append(LedgerEntry(line.number, len(words(line.text)), "dropped", rule, line.text))
 
 
-def _words_of(lines: list[Line], applied: list[Applied]) -> list[tuple[str, int]]:
+def _words_of(lines: list[Line], applied: list[AppliedCorrection]) -> list[tuple[str, int]]:
     return [(word, line.number) for line in lines for word in words(as_copied(line.text, applied))]
 
 
 def _words_read(where: str, text: DocumentPart | None, notes: list[Annotation]) -> list[tuple[str, str]]:
-    """The words of the TEI that the files written give."""
+    """The words of the TEI that the written files give, each with the place where it is used."""
     result: list[tuple[str, str]] = []
     for element in text.body if text is not None else ():
         result.extend(_words_in(element, where))
@@ -131,7 +152,7 @@ def _date_in_text(letter: ImportedLetter) -> bool:
 
 
 def _words_in(element: Element, where: str) -> Iterator[tuple[str, str]]:
-    """The words of an element in reading order: the copy's reading, note numbers where markers stand."""
+    """The words of an element in reading order: the copy’s reading, and note numbers in place of markers."""
     text = "".join(_note_number(at) if piece == NOTE_SIGN else piece for piece, at in read(element, COPIED))
     yield from ((word, where) for word in words(text))
 
@@ -153,15 +174,15 @@ I103 = Rule(
 def _compare(
     source: list[tuple[str, int]],
     result: list[tuple[str, str]],
-    applied: list[Applied],
+    applied: list[AppliedCorrection],
     label: str,
     ledger: Ledger,
     path: str,
 ) -> list[Diagnostic]:
     emended = {
-        (one.line, word): one.correction.read or one.correction.reason or "marked as lost"
-        for one in applied
-        for word in words(one.correction.find)
+        (made.line, word): made.correction.read or made.correction.reason or "marked as lost"
+        for made in applied
+        for word in words(made.correction.find)
     }
     problems = []
     matcher = SequenceMatcher(None, [w for w, _ in source], [w for w, _ in result], autojunk=False)
@@ -179,13 +200,13 @@ def _compare(
         line = source[min(a, len(source) - 1)][1]
         lost = _shorten([w for w, _ in source[a:b]])
         extra = _shorten([w for w, _ in result[c:d]])
-        what = f"“{lost}” is lost" if lost else f"“{extra}” is not in the source"
+        fault = f"“{lost}” is lost" if lost else f"“{extra}” is not in the source"
         if lost and extra:
-            what = f"“{lost}” became “{extra}”"
+            fault = f"“{lost}” became “{extra}”"
         problems.append(
             I103.at(
                 Location(path, line),
-                f"{label}: {what}",
+                f"{label}: {fault}",
                 "mend the recipe, or say in it why the words are dropped",
             )
         )
@@ -198,8 +219,8 @@ def _shorten(run: list[str]) -> str:
     return f"{' '.join(run[:8])} … {' '.join(run[-2:])} ({len(run)} words)"
 
 
-def note_unread(ledger: Ledger, lines: list[str], read: set[int], why: str) -> None:
-    """Enter the stretches of the file that the recipe does not read."""
+def enter_unread(ledger: Ledger, lines: list[str], read: set[int], why: str) -> None:
+    """Enter the stretches of the file whose line numbers are not in `read`, with the reason `why`."""
     start: int | None = None
     for number in range(1, len(lines) + 2):
         outside = number <= len(lines) and number not in read

@@ -1,4 +1,4 @@
-"""One letter of the source as the two files an editor would write: its text and its notes."""
+"""One letter of the source, read into what the two imported files hold: its text and its notes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.importer.archive import ArchiveReferences
-from edition.importer.endnotes import RawNote, describe, mark_quotations, note_starts, split_notes
+from edition.importer.endnotes import RawNote, attribute_note, mark_quotations, note_starts, split_notes
 from edition.importer.form import Letters, Recipe
 from edition.importer.inline import InlineWriter
-from edition.importer.lines import Block, Line, RawLetter, divide, emend, join
-from edition.importer.sections import LetterSection, Shapes, find_sections
+from edition.importer.lines import Block, Line, RawLetter, divide_paragraphs, emend_letter, join_paragraphs
+from edition.importer.sections import LetterSection, LinePatterns, find_sections
 from edition.words.dates import MONTHS, parse_date
 
 NUMERIC = re.compile(r"\d{1,2}/\d{1,2}/(\d{2,4})|\b(19\d\d)\b")
@@ -20,7 +20,8 @@ NUMERIC = re.compile(r"\d{1,2}/\d{1,2}/(\d{2,4})|\b(19\d\d)\b")
 
 @dataclass
 class ImportedLetter:
-    """A letter as read: its printed date, its parts, its notes, all in Markdown."""
+    """A letter as read: its date as printed and in EDTF, how the date is known, its sections and notes in
+    Markdown."""
 
     number: int
     raw: RawLetter
@@ -34,6 +35,7 @@ class ImportedLetter:
 
     @property
     def id(self) -> str:
+        """The id of the letter in the edition, `L16`."""
         return f"L{self.number}"
 
 
@@ -48,14 +50,17 @@ I106 = Rule(
 
 
 def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, path: str) -> ImportedLetter:
-    """Take a letter apart. `archives` carries the last archival reference on to the next letter."""
+    """Read a letter from its lines. `archives` carries the last archival reference on to the next letter.
+    Notes that do not match their references are reported (I106)."""
     form = recipe.letters
     assert form is not None
     letter = ImportedLetter(raw.number, raw)
-    letter.problems += emend(raw, recipe.emend, path)
+    letter.problems += emend_letter(raw, recipe.emend, path)
     starts_within = [divided.starts for divided in form.divides if divided.letter == raw.number]
-    lines = [Line(line.number, text) for line in raw.lines for text in divide(line.text, starts_within)]
-    _take_date(letter, lines, form)
+    lines = [
+        Line(line.number, text) for line in raw.lines for text in divide_paragraphs(line.text, starts_within)
+    ]
+    _read_date(letter, lines, form)
     starts = note_starts(lines, form.notes)
     if starts is None:
         letter.problems.append(
@@ -66,28 +71,34 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
             )
         )
         starts = []
-    shapes = Shapes(form)
+    line_patterns = LinePatterns(form)
     text_lines = lines[: starts[0]] if starts else lines
     blocks = [Block((line,), re.sub(form.list_marker, "", line.text)) for line in text_lines]
-    blocks = join(blocks, re.compile(form.open_end), form.real_hyphens, shapes.is_structural, shapes.marker)
-    letter.sections = find_sections(blocks, raw.number, shapes)
+    blocks = join_paragraphs(
+        blocks=blocks,
+        open_end=re.compile(form.open_end),
+        real_hyphens=form.real_hyphens,
+        is_structural=line_patterns.is_structural,
+        marker=line_patterns.marker,
+    )
+    letter.sections = find_sections(blocks, raw.number, line_patterns)
     letter.notes = split_notes(lines, starts, re.compile(form.notes.pattern))
     writer = InlineWriter(
-        form,
-        raw.number,
-        archives,
-        raw.emendations,
-        [e for e in recipe.emend if e.sic and e.letter == raw.number],
-        [n for n in recipe.names if n.letter == raw.number],
+        form=form,
+        letter=raw.number,
+        archives=archives,
+        applied=raw.emendations,
+        sic=[e for e in recipe.emend if e.sic and e.letter == raw.number],
+        names=[n for n in recipe.names if n.letter == raw.number],
     )
     _write_inline(letter.sections, writer)
     for note in letter.notes:
-        _read_note(note, letter, form, shapes, writer)
-    _take_dating(letter, form)
+        _read_note(note, letter, form, line_patterns, writer)
+    _read_dating(letter, form)
     return letter
 
 
-def _take_date(letter: ImportedLetter, lines: list[Line], form: Letters) -> None:
+def _read_date(letter: ImportedLetter, lines: list[Line], form: Letters) -> None:
     if letter.raw.date:
         letter.date_printed = letter.raw.date
         letter.date = edtf_of(letter.raw.date.strip("[]"), form)
@@ -107,7 +118,7 @@ def _take_date(letter: ImportedLetter, lines: list[Line], form: Letters) -> None
 
 
 def edtf_of(printed: str, form: Letters) -> str:
-    """The EDTF of a printed date, by the first of the recipe's date forms that fits, or ""."""
+    """The EDTF (level 1) of a printed date, by the first of the recipe’s date forms that matches, or ""."""
     for date_form in form.dates:
         match = re.fullmatch(date_form.pattern, printed)
         if match:
@@ -118,7 +129,7 @@ def edtf_of(printed: str, form: Letters) -> str:
 
 
 def _point(words: str) -> str | None:
-    """“12 July 1925” → 1925-07-12; “August 1925” → 1925-08."""
+    """“12 July 1925” → 1925-07-12; “August 1925” → 1925-08; None when it is no date."""
     match = re.fullmatch(r"(?:(\d{1,2}) )?([A-Z][a-z]+) (\d{4})", words)
     if not match or match[2] not in MONTHS:
         return None
@@ -126,8 +137,9 @@ def _point(words: str) -> str | None:
     return f"{month}-{int(match[1]):02}" if match[1] else month
 
 
-def _take_dating(letter: ImportedLetter, form: Letters) -> None:
-    """How the date is known: the letter's own date line, or the volume's editors, who may correct it."""
+def _read_dating(letter: ImportedLetter, form: Letters) -> None:
+    """How the date is known: from the letter’s own date line, or from the volume’s editors, who may correct
+    it."""
     own = [
         block.text
         for section in letter.sections
@@ -148,22 +160,28 @@ def _take_dating(letter: ImportedLetter, form: Letters) -> None:
 
 def _write_inline(sections: list[LetterSection], writer: InlineWriter) -> None:
     for section in sections:
-        section.blocks = [b.as_(b.role, writer.markdown(_postscript_label(b.text))) for b in section.blocks]
+        section.blocks = [
+            b.with_role(b.role, writer.markdown(_postscript_label(b.text))) for b in section.blocks
+        ]
         _write_inline(section.sections, writer)
 
 
 def _postscript_label(text: str) -> str:
-    """`*P.S. words*` → `P.S. *words*`: the label is a label, whatever its type."""
+    """`*P.S. words*` → `P.S. *words*`: the label is a label, whatever its typeface."""
     return re.sub(r"\A(\*{1,2})(P\.(?:P\.)?S\.) ", r"\2 \1", text)
 
 
 def _read_note(
-    note: RawNote, letter: ImportedLetter, form: Letters, shapes: Shapes, writer: InlineWriter
+    note: RawNote, letter: ImportedLetter, form: Letters, line_patterns: LinePatterns, writer: InlineWriter
 ) -> None:
-    note.blocks = join(
-        note.blocks, re.compile(form.open_end), form.real_hyphens, shapes.is_structural, shapes.marker
+    note.blocks = join_paragraphs(
+        blocks=note.blocks,
+        open_end=re.compile(form.open_end),
+        real_hyphens=form.real_hyphens,
+        is_structural=line_patterns.is_structural,
+        marker=line_patterns.marker,
     )
-    describe(note, form.notes)
+    attribute_note(note, form.notes)
     mark_quotations(note, letter.number, form)
     writer = replace(writer, note=note.number)
-    note.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in note.blocks]
+    note.blocks = [b.with_role(b.role, writer.markdown(b.text, prose=True)) for b in note.blocks]

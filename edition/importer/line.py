@@ -1,4 +1,4 @@
-"""A line of a source: the unit that keeps its number from reading to ledger."""
+"""A line of a source, which keeps its number from reading to ledger."""
 
 from __future__ import annotations
 

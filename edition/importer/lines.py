@@ -1,4 +1,4 @@
-"""Lines of a source, grouped into letters; each keeps its number to the end."""
+"""The lines of a source, grouped into letters; each keeps its number throughout."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ TAG = re.compile(r"</?[a-zA-Z]+[^>]*>")
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, of one line or of several that a page break parted."""
+    """A paragraph, of one line or of several that page breaks separated; `role` is its element or class in
+    the edition’s Markdown."""
 
     lines: tuple[Line, ...]
     text: str
@@ -28,9 +29,11 @@ class Block:
 
     @property
     def number(self) -> int:
+        """The number of its first line."""
         return self.lines[0].number
 
-    def as_(self, role: str, text: str | None = None) -> Block:
+    def with_role(self, role: str, text: str | None = None) -> Block:
+        """The same paragraph in another role, and with another text if one is given."""
         return replace(self, role=role, text=self.text if text is None else text)
 
 
@@ -43,12 +46,12 @@ class RawLetter:
     lines: list[Line]
     date: str = ""  # when the heading is the date
     dropped: list[tuple[Line, str]] = field(default_factory=list)
-    emendations: list[Applied] = field(default_factory=list)
+    emendations: list[AppliedCorrection] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Applied:
-    """A correction where it was applied, with the private-use character that marks the place."""
+class AppliedCorrection:
+    """A correction where it was applied: the line, and the private-use character that marks the place."""
 
     correction: Correction
     line: int
@@ -56,7 +59,7 @@ class Applied:
 
 
 def words(text: str) -> list[str]:
-    """The words of a piece of source text, markup left aside."""
+    """The words of a piece of source text, without its markup."""
     return WORD.findall(TAG.sub(" ", text.replace("*", "")))
 
 
@@ -71,7 +74,8 @@ I107 = Rule(
 
 
 def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawLetter], list[Diagnostic]]:
-    """Find the letters: each runs from its heading to the next, or to the heading of a chapter."""
+    """Find the letters: each runs from its heading to the next, or to a line that ends the part. A book
+    without any is reported (I107)."""
     heading, end, last = (re.compile(p) for p in (form.heading, form.end, form.last))
     drops = [(drop.rule, re.compile(drop.pattern)) for drop in form.drop]
     letters: list[RawLetter] = []
@@ -115,63 +119,64 @@ def plain_markup(lines: list[Line], form: Typography) -> list[Line]:
     return lines
 
 
-def bare(text: str, marker: re.Pattern[str]) -> str:
+def without_markers(text: str, marker: re.Pattern[str]) -> str:
     """A line without note markers, and without emphasis around all of it."""
     text = marker.sub("", text).strip()
     match = EMPHASIS_AROUND.match(text)
     return match.group(2).strip() if match else text
 
 
-def quoted_text(text: str) -> str:
-    """A line as the recipe names it: without heading marks and leading emphasis."""
+def without_leading_marks(text: str) -> str:
+    """A line as a recipe quotes its beginning: without heading marks and leading emphasis."""
     return re.sub(r"\A(?:#+\s*)?\*{0,2}", "", text)
 
 
 def strip_emphasis_around(text: str, marker: re.Pattern[str]) -> str:
-    """Take emphasis around a whole line away, leaving the markers where they are."""
+    """Remove emphasis around a whole line, leaving the markers in place."""
     markers = "".join(m.group(0) for m in marker.finditer(text))
     without = marker.sub("", text).strip()
     match = EMPHASIS_AROUND.match(without)
     return match.group(2) + markers if match else text
 
 
-def correct(
+def apply_corrections(
     lines: list[Line], corrections: Iterable[Correction]
-) -> tuple[list[Line], list[Applied], list[str]]:
-    """Apply corrections. The words that later patterns shall see are put in, with a private-use character
-    before them by which `inline` finds the place again. Returns what was not found as well."""
-    applied: list[Applied] = []
+) -> tuple[list[Line], list[AppliedCorrection], list[str]]:
+    """The corrected lines, the corrections made, and the words that do not occur. The words that later
+    patterns are to see are put in, after a private-use character by which `inline` finds the place again."""
+    applied: list[AppliedCorrection] = []
     missing: list[str] = []
     lines = list(lines)
     for correction in corrections:
-        found = False
+        is_applied = False
         for index, line in enumerate(lines):
             text = line.text
             while correction.find in text:
                 mark = chr(0xE000 + len(applied))
                 text = text.replace(correction.find, f"{mark}{PLACEHOLDER}", 1)
-                applied.append(Applied(correction, line.number, mark))
-                found = True
+                applied.append(AppliedCorrection(correction, line.number, mark))
+                is_applied = True
             lines[index] = Line(line.number, text.replace(PLACEHOLDER, correction.shown))
-        if not found:
+        if not is_applied:
             missing.append(correction.find)
     return lines, applied, missing
 
 
-def emend(letter: RawLetter, emendations: Iterable[LetterEmendation], path: str) -> list[Diagnostic]:
-    """Apply the recipe's emendations to a letter's lines."""
+def emend_letter(letter: RawLetter, emendations: Iterable[LetterEmendation], path: str) -> list[Diagnostic]:
+    """Apply the recipe’s emendations to a letter’s lines; those that match nothing are reported (I105)."""
     wanted = [e for e in emendations if e.letter == letter.number and not e.sic]
-    letter.lines, letter.emendations, missing = correct(letter.lines, wanted)
-    return [not_found(words, f"letter {letter.number}", path, letter.heading.number) for words in missing]
+    letter.lines, letter.emendations, missing = apply_corrections(letter.lines, wanted)
+    return [missing_words(words, f"letter {letter.number}", path, letter.heading.number) for words in missing]
 
 
-def divide(text: str, starts: Iterable[str]) -> list[str]:
-    """A text in pieces where the recipe says that a line holds several paragraphs: `starts` begin them."""
+def divide_paragraphs(text: str, starts: Iterable[str]) -> list[str]:
+    """A text in pieces, where the recipe says that a line holds several paragraphs: each of `starts` begins
+    one."""
     starts = tuple(starts)
     for words in starts:
-        before, found, after = text.partition(words)
-        if found and before:
-            return [before.rstrip(), *divide(found + after, starts)]
+        before, start, after = text.partition(words)
+        if start and before:
+            return [before.rstrip(), *divide_paragraphs(start + after, starts)]
     return [text]
 
 
@@ -185,20 +190,21 @@ I105 = Rule(
 )
 
 
-def not_found(words: str, where: str, path: str, line: int) -> Diagnostic:
+def missing_words(words: str, where: str, path: str, line: int) -> Diagnostic:
+    """The finding (I105) that `words` to be emended do not occur in `where`."""
     place = Location(path, line)
     hint = "correct or remove it in the recipe"
     return I105.at(place, f"“{words}” does not stand in {where}", hint)
 
 
-def as_copied(text: str, applied: Iterable[Applied]) -> str:
-    """The text of a line as it stands in the copy, corrections undone."""
-    for one in applied:
-        text = text.replace(f"{one.mark}{one.correction.shown}", one.correction.find)
+def as_copied(text: str, applied: Iterable[AppliedCorrection]) -> str:
+    """The text of a line as it is in the copy, corrections undone."""
+    for made in applied:
+        text = text.replace(f"{made.mark}{made.correction.shown}", made.correction.find)
     return text
 
 
-def join(
+def join_paragraphs(
     blocks: list[Block],
     open_end: re.Pattern[str],
     real_hyphens: Iterable[str],
@@ -206,10 +212,10 @@ def join(
     marker: re.Pattern[str],
     goes_on: tuple[str, ...] = (),
 ) -> list[Block]:
-    """Join paragraphs that a page break parted: one that ends open goes on in the next.
+    """Join paragraphs that a page break separated: one that ends open continues in the next.
 
-    A hyphen at the break goes, unless the recipe calls it a real one; `[|]` stays where the page ended.
-    `goes_on` are the last words of paragraphs that end closed and go on all the same.
+    A hyphen at the break is removed, unless the recipe calls it a real one; `[|]` marks where the page ended.
+    `goes_on` are the last words of paragraphs that end closed but continue.
     """
     kept = tuple(real_hyphens)
     result: list[Block] = []

@@ -1,7 +1,7 @@
 """Notes by signs: an asterisk or dagger in the text, the same sign before the note at the foot of the page.
 
-The signs begin again on each page, so they are paired in order and numbered through the letter; what comes
-out looks like numbered notes after the text, and everything after this reads on as usual.
+The signs begin again on each page, so they are paired in order and numbered through the letter. The result
+looks like numbered notes after the text, which the rest of the importer can read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from edition.importer.line import Line
 
 
 def number_signs(lines: list[Line], sign: str) -> list[Line]:
-    """Put numbers for signs: markers become `<sup>1</sup>`, notes `1. …`, behind the text."""
+    """Replace signs by numbers: markers become `<sup>1</sup>`, notes `1. …`, and the notes are put after the
+    text. `sign` is a pattern."""
     marker = re.compile(rf"(?<=\S)({sign})(?!\w)")
     note = re.compile(rf"\A(?:{sign}) ?(?=\S)")
     text: list[Line] = []

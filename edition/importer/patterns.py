@@ -1,4 +1,4 @@
-"""What all forms of a recipe are made of."""
+"""The types from which all forms of a recipe are made."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from edition.forms.base import Form
 
 
 class RecipeForm(Form):
-    """Blanks at the ends of a pattern count."""
+    """A part of a recipe. Blanks at the ends of a pattern count."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
 
@@ -26,12 +26,13 @@ def _compiles(pattern: str) -> str:
 
 
 def _with_group(name: str) -> Callable[[str], str]:
-    """A pattern must say what it finds, unless it is switched off (empty, or `(?!)`)."""
+    """A validator: the pattern must have a group (of that name, if one is given), unless it is switched off
+    (empty, or `(?!)`)."""
 
     def check(pattern: str) -> str:
         compiled = re.compile(pattern)
-        there = name in compiled.groupindex if name else compiled.groups
-        if pattern not in {"", "(?!)"} and not there:
+        has_group = name in compiled.groupindex if name else compiled.groups
+        if pattern not in {"", "(?!)"} and not has_group:
             wanted = f"(?P<{name}>…)" if name else "(…)"
             raise ValueError(f"the pattern needs a group {wanted} around what it shall find")
         return pattern

@@ -9,21 +9,21 @@ from itertools import groupby, pairwise
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.importer.archive import ArchiveReferences
-from edition.importer.endnotes import RawNote, describe, mark_quotations, note_starts, split_notes
+from edition.importer.endnotes import RawNote, attribute_note, mark_quotations, note_starts, split_notes
 from edition.importer.form import ProsePart, ProseRecipe
 from edition.importer.inline import InlineWriter
 from edition.importer.lines import (
     I107,
-    Applied,
+    AppliedCorrection,
     Block,
     Line,
-    correct,
-    divide,
-    join,
-    not_found,
+    apply_corrections,
+    divide_paragraphs,
+    join_paragraphs,
+    missing_words,
     plain_markup,
-    quoted_text,
     strip_emphasis_around,
+    without_leading_marks,
 )
 
 
@@ -35,7 +35,7 @@ class ProseDocument:
     lines: list[Line] = field(default_factory=list)
     note_lines: list[Line] = field(default_factory=list)
     dropped: list[tuple[Line, str]] = field(default_factory=list)
-    applied: list[Applied] = field(default_factory=list)
+    applied: list[AppliedCorrection] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     page_starts: set[int] = field(default_factory=set)  # lines before which a page ends
     quoted: dict[int, tuple[int, ...]] = field(default_factory=dict)  # block → quotations it stands in
@@ -44,53 +44,63 @@ class ProseDocument:
 
     @property
     def id(self) -> str:
+        """The id of the document in the edition."""
         return self.part.id
 
 
 def find_lines(lines: list[str], begins: str | None, ends: str | None) -> list[Line]:
-    """The lines that hold words, from the one that begins a stretch to before the one that ends it."""
+    """The non-empty lines of a stretch, from the one that `begins` matches (None: the first) to before the
+    one that `ends` matches."""
     inside = begins is None
-    found: list[Line] = []
+    stretch: list[Line] = []
     for number, text in enumerate(lines, start=1):
         stripped = text.strip()
-        if not inside and not found and begins is not None and re.fullmatch(begins, stripped):
+        if not inside and not stretch and begins is not None and re.fullmatch(begins, stripped):
             inside = True
-        elif inside and found and ends is not None and re.fullmatch(ends, stripped):
+        elif inside and stretch and ends is not None and re.fullmatch(ends, stripped):
             break
         if inside and stripped:
-            found.append(Line(number, stripped))
-    return found
+            stretch.append(Line(number, stripped))
+    return stretch
 
 
 def read_part(
     lines: list[str], part: ProsePart, form: ProseRecipe, archives: ArchiveReferences, path: str
 ) -> ProseDocument:
-    """Take a part to pieces. `archives` carries the last archival reference on."""
+    """Read one document of the book’s prose. `archives` carries the last archival reference on. A part that
+    is not there (I107) and corrections that match nothing (I105) are reported."""
     document = ProseDocument(part)
-    found = find_lines(lines, part.begins, part.ends)
-    if not found:
+    part_lines = find_lines(lines, part.begins, part.ends)
+    if not part_lines:
         place, hint = Location(path, 1), "its “begins” matches no line"
         document.problems.append(I107.at(place, f"{part.id} is not there", hint))
         return document
-    kept = plain_markup(_drop(found, part, form, document), form)
-    kept, document.applied, missing = correct(kept, part.emend)
-    document.problems += [not_found(words, part.id, path, found[0].number) for words in missing]
+    kept = plain_markup(_drop(part_lines, part, form, document), form)
+    kept, document.applied, missing = apply_corrections(kept, part.emend)
+    document.problems += [missing_words(words, part.id, path, part_lines[0].number) for words in missing]
     text = _lift_notes(kept, document, form)
     document.lines = text
     blocks = _blocks(text, part, form)
     document.quoted = _quotations(blocks, document, form, path)
     blocks = _epigraphs(blocks, document.quoted)
     emphasis = form.emphasis + part.emphasis
-    writer = InlineWriter(form, 0, archives, document.applied, names=part.names, emphasis=emphasis)
-    document.blocks = [b.as_(b.role, writer.markdown(b.text, prose=True)) for b in blocks]
+    writer = InlineWriter(
+        form=form,
+        letter=0,
+        archives=archives,
+        applied=document.applied,
+        names=part.names,
+        emphasis=emphasis,
+    )
+    document.blocks = [b.with_role(b.role, writer.markdown(b.text, prose=True)) for b in blocks]
     for before, after in pairwise(range(len(blocks))):
         if blocks[after].number in document.page_starts and blocks[before].role == "p":
-            document.blocks[before] = blocks[before].as_("p", f"{document.blocks[before].text} [|]")
+            document.blocks[before] = blocks[before].with_role("p", f"{document.blocks[before].text} [|]")
     for note in document.notes:
-        describe(note, form.notes, part.by)
+        attribute_note(note, form.notes, part.by)
         mark_quotations(note, 0, form)
         in_note = replace(writer, note=note.number)
-        note.blocks = [b.as_(b.role, in_note.markdown(b.text, prose=True)) for b in note.blocks]
+        note.blocks = [b.with_role(b.role, in_note.markdown(b.text, prose=True)) for b in note.blocks]
     return document
 
 
@@ -98,7 +108,9 @@ def _drop(lines: Iterable[Line], part: ProsePart, form: ProseRecipe, document: P
     kept = []
     for line in lines:
         rule = next((d.rule for d in form.drop if re.fullmatch(d.pattern, line.text)), None)
-        rule = rule or next((d.rule for d in part.drop if quoted_text(line.text).startswith(d.starts)), None)
+        rule = rule or next(
+            (d.rule for d in part.drop if without_leading_marks(line.text).startswith(d.starts)), None
+        )
         if rule:
             document.dropped.append((line, rule))
         else:
@@ -107,7 +119,7 @@ def _drop(lines: Iterable[Line], part: ProsePart, form: ProseRecipe, document: P
 
 
 def _lift_notes(lines: list[Line], document: ProseDocument, form: ProseRecipe) -> list[Line]:
-    """Part the notes from the text."""
+    """Separate the notes from the text, whose lines are returned."""
     pattern = re.compile(form.notes.pattern)
     if form.notes_at == "end":
         starts = note_starts(lines, form.notes) or []
@@ -122,14 +134,21 @@ def _lift_notes(lines: list[Line], document: ProseDocument, form: ProseRecipe) -
 
 def _join_notes(blocks: list[Block], form: ProseRecipe, part: ProsePart) -> list[Block]:
     open_end, marker = re.compile(form.open_end), re.compile(form.notes.marker)
-    return join(blocks, open_end, form.real_hyphens, lambda block: False, marker, tuple(part.goes_on))
+    return join_paragraphs(
+        blocks=blocks,
+        open_end=open_end,
+        real_hyphens=form.real_hyphens,
+        is_structural=lambda block: False,
+        marker=marker,
+        goes_on=tuple(part.goes_on),
+    )
 
 
 def _lift_footnotes(
     lines: list[Line], document: ProseDocument, form: ProseRecipe, pattern: re.Pattern[str]
 ) -> list[Line]:
-    """Notes at the foot of pages: each line that begins with the next number, once its marker was seen.
-    Numbered points in the text begin again at 1 and so never look like the next note."""
+    """Lift out the notes at the foot of pages: each line that begins with the next number, once its marker
+    was seen. Numbered points in the text begin again at 1 and so never look like the next note."""
     lost = {e.note for e in document.part.note_exceptions if e.lost}
     more = {e.continues: e.note for e in document.part.note_exceptions if e.continues}
     seen: set[int] = set()
@@ -154,8 +173,8 @@ def _lift_footnotes(
             document.note_lines.append(line)
             last = number
             continue
-        for found in re.finditer(form.notes.marker, line.text):
-            seen.update(int(n) for n in re.findall(r"\d+", found[1]))
+        for marker in re.finditer(form.notes.marker, line.text):
+            seen.update(int(n) for n in re.findall(r"\d+", marker[1]))
         if document.note_lines and text and text[-1].number < document.note_lines[-1].number:
             document.page_starts.add(line.number)
         text.append(line)
@@ -163,7 +182,7 @@ def _lift_footnotes(
 
 
 def _blocks(lines: list[Line], part: ProsePart, form: ProseRecipe) -> list[Block]:
-    """Paragraphs, headings and lines of their own; what page breaks parted is joined."""
+    """Paragraphs, headings and lines of their own; what page breaks separated is joined."""
     marker = re.compile(form.notes.marker)
     blocks = [_classified(Block((line,), line.text), part, form) for line in lines]
     open_end = re.compile(form.open_end)
@@ -172,25 +191,36 @@ def _blocks(lines: list[Line], part: ProsePart, form: ProseRecipe) -> list[Block
     def stands_alone(block: Block) -> bool:
         return block.role != "p" or "\t" in block.text or bool(stays and block.text.endswith(stays))
 
-    blocks = join(blocks, open_end, form.real_hyphens, stands_alone, marker, goes_on)
-    blocks = [block.as_(block.role, text) for block in blocks for text in divide(block.text, part.divides)]
+    blocks = join_paragraphs(
+        blocks=blocks,
+        open_end=open_end,
+        real_hyphens=form.real_hyphens,
+        is_structural=stands_alone,
+        marker=marker,
+        goes_on=goes_on,
+    )
+    blocks = [
+        block.with_role(block.role, text)
+        for block in blocks
+        for text in divide_paragraphs(block.text, part.divides)
+    ]
     return _tables([piece for block in blocks for piece in _run_in(block, part)])
 
 
 def _classified(block: Block, part: ProsePart, form: ProseRecipe) -> Block:
     for line in part.lines:
-        if quoted_text(block.text).startswith(line.starts):
+        if without_leading_marks(block.text).startswith(line.starts):
             role = f"heading {line.level}" if line.role == "heading" else line.role
-            return block.as_(role, _unmarked(block))
+            return block.with_role(role, _unmarked(block))
     for heading in part.headings:
-        if not heading.run_in and quoted_text(block.text).startswith(heading.text):
-            return block.as_(f"heading {heading.level}", _unmarked(block))
+        if not heading.run_in and without_leading_marks(block.text).startswith(heading.text):
+            return block.with_role(f"heading {heading.level}", _unmarked(block))
     match = re.fullmatch(form.heading, block.text)
     if match:
-        return block.as_(f"heading {len(match['level'])}", match["text"])
+        return block.with_role(f"heading {len(match['level'])}", match["text"])
     title = part.begins is not None and re.fullmatch(part.begins, block.text)
     if title:
-        return block.as_("heading 1", _unmarked(block))
+        return block.with_role("heading 1", _unmarked(block))
     return block
 
 
@@ -199,7 +229,7 @@ def _unmarked(block: Block) -> str:
 
 
 def _tables(blocks: list[Block]) -> list[Block]:
-    """Rows whose cells are parted by tabs, gathered into a table. Rows without a name head its columns."""
+    """Gather rows whose cells are separated by tabs into a table. Short rows at the top head its columns."""
     result: list[Block] = []
     for is_row, group in groupby(blocks, lambda block: block.role == "p" and "\t" in block.text):
         members = list(group)
@@ -218,23 +248,24 @@ def _table(rows: list[Block]) -> Block:
 
 
 def _run_in(block: Block, part: ProsePart) -> list[Block]:
-    """A heading that is the beginning of its paragraph becomes a heading and a paragraph."""
+    """Split a heading that begins a paragraph from the rest of it."""
     for heading in part.headings:
         if heading.run_in and block.role == "p" and block.text.startswith(heading.text):
             rest = block.text[len(heading.text) :].lstrip()
-            return [block.as_(f"heading {heading.level}", heading.text), block.as_("p", rest)]
+            return [block.with_role(f"heading {heading.level}", heading.text), block.with_role("p", rest)]
     return [block]
 
 
 def _quotations(
     blocks: list[Block], document: ProseDocument, form: ProseRecipe, path: str
 ) -> dict[int, tuple[int, ...]]:
-    """The blocks that are quoted, by index, each with the quotations around it from the outermost."""
-    found: dict[int, tuple[int, ...]] = {}
+    """The blocks that are quoted: index of the block → numbers of the quotations around it, the outermost
+    first."""
+    around: dict[int, tuple[int, ...]] = {}
     part = document.part
     marker = re.compile(rf"\s*(?:{form.notes.marker})")
     for number, quotation in enumerate(part.quoted):
-        free = (i for i in range(len(blocks)) if len(found.get(i, ())) == quotation.level - 1)
+        free = (i for i in range(len(blocks)) if len(around.get(i, ())) == quotation.level - 1)
         start = next((i for i in free if _begins(blocks[i].text, quotation.starts)), None)
         end = None
         if start is not None:
@@ -244,29 +275,31 @@ def _quotations(
             end = next(ends, None)
         if start is None or end is None:
             words = quotation.starts if start is None else quotation.ends
-            document.problems.append(not_found(words, part.id, path, blocks[0].number if blocks else 1))
+            document.problems.append(missing_words(words, part.id, path, blocks[0].number if blocks else 1))
         else:
-            found |= {i: (*found.get(i, ()), number) for i in range(start, end + 1)}
+            around |= {i: (*around.get(i, ()), number) for i in range(start, end + 1)}
             for i in range(start, end + 1):
                 if blocks[i].text.startswith("**"):  # set in bold as a whole
-                    blocks[i] = blocks[i].as_(blocks[i].role, strip_emphasis_around(blocks[i].text, marker))
-    return found
+                    blocks[i] = blocks[i].with_role(
+                        blocks[i].role, strip_emphasis_around(blocks[i].text, marker)
+                    )
+    return around
 
 
 def _epigraphs(blocks: list[Block], quoted: dict[int, tuple[int, ...]]) -> list[Block]:
-    """An epigraph is a quotation too, together with the name below it."""
+    """Treat an epigraph, together with the name below it, as a quotation."""
     result: list[Block] = []
     inside = False
     for index, block in enumerate(blocks):
         inside = block.role == "epigraph" or (inside and block.role == "signed")
         if inside:
             quoted[index] = (-1,)
-        result.append(block.as_("p") if block.role == "epigraph" else block)
+        result.append(block.with_role("p") if block.role == "epigraph" else block)
     return result
 
 
 def _begins(text: str, words: str) -> bool:
-    return quoted_text(text).startswith(words) or text.startswith(words)
+    return without_leading_marks(text).startswith(words) or text.startswith(words)
 
 
 def _ends(text: str, words: str) -> bool:

@@ -22,7 +22,8 @@ from edition.store.filing import write_together
 
 @dataclass
 class Outcome:
-    """What an import did or would do."""
+    """What an import did or would do: the files written, kept (with a diff) and removed, the ledgers, the
+    problems."""
 
     written: list[str] = field(default_factory=list)
     unchanged: int = 0
@@ -33,6 +34,7 @@ class Outcome:
 
 
 def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnostic]]:
+    """The valid recipes, their macros expanded, and the problems of the others."""
     recipes, problems = [], []
     for source in sources:
         marked, faults = read_yaml(source.data.decode("utf-8", "replace"), source.path)
@@ -51,7 +53,7 @@ def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnost
 
 
 def _expand(data: object, macros: dict[str, str]) -> object:
-    """Put the recipe's macros (`<month>`) into its patterns."""
+    """Replace the recipe’s macros (`<month>`) in its patterns."""
     if isinstance(data, str):
         for name, pattern in macros.items():
             data = data.replace(f"<{name}>", pattern)
@@ -64,7 +66,7 @@ def _expand(data: object, macros: dict[str, str]) -> object:
 
 
 def decode(data: bytes, recipe: Recipe) -> str | None:
-    """The text in the recipe's encoding, when all that it is recognised by stands in it."""
+    """The text in the recipe’s encoding if it contains everything the recipe is recognised by, else None."""
     try:
         text = data.decode(recipe.encoding)
     except UnicodeDecodeError:
@@ -101,7 +103,8 @@ I109 = Rule(
 def run_import(
     root: Path, folder: Path, *, only: str = "", dry_run: bool = False, force: bool = False
 ) -> Outcome:
-    """Import every file of `folder` that a recipe recognises. Nothing is written when a word is lost."""
+    """Import every file of `folder` that a recipe recognises, by `only` one recipe if named. Nothing is
+    written when a word is lost, or in a `dry_run`; `force` overwrites edited files."""
     outcome = Outcome()
     paths = sorted((root / RECIPES).glob("*.yaml"))
     recipes, problems = read_recipes(Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in paths)
@@ -143,8 +146,8 @@ def _unrecognised(contents: dict[Path, bytes], recipes: list[Recipe]) -> Iterabl
             yield I108.at(Location(path.name), "no recipe recognises this file", f"write one in {RECIPES}/")
 
 
-def came_by(root: Path, name: str) -> str:
-    """The recipe that wrote a file, or ""."""
+def recipe_of(root: Path, name: str) -> str:
+    """The recipe by which a file was imported, or ""."""
     return _read_manifest(root).get(name, ("", ""))[1]
 
 
@@ -157,27 +160,27 @@ def write_files(
     force: bool,
     foreign: Mapping[str, str] = {},
 ) -> None:
-    """Write new and changed files; a file that somebody edited since the import stays as it is, and so does
-    a `foreign` one, by another recipe. What a recipe wrote before and does not write now is taken away,
-    unless it was edited."""
+    """Write new and changed `files` (path → text, recipe). A file that was edited since the import is kept,
+    unless `force` is given; so is a `foreign` one, imported by another recipe (path → recipe). What a recipe
+    wrote before and no longer writes is removed, unless it was edited."""
     manifest = _read_manifest(root)
     changes: dict[str, bytes | None] = {}
     for name, (text, recipe) in files.items():
         path, data = root / name, text.encode()
-        there = path.read_bytes() if path.is_file() else None
-        if there == data:
+        current = path.read_bytes() if path.is_file() else None
+        if current == data:
             outcome.unchanged += 1
-        elif there is not None and not force and name in foreign:
+        elif current is not None and not force and name in foreign:
             _keep(
-                outcome,
-                name,
-                there,
-                text,
-                f"the file came by the recipe {foreign[name]} and is left as it is",
+                outcome=outcome,
+                name=name,
+                current=current,
+                text=text,
+                reason=f"the file came by the recipe {foreign[name]} and is left as it is",
             )
             continue
-        elif there is not None and not force and _digest(there) != manifest.get(name, ("", ""))[0]:
-            _keep(outcome, name, there, text)
+        elif current is not None and not force and _digest(current) != manifest.get(name, ("", ""))[0]:
+            _keep(outcome=outcome, name=name, current=current, text=text)
             continue
         else:
             outcome.written.append(name)
@@ -208,13 +211,13 @@ I104 = Rule(
 EDITED = "the file was edited since the import and is left as it is"
 
 
-def _keep(outcome: Outcome, name: str, there: bytes, text: str, what: str = EDITED) -> None:
-    """Leave an edited file alone and show what the import would have written."""
-    yours, ours = there.decode("utf-8", "replace").splitlines(True), text.splitlines(True)
+def _keep(outcome: Outcome, name: str, current: bytes, text: str, reason: str = EDITED) -> None:
+    """Leave an edited file alone, and show what the import would have written."""
+    yours, ours = current.decode("utf-8", "replace").splitlines(True), text.splitlines(True)
     diff = difflib.unified_diff(yours, ours, f"{name} (yours)", f"{name} (import)", n=1)
     outcome.kept[name] = "".join(diff)
     hint = "import with --force to overwrite it"
-    outcome.problems.append(I104.at(Location(name), what, hint))
+    outcome.problems.append(I104.at(Location(name), reason, hint))
 
 
 def _read_manifest(root: Path) -> dict[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""From the paragraphs of a letter to its parts: opener, body, closer, postscripts, enclosures."""
+"""From the paragraphs of a letter to its sections: opener, body, closer, postscripts, enclosures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from edition.importer.endnotes import quoted_range
 from edition.importer.form import Insertion, Letters
-from edition.importer.lines import Block, bare, quoted_text, strip_emphasis_around
+from edition.importer.lines import Block, strip_emphasis_around, without_leading_marks, without_markers
 
 
 @dataclass
@@ -22,56 +22,63 @@ class LetterSection:
 
 
 @dataclass(frozen=True)
-class Shapes:
-    """The recipe's patterns for lines of their own, compiled."""
+class LinePatterns:
+    """The recipe’s patterns for lines of their own."""
 
     form: Letters
 
     @property
     def marker(self) -> re.Pattern[str]:
+        """The pattern of a note marker."""
         return re.compile(self.form.notes.marker)
 
     def role(self, block: Block, where: str) -> str:
-        """The role of a line at the head or foot of a letter, or an empty string."""
-        text = bare(block.text, self.marker)
+        """The role of a line in the `opener` or `closer` of a letter, or ""."""
+        text = without_markers(block.text, self.marker)
         for role in self.form.roles:
             if role.where == where and role.regex.fullmatch(text):
                 return role.role
         return ""
 
     def is_postscript(self, block: Block) -> bool:
-        return bool(re.match(self.form.postscript, quoted_text(block.text)))
+        """Whether a paragraph begins a postscript."""
+        return bool(re.match(self.form.postscript, without_leading_marks(block.text)))
 
     def is_structural(self, block: Block) -> bool:
-        """A line that no page break can have parted from its neighbour."""
+        """Whether a line is one that no page break can have separated from its neighbour."""
         return bool(
             self.role(block, "opener")
             or self.role(block, "closer")
-            or re.fullmatch(self.form.closed_lines, bare(block.text, self.marker))
+            or re.fullmatch(self.form.closed_lines, without_markers(block.text, self.marker))
         )
 
 
-def find_sections(blocks: list[Block], number: int, shapes: Shapes) -> list[LetterSection]:
-    """The parts of letter `number`. Texts by other hands are cut off first, where the recipe says."""
+def find_sections(blocks: list[Block], number: int, line_patterns: LinePatterns) -> list[LetterSection]:
+    """The sections of letter `number`. Texts by other hands are cut off first, where the recipe says so."""
     cuts: list[tuple[int, Insertion]] = []
-    for insertion in shapes.form.insertions:
+    for insertion in line_patterns.form.insertions:
         if insertion.letter == number:
             index = next(
-                (i for i, b in enumerate(blocks) if quoted_text(b.text).startswith(insertion.starts)), None
+                (
+                    i
+                    for i, b in enumerate(blocks)
+                    if without_leading_marks(b.text).startswith(insertion.starts)
+                ),
+                None,
             )
             if index is not None:
                 cuts.append((index, insertion))
     cuts.sort(key=lambda cut: cut[0])
     end = cuts[0][0] if cuts else len(blocks)
-    sections = _sections(blocks[:end], number, shapes)
+    sections = _sections(blocks[:end], number, line_patterns)
     for (start, insertion), stop in zip(cuts, [*(c[0] for c in cuts[1:]), len(blocks)], strict=False):
-        inner = _sections(blocks[start:stop], number, shapes)
+        inner = _sections(blocks[start:stop], number, line_patterns)
         sections.append(LetterSection(insertion.as_, sections=inner, by=insertion.by))
     return sections
 
 
-def _sections(blocks: list[Block], number: int, shapes: Shapes) -> list[LetterSection]:
-    opener, rest = _opener(blocks, shapes)
+def _sections(blocks: list[Block], number: int, line_patterns: LinePatterns) -> list[LetterSection]:
+    opener, rest = _opener(blocks, line_patterns)
     sections = [LetterSection("opener", opener)] if opener else []
     body = LetterSection("body")
     sections.append(body)
@@ -79,18 +86,18 @@ def _sections(blocks: list[Block], number: int, shapes: Shapes) -> list[LetterSe
     closer: LetterSection | None = None
     signed = False
     for block in rest:
-        role = shapes.role(block, "closer")
-        if shapes.is_postscript(block):
+        role = line_patterns.role(block, "closer")
+        if line_patterns.is_postscript(block):
             postscript, closer = LetterSection("postscript", [block]), None
             sections.append(postscript)
         elif role and postscript is not None and signed:
-            postscript.blocks.append(block.as_(_element(role)))
+            postscript.blocks.append(block.with_role(_element(role)))
         elif role:
             postscript = None
             if closer is None:
                 closer = LetterSection("closer")
                 sections.append(closer)
-            closer.blocks.append(block.as_(_element(role), _text(block, role, shapes)))
+            closer.blocks.append(block.with_role(_element(role), _text_of_line(block, role, line_patterns)))
             signed = signed or role == "signed"
         elif postscript is not None:
             postscript.blocks.append(block)
@@ -100,19 +107,19 @@ def _sections(blocks: list[Block], number: int, shapes: Shapes) -> list[LetterSe
         else:
             if closer is not None:  # what looked like a closing was a sentence of the letter
                 sections.remove(closer)
-                body.blocks.extend(b.as_("p") for b in closer.blocks)
+                body.blocks.extend(b.with_role("p") for b in closer.blocks)
                 closer = None
             body.blocks.append(block)
-    return _with_quotes(sections, number, shapes)
+    return _with_quotes(sections, number, line_patterns)
 
 
-def _opener(blocks: list[Block], shapes: Shapes) -> tuple[list[Block], list[Block]]:
+def _opener(blocks: list[Block], line_patterns: LinePatterns) -> tuple[list[Block], list[Block]]:
     opener: list[Block] = []
     for index, block in enumerate(blocks):
-        role = shapes.role(block, "opener")
+        role = line_patterns.role(block, "opener")
         if not role:
             return opener, blocks[index:]
-        opener.append(block.as_(role, _text(block, role, shapes)))
+        opener.append(block.with_role(role, _text_of_line(block, role, line_patterns)))
     return opener, []
 
 
@@ -120,18 +127,21 @@ def _element(role: str) -> str:
     return "salute" if role == "valediction" else role
 
 
-def _text(block: Block, role: str, shapes: Shapes) -> str:
-    """Emphasis around a whole salutation or heading is type, not underlining."""
+def _text_of_line(block: Block, role: str, line_patterns: LinePatterns) -> str:
+    """Remove emphasis around a whole heading, salutation, date or address, which is typography and not
+    underlining."""
     if role == "head":
-        return strip_emphasis_around(re.sub(r"\A#+\s*", "", block.text), shapes.marker)
+        return strip_emphasis_around(re.sub(r"\A#+\s*", "", block.text), line_patterns.marker)
     if role in {"salute", "dateline", "address"} and block.text.startswith("*"):
-        return strip_emphasis_around(block.text, shapes.marker)
+        return strip_emphasis_around(block.text, line_patterns.marker)
     return block.text
 
 
-def _with_quotes(sections: list[LetterSection], number: int, shapes: Shapes) -> list[LetterSection]:
-    """Set off the quoted blocks of the letter's own text that the recipe names."""
-    wanted = [q for q in shapes.form.quoted if q.letter == number and q.note is None]
+def _with_quotes(
+    sections: list[LetterSection], number: int, line_patterns: LinePatterns
+) -> list[LetterSection]:
+    """Set off the quoted blocks of the letter’s own text that the recipe names."""
+    wanted = [q for q in line_patterns.form.quoted if q.letter == number and q.note is None]
     result: list[LetterSection] = []
     for section in sections:
         inside = set().union(*(quoted_range(section.blocks, q) for q in wanted)) if wanted else set()

@@ -1,4 +1,4 @@
-"""One source by its recipe: letters, prose, index and glossary of names, each word of them in the ledger."""
+"""One source read by its recipe: letters, prose, index and glossary of names, each word in the ledger."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
 from edition.importer.archive import ArchiveReferences
-from edition.importer.back_forms import part_of
+from edition.importer.back_forms import find_part
 from edition.importer.back_matter import Account, read_index, read_names
 from edition.importer.form import Recipe
 from edition.importer.imported_files import (
@@ -23,7 +23,7 @@ from edition.importer.imported_files import (
     prose_path,
     text_path,
 )
-from edition.importer.ledger import Entry, Ledger, account_letter, account_prose, note_unread
+from edition.importer.ledger import Ledger, LedgerEntry, account_letter, account_prose, enter_unread
 from edition.importer.letters import read_letter
 from edition.importer.lines import I107, Line, RawLetter, split_letters, words
 from edition.importer.prose import find_lines, read_part
@@ -36,7 +36,8 @@ from edition.volume.book_index import index_text, names_text
 
 @dataclass
 class SourceReading:
-    """A source while it is read: what becomes of it, and which of its lines have been read."""
+    """A source while it is read: its lines, the files made from it, and the numbers of the lines read so
+    far."""
 
     lines: list[str]
     recipe: Recipe
@@ -58,7 +59,8 @@ I102 = Rule(
 
 
 def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str], Ledger, list[Diagnostic]]:
-    """Read one source by its recipe: the files that come of it, the ledger, and what is wrong."""
+    """Read one source by its recipe: the files to be written (path → text), the ledger, and the problems. A
+    copy other than the recipe’s is reported (I102)."""
     digest = hashlib.sha256(data).hexdigest()
     ledger = Ledger(recipe.recipe, name, digest)
     problems: list[Diagnostic] = []
@@ -72,24 +74,26 @@ def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str],
         )
     lines = data.decode(recipe.encoding).replace("\r\n", "\n").split("\n")
     reading = SourceReading(lines, recipe, name, ledger, ArchiveReferences(_archives(recipe)))
-    for reader in (_read_letters, _read_prose, _read_index, _read_names, _leave_out):
+    for reader in (_read_letters, _read_prose, _read_index, _read_names, _enter_left_out):
         problems += reader(reading)
-    note_unread(ledger, lines, reading.read, "no part of the recipe")
+    enter_unread(ledger, lines, reading.read, "no part of the recipe")
     return reading.files, ledger, problems
 
 
-def _leave_out(of: SourceReading) -> list[Diagnostic]:
+def _enter_left_out(reading: SourceReading) -> list[Diagnostic]:
     """Enter what the recipe leaves out, with its reason."""
     problems = []
-    for stretch in of.recipe.left_out:
-        found = find_lines(of.lines, stretch.begins, stretch.ends)
-        if not found:
-            place, hint = Location(of.name, 1), "its “begins” matches no line"
+    for stretch in reading.recipe.left_out:
+        lines = find_lines(reading.lines, stretch.begins, stretch.ends)
+        if not lines:
+            place, hint = Location(reading.name, 1), "its “begins” matches no line"
             problems.append(I107.at(place, f"“{stretch.rule}” is not there", hint))
-        for line in found:
-            if line.number not in of.read and words(line.text):
-                of.ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", stretch.rule))
-            of.read.add(line.number)
+        for line in lines:
+            if line.number not in reading.read and words(line.text):
+                reading.ledger.entries.append(
+                    LedgerEntry(line.number, len(words(line.text)), "dropped", stretch.rule)
+                )
+            reading.read.add(line.number)
     return problems
 
 
@@ -98,74 +102,80 @@ def _archives(recipe: Recipe) -> list[str]:
     return form.archives if form else []
 
 
-def _read_letters(of: SourceReading) -> list[Diagnostic]:
-    if of.recipe.letters is None:
+def _read_letters(reading: SourceReading) -> list[Diagnostic]:
+    if reading.recipe.letters is None:
         return []
-    raw_letters, problems = split_letters(of.lines, of.recipe.letters, of.name)
+    raw_letters, problems = split_letters(reading.lines, reading.recipe.letters, reading.name)
     for raw in raw_letters:
-        letter = read_letter(raw, of.recipe, of.archives, of.name)
+        letter = read_letter(raw, reading.recipe, reading.archives, reading.name)
         problems += letter.problems
         text, notes = text_path(letter.number), notes_path(letter.number)
-        of.files[text], of.files[notes] = letter_file(letter, of.recipe.recipe), notes_file(letter)
-        part, annotations, faults = _read_back(text, notes, of.files, read_imported)
-        problems += [*faults, *account_letter(letter, part, annotations, of.ledger, of.name)]
-        of.read |= _lines_of(raw)
+        reading.files[text], reading.files[notes] = (
+            letter_file(letter, reading.recipe.recipe),
+            notes_file(letter),
+        )
+        part, annotations, faults = _read_back(text, notes, reading.files, read_imported)
+        problems += [*faults, *account_letter(letter, part, annotations, reading.ledger, reading.name)]
+        reading.read |= _lines_of(raw)
     return problems
 
 
-def _read_prose(of: SourceReading) -> list[Diagnostic]:
+def _read_prose(reading: SourceReading) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
-    prose = of.recipe.prose
+    prose = reading.recipe.prose
     for part in prose.parts if prose else ():
         assert prose is not None
-        document = read_part(of.lines, part, prose, of.archives, of.name)
+        document = read_part(reading.lines, part, prose, reading.archives, reading.name)
         problems += document.problems
         if not document.lines:
             continue
         text, notes = prose_path(part.id), prose_notes_path(part.id)
-        of.files[text], of.files[notes] = prose_file(document, of.recipe.recipe), prose_notes_file(document)
-        found, annotations, faults = _read_back(text, notes, of.files, read_imported_essay)
-        problems += [*faults, *account_prose(document, found, annotations, of.ledger, of.name)]
-        of.read |= {line.number for line in (*document.lines, *document.note_lines)}
-        of.read |= {line.number for line, _ in document.dropped}
+        reading.files[text], reading.files[notes] = (
+            prose_file(document, reading.recipe.recipe),
+            prose_notes_file(document),
+        )
+        body, annotations, faults = _read_back(text, notes, reading.files, read_imported_essay)
+        problems += [*faults, *account_prose(document, body, annotations, reading.ledger, reading.name)]
+        reading.read |= {line.number for line in (*document.lines, *document.note_lines)}
+        reading.read |= {line.number for line, _ in document.dropped}
     return problems
 
 
-def _read_index(of: SourceReading) -> list[Diagnostic]:
-    form = of.recipe.index
+def _read_index(reading: SourceReading) -> list[Diagnostic]:
+    form = reading.recipe.index
     if form is None:
         return []
-    found = part_of(of.lines, form)
-    index, accounts, problems = read_index(found, form, of.name)
+    lines = find_part(reading.lines, form)
+    index, accounts, problems = read_index(lines, form, reading.name)
     pages = {"parts": form.parts, "page_after": form.page_after, "emended": form.emend}
     index = index.model_copy(update=pages)
-    of.files[INDEX_PATH] = index_text(index)
-    _enter(accounts, found, of)
+    reading.files[INDEX_PATH] = index_text(index)
+    _enter(accounts, lines, reading)
     return problems
 
 
-def _read_names(of: SourceReading) -> list[Diagnostic]:
-    form = of.recipe.glossary_of_names
+def _read_names(reading: SourceReading) -> list[Diagnostic]:
+    form = reading.recipe.glossary_of_names
     if form is None:
         return []
-    found = part_of(of.lines, form)
-    names, accounts, problems = read_names(found, form, of.name)
-    of.files[NAMES_PATH] = names_text(names)
-    _enter(accounts, found, of)
+    lines = find_part(reading.lines, form)
+    names, accounts, problems = read_names(lines, form, reading.name)
+    reading.files[NAMES_PATH] = names_text(names)
+    _enter(accounts, lines, reading)
     return problems
 
 
-def _enter(accounts: list[Account], lines: list[Line], of: SourceReading) -> None:
-    of.read |= {line.number for line in lines}
+def _enter(accounts: list[Account], lines: list[Line], reading: SourceReading) -> None:
+    reading.read |= {line.number for line in lines}
     for account in accounts:
         word = "" if account.fate == "used" else account.word
-        of.ledger.enter(account.line, account.fate, account.detail, word)
+        reading.ledger.enter(account.line, account.fate, account.detail, word)
 
 
 def _read_back(
     text: str, notes: str, files: dict[str, str], reader: Callable[[Source], Any]
 ) -> tuple[DocumentPart | None, list[Annotation], list[Diagnostic]]:
-    """Read two files back by the edition's own readers, as they will be written."""
+    """Read a text and its notes back by the edition’s own readers, as they will be written."""
     parts, faults = reader(Source(text, files[text].encode()))
     annotations, more = read_notes(Source(notes, files[notes].encode()))
     return parts[0] if parts else None, annotations, [*faults, *more]

@@ -1,8 +1,8 @@
 """`edition import FILE.docx --letter 87`: a transcript from a word processor, with its notes.
 
-What comes of it are the files that an import by recipe writes, under the same guard. Opening and closing
-lines are told by their paragraph style (Salutation, Date, Signature, Closing) or by the lines that the
-edition's own recipes know; all else is the letter's body.
+The result is the files that an import by recipe writes, with the same safeguards. Opening and closing lines
+are recognised by their paragraph style (Salutation, Date, Signature, Closing) or by the edition's own
+recipes; everything else is the letter's body.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ from edition.importer.imported_files import letter_file, notes_file, notes_path,
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
-from edition.importer.run import Outcome, came_by, read_recipes, write_files
-from edition.importer.sections import LetterSection, Shapes
-from edition.importer.word_file import Unreadable, WordFile, read_word_file
+from edition.importer.run import Outcome, read_recipes, recipe_of, write_files
+from edition.importer.sections import LetterSection, LinePatterns
+from edition.importer.word_file import UnreadableFile, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
 from edition.model import Source
 from edition.paths import RECIPES, letter_path
+from edition.read import Reader
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported
 
-RECIPE = "docx"  # what stands for a recipe's name in the files
-# paragraph styles that say what a line is
+RECIPE = "docx"  # takes the place of a recipe's name in the files
+# paragraph style → role of the line
 OPENING = {
     "Heading": "head",
     "Title": "head",
@@ -59,47 +60,51 @@ I111 = Rule(
 
 
 def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, force: bool) -> Outcome:
-    """Read a file as letter `number`; its notes are signed `by`. Raises NoPandoc."""
+    """Import a .docx file as the text and notes of letter `number`; `by` is the id of who wrote its notes.
+    Reported are a letter or file that cannot be imported (I111) and what is not carried over (I110). Raises
+    `PandocMissing`."""
     outcome = Outcome()
     if not (root / letter_path(number)).is_file():
         hint = f"make it first: “edition new letter {number}”"
-        what = f"the calendar has no letter {number}"
-        outcome.problems = [I111.at(Location(path.name), what, hint)]
+        message = f"the calendar has no letter {number}"
+        outcome.problems = [I111.at(Location(path.name), message, hint)]
         return outcome
     try:
-        letter, lost = read_word_letter(read_word_file(path.read_bytes()), number, by, _shapes(root))
-    except (Unreadable, RecursionError) as error:
+        letter, lost = read_word_letter(read_word_file(path.read_bytes()), number, by, _line_patterns(root))
+    except (UnreadableFile, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
         hint = "open it in a word processor and save it again as .docx"
         outcome.problems = [I111.at(Location(path.name), f"the file cannot be read: {reason}", hint)]
         return outcome
     hint = "see to it in the file that was written"
-    outcome.problems = [I110.at(Location(path.name), f"not carried over: {what}", hint) for what in lost]
+    outcome.problems = [I110.at(Location(path.name), f"not carried over: {loss}", hint) for loss in lost]
     recipe = f"{RECIPE} L{number}"  # each letter is an import of its own
     files = {
         text_path(number): (letter_file(letter, RECIPE), recipe),
         notes_path(number): (notes_file(letter), recipe),
     }
-    for name, reader in ((text_path(number), read_imported), (notes_path(number), read_notes)):
-        outcome.problems += reader(Source(name, files[name][0].encode()))[1]  # type: ignore[operator]
+    readers: dict[str, Reader] = {text_path(number): read_imported, notes_path(number): read_notes}
+    for name, read in readers.items():
+        outcome.problems += read(Source(name, files[name][0].encode()))[1]
     if not has_errors(outcome.problems):
-        others = {name: came_by(root, name) for name in files if (root / name).is_file()}
-        foreign = {name: other for name, other in others.items() if other not in {"", recipe}}
+        recipes = {name: recipe_of(root, name) for name in files if (root / name).is_file()}
+        foreign = {name: earlier for name, earlier in recipes.items() if earlier not in {"", recipe}}
         write_files(root, files, outcome, dry_run=dry_run, force=force, foreign=foreign)
     return outcome
 
 
-def _shapes(root: Path) -> list[Shapes]:
-    """What the edition's recipes know of the lines of letters."""
+def _line_patterns(root: Path) -> list[LinePatterns]:
+    """What the edition’s recipes know about the lines of letters."""
     paths = sorted((root / RECIPES).glob("*.yaml"))
     recipes, _ = read_recipes(Source(path.name, path.read_bytes()) for path in paths)
-    return [Shapes(recipe.letters) for recipe in recipes if isinstance(recipe.letters, Letters)]
+    return [LinePatterns(recipe.letters) for recipe in recipes if isinstance(recipe.letters, Letters)]
 
 
 def read_word_letter(
-    file: WordFile, number: int, by: str, shapes: list[Shapes]
+    file: WordFile, number: int, by: str, line_patterns: list[LinePatterns]
 ) -> tuple[ImportedLetter, list[str]]:
-    """The letter with its notes, and what was not carried over."""
+    """The letter with its notes, and what was not carried over, in words. `by` is the id of who wrote the
+    notes."""
     reader = WordText()
     blocks = [*_from_properties(file, reader), *reader.blocks(file.tree.get("blocks", []))]
     lost = list(reader.lost)
@@ -107,7 +112,7 @@ def read_word_letter(
     lost += [f"a text box (“{words[:60]}”)" for words in file.boxes if words[:40] not in text]
     lost += [f"the head or foot of a page (“{words[:60]}”)" for words in file.margins]
     letter = ImportedLetter(number, RawLetter(number, Line(0, ""), []))
-    letter.sections = _sections(blocks, shapes, lost)
+    letter.sections = _sections(blocks, line_patterns, lost)
     for index, note in enumerate(reader.notes, 1):
         quoted = {place for place, block in enumerate(note) if block.quoted}
         paragraphs = [Block((Line(0, ""),), block.text) for block in note]
@@ -116,23 +121,25 @@ def read_word_letter(
 
 
 def _from_properties(file: WordFile, reader: WordText) -> list[WordBlock]:
-    """Paragraphs in the styles Title and Date at the head: pandoc takes them for properties of the file."""
-    found: list[WordBlock] = []
+    """Paragraphs at the head in the styles Title and Date, which pandoc takes for properties of the file."""
+    paragraphs: list[WordBlock] = []
     for key, value in file.tree.get("meta", {}).items():
         content = value.get("c") if value.get("t") == "MetaInlines" else None
         style = {"title": "Title", "date": "Date"}.get(key, "")
         blocks = value.get("c") if value.get("t") == "MetaBlocks" else None
         if content or blocks:
             inner = blocks or [{"t": "Para", "c": content}]
-            found += [WordBlock(b.text, b.words, style) for b in reader.blocks(inner)]
-    return sorted(found, key=lambda block: ["Title", "Date", ""].index(block.style))
+            paragraphs += [WordBlock(b.text, b.words, style) for b in reader.blocks(inner)]
+    return sorted(paragraphs, key=lambda block: ["Title", "Date", ""].index(block.style))
 
 
-def _sections(blocks: list[WordBlock], shapes: list[Shapes], lost: list[str]) -> list[LetterSection]:
+def _sections(
+    blocks: list[WordBlock], line_patterns: list[LinePatterns], lost: list[str]
+) -> list[LetterSection]:
     """Opener, body, closer and postscript, as far as they are certain."""
-    opening, rest = _run(blocks, OPENING, "opener", shapes)
+    opening, rest = _lines_at_end(blocks, OPENING, "opener", line_patterns)
     at = next((i for i, block in enumerate(rest) if POSTSCRIPT.match(block.words)), len(rest))
-    closing, body = _run(rest[:at][::-1], CLOSING, "closer", shapes)
+    closing, body = _lines_at_end(rest[:at][::-1], CLOSING, "closer", line_patterns)
     sections = [LetterSection("opener", opening)] if opening else []
     for block in body[::-1]:
         kind = "quote" if block.quoted else "body"
@@ -148,23 +155,23 @@ def _sections(blocks: list[WordBlock], shapes: list[Shapes], lost: list[str]) ->
     return sections
 
 
-def _run(
-    blocks: list[WordBlock], styles: dict[str, str], where: str, shapes: list[Shapes]
+def _lines_at_end(
+    blocks: list[WordBlock], styles: dict[str, str], where: str, line_patterns: list[LinePatterns]
 ) -> tuple[list[Block], list[WordBlock]]:
-    """The lines at one end that are certain to be no part of the body, and the others."""
-    found: list[Block] = []
+    """The lines at one end that are certain not to belong to the body, and the others."""
+    lines: list[Block] = []
     for index, block in enumerate(blocks):
-        role = styles.get(block.style) or _known(block, where, shapes)
+        role = styles.get(block.style) or _role_by_recipe(block, where, line_patterns)
         if not role:
-            return found, blocks[index:]
-        found.append(_block(block, role))
-    return found, []
+            return lines, blocks[index:]
+        lines.append(_block(block, role))
+    return lines, []
 
 
-def _known(block: WordBlock, where: str, shapes: list[Shapes]) -> str:
-    """The role that a recipe of the edition gives to such a line."""
+def _role_by_recipe(block: WordBlock, where: str, line_patterns: list[LinePatterns]) -> str:
+    """The role that a recipe of the edition gives to such a line, or ""."""
     line = Block((Line(0, ""),), block.words)
-    role = next((role for shape in shapes if (role := shape.role(line, where))), "")
+    role = next((role for patterns in line_patterns if (role := patterns.role(line, where))), "")
     return "salute" if role == "valediction" else role
 
 

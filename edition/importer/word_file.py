@@ -1,6 +1,6 @@
 """A word processor's file as pandoc's syntax tree. The file is not trusted.
 
-Only the parts that hold text go to pandoc, each read with a limit, parsed and written anew: macros,
+Only the parts that hold text go to pandoc, each read with a size limit, parsed and written anew: macros,
 pictures, embedded files and whatever would be fetched from elsewhere never reach it. (ECMA-376, part 1;
 pandoc's manual, “A note on security”.)
 """
@@ -18,8 +18,9 @@ from typing import Any
 
 from lxml import etree
 
-FILE_LIMIT, PART_LIMIT, PARTS_LIMIT, NAMES_LIMIT = 50_000_000, 20_000_000, 40_000_000, 5_000
-SECONDS = 60
+FILE_LIMIT, PART_LIMIT, PARTS_LIMIT = 50_000_000, 20_000_000, 40_000_000  # bytes
+NAMES_LIMIT = 5_000  # parts in a file
+TIME_LIMIT = 60  # seconds for pandoc
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"
 PARTS = (
@@ -39,18 +40,18 @@ MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
 INSTALL = "pandoc is missing: python -m pip install -e '.[docx]'"
 
 
-class Unreadable(Exception):
-    """The file cannot be read; says why."""
+class UnreadableFile(Exception):
+    """The file cannot be read; the message says why."""
 
 
-class NoPandoc(Exception):
-    """There is no pandoc on this machine; says what to install."""
+class PandocMissing(Exception):
+    """There is no pandoc on this machine; the message says what to install."""
 
 
 @dataclass(frozen=True)
 class WordFile:
-    """What a file holds: pandoc's tree, and the words of what pandoc leaves out without a word: text boxes,
-    headers and footers."""
+    """What a file holds: pandoc’s tree, and the words that pandoc omits: those of text boxes, headers and
+    footers."""
 
     tree: dict[str, Any]
     boxes: tuple[str, ...]
@@ -58,18 +59,18 @@ class WordFile:
 
 
 def read_word_file(data: bytes) -> WordFile:
-    """Raises Unreadable or NoPandoc."""
+    """Read a .docx file. Raises `UnreadableFile` or `PandocMissing`."""
     if len(data) > FILE_LIMIT:
-        raise Unreadable(f"it is larger than {FILE_LIMIT // 1_000_000} MB")
+        raise UnreadableFile(f"it is larger than {FILE_LIMIT // 1_000_000} MB")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts, margins = _parts(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise Unreadable("it is not a .docx file, or a damaged one") from error
+        raise UnreadableFile("it is not a .docx file, or a damaged one") from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise Unreadable("it is damaged") from error
+        raise UnreadableFile("it is damaged") from error
     if DOCUMENT not in parts:
-        raise Unreadable("it is not a .docx file: it has no word/document.xml")
+        raise UnreadableFile("it is not a .docx file: it has no word/document.xml")
     boxes = _boxes(parts[DOCUMENT])
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -79,9 +80,9 @@ def read_word_file(data: bytes) -> WordFile:
 
 
 def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The parts that hold text, parsed; and the words of headers and footers."""
+    """The parts that hold text, parsed, and the words of headers and footers."""
     if len(archive.namelist()) > NAMES_LIMIT:
-        raise Unreadable("it has too many parts")
+        raise UnreadableFile("it has too many parts")
     parts, margins, total = {}, [], 0
     for name in dict.fromkeys(archive.namelist()):
         if name not in PARTS and not MARGINS.fullmatch(name):
@@ -90,7 +91,7 @@ def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, Any], tuple[str, ...]]:
             text = part.read(PART_LIMIT + 1)
         total += len(text)
         if len(text) > PART_LIMIT or total > PARTS_LIMIT:
-            raise Unreadable("what is packed in it is too large")
+            raise UnreadableFile("what is packed in it is too large")
         root = _parse(text, name)
         if name in PARTS:
             parts[name] = _with_plain_underlines(root)
@@ -104,14 +105,15 @@ def _parse(text: bytes, name: str) -> Any:
     try:
         root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(f"its part {name} is damaged") from error
+        raise UnreadableFile(f"its part {name} is damaged") from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise Unreadable(f"its part {name} declares entities, which no word processor writes")
+        raise UnreadableFile(f"its part {name} declares entities, which no word processor writes")
     return root
 
 
 def _with_plain_underlines(root: Any) -> Any:
-    """Pandoc knows single lines alone. A double one becomes a single one in bold, others a single one."""
+    """Reduce underlining to single lines, the only ones pandoc knows; a double line becomes a single one in
+    bold."""
     for line in root.iter(f"{{{W}}}u"):
         kind = line.get(f"{{{W}}}val", "single")
         if kind in {"double", "wavyDouble"}:
@@ -126,38 +128,43 @@ def _words(root: Any) -> str:
 
 
 def _boxes(root: Any) -> tuple[str, ...]:
-    """The words of text boxes, which stand twice in a file, for old programs and new ones."""
-    found = [_words(box) for box in root.iter(f"{{{W}}}txbxContent")]
-    return tuple(dict.fromkeys(words for words in found if words))
+    """The words of text boxes, which occur twice in a file, for old programs and new ones."""
+    texts = [_words(box) for box in root.iter(f"{{{W}}}txbxContent")]
+    return tuple(dict.fromkeys(words for words in texts if words))
 
 
 def find_pandoc() -> str:
-    """The program, of the Python package or of the system. Raises NoPandoc."""
+    """The path of pandoc, from the Python package or the system. Raises `PandocMissing`."""
     try:
         import pypandoc
 
         return str(pypandoc.get_pandoc_path())
     except (ImportError, OSError):
-        found = shutil.which("pandoc")
-        if found is None:
-            raise NoPandoc(INSTALL) from None
-        return found
+        program = shutil.which("pandoc")
+        if program is None:
+            raise PandocMissing(INSTALL) from None
+        return program
 
 
 def _pandoc(data: bytes) -> dict[str, Any]:
-    """Pandoc's tree, with tracked changes and comments; in a sandbox, with limits of time and memory."""
+    """Pandoc’s tree, with tracked changes and comments; pandoc runs in a sandbox with limits of time and
+    memory."""
     command = [find_pandoc(), "--from=docx+styles", "--to=json", "--sandbox", "--track-changes=all"]
     try:
         done = subprocess.run(
-            [*command, "+RTS", "-M1G", "-RTS"], input=data, capture_output=True, timeout=SECONDS, check=False
+            [*command, "+RTS", "-M1G", "-RTS"],
+            input=data,
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(f"pandoc did not come to an end in {SECONDS} seconds") from error
+        raise UnreadableFile(f"pandoc did not come to an end in {TIME_LIMIT} seconds") from error
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()[:1] or ["it gives no reason"]
-        raise Unreadable(f"pandoc cannot read it: {told[0][:200]}")
+        reasons = done.stderr.decode("utf-8", "replace").strip().splitlines()[:1] or ["it gives no reason"]
+        raise UnreadableFile(f"pandoc cannot read it: {reasons[0][:200]}")
     try:
         tree = json.loads(done.stdout)
     except (ValueError, RecursionError) as error:
-        raise Unreadable("pandoc’s answer cannot be read") from error
+        raise UnreadableFile("pandoc’s answer cannot be read") from error
     return tree if isinstance(tree, dict) else {}

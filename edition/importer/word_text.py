@@ -1,9 +1,9 @@
 """Pandoc's syntax tree as paragraphs and notes in the Markdown of the edition.
 
 Underlined words are underlined, underlined bold ones underlined twice; in a note italics are italics.
-Brackets are left as they are typed, for they mean what they mean on the page. Every paragraph is read back:
-where its words would not be the same, emphasis is given up rather than a word. What has no place in the
-edition is told, with the words before it.
+Brackets stay as they are typed and mean what they mean in an edition’s text. Every paragraph is read back:
+if its words would not be the same, emphasis is given up rather than a word. What has no place in the edition
+is reported, with the words before it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ PLAIN = {
 
 @dataclass(frozen=True)
 class Run:
-    """Words with one emphasis ("", "*", "**"), or Markdown that is finished (`raw`)."""
+    """Words with one kind of emphasis ("", "*", "**"; "bold" has none in the edition), or finished Markdown
+    (`raw`)."""
 
     text: str
     mark: str = ""
@@ -43,7 +44,7 @@ class Run:
 
 @dataclass
 class WordBlock:
-    """A paragraph: Markdown, its words alone, the style it has in the word processor (`Salutation`)."""
+    """A paragraph: its Markdown, its words alone, and its style in the word processor (`Salutation`)."""
 
     text: str
     words: str
@@ -53,22 +54,24 @@ class WordBlock:
 
 @dataclass
 class WordText:
-    """Reads a tree. `notes` grows as notes are met; `lost` has what was not carried over, and where."""
+    """Reads a tree. `notes` collects the notes met; `lost` says what was not carried over, and where."""
 
     lost: list[str] = field(default_factory=list)
     notes: list[list[WordBlock]] = field(default_factory=list)
     last_words: str = ""
     in_note: bool = False
 
-    def lose(self, what: str) -> None:
+    def report_lost(self, subject: str) -> None:
+        """Report that something is not carried over, with the last 50 characters before it."""
         where = (
             f"after “…{self.last_words[-50:].lstrip()}”" if self.last_words.strip() else "at the beginning"
         )
-        self.lost.append(f"{what}, {where}")
+        self.lost.append(f"{subject}, {where}")
 
     # -- blocks ---------------------------------------------------------------------------------------
 
     def blocks(self, blocks: list[Any], style: str = "", *, quoted: bool = False) -> Iterator[WordBlock]:
+        """The paragraphs of pandoc’s blocks; `style` is that of the block around them."""
         for block in blocks:
             kind, content = block.get("t"), block.get("c")
             if kind in {"Para", "Plain"}:
@@ -83,16 +86,16 @@ class WordText:
             elif kind == "OrderedList":
                 yield from self._points(content, quoted)
             elif kind == "BulletList":
-                self.lose("the dots of a list (its lines are paragraphs now)")
+                self.report_lost("the dots of a list (its lines are paragraphs now)")
                 for item in content:
                     yield from self.blocks(item, quoted=quoted)
             elif kind == "LineBlock":
                 lines = [[*line, {"t": "LineBreak"}] for line in content]
                 yield from self._paragraph([inline for line in lines for inline in line][:-1], style, quoted)
             elif kind == "Table":
-                self.lose(f"a table (“{_words_in(content)[:60]}”)")
+                self.report_lost(f"a table (“{_words_in(content)[:60]}”)")
             elif kind != "HorizontalRule":
-                self.lose(f"{_NAMES.get(str(kind), str(kind))} (“{_words_in(content)[:60]}”)")
+                self.report_lost(f"{_NAMES.get(str(kind), str(kind))} (“{_words_in(content)[:60]}”)")
 
     def _paragraph(
         self, inlines: list[Any], style: str, quoted: bool, label: str = ""
@@ -104,13 +107,13 @@ class WordText:
             yield WordBlock(self._markdown(runs, words), words, style, quoted)
 
     def _points(self, content: Any, quoted: bool) -> Iterator[WordBlock]:
-        """Numbered points are paragraphs that begin with their number."""
+        """Numbered points, as paragraphs that begin with their number."""
         start, style, delimiter = content[0]
         for number, item in enumerate(content[1], start):
             numeral = chr(96 + number) if "Alpha" in style["t"] and number < 27 else str(number)
             label = f"{numeral}{'.' if delimiter['t'] == 'Period' and numeral.isdigit() else ')'} "
             if "Roman" in style["t"]:
-                self.lose(f"the Roman form of the number {number}")
+                self.report_lost(f"the Roman form of the number {number}")
             first = True
             for block in item:
                 if first and block.get("t") in {"Para", "Plain"}:
@@ -142,16 +145,17 @@ class WordText:
                 opening, closing = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
                 yield from (Run(opening, mark), *self._runs(content[1], mark), Run(closing, mark))
             elif kind in PLAIN:
-                self.lose(f"that the words “{_words_in(content)[:60]}” are {PLAIN[kind]}")
+                self.report_lost(f"that the words “{_words_in(content)[:60]}” are {PLAIN[kind]}")
                 yield from self._runs(content, mark)
             elif kind == "Code":
                 yield Run(content[1], mark)
             else:
                 words = _words_in(content)
-                self.lose(_NAMES.get(str(kind), str(kind)) + (f" (“{words[:60]}”)" if words else ""))
+                self.report_lost(_NAMES.get(str(kind), str(kind)) + (f" (“{words[:60]}”)" if words else ""))
 
     def _emphasised(self, kind: str, content: list[Any], mark: str) -> Iterator[Run]:
-        """Underlining nests to `**` with bold; in a letter bold and italics alone are not underlining."""
+        """Underlining becomes `**` where it is bold too; in a letter bold and italics alone are no
+        underlining."""
         if self.in_note:
             yield from self._runs(content, "**" if kind == "Strong" else mark or "*")
         elif kind == "Underline":
@@ -159,16 +163,18 @@ class WordText:
             yield from self._runs(content, "**" if twice else "*")
         elif kind == "Strong" and mark != "**":
             if mark == "" and not _underlined(content):
-                self.lose(f"bold type (“{_words_in(content)[:60]}”)")
+                self.report_lost(f"bold type (“{_words_in(content)[:60]}”)")
             yield from self._runs(content, "**" if mark == "*" else "bold")
         else:
             if kind == "Emph" and not mark:
-                self.lose(f"italics (“{_words_in(content)[:60]}”; write *…* if they stand for underlining)")
+                self.report_lost(
+                    f"italics (“{_words_in(content)[:60]}”; write *…* if they stand for underlining)"
+                )
             yield from self._runs(content, mark)
 
     def _note(self, blocks: list[Any]) -> Iterator[Run]:
         if self.in_note:
-            self.lose(f"a note within a note (“{_words_in(blocks)[:60]}”)")
+            self.report_lost(f"a note within a note (“{_words_in(blocks)[:60]}”)")
             return
         before = self.last_words
         self.notes.append([])
@@ -177,7 +183,7 @@ class WordText:
         self.notes[-1] = list(self.blocks(blocks))
         self.in_note, self.last_words = False, before
         if not self.notes[-1]:
-            self.lose(f"the note {number}, which is empty (a note must say something)")
+            self.report_lost(f"the note {number}, which is empty (a note must say something)")
             self.notes[-1] = [WordBlock("…", "…")]
         yield Run(f"[^{number}]", raw=True)
 
@@ -185,11 +191,11 @@ class WordText:
         classes, attributes = content[0][1], dict(content[0][2])
         words, who = _words_in(content[1]), attributes.get("author", "somebody")
         if "comment-start" in classes:
-            self.lose(f"a comment by {who} (“{words[:60]}”)")
+            self.report_lost(f"a comment by {who} (“{words[:60]}”)")
         elif "deletion" in classes:
-            self.lose(f"“{words[:60]}”, which {who} deleted with changes tracked")
+            self.report_lost(f"“{words[:60]}”, which {who} deleted with changes tracked")
         elif "insertion" in classes:
-            self.lose(f"that {who} inserted “{words[:60]}” with changes tracked (the words are there)")
+            self.report_lost(f"that {who} inserted “{words[:60]}” with changes tracked (the words are there)")
             yield from self._runs(content[1], mark)
         elif "comment-end" not in classes:
             yield from self._runs(content[1], mark)
@@ -202,7 +208,7 @@ class WordText:
             yield Run(f"[{words}]({address})", raw=True)
         else:
             if not address.startswith("#"):
-                self.lose(f"the address of a link ({address[:80]})")
+                self.report_lost(f"the address of a link ({address[:80]})")
             yield from inner
 
     # -- Markdown -------------------------------------------------------------------------------------
@@ -218,9 +224,9 @@ class WordText:
                 text = SIC.sub(r"[\1]{.sic}", text)
             if raw or _reads_as(text, voice) == _bare(words):
                 if not marks and any(run.mark in {"*", "**"} for run in runs):
-                    self.lose("underlining that begins or ends within a word")
+                    self.report_lost("underlining that begins or ends within a word")
                 return text
-        self.lose("signs that the edition’s Markdown would take for its own; look at this paragraph")
+        self.report_lost("signs that the edition’s Markdown would take for its own; look at this paragraph")
         return text
 
 
@@ -257,19 +263,19 @@ def _escape_all(text: str) -> str:
 
 
 def _reads_as(text: str, voice: Any) -> str:
-    """The words that the edition's own reader finds in a paragraph."""
+    """The words that the edition’s own reader finds in a paragraph."""
     parsed = parse_markdown(text, "")
     elements = Converter(parsed, "L0").blocks(parsed.root, voice)
     return "\0" if parsed.problems else _bare("\n".join(text_of(element) for element in elements))
 
 
 def _bare(words: str) -> str:
-    """Words as they are compared: brackets and labels may have become elements."""
+    """Words as they are compared: without brackets, since these may have become elements."""
     return re.sub(r"[\s\[\]]+", "", words.replace("[sic]", ""))
 
 
 def _merged(runs: list[Run]) -> list[Run]:
-    """Neighbours with the same emphasis as one."""
+    """The runs, with neighbours of the same emphasis merged into one."""
     merged: list[Run] = []
     for run in runs:
         if merged and not run.raw and not merged[-1].raw and merged[-1].mark == run.mark:
@@ -280,7 +286,7 @@ def _merged(runs: list[Run]) -> list[Run]:
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
-    """No blanks and line breaks at the ends of a paragraph."""
+    """The runs without blanks and line breaks at the ends of the paragraph."""
     while runs and runs[0].text in {" ", "\\\n"}:
         runs = runs[1:]
     while runs and runs[-1].text in {" ", "\\\n"}:

@@ -1,6 +1,6 @@
-"""Documents, notes and registers become one edition: trees with headers, ids, notes and names.
+"""Documents, notes and registers become one edition: trees with headers, ids, notes and linked names.
 
-Merging changes nothing but what it declares: it adds headers, ids, note references and `ref`s.
+Merging adds headers, ids, note references and `ref`s, and changes nothing else.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.merge.agreement import check_kind, compare_dates, strays, unique
-from edition.merge.essays import essay, start_page
+from edition.merge.agreement import check_kind, compare_dates, find_orphan_texts, parts_by_document
+from edition.merge.essays import merge_essay, start_page
 from edition.merge.header import all_entries, letter_header
-from edition.merge.ids import Ids, links_in, paragraphs, strip_origins
+from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
 from edition.merge.names import NameIndex, collect_mentions, link_names
 from edition.merge.revisions import describe_revisions
-from edition.merge.standoff import attach
+from edition.merge.standoff import attach_notes
 from edition.model import (
     Annotation,
     Change,
@@ -42,8 +42,8 @@ from edition.tei.tree import XML_ID, E, Element, copy, name_of, select
 
 
 @dataclass(frozen=True)
-class Merged:
-    """A document with all that is in it, the names it mentions, and what is wrong with it."""
+class MergedDocument:
+    """A document with its header, ids and notes, the names it mentions, and the problems in it."""
 
     document: Document
     mentions: tuple[Mention, ...]
@@ -51,8 +51,8 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What documents are merged with."""
+class MergeContext:
+    """What every document is merged with; `entries` holds those of all registers by id."""
 
     config: ConfigFields
     entries: dict[str, RegisterEntry]
@@ -64,37 +64,45 @@ class Surroundings:
 def merge(
     parsed: ParsedSources, config: ConfigFields, memo: Memo | None = None
 ) -> tuple[Edition, list[Diagnostic]]:
-    """One edition of what was read. Trees of the parts are copied, never changed."""
+    """Merge what was read into one edition, letters by number and then essays; also the problems found. Trees
+    of the parts are copied, never changed; `memo` keeps what was merged from unchanged files."""
     problems: list[Diagnostic] = []
     memo = memo or Memo()
     registers = every_register(parsed.registers)
     registry = Registry(parsed.anchors, {move.id: move for move in parsed.moves})
-    around = Surroundings(
+    context = MergeContext(
         config, all_entries(registers), NameIndex(registers), registry, tuple(parsed.changes)
     )
     notes: dict[str, list[Annotation]] = defaultdict(list)
     for annotation in parsed.annotations:
         notes[annotation.document].append(annotation)
-    letters, bodies = unique(parsed.calendar, problems), unique(parsed.texts, problems)
-    essays, prose = unique(parsed.essays, problems), unique(parsed.prose, problems)
+    letters, bodies = parts_by_document(parsed.calendar, problems), parts_by_document(parsed.texts, problems)
+    essays, prose = parts_by_document(parsed.essays, problems), parts_by_document(parsed.prose, problems)
     order = [*sorted(letters, key=lambda ref: int(ref[1:])), *essays]
     common = _common(parsed, registers)
-    found: dict[str, Merged] = {}
+    merged_documents: dict[str, MergedDocument] = {}
     for ref, neighbours in zip(order, _neighbours(order[: len(letters)], len(order)), strict=True):
         part = letters.get(ref) or essays[ref]
         text = bodies.get(ref) if ref in letters else prose.get(ref)
         files = {p.marks.path for p in (part, text) if p} | {note.location.path for note in notes[ref]}
         key = digest_of(common, ref, *(f"{file} {parsed.digests.get(file)}" for file in sorted(files)))
-        make = partial(_merge_one, part, text, notes[ref], neighbours, around)
-        found[ref] = memo.get(f"merge {key} {neighbours}", make)
-        problems += found[ref].problems
-    problems += strays(bodies, letters, f"{LETTERS}/", parsed.unreadable)
-    problems += strays(prose, essays, f"{ESSAYS}/", parsed.unreadable)
+        make = partial(
+            _merge_document,
+            part=part,
+            text=text,
+            notes=notes[ref],
+            neighbours=neighbours,
+            context=context,
+        )
+        merged_documents[ref] = memo.get(f"merge {key} {neighbours}", make)
+        problems += merged_documents[ref].problems
+    problems += find_orphan_texts(bodies, letters, f"{LETTERS}/", parsed.unreadable)
+    problems += find_orphan_texts(prose, essays, f"{ESSAYS}/", parsed.unreadable)
     edition = Edition(
-        documents={ref: merged.document for ref, merged in found.items()},
+        documents={ref: merged.document for ref, merged in merged_documents.items()},
         registers=registers,
         registry=registry,
-        mentions=tuple(mention for merged in found.values() for mention in merged.mentions),
+        mentions=tuple(mention for merged in merged_documents.values() for mention in merged.mentions),
         annotations=tuple(parsed.annotations),
         unreadable=frozenset(parsed.unreadable),
         index=parsed.index[0] if parsed.index else None,
@@ -117,8 +125,8 @@ SHARED = (CONFIG_PATH, CHANGES_PATH, ANCHORS_PATH, MOVED_PATH)
 
 
 def _common(parsed: ParsedSources, registers: Registers) -> str:
-    """A digest of what every document is merged with. Of the registers that is how things are called: an
-    entry whose explanation was corrected leaves the documents as they are."""
+    """A digest of what every document is merged with. Of the registers that is how entries are called: one
+    whose explanation was corrected leaves the documents as they are."""
     names = [
         repr((kind, ref, e.name, e.sort_form, e.variants, e.ambiguous, e.not_in))
         for kind, register in registers.items()
@@ -128,39 +136,46 @@ def _common(parsed: ParsedSources, registers: Registers) -> str:
 
 
 def _neighbours(letters: Sequence[str], count: int) -> list[tuple[str | None, str | None]]:
-    """The letters before and after each; essays, which follow, have none."""
+    """The letters before and after each of `count` documents; essays, which follow the letters, have none."""
     around = [None, *letters, None]
     pairs = list(zip(around, around[2:], strict=False))
     return [*pairs, *[(None, None)] * (count - len(letters))]
 
 
-def _merge_one(
+def _merge_document(
     part: DocumentPart,
     text: DocumentPart | None,
     notes: list[Annotation],
     neighbours: tuple[str | None, str | None],
-    around: Surroundings,
-) -> Merged:
+    context: MergeContext,
+) -> MergedDocument:
     if isinstance(part.fields, LetterFields):
-        document, problems = _letter(part, text, around.config, around.entries, neighbours, around.registry)
+        document, problems = _merge_letter(
+            part=part,
+            text=text,
+            config=context.config,
+            entries=context.entries,
+            neighbours=neighbours,
+            registry=context.registry,
+        )
     else:
-        document, problems = essay(part, text, around.config, around.entries, around.registry)
-    document, faults = _annotate(document, notes, around.entries)
+        document, problems = merge_essay(part, text, context.config, context.entries, context.registry)
+    document, faults = _annotate(document, notes, context.entries)
     tree = document.tree
-    _name_editor(tree, around.config)
-    link_names(tree, around.names)
-    describe_revisions(tree, around.config, around.changes, around.registry)
+    _name_editor(tree, context.config)
+    link_names(tree, context.names)
+    describe_revisions(tree, context.config, context.changes, context.registry)
     document = replace(document, data=serialise(tree))
-    return Merged(document, tuple(collect_mentions(document.id, tree)), (*problems, *faults))
+    return MergedDocument(document, tuple(collect_mentions(document.id, tree)), (*problems, *faults))
 
 
 def _in_order(releases: Iterable[Release], registry: Registry) -> tuple[Release, ...]:
-    """The frozen versions as they followed one another."""
+    """Frozen versions in the order in which they were published."""
     order = {version: place for place, version in enumerate(registry.versions)}
     return tuple(sorted(releases, key=lambda release: (order.get(release.version, -1), release.version)))
 
 
-def _letter(
+def _merge_letter(
     part: DocumentPart,
     text: DocumentPart | None,
     config: ConfigFields,
@@ -171,7 +186,7 @@ def _letter(
     assert isinstance(part.fields, LetterFields)
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
-    ids = Ids(ref, registry, taken)
+    ids = IdAllocator(ref, registry, taken)
     abstract = [copy(element) for element in part.body]
     problems = ids.give(abstract, paragraphs(abstract), path, "s")
     links = [*_field_links(part), *links_in(part.body, path)]
@@ -187,7 +202,14 @@ def _letter(
         problems += ids.give(divisions, paragraphs(divisions), body_path, "p")
         links += links_in(text.body, body_path)
         problems += compare_dates(part, text)
-    header = letter_header(part.fields, text_fields, abstract, config, entries, neighbours)
+    header = letter_header(
+        fields=part.fields,
+        text=text_fields,
+        abstract=abstract,
+        config=config,
+        entries=entries,
+        neighbours=neighbours,
+    )
     tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
     return Document(ref, "letter", tree, taken, tuple(links)), problems
 
@@ -195,20 +217,20 @@ def _letter(
 def _annotate(
     document: Document, notes: list[Annotation], entries: dict[str, RegisterEntry]
 ) -> tuple[Document, list[Diagnostic]]:
-    """Put the notes of a document into its tree; from here on it is as it will be published."""
+    """Put the notes of a document into its tree, which from then on is as it will be published."""
     notes = [_copied(note) for note in notes]
     taken, links = dict(document.origins), list(document.links)
     for note in notes:
         taken[note.xml_id] = note.location
         links += [(f"#{note.responsibility}", note.location), *links_in(note.body, note.location.path)]
         links += [(f"#{citation.work}", note.location) for citation in note.sources]
-    problems = attach(document.tree, notes, entries)
+    problems = attach_notes(document.tree, notes, entries)
     strip_origins(document.tree)
     return replace(document, origins=taken, links=tuple(links)), problems
 
 
 def _name_editor(tree: Element, config: ConfigFields) -> None:
-    """What stands in the printed volume's brackets is said to be its editor's."""
+    """Attribute what stands in the printed volume’s brackets to the volume’s editor."""
     editor = config.volume.editor if config.volume else "edition"
     for element in select(tree, f"//*[@resp='#{VOLUME}']"):
         element.set("resp", f"#{editor}")
@@ -219,7 +241,7 @@ def _copied(note: Annotation) -> Annotation:
 
 
 def _divisions(ref: str, elements: list[Element], language: str) -> list[Element]:
-    """The letter's own `div`, and one for each enclosure."""
+    """The `div` of the letter itself, and one for each enclosure."""
     letter = E("div", type_="letter", xml_id=f"{ref}.text", xml_lang=language or None)
     enclosures: list[Element] = []
     for element in elements:

@@ -1,4 +1,4 @@
-"""What the pieces of an edition say of one another when they are brought together."""
+"""Whether the pieces of an edition agree with one another when they are brought together."""
 
 from __future__ import annotations
 
@@ -24,29 +24,31 @@ D107 = Rule(
 )
 
 
-def unique(parts: Iterable[DocumentPart], problems: list[Diagnostic]) -> dict[str, DocumentPart]:
-    """The parts by their documents. Of two with one id the first counts; the other is told in `problems`."""
-    found: dict[str, DocumentPart] = {}
+def parts_by_document(parts: Iterable[DocumentPart], problems: list[Diagnostic]) -> dict[str, DocumentPart]:
+    """The parts by the ids of their documents. Of two with one id the first counts; the other is reported in
+    `problems` (D107)."""
+    by_id: dict[str, DocumentPart] = {}
     for part in parts:
-        if part.document in found:
-            other = found[part.document].marks.path
+        if part.document in by_id:
+            earlier = by_id[part.document].marks.path
             key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
             problems.append(
                 D107.at(
                     part.marks.at(key),
-                    f"{part.document} is already the id of {other}",
+                    f"{part.document} is already the id of {earlier}",
                     "give one of the two another id",
                 )
             )
         else:
-            found[part.document] = part
-    return found
+            by_id[part.document] = part
+    return by_id
 
 
-def strays(
+def find_orphan_texts(
     bodies: dict[str, DocumentPart], published: dict[str, DocumentPart], folder: str, unreadable: set[str]
 ) -> Iterable[Diagnostic]:
-    """Texts without metadata in `folder`: those of `bodies` that are neither published nor unreadable."""
+    """Texts without metadata in `folder` (D110): those of `bodies` whose document is neither published nor
+    unreadable."""
     for ref, part in bodies.items():
         if ref not in published and ref not in unreadable:
             yield D110.at(
@@ -68,7 +70,8 @@ D201 = Rule(
 
 
 def compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic]:
-    """Dates that a letter of the calendar and its imported text give differently."""
+    """Dates that a letter of the calendar and its imported text give differently (D201). A date within that
+    of the text is no contradiction."""
     for key in ("date", "date_printed"):
         ours, theirs = getattr(part.fields, key), getattr(text.fields, key)
         if theirs and ours and ours != theirs and not (key == "date" and is_within(ours, theirs)):
@@ -80,7 +83,7 @@ def compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic
 
 
 def check_kind(part: DocumentPart, config: ConfigFields) -> Iterable[Diagnostic]:
-    """A kind of letter that the configuration does not have."""
+    """A kind of letter that the configuration does not list (D105)."""
     assert isinstance(part.fields, LetterFields)
     if part.fields.kind not in config.kinds:
         yield D105.at(

@@ -1,4 +1,4 @@
-"""Essays: a header, and a body whose headings become nested divisions. (TEI P5, 4.1.)"""
+"""Essays: a header, and a body whose headings become nested divisions (TEI P5, 4.1)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields
 from edition.lookup.addresses import address
 from edition.merge.header import Entries, essay_header
-from edition.merge.ids import Ids, links_in, paragraphs
+from edition.merge.ids import IdAllocator, links_in, paragraphs
 from edition.model import Document, DocumentPart, StartText
 from edition.tei.tree import LEVEL, ORIGIN, E, Element, copy, name_of
 
 
-def essay(
+def merge_essay(
     part: DocumentPart, text: DocumentPart | None, config: ConfigFields, entries: Entries, registry: Registry
 ) -> tuple[Document, list[Diagnostic]]:
-    """The TEI of one essay, without its notes. Of a source the edition has a summary of its own, which
-    becomes the abstract; its text is there when it is imported."""
+    """The TEI of one essay without its notes, and the problems in it. When the essay is a source, `part`
+    holds our summary, which becomes the abstract, and `text` the imported text, if there is one."""
     fields = part.fields
     assert isinstance(fields, EssayFields)
     ref, path = part.document, part.marks.path
@@ -36,12 +36,12 @@ def essay(
         if text is not None:
             body_path = text.marks.path
             links += links_in(body, body_path)
-    content = nest([copy(element) for element in body]) or _missing(config)
-    ids = Ids(ref, registry, taken)
+    content = nest_divisions([copy(element) for element in body]) or _missing(config)
+    ids = IdAllocator(ref, registry, taken)
     problems = ids.give(abstract, paragraphs(abstract), path, "s")
     if body:
         written = list(paragraphs(content))
-        divisions = [found for element in content for found in element.iter() if name_of(found) == "div"]
+        divisions = [child for element in content for child in element.iter() if name_of(child) == "div"]
         problems += ids.give(content, divisions, body_path, "h")
         problems += ids.give(content, written, body_path, "p")
     header = essay_header(fields, abstract, config, entries, address(ref))
@@ -53,7 +53,7 @@ def essay(
 def start_page(part: StartText) -> Document:
     """The words of the start page, their headings as divisions. It is no text of the edition: it has no
     header and no ids, and cannot be cited."""
-    division = E("div", *nest(copy(element) for element in part.body), type_="start")
+    division = E("div", *nest_divisions(copy(element) for element in part.body), type_="start")
     tree = E("TEI", E("text", E("body", division)), xml_id="start")
     return Document("start", "start", tree, links=tuple(links_in(part.body, part.path)))
 
@@ -62,8 +62,9 @@ def _missing(config: ConfigFields) -> list[Element]:
     return [E("p", E("gap", E("desc", config.source_not_included), reason="not-included"))]
 
 
-def nest(elements: Iterable[Element]) -> list[Element]:
-    """Put what follows a heading into a `div` with it, and lower headings into divisions of that one."""
+def nest_divisions(elements: Iterable[Element]) -> list[Element]:
+    """Wrap each heading and what follows it in a `div`, with divisions of lower headings inside it. A heading
+    of level 1 is the title and stays outside."""
     result: list[Element] = []
     open_divisions: list[tuple[int, Element]] = []
     for element in elements:

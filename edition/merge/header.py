@@ -1,5 +1,5 @@
-"""The `teiHeader` of a letter, from its metadata. (encoding.md, “Header of a letter”; TEI P5, chapter 2,
-and 2.4.6 for `correspDesc`.)"""
+"""The `teiHeader` of a letter or essay, from its metadata. (encoding.md, “Header of a letter”; TEI P5,
+chapter 2, and 2.4.6 for `correspDesc`.)"""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ CAPITAL = re.compile(r"\b[A-Z][a-z]+")
 
 
 def all_entries(registers: Registers) -> dict[str, RegisterEntry]:
-    """The entries of all registers by their ids."""
+    """The entries of all registers by id."""
     return {ref: entry for register in registers.values() for ref, entry in register.entries.items()}
 
 
 def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str] = ()) -> str:
-    """“Ødegård to Le Goff, 3 June 1784”. `capitals` are words that keep theirs within a sentence."""
+    """The title of a letter, its own or a made one: “Ødegård to Le Goff, 3 June 1784”. `capitals` are words
+    that keep their capital within a sentence."""
     if fields.title:
         return fields.title
     when = _when(fields, capitals)
@@ -35,8 +36,8 @@ def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[st
 
 
 def _when(fields: LetterFields, capitals: Collection[str]) -> str:
-    """The date in a title. One that is not a day stays in the words of the volume, which knows more than
-    EDTF can say: “late August–early September 1930”."""
+    """The date in a title. A date less precise than a day stays as the volume words it, since that may say
+    more than EDTF can: “late August–early September 1930”."""
     printed = fields.date_printed.strip("[] ")
     if not fields.date or not printed or DAY.fullmatch(fields.date):
         return in_words(fields.date) if fields.date else "undated"
@@ -59,7 +60,8 @@ def letter_header(
     entries: Entries,
     neighbours: tuple[str | None, str | None],
 ) -> Element:
-    """The whole header; `neighbours` are the ids of the letters before and after it in the edition."""
+    """The header of a letter with `abstract` as its summary; `neighbours` are the ids of the letters before
+    and after it in the edition, None at either end."""
     title = letter_title(fields, entries, config.capitals)
     return E(
         "teiHeader",
@@ -81,7 +83,7 @@ def letter_header(
 
 
 def _title_statement(title: str, fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
-    authors = [E("author", named("persName", ref, entries)) for ref in fields.sender]
+    authors = [E("author", named_element("persName", ref, entries)) for ref in fields.sender]
     subject = E("title", fields.subject, type_="desc") if fields.subject else None
     editor = E("editor", config.editor)
     return E("titleStmt", E("title", title), subject, *authors, editor, *responsibility(config))
@@ -126,7 +128,7 @@ def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Ite
     if config.volume:
         yield E(
             "bibl",
-            named("title", config.volume.work, entries, fallback=config.volume.title),
+            named_element("title", config.volume.work, entries, fallback=config.volume.title),
             ", letter ",
             E("biblScope", fields.id[1:], unit="letter"),
             type_="print",
@@ -135,7 +137,7 @@ def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Ite
         scope = E("biblScope", citation.pages, unit="page") if citation.pages else None
         yield E(
             "bibl",
-            named("title", citation.work, entries),
+            named_element("title", citation.work, entries),
             ", " if scope is not None else None,
             scope,
             type_="print",
@@ -149,16 +151,18 @@ def _correspondence(
     neighbours: tuple[str | None, str | None],
 ) -> Element:
     inferred = "medium" if fields.place_certainty == "inferred" else None
-    place = named("placeName", fields.place, entries, cert=inferred) if fields.place else None
+    place = named_element("placeName", fields.place, entries, cert=inferred) if fields.place else None
     sent = E(
         "correspAction",
-        *(named("persName", ref, entries) for ref in fields.sender),
+        *(named_element("persName", ref, entries) for ref in fields.sender),
         place,
         date_element(fields.date, fields.date_printed),
         type_="sent",
     )
     received = E(
-        "correspAction", *(named("persName", ref, entries) for ref in fields.recipients), type_="received"
+        "correspAction",
+        *(named_element("persName", ref, entries) for ref in fields.recipients),
+        type_="received",
     )
     links = [
         ("prev", neighbours[0]),
@@ -179,6 +183,8 @@ def _correspondence(
 
 
 def date_element(edtf: str | None, printed: str) -> Element:
+    """A `date` with the attributes for an EDTF value (TEI 3.6.4, att.datable.w3c) and, as its words, the date
+    as printed or, without one, written out."""
     if edtf is None:
         return E("date", printed or "undated")
     element = E("date", printed or in_words(edtf))
@@ -195,12 +201,13 @@ def _classes(fields: LetterFields) -> Element:
 def essay_header(
     fields: EssayFields, abstract: list[Element], config: ConfigFields, entries: Entries, address: str
 ) -> Element:
-    """The header of an essay; the letters it discusses stand in `textClass`. Of a source, `sourceDesc` says
-    what the copy is and `notesStmt` what is wrong with it."""
+    """The header of an essay at `address`, with `abstract` as its summary; `textClass` lists the letters it
+    discusses. When the essay is a source, `sourceDesc` says where it is printed and `notesStmt` what is
+    wrong with the copy."""
     letters = [E("catRef", scheme="#letters", target=f"#{ref}") for ref in fields.letters]
     source = E("p", "Written for this edition.")
     if fields.work:
-        source = E("bibl", named("title", fields.work, entries), type_="print")
+        source = E("bibl", named_element("title", fields.work, entries), type_="print")
         for piece in (", ", E("biblScope", fields.locator)) if fields.locator else ():
             append(source, piece)
     notes = [E("note", E("p", text), type_="copy") for text in fields.copy_]
@@ -229,9 +236,10 @@ def essay_header(
     )
 
 
-def named(
+def named_element(
     element: str, ref: str, entries: Entries, *, cert: str | None = None, fallback: str = ""
 ) -> Element:
-    """A name that points to its register entry."""
+    """A TEI element (`persName`, `title` …) that holds the name of a register entry and points to it; without
+    an entry it holds `fallback` or the id."""
     entry = entries.get(ref)
     return E(element, entry.name if entry else fallback or ref, ref=f"#{ref}", cert=cert)

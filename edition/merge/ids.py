@@ -1,9 +1,9 @@
-"""Ids and places: every citable unit gets its `xml:id`, and the place it has in the sources is noted.
+"""Ids and places: every citable unit gets its `xml:id`, and its place in the sources is recorded.
 
 Paragraphs of a summary are `L16.s1` …, those of the text `L16.p1` … through the letter, its postscript and
-its enclosures; `{#p3}` in the source pins an id. What was published keeps its id (`history`): of paragraphs
-that were joined the others' ids stay as `anchor`s, and one that is gone leaves a tombstone where it stood.
-(encoding.md, “Ids and addresses”; TEI P5, 17.2.)
+its enclosures; `{#p3}` in the source pins an id. What was published keeps its id (`anchors.history`): when
+paragraphs are joined, the ids of the others stay as `anchor`s; one that is gone leaves a tombstone where it
+was. (encoding.md, “Ids and addresses”; TEI P5, 17.2.)
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from edition.tei.tree import LEVEL, ORIGIN, PIN, XML_ID, E, Element, name_of, ta
 
 
 def place_of(element: Element, path: str) -> Location:
-    """Where an element came from, by its working attribute."""
+    """The location in the file `path` from which an element came, by its working attribute `ORIGIN`."""
     line, _, column = (element.get(ORIGIN) or "1:1").partition(":")
     return Location(path, int(line), int(column or 1))
 
@@ -37,36 +37,38 @@ N202 = Rule(
 
 
 @dataclass
-class Ids:
-    """Gives the ids of one document; `taken` has the place of each that is given."""
+class IdAllocator:
+    """Gives the ids of one document; `taken` maps each id given so far to its location in the sources."""
 
     document: str
     registry: Registry
     taken: dict[str, Location]
 
-    def give(self, tops: list[Element], units: Iterable[Element], path: str, letter: str) -> list[Diagnostic]:
-        """Give ids to the units of one kind, which stand in `tops`; tombstones are put among them."""
+    def give(self, tops: list[Element], units: Iterable[Element], path: str, prefix: str) -> list[Diagnostic]:
+        """Give ids to the `units` of one kind, whose letter in ids is `prefix` (`s`, `p` or `h`). `tops` are
+        the elements that contain them, among which tombstones are put; `path` is the file they come from. A
+        published unit that may be one of several is reported (N202)."""
         units = list(units)
         pins, problems = self._pins(units, path)
-        moved = {end.id for end in self.registry.ended_in(self.document, PASSAGE_KINDS[letter])}
-        settled = assign_ids(
-            self.document,
-            letter,
-            self.registry.history(self.document, letter),
-            [(_words(unit), pin) for unit, pin in zip(units, pins, strict=True)],
-            self.registry.word_frequencies,
-            moved,
+        moved = {end.id for end in self.registry.ended_in(self.document, PASSAGE_KINDS[prefix])}
+        assignment = assign_ids(
+            document=self.document,
+            prefix=prefix,
+            history=self.registry.history(self.document, prefix),
+            passages=[(_words(unit), pin) for unit, pin in zip(units, pins, strict=True)],
+            frequencies=self.registry.word_frequencies,
+            accounted=moved,
         )
-        for unit, xml_id in zip(units, settled.ids, strict=True):
+        for unit, xml_id in zip(units, assignment.ids, strict=True):
             unit.set(XML_ID, xml_id)
             self.taken[xml_id] = place_of(unit, path)
-        problems += self._doubts(settled, units, path)
-        self._leave_aliases(settled, units, letter)
-        self._leave_tombstones(settled, tops, letter)
+        problems += self._doubts(assignment, units, path)
+        self._leave_aliases(assignment, units, prefix)
+        self._leave_tombstones(assignment, tops, prefix)
         return problems
 
     def _pins(self, units: Sequence[Element], path: str) -> tuple[list[str | None], list[Diagnostic]]:
-        """The pinned id of each unit, if it has one. One that is given twice counts once."""
+        """The pinned id of each unit, or None. An id given twice is reported (N101) and counts once."""
         pins: list[str | None] = []
         problems = []
         for unit in units:
@@ -82,8 +84,8 @@ class Ids:
             pins.append(xml_id)
         return pins, problems
 
-    def _doubts(self, settled: IdAssignment, units: Sequence[Element], path: str) -> Iterator[Diagnostic]:
-        for xml_id, places in settled.doubts.items():
+    def _doubts(self, assignment: IdAssignment, units: Sequence[Element], path: str) -> Iterator[Diagnostic]:
+        for xml_id, places in assignment.doubts.items():
             local = xml_id.removeprefix(f"{self.document}.")
             lines = " or ".join(f"line {place_of(units[place], path).line}" for place in places)
             message = f"what became of {local} of {self.document}, which was published? Perhaps {lines}"
@@ -91,11 +93,12 @@ class Ids:
             row = f"{MOVED_PATH}: - {{id: {xml_id}, to: …, reason: …}}, without “to” when it is gone"
             yield N202.at(place_of(units[places[0]], path), message, hint + row)
 
-    def _leave_aliases(self, settled: IdAssignment, units: Sequence[Element], letter: str) -> None:
-        """Ids that lead to a unit besides its own."""
-        by_id = dict(zip(settled.ids, units, strict=True))
-        pairs = [(alias, units[place]) for place, ids in settled.aliases.items() for alias in ids]
-        for end in self.registry.ended_in(self.document, PASSAGE_KINDS[letter]):
+    def _leave_aliases(self, assignment: IdAssignment, units: Sequence[Element], prefix: str) -> None:
+        """Give units the further ids that lead to them: those of paragraphs joined with them, and moved
+        ones."""
+        by_id = dict(zip(assignment.ids, units, strict=True))
+        pairs = [(alias, units[place]) for place, ids in assignment.aliases.items() for alias in ids]
+        for end in self.registry.ended_in(self.document, PASSAGE_KINDS[prefix]):
             successor = self.registry.successor(end.id)
             if successor in by_id and end.id not in self.taken:
                 pairs.append((end.id, by_id[successor]))
@@ -103,10 +106,10 @@ class Ids:
             put_alias(unit, alias)
             self.taken[alias] = self.taken[str(unit.get(XML_ID))]
 
-    def _leave_tombstones(self, settled: IdAssignment, tops: list[Element], letter: str) -> None:
-        """What is gone, where it stood: behind the unit before it, or at the head."""
-        ends = {end.id: end for end in self.registry.ended_in(self.document, PASSAGE_KINDS[letter])}
-        behind = dict(settled.gone) | {xml_id: self._before(end) for xml_id, end in ends.items()}
+    def _leave_tombstones(self, assignment: IdAssignment, tops: list[Element], prefix: str) -> None:
+        """Mark where each unit that is gone was: behind the unit before it, or at the head."""
+        ends = {end.id: end for end in self.registry.ended_in(self.document, PASSAGE_KINDS[prefix])}
+        behind = dict(assignment.gone) | {xml_id: self._before(end) for xml_id, end in ends.items()}
         for xml_id, after in reversed(list(behind.items())):
             if xml_id not in self.taken:
                 published = self.registry.published[xml_id].version
@@ -114,7 +117,7 @@ class Ids:
                 self.taken[xml_id] = self.taken[self.document]
 
     def _before(self, end: End) -> str:
-        """The nearest unit before one that has ended that is still there."""
+        """The id of the nearest unit before an ended one that is still there, or ""."""
         seen: set[str] = set()
         after = end.after
         while after and after not in self.taken and after not in seen:
@@ -125,7 +128,7 @@ class Ids:
 
 
 def _words(unit: Element) -> str:
-    """The words by which a unit is known again: of a division those of its heading."""
+    """The words by which a unit is recognised; of a division those of its heading."""
     if name_of(unit) != "div":
         return text_of(unit, KNOWN_BY)
     heads = [child for child in unit if name_of(child) == "head"]
@@ -133,7 +136,8 @@ def _words(unit: Element) -> str:
 
 
 def put_alias(unit: Element, alias: str) -> None:
-    """A further id at the beginning of a unit, of a division in its heading."""
+    """Put an `anchor` with a further id at the beginning of a unit; of a division, in its heading (TEI
+    17.4)."""
     if name_of(unit) == "div":
         unit = next((child for child in unit if name_of(child) == "head"), unit)
     anchor = E("anchor", xml_id=alias)
@@ -142,7 +146,8 @@ def put_alias(unit: Element, alias: str) -> None:
 
 
 def tombstone(xml_id: str, published: str, end: End | None) -> Element:
-    """What stands where a published paragraph has been: when it went, why, and where to look."""
+    """A paragraph in place of a published one that was withdrawn: `published` is the last version that had
+    it; `end` says, where known, when and why it went and what replaces it."""
     when = f"with version {end.version}" if end and end.version else f"since version {published}"
     pieces: list[str | Element] = [f"What stood here in version {published} was taken out {when}"]
     if end and end.reason:
@@ -152,27 +157,28 @@ def tombstone(xml_id: str, published: str, end: End | None) -> Element:
     return E("p", E("gap", E("desc", *pieces, "."), reason="withdrawn"), xml_id=xml_id)
 
 
-def put_after(tops: list[Element], after: str, stone: Element) -> None:
-    """Put a tombstone behind the unit with an id, behind the heading of a division, or at the head of all."""
+def put_after(tops: list[Element], after: str, tombstone_element: Element) -> None:
+    """Put a tombstone behind the unit whose id is `after`, behind the heading of a division, or at the head
+    of all."""
     for place, top in enumerate(tops):
         for element in top.iter():
             if not after or element.get(XML_ID) != after:
                 continue
             if name_of(element) == "div" and len(element):
-                element[0].addnext(stone)
+                element[0].addnext(tombstone_element)
             elif element is top:
-                tops.insert(place + 1, stone)
+                tops.insert(place + 1, tombstone_element)
             else:
-                element.addnext(stone)
+                element.addnext(tombstone_element)
             return
     if tops and name_of(tops[0]) == "div":
-        tops[0].insert(0, stone)
+        tops[0].insert(0, tombstone_element)
     else:
-        tops.insert(0, stone)
+        tops.insert(0, tombstone_element)
 
 
 def strip_origins(root: Element) -> None:
-    """Take the working attributes away."""
+    """Remove the working attributes (`ORIGIN`, `PIN`, `LEVEL`) from a tree."""
     for element in root.iter():
         if isinstance(element.tag, str):
             for working in (ORIGIN, PIN, LEVEL):
@@ -180,13 +186,14 @@ def strip_origins(root: Element) -> None:
 
 
 def paragraphs(elements: Iterable[Element]) -> Iterator[Element]:
-    """The `p`s in some elements, in document order."""
+    """The `p` elements in some elements, in document order."""
     for element in elements:
-        yield from (found for found in element.iter() if name_of(found) == "p")
+        yield from (child for child in element.iter() if name_of(child) == "p")
 
 
 def links_in(elements: Iterable[Element], path: str) -> Iterator[tuple[str, Location]]:
-    """What an author points to: spans with `ref`, note references, links."""
+    """(pointer, location) for everything an author points to within some elements: spans with `ref`, note
+    references, links. A pointer is the value of the attribute, `#L26.n2`."""
     for top in elements:
         inside = place_of(top, path)
         for element in top.iter():

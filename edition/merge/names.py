@@ -1,8 +1,8 @@
-"""Names in the text are tied to the registers: every spelling that an entry claims, wherever it stands.
+"""Names in the text are linked to the registers: every spelling that an entry claims, wherever it occurs.
 
-A spelling that two entries share (`ambiguous`) is never tied by itself; there the author says who is
-meant, `[Kosior]{ref=person-kosior-sv}`. Of some kinds (terms) only the first place in a summary, a text, a
-note is tied. What kinds there are `edition.kinds` says.
+A spelling that several entries share (`ambiguous`) is never linked by itself; there the author says who is
+meant, `[Brandt]{ref=person-brandt-nils}`. Of some kinds (terms) only the first occurrence in a summary, a
+text or a note is linked. `edition.kinds` says what kinds there are and how they are linked. (TEI P5, 13.2.)
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ CONTEXT = 9  # words shown on either side of a mention
 
 @dataclass(frozen=True)
 class Name:
-    """A spelling and the entry that it means; without an entry, a phrase to pass over."""
+    """A spelling, and the id of the entry that it means; without an entry (""), a phrase to pass over."""
 
     words: str
     kind: Kind
@@ -43,7 +43,7 @@ class Name:
 
 
 class NameIndex:
-    """Spellings by their first word, longest first."""
+    """The spellings of all registers by their first word, longest first, and the titles of works."""
 
     def __init__(self, registers: Registers) -> None:
         self.by_first_word: dict[str, list[Name]] = {}
@@ -71,7 +71,8 @@ class NameIndex:
             self.by_first_word.setdefault(match.group(), []).append(name)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Name]]:
-        """(start, end, name) of each spelling in a text, from left to right, none overlapping."""
+        """(start, end, name) of each spelling in a text, as offsets in characters, from left to right and
+        without overlaps."""
         done = 0
         text = fold_apostrophes(text)
         for match in WORD.finditer(text):
@@ -93,20 +94,21 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def link_names(tree: Element, index: NameIndex) -> None:
-    """Tie the names in summary, text and notes of one document; titles where they stand as titles."""
+    """Link the names in the summary, text and notes of one document to their entries; works where their
+    titles are marked as such."""
     regions = select(tree, "//t:abstract | /*/t:text | //t:standOff//t:note")
-    shut = NOT_INSIDE | mention_elements()
+    excluded = NOT_INSIDE | mention_elements()
     for region in regions:
         seen: set[str] = set()
         _link_titles(region, index)
         for element, slot in list(text_slots(region)):
-            if (element is region and slot == "tail") or _shut(element, slot, region, shut):
+            if (element is region and slot == "tail") or _is_excluded(element, slot, region, excluded):
                 continue
             _link_slot(element, slot, index, seen)
 
 
 def _link_titles(region: Element, index: NameIndex) -> None:
-    """A title, or italic words in prose that are the title of a work in the register."""
+    """Link marked titles, and italic words in prose that are the title of a work in the register."""
     for element in select(region, ".//t:title[not(@ref)] | .//t:hi[@rend='italic']"):
         title = index.titles.get(fold_apostrophes(text_of(element)))
         if title:
@@ -115,11 +117,11 @@ def _link_titles(region: Element, index: NameIndex) -> None:
             element.set("ref", f"#{title.entry}")
 
 
-def _shut(element: Element, slot: str, region: Element, shut: frozenset[str]) -> bool:
-    """Is this piece of text inside an element where names are not looked for?"""
+def _is_excluded(element: Element, slot: str, region: Element, excluded: frozenset[str]) -> bool:
+    """Whether a piece of text lies inside an element in which names are not looked for."""
     current = element if slot == "text" else element.getparent()
     while current is not None and current is not region:
-        if name_of(current) in shut:
+        if name_of(current) in excluded:
             return True
         current = current.getparent()
     return False
@@ -143,7 +145,7 @@ def _link_slot(element: Element, slot: str, index: NameIndex, seen: set[str]) ->
 
 
 def collect_mentions(document: str, tree: Element) -> Iterator[Mention]:
-    """Every name in summary, text and notes with the words around it."""
+    """Every linked name in the summary, text and notes of a document, with the words around it."""
     tags = [tag(element) for element in mention_elements()]
     for region in select(tree, "//t:abstract | /*/t:text | //t:standOff"):
         for unit in region.iter():
@@ -169,17 +171,17 @@ def _mentions_in(document: str, unit: Element, tags: Sequence[str]) -> Iterator[
         glue_before = " " if before and text[:start][-1:].isspace() else ""
         glue_after = " " if after and text[end:][:1].isspace() else ""
         yield Mention(
-            (element.get("ref") or "")[1:],
-            document,
-            anchor,
-            before + glue_before,
-            text[start:end],
-            glue_after + after,
+            entry=(element.get("ref") or "")[1:],
+            document=document,
+            unit=anchor,
+            before=before + glue_before,
+            words=text[start:end],
+            after=glue_after + after,
         )
 
 
 def _words_and_spans(unit: Element) -> tuple[str, Mapping[Element, tuple[int, int]]]:
-    """The text of a unit, and from where to where in it each element stands."""
+    """The text of a unit, and from where to where (in characters) each element extends in it."""
     text = ""
     spans: dict[Element, tuple[int, int]] = {}
     for piece, element in read(unit, MENTIONED):

@@ -1,6 +1,6 @@
-"""What was revised since it was first published: `@change` points to the version in `revisionDesc`.
+"""What was revised since its first publication: `@change` points to the version in `revisionDesc`.
 
-Words that differ from those last published are a draft of the next version, and `revisionDesc` says so.
+Words that differ from those last published are a draft of the next version, which `revisionDesc` says.
 (TEI P5, 12.3.1.4 and 2.6; att.global.change, att.docStatus.)
 """
 
@@ -20,7 +20,8 @@ from edition.tei.units import Unit, units_in
 def describe_revisions(
     tree: Element, config: ConfigFields, changes: Iterable[Change], registry: Registry
 ) -> None:
-    """Add the `revisionDesc` of a document to its header, and `@change` to each unit that was revised."""
+    """Add the `revisionDesc` of a document to its header, and `@change` to each unit that was revised.
+    `changes` are the versions that the edition lists."""
     changes = list(changes)
     known = {change.version for change in changes}
     revised: set[str] = set()
@@ -30,23 +31,25 @@ def describe_revisions(
         is_draft = _differs(unit, registry)
         pointers = [*map(version_id, versions), *([DRAFT] if is_draft else [])]
         if pointers:
-            _head_of(unit).set("change", " ".join(f"#{pointer}" for pointer in pointers))
+            _bearer(unit).set("change", " ".join(f"#{pointer}" for pointer in pointers))
         revised.update(versions)
         draft = draft or is_draft
     own = {change.version for change in changes_of({str(tree.get(XML_ID))}, changes)} | revised
     (header,) = select(tree, "t:teiHeader")
-    told = [change for change in changes if change.version in own]
-    header.append(revision_description(config, told, draft_after=registry.versions[-1] if draft else ""))
+    own_changes = [change for change in changes if change.version in own]
+    header.append(
+        revision_description(config, own_changes, draft_after=registry.versions[-1] if draft else "")
+    )
 
 
 def _differs(unit: Unit, registry: Registry) -> bool:
-    """Are these other words than those last published?"""
+    """Whether the words of a unit are others than those last published."""
     row = registry.current.get(unit.id)
     return row is not None and row.fingerprint != write_fingerprint(bag_of(unit.words))
 
 
-def _head_of(unit: Unit) -> Element:
-    """The heading of a division stands for it."""
+def _bearer(unit: Unit) -> Element:
+    """The element that bears the `@change` of a unit: of a division, its heading."""
     if name_of(unit.element) == "div":
         return next(child for child in unit.element if name_of(child) == "head")
     return unit.element

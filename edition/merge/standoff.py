@@ -1,7 +1,7 @@
-"""Notes: each becomes a `note` in `standOff/listAnnotation`, tied to its place in the text.
+"""Notes: each becomes a `note` in `standOff/listAnnotation` with a target in the text.
 
-The place is a reference in the text (`[^5]`), or for a note of ours a quotation (`at: p3`, `quote: words`),
-behind which the reference is put. (TEI P5, 16.10; encoding.md, “Notes”.)
+The target is given by a reference in the text (`[^5]`), or for a note of ours by a quotation (`at: p3`,
+`quote: words`), behind which the reference is put. (TEI P5, 16.10; encoding.md, “Notes”.)
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from collections.abc import Iterable
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import ERROR, Rule
 from edition.forms.base import Citation
-from edition.merge.header import Entries, named
+from edition.merge.header import Entries, named_element
 from edition.merge.locate import find_quote, put_reference
 from edition.model import Annotation, NotePlace
 from edition.tei.tree import XML_ID, E, Element, append, is_not_included, select, select_text
 from edition.words.typography import alphabetic
 
 
-def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -> list[Diagnostic]:
-    """Put the notes of one document into its tree. Notes of ours are lettered, the volume's numbered."""
+def attach_notes(tree: Element, annotations: Iterable[Annotation], entries: Entries) -> list[Diagnostic]:
+    """Put the notes of one document into its tree, and report those whose target (A201) or quotation (A202)
+    is not there. Notes of the volume have numbers, ours get letters in the order of their references."""
     annotations = list(annotations)
     problems = [p for note in annotations for place in note.places for p in _anchor(tree, note, place)]
     ours = iter(range(len(annotations)))
@@ -34,7 +35,7 @@ def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -
 
 
 def _in_order(tree: Element, annotations: list[Annotation]) -> list[Annotation]:
-    """The volume's notes as they come; ours behind them as their references follow one another."""
+    """The volume’s notes in their order, then ours in the order of their references."""
     in_order = dict.fromkeys(select_text(tree, "//t:ptr[@type='noteAnchor']/@target"))
     targets = {target: place for place, target in enumerate(in_order)}
     ours = [annotation for annotation in annotations if not annotation.number]
@@ -56,19 +57,20 @@ def _note(tree: Element, annotation: Annotation, number: str, entries: Entries) 
 
 
 def _sources(citations: Iterable[Citation], entries: Entries) -> list[Element]:
-    """Where a statement of ours comes from, at the end of its note: each work once, with its places."""
+    """Where a statement of ours comes from, for the end of its note: a `bibl` for each work, with its
+    places."""
     places: dict[str, list[str]] = {}
     for citation in citations:
         place = ", ".join(filter(None, (citation.locator, citation.pages)))
         places.setdefault(citation.work, []).append(place)
-    found = []
+    bibls = []
     for work, scopes in places.items():
-        bibl = E("bibl", named("title", work, entries), type_="source")
+        bibl = E("bibl", named_element("title", work, entries), type_="source")
         for index, scope in enumerate(filter(None, scopes)):
             append(bibl, "; " if index else ", ")
             append(bibl, E("biblScope", scope))
-        found.append(bibl)
-    return found
+        bibls.append(bibl)
+    return bibls
 
 
 A201 = Rule(
@@ -92,10 +94,10 @@ A202 = Rule(
 def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Diagnostic]:
     """Put the reference of a note of ours where its quotation ends."""
     target = f"{annotation.document}.{place.unit}"
-    found = select(tree, "//*[@xml:id=$id]", id=target)
-    if not found:
+    targets = select(tree, "//*[@xml:id=$id]", id=target)
+    if not targets:
         if is_not_included(tree) and place.unit.startswith("p"):
-            return []  # its paragraph stands in the text that is not here
+            return []  # its paragraph is in the text that is not included
         return [
             A201.at(
                 annotation.location,
@@ -107,10 +109,10 @@ def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Dia
         ]
     reference = E("ptr", type_="noteAnchor", target=f"#{annotation.xml_id}")
     if place.selector is None:
-        found[0].append(reference)
+        targets[0].append(reference)
         return []
-    spot = find_quote(found[0], place.selector)
-    if spot is None:
+    point = find_quote(targets[0], place.selector)
+    if point is None:
         return [
             A202.at(
                 annotation.location,
@@ -120,12 +122,12 @@ def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Dia
                 before="quote",
             )
         ]
-    put_reference(spot, reference)
+    put_reference(point, reference)
     return []
 
 
 def _target(tree: Element, annotation: Annotation) -> str:
-    """The nearest element with an id around the note's reference."""
+    """A pointer to the nearest element with an id around the note’s reference, or to the whole text."""
     pointers = select(tree, "//t:ptr[@target=$target]", target=f"#{annotation.xml_id}")
     for pointer in pointers[:1]:
         for ancestor in pointer.iterancestors():

@@ -1,7 +1,7 @@
-"""Readers: file → what it gives to the edition, and what is wrong with it.
+"""Readers: from a file to what it contributes to the edition, with the problems in it.
 
 `READERS` is the table of source formats: a folder (or file) of the project and the function that reads
-what lies in it. A new book needs no new reader but a recipe (`read.recipe`).
+it. A new book needs no new reader, only a recipe (`importer.form`).
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ Item = (
 )
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
-# (pattern of paths, field of Parsed, reader); the first that fits reads the file
+# (pattern of paths, field of ParsedSources, reader); the first that matches reads the file
 READERS: tuple[tuple[str, str, Reader], ...] = (
     (f"{LETTERS}/*.md", "calendar", read_calendar),
     (f"{TEXTS}/*.md", "texts", read_own_text),
@@ -113,7 +113,8 @@ KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml")
 
 
 def readers() -> list[tuple[str, str, Reader]]:
-    """The rows of READERS, and one for each kind of register and of list."""
+    """The rows of READERS, and one for each kind of register and of list: (pattern, field of ParsedSources,
+    reader)."""
     return [
         *READERS,
         *((register_path(name), "registers", read_register) for name in KINDS),
@@ -121,20 +122,21 @@ def readers() -> list[tuple[str, str, Reader]]:
     ]
 
 
-def fits(path: str, pattern: str) -> bool:
-    """Does a path fit a pattern whose stars stand for names, not for folders?"""
+def matches_pattern(path: str, pattern: str) -> bool:
+    """Whether a path matches a pattern in which a star stands for part of a name, never for a folder."""
     return path.count("/") == pattern.count("/") and PurePosixPath(path).match(pattern)
 
 
 def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> ParsedSources:
-    """Read every source by the table; a file that no reader knows is told, not skipped."""
+    """Read every source with the first reader whose pattern matches. A file that no reader knows is reported
+    (D110), not skipped; `memo` keeps what was read from unchanged files."""
     parsed, memo, rows = ParsedSources(), memo or Memo(), readers()
     for source in sources:
         parsed.digests[source.path] = source.digest
-        row = next((row for row in rows if fits(source.path, row[0])), None)
+        row = next((row for row in rows if matches_pattern(source.path, row[0])), None)
         if row is not None:
             _read_by(row, source, parsed, memo)
-        elif not any(fits(source.path, pattern) for pattern in KNOWN):
+        elif not any(matches_pattern(source.path, pattern) for pattern in KNOWN):
             parsed.problems.append(
                 D110.at(
                     Location(source.path),
@@ -146,7 +148,7 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
 
 
 def _where_it_may_belong(path: str) -> str:
-    """The name that was meant, or the files that are read beside it."""
+    """A hint: the name that was probably meant, or the files that are read in that folder."""
     patterns = list(dict.fromkeys([*(pattern for pattern, _, _ in readers()), *KNOWN]))
     guess = did_you_mean(path, [pattern for pattern in patterns if "*" not in pattern])
     beside = [pattern for pattern in patterns if pattern.split("/")[0] == path.split("/")[0]]
@@ -155,7 +157,7 @@ def _where_it_may_belong(path: str) -> str:
 
 def _read_by(row: tuple[str, str, Reader], source: Source, parsed: ParsedSources, memo: Memo) -> None:
     _, group, read = row
-    found: Sequence[Item] = []
+    items: Sequence[Item] = []
     try:
         if group not in BINARY:
             source.data.decode("utf-8")
@@ -165,9 +167,9 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: ParsedSources
         parsed.problems.append(D109.at(place, "the file is not UTF-8", "save it as UTF-8 in your editor"))
     else:
         key = f"read {source.path} {source.digest}"
-        found, problems = memo.get(key, lambda: read(source))
-        getattr(parsed, group).extend(found)
+        items, problems = memo.get(key, lambda: read(source))
+        getattr(parsed, group).extend(items)
         parsed.problems.extend([*problems, *(find_unfinished(source) if group != "guide" else [])])
-    if group in DOCUMENTS and not found:
+    if group in DOCUMENTS and not items:
         stem = PurePosixPath(source.path).stem
         parsed.unreadable.add(f"L{int(stem)}" if stem.isdigit() else stem)

@@ -1,4 +1,4 @@
-"""The registry of anchors, and what editors say of ids that have moved."""
+"""The registry of anchors, and what the editors say about ids that have moved."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ N201 = Rule(
 
 
 def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
-    """The rows of `annotations/anchors.tsv`; the first line names the columns."""
+    """The rows of `annotations/anchors.tsv` in order; the first line names the columns. A damaged row is
+    reported (N201) and left out."""
     rows: list[AnchorRow] = []
     problems: list[Diagnostic] = []
     published: set[str] = set()
@@ -45,7 +46,7 @@ def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
 
 
 def _fault(cells: list[str], number: int, published: set[str]) -> str:
-    """What is wrong with a row, if anything."""
+    """What is wrong with row `number` (from 1), or ""."""
     if number == 1:
         return f"the first line must name the columns: {' '.join(COLUMNS)}"
     if len(cells) != len(COLUMNS):
@@ -61,11 +62,12 @@ def _fault(cells: list[str], number: int, published: set[str]) -> str:
 
 
 def read_moves(source: Source) -> tuple[list[Move], list[Diagnostic]]:
-    """`annotations/moved.yaml`: a list of ids, where each leads now, and why."""
+    """The rows of `annotations/moved.yaml`: an id, the id that replaces it, and the reason. An id listed
+    twice is reported (N101) and counts once."""
     hint = "write - id: …, and below it to: or nothing, and reason:, indented"
-    marked, found, problems = read_list(source, MovedFields, "ids", hint)
+    marked, entries, problems = read_list(source, MovedFields, "ids", hint)
     moves: dict[str, Move] = {}
-    for index, fields in found:
+    for index, fields in entries:
         place = marked.at(index, "id")
         if fields.id in moves:
             hint = f"the other row is on line {moves[fields.id].location.line}; take one of them away"

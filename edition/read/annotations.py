@@ -26,7 +26,8 @@ A103 = Rule(
 
 
 def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
-    """The notes of one file, in its order."""
+    """The notes of one file in its order, their text converted to TEI. Two notes with one id are reported
+    (A103) and the first is kept."""
     marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
     if problems:
         return [], problems
@@ -47,7 +48,16 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
             )
             continue
         first_seen[fields.id] = place
-        notes.append(_annotation(file.document, fields, marked, index, imported, problems))
+        notes.append(
+            _annotation(
+                document=file.document,
+                fields=fields,
+                marked=marked,
+                index=index,
+                imported=imported,
+                problems=problems,
+            )
+        )
     return notes, problems
 
 
@@ -79,7 +89,7 @@ def _places(fields: NoteFields) -> Iterator[NotePlace]:
 
 
 def read_waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
-    """`annotations/waivers.yaml`: each waiver with its place."""
+    """The waivers of `annotations/waivers.yaml`, each with its location."""
     marked, problems = read_yaml(source.data.decode("utf-8"), source.path)
     if problems:
         return [], problems
@@ -88,12 +98,12 @@ def read_waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
         return [], problems
     return [
         Waiver(
-            fields.code,
-            fields.about,
-            fields.reason,
-            marked.at("waivers", index),
-            fields.file,
-            fields.needs or "",
+            code=fields.code,
+            about=fields.about,
+            reason=fields.reason,
+            location=marked.at("waivers", index),
+            file=fields.file,
+            needs=fields.needs or "",
         )
         for index, fields in enumerate(file.waivers)
     ], []

@@ -10,12 +10,13 @@ from edition.read.list_files import read_list
 
 
 def read_changes(source: Source) -> tuple[list[Change], list[Diagnostic]]:
-    """The entries of `sources/changes.yaml` in its order; a version may stand there once."""
+    """The entries of `sources/changes.yaml` in its order. A version listed twice is reported (N101) and the
+    first is kept."""
     hint = "write - version: …, and below it date: and what:, indented"
-    marked, found, problems = read_list(source, ChangeFields, "versions", hint)
+    marked, entries, problems = read_list(source, ChangeFields, "versions", hint)
     changes: list[Change] = []
     seen: dict[str, Location] = {}
-    for index, fields in found:
+    for index, fields in entries:
         if fields.version in seen:
             first = seen[fields.version]
             message = f"version {fields.version} stands twice in this list"

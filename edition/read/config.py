@@ -1,4 +1,4 @@
-"""`sources/edition.yaml`: what the edition is called, who publishes it, who answers for what."""
+"""`sources/edition.yaml`: what the edition is called, who publishes it, and who is responsible for what."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ D109 = Rule(
 
 
 def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
-    """The validated configuration, or what is wrong with the file."""
+    """The validated configuration, or None and the problems when the file is not UTF-8 (D109) or does not fit
+    the form."""
     try:
         text = source.data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

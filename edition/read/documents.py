@@ -11,11 +11,12 @@ from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
 
-Result = tuple[list[DocumentPart], list[Diagnostic]]
+DocumentParts = tuple[list[DocumentPart], list[Diagnostic]]
 
 
 def split_front_matter(text: str) -> tuple[str, str, int] | None:
-    """(metadata, body, line on which the body begins), or None where there is no metadata block."""
+    """Split a file into (metadata, body, number of the line on which the body begins), or None when it has no
+    metadata block."""
     lines = text.replace("\r\n", "\n").split("\n")
     if not lines or lines[0].rstrip() != "---":
         return None
@@ -25,28 +26,29 @@ def split_front_matter(text: str) -> tuple[str, str, int] | None:
     return None
 
 
-def read_calendar(source: Source) -> Result:
-    """A letter of the calendar: metadata and summary."""
+def read_calendar(source: Source) -> DocumentParts:
+    """A letter of the calendar, `sources/letters/*.md`: its metadata and summary."""
     return _read(source, LetterFields, "id", PROSE)
 
 
-def read_own_text(source: Source) -> Result:
-    """A letter's text that the edition publishes as its own."""
+def read_own_text(source: Source) -> DocumentParts:
+    """The text of a letter that the edition publishes as its own, `sources/texts/*.md`."""
     return _read(source, TextFields, "letter", OWN_LETTER)
 
 
-def read_imported(source: Source) -> Result:
-    """A letter's text as the import writes it."""
+def read_imported(source: Source) -> DocumentParts:
+    """The text of a letter as the importer writes it, `sources/imported/letters/*.md`."""
     return _read(source, TextFields, "letter", LETTER)
 
 
-def read_imported_essay(source: Source) -> Result:
-    """The text of an essay or of a part of the volume as the import writes it."""
+def read_imported_essay(source: Source) -> DocumentParts:
+    """The text of an essay or of a part of the volume as the importer writes it,
+    `sources/imported/essays/*.md`."""
     return _read(source, ImportedFields, "document", VOLUME_NOTE)
 
 
-def read_essay(source: Source) -> Result:
-    """An essay of this edition."""
+def read_essay(source: Source) -> DocumentParts:
+    """An essay of this edition, `sources/essays/*.md`: its metadata and text."""
     return _read(source, EssayFields, "id", PROSE)
 
 
@@ -71,7 +73,7 @@ D108 = Rule(
 )
 
 
-def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Result:
+def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> DocumentParts:
     parts = split_front_matter(_text_of(source))
     if parts is None:
         place = Location(source.path, 1, 1)

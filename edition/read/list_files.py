@@ -1,4 +1,4 @@
-"""Files that are a list of entries of one form; among them those of the table of `lists`."""
+"""YAML files that hold a list of entries of one form, among them those in the table of `lists`."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from edition.model import Listed, Source
 
 
 def read_list(
-    source: Source, form: type[Model], what: str, hint: str
+    source: Source, form: type[Model], subject: str, hint: str
 ) -> tuple[Marked, list[tuple[int, Model]], list[Diagnostic]]:
-    """The entries that are as the form wants them, each with its place in the list; and what is wrong with
-    the others. `what` the list is of and `hint` are said when the file holds no list."""
+    """Read a list of `form` entries: the YAML with its lines, the valid entries with their indices (from 0),
+    and the problems. `subject` (“versions”) and `hint` make the message when the file holds no list."""
     marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
     if problems:
         return marked, [], problems
     if not isinstance(marked.data, list):
-        return marked, [], [D105.at(marked.at(), f"this is a list of {what}", hint)]
-    found = []
+        return marked, [], [D105.at(marked.at(), f"this is a list of {subject}", hint)]
+    entries = []
     for index, data in enumerate(marked.data):
         fields, faults = validate(form, marked, (index,), data if data is not None else {})
         problems += faults
         if fields is not None:
-            found.append((index, fields))
-    return marked, found, problems
+            entries.append((index, fields))
+    return marked, entries, problems
 
 
 def read_entries(source: Source) -> tuple[list[Listed[ListEntry]], list[Diagnostic]]:
-    """The entries of `annotations/requests.yaml` or another of the `lists`, in its order; an id may stand
-    there once."""
+    """The entries of `annotations/requests.yaml` or another of the `lists`, in its order. An id listed twice
+    is reported (N101) and the first is kept."""
     kind = LISTS[source.path.rsplit("/", 1)[-1].removesuffix(".yaml")]
     hint = f"write {kind.begins} and below it the other fields, indented"
-    marked, found, problems = read_list(source, kind.form, "entries", hint)
+    marked, rows, problems = read_list(source, kind.form, "entries", hint)
     entries: list[Listed[ListEntry]] = []
     seen: dict[str, Location] = {}
-    for index, fields in found:
+    for index, fields in rows:
         place = marked.at(index)
         if fields.ref in seen:
             message, first = f"{fields.ref} stands twice in this list", seen[fields.ref].line

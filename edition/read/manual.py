@@ -1,4 +1,5 @@
-"""The guide that an edition may carry in `docs/`, a page for each file; read if it says `manual: true`."""
+"""The manual that an edition may carry in `docs/`, one page per file; read when the configuration says
+`manual: true`."""
 
 from __future__ import annotations
 
@@ -10,6 +11,6 @@ from edition.model import Source
 
 
 def read_manual(source: Source) -> tuple[list[ManualPage], list[Diagnostic]]:
-    """One page. What its links lead to is looked at when all pages are there (`check.manual`)."""
+    """One page of the manual. Its links are checked when all pages have been read (`check.manual`)."""
     text = source.data.decode("utf-8").removeprefix("\ufeff")
     return [manual_page(PurePosixPath(source.path).stem, source.path, text)], []

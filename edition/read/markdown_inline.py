@@ -1,4 +1,8 @@
-"""The inline half of Markdown → TEI: one function for each kind of node, in a table."""
+"""The inline half of Markdown → TEI: one function for each kind of node, in a table.
+
+Each function appends to `parent` what a node of the Markdown becomes, as `voice` reads it; problems go to
+those of the text. (encoding.md, “Text of a letter”; TEI P5, chapter 3.)
+"""
 
 from __future__ import annotations
 
@@ -25,10 +29,13 @@ ELLIPSIS = re.compile(r"(?<=[.?!] )\. \. \.|\. \. \.(?! \.)|…")
 
 
 def classes_of(attributes: Mapping[str, object]) -> list[str]:
+    """The classes among the attributes of a node: `{.a .b}` → ["a", "b"]."""
     return str(attributes.get("class", "")).split()
 
 
-def text(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+def text(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """Plain words, with typographic apostrophes in our own; an ellipsis becomes a `gap` where the voice says
+    so (TEI 3.5.3)."""
     if not voice.gaps:
         append(parent, with_apostrophes(node.content) if voice.ours else node.content)
         return
@@ -40,48 +47,56 @@ def text(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -
     append(parent, node.content[done:])
 
 
-def softbreak(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+def softbreak(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """A line break in the source, which is a space."""
     append(parent, " ")
 
 
-def hardbreak(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+def hardbreak(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """A line break that is meant: `lb` (TEI 3.11.3)."""
     append(parent, E("lb"))
 
 
-def emphasis(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+def emphasis(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`*…*` and `**…**`: one or two lines of underlining in a manuscript, otherwise italic or bold (`hi`, TEI
+    3.3.2)."""
     strong = node.type == "strong"
     if voice.manuscript:
         element = E("hi", rend="underline", n="2" if strong else "1")
     else:
         element = E("hi", rend="bold" if strong else "italic")
-    append(parent, make.inline(element, node, voice))
+    append(parent, converter.inline(element, node, voice))
 
 
-def note_reference(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+def note_reference(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`[^5]`: a `ptr` to the note of that name (TEI 3.7)."""
     name = node.content
     note = f"n{name}" if name.isdigit() else f"n-{name}"
-    place = make.place(node)
+    place = converter.place(node)
     append(
         parent,
         E(
             "ptr",
             type_="noteAnchor",
-            target=f"#{make.document}.{note}",
+            target=f"#{converter.document}.{note}",
             **{ORIGIN: f"{place.line}:{place.column}"},
         ),
     )
 
 
-def page_break(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+def page_break(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`[|43]`: a `pb` with the number of the page that begins (TEI 3.11.3)."""
     append(parent, E("pb", n=node.content or None))
 
 
-def bracket(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+def bracket(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`[words]`: supplied by the editor (`supplied`, TEI 12.3.3.1) in a historical text, plain brackets in
+    prose."""
     if voice.manuscript or voice.gaps:
-        append(parent, make.inline(E("supplied", resp=f"#{voice.editor}"), node, voice))
+        append(parent, converter.inline(E("supplied", resp=f"#{voice.editor}"), node, voice))
     else:
         append(parent, "[")
-        make.inline(parent, node, voice)
+        converter.inline(parent, node, voice)
         append(parent, "]")
 
 
@@ -95,19 +110,21 @@ M110 = Rule(
 )
 
 
-def reference(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+def reference(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`[words](target)`: a `ref` (TEI 3.7). Reported are targets that are not allowed (M107) and links
+    without words (M110)."""
     href = str(node.meta["href"])
     if not SAFE_LINK.match(href):
-        make.problem(
+        converter.problem(
             M107,
             f"a link must not lead to “{href}”",
             node,
             "write https://…, mailto:… or a place in the edition such as #L26.n2",
         )
-    place = make.place(node)
-    link = make.inline(E("ref", target=href, **{ORIGIN: f"{place.line}:{place.column}"}), node, voice)
+    place = converter.place(node)
+    link = converter.inline(E("ref", target=href, **{ORIGIN: f"{place.line}:{place.column}"}), node, voice)
     if not text_of(link):
-        make.problem(
+        converter.problem(
             M110, f"the link to “{href}” has no words", node, "write between [ and ] what it leads to"
         )
     append(parent, link)
@@ -123,8 +140,9 @@ M104 = Rule(
 )
 
 
-def raw_html(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
-    make.problem(
+def raw_html(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """HTML among the words, which is reported (M104) and left out."""
+    converter.problem(
         M104,
         f"raw HTML (“{node.content}”) is not allowed",
         node,
@@ -147,60 +165,67 @@ M105 = Rule(
 )
 
 
-def span(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
-    """`[words]{…}`: the first of the attributes below decides which element it is."""
+def span(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`[words]{…}`: the first attribute that `_span_element` knows decides which element it becomes; unknown
+    ones are reported (M105)."""
     attributes = dict(node.meta.get("attributes") or {})
     classes = classes_of(attributes)
     unknown = [f".{c}" for c in classes if c not in CLASSES]
     unknown += [str(k) for k in attributes if k not in KEYS and k != "class"]
     if node.meta.get("broken") or not attributes or unknown:
-        what = f"“{unknown[0]}” is not known" if unknown else "the attributes cannot be read"
+        message = f"“{unknown[0]}” is not known" if unknown else "the attributes cannot be read"
         near = did_you_mean(unknown[0], [*KEYS, *(f".{name}" for name in CLASSES)]) if unknown else ""
-        make.problem(M105, what, node, near or f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}")
-        make.inline(parent, node, voice)
+        converter.problem(
+            M105, message, node, near or f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}"
+        )
+        converter.inline(parent, node, voice)
         return
-    append(parent, _span_element(make, node, voice, attributes, classes))
+    append(parent, _span_element(converter, node, voice, attributes, classes))
 
 
 def _span_element(
-    make: Converter, node: SyntaxTreeNode, voice: Voice, attributes: dict[str, object], classes: list[str]
+    converter: Converter,
+    node: SyntaxTreeNode,
+    voice: Voice,
+    attributes: dict[str, object],
+    classes: list[str],
 ) -> Element:
     value = {key: str(item) for key, item in attributes.items()}
     if "ref" in value:
         kind = kind_of(value["ref"])
         name = (kind and kind.element) or "seg"
-        place = make.place(node)
+        place = converter.place(node)
         element = E(name, ref=f"#{value['ref']}", **{ORIGIN: f"{place.line}:{place.column}"})
-        return make.inline(element, node, voice)
+        return converter.inline(element, node, voice)
     if "corr" in value:
-        sic = make.inline(E("sic"), node, replace(voice, gaps=False))
+        sic = converter.inline(E("sic"), node, replace(voice, gaps=False))
         because = re.sub(r"[^a-z]+", "-", value.get("because", "").lower()).strip("-") or None
         return E("choice", sic, E("corr", value["corr"], resp="#edition", type_=because))
     if "title" in value:
-        return make.inline(E("title", level=value["title"]), node, voice)
+        return converter.inline(E("title", level=value["title"]), node, voice)
     if "lang" in value:
         foreign = E("foreign")
         foreign.set(XML_LANG, LANGUAGES.get(value["lang"], value["lang"]))
-        return make.inline(foreign, node, voice)
+        return converter.inline(foreign, node, voice)
     if "archive" in value or "archive" in classes:
-        bibl = make.inline(E("bibl", type_="archive"), node, voice)
+        bibl = converter.inline(E("bibl", type_="archive"), node, voice)
         bibl.set("n", value.get("archive") or text_of(bibl))
         return bibl
     if "sic" in classes:
-        return make.inline(E("sic"), node, voice)
+        return converter.inline(E("sic"), node, voice)
     if "lost" in classes or "supplied" in value:
         if not node.children:
-            what = [E("desc", value["because"])] if "because" in value else []
-            return E("gap", *what, reason="lost", unit="chars")
-        return make.inline(E("supplied", reason="lost", cert="high", resp="#edition"), node, voice)
+            desc = [E("desc", value["because"])] if "because" in value else []
+            return E("gap", *desc, reason="lost", unit="chars")
+        return converter.inline(E("supplied", reason="lost", cert="high", resp="#edition"), node, voice)
     if "attribution" in classes:
-        return make.inline(E("seg", type_="attribution"), node, voice)
+        return converter.inline(E("seg", type_="attribution"), node, voice)
     if "emph" in classes:
-        return make.inline(E("emph"), node, voice)
+        return converter.inline(E("emph"), node, voice)
     by = value.get("by", "edition")
     if "words" in classes:
-        return make.inline(E("seg", resp=f"#{by}"), node, voice)
-    return make.inline(E("supplied", resp=f"#{by}"), node, voice)
+        return converter.inline(E("seg", resp=f"#{by}"), node, voice)
+    return converter.inline(E("supplied", resp=f"#{by}"), node, voice)
 
 
 INLINES: dict[str, Callable[[Converter, Element, SyntaxTreeNode, Voice], None]] = {

@@ -1,7 +1,7 @@
-"""The Markdown of the edition: CommonMark, less what it has no use for, plus five things.
+"""The Markdown of the edition: CommonMark without what it has no use for, and with six additions.
 
 `[^5]` refers to a note; `[words]{…}` is a span with attributes; `[words](#L26.n2)` a link; `[words]`
-without either are words that an editor supplied; `[|]` or `[|43]` is a page break; `::: name {…}` … `:::`
+without either marks words supplied by an editor; `[|]` or `[|43]` is a page break; `::: name {…}` … `:::`
 is a container; `{#p3 .class}` on a line of its own belongs to the block below it. Numbered points are
 paragraphs (`1) …`), not lists.
 """
@@ -31,13 +31,14 @@ UNUSED_RULES = "code fence html_block html_inline reference list lheading link i
 NOTE_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 PAGE_BREAK = re.compile(r"\[\|([\w ]*)\]")
 RAW_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|![A-Za-z\[-]|\?)")
-DEEPEST = 15  # levels of quotations, containers, emphasis and brackets
+DEEPEST = 15  # nested levels of quotations, containers, emphasis and brackets
 FENCE = re.compile(r"(:{3,})\s*([^\s{]*)\s*(\{.*\})?\s*\Z")
 
 
 @dataclass
 class MarkdownText:
-    """A Markdown text as a syntax tree, with the line of the file at which it begins."""
+    """A parsed Markdown text: its syntax tree, the lines it was parsed from, and the line of the file (from
+    1) on which it begins."""
 
     root: SyntaxTreeNode
     path: str
@@ -46,7 +47,7 @@ class MarkdownText:
     problems: list[Diagnostic] = field(default_factory=list)
 
     def location(self, node: SyntaxTreeNode, offset: int = 0) -> Location:
-        """The place of a block, or of the character `offset` of an inline text."""
+        """The location in the file of a block, or of the character at `offset` (from 0) of an inline text."""
         while node.map is None and node.parent is not None:
             node = node.parent
         line = node.map[0] if node.map else 0
@@ -72,14 +73,15 @@ M106 = Rule(
 
 
 def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText:
-    """Parse a text; unclosed and unknown containers are among its problems."""
+    """Parse the text of a file. Its problems include unknown and unclosed containers (M101–M103), control
+    characters and too deep nesting (M106)."""
     problems = list(_unwritable(text, path, first_line))
     tokens = _parser().parse(UNWRITABLE.sub("\ufffd", text))
     deep = next((token for token in tokens if _depth(token) > DEEPEST), None)
-    if deep is not None:  # the parser leaves out what is still deeper, and trees are walked by recursion
+    if deep is not None:  # the parser drops anything deeper, and trees are walked recursively
         place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
-        what = f"marks within marks, more than {DEEPEST} deep"
-        problems.append(M106.at(place, what, "take away what is not meant as a mark"))
+        message = f"marks within marks, more than {DEEPEST} deep"
+        problems.append(M106.at(place, message, "take away what is not meant as a mark"))
         tokens = []
     parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
     parsed.problems.extend([*problems, *_check_fences(parsed)])
@@ -91,12 +93,12 @@ def _depth(token: Token) -> int:
 
 
 def _unwritable(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
-    """Characters that no XML can hold, and so no text of the edition."""
+    """Control characters, which XML cannot hold (XML 1.0, 2.2)."""
     for match in UNWRITABLE.finditer(text):
         before = text[: match.start()]
         place = Location(path, first_line + before.count("\n"), match.start() - before.rfind("\n"))
-        what = f"the control character U+{ord(match[0]):04X}"
-        yield M106.at(place, f"{what} is not used in the edition", "take it out")
+        character = f"the control character U+{ord(match[0]):04X}"
+        yield M106.at(place, f"{character} is not used in the edition", "take it out")
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +144,8 @@ def _bracket(state: StateInline, silent: bool) -> bool:
 
 
 def _after_bracket(src: str, pos: int) -> tuple[str, dict[str, object], int]:
-    """What follows a closing bracket decides what it is: span, link or words supplied."""
+    """What follows a closing bracket decides what it is: (kind, its data, position behind it) of a span, a
+    link or supplied words."""
     if pos < len(src) and src[pos] == "{":
         try:
             length, attributes = parse_attributes(src[pos:])
@@ -231,7 +234,8 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
 
 
 def container_attributes(info: str) -> dict[str, object]:
-    """The attributes in a container's opening line: `enclosure {by=person-le-goff}`."""
+    """The attributes in the opening line of a container, `enclosure {by=person-le-goff}`; none when they
+    cannot be read."""
     start = info.find("{")
     if start < 0:
         return {}

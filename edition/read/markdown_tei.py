@@ -1,6 +1,7 @@
 """Markdown → TEI: one function for each kind of block, in a table; `markdown_inline` has the other half.
 
-`Voice` says whose words are being read. (encoding.md, “Text of a letter”; TEI P5, chapters 3 and 4.)
+Each function yields the elements that a node of the Markdown becomes; `Voice` says whose words are being
+read. (encoding.md, “Text of a letter”; TEI P5, chapters 3 and 4.)
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ UNUSED = {"code_inline": "code between backticks", "hr": "a rule between paragra
 
 @dataclass
 class Converter:
-    """Builds TEI from one parsed text; what is wrong is added to the text's problems."""
+    """Builds TEI from one parsed text; problems are added to those of the text."""
 
     parsed: MarkdownText
     document: str
@@ -37,9 +38,12 @@ class Converter:
     def problem(
         self, rule: Rule, message: str, node: SyntaxTreeNode, hint: str = "", words: str = ""
     ) -> None:
+        """Report that a node breaks a rule; `words` are the words meant, by which the place can be narrowed
+        down."""
         self.parsed.problems.append(rule.at(self.place(node), message, hint, words=words))
 
     def place(self, node: SyntaxTreeNode) -> Location:
+        """The location of a node in the file; of an inline node, that of its first character."""
         inline: SyntaxTreeNode | None = node
         while inline is not None and inline.type not in {"inline", "root"}:
             inline = inline.parent
@@ -49,7 +53,7 @@ class Converter:
         return self.parsed.location(node)
 
     def attribute_place(self, node: SyntaxTreeNode, written: str) -> Location:
-        """Where an attribute of a block stands: on one of the lines above it."""
+        """The location of a block’s attribute, which is on one of the lines above the block."""
         place = self.place(node)
         for line in range(place.line, self.parsed.first_line - 1, -1):
             column = self.parsed.lines[line - self.parsed.first_line].find(written)
@@ -60,35 +64,39 @@ class Converter:
     # -- blocks ---------------------------------------------------------------------------------------
 
     def blocks(self, node: SyntaxTreeNode, voice: Voice) -> list[Element]:
-        """The block children of a node as TEI elements, each carrying its place."""
+        """The TEI elements of the block children of a node, each carrying its place."""
         return [element for child in node.children for element in self.block(child, voice)]
 
     def block(self, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-        make = BLOCKS.get(node.type)
-        if make is None:
+        """The TEI elements of one block, each carrying its place; a kind that the edition does not use is
+        reported (M106)."""
+        convert = BLOCKS.get(node.type)
+        if convert is None:
             if node.type != "front_matter":
-                what = UNUSED.get(node.type, node.type.replace("_", " "))
-                self.problem(M106, f"{what} is not used in the edition", node, "write it as a paragraph")
+                markup = UNUSED.get(node.type, node.type.replace("_", " "))
+                self.problem(M106, f"{markup} is not used in the edition", node, "write it as a paragraph")
             return
-        for element in make(self, node, voice):
+        for element in convert(self, node, voice):
             if element.get(ORIGIN) is None:
                 place = self.place(node)
                 element.set(ORIGIN, f"{place.line}:{place.column}")
             yield element
 
     def inline(self, parent: Element, node: SyntaxTreeNode, voice: Voice) -> Element:
+        """Append the inline children of a node to `parent`, and return `parent`."""
         for child in node.children:
-            make = INLINES.get(child.type)
-            if make is None:
-                what = UNUSED.get(child.type, child.type)
+            convert = INLINES.get(child.type)
+            if convert is None:
+                markup = UNUSED.get(child.type, child.type)
                 hint = "write the words without the signs"
-                self.problem(M106, f"{what} is not used in the edition", child, hint, words=child.content)
+                self.problem(M106, f"{markup} is not used in the edition", child, hint, words=child.content)
             else:
-                make(self, parent, child, voice)
+                convert(self, parent, child, voice)
         return parent
 
     def inlines_of(self, parent: Element, node: SyntaxTreeNode, voice: Voice) -> Element:
-        """The inline content of a block (paragraph, heading)."""
+        """Append the inline content of a block (paragraph, heading, cell) to `parent`, and return
+        `parent`."""
         for child in node.children:
             self.inline(parent, child, voice)
         return parent
@@ -98,7 +106,9 @@ UNIT = re.compile(r"[a-z][a-z0-9-]*")
 ATTRIBUTES = re.compile(r"\{[#.][^}\n]*\}\s*(?:\n|\Z)")
 
 
-def paragraph(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+def paragraph(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+    """A `p`, or by its class a `dateline`, `salute`, `signed`, `addrLine` or `ab`; `{#p7}` pins its id.
+    Attributes that are unknown or unreadable are reported (M105)."""
     attributes = dict(node.attrs)
     classes = classes_of(attributes)
     role = next((name for name in classes if name in PARAGRAPH_ROLES), "p")
@@ -107,18 +117,18 @@ def paragraph(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[E
     if unknown:
         known = [f".{name}" for name in PARAGRAPH_ROLES]
         hint = did_you_mean(unknown[0], known) or f"known: #id and {', '.join(known)}"
-        make.parsed.problems.append(
-            M105.at(make.attribute_place(node, unknown[0]), f"a paragraph has no {unknown[0]}", hint)
+        converter.parsed.problems.append(
+            M105.at(converter.attribute_place(node, unknown[0]), f"a paragraph has no {unknown[0]}", hint)
         )
-    element = make.inlines_of(PARAGRAPH_ROLES[role](), node, voice)
+    element = converter.inlines_of(PARAGRAPH_ROLES[role](), node, voice)
     if role == "p" and voice.labels:
         _label_point(element)
     if not UNIT.fullmatch(str(attributes.get("id", "p1"))):
-        make.problem(M105, f"“#{attributes['id']}” cannot be an id", node, "an id is like #p7")
+        converter.problem(M105, f"“#{attributes['id']}” cannot be an id", node, "an id is like #p7")
     elif "id" in attributes:
         element.set(PIN, str(attributes["id"]))
     if ATTRIBUTES.match(node.children[0].content if node.children else ""):
-        make.problem(
+        converter.problem(
             M105, "these attributes cannot be read", node, "write {#id} or {.class} on a line of its own"
         )
     yield element
@@ -166,22 +176,26 @@ M109 = Rule(
 )
 
 
-def heading(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """A heading; `level` stays on it until headings are nested."""
-    head = make.inlines_of(E("head"), node, replace(voice, manuscript=False))
+def heading(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+    """A `head`; its level stays on it until divisions are nested. Reported are headings without words (M109)
+    and skipped levels (M108)."""
+    head = converter.inlines_of(E("head"), node, replace(voice, manuscript=False))
     level = int(node.tag.removeprefix("h"))
     if not text_of(head):
-        make.problem(M109, "a heading without words", node, "write what follows is about, or take it away")
-    if level > make.level + 1:
-        message = f"a heading of level {level} follows one of level {make.level}"
-        make.problem(M108, message, node, f"write {'#' * (make.level + 1)} for {'#' * level}")
-    make.level = level
+        converter.problem(
+            M109, "a heading without words", node, "write what follows is about, or take it away"
+        )
+    if level > converter.level + 1:
+        message = f"a heading of level {level} follows one of level {converter.level}"
+        converter.problem(M108, message, node, f"write {'#' * (converter.level + 1)} for {'#' * level}")
+    converter.level = level
     head.set(LEVEL, str(level))
     yield head
 
 
-def blockquote(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    yield E("quote", *_as_document(list(make.blocks(node, quoted(voice)))))
+def blockquote(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+    """A `quote` (TEI 3.3.3): paragraphs, or a whole document (`floatingText`)."""
+    yield E("quote", *_as_document(list(converter.blocks(node, quoted(voice)))))
 
 
 LETTER_PARTS = frozenset({"dateline", "salute", "signed", "address"})
@@ -213,28 +227,29 @@ def _plain(block: Element) -> Element:
     return block
 
 
-def table(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+def table(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     """`<table><row role="label"><cell>…` (TEI 14.1.1). An empty heading row is left out."""
     element = E("table")
     for group in node.children:
         for row in group.children:
-            cells = [make.inlines_of(E("cell"), cell, voice) for cell in row.children]
+            cells = [converter.inlines_of(E("cell"), cell, voice) for cell in row.children]
             if group.type == "tbody" or any(cell.text or len(cell) for cell in cells):
                 element.append(E("row", *cells, role="label" if group.type == "thead" else None))
     yield element
 
 
-def quote_container(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+def quote_container(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+    """`::: quote`: a `quote` of several paragraphs in the same voice."""
     quote = E("quote")
-    for element in make.blocks(node, voice):
+    for element in converter.blocks(node, voice):
         quote.append(element)
     yield quote
 
 
-def opener(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """Dateline, address and salutation at the head of a letter (TEI 4.2.2). A `head` comes first."""
+def opener(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+    """Dateline, address and salutation at the head of a letter (TEI 4.2.2). A `head` comes before it."""
     element = E("opener")
-    for child in make.blocks(node, voice):
+    for child in converter.blocks(node, voice):
         kind = name_of(child)
         if kind == "head":
             yield child
@@ -253,9 +268,10 @@ def opener(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Elem
         yield element
 
 
-def closer(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """Greeting, signature and date at the foot; the last line without a class is the signature."""
-    children = make.blocks(node, replace(voice, labels=False))
+def closer(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+    """Greeting, signature and date at the foot (TEI 4.2.2); the last line without a class is the
+    signature."""
+    children = converter.blocks(node, replace(voice, labels=False))
     plain = [child for child in children if name_of(child) == "p"]
     signed = any(name_of(child) == "signed" for child in children)
     for child in plain:
@@ -263,10 +279,10 @@ def closer(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Elem
     yield E("closer", *children)
 
 
-def postscript(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+def postscript(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     """`<postscript><label>P.S.</label><p>…</p><closer>…</closer></postscript>` (TEI 4.2.3)."""
     element = E("postscript")
-    for child in make.blocks(node, voice):
+    for child in converter.blocks(node, voice):
         first = child[0] if len(child) and name_of(child) == "p" and not child.text else None
         if first is not None and name_of(first) == "label" and (first.text or "").startswith("P."):
             child.text = (first.tail or "").lstrip() or None
@@ -289,13 +305,15 @@ def _with_closer(element: Element) -> Element:
     return element
 
 
-def enclosure(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+def enclosure(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
+    """`::: enclosure {by=…}` or `::: part {by=…}`: a `div` of that type by another hand; other attributes are
+    reported (M105)."""
     kind = str(node.info).split()[0] if node.info else node.type.removeprefix("container_")
     attributes = container_attributes(node.info or "")
     by = attributes.pop("by", None)
     if attributes:
-        make.problem(M105, f"{kind} has no “{next(iter(attributes))}”", node, "known: by=person-…")
-    yield E("div", *make.blocks(node, voice), type_=kind, resp=f"#{by}" if by else None)
+        converter.problem(M105, f"{kind} has no “{next(iter(attributes))}”", node, "known: by=person-…")
+    yield E("div", *converter.blocks(node, voice), type_=kind, resp=f"#{by}" if by else None)
 
 
 def _rename(element: Element, name: str) -> None:

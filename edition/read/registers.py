@@ -1,4 +1,4 @@
-"""Registers: one YAML file for each kind, its entries keyed by id."""
+"""Registers: one YAML file for each kind, its entries listed by id."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def read_register(source: Source) -> tuple[list[Register[RegisterEntry]], list[Diagnostic]]:
-    """The entries of one register, each checked against its form."""
+    """One register, its entries validated against the form of their kind. Faulty entries and ids are reported
+    (D105) and left out."""
     kind = KINDS[source.path.rsplit("/", 1)[-1].removesuffix(".yaml")]
     prefix = kind.prefix
     marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)

@@ -1,4 +1,4 @@
-"""The frozen versions: archives of TEI that `publish` wrote and that nobody changes."""
+"""Frozen versions: archives of TEI that `publish` wrote and nobody changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from edition.read.tei import read_tei
 
 MEMBER = re.compile(r"tei/(?:L\d+|[a-z][a-z0-9-]*)\.xml")
 APART = frozenset({"tei/registers.xml", "tei/volume-index.xml", "tei/volume-names.xml"})
-MOST = 100_000_000  # bytes that an archive may hold when it is unpacked
+SIZE_LIMIT = 100_000_000  # bytes of an unpacked archive
 HINT = "the archive is written by “edition publish”; take it from the repository again"
 
 
@@ -29,13 +29,14 @@ N207 = Rule(
 
 
 def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
-    """One version by its archive `annotations/releases/1.0.zip`. A damaged archive is told."""
+    """One version from its archive, `annotations/releases/1.0.zip`; none when the archive is damaged or too
+    large (N207)."""
     version = PurePosixPath(source.path).stem
     documents: dict[str, Document] = {}
     place = Location(source.path)
     try:
         with ZipFile(BytesIO(source.data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MOST:
+            if sum(member.file_size for member in archive.infolist()) > SIZE_LIMIT:
                 return [], [N207.at(place, "the archive is larger than any edition", HINT)]
             for name in archive.namelist():
                 if not MEMBER.fullmatch(name) or name in APART:

@@ -1,4 +1,4 @@
-"""A published TEI file, read back: the same tree as the one it was written from."""
+"""A published TEI file, read back: the tree that it was written from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ NEEDED_IN_LETTERS = ("//t:correspAction[@type='sent']/t:date", "//t:correspActio
 
 
 def _faults(tree: Element) -> Iterator[tuple[Element, str]]:
-    """What is not TEI of ours: other elements, links that lead where none may, a text without a title."""
+    """What makes a file no TEI of an edition: (element, message) for foreign elements, disallowed links and
+    missing parts."""
     for element in tree.iter(etree.Element):
         name = etree.QName(element)
         if name.namespace != TEI:
@@ -52,7 +53,8 @@ S101 = Rule(
 
 
 def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
-    """Read one TEI document. XML with entities or a DTD is read without them; broken XML is told."""
+    """One TEI document, or None and a problem (S101). Entities and DTDs are never read; a file that has them
+    is refused."""
     try:
         tree = strip_layout(parse(source.data))
     except etree.XMLSyntaxError as error:
@@ -62,8 +64,8 @@ def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
         ]
     if tree.getroottree().docinfo.internalDTD is not None:
         hint = "take it away; entities and what a DTD adds are never read"
-        what = "a document type declaration (<!DOCTYPE) is not allowed"
-        return None, [S101.at(Location(source.path, 1), what, hint)]
+        message = "a document type declaration (<!DOCTYPE) is not allowed"
+        return None, [S101.at(Location(source.path, 1), message, hint)]
     fault = next(_faults(tree), None)
     if fault is not None:
         element, message = fault

@@ -1,4 +1,4 @@
-"""What `edition new` left to be written is named where it stands, until it is written."""
+"""Places that `edition new` left to be filled in are reported until they are."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from edition.words.typography import TO_WRITE
 PLACE = re.compile(TO_WRITE + ": ?([^›]*)›?")
 
 
-def place_to_write(what: str) -> str:
-    """The sign that stands where something is still to be written."""
-    return f"{TO_WRITE}: {what}›"
+def place_to_write(subject: str) -> str:
+    """The mark that stands where `subject` is still to be written: `‹to write: subject›`."""
+    return f"{TO_WRITE}: {subject}›"
 
 
 D220 = Rule(
@@ -28,13 +28,13 @@ D220 = Rule(
 
 
 def find_unfinished(source: Source) -> list[Diagnostic]:
-    """D220 for each sign in a file, in whatever kind of file and field it stands."""
+    """A warning (D220) for each such mark in a file, whatever its kind and wherever it stands."""
     if TO_WRITE.encode() not in source.data:
         return []
     hint = "write it in place of what stands between ‹ and ›"
-    found = []
+    findings = []
     for number, line in enumerate(source.data.decode("utf-8", "replace").split("\n"), 1):
         for match in PLACE.finditer(line):
             place = Location(source.path, number, match.start() + 1)
-            found.append(D220.at(place, f"still to be written: {match[1]}", hint))
-    return found
+            findings.append(D220.at(place, f"still to be written: {match[1]}", hint))
+    return findings

@@ -1,7 +1,7 @@
-"""Who speaks in a text, and so what its marks mean.
+"""Whose words a text holds, and so what its marks mean.
 
 The same marks mean different things in a historical document and in an editor's prose: `*words*` are
-underlined in the one and italic in the other, `[words]` are supplied in the one and brackets in the other.
+underlined in the one and italic in the other, `[words]` are supplied in the one and in brackets in the other.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from edition.forms.configuration import VOLUME
 
 @dataclass(frozen=True)
 class Voice:
-    """Who speaks in a text, and so what its marks mean.
+    """Whose words a text holds, and so what its marks mean.
 
     manuscript: emphasis is underlining, brackets are words supplied by `editor`.
     gaps: an ellipsis marks an omission by the editors.
-    ours: words of this edition, in which `'` is typed for an apostrophe; those of others stay as they are.
+    labels: a number at the start of a paragraph is the label of a point.
+    ours: words of this edition, in which `'` is typed for an apostrophe; others’ words stay as they are.
     """
 
     manuscript: bool = False
@@ -34,5 +35,6 @@ VOLUME_NOTE = Voice(editor=VOLUME)
 
 
 def quoted(voice: Voice) -> Voice:
-    """A document that is quoted: in one, what is quoted speaks as the whole does."""
+    """The voice of a quotation: within a historical document it is that of the whole, in prose that of a
+    document with omissions."""
     return voice if voice.manuscript else Voice(gaps=True, editor=voice.editor)

@@ -1,4 +1,5 @@
-"""Style sheets, scripts and other files that are copied as they are; and the one that is made."""
+"""Style sheets, scripts and other files that are copied as they are, and one style sheet that is
+generated."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ MARGIN = "css/margin.css.j2"
 
 
 def plan(site: Site) -> Iterator[Job]:
-    """A job for each file that is copied, and one for the sheet that is made."""
+    """A job for each file that is copied, and one for the style sheet that is generated."""
     for name, path in template_files(site.templates).items():
         if path.suffix in SUFFIXES:
             data = path.read_bytes()
@@ -28,7 +29,8 @@ def plan(site: Site) -> Iterator[Job]:
 
 
 def _margin(site: Site) -> bytes:
-    """A rule for each note that a page may have beside its text: CSS cannot compute the names of anchors."""
+    """A style sheet with a rule for each note that a page may show beside its text, since CSS cannot compute
+    the names of anchors."""
     trees = [document.tree for document in site.edition.documents.values()]
     references = (select_text(tree, "//t:ptr[@type='noteAnchor']/@target") for tree in trees)
     count = max((len(set(targets)) for targets in references), default=0)

@@ -1,4 +1,5 @@
-"""What machines look for before they read: the map of the site, the word to robots, the feed of changes."""
+"""What programs ask for before they read a site: the sitemap, the rules for robots, and the feed of
+changes."""
 
 from __future__ import annotations
 
@@ -17,11 +18,12 @@ FEED = "feed.xml"
 CHANGES = "about/changes/"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 ATOM = "http://www.w3.org/2005/Atom"
-NO_PAGES = frozenset({"404.html"})  # shown where nothing is found, no page that anybody looks for
+NO_PAGES = frozenset({"404.html"})  # shown for addresses that do not exist
 
 
 def plan(site: Site, jobs: Sequence[Job]) -> Iterator[Job]:
-    """Site map and robots.txt from the jobs that are planned; the feed where there is a list of changes."""
+    """The jobs for the sitemap of the pages among `jobs`, for robots.txt, and for the feed if there is a list
+    of changes."""
     config = site.config
     pages = [job for job in jobs if job.path.endswith(".html") and job.path not in NO_PAGES]
     addresses = sorted(site.canonical(job.path) for job in pages if not job.path.startswith(FROZEN))
@@ -33,13 +35,13 @@ def plan(site: Site, jobs: Sequence[Job]) -> Iterator[Job]:
 
 
 def robots(config: ConfigFields) -> bytes:
-    """All may be read. (RFC 9309; the line “Sitemap” by sitemaps.org.)"""
+    """`robots.txt`, which allows everything (RFC 9309; the line “Sitemap” is defined by sitemaps.org)."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {config.url}sitemap.xml\n".encode()
 
 
 def sitemap(addresses: Sequence[str], date: str) -> bytes:
-    """The addresses in the form of sitemaps.org. `date` is the day of publication, not that of the build, so
-    that two builds are equal."""
+    """The addresses as a sitemap (sitemaps.org protocol 0.9). `date` (ISO 8601) is the day of publication
+    rather than of the build, so that two builds are equal."""
     root = _root(SITEMAP, "urlset")
     for address in addresses:
         url = _child(root, "url")
@@ -49,7 +51,7 @@ def sitemap(addresses: Sequence[str], date: str) -> bytes:
 
 
 def feed(config: ConfigFields, changes: Sequence[Change]) -> bytes:
-    """The changes as an Atom feed, the newest first. (RFC 4287; ids are addresses and do not change.)"""
+    """The changes as an Atom feed, newest first (RFC 4287); ids are addresses and do not change."""
     root = _root(ATOM, "feed")
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "en")
     _child(root, "id", config.url)
@@ -72,7 +74,7 @@ def feed(config: ConfigFields, changes: Sequence[Change]) -> bytes:
 
 
 def _moment(day: str) -> str:
-    """A day as Atom wants it. (RFC 3339)"""
+    """A day as Atom writes it (RFC 3339)."""
     return f"{day}T00:00:00Z"
 
 

@@ -1,4 +1,4 @@
-"""The facts of a site: what its files are made of, in pieces as small as it pays to tell apart.
+"""The facts of a site: what its files are made of, in pieces as small as is worth distinguishing.
 
     config              the configuration          shape         which parts the site has
     document:L16        one text, all of it        texts         all texts
@@ -12,7 +12,7 @@
     requests, errata, routes, exchange             lists    requests:L16   those of a letter
     template:x          a template with all that it includes
 
-Titles and dates are told apart from texts, so that a typing error mended in a text leaves the lists alone.
+Titles and dates are separate from texts, so that a misprint corrected in a text leaves the lists alone.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ FILES = {
 }
 
 
-# what the search is made of
+# the facts that the search index is made of
 SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config", "requests", "errata"})
 
 
 def facts_of(site: Site) -> dict[str, str]:
-    """Every fact of a site by its name, but for the templates."""
-    return {**dict(_facts(site)), **dict(_of_registers(site)), **dict(_of_documents(site))}
+    """The digest of every fact of a site, by the names above, except for templates."""
+    return {**dict(_facts(site)), **dict(_register_facts(site)), **dict(_document_facts(site))}
 
 
 def _facts(site: Site) -> Iterator[tuple[str, str]]:
@@ -81,29 +81,29 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     voices = [(note.xml_id, note.responsibility) for note in edition.annotations]
     yield "voices", digest_of(repr(voices))
     pages = site.printed.pages
-    yield "pages", digest_of(*(repr(found) for found in pages.values()))
+    yield "pages", digest_of(*(repr(page_range) for page_range in pages.values()))
 
 
-def _of_registers(site: Site) -> Iterator[tuple[str, str]]:
-    all_of_them, names = [], []
+def _register_facts(site: Site) -> Iterator[tuple[str, str]]:
+    all_digests, names = [], []
     for kind, register in site.edition.registers.items():
         entries = {ref: digest_of(ref, entry.model_dump_json()) for ref, entry in register.entries.items()}
         yield from ((f"entry:{ref}", digest) for ref, digest in entries.items())
         whole = digest_of(kind, *entries.values())
-        all_of_them.append(whole)
+        all_digests.append(whole)
         yield f"register:{kind}", whole
         names += [repr((kind, ref, e.name, e.sort_form)) for ref, e in register.entries.items()]
-    yield "registers", digest_of(*all_of_them)
+    yield "registers", digest_of(*all_digests)
     yield "names", digest_of(*names)
 
 
-def _of_documents(site: Site) -> Iterator[tuple[str, str]]:
+def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
     documents = site.edition.documents
     digests = {ref: digest_of(document.data) for ref, document in documents.items()}
     yield from ((f"document:{ref}", digest) for ref, digest in digests.items())
     yield "texts", digest_of(*(f"{ref} {digest}" for ref, digest in digests.items()))
     heads: list[LetterHead | EssayHead] = [*site.letters, *site.essays]
-    yield "heads", digest_of(*(written(replace(head, description="")) for head in heads))
+    yield "heads", digest_of(*(stable_text(replace(head, description="")) for head in heads))
     yield "extracts", digest_of(*(head.description for head in heads))
     yield "printed", digest_of(*(printed_part(document) for document in documents.values()))
     for letter in site.letters:
@@ -121,47 +121,49 @@ def _named(mention: Mention) -> str:
     return "\0".join((mention.unit, mention.before, mention.words, mention.after))
 
 
-def written(value: Any) -> str:
-    """A value in writing, the same in every run: sets are sorted, objects told by their fields."""
+def stable_text(value: Any) -> str:
+    """A value as text that is the same in every run: sets are sorted, objects written by their fields."""
     if is_dataclass(value):
-        inside = ",".join(written(getattr(value, field.name)) for field in fields(value))
+        inside = ",".join(stable_text(getattr(value, field.name)) for field in fields(value))
         return f"{type(value).__name__}({inside})"
     if isinstance(value, frozenset | set):
-        return f"{{{','.join(sorted(map(written, value)))}}}"
+        return f"{{{','.join(sorted(map(stable_text, value)))}}}"
     if isinstance(value, tuple | list):
-        return f"[{','.join(map(written, value))}]"
+        return f"[{','.join(map(stable_text, value))}]"
     if isinstance(value, Mapping):
-        return f"{{{','.join(f'{written(k)}:{written(v)}' for k, v in value.items())}}}"
+        return f"{{{','.join(f'{stable_text(k)}:{stable_text(v)}' for k, v in value.items())}}}"
     if isinstance(value, BaseModel):
         return value.model_dump_json()
     return repr(value)
 
 
 def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:
-    """A fact for each template: its own words and those of all that it extends, includes or imports. Raises
-    `TemplateSyntaxError` for one that is no template."""
+    """A digest for each template: of its own text and of all that it extends, includes or imports. Raises
+    `TemplateSyntaxError` when one cannot be parsed."""
     assert environment.loader is not None
     names = [name for name in environment.list_templates() if name.endswith(".j2")]
     files = {name: environment.loader.get_source(environment, name)[:2] for name in names}
     sources = {name: source for name, (source, _) in files.items()}
     direct = {
-        name: memo.get(f"referred {digest_of(source)}", partial(_referred, environment, source, name, path))
+        name: memo.get(
+            f"referred {digest_of(source)}", partial(_referenced_templates, environment, source, name, path)
+        )
         for name, (source, path) in files.items()
     }
     closures = {name: sorted(_closure(name, direct) & sources.keys()) for name in names}
     return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
 
 
-def _referred(environment: Environment, source: str, name: str, path: str | None) -> set[str]:
+def _referenced_templates(environment: Environment, source: str, name: str, path: str | None) -> set[str]:
     tree = environment.parse(source, name, path)
-    return {other for other in meta.find_referenced_templates(tree) if other}
+    return {template for template in meta.find_referenced_templates(tree) if template}
 
 
 def _closure(name: str, direct: Mapping[str, set[str]]) -> set[str]:
-    found, waiting = {name}, [name]
+    reached, waiting = {name}, [name]
     while waiting:
-        for other in direct.get(waiting.pop(), ()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
-    return found
+        for template in direct.get(waiting.pop(), ()):
+            if template not in reached:
+                reached.add(template)
+                waiting.append(template)
+    return reached

@@ -1,6 +1,6 @@
 """A document as it was published in a version, and what has changed since.
 
-Only what the repository publishes is frozen, so an imported text is neither shown nor compared.
+Only what the repository publishes is frozen; imported texts are neither shown nor compared.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from edition.words.difference import Stretch, compare_texts
 
 @dataclass(frozen=True)
 class Difference:
-    """A unit that is no longer what it was: the stretches of its words. `id` is its id in the version, of a
-    new unit that of today; `now` is the id under which it stands today ("" when it is gone)."""
+    """A unit whose words have changed, as stretches that are kept, gone or new. `id` is its id in the version
+    (of a new unit, today’s); `now` is its id today ("" when it is gone)."""
 
     id: str
     kind: str
@@ -32,8 +32,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Frozen:
-    """A document in a version. `current` is the same document as it is today, if it is still there; `today`
-    the id under which it can be found ("" when it was withdrawn)."""
+    """A document as it was in a version; `current` is the same document today, if it still exists."""
 
     version: str
     document: Document
@@ -42,44 +41,53 @@ class Frozen:
 
     @property
     def id(self) -> str:
+        """Its id in the version."""
         return self.document.id
 
     @property
     def today(self) -> str:
+        """The id under which it is found today, "" when it was withdrawn."""
         return self.id if self.current else self.registry.successor(self.id)
 
     @cached_property
     def label(self) -> str:
-        """“Letter 16, 5 August 1926”; an essay’s title."""
+        """“Letter 16, 5 August 1926”, or the title of an essay."""
         title = self.document.head.title
         return f"Letter {self.id[1:]}, {title}" if self.document.kind == "letter" else title
 
     @property
     def page(self) -> str:
+        """The path of its page."""
         return frozen_address(self.version, self.id) + "index.html"
 
     @cached_property
     def date(self) -> str:
+        """The day on which the version was published (ISO 8601)."""
         return str(self.document.tree.xpath("string(//t:publicationStmt/t:date/@when)", namespaces=NS))
 
     @cached_property
     def units(self) -> frozenset[str]:
+        """The ids in the document."""
         return frozenset(ids_in(self.document.tree))
 
     @cached_property
     def facts(self) -> Sequence[tuple[str, str, str]]:
-        """What is said of the document elsewhere than in its text and is said otherwise today."""
+        """(label, then, now) for what is said about the document outside its text and differs today."""
         if self.current is None:
             return ()
-        pairs = ((label, _said(self.document.tree, p), _said(self.current.tree, p)) for label, p in FACTS)
+        pairs = (
+            (label, _texts_at(self.document.tree, p), _texts_at(self.current.tree, p)) for label, p in FACTS
+        )
         return [(label, old, new) for label, old, new in pairs if old != new]
 
     @cached_property
     def differences(self) -> Sequence[Difference]:
+        """The units that differ today; none when the document no longer exists."""
         return tuple(_differences(self)) if self.current else ()
 
     def leads_to(self, unit: str) -> str:
-        """Where this page shows a unit of today as it was: among the differences, or in its place."""
+        """The address at which this page shows today’s unit as it was: among the differences, or in its
+        place."""
         for difference in self.differences:
             if difference.now == unit and difference.id == unit:
                 return f"{self.page}#since-{unit.partition('.')[2]}"
@@ -98,31 +106,31 @@ FACTS = (
 )
 
 
-def _said(tree: Element, path: str) -> str:
+def _texts_at(tree: Element, path: str) -> str:
     return "; ".join(text_of(element) for element in select(tree, path))
 
 
 def _differences(frozen: Frozen) -> Iterator[Difference]:
-    """The units of the version in its order, then those that are new."""
+    """The units of the version that differ, in its order, then the new ones."""
     assert frozen.current is not None
     now = _own_units(frozen.current)
     aliases = aliases_in(frozen.current.tree)
-    met: set[str] = set()
+    matched: set[str] = set()
     for unit in units_in(frozen.document.tree):
         today = now.get(aliases.get(unit.id) or frozen.registry.successor(unit.id) or "")
         if today is None:
             yield Difference(unit.id, unit.kind, "", (Stretch("gone", unit.words),))
             continue
-        met.add(today.id)
+        matched.add(today.id)
         if today.words != unit.words:
             yield Difference(unit.id, unit.kind, today.id, compare_texts(unit.words, today.words))
     for unit in now.values():
-        if unit.id not in met:
+        if unit.id not in matched:
             yield Difference(unit.id, unit.kind, unit.id, (Stretch("new", unit.words),))
 
 
 def _own_units(document: Document) -> Mapping[str, Unit]:
-    """The units that the repository publishes."""
+    """The units that the repository publishes, by id."""
     return {
         unit.id: unit
         for unit in units_in(document.tree)
@@ -132,7 +140,7 @@ def _own_units(document: Document) -> Mapping[str, Unit]:
 
 @dataclass(frozen=True)
 class FrozenVersion:
-    """A version: its archive, what its publication said had changed, and its documents."""
+    """A version: its archive, its entry in the list of versions, and its documents by id."""
 
     release: Release
     change: Change | None
@@ -140,16 +148,17 @@ class FrozenVersion:
 
     @property
     def name(self) -> str:
+        """The version, `1.0`."""
         return self.release.version
 
     @property
     def date(self) -> str:
+        """The day on which it was published (ISO 8601), or ""."""
         return self.change.date if self.change else next((d.date for d in self.documents.values()), "")
 
 
 def frozen_documents(edition: Edition, release: Release) -> Mapping[str, Frozen]:
-    """The documents of a version, each with what it is today: letters by number, the others in the order of
-    the edition."""
+    """The documents of a version by id: letters by number, then the others in the order of the edition."""
     order = {ref: place for place, ref in enumerate(edition.documents)}
 
     def place(document: Document) -> tuple[bool, int, str]:

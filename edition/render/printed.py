@@ -1,7 +1,7 @@
-"""The printed volume behind the edition: its pages, its index and its glossary of names.
+"""The printed volume that the edition follows: its pages, its index and its glossary of names.
 
-The concordance is computed from the imported texts, the page ends that can be seen in them, the contents page
-and the index; without an import there is none.
+The concordance is computed from the imported texts, the page ends visible in them, the contents page and the
+index; without an import there is none.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ from edition.volume.page_bounds import Clues
 
 @dataclass(frozen=True)
 class IndexRow:
-    """A heading of the index with its links: the register entry that it names, and its pages."""
+    """A heading of the index: its anchor on the page of the index, the register entry that it names, its
+    pages (as printed, and the unit each leads to), and the headings it refers to with their anchors."""
 
     heading: str
     anchor: str
@@ -48,14 +49,15 @@ class IndexRow:
 
 @dataclass(frozen=True)
 class PrintedVolume:
-    """What the pages about the printed volume show."""
+    """What the pages about the printed volume show; the concordance is kept in `memo`."""
 
     edition: Edition
     memo: Memo = field(default_factory=Memo)
 
     @cached_property
     def concordance(self) -> Concordance | None:
-        """The pages of each text, or nothing where no index or no text of the volume is imported."""
+        """The pages of each text, or None when no index or not all texts of the volume are imported, or the
+        contents page does not fit them."""
         index, names = self.edition.index, self.edition.names
         if index is None or not index.parts:
             return None
@@ -69,18 +71,18 @@ class PrintedVolume:
     ) -> Concordance | None:
         if any(is_not_included(document.tree) for document in documents):
             return None
-        units = text_units(piece for document in documents for piece in pieces(document))
+        units = text_units(piece for document in documents for piece in print_order(document))
         first = {part.text: part.page for part in index.parts if part.page}
         blank = frozenset(part.text for part in index.parts if part.after_blank)
         aliases = other_names(index, names or NamesFile())
         try:
             return build_concordance(units, Clues(first, index.page_after, index, aliases, blank))
-        except ValueError:  # no pages can be told where the contents page does not fit the text
+        except ValueError:  # the contents page does not fit the text
             return None
 
     @property
     def pages(self) -> Mapping[str, PageRange]:
-        """The printed pages of each text and note, as far as they are known."""
+        """The printed pages of each text and note by id, as far as they are known."""
         return self.concordance.pages if self.concordance else {}
 
     def _documents(self, index: IndexFile) -> Iterator[Document]:
@@ -90,27 +92,28 @@ class PrintedVolume:
 
     @cached_property
     def by_page(self) -> list[tuple[int, list[PageRange], list[PageRange]]]:
-        """(page, texts, notes) of each page: what stands there, or may stand there."""
-        found: dict[int, tuple[list[PageRange], list[PageRange]]] = defaultdict(lambda: ([], []))
+        """(page, texts, notes) of each page: what is printed there, or may be."""
+        by_page: dict[int, tuple[list[PageRange], list[PageRange]]] = defaultdict(lambda: ([], []))
         for pages in self.pages.values():
             for page in range(pages.first, pages.last + 1):
-                found[page][".n" in pages.unit].append(pages)
-        return [(page, *found[page]) for page in sorted(found)]
+                by_page[page][".n" in pages.unit].append(pages)
+        return [(page, *by_page[page]) for page in sorted(by_page)]
 
     @cached_property
     def by_text(self) -> list[tuple[PageRange, list[PageRange]]]:
-        """Each text with its notes."""
-        found: dict[str, tuple[PageRange, list[PageRange]]] = {}
+        """The pages of each text, with those of its notes."""
+        by_text: dict[str, tuple[PageRange, list[PageRange]]] = {}
         for pages in self.pages.values():
             document, _, note = pages.unit.partition(".")
             if note:
-                found[document][1].append(pages)
+                by_text[document][1].append(pages)
             else:
-                found[document] = (pages, [])
-        return list(found.values())
+                by_text[document] = (pages, [])
+        return list(by_text.values())
 
     @cached_property
     def index(self) -> list[IndexRow]:
+        """The rows of the index, in its order."""
         return [self._row(entry) for entry in self.edition.index.entries] if self.edition.index else []
 
     def _row(self, entry: Subentry, ref: str = "") -> IndexRow:
@@ -121,47 +124,54 @@ class PrintedVolume:
             [(to, self._anchors.get(_key(to), "")) for to in refs] for refs in (entry.see, entry.see_also)
         )
         return IndexRow(
-            entry.heading, self._anchors.get(_key(entry.heading), ""), ref, pages, see, also, below
+            heading=entry.heading,
+            anchor=self._anchors.get(_key(entry.heading), ""),
+            entry=ref,
+            pages=pages,
+            see=see,
+            see_also=also,
+            subentries=below,
         )
 
     @cached_property
     def _anchors(self) -> Mapping[str, str]:
-        """By heading, without its brackets, the place of an entry on the page of the index."""
+        """The anchor of each heading on the page of the index, by its key."""
         entries = self.edition.index.entries if self.edition.index else []
         headings = {_key(entry.heading): entry.heading for entry in reversed(entries)}
         return dict(zip(headings, _distinct(list(headings.values())), strict=True))
 
     def _target(self, ref: PageRef, entry: str) -> str:
-        """The unit that a page of the index means: the note, the place where its entry is named, or what else
-        stands on the page. In prose, which runs over many pages, the place nearest to the page is taken."""
+        """The unit that a page number of the index means: the note, the paragraph that names its entry, or
+        what else is on the page. In prose, which runs over many pages, the paragraph nearest to the page is
+        taken."""
         if self.concordance is None:
             return ""
         if ref.notes:
             return next(
                 (unit for note in ref.notes for unit in units_on_page(self.concordance, ref.page, note)), ""
             )
-        found = units_on_page(self.concordance, ref.page)
-        texts = [unit for unit in found if ".n" not in unit]
+        units = units_on_page(self.concordance, ref.page)
+        texts = [unit for unit in units if ".n" not in unit]
         for text in texts:
             named = self._named.get((text, entry), [])
             if named:
                 return min(named, key=lambda unit: abs(self._page_of.get(unit, 0) - ref.page))
         prose = [unit for text in texts[:1] for unit in self._page_of if unit.startswith(f"{text}.")]
-        return min(prose, key=lambda unit: abs(self._page_of[unit] - ref.page), default=next(iter(found), ""))
+        return min(prose, key=lambda unit: abs(self._page_of[unit] - ref.page), default=next(iter(units), ""))
 
     @cached_property
     def _named(self) -> Mapping[tuple[str, str], list[str]]:
-        """The paragraphs of each text that name an entry."""
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        """The paragraphs of a text that name an entry, by (text, entry)."""
+        units: dict[tuple[str, str], list[str]] = defaultdict(list)
         for mention in self.edition.mentions:
             if ".p" in mention.unit:
-                found[mention.document, mention.entry].append(mention.unit)
-        return found
+                units[mention.document, mention.entry].append(mention.unit)
+        return units
 
     @cached_property
     def _page_of(self) -> Mapping[str, float]:
-        """About where each paragraph of prose stands, in pages, by the share of the text before it."""
-        found: dict[str, float] = {}
+        """The approximate place of each paragraph of prose in pages, from the share of the text before it."""
+        places: dict[str, float] = {}
         for ref, pages in self.pages.items():
             document = self.edition.documents.get(ref)
             if document is None or document.kind == "letter":
@@ -171,48 +181,48 @@ class PrintedVolume:
             lengths = [len(text_of(paragraph)) for paragraph in paragraphs]
             for paragraph, length in zip(paragraphs, lengths, strict=True):
                 share = (before + length / 2) / (sum(lengths) or 1)
-                found[str(paragraph.get(XML_ID))] = pages.first + share * (pages.last - pages.first)
+                places[str(paragraph.get(XML_ID))] = pages.first + share * (pages.last - pages.first)
                 before += length
-        return found
+        return places
 
     def entry_of(self, heading: str) -> str:
-        """The register entry that a heading means, if just one does."""
+        """The id of the register entry that a heading means, or "" when none or several could be meant."""
         main, _, rest = heading.partition(", ")
         forms = [heading, f"{rest} {main}"] if rest.endswith(" of") else [heading]
-        found = [refs for form in forms if len(refs := self._spellings.get(_key(form), set())) == 1]
-        return next(iter(found[0])) if found else ""
+        matches = [refs for form in forms if len(refs := self._spellings.get(_key(form), set())) == 1]
+        return next(iter(matches[0])) if matches else ""
 
     @cached_property
     def _spellings(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
+        refs: dict[str, set[str]] = defaultdict(set)
         for kind, ref, entry in self.edition.entries():
             if not kind.linked:
                 continue
             spellings = {entry.name, entry.sort_form, *entry.variants} - set(entry.ambiguous)
             for spelling in spellings:
-                found[_key(spelling)].add(ref)
-        return found
+                refs[_key(spelling)].add(ref)
+        return refs
 
     @cached_property
     def names(self) -> list[tuple[NameEntry, str, str]]:
-        """(entry, anchor, person of the register) of the volume's glossary of names."""
+        """(entry, anchor, id of a register entry or "") for each name of the volume’s glossary of names."""
         entries = self.edition.names.entries if self.edition.names else []
         anchors = _distinct([entry.name for entry in entries])
         return [(e, anchor, self.entry_of(e.name)) for e, anchor in zip(entries, anchors, strict=True)]
 
 
 def _distinct(headings: Sequence[str]) -> list[str]:
-    """An anchor for each heading; those that would be the same are numbered."""
-    found: list[str] = []
+    """An anchor for each heading; repeated ones are numbered."""
+    anchors: list[str] = []
     for heading in headings:
         anchor = slugify(heading) or "entry"
-        repeats = sum(other == anchor or other.startswith(f"{anchor}--") for other in found)
-        found.append(f"{anchor}--{repeats + 1}" if repeats else anchor)
-    return found
+        repeats = sum(earlier == anchor or earlier.startswith(f"{anchor}--") for earlier in anchors)
+        anchors.append(f"{anchor}--{repeats + 1}" if repeats else anchor)
+    return anchors
 
 
 def _key(spelling: str) -> str:
-    """One key for “Chekhov, A. P.”, “A. Chekhov” and “Anton Chekhov”: surname and first initial."""
+    """The same key for “Chekhov, A. P.”, “A. Chekhov” and “Anton Chekhov”: surname and first initial."""
     bare = spelling.replace("*", "").split(" (")[0]
     surname, comma, given = bare.partition(", ")
     if not comma:
@@ -227,7 +237,7 @@ def _key(spelling: str) -> str:
 
 
 def emphasised(text: str) -> list[str | Element]:
-    """Text in which `*…*` is italic."""
+    """The pieces of a text in which `*…*` becomes italic (`hi`)."""
     return [
         E("hi", piece, rend="italic") if index % 2 else piece
         for index, piece in enumerate(re.split(r"\*([^*]+)\*", text))
@@ -235,9 +245,9 @@ def emphasised(text: str) -> list[str | Element]:
     ]
 
 
-def pieces(document: Document) -> Iterator[tuple[str, str]]:
-    """The text of a document and its imported notes in the order of print: notes of a letter behind it, those
-    of prose at the foot of the page."""
+def print_order(document: Document) -> Iterator[tuple[str, str]]:
+    """(unit, text) of a document and its imported notes in the order of print: the notes of a letter after
+    it, those of prose at the foot of each page."""
     notes = {
         str(note.get(XML_ID)): note
         for note in select(document.tree, "//t:standOff//t:note")
@@ -258,11 +268,12 @@ def pieces(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def printed_part(document: Document) -> bytes:
-    """What `pieces` are made of: the text of a document and its imported notes."""
-    found = select(document.tree, "/*/t:text | //t:standOff//t:note[number(@n) = number(@n)]")
-    return b"".join([etree.tostring(element, with_tail=False) for element in found])
+    """What `print_order` reads, serialised: the text of a document and its imported notes."""
+    elements = select(document.tree, "/*/t:text | //t:standOff//t:note[number(@n) = number(@n)]")
+    return b"".join([etree.tostring(element, with_tail=False) for element in elements])
 
 
 def plain_text(element: Element) -> str:
-    """The corrected text of an element, with signs where a page ends and where a note is referred to."""
+    """The corrected text of an element, with `PAGE_END` where a page ends and `NOTE_SIGN` where a note is
+    referred to."""
     return "".join([text for text, _ in read(element, PRINTED)])

@@ -1,4 +1,5 @@
-"""The TEI itself: a file for each letter, the registers, and the whole edition as one corpus."""
+"""The TEI: a file for each document, the registers, the back matter of the volume, and the edition as one
+corpus."""
 
 from __future__ import annotations
 
@@ -25,10 +26,11 @@ from edition.words.dates import parse_date
 
 
 def plan(site: Site) -> Iterator[Job]:
+    """A job for each TEI file of the site, in `tei/`."""
     edition, config, printed = site.edition, site.config, site.printed
     for document in edition.documents.values():
         uses = frozenset({f"document:{document.id}"})
-        yield Job(f"tei/{document.id}.xml", uses, partial(_written, document))
+        yield Job(f"tei/{document.id}.xml", uses, partial(_document_bytes, document))
     described = frozenset({"registers", "config", "changes"})
     yield Job("tei/registers.xml", described, lambda: serialise(register_file(edition, config)))
     volume = described | {"index", "printed"}
@@ -41,8 +43,11 @@ def plan(site: Site) -> Iterator[Job]:
 
 
 def corpus(edition: Edition, config: ConfigFields) -> Element:
-    """`teiCorpus`: a header and all documents. Ids of the voices stand once, in the corpus's header."""
-    header = _header(config, edition.changes, config.title, "", with_kinds=True, draft_after=_drafts(edition))
+    """`teiCorpus`: a header and all documents. The ids of voices and versions occur once, in the header of
+    the corpus."""
+    header = _header(
+        config, edition.changes, config.title, "", with_kinds=True, draft_after=_draft_after(edition)
+    )
     root = E("teiCorpus", header)
     for document in edition.documents.values():
         tree = copy(document.tree)
@@ -54,18 +59,19 @@ def corpus(edition: Edition, config: ConfigFields) -> Element:
     return root
 
 
-def _written(document: Document) -> bytes:
+def _document_bytes(document: Document) -> bytes:
     return document.data or serialise(document.tree)
 
 
-def _drafts(edition: Edition) -> str:
-    """The version since which some document has changed, or nothing."""
+def _draft_after(edition: Edition) -> str:
+    """The version since which some document has changed, or ""."""
     drafts = (select(d.tree, "t:teiHeader//t:change[@status='draft']") for d in edition.documents.values())
     return edition.registry.versions[-1] if any(drafts) else ""
 
 
 def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
-    """The registers as one TEI file: `standOff` with a list for each kind (TEI P5, chapters 14, 16.10)."""
+    """The registers as one TEI file: `standOff` with a list for each kind (TEI P5, chapters 14, 16.10).
+    Without `ids` its header repeats no ids, as within the corpus."""
     filled = [register for register in edition.registers.values() if register.entries]
     lists = [_list(register) for register in filled if register.kind.list_element]
     changes = changes_of([ref for _, ref, _ in edition.entries()], edition.changes)
@@ -77,30 +83,31 @@ def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -
 
 
 def index_file(printed: PrintedVolume, config: ConfigFields) -> Element:
-    """The index of the printed volume; headings point to register entries, pages to texts and notes."""
+    """The index of the printed volume; its headings point to register entries, its pages to texts and
+    notes."""
     items = E("list", *(_index_item(row) for row in printed.index))
     return _back_matter(printed, config, "index of the printed volume", "printed-index", items)
 
 
 def _index_item(row: IndexRow) -> Element:
-    item = E("item", _pointing("ref", row.heading, row.entry) if row.entry else None)
+    item = E("item", _pointer("ref", row.heading, row.entry) if row.entry else None)
     if not row.entry:
         append(item, *emphasised(row.heading))
     for page, unit in row.pages:
-        append(item, " ", _pointing("ref", page, unit))
-    for label, others in (("see", row.see), ("see also", row.see_also)):
-        for other, _ in others:
-            append(item, f" {label} ", *emphasised(other))
+        append(item, " ", _pointer("ref", page, unit))
+    for label, headings in (("see", row.see), ("see also", row.see_also)):
+        for heading, _ in headings:
+            append(item, f" {label} ", *emphasised(heading))
     if row.subentries:
         item.append(E("list", *(_index_item(replace(sub, entry="")) for sub in row.subentries)))
     return item
 
 
 def names_file(printed: PrintedVolume, config: ConfigFields) -> Element:
-    """The glossary of names of the printed volume; names point to persons of the register."""
+    """The glossary of names of the printed volume; its names point to persons of the register."""
     glossary = E("list", type_="gloss")
     for entry, _, person in printed.names:
-        label = E("label", _pointing("persName", entry.name, person))
+        label = E("label", _pointer("persName", entry.name, person))
         for name in filter(None, (entry.real_name, entry.pseudonym)):
             append(label, " (", E("persName", name), ")")
         if entry.dates:
@@ -130,12 +137,12 @@ def _back_matter(
     return E("TEI", header, text, xml_id=f"volume-{page.removeprefix('printed-')}")
 
 
-def _pointing(element: str, words: str, target: str) -> Element:
+def _pointer(element: str, words: str, target: str) -> Element:
     attribute = "ref" if element == "persName" else "target"
-    made = E(element, *emphasised(words))
+    pointer = E(element, *emphasised(words))
     if target:
-        made.set(attribute, f"#{target}")
-    return made
+        pointer.set(attribute, f"#{target}")
+    return pointer
 
 
 def _header(
@@ -172,19 +179,20 @@ def _header(
 def _list(register: Register[RegisterEntry]) -> Element:
     """A register as the list that TEI has for its kind."""
     kind = register.kind
-    items = [listed(entry, kind, ref) for ref, entry in register.entries.items()]
+    items = [register_item(entry, kind, ref) for ref, entry in register.entries.items()]
     return E(kind.list_element, *items, type_="gloss" if kind.form is Term else None)
 
 
 @singledispatch
-def listed(entry: RegisterEntry, kind: Kind, ref: str) -> Element:
-    """An entry as an item of its list: its names, and what is said of it. Some forms have more to say."""
+def register_item(entry: RegisterEntry, kind: Kind, ref: str) -> Element:
+    """An entry as an item of its list: its names, and what is said about it. Kinds for which TEI has more
+    elements have a function of their own."""
     names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
     item, _, within = kind.item_element.partition("/")
     return E(item, *([E(within, *names)] if within else names), *_notes(entry), xml_id=ref)
 
 
-@listed.register
+@register_item.register
 def _(entry: Person, kind: Kind, ref: str) -> Element:
     return E(
         kind.item_element,
@@ -199,7 +207,7 @@ def _(entry: Person, kind: Kind, ref: str) -> Element:
     )
 
 
-@listed.register
+@register_item.register
 def _(entry: Place, kind: Kind, ref: str) -> Element:
     names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
     point = entry.coordinates
@@ -207,17 +215,17 @@ def _(entry: Place, kind: Kind, ref: str) -> Element:
     return E(kind.item_element, *names, location, *_notes(entry), xml_id=ref)
 
 
-@listed.register
+@register_item.register
 def _(entry: Work, kind: Kind, ref: str) -> Element:
     return E(kind.item_element, E(kind.element, entry.name), *_notes(entry), xml_id=ref)
 
 
-@listed.register
+@register_item.register
 def _(entry: Term, kind: Kind, ref: str) -> Element:
     return E(kind.item_element, E(kind.element, entry.name), " ", E("gloss", entry.summary), xml_id=ref)
 
 
-@listed.register
+@register_item.register
 def _(entry: Event, kind: Kind, ref: str) -> Element:
     event = E(kind.item_element, E("label", entry.name), E("desc", entry.summary), xml_id=ref)
     for key, value in parse_date(entry.date).attributes:
@@ -226,7 +234,7 @@ def _(entry: Event, kind: Kind, ref: str) -> Element:
 
 
 def _topics(register: Register[Topic]) -> Element:
-    """The taxonomy, narrower topics inside the broader."""
+    """The taxonomy, narrower topics inside broader ones."""
     categories = {
         ref: E("category", E("catDesc", f"{entry.name}. {entry.summary}"), xml_id=ref)
         for ref, entry in register.entries.items()
@@ -249,10 +257,10 @@ def _notes(entry: RegisterEntry, *more: str) -> list[Element]:
 def _dated(element: str, edtf: str | None, text: str = "") -> Element | None:
     if edtf is None and not text:
         return None
-    made = E(element, text or edtf)
+    date_element = E(element, text or edtf)
     for key, value in parse_date(edtf).attributes if edtf else ():
-        made.set(key, value)
-    return made
+        date_element.set(key, value)
+    return date_element
 
 
 def _office(office: str, start: str | None, end: str | None) -> Element:

@@ -1,4 +1,5 @@
-"""Publishing a version: what is written is planned, checked, and the TEI frozen as it will be then."""
+"""Publishing a version: the files to be written are planned and checked, and the TEI is frozen as it will be
+then."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from edition.store.source_files import read_files
 
 @dataclass
 class PublicationResult:
-    """What publishing a version gives: the files to be written, how many ids of which event, all findings."""
+    """The files to be written when a version is published (path → content; none when it is refused), how many
+    ids had which event, and all findings."""
 
     diagnostics: list[Diagnostic]
     files: dict[str, bytes] = field(default_factory=dict)
@@ -25,8 +27,8 @@ class PublicationResult:
 
 
 def publish_version(root: Path, version: str, date: str, message: str) -> PublicationResult:
-    """Everything that a publication writes. Nothing of an edition with errors or unfinished places, nothing
-    twice."""
+    """Everything that publishing `version` on `date` (ISO 8601) writes. Refused are editions with errors or
+    unfinished places, and a version that exists."""
     sources = {source.path: source for source in read_files(root)}
     result = assemble(list(sources.values()))
     unfinished = any(finding.code == D220.code for finding in result.diagnostics)
@@ -53,7 +55,8 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
 
 
 def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagnostic]:
-    """The TEI of what the repository publishes, without what was imported; or why there is none."""
+    """The TEI of what the repository publishes, without what was imported, as an archive; or the findings
+    that prevent it."""
     from edition.render.site import Site
     from edition.render.tei import plan
 

@@ -1,4 +1,4 @@
-"""The TEI of an edition, made and held to a schema."""
+"""The TEI of an edition, made and validated against a schema."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHOLE = "edition.xml"  # repeats the files of the documents
 def validate_edition(
     edition: Edition, config: ConfigFields, root: Path, schema: Path
 ) -> Iterator[Diagnostic]:
-    """Every fault of the edition's TEI by a RelaxNG schema. Raises `SchemaUnavailable`."""
+    """Every fault of the edition’s TEI against a RELAX NG schema. Raises `SchemaUnavailable`."""
     from edition.render.site import Site
     from edition.render.tei import plan
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic
-from edition.runs.building import Built, build_site
+from edition.runs.building import BuildResult, build_site
 from edition.serve.edited import Target, Texts, find_edited
 from edition.store import state
 from edition.store.filing import edition_lock, finish_writing
@@ -116,7 +116,7 @@ class Rebuilder:
             self._publish(self._news_of(number, built, before), built)
         self._report(time.perf_counter() - start)
 
-    def _news_of(self, number: int, built: Built, before: Texts) -> News:
+    def _news_of(self, number: int, built: BuildResult, before: Texts) -> News:
         edition, target = built.result.edition, None
         if built.written is not None and edition is not None and before:
             target = find_edited(before, self._texts, edition)
@@ -140,7 +140,7 @@ class Rebuilder:
 
     # -- what browsers ask, each in a thread of its own --
 
-    def _publish(self, news: News, built: Built | None = None) -> None:
+    def _publish(self, news: News, built: BuildResult | None = None) -> None:
         with self._condition:
             if built is not None and built.written is not None:
                 self._note_changes(news.number, [*built.written.written, *built.written.removed])

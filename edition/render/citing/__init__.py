@@ -1,7 +1,7 @@
 """How each page of the edition is cited: one description in CSL-JSON, from which all forms are made.
 
-`items.py` describes (letters, essays, register entries, the edition itself), `styles.py` gives Chicago and
-MLA, `exchange.py` the files for reference managers, `linked_data.py` schema.org. Neither pages nor files are
+`items.py` has the descriptions (letters, essays, register entries, the edition itself), `styles.py` Chicago
+and MLA, `exchange.py` the files for reference managers, `linked_data.py` schema.org. No pages or files are
 made here.
 """
 
@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from edition.lookup.addresses import address
 from edition.render.citing import exchange, styles
-from edition.render.citing.items import Item, Items, inverted, pages_in_words
-from edition.render.citing.linked_data import Described, Thing, in_script
+from edition.render.citing.items import CitationItems, Item, inverted_name, pages_in_words
+from edition.render.citing.linked_data import PageDescriptions, Thing, in_script
 from edition.render.site import Site
 from edition.tei.heads import EssayHead
 
@@ -25,8 +25,9 @@ EDITION, CHRONOLOGY = "index.html", "chronology/"
 
 @dataclass(frozen=True)
 class CitedPage:
-    """A page that is cited: what it is (“Letter 16”), where its files are (from the root, no ending), its
-    description in CSL-JSON, and that of the printed volume, with the place in it, where it is printed."""
+    """A page that is cited: what it is (“Letter 16”), where its citation files are (path from the root
+    without ending), its description in CSL-JSON, and that of the printed volume, with the place in it, if it
+    is printed there."""
 
     name: str
     files: str
@@ -36,69 +37,77 @@ class CitedPage:
 
     @property
     def chicago_note(self) -> Markup:
+        """The citation as a note (Chicago, 17th edition)."""
         return styles.chicago_note(self.item, printed=self.printed, place=self.place)
 
     @property
     def chicago_bibliography(self) -> Markup:
+        """The citation as an entry in a bibliography (Chicago, 17th edition)."""
         return styles.chicago_bibliography(self.item)
 
     @property
     def mla(self) -> Markup:
+        """The citation as an entry in a list of works cited (MLA, 9th edition)."""
         return styles.mla(self.item)
 
     @property
     def printed_volume(self) -> Markup:
-        """The printed volume as a bibliography has it, with the place of this text in it."""
+        """The printed volume as an entry in a bibliography, with the place of this text in it; empty if it is
+        not printed there."""
         if self.printed is None:
             return Markup("")
         return styles.chicago_bibliography(self.printed) + f" {self.place[:1].upper()}{self.place[1:]}."
 
     def names(self, role: str) -> list[str]:
-        """Authors or editors, the family name first."""
-        return [inverted(name) for name in self.item.get(role, [])]
+        """The authors or editors (`role`), family name first."""
+        return [inverted_name(name) for name in self.item.get(role, [])]
 
     def file(self, suffix: str) -> bytes:
-        """The description in one of the formats of `exchange.FORMATS`."""
+        """The description in the format whose ending is `suffix` (`exchange.FORMATS`)."""
         return exchange.FORMATS[suffix]([self.item]).encode()
 
 
 @dataclass(frozen=True)
 class Citing:
-    """All that is cited on a site, by the path of its page."""
+    """Everything that is cited on a site, by the path of its page."""
 
     site: Site
 
     @cached_property
-    def items(self) -> Items:
-        return Items(self.site)
+    def items(self) -> CitationItems:
+        """The descriptions in CSL-JSON."""
+        return CitationItems(self.site)
 
     @cached_property
     def edition(self) -> CitedPage:
-        return CitedPage(self.site.config.title, "citation/edition", self.items.edition)
+        """The edition as a whole."""
+        return CitedPage(name=self.site.config.title, files="citation/edition", item=self.items.edition)
 
     @cached_property
     def pages(self) -> Mapping[str, CitedPage]:
-        """The start page (the edition), letters, essays, register entries and the chronology."""
-        found = {EDITION: self.edition}
+        """The start page (the edition), letters, essays, register entries and the chronology, by path."""
+        cited = {EDITION: self.edition}
         for letter in self.site.letters:
             place = self.items.place_of(letter)
-            found[_page(letter.id)] = CitedPage(
-                f"Letter {letter.number}",
-                address(letter.id) + "citation",
-                self.items.letter(letter),
-                self.items.volume,
-                place,
+            cited[_page(letter.id)] = CitedPage(
+                name=f"Letter {letter.number}",
+                files=address(letter.id) + "citation",
+                item=self.items.letter(letter),
+                printed=self.items.volume,
+                place=place,
             )
         for essay in self.site.essays:
-            found[_page(essay.id)] = self._essay(essay)
+            cited[_page(essay.id)] = self._essay(essay)
         for register in self.site.registers:
             for ref, entry in register.entries.items():
                 item = self.items.entry(ref, entry)
-                found[_page(ref)] = CitedPage(entry.name, address(ref) + "citation", item)
+                cited[_page(ref)] = CitedPage(name=entry.name, files=address(ref) + "citation", item=item)
         if self.site.has_chronology:
             item = self.items.page("chronology", "Chronology")
-            found[CHRONOLOGY + "index.html"] = CitedPage("Chronology", CHRONOLOGY + "citation", item)
-        return found
+            cited[CHRONOLOGY + "index.html"] = CitedPage(
+                name="Chronology", files=CHRONOLOGY + "citation", item=item
+            )
+        return cited
 
     formats = (
         ("bib", "BibTeX", "application/x-bibtex"),
@@ -110,27 +119,30 @@ class Citing:
         pages = self.site.printed.pages.get(essay.id)
         name, files, item = f"“{essay.title}”", address(essay.id) + "citation", self.items.essay(essay)
         if pages is None:
-            return CitedPage(name, files, item)
-        return CitedPage(name, files, item, self.items.volume, pages_in_words(pages))
+            return CitedPage(name=name, files=files, item=item)
+        return CitedPage(
+            name=name, files=files, item=item, printed=self.items.volume, place=pages_in_words(pages)
+        )
 
     def at(self, path: str) -> CitedPage | None:
-        """What is cited on a page, if anything is."""
+        """What is cited on the page at a path, or None."""
         return self.pages.get(path)
 
     def linked_data(self, path: str) -> Markup:
-        """The schema.org description of a page as JSON that can stand in a `script` element, or nothing."""
+        """The schema.org description of the page at a path, as JSON for a `script` element; empty if it has
+        none."""
         return in_script(self._linked.get(path))
 
     @cached_property
     def _linked(self) -> Mapping[str, Thing]:
-        described = Described(self.site, self.items)
-        found = {EDITION: described.edition()}
-        found |= {_page(letter.id): described.letter(letter) for letter in self.site.letters}
-        found |= {_page(essay.id): described.essay(essay) for essay in self.site.essays}
+        builder = PageDescriptions(self.site, self.items)
+        descriptions = {EDITION: builder.edition()}
+        descriptions |= {_page(letter.id): builder.letter(letter) for letter in self.site.letters}
+        descriptions |= {_page(essay.id): builder.essay(essay) for essay in self.site.essays}
         for register in self.site.registers:
             for ref, entry in register.entries.items():
-                found[_page(ref)] = described.entry(register.kind, ref, entry)
-        return found
+                descriptions[_page(ref)] = builder.entry(register.kind, ref, entry)
+        return descriptions
 
 
 def _page(ref: str) -> str:

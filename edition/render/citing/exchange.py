@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 
-from edition.render.citing.items import Item, inverted
+from edition.render.citing.items import Item, inverted_name
 
-# what TeX would not take as it stands
+# characters that TeX would not print as they are
 TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -27,7 +27,8 @@ LANGUAGES = {"en": "english"}
 
 
 def bibtex(items: Sequence[Item]) -> str:
-    """Entries in UTF-8. BibTeX reads `year` and `month`, biblatex `date`; what has no field is in `note`."""
+    """Entries in UTF-8. BibTeX reads `year` and `month`, biblatex `date`; what has no field of its own is in
+    `note`."""
     return "\n".join(map(_bibtex_entry, items))
 
 
@@ -71,7 +72,8 @@ def _tex(text: str) -> str:
 
 
 def ris(items: Sequence[Item]) -> str:
-    """Records with the tags that Zotero, EndNote and Mendeley agree on; lines end as the format wants."""
+    """Records with the RIS tags on which Zotero, EndNote and Mendeley agree; lines end with CR LF, as the
+    format requires."""
     return "".join(_ris_record(item) for item in items)
 
 
@@ -81,10 +83,10 @@ def _ris_record(item: Item) -> str:
     pairs = [
         ("TY", "CHAP" if part else "BOOK"),
         ("ID", item["id"]),
-        *(("AU", inverted(name)) for name in item.get("author", [])),
+        *(("AU", inverted_name(name)) for name in item.get("author", [])),
         ("TI", item["title"]),
         ("T2", item.get("container-title", "")),
-        *(("A2" if part else "ED", inverted(name)) for name in item.get("editor", [])),
+        *(("A2" if part else "ED", inverted_name(name)) for name in item.get("editor", [])),
         ("PB", item.get("publisher", "")),
         ("ET", f"Version {item['version']}"),
         ("PY", str(year)),
@@ -98,6 +100,7 @@ def _ris_record(item: Item) -> str:
 
 
 def csl_json(items: Sequence[Item]) -> str:
+    """The descriptions as a CSL-JSON list."""
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 

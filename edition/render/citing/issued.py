@@ -1,4 +1,4 @@
-"""The date and the pages of a publication as citations have them."""
+"""The date and the pages of a publication as citations write them."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from edition.render.citing.items import Item
 from edition.words.dates import MONTHS
 
 
-def dated(item: Item, point: Callable[[int, int, int], str]) -> str:
-    """The date of publication: each end of a span as `point` writes it, what stands there in words as it is;
-    “[1925?]” if it is not sure."""
+def issued_date(item: Item, point: Callable[[int, int, int], str]) -> str:
+    """The date of publication, "" if none is given: the ends of a span as `point` writes (year, month, day),
+    a date in words as it is; “[1925?]” if it is uncertain."""
     issued = item.get("issued", {})
     ends = [point(*[*parts, 0, 0][:3]) for parts in issued.get("date-parts", ())]
     text = issued.get("literal") or "–".join(ends)
     return f"[{text}?]" if issued.get("circa") else text
 
 
-def american(year: int, month: int, day: int) -> str:
-    """“November 22, 2026”, or as much as is known."""
-    return f"{MONTHS[month - 1]} {day}, {year}" if day else month_of(year, month)
+def american_date(year: int, month: int, day: int) -> str:
+    """“November 22, 2026”, or as much as is known; 0 stands for an unknown month or day."""
+    return f"{MONTHS[month - 1]} {day}, {year}" if day else month_and_year(year, month)
 
 
-def month_of(year: int, month: int, day: int = 0) -> str:
+def month_and_year(year: int, month: int, day: int = 0) -> str:
     """“November 2026”, or the year."""
     return f"{MONTHS[month - 1]} {year}" if month else str(year)
 
 
-def european(year: int, month: int, day: int) -> str:
-    """“22 Nov. 2026”: MLA shortens all months but May, June and July."""
+def mla_date(year: int, month: int, day: int) -> str:
+    """“22 Nov. 2026”: MLA abbreviates months of more than four letters."""
     if not month:
         return str(year)
     name = MONTHS[month - 1]
@@ -37,8 +37,9 @@ def european(year: int, month: int, day: int) -> str:
     return f"{day} {short} {year}" if day else f"{short} {year}"
 
 
-def inclusive(item: Item) -> str:
-    """Pages with as much of the last number as is needed (Chicago 9.61): 184–92, 101–8, 100–104, 1496–504."""
+def inclusive_pages(item: Item) -> str:
+    """The pages with as many digits of the last number as are needed (Chicago 9.61): 184–92, 101–8, 100–104,
+    1496–504."""
 
     def shortened(span: re.Match[str]) -> str:
         first, last = span[1], span[2]

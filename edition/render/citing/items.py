@@ -1,9 +1,9 @@
 """What is cited, in CSL-JSON 1.0 (https://docs.citationstyles.org/en/stable/specification.html).
 
-Everything inside the edition is a `chapter`, whose title says what it is. The nearer types were tried and
+Everything inside the edition is a `chapter`, whose title says what it is. More specific types were tried and
 lose something: `personal_communication` has no container in reference managers, so that the edition is not
 named; `entry-encyclopedia` is left out of bibliographies by Chicago; `manuscript` has no container there
-either. The date of a letter stands in its title, after the Chicago Manual (17th edition, 14.111), for the
+either. The date of a letter is in its title, following the Chicago Manual (17th edition, 14.111), since the
 only date of a citation is that of the publication.
 """
 
@@ -26,19 +26,20 @@ from edition.words.dates import MONTHS, parse_date
 
 Item = Mapping[str, Any]
 Name = dict[str, str]
-# given name, initials, family name; anything else is taken as it stands
+# given name, initials, family name; any other name is taken as it is
 PERSONAL = re.compile(r"((?:[A-Z][\w’'-]+|[A-Z]\.)(?: [A-Z]\.)*) ([A-Z][\w’'-]+)")
 GUESS = re.compile(r"\((?:probably|perhaps)\)")
 
 
 @dataclass(frozen=True)
-class Items:
-    """The descriptions of all that is cited on a site."""
+class CitationItems:
+    """The descriptions of everything that is cited on a site."""
 
     site: Site
 
     @cached_property
     def edition(self) -> Item:
+        """The edition as a whole, a book."""
         config = self.site.config
         subtitle = f": {config.subtitle}" if config.subtitle else ""
         return {
@@ -50,12 +51,16 @@ class Items:
         }
 
     def letter(self, letter: LetterHead) -> Item:
-        """A letter: its sender writes “to” somebody; kind, date and number follow."""
+        """A letter: its sender writes “To” somebody; kind, date and number follow."""
         senders = self.correspondents(letter.sender)
         recipients = self.correspondents(letter.recipients)
         between = sorted(map(str, senders)) == sorted(map(str, recipients))
         form = "" if letter.kind == "letter" else letter.kind
-        lead = form.capitalize() if between else f"To {listed([full(name) for name in recipients])}"
+        lead = (
+            form.capitalize()
+            if between
+            else f"To {joined_with_and([full_name(name) for name in recipients])}"
+        )
         date = date_in_text(letter.date_printed, self.site.config.capitals)
         pieces = [lead, "" if between else form, date, f"letter {letter.number}"]
         printed = self.printed_in(letter)
@@ -69,7 +74,7 @@ class Items:
         }
 
     def essay(self, essay: EssayHead) -> Item:
-        """An essay: where no author is named, the editors wrote it."""
+        """An essay; where no author is named, the editors are its authors."""
         item = self._part(essay.id, essay.title, authors_of(essay.author) or self.edition["editor"])
         if essay.author:
             item["editor"] = self.edition["editor"]
@@ -77,15 +82,16 @@ class Items:
         return {**item, "note": f"Source: {source}."} if source else item
 
     def entry(self, ref: str, entry: RegisterEntry) -> Item:
+        """A register entry."""
         return self._part(ref, entry.sort_form, self.edition["editor"])
 
     def page(self, folder: str, title: str) -> Item:
-        """A page of the edition’s own in a folder."""
+        """A page of the edition in a folder, by its editors."""
         item = self._part(folder, title, self.edition["editor"])
         return {**item, **self._published(f"{folder}/")}
 
     def correspondents(self, names: Sequence[ReferencedName]) -> list[Name]:
-        """Who sent or received a letter; persons of the register have family and given names."""
+        """The senders or recipients of a letter; persons of the register have family and given names."""
         return [self._correspondent(name.ref, name.words) for name in names]
 
     def _correspondent(self, ref: str, words: str) -> Name:
@@ -97,21 +103,23 @@ class Items:
 
     @cached_property
     def volume(self) -> Item | None:
-        """The printed volume, from the register of works as far as it is there; nothing if there is none."""
+        """The printed volume, from the register of works as far as it is described there; None if there is
+        none."""
         volume = self.site.config.volume
         if volume is None:
             return None
         work = self.site.edition.register(Work).entries.get(volume.work)
-        fields = described(volume.work, work) if work else {}
+        fields = work_item(volume.work, work) if work else {}
         fields = {field: value for field, value in fields.items() if field != "note"}
         return {"id": volume.work, "type": "book", "title": volume.title, **fields}
 
     def place_of(self, letter: LetterHead) -> str:
-        """Where a letter stands in the printed volume: “letter 16, pp. 103–105”."""
+        """The place of a letter in the printed volume: “letter 16, pp. 103–105”."""
         pages = self.site.printed.pages.get(letter.id)
         return f"letter {letter.number}" + (f", {pages_in_words(pages)}" if pages else "")
 
     def printed_in(self, letter: LetterHead) -> str:
+        """The title of the printed volume and the place of a letter in it, or ""."""
         return f"{self.volume['title']}, {self.place_of(letter)}" if self.volume else ""
 
     # -- what all have in common -----------------------------------------------------------------------
@@ -137,15 +145,15 @@ class Items:
         }
 
 
-def described(ref: str, work: Work) -> Item:
-    """A work of the register: the fields that its `csl` has, its name where no title is among them."""
+def work_item(ref: str, work: Work) -> Item:
+    """A work of the register: the fields in its `csl`; its name if there is no title among them."""
     issued = str(work.csl.get("issued") or "")
     dated = {"issued": csl_date(issued)} if issued else {}
     return {"id": ref, "type": "book", "title": work.name, **work.csl, **dated}
 
 
 def csl_date(text: str) -> dict[str, Any]:
-    """A date in EDTF as CSL-JSON has dates; of anything else, and of spans with an open end, the words."""
+    """An EDTF date as a CSL date; anything else, and spans with an open end, in words."""
     try:
         parse_date(text)
         ends = [[int(part) for part in end.rstrip("?~%").split("-")] for end in text.split("/")]
@@ -155,31 +163,31 @@ def csl_date(text: str) -> dict[str, Any]:
 
 
 def name_of(text: str) -> Name:
-    """A name as CSL has it: family and given where it looks like that of a person."""
-    found = PERSONAL.fullmatch(text)
-    return {"family": found[2], "given": found[1]} if found else {"literal": text}
+    """A name as CSL has it: family and given name if it looks like that of a person, otherwise literal."""
+    match = PERSONAL.fullmatch(text)
+    return {"family": match[2], "given": match[1]} if match else {"literal": text}
 
 
 def authors_of(text: str) -> list[Name]:
-    """The authors that one line names: “A. Holm and N. Brandt”, if all of them are names of persons. What is
-    said of them in brackets is left out, but not that it is a guess."""
+    """The authors named in one line: “A. Holm and N. Brandt”, if all are names of persons. Remarks in
+    brackets are left out, except that the name is a guess."""
     if not GUESS.search(text):
         text = re.sub(r" \([^)]*\)$", "", text)
     names = [name_of(name) for name in re.split(r", and | and |, ", text) if name]
     return names if all("family" in name for name in names) else [{"literal": text}]
 
 
-def full(name: Mapping[str, str]) -> str:
+def full_name(name: Mapping[str, str]) -> str:
     """Given name and family name, as they are spoken."""
     return name.get("literal") or " ".join(filter(None, (name.get("given"), name.get("family"))))
 
 
-def inverted(name: Mapping[str, str]) -> str:
-    """“Family, Given”, or the name as it stands."""
+def inverted_name(name: Mapping[str, str]) -> str:
+    """“Family, Given”, or the literal name."""
     return name.get("literal") or ", ".join(filter(None, (name.get("family"), name.get("given"))))
 
 
-def listed(words: Sequence[str]) -> str:
+def joined_with_and(words: Sequence[str]) -> str:
     """“A”, “A and B”, “A, B, and C”."""
     if len(words) < 3:
         return " and ".join(words)
@@ -187,14 +195,16 @@ def listed(words: Sequence[str]) -> str:
 
 
 def date_in_text(printed: str, capitals: Collection[str] = ()) -> str:
-    """A date as it stands within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred."""
+    """A date as written within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred.
+    `capitals` are words that keep their capital."""
     kept = {*MONTHS, *capitals}
     small = re.sub(r"[A-Z]\w+", lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
     return small or "undated"
 
 
 def pages_in_words(pages: PageRange) -> str:
-    """The pages of the printed volume: “p. 103”, “pp. 103–105”, “within pp. 103–106” if they are not sure."""
+    """The pages of the printed volume: “p. 103”, “pp. 103–105”, or “within pp. 103–106” if they are
+    uncertain."""
     if pages.first == pages.last:
         return f"p. {pages.first}"
     return f"{'' if pages.certain else 'within '}pp. {pages.first}–{pages.last}"

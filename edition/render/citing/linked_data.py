@@ -1,7 +1,7 @@
 """What a page is about, in the terms of schema.org (https://schema.org/, version 29), as JSON-LD.
 
 A letter is a `Manuscript` in an archive and a `Message` from somebody to somebody. The licence is that of the
-edition and of the page, never of the letter; whose texts are not ours have none here.
+edition and of the page, never of the letter; texts that are not ours have none here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from edition.forms.registers import Organisation, Person, Place, RegisterEntry
 from edition.kinds import KINDS, Kind, kind_of
 from edition.lookup.addresses import address
-from edition.render.citing.items import GUESS, Items, Name, authors_of, full
+from edition.render.citing.items import GUESS, CitationItems, Name, authors_of, full_name
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead, ReferencedName
 
@@ -26,21 +26,23 @@ Thing = dict[str, Any]
 ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
-def in_script(thing: Thing | None) -> Markup:
-    """JSON for a `script` element, which no “<” can end. (HTML, 4.12.1.3)"""
-    if thing is None:
+def in_script(description: Thing | None) -> Markup:
+    """A description as JSON for a `script` element, in which no “<” can end the element (HTML, 4.12.1.3);
+    empty for None."""
+    if description is None:
         return Markup("")
-    return Markup(json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+    return Markup(json.dumps(description, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
 @dataclass(frozen=True)
-class Described:
+class PageDescriptions:
     """The descriptions of the pages of a site."""
 
     site: Site
-    items: Items
+    items: CitationItems
 
     def edition(self) -> Thing:
+        """The edition as a whole, a book."""
         config = self.site.config
         return {
             "@context": "https://schema.org",
@@ -57,6 +59,7 @@ class Described:
         }
 
     def letter(self, letter: LetterHead) -> Thing:
+        """A letter, and the page about it."""
         url = self._url(letter.id)
         senders, recipients = (self._correspondents(names) for names in (letter.sender, letter.recipients))
         return {
@@ -103,21 +106,22 @@ class Described:
         }
 
     def entry(self, kind: Kind, ref: str, entry: RegisterEntry) -> Thing:
+        """What a register entry is about, and the page about it; empty fields are left out."""
         url = self._url(ref)
-        others = dict.fromkeys([*entry.variants, *entry.transliterations, entry.cyrillic])
+        other_names = dict.fromkeys([*entry.variants, *entry.transliterations, entry.cyrillic])
         same = [target for target in entry.same_as.values() if "://" in target]
-        thing = {
+        description = {
             "@context": "https://schema.org",
             "@type": kind.schema_type,
             "@id": url,
             "name": entry.name,
-            "alternateName": [name for name in others if name and name != entry.name],
+            "alternateName": [name for name in other_names if name and name != entry.name],
             "description": entry.summary,
             **dict(_particulars(entry)),
             "sameAs": same,
             "subjectOf": {"@type": "WebPage", "url": url, "inLanguage": "en", **self._version()},
         }
-        return {key: value for key, value in thing.items() if value}
+        return {key: value for key, value in description.items() if value}
 
     @cached_property
     def _part_of(self) -> Thing:
@@ -131,8 +135,8 @@ class Described:
         return self.site.config.url + address(ref)
 
     def _agent(self, name: Name) -> Thing:
-        person = "family" in name or GUESS.search(full(name))
-        return {"@type": "Person" if person else "Organization", "name": full(name)}
+        person = "family" in name or GUESS.search(full_name(name))
+        return {"@type": "Person" if person else "Organization", "name": full_name(name)}
 
     def _correspondents(self, names: Sequence[ReferencedName]) -> list[Thing]:
         return [self._named(name) for name in names]
@@ -144,7 +148,7 @@ class Described:
 
 
 def _particulars(entry: RegisterEntry) -> Iterator[tuple[str, object]]:
-    """What only some kinds have. Dates that are not sure have no form in schema.org and are left out."""
+    """What only some kinds have. Uncertain dates have no form in schema.org and are left out."""
     if isinstance(entry, Person):
         dates = (("birthDate", entry.born), ("deathDate", entry.died))
         yield from ((key, date) for key, date in dates if date and ISO_DATE.fullmatch(date))

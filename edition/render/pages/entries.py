@@ -15,7 +15,7 @@ from edition.forms.registers import Event, Person, Place, RegisterEntry, Topic, 
 from edition.kinds import Kind
 from edition.lookup.addresses import href
 from edition.model import Document, Register
-from edition.render.citing.items import described
+from edition.render.citing.items import work_item
 from edition.render.citing.styles import chicago_bibliography
 from edition.render.drawing.map import Locator, make_locator
 from edition.render.drawing.sparkline import draw_sparkline
@@ -311,7 +311,7 @@ def told_reference(ref: str, entry: RegisterEntry) -> Markup:
 def work_reference(ref: str, entry: RegisterEntry) -> Markup:
     """A work as a bibliography has it; nothing where the register only names it."""
     if isinstance(entry, Work) and entry.csl:
-        return chicago_bibliography(described(ref, entry))
+        return chicago_bibliography(work_item(ref, entry))
     return Markup("")
 
 

@@ -1,10 +1,10 @@
-"""The search index, made by Pagefind from the records: a stage of the line that runs another program.
+"""The search index, which Pagefind makes from the records: a stage of the pipeline that runs another program.
 
-Pagefind's own Python interface waits a tenth of a second for each answer, which with thousands of records
-is minutes. Its program reads requests from a pipe (JSON in Base64, each ended by a comma) and answers in the
-same form; so all records are sent at once. See https://pagefind.app/docs/implementation-service/.
+Pagefind's own Python interface waits a tenth of a second for each answer, which for thousands of records
+takes minutes. Its program reads requests from a pipe (JSON in Base64, each followed by a comma) and answers
+in the same form, so all records are sent at once. See https://pagefind.app/docs/implementation-service/.
 
-The index is kept in `.cache/` with a digest of what it was made of. The file can be deleted at any time.
+The index is kept in `.cache/` with a digest of what it was made from. The file can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from edition.store.filing import write_file
 
 CACHE = ".cache/search-index.json"
 FOLDER = "pagefind"
-NEEDED = (  # of what Pagefind gives; the rest is its own search boxes
+NEEDED = (  # of the files that Pagefind makes; the rest are its own search boxes
     "pagefind.js",
     "pagefind-worker.js",
     "pagefind-entry.json",
@@ -36,13 +36,13 @@ NEEDED = (  # of what Pagefind gives; the rest is its own search boxes
 )
 NEEDED_FOLDERS = ("fragment/", "index/")
 RANKS = "ranks.json"  # the records' names in Pagefind, in the order of their ranks
-SECONDS = 120  # after which Pagefind is given up
+TIME_LIMIT = 120  # seconds for Pagefind
 
 Files = dict[str, str]  # path → content in Base64
 
 
-class Failed(Exception):
-    """Pagefind is not there or does not do its work."""
+class PagefindError(Exception):
+    """Pagefind is missing or fails; the message says how."""
 
 
 X201 = Rule(
@@ -56,24 +56,25 @@ X201 = Rule(
 
 
 def index_records(records: Sequence[SearchRecord], root: Path) -> tuple[list[Artifact], list[Diagnostic]]:
-    """The files of the index, from the cache when nothing has changed; a warning when there is none."""
+    """The files of the index, from the cache when nothing has changed; none, and a warning (X201), when it
+    cannot be made. `root` is the edition’s folder."""
     requests = list(_requests(records))
     try:
         program = _program()
         digest = _digest(requests, program)
-        files = _cached(root / CACHE, digest)
+        files = _read_cache(root / CACHE, digest)
         if files is None:
             files = _run(program, requests, records)
-            _keep(root / CACHE, digest, files)
-    except Failed as reason:
+            _write_cache(root / CACHE, digest, files)
+    except PagefindError as reason:
         hint = "python -m pip install 'pagefind[bin]'"
         return [], [X201.at(Location("site/pagefind"), f"there is no search: {reason}", hint)]
     return [Artifact(f"{FOLDER}/{path}", base64.b64decode(files[path])) for path in sorted(files)], []
 
 
 def _requests(records: Sequence[SearchRecord]) -> Iterator[Mapping[str, Any]]:
-    """Pagefind's requests for an index of these records. Filters are not among them: the order of values in
-    Pagefind's filter files changes from run to run, so the search page has its own (`render/records.py`)."""
+    """Pagefind’s requests for an index of these records. Filters are not among them: the order of values in
+    Pagefind’s filter files changes from run to run, so the search page has its own (`search.records`)."""
     yield {"type": "NewIndex", "config": {"force_language": "en"}}
     for record in filter(_has_words, records):
         meta = {"unit": record.unit, "title": record.title, "names": record.names, "heading": record.heading}
@@ -98,11 +99,11 @@ def _program() -> Path:
     try:
         from pagefind.service import get_executable
     except ImportError as error:
-        raise Failed("Pagefind is not installed") from error
-    found = get_executable()
-    if found is None or not found.is_file():
-        raise Failed("Pagefind is installed without its program")
-    return Path(found)
+        raise PagefindError("Pagefind is not installed") from error
+    executable = get_executable()
+    if executable is None or not executable.is_file():
+        raise PagefindError("Pagefind is installed without its program")
+    return Path(executable)
 
 
 def _digest(requests: Sequence[Mapping[str, Any]], program: Path) -> str:
@@ -110,8 +111,8 @@ def _digest(requests: Sequence[Mapping[str, Any]], program: Path) -> str:
     return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
 
 
-def _cached(path: Path, digest: str) -> Files | None:
-    """The kept files if they were made of the same; the digest stands on the first line."""
+def _read_cache(path: Path, digest: str) -> Files | None:
+    """The kept files, if they were made from the same requests; the digest is on the first line."""
     try:
         with path.open(encoding="utf-8") as file:
             if file.readline().strip() != digest:
@@ -122,44 +123,44 @@ def _cached(path: Path, digest: str) -> Files | None:
     return files if isinstance(files, dict) else None
 
 
-def _keep(path: Path, digest: str, files: Files) -> None:
-    """Keep the files; where nothing can be written, the next build makes them again."""
+def _write_cache(path: Path, digest: str, files: Files) -> None:
+    """Keep the files; if nothing can be written, the next build makes them again."""
     with suppress(OSError):
         write_file(path, f"{digest}\n{json.dumps(files)}".encode())
 
 
 def _run(program: Path, requests: Sequence[Mapping[str, Any]], records: Sequence[SearchRecord]) -> Files:
-    """Send all requests, read all answers, return the files of the last."""
+    """Send all requests, read all answers, and return the files of the last. Raises `PagefindError`."""
     try:
         process = subprocess.Popen(
             [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError as error:
-        raise Failed(f"Pagefind’s program does not run ({error.strerror})") from error
+        raise PagefindError(f"Pagefind’s program does not run ({error.strerror})") from error
     assert process.stdin and process.stdout
-    alarm = threading.Timer(SECONDS, process.kill)
+    alarm = threading.Timer(TIME_LIMIT, process.kill)
     writer = threading.Thread(target=_send, args=(process.stdin, requests), daemon=True)
     try:
         alarm.start()
         writer.start()
         for answer in _answers(process.stdout):
             if answer["type"] == "Error":
-                raise Failed(f"Pagefind says: {answer.get('message')}")
+                raise PagefindError(f"Pagefind says: {answer.get('message')}")
             if answer["type"] == "GetFiles":
                 files = {file["path"]: file["content"] for file in answer["files"]}
                 needed = {path: content for path, content in files.items() if _is_needed(path)}
                 return needed | {RANKS: _ranks(needed, records)}
     except (ValueError, KeyError, TypeError) as error:
-        raise Failed("Pagefind answers in a form that is not understood") from error
+        raise PagefindError("Pagefind answers in a form that is not understood") from error
     finally:
         alarm.cancel()
         process.kill()
         process.wait()
         writer.join()
         process.stdout.close()
-        with suppress(OSError):  # what was not sent any more
+        with suppress(OSError):  # requests that could no longer be sent
             process.stdin.close()
-    raise Failed("Pagefind ended before it had made an index")
+    raise PagefindError("Pagefind ended before it had made an index")
 
 
 def _send(pipe: IO[bytes], requests: Sequence[Mapping[str, Any]]) -> None:
@@ -169,7 +170,7 @@ def _send(pipe: IO[bytes], requests: Sequence[Mapping[str, Any]]) -> None:
             pipe.write(base64.b64encode(message) + b",")
         pipe.flush()
     except OSError:
-        pass  # the program has ended; what it answered, or did not, tells why
+        pass  # the program has ended, and its answers (or their absence) say why
 
 
 def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
@@ -181,8 +182,9 @@ def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def _ranks(files: Files, records: Sequence[SearchRecord]) -> str:
-    """Pagefind names a record by the digest in its file's name; which record that is, the address in the file
-    tells. With this list the search page knows a result's filters and date before it loads the result."""
+    """The names of the records in Pagefind, in the order of their ranks. Pagefind names a record by a digest
+    in a file’s name; the address in the file says which record it is. With this list the search page knows
+    the filters and date of a result before loading it."""
     names = {}
     for path, content in files.items():
         if path.startswith("fragment/"):

@@ -1,7 +1,7 @@
 """What the search knows: a record for each citable unit.
 
-Every word of the edition's texts stands in exactly one record, that of the nearest element with an id, so
-that a hit opens where the word stands. Which program makes the index is not known here.
+Every word of the edition's texts is in exactly one record, that of the nearest element with an id, so that a
+hit opens where the word is. Nothing here depends on the program that makes the index.
 """
 
 from __future__ import annotations
@@ -38,28 +38,29 @@ SORTS = {  # of records, in the order in which readers are offered them
     "request": "Requests",
     "about": "About the edition",
 }
-ARTICLE = re.compile(r"\b\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité is to be found as Humanité
-LAST = "9999"  # what has no date comes after what has one
+ARTICLE = re.compile(r"\b\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité can also be found as Humanité
+LAST = "9999"  # sorts what has no date after what has one
 
 
 @dataclass(frozen=True)
 class Search:
-    """The records in the order of time, and the families of spellings that are in use."""
+    """The records in chronological order, and the families of spellings in use: the words that occur, and the
+    others of the family."""
 
     records: Sequence[SearchRecord]
     spellings: Sequence[tuple[list[str], list[str]]]
 
     def values(self, name: str) -> dict[str, list[int]]:
-        """The values of a filter, and the ranks of the records that have each."""
-        found: dict[str, list[int]] = defaultdict(list)
+        """The values of the filter `name`, each with the ranks of the records that have it."""
+        ranks: dict[str, list[int]] = defaultdict(list)
         for record in self.records:
             for value in record.filters.get(name, ()):
-                found[value].append(record.rank)
-        return dict(sorted(found.items()))
+                ranks[value].append(record.rank)
+        return dict(sorted(ranks.items()))
 
     def data(self) -> bytes:
-        """What the search page knows beside the index: filters (each value with its ranks, as the steps from
-        one to the next), spellings, and what records are called."""
+        """What the search page needs besides the index, as JSON: filters (each value with its ranks, as
+        differences from one to the next), spellings, and the names of records."""
         filters = {
             name: {value: _steps(ranks) for value, ranks in self.values(name).items()} for name in FILTERS
         }
@@ -67,12 +68,12 @@ class Search:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _names(self) -> list[tuple[int, list[str]]]:
-        """By rank, the names that a record has."""
-        return [(record.rank, list(_called(record))) for record in self.records if record.heading]
+        """(rank, names) of each record that has a heading."""
+        return [(record.rank, list(_names_of(record))) for record in self.records if record.heading]
 
 
-def _called(record: SearchRecord) -> Iterator[str]:
-    """The whole heading; of a letter number and date too, of a person the surname."""
+def _names_of(record: SearchRecord) -> Iterator[str]:
+    """The whole heading; also the number and the date of a letter, and the surname of a person."""
     yield record.heading
     if record.filters["kind"] == ("entry",):
         yield from record.heading.split()[-1:] if "person" in record.filters else ()
@@ -82,8 +83,9 @@ def _called(record: SearchRecord) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Text:
-    """What all units of a document share."""
+class _DocumentFields:
+    """The fields that all units of a document share: `unit` is what the document is called, `voice` whose
+    words it has."""
 
     kind: str
     unit: str
@@ -106,40 +108,47 @@ class SearchRecords:
             self.mentions[mention.unit].append(mention)
 
     def search(self, letters: Iterable[LetterHead], essays: Iterable[EssayHead]) -> Search:
-        """All records: of letters, essays, registers, chronology, requests and errata."""
-        found: list[tuple[str, SearchRecord]] = []
+        """All records: letters, essays, events, requests, registers, errata, manual."""
+        dated_records: list[tuple[str, SearchRecord]] = []
         for letter in letters:
-            text = _Text(
-                "letter",
-                f"Letter {letter.number}",
-                " · ".join(filter(None, (letter.subject, letter.title))),
-                letter.date_sort[:4],
-                letter.date_sort,
-                self._sender(letter),
-                f"Letter {letter.number}, {letter.date_printed.strip('[]')}",
+            text = _DocumentFields(
+                kind="letter",
+                unit=f"Letter {letter.number}",
+                title=" · ".join(filter(None, (letter.subject, letter.title))),
+                year=letter.date_sort[:4],
+                date=letter.date_sort,
+                voice=self._sender(letter),
+                heading=f"Letter {letter.number}, {letter.date_printed.strip('[]')}",
             )
-            found += ((text.date or LAST, r) for r in self._document(letter.id, text))
+            dated_records += ((text.date or LAST, r) for r in self._document(letter.id, text))
         for essay in essays:
-            found += ((LAST, r) for r in self._document(essay.id, self._essay(essay)))
-        found += self._events()
-        found += self._requests(letters)
-        found += ((LAST, r) for r in self._entries())
-        found += ((LAST, r) for r in self._errata())
-        found += ((LAST, r) for r in self._guide())
-        found.sort(key=lambda item: item[0])
-        records = [replace(record, rank=rank) for rank, (_, record) in enumerate(found)]
+            dated_records += ((LAST, r) for r in self._document(essay.id, self._essay(essay)))
+        dated_records += self._events()
+        dated_records += self._requests(letters)
+        dated_records += ((LAST, r) for r in self._entries())
+        dated_records += ((LAST, r) for r in self._errata())
+        dated_records += ((LAST, r) for r in self._guide())
+        dated_records.sort(key=lambda item: item[0])
+        records = [replace(record, rank=rank) for rank, (_, record) in enumerate(dated_records)]
         return Search(records, self.spellings.in_use(record.content for record in records))
 
-    def _essay(self, essay: EssayHead) -> _Text:
+    def _essay(self, essay: EssayHead) -> _DocumentFields:
         kind = {"source": "source", "editorial": "about"}.get(essay.kind, "essay")
         voice = essay.author or ("" if kind == "source" else self.own)
         by_name = {person.name: self._label(ref) for ref, person in self.config.responsible.items()}
-        return _Text(kind, essay.title, essay.kind.capitalize(), "", "", by_name.get(voice, voice))
+        return _DocumentFields(
+            kind=kind,
+            unit=essay.title,
+            title=essay.kind.capitalize(),
+            year="",
+            date="",
+            voice=by_name.get(voice, voice),
+        )
 
-    def _document(self, ref: str, text: _Text) -> Iterator[SearchRecord]:
+    def _document(self, ref: str, text: _DocumentFields) -> Iterator[SearchRecord]:
         """A record for each unit of a document that has words."""
         document = self.edition.documents[ref]
-        begun: set[str] = set()  # the first unit of summary and text is found by the number and date too
+        begun: set[str] = set()  # the first unit of summary and text can be found by number and date too
         for element in _units(document):
             unit = str(element.get(XML_ID))
             content = text_of(element, SEARCHED)
@@ -153,10 +162,18 @@ class SearchRecords:
             label = f"{text.unit}, {unit_label(unit)}"
             heading = text.heading if kind != "note" and kind not in begun else ""
             begun.add(kind)
-            yield SearchRecord(href(unit, ""), content, label, text.title, names, filters, heading)
+            yield SearchRecord(
+                url=href(unit, ""),
+                content=content,
+                unit=label,
+                title=text.title,
+                names=names,
+                filters=filters,
+                heading=heading,
+            )
 
-    def _unit(self, element: Element, text: _Text) -> tuple[str, str]:
-        """Kind and voice of a unit: a note's are its own, as are those of an enclosed text."""
+    def _unit(self, element: Element, text: _DocumentFields) -> tuple[str, str]:
+        """(kind, voice) of a unit; notes and enclosures have their own."""
         if name_of(element) == "note":
             if element.get("type") == "authorial" and text.voice:
                 return "note", text.voice
@@ -169,33 +186,64 @@ class SearchRecords:
         return text.kind, text.voice
 
     def _guide(self) -> Iterator[SearchRecord]:
-        """A record for each section of the guide."""
+        """A record for each section of the manual."""
         filters = _filters("about", "", self.own, ())
         for page in self.edition.guide:
             for section in page.sections:
                 where = manual_path(page.name) + (f"#{section.id}" if section.level > 1 else "")
                 heading = section.title if section.words else ""
                 if heading:
-                    yield SearchRecord(where, section.words, heading, page.title, "", filters, heading)
+                    yield SearchRecord(
+                        url=where,
+                        content=section.words,
+                        unit=heading,
+                        title=page.title,
+                        names="",
+                        filters=filters,
+                        heading=heading,
+                    )
 
     def _entries(self) -> Iterator[SearchRecord]:
         for kind in (kind for kind in KINDS.values() if kind.own_pages):
             for ref, entry in self.edition.registers[kind.register].entries.items():
                 persons = {ref} if self._is_person(ref) else set()
                 content = ". ".join(text.rstrip(".") for text in _sentences(entry))
-                names = self._names(content, [Mention(ref, "", "", "", entry.name, "")])
+                names = self._names(
+                    content, [Mention(entry=ref, document="", unit="", before="", words=entry.name, after="")]
+                )
                 filters = _filters("entry", "", self.own, persons)
-                yield SearchRecord(href(ref, ""), content, entry.name, kind.label, names, filters, entry.name)
+                yield SearchRecord(
+                    url=href(ref, ""),
+                    content=content,
+                    unit=entry.name,
+                    title=kind.label,
+                    names=names,
+                    filters=filters,
+                    heading=entry.name,
+                )
 
     def _events(self) -> Iterator[tuple[str, SearchRecord]]:
         for ref, event in self.edition.register(Event).entries.items():
             key = parse_date(event.date).sort_key
-            mentions = [Mention(person, "", "", "", "", "") for person in event.persons]
+            mentions = [
+                Mention(entry=person, document="", unit="", before="", words="", after="")
+                for person in event.persons
+            ]
             persons = {person for person in event.persons if self._is_person(person)}
             content = f"{event.name.rstrip('.')}. {event.summary}".strip()
             names = self._names(content, mentions)
             filters = _filters("event", key[:4], self.own, persons)
-            yield key, SearchRecord(href(ref, ""), content, event.name, in_words(event.date), names, filters)
+            yield (
+                key,
+                SearchRecord(
+                    url=href(ref, ""),
+                    content=content,
+                    unit=event.name,
+                    title=in_words(event.date),
+                    names=names,
+                    filters=filters,
+                ),
+            )
 
     def _requests(self, letters: Iterable[LetterHead]) -> Iterator[tuple[str, SearchRecord]]:
         """A record for each request: what is asked for, and what was decided."""
@@ -227,7 +275,7 @@ class SearchRecords:
             yield SearchRecord(href(erratum.id, ""), content, where, title, names, filters)
 
     def _names(self, content: str, mentions: Iterable[Mention]) -> str:
-        """`Antosha = Chekhov Tchekhov …; RS = Royal Society …`"""
+        """The other names of what a text names: `Antosha = Chekhov Tchekhov …; RS = Royal Society …`."""
         parts = (([word[0]], [word[1]]) for word in ARTICLE.finditer(content))
         groups = chain(self.spellings.groups(content, mentions), parts)
         return "; ".join(dict.fromkeys(f"{' | '.join(forms)} = {' '.join(words)}" for forms, words in groups))
@@ -236,7 +284,7 @@ class SearchRecords:
         return " and ".join(self._label(name.ref) for name in letter.sender if name.ref)
 
     def _label(self, ref: str) -> str:
-        """Whose words: an editor's label, or the name of somebody in the registers."""
+        """Whose words: an editor’s label, or the name of a register entry."""
         person = self.config.responsible.get(ref)
         if person:
             return person.label or person.name
@@ -262,7 +310,7 @@ def _filters(kind: str, year: str, voice: str, persons: Iterable[str]) -> Mappin
 
 
 def _sentences(entry: RegisterEntry) -> Iterator[str]:
-    """What the page of an entry says."""
+    """The sentences on the page of an entry."""
     yield entry.name
     if entry.cyrillic:
         yield entry.cyrillic

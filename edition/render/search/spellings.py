@@ -1,8 +1,8 @@
-"""Which spellings mean the same: what lets a search find a name however it is written.
+"""Which spellings mean the same, so that a search finds a name however it is written.
 
-Two ways lead from one spelling to another. A word is written in several transliterations (Tolstaia,
-Tolstaya): these form a family, and whoever has one of them has all. And a passage names somebody by
-another name than the reader types (Antosha, Chekhov): the entry that the name leads to tells the others.
+Two ways lead from one spelling to another. A word has several transliterations (Tolstaia, Tolstaya): these
+form a family, and a search for one finds all. And a passage may use another name than the reader types
+(Antosha, Chekhov): the entry that the name is linked to has the others.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from edition.kinds import KINDS
 from edition.model import Mention, Registers
 from edition.words.transliteration import CYRILLIC, fold, latin_spellings
 
-SHORT = 3  # letters; a shorter name spelt in all ways is too often another word
-ALIKE = 0.8
+SHORT = 3  # letters; spellings of a shorter name are too often other words
+ALIKE = 0.8  # ratio (0–1) of similarity from which two spellings count as one word
 WORD = re.compile(r"\w[\w'’ʹ-]*")
 
 fold_word = cache(fold)
 
 
 class Spellings:
-    """The spellings of an edition, drawn from its registers."""
+    """The families of spellings and the names of entries, from the registers."""
 
     def __init__(self, registers: Registers) -> None:
         self._families: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._found: dict[str, list[tuple[str, ...]]] = {}
+        self._families_by_word: dict[str, list[tuple[str, ...]]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
         self._keys: dict[str, frozenset[str]] = {}
         for register in (registers[name] for name, kind in KINDS.items() if kind.by_spelling):
@@ -39,7 +39,8 @@ class Spellings:
                 self._keys[ref] = frozenset(map(fold_word, self._words[ref]))
 
     def groups(self, content: str, mentions: Iterable[Mention]) -> Iterator[tuple[list[str], Sequence[str]]]:
-        """For each name in a text: how it stands there, and the words by which it may be looked for."""
+        """(forms, words) for each name in a text: how it is written there, and the words by which it may be
+        searched."""
         forms: dict[str, dict[str, None]] = defaultdict(dict)
         for mention in mentions:
             if mention.entry in self._words:
@@ -57,24 +58,24 @@ class Spellings:
                     yield [word], family
 
     def _families_of(self, word: str) -> list[tuple[str, ...]]:
-        """The families to which a word belongs, or one of whose words it begins with: a search for Chekhov
-        finds Chekhovian, so that for Tschechow is to find it too."""
-        if word not in self._found:
+        """The families to which a word belongs, or with one of whose words it begins: a search for Chekhov
+        finds Chekhovian, and one for Tschechow is to find it too."""
+        if word not in self._families_by_word:
             key = fold_word(word)
             longest = min(len(key), self._longest)
             starts = (key[:length] for length in range(SHORT + 1, longest + 1))
             families = dict.fromkeys(family for start in starts for family in self._families.get(start, ()))
-            self._found[word] = [f for f in families if word[0].isupper() >= f[0][0].isupper()]
-        return self._found[word]
+            self._families_by_word[word] = [f for f in families if word[0].isupper() >= f[0][0].isupper()]
+        return self._families_by_word[word]
 
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._families), default=0)
 
     def in_use(self, texts: Iterable[str]) -> list[tuple[list[str], list[str]]]:
-        """The families of which some words stand in these texts: those that do, and the others."""
+        """The families of which some words occur in these texts: the words that do, and the others."""
         present = {fold_word(word) for text in texts for word in WORD.findall(text)}
-        families = sorted({family for found in self._families.values() for family in found})
+        families = sorted({family for group in self._families.values() for family in group})
         rows = []
         for family in families:
             keys = list(dict.fromkeys(map(fold_word, family)))
@@ -84,10 +85,10 @@ class Spellings:
         return rows
 
     def _learn(self, entry: RegisterEntry) -> Iterator[str]:
-        """The words of all names of an entry, each once; the families of its Cyrillic words."""
-        words = [word for name in entry.names for word in WORD.findall(name) if _is_telling(word)]
-        for cyrillic in filter(_is_telling, CYRILLIC.findall(entry.cyrillic)):
-            family = _joined((cyrillic, *latin_spellings(cyrillic)), words)
+        """The words of all names of an entry, each once; the families of its Cyrillic words are added."""
+        words = [word for name in entry.names for word in WORD.findall(name) if _is_significant(word)]
+        for cyrillic in filter(_is_significant, CYRILLIC.findall(entry.cyrillic)):
+            family = _with_similar((cyrillic, *latin_spellings(cyrillic)), words)
             words += family
             for key in set(map(fold_word, family)) if len(cyrillic) > SHORT else ():
                 if family not in self._families[key]:
@@ -99,8 +100,8 @@ class Spellings:
                 yield word
 
 
-def _joined(family: tuple[str, ...], words: Iterable[str]) -> tuple[str, ...]:
-    """A family with those words of the same entry that are almost like one of it, such as Trotzki."""
+def _with_similar(family: tuple[str, ...], words: Iterable[str]) -> tuple[str, ...]:
+    """A family with those words of the same entry that are almost like one of its own, such as Trotzki."""
     known = {fold_word(word) for word in family}
     for word in words:
         key = fold_word(word)
@@ -110,6 +111,6 @@ def _joined(family: tuple[str, ...], words: Iterable[str]) -> tuple[str, ...]:
     return tuple({fold_word(word): word for word in family}.values())
 
 
-def _is_telling(word: str) -> bool:
-    """Neither an initial nor a small word such as “of”."""
+def _is_significant(word: str) -> bool:
+    """Whether a word is neither an initial nor a small word such as “of”."""
     return len(word) > 3 or (len(word) > 1 and word[0].isupper())
