@@ -66,7 +66,7 @@ def templates_are_parsed_once() -> Iterator[None]:
     is built takes a third of the build."""
     from edition.render import facts
 
-    parse, known = facts._referred, {}
+    parse, known = facts._referenced_templates, {}
 
     def referred(environment: object, source: str, *place: str) -> set[str]:
         if source not in known:
@@ -74,7 +74,7 @@ def templates_are_parsed_once() -> Iterator[None]:
         return known[source]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(facts, "_referred", referred)
+        patch.setattr(facts, "_referenced_templates", referred)
         yield
 
 
