@@ -20,10 +20,10 @@ FOLDERS = ("sources", "annotations", "docs")  # what an edition is made of
 
 def kept_edition(folder: Path, name: str, *books: Path) -> Path:
     """The edition with these folders imported and its site built: where it stands in the folder."""
-    from edition.store.filing import alone
+    from edition.store.filing import edition_lock
 
     root = folder / f"{name}-{digest_of_all(*books)}"
-    with alone(folder, patience=600):
+    with edition_lock(folder, patience=600):
         if not root.is_dir():
             for old in folder.glob("*-*"):
                 if old.stat().st_mtime < time.time() - 86_400:

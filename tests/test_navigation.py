@@ -15,8 +15,9 @@ from edition.render.site import Site
 from edition.store.source_files import read_files
 
 DOORS = ["Letters", "People and subjects", "Chronology", "Essays", "About"]
-IN_TIME_PAGES = ["letters", "browse/calendar", "browse/timeline", "chronology", "browse/plots"]
+IN_TIME_PAGES = ["letters", "browse/calendar", "browse/timeline", "chronology", "decisions", "exchange"]
 BY_FORM_PAGES = ["letters", "browse/table", "browse/kinds", "browse/archive", "browse/places-of-writing"]
+READING_PAGES = ["essays", "routes"]
 NAMES_PAGES = ["persons", "organisations", "places", "works", "terms", "topics", "browse/network"]
 
 
@@ -59,7 +60,7 @@ def test_there_are_five_doors_and_one_stands_open(full_edition: Path, folder: st
     assert [link.text for link in links if link.get("aria-current")] == [door]
 
 
-@pytest.mark.parametrize("pages", [IN_TIME_PAGES, BY_FORM_PAGES, NAMES_PAGES])
+@pytest.mark.parametrize("pages", [IN_TIME_PAGES, BY_FORM_PAGES, NAMES_PAGES, READING_PAGES])
 def test_views_of_one_thing_lead_to_each_other(site: Path, pages: list[str]) -> None:
     for folder in pages:
         links = page(site, folder).xpath("//nav[@class='views']//a")
@@ -168,7 +169,7 @@ def test_a_word_of_a_fate_is_explained(full_edition: Path) -> None:
     pages = [html.parse(str(path)) for path in (full_edition / "site/persons").glob("*/index.html")]
     fates = [fate for tree in pages for fate in tree.xpath("//p[@class='fate']")]
     repressed = [fate for fate in fates if fate.text_content().startswith("Fate Repressed")]
-    assert len(repressed) > 20
+    assert len(repressed) > 5
     assert all(fate.xpath("a[contains(@href, 'terms/repressed')]") for fate in repressed)
 
 

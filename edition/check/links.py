@@ -21,7 +21,7 @@ REF = tag("ref")
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, entries of registers and lists, and the voices of
     `responsible`."""
-    listed = {entry.fields.ref for entry in edition.lists}
+    listed = {entry.fields.ref for entry in edition.lists if entry.fields.linkable}
     return edition.ids() | listed | set(config.responsible) | {VOLUME}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -35,7 +35,10 @@ Outcome = Literal[
 
 
 class ListEntry(Form):
-    """An entry of a list: what it is known by, and the ids that it refers to."""
+    """An entry of a list: what it is known by, and the ids that it refers to. `linkable`: can texts link to
+    it by what it is known by?"""
+
+    linkable: ClassVar[bool] = True
 
     @property
     def ref(self) -> str:
@@ -144,7 +147,7 @@ class RouteFields(ListEntry):
     def _each_letter_once(self) -> RouteFields:
         twice = next((ref for ref in self.letters if self.letters.count(ref) > 1), None)
         if twice:
-            raise ValueError(f"{twice} stands twice among the letters; keep one of the two")
+            raise ValueError(f"the letter {twice} stands twice; keep one of the two")
         return self
 
     @property
@@ -167,6 +170,8 @@ class Counterpart(Form):
 
 class ExchangeFields(ListEntry):
     """What a letter answers and what answers it (`annotations/exchange.yaml`), as far as that is known."""
+
+    linkable = False
 
     letter: LetterId
     answers: list[Counterpart] = []

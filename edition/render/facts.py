@@ -54,7 +54,7 @@ FILES = {
 
 
 # the facts that the search index is made of
-SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config"})
+SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config", "requests", "errata"})
 
 
 def facts_of(site: Site) -> dict[str, str]:
@@ -68,6 +68,7 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     parts = [
         site.has_essays,
         *(name for name, register in edition.registers.items() if register.entries),
+        *(name for name, kind in LISTS.items() if edition.listed(kind.form)),
         bool(edition.changes),
         *(r.version for r in edition.releases),
     ]

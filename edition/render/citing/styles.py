@@ -173,10 +173,12 @@ def _title(item: Item, stop: str) -> Markup:
 
 
 def _quoted(item: Item, stop: str) -> Markup:
-    """A title in quotation marks, with the stop inside them."""
-    title = str(item["title"]).replace("“", "‘").replace("”", "’")
+    """A title in quotation marks; the stop stands inside them, and inside those with which the title ends."""
+    title = str(item["title"])
+    inner = "’" if title.endswith("”") else ""
+    title = title.removesuffix("”").replace("“", "‘").replace("”", "’")
     title = title if "recipient" in item else _in_headline_style(item, title)
-    return Markup("“{}”").format(title + ("" if title.endswith(("?", "!", stop)) else stop))
+    return Markup("“{}”").format(title + ("" if title.endswith(("?", "!", stop)) else stop) + inner)
 
 
 def _italic(item: Item, field: str) -> Markup:
@@ -293,4 +295,4 @@ def _capitalised(text: Markup | str) -> Markup:
 
 def _with_full_stop(piece: Markup | str) -> Markup:
     safe = Markup(escape(piece))
-    return safe if safe.striptags().endswith((".", "?", "!", ".”", "?”", "!”")) else safe + "."
+    return safe if safe.striptags().rstrip("’”").endswith((".", "?", "!")) else safe + "."

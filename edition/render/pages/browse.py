@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from statistics import median
 
-from edition.lists import LISTS
 from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
@@ -28,7 +27,7 @@ PERSONS = 24
 def routes(site: Site) -> Iterator[Route]:
     lists = frozenset({"heads", "names", "naming"})
     yield Route(
-        BROWSE, "browse.html.j2", lists | LISTS.keys() | {"index"}, lambda: {"groups": Menu(site).grouped()}
+        BROWSE, "browse.html.j2", lists | {"index", "errata"}, lambda: {"groups": Menu(site).grouped()}
     )
     yield Route(CALENDAR, "calendar.html.j2", lists, lambda: _calendar(site))
     yield Route(TIMELINE, "timeline.html.j2", lists | {"register:events"}, lambda: _timeline(site))

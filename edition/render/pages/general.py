@@ -46,16 +46,6 @@ def routes(site: Site) -> Iterator[Route]:
     yield Route("404.html", "404.html.j2", LISTS)
 
 
-def _start(site: Site) -> Mapping[str, object]:
-    """What the start page shows: the letters by year, and how many are of each year and month."""
-    letters = letters_in_time(site, "")
-    years, months = years_of(letters), count_by_month(letters)
-    counts = {year: months.in_year(year) for year in years}
-    drawing = draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else Markup("")
-    fullest = [(MONTHS[month - 1], months.in_month(month)) for month in months.fullest] if years else []
-    return {"parts": _parts(site), "drawing": drawing, "fullest": fullest, "decisions": bool(site.requests)}
-
-
 def _emendations(site: Site) -> Mapping[str, object]:
     """The rows by document, and where to jump to: the numbers of letters, the titles of other texts."""
     groups, letters = emendations(site.edition), {letter.id: letter.number for letter in site.letters}
@@ -70,6 +60,16 @@ def _emendations(site: Site) -> Mapping[str, object]:
         "printed": printed,
         "jumps": [("Letters", in_letters), ("Other texts", elsewhere)],
     }
+
+
+def _start(site: Site) -> Mapping[str, object]:
+    """What the start page shows: the letters by year, and how many are of each year and month."""
+    letters = letters_in_time(site, "")
+    years, months = years_of(letters), count_by_month(letters)
+    counts = {year: months.in_year(year) for year in years}
+    drawing = draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else Markup("")
+    fullest = [(MONTHS[month - 1], months.in_month(month)) for month in months.fullest] if years else []
+    return {"parts": _parts(site), "drawing": drawing, "fullest": fullest, "decisions": bool(site.requests)}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from edition.forms.lists import ExchangeFields, RequestFields, RouteFields
+from edition.forms.lists import ExchangeFields, RequestFields
 from edition.forms.registers import Person
 from edition.lookup.addresses import root_of
 from edition.render.drawing.moments import years_of
@@ -26,12 +26,14 @@ LIST, BROWSE, CHRONOLOGY = "letters/index.html", "browse/index.html", "chronolog
 CALENDAR, TIMELINE, CHARTS = (f"browse/{page}/index.html" for page in ("calendar", "timeline", "plots"))
 TABLE, KINDS, ARCHIVE = (f"browse/{page}/index.html" for page in ("table", "kinds", "archive"))
 PLACES_OF_WRITING, NETWORK = "browse/places-of-writing/index.html", "browse/network/index.html"
-ESSAYS, ABOUT, RESOLVE = "essays/index.html", "about/index.html", "resolve/index.html"
-EXCHANGE, DECISIONS, ROUTES_INDEX = "exchange/index.html", "decisions/index.html", "routes/index.html"
+ESSAYS, ROUTES = "essays/index.html", "routes/index.html"
+DECISIONS, EXCHANGE = "decisions/index.html", "exchange/index.html"
+ABOUT, RESOLVE = "about/index.html", "resolve/index.html"
 CITED = "From a letter and note, a shelfmark or an old address to where it stands now."
 
-IN_TIME, BY_FORM, NAMES = "The letters in time", "The letters by form and place", "People and subjects"
-VIEWS = (IN_TIME, BY_FORM, NAMES)  # the groups whose pages have a bar
+IN_TIME, BY_FORM = "The letters in time", "The letters by form and place"
+NAMES, READING = "People and subjects", "Essays"
+VIEWS = (IN_TIME, BY_FORM, NAMES, READING)  # the groups whose pages have a bar
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ def in_time(site: Site) -> Iterator[Way]:
     yield Way(IN_TIME, TIMELINE, "Timeline", f"{drawn}, year under year.", _letters_by_year(site))
     if site.has_chronology:
         yield Way(IN_TIME, CHRONOLOGY, "Chronology", "The events on which the letters turn.")
+    if site.edition.listed(RequestFields):
+        asked = "What the letters ask for, beside what was decided."
+        yield Way(IN_TIME, DECISIONS, site.config.decisions, asked)
     if site.edition.listed(ExchangeFields):
         exchange = "What each letter answers, what answers it, and what is missing."
         yield Way(IN_TIME, EXCHANGE, "The other half", exchange)
@@ -98,9 +103,6 @@ def plural(kind: str) -> str:
 
 
 def by_name(site: Site) -> Iterator[Way]:
-    if site.edition.listed(RequestFields):
-        asked = "What the letters ask for, beside what was decided."
-        yield Way(NAMES, DECISIONS, site.config.decisions, asked)
     for kind in (register.kind for register in site.registers):
         yield Way(NAMES, f"{kind.folder}/index.html", kind.heading, kind.sentence)
     if named_together(site, count_naming(site)):
@@ -108,11 +110,11 @@ def by_name(site: Site) -> Iterator[Way]:
 
 
 def by_reading(site: Site) -> Iterator[Way]:
-    if site.edition.listed(RouteFields):
-        yield Way("Essays", ROUTES_INDEX, "Routes", "One matter followed through the letters.")
     if site.has_essays:
         sentence = "To be read before the letters, and beside them."
-        yield Way("Essays", ESSAYS, "Introductions and essays", sentence)
+        yield Way(READING, ESSAYS, "Introductions and essays", sentence)
+    if site.has_routes:
+        yield Way(READING, ROUTES, "Routes", "One matter followed through the letters.")
 
 
 def by_print(site: Site) -> Iterator[Way]:
@@ -164,7 +166,7 @@ class Menu:
     @cached_property
     def doors(self) -> Sequence[Door]:
         """The main menu; an edition without essays, events or registers has fewer."""
-        site, doors = self.site, [Door("Letters", LIST, ("letters/", "browse/", "exchange/", "decisions/"))]
+        site, doors = self.site, [Door("Letters", LIST, ("letters/", "browse/", "decisions/", "exchange/"))]
         folders = tuple(f"{register.kind.folder}/" for register in site.registers)
         if folders:
             doors.append(Door(NAMES, f"{folders[0]}index.html", (*folders, "browse/network/")))
@@ -188,8 +190,9 @@ class Menu:
         own = next((way for way in self.ways if way.path == path), None)
         if own is None or own.group not in VIEWS:
             return "", []
-        if own.group == NAMES:
-            return NAMES, self.group(NAMES)
+        if own.group in {NAMES, READING}:
+            views = self.group(own.group)
+            return own.group, views if len(views) > 1 else []
         browse = Way("", BROWSE, "Browse", "")
         if path == LIST:
             return "Views of the letters", [*self.group(IN_TIME), *self.group(BY_FORM), browse]

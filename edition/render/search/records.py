@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from edition.forms.configuration import ConfigFields
+from edition.forms.lists import ErratumFields, RequestFields
 from edition.forms.manual import manual_path
 from edition.forms.registers import Event, Person, RegisterEntry
 from edition.kinds import KINDS
@@ -34,6 +35,7 @@ SORTS = {  # of records, in the order in which readers are offered them
     "source": "Sources",
     "entry": "People and subjects",
     "event": "Chronology",
+    "request": "Requests",
     "about": "About the edition",
 }
 ARTICLE = re.compile(r"\b\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité can also be found as Humanité
@@ -106,7 +108,7 @@ class SearchRecords:
             self.mentions[mention.unit].append(mention)
 
     def search(self, letters: Iterable[LetterHead], essays: Iterable[EssayHead]) -> Search:
-        """All records: letters, essays, events, registers, manual."""
+        """All records: letters, essays, events, requests, registers, errata, manual."""
         dated_records: list[tuple[str, SearchRecord]] = []
         for letter in letters:
             text = _DocumentFields(
@@ -122,7 +124,9 @@ class SearchRecords:
         for essay in essays:
             dated_records += ((LAST, r) for r in self._document(essay.id, self._essay(essay)))
         dated_records += self._events()
+        dated_records += self._requests(letters)
         dated_records += ((LAST, r) for r in self._entries())
+        dated_records += ((LAST, r) for r in self._errata())
         dated_records += ((LAST, r) for r in self._guide())
         dated_records.sort(key=lambda item: item[0])
         records = [replace(record, rank=rank) for rank, (_, record) in enumerate(dated_records)]
@@ -240,6 +244,35 @@ class SearchRecords:
                     filters=filters,
                 ),
             )
+
+    def _requests(self, letters: Iterable[LetterHead]) -> Iterator[tuple[str, SearchRecord]]:
+        """A record for each request: what is asked for, and what was decided."""
+        heads = {letter.id: letter for letter in letters}
+        for request in self.edition.listed(RequestFields):
+            letter, decision = heads.get(request.letter), request.decision
+            if letter is None:
+                continue
+            told = [request.what, *([decision.what, decision.difference] if decision else [])]
+            content = ". ".join(filter(None, told))
+            mentions = [Mention(ref, "", "", "", "", "") for ref in request.about]
+            persons = {ref for ref in request.about if self._is_person(ref)}
+            filters = _filters("request", letter.date_sort[:4], self.own, persons)
+            label = f"Letter {letter.number}, request {request.id.rpartition('.r')[2]}"
+            names = self._names(content, mentions)
+            title = self.config.decisions
+            yield (
+                letter.date_sort or LAST,
+                SearchRecord(href(request.id, ""), content, label, title, names, filters),
+            )
+
+    def _errata(self) -> Iterator[SearchRecord]:
+        """A record for each erratum of the volume."""
+        for erratum in self.edition.listed(ErratumFields) if self.config.volume else ():
+            content = f"{erratum.says} {erratum.correct} {erratum.evidence}"
+            filters = _filters("about", "", self.own, filter(self._is_person, erratum.concerns))
+            where = erratum.where.locator[:1].upper() + erratum.where.locator[1:]
+            title, names = "Errata of the printed volume", self._names(content, ())
+            yield SearchRecord(href(erratum.id, ""), content, where, title, names, filters)
 
     def _names(self, content: str, mentions: Iterable[Mention]) -> str:
         """The other names of what a text names: `Antosha = Chekhov Tchekhov …; RS = Royal Society …`."""
