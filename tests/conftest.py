@@ -34,6 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--thorough", action="store_true", help="many more random edits and kills (minutes)")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--thorough"):
+        import axe
+
+        axe.PLACES = 1_000_000
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Each test is one of the `edition` or of the `engine`. Those of the edition come first, so that one
     worker makes it while another has tests of the engine."""
