@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Build the edition: `python build.py`, or `python build.py --help` for the other commands."""
+"""The command `edition` in this repository: `python build.py` builds, `--help` tells the other commands."""
 
 from edition.cli import main
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="python build.py")

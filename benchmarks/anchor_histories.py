@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from edition.anchors.fingerprint import bag_of  # noqa: E402
-from edition.anchors.history import PublishedPassage, settle  # noqa: E402
-from edition.anchors.matching import Commonness  # noqa: E402
+from edition.anchors.history import PublishedPassage, assign_ids  # noqa: E402
+from edition.anchors.matching import WordFrequencies  # noqa: E402
 
 Word = tuple[str, str]  # the word and the anchor under which it was first published ("" if never)
 
@@ -71,7 +71,7 @@ def edit(text: list[list[Word]], pool: list[list[str]], vocabulary: list[str], r
 
 
 def run_history(
-    rng: random.Random, pool: list[list[str]], vocabulary: list[str], common: Commonness, tally: Tally
+    rng: random.Random, pool: list[list[str]], vocabulary: list[str], common: WordFrequencies, tally: Tally
 ) -> None:
     """Publish, edit, publish again, two to four times; at each publication every anchor is followed."""
     pool = rng.sample(pool, 60)
@@ -79,7 +79,7 @@ def run_history(
     history: list[PublishedPassage] = []
     for version in range(rng.randint(2, 4)):
         passages = [(" ".join(word for word, _ in words), None) for words in text]
-        settled = settle("D", "p", history, passages, common)
+        settled = assign_ids("D", "p", history, passages, common)
         if version:
             _judge(settled, text, tally)
         history = settled.publish()
@@ -103,8 +103,8 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
         most = max(held.values(), default=0)
         if anchor.id in settled.doubts:
             tally.outcomes["asked"] += 1
-        elif anchor.id in settled.homes:
-            place = settled.homes[anchor.id]
+        elif anchor.id in settled.places:
+            place = settled.places[anchor.id]
             if held[place] == most and most:
                 tally.outcomes["at the largest part"] += 1
             elif held[place]:
@@ -123,7 +123,7 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
 def run(histories: int, seed: int) -> Tally:
     pool = paragraphs()
     vocabulary = sorted({word for words in pool for word in words})
-    common = Commonness(bag_of(" ".join(words)) for words in pool)
+    common = WordFrequencies(bag_of(" ".join(words)) for words in pool)
     tally = Tally()
     for number in range(histories):
         run_history(random.Random(f"{seed}.{number}"), pool, vocabulary, common, tally)

@@ -60,9 +60,10 @@ def main() -> None:
     times: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for name in ("sources", "annotations", "templates", "docs"):
+        for name in ("sources", "annotations", "docs"):
             if (root / name).is_dir():
                 shutil.copytree(root / name, copy / name)
+        shutil.copytree(HERE / "templates", copy / "templates")
         command = [sys.executable, str(HERE / "build.py"), "build", "--root", str(copy)]
 
         def build() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.lists import ListEntry
+from edition.forms.registers import RegisterEntry
+from edition.kinds import KINDS, Kind
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
 from edition.tei.tree import Element, ids_in
 
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
     from edition.forms.line_yaml import Marked
     from edition.forms.manual import ManualPage
-    from edition.forms.registers import RegisterEntry
     from edition.volume.book_index import IndexFile, NamesFile
 
 
@@ -62,8 +64,18 @@ class TextQuoteSelector:
 
 
 @dataclass(frozen=True)
+class NotePlace:
+    """Where a note stands: the unit within its document (`s1`, `p3`), and the words behind which its sign is
+    put, at the unit's end when there are none."""
+
+    unit: str
+    selector: TextQuoteSelector | None = None
+
+
+@dataclass(frozen=True)
 class Annotation:
-    """A note: `id` within its document (`n5`, `n-anglo-russian`), its paragraphs as TEI, who wrote it."""
+    """A note: `id` within its document (`n5`, `n-anglo-russian`), its paragraphs as TEI, who wrote it.
+    `places` is where editors put it; the sign of another stands in the text itself."""
 
     document: str
     id: str
@@ -72,8 +84,7 @@ class Annotation:
     responsibility: str
     body: tuple[Element, ...]
     location: Location
-    target: str = ""
-    selector: TextQuoteSelector | None = None
+    places: tuple[NotePlace, ...] = ()
     sources: tuple[Citation, ...] = ()
 
     @property
@@ -81,14 +92,55 @@ class Annotation:
         return f"{self.document}.{self.id}"
 
 
+Entry = TypeVar("Entry", bound=RegisterEntry, covariant=True)
+
+
 @dataclass(frozen=True)
-class Register:
+class Register(Generic[Entry]):
     """Entries of one kind (persons, terms, …) by id, and where each stands. An entry with a mistake in
     it has a place but is not among the entries."""
 
-    kind: str
-    entries: Mapping[str, RegisterEntry]
-    locations: Mapping[str, Location]
+    name: str
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    locations: Mapping[str, Location] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.name]
+
+
+Registers = Mapping[str, Register[RegisterEntry]]
+
+
+def every_register(given: Iterable[Register[RegisterEntry]]) -> Registers:
+    """A register for each kind, in the order of their names; empty where none is given."""
+    by_name = {register.name: register for register in given}
+    return {name: by_name.get(name) or Register(name) for name in sorted(KINDS)}
+
+
+def register_of(registers: Registers, form: type[Entry]) -> Register[Entry]:
+    """The register whose entries have a form."""
+    name = next(kind.register for kind in KINDS.values() if kind.form is form)
+    return cast("Register[Entry]", registers[name])
+
+
+Fields = TypeVar("Fields", bound=ListEntry, covariant=True)
+
+
+@dataclass(frozen=True)
+class Listed(Generic[Fields]):
+    """An entry of one of the `lists`, and where it stands."""
+
+    fields: Fields
+    location: Location
+
+
+@dataclass(frozen=True)
+class StartText:
+    """The words of the start page as TEI elements, and the file in which they stand."""
+
+    body: tuple[Element, ...]
+    path: str
 
 
 @dataclass(frozen=True)
@@ -144,10 +196,12 @@ class ParsedSources:
     essays: list[DocumentPart] = field(default_factory=list)
     prose: list[DocumentPart] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
-    registers: list[Register] = field(default_factory=list)
+    registers: list[Register[RegisterEntry]] = field(default_factory=list)
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)
     guide: list[ManualPage] = field(default_factory=list)
+    start: list[StartText] = field(default_factory=list)
+    lists: list[Listed[ListEntry]] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     anchors: list[AnchorRow] = field(default_factory=list)
@@ -190,10 +244,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that is checked and rendered: documents in order and registers by kind."""
+    """Everything that is checked and rendered: documents in order, and a register of every kind by its
+    name, empty where the edition has none."""
 
     documents: Mapping[str, Document]
-    registers: Mapping[str, Register]
+    registers: Registers
     registry: Registry
     mentions: tuple[Mention, ...] = ()
     annotations: tuple[Annotation, ...] = ()
@@ -205,6 +260,16 @@ class Edition:
     releases: tuple[Release, ...] = ()  # oldest first
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that were read, by path
     guide: tuple[ManualPage, ...] = ()
+    lists: tuple[Listed[ListEntry], ...] = ()  # each in the order of its file
+    start: Document | None = None  # the words of the start page
+
+    def listed(self, form: type[Fields]) -> Sequence[Fields]:
+        """The entries of the list whose entries have a form: `edition.listed(RequestFields)`."""
+        return [entry.fields for entry in self.lists if isinstance(entry.fields, form)]
+
+    def register(self, form: type[Entry]) -> Register[Entry]:
+        """The register whose entries have a form: `edition.register(Person).entries`."""
+        return register_of(self.registers, form)
 
     def entry(self, ref: str) -> RegisterEntry | None:
         for register in self.registers.values():
@@ -233,10 +298,11 @@ class Edition:
             ids.update(register.locations)
         return ids
 
-    def entries(self) -> Iterator[tuple[str, str, RegisterEntry]]:
-        for kind, register in self.registers.items():
+    def entries(self) -> Iterator[tuple[Kind, str, RegisterEntry]]:
+        """Kind, id and entry of all register entries."""
+        for register in self.registers.values():
             for ref, entry in register.entries.items():
-                yield kind, ref, entry
+                yield register.kind, ref, entry
 
 
 @dataclass(frozen=True)

@@ -5,5 +5,40 @@ from __future__ import annotations
 from pathlib import Path
 
 PROGRAM = Path(__file__).resolve().parent
-TEMPLATES = PROGRAM.parent / "templates"  # the engine's own; an edition's stand in its folder
-CONFIG_PATH = "sources/edition.yaml"
+_INSTALLED = PROGRAM / "templates"
+# the engine's templates: part of the package where it is installed, beside it in the repository
+TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else PROGRAM.parent / "templates"
+
+# what follows are paths from an edition's folder
+SOURCES, ANNOTATIONS = "sources", "annotations"
+MANUAL = "docs"  # shown on the site where the configuration says so
+OWN_TEMPLATES = "templates"  # an edition's own, file by file before the engine's
+
+CONFIG_PATH, CHANGES_PATH = f"{SOURCES}/edition.yaml", f"{SOURCES}/changes.yaml"
+START_PATH = f"{SOURCES}/start.md"  # the words of the start page
+LETTERS, TEXTS, ESSAYS = f"{SOURCES}/letters", f"{SOURCES}/texts", f"{SOURCES}/essays"
+RECIPES = f"{SOURCES}/recipes"
+NOTES, RELEASES = f"{ANNOTATIONS}/notes", f"{ANNOTATIONS}/releases"
+ANCHORS_PATH, MOVED_PATH = f"{ANNOTATIONS}/anchors.tsv", f"{ANNOTATIONS}/moved.yaml"
+WAIVERS_PATH = f"{ANNOTATIONS}/waivers.yaml"
+
+# what was imported, which is not published
+IMPORTED, IMPORTED_NOTES = f"{SOURCES}/imported", f"{ANNOTATIONS}/imported"
+IMPORTED_TEXTS, IMPORTED_ESSAYS = f"{IMPORTED}/letters", f"{IMPORTED}/essays"
+INDEX_PATH, NAMES_PATH = f"{IMPORTED}/index.yaml", f"{IMPORTED}/names.yaml"
+MANIFEST_PATH = f"{IMPORTED}/manifest.json"
+
+
+def is_imported(path: str) -> bool:
+    """Does a file of an edition, by its path from the edition's folder, hold what was imported?"""
+    return path.startswith((f"{IMPORTED}/", f"{IMPORTED_NOTES}/"))
+
+
+def letter_path(number: int) -> str:
+    """The file of a letter's metadata and summary: `sources/letters/016.md`."""
+    return f"{LETTERS}/{number:03}.md"
+
+
+def register_path(register: str) -> str:
+    """The file of a register: `annotations/persons.yaml`."""
+    return f"{ANNOTATIONS}/{register}.yaml"

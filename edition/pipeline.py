@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.check import check_edition, waive
+from edition.check import check_edition
 from edition.check.pinpoint import pinpoint
+from edition.check.waivers import check_waivers, waive
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
+from edition.forms.line_yaml import D104
 from edition.merge import merge
 from edition.model import Artifact, Edition, Job, Source
-from edition.paths import CONFIG_PATH
+from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES
 from edition.read import parse_sources
 from edition.read.config import read_config
 from edition.store.incremental import Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
-from edition.store.state import templates_of
 
 if TYPE_CHECKING:
     from edition.render.site import Site
@@ -51,38 +51,40 @@ class Result:
 
 def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
     """Parse, merge and check: four stages of the line, all mistakes of the run together. With a memory, only
-    what was changed is parsed and merged. (All of it is kept; looking for garbage takes 0.3 of 2.3 s.)"""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _assemble(sources, memo)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _assemble(sources: list[Source], memo: Memo | None) -> Result:
+    what was changed is parsed and merged."""
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:
-        missing = Diagnostic(
-            "D104",
-            "the edition has no configuration",
+        missing = D104.at(
             Location(CONFIG_PATH),
-            "run the command in the edition’s folder",
+            "the edition has no configuration",
+            "run the command in the edition’s folder, or begin an edition with “edition init FOLDER”",
         )
         result.diagnostics = [missing]
         return result
     result.config, problems = read_config(by_path[CONFIG_PATH])
-    parsed = parse_sources(sources, memo)
+    parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += parsed.problems
     if result.config is not None:
         result.edition, merging = merge(parsed, result.config, memo)
         problems += merging
         problems += check_edition(parsed, result.edition, result.config)
-        problems = waive(pinpoint(problems, by_path), parsed.waivers, result.edition)
+        problems += check_waivers(parsed.waivers, problems, _codes)
+        problems = waive(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
     result.diagnostics = in_order(problems)
     return result
+
+
+def _codes() -> Collection[str]:
+    """The codes of all rules."""
+    from edition.rules import RULES
+
+    return RULES.keys()
+
+
+def _is_read(source: Source, config: ConfigFields | None) -> bool:
+    """Is a file part of the edition? The manual only where the edition wants it on its site."""
+    return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
 
 
 def build(
@@ -109,7 +111,7 @@ def build(
     if result.failed or result.edition is None or result.config is None:
         return result
     progress("Reading and checking", 1, 1)
-    templates = templates_of(root)
+    templates = root / OWN_TEMPLATES
     site = Site(result.edition, result.config, templates, memo or Memo())
     try:
         _render(result, site, root, recorded or Recorded(), intact, whole, progress)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OWN_FILES = (f"{ROOT}/sources/", f"{ROOT}/annotations/")
+OWN_FILES = tuple(f"{ROOT}/{name}/" for name in ("sources", "annotations", ".pytest_cache/d/editions"))
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 
@@ -125,8 +125,16 @@ def sample(tmp_path: Path) -> Path:
 
 def copy_sample(target: Path) -> Path:
     shutil.copytree(TESTS / "sample", target)
-    shutil.copytree(ROOT / "templates", target / "templates")
     return target
+
+
+def own_template(root: Path, name: str) -> Path:
+    """A template of the edition's own in place of the engine's of that name, at first the same."""
+    path = root / "templates" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "templates" / name, path)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -15,15 +15,15 @@ from pathlib import Path
 
 from conftest import ROOT, run_command
 
-FOLDERS = ("sources", "annotations", "templates", "docs")  # what an edition is made of
+FOLDERS = ("sources", "annotations", "docs")  # what an edition is made of
 
 
 def kept_edition(folder: Path, name: str, *books: Path) -> Path:
     """The edition with these folders imported and its site built: where it stands in the folder."""
-    from edition.store.filing import alone
+    from edition.store.filing import edition_lock
 
     root = folder / f"{name}-{digest_of_all(*books)}"
-    with alone(folder, patience=600):
+    with edition_lock(folder, patience=600):
         if not root.is_dir():
             for old in folder.glob("*-*"):
                 if old.stat().st_mtime < time.time() - 86_400:
@@ -49,7 +49,7 @@ def digest_of_all(*more: Path) -> str:
     """Of the program, this module, the packages installed, what the edition has, and what is imported."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     digest.update(repr(sorted((each.name, each.version) for each in distributions())).encode())
-    for folder in (*(ROOT / name for name in ("edition", *FOLDERS)), *more):
+    for folder in (*(ROOT / name for name in ("edition", "templates", *FOLDERS)), *more):
         for path in sorted(folder.rglob("*")):
             own = not {"imported", "__pycache__", "DESIGN.md"} & set(path.parts)
             if own and path.is_file():

@@ -16,8 +16,8 @@ from lxml import html
 from site_links import broken_links
 
 from edition.anchors.fingerprint import bag_of, read_fingerprint, words_of, write_fingerprint
-from edition.anchors.history import settle
-from edition.anchors.matching import Commonness
+from edition.anchors.history import assign_ids
+from edition.anchors.matching import WordFrequencies
 from edition.anchors.registry import COLUMNS
 from edition.cli import main
 from edition.lookup.addresses import address
@@ -80,11 +80,11 @@ A, B, C = (
     "Ordzhonikidze does not wish to leave Tiflis; he has been offended, and nobody explained the wording.",
 )
 NEW = "About the film of the congress nothing has been heard since the spring, and nobody answers for it."
-COMMON = Commonness(bag_of(text) for text in (A, B, C, NEW))
+COMMON = WordFrequencies(bag_of(text) for text in (A, B, C, NEW))
 
 
 def ids(history, *texts: str):
-    return settle("L1", "p", history, [(text, None) for text in texts], COMMON)
+    return assign_ids("L1", "p", history, [(text, None) for text in texts], COMMON)
 
 
 def published(*texts: str):
@@ -132,7 +132,7 @@ def test_of_two_equal_halves_none_is_guessed() -> None:
     half = len(words) // 2
     whole = published(" ".join(words), C)
     settled = ids(whole, " ".join(words[:half]), " ".join(words[half:]), C)
-    assert settled.doubts == {"L1.p1": (0, 1)} or settled.homes["L1.p1"] in {0, 1}
+    assert settled.doubts == {"L1.p1": (0, 1)} or settled.places["L1.p1"] in {0, 1}
 
 
 def test_random_histories() -> None:
@@ -156,7 +156,7 @@ def test_random_histories() -> None:
 def two_versions(full_edition: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     """The edition with its text published as 1.0, edited in every way, published as 1.1, and built."""
     root = tmp_path_factory.mktemp("versions")
-    for folder in ("sources", "annotations", "templates"):
+    for folder in ("sources", "annotations"):
         shutil.copytree(full_edition / folder, root / folder)
     shutil.rmtree(root / "annotations/releases")  # as if nothing had been published yet
     (root / "annotations/anchors.tsv").unlink()
@@ -270,7 +270,7 @@ def test_its_tei_is_valid_and_tells_both_versions(two_versions: tuple[Path, dict
 
 def test_ids_resolve_where_the_text_is_not_imported(two_versions: tuple[Path, dict], tmp_path: Path) -> None:
     root, before = two_versions
-    for folder in ("sources", "annotations", "templates"):
+    for folder in ("sources", "annotations"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("imported"))
     jobs = {job.path: job for plan in RENDERERS.values() for job in plan(site_of(tmp_path))}
     found = set(html.fromstring(jobs["letters/16/index.html"].make()).xpath("//@id"))

@@ -13,17 +13,19 @@ from conftest import ROOT
 LAYERS = [
     {"paths", "words", "findings"},
     {"forms"},
-    {"tei"},
+    {"tei", "kinds", "lists"},
     {"model"},
     {"anchors", "store"},
     {"volume"},
     {"lookup"},
     {"read", "merge", "check", "render"},
     {"importer"},
+    {"rules"},
     {"pipeline"},
     {"authoring", "runs"},
     {"serve"},
     {"cli"},
+    {"__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted((ROOT / "edition").rglob("*.py"))

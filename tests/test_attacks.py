@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, copy_sample
+from conftest import ROOT, copy_sample, own_template
 from lxml import etree
 
 from edition.cli import main
@@ -541,6 +541,7 @@ LINKED = [
 
 @pytest.mark.parametrize("path", LINKED)
 def test_a_link_in_the_sources_is_refused(sample: Path, outside: Path, path: str) -> None:
+    own_template(sample, "css/book.css")
     (sample / path).symlink_to(outside / "secret.md" if "." in path else outside)
     for command in ("build", "check"):
         status, told = run(sample, command)
@@ -549,6 +550,7 @@ def test_a_link_in_the_sources_is_refused(sample: Path, outside: Path, path: str
 
 @pytest.mark.parametrize("path", ["sources", "annotations", "templates"])
 def test_a_folder_that_is_a_link_is_refused(sample: Path, outside: Path, path: str) -> None:
+    own_template(sample, "css/book.css")
     shutil.move(sample / path, outside / path)
     (sample / path).symlink_to(outside / path)
     status, told = run(sample)
@@ -625,6 +627,7 @@ def test_what_cannot_be_read_is_told_and_nothing_is_taken_away(sample: Path, mon
 
 @pytest.mark.parametrize("path", [LETTER, CONFIG, PERSONS, "templates/letter.html.j2"])
 def test_a_folder_in_place_of_a_file(sample: Path, path: str) -> None:
+    own_template(sample, "letter.html.j2")
     (sample / path).unlink()
     (sample / path).mkdir()
     result = CliRunner().invoke(main, ["build", "--root", str(sample)])
@@ -643,7 +646,7 @@ def test_a_file_in_place_of_a_folder(sample: Path, path: str) -> None:
 
 def test_a_pipe_does_not_stop_a_build(sample: Path) -> None:
     os.mkfifo(sample / "sources/letters/009.md")
-    os.mkfifo(sample / "templates/css/x.css")
+    os.mkfifo(own_template(sample, "css/book.css").with_name("x.css"))
     command = [sys.executable, str(ROOT / "build.py"), "check", "--root", str(sample)]
     result = subprocess.run(command, timeout=60, capture_output=True)
     assert result.returncode == 0

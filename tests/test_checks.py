@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -13,16 +16,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from word_files import zip_parts
 
+from edition.check import OF_EDITION, OF_FILES, OF_PROSE
 from edition.check.pinpoint import pinpoint
 from edition.cli import main
 from edition.cli.telling import as_github, as_text, excerpt
-from edition.findings.diagnostics import CODES, Diagnostic, Location, in_order
-from edition.findings.explained import GROUPS, RULES, as_page, explain
+from edition.findings.diagnostics import Diagnostic, Location, in_order
+from edition.findings.explaining import GROUPS, as_page, explain
+from edition.findings.rule import yields
 from edition.importer.run import run_import
 from edition.importer.word import import_word
 from edition.model import Source
 from edition.pipeline import assemble, build
 from edition.read.tei import read_tei
+from edition.rules import RULES
 from edition.runs.publishing import publish_version
 from edition.runs.validating import validate_edition
 from edition.store.source_files import read_files
@@ -93,7 +99,7 @@ def has_a_place(finding: Diagnostic, root: Path) -> bool:
 
 
 def test_every_code_has_a_case_and_every_case_a_code() -> None:
-    assert set(FOLDERS) == set(CODES)
+    assert set(FOLDERS) == set(RULES)
 
 
 def test_the_flawless_edition_has_no_findings(sample: Path) -> None:
@@ -109,17 +115,45 @@ def test_all_mistakes_are_told_in_one_run(sample: Path) -> None:
 
 
 def test_the_page_of_codes_says_what_explain_says(golden) -> None:
-    golden(ROOT / "docs" / "codes.md", as_page())
+    golden(ROOT / "docs" / "codes.md", as_page(RULES))
 
 
 def test_every_code_is_explained() -> None:
-    assert set(RULES) == set(CODES)
-    groups = {code[0] for code in CODES}
-    assert groups == set(GROUPS)
-    for code, (_, title) in CODES.items():
-        said = explain(code)
-        assert title in said and RULES[code].bad in said and RULES[code].good in said
-        assert RULES[code].bad in as_page() and RULES[code].why in as_page()
+    assert {code[0] for code in RULES} == set(GROUPS)
+    page = as_page(RULES)
+    for code, rule in RULES.items():
+        said = explain(code, RULES)
+        assert rule.title in said and rule.bad in said and rule.good in said
+        assert rule.bad in page and rule.why in page
+
+
+def rules_in(folder: Path) -> list[str]:
+    """The codes of the rules that stand in the modules of a folder, each a constant named by its code."""
+    codes = []
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rule":
+                codes.append(ast.literal_eval(node.args[0]))
+                assert RULES[codes[-1]] == getattr(module_at(path), codes[-1])
+    return codes
+
+
+def module_at(path: Path) -> ModuleType:
+    return import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+
+
+def test_a_rule_stands_in_one_place() -> None:
+    assert sorted(rules_in(ROOT / "edition")) == list(RULES)
+
+
+def test_a_check_declares_its_rules() -> None:
+    declared = {rule.code for check in (*OF_FILES, *OF_EDITION, *OF_PROSE) for rule in check.rules}
+    of_no_table = {"S201", "W101", "W102"}
+    assert set(rules_in(ROOT / "edition" / "check")) - of_no_table <= declared
+
+    undeclared = yields(RULES["A101"])(lambda: iter([RULES["A102"].at(Location("a.md"), "x")]))
+    with pytest.raises(KeyError, match="A102"):
+        list(undeclared())
 
 
 def test_explain_needs_no_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,11 +182,11 @@ def test_a_long_line_is_cut_around_the_column(line: str, column: int) -> None:
 
 
 def test_github_is_told_in_its_own_words() -> None:
-    finding = Diagnostic("R203", "50% of\nit", Location("a,b:c.md", 3, 4), "mend it")
+    finding = RULES["R203"].at(Location("a,b:c.md", 3, 4), "50% of\nit", "mend it")
     assert as_github(finding) == (
         "::warning file=a%2Cb%3Ac.md,line=3,col=4,title=R203::50%25 of%0Ait (mend it)"
     )
-    assert as_github(Diagnostic("D110", "x", Location("a.md"))) == "::error file=a.md,title=D110::x"
+    assert as_github(RULES["D110"].at(Location("a.md"), "x")) == "::error file=a.md,title=D110::x"
 
 
 def test_findings_in_all_formats(sample: Path) -> None:

@@ -13,7 +13,7 @@ from edition.render.site import Site
 from edition.tei.canonical import parse
 from edition.tei.tree import select
 from edition.volume.book_index import IndexEntry, IndexFile
-from edition.volume.concordance import Clues, Concordance, concordance, resolve, text_units
+from edition.volume.concordance import Clues, Concordance, build_concordance, text_units, units_on_page
 
 FILLER = "tea is drunk from cups and "
 
@@ -45,25 +45,25 @@ class TestSmallVolume:
 
     def test_the_contents_page_fixes_parts(self) -> None:
         units = text_units([("A", text(100)), ("B", text(100))])
-        found = concordance(units, clues(3, contents={"A": 1, "B": 2}))
+        found = build_concordance(units, clues(3, contents={"A": 1, "B": 2}))
         assert (found.pages["B"].first, found.pages["B"].last, found.pages["B"].certain) == (2, 2, True)
         assert "B begins on page 2" in [e.what for e in found.pages["B"].evidence]
 
     def test_visible_breaks_are_counted(self) -> None:
         units = text_units([("A", text(100) + "\f" + text(50)), ("L1", text(50)), ("L2", "\f" + text(100))])
-        found = concordance(units, clues(4))
+        found = build_concordance(units, clues(4))
         assert [(p.first, p.last) for p in found.pages.values()] == [(1, 2), (2, 2), (3, 3)]
         assert found.pages["L1"].certain
 
     def test_without_evidence_a_range_remains(self) -> None:
         units = text_units([("A", text(150)), ("L1", text(10)), ("L2", text(140))])
-        pages = concordance(units, clues(4)).pages["L1"]
+        pages = build_concordance(units, clues(4)).pages["L1"]
         assert pages.last > pages.first and not pages.certain
 
     def test_the_index_narrows(self) -> None:
         units = text_units([("A", text(95)), ("L1", text("Smith", 9)), ("L2", text(95, "Jones", 100))])
-        before = concordance(units, clues(4)).pages["L1"]
-        found = concordance(units, clues(4, ("Smith, A.", "2"), ("Jones, B.", "2")))
+        before = build_concordance(units, clues(4)).pages["L1"]
+        found = build_concordance(units, clues(4, ("Smith, A.", "2"), ("Jones, B.", "2")))
         assert before.first == 1 and (found.pages["L1"].first, found.pages["L1"].certain) == (2, True)
         assert verdicts(found) == [("Smith, A., 2", "satisfied"), ("Jones, B., 2", "satisfied")]
         assert found.share == 1 and found.unsatisfied == []
@@ -76,10 +76,10 @@ class TestSmallVolume:
             ("L2", text(190)),
             ("L2.n1", "No."),
         ]
-        found = concordance(text_units(pieces), clues(4, ("Smith, A.", "2n1")))
-        assert resolve(found, 2, 1) == ["L1.n1"]
+        found = build_concordance(text_units(pieces), clues(4, ("Smith, A.", "2n1")))
+        assert units_on_page(found, 2, 1) == ["L1.n1"]
         assert (found.pages["L1.n1"].ends_from, found.pages["L1.n1"].last) == (2, 2)
-        assert resolve(found, 3, 7) == []
+        assert units_on_page(found, 3, 7) == []
 
     def test_the_majority_is_followed_and_the_rest_told(self) -> None:
         units = text_units(
@@ -92,14 +92,14 @@ class TestSmallVolume:
             ("Smith, B.", "2"),
             ("Smith, D.", "2"),
         ]
-        found = concordance(units, clues(4, *entries))
+        found = build_concordance(units, clues(4, *entries))
         assert verdicts(found)[0] == ("Smith, A., 1", "unsatisfiable")
         assert {v for _, v in verdicts(found)[1:]} == {"satisfied"}
         assert any(conflict.startswith("Smith, A., 1, against") for conflict in found.conflicts)
 
     def test_a_break_that_cannot_be_one_is_told(self) -> None:
         units = text_units([("A", text(100) + "\f" + text(5) + "\f" + text(195))])
-        found = concordance(units, clues(4))
+        found = build_concordance(units, clues(4))
         assert [conflict.split(",")[0] for conflict in found.conflicts] == [
             "break at word 100",
             "break at word 105",
@@ -107,13 +107,15 @@ class TestSmallVolume:
 
     def test_what_cannot_be_decided_is_not_called_satisfied(self) -> None:
         units = text_units([("A", text(140, "Smith", 150, "Smith", 140))])
-        found = concordance(units, clues(5, ("Smith, A.", "3")))
+        found = build_concordance(units, clues(5, ("Smith, A.", "3")))
         assert verdicts(found) == [("Smith, A., 3", "undecided")]
 
     def test_a_blank_page_before_a_part(self) -> None:
         pieces = [("A", text(60) + "\f" + text("Jones", 20)), ("B", "\f" + text("Smith", 59))]
         entries = [("Smith, A.", "4"), ("Jones, B.", "2")]
-        found = concordance(text_units(pieces), clues(5, *entries, openings=frozenset({"B"}), longest=2.5))
+        found = build_concordance(
+            text_units(pieces), clues(5, *entries, openings=frozenset({"B"}), longest=2.5)
+        )
         assert (found.pages["B"].first, found.pages["B"].certain, found.share) == (4, True, 1)
 
     def test_other_names_and_near_spellings(self) -> None:
@@ -125,7 +127,7 @@ class TestSmallVolume:
             ("Tea drinking", "1"),
         ]
         known = clues(3, *entries, contents={"A": 1, "B": 2}, aliases={"Smith, A.": ["Teapot"]})
-        found = concordance(units, known)
+        found = build_concordance(units, known)
         assert [verdict for _, verdict in verdicts(found)] == ["satisfied"] * 3
         assert found.not_tried == 1
 
@@ -158,8 +160,8 @@ class TestVolume:
         assert all(any(f"{r.heading}, {r.ref.text}" == text for text in told) for r in lost)
 
     def test_a_note_is_found_by_page_and_number(self, found: Concordance) -> None:
-        assert resolve(found, 110, 5) == ["L16.n5"]
-        assert resolve(found, 138, 3) == ["L34.n3"]
+        assert units_on_page(found, 110, 5) == ["L16.n5"]
+        assert units_on_page(found, 138, 3) == ["L34.n3"]
 
     def test_pages_never_decrease(self, found: Concordance) -> None:
         letters = [found.pages[f"L{number}"] for number in range(1, 87)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.words.dates import in_words, parse_date
+from edition.words.dates import in_words, is_within, parse_date
 
 CASES = {
     "1926-06-03": ({"when": "1926-06-03"}, "3 June 1926"),
@@ -78,3 +78,18 @@ def test_the_edtf_package_agrees(text: str) -> None:
     for ours_day, their_day in ((ours.earliest, theirs.lower_strict()), (ours.latest, theirs.upper_strict())):
         if ours_day:
             assert ours_day == f"{their_day.tm_year:04}-{their_day.tm_mon:02}-{their_day.tm_mday:02}"
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide", "within"),
+    [
+        ("1935-09-26", "1935-09", True),
+        ("1935-10-01", "1935-09", False),
+        ("1930-04-18~/1930-04-20~", "../1930-04-20", True),
+        ("../1930-04-20", "1930-04-18/1930-04-20", False),
+        ("1925-08-01/..", "1925-08", False),
+        ("1925-08-03/..", "1925-08-01/..", True),
+    ],
+)
+def test_one_date_within_another(narrow: str, wide: str, within: bool) -> None:
+    assert is_within(narrow, wide) is within

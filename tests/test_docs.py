@@ -50,7 +50,11 @@ def test_commands_named_in_documents_exist() -> None:
 
     kinds = new.list_commands(None)  # type: ignore[arg-type]
     for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        for command, kind in re.findall(r"python build\.py ([a-z]+)(?: ([a-z]+))?", document.read_text()):
+        text = document.read_text()
+        typed = "".join(re.findall(r"```sh\n(.*?)```", text, re.S)) + "\n".join(
+            re.findall("`edition .+", text)
+        )
+        for command, kind in re.findall(r"(?m)^`?edition ([a-z]+)(?: ([a-z]+))?", typed):
             assert command in main.commands, f"{document.name}: {command}"
             assert command != "new" or not kind or kind in kinds, f"{document.name}: {kind}"
     assert all(

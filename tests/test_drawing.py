@@ -14,7 +14,7 @@ from edition.render.drawing import plots
 from edition.render.drawing.calendar import year_sheets
 from edition.render.drawing.moments import DatedEvent, DatedLetter
 from edition.render.drawing.packing import Box, pack
-from edition.render.drawing.sparkline import sparkline
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.drawing.svg import element, figure, link
 from edition.render.drawing.timeline import Timeline, draw_timeline
 from edition.render.drawing.year_layout import LAYOUTS
@@ -80,11 +80,11 @@ def test_marks_that_would_touch_are_laid_in_lanes() -> None:
     assert [(b.start, b.end) for b in pack(boxes, gap=1)] == [(b.start, b.end) for b in boxes]
 
 
-# -- sparkline ---------------------------------------------------------------------------------------
+# -- sparkline -------------------------------------------------------------------------------------------
 
 
 def test_a_sparkline_has_a_place_for_every_year_and_says_the_counts() -> None:
-    made = sparkline({1925: 4, 1927: 8, 1940: 99}, 1925, 1928, "Mentions")
+    made = draw_sparkline({1925: 4, 1927: 8, 1940: 99}, 1925, 1928, "Mentions")
     assert isinstance(made, Markup)
     tree = etree.fromstring(made)
     bars = tree.findall("svg/rect")
@@ -95,11 +95,13 @@ def test_a_sparkline_has_a_place_for_every_year_and_says_the_counts() -> None:
 
 
 def test_a_sparkline_of_nothing_says_so() -> None:
-    assert etree.fromstring(sparkline({}, 1925, 1926, "Mentions")).findtext("svg/title") == "Mentions: none"
+    assert (
+        etree.fromstring(draw_sparkline({}, 1925, 1926, "Mentions")).findtext("svg/title") == "Mentions: none"
+    )
 
 
 def test_sparklines_can_share_a_scale() -> None:
-    bar = etree.fromstring(sparkline({1925: 5}, 1925, 1925, "x", most=10)).find("svg/rect")
+    bar = etree.fromstring(draw_sparkline({1925: 5}, 1925, 1925, "x", most=10)).find("svg/rect")
     assert float(bar.get("height")) == 11
 
 
@@ -204,7 +206,7 @@ def test_the_weightiest_events_are_named_first() -> None:
 
 
 def test_letters_by_month_adds_up() -> None:
-    table = plots.by_month(LETTERS)
+    table = plots.count_by_month(LETTERS)
     assert table.counts == {(1901, 5): 2, (1903, 12): 1} and table.unknown == {1901: 3}
     assert (table.in_year(1901), table.in_year(1902), table.in_month(5), table.total) == (5, 0, 2, 6)
     assert (table.shade(1901, 5), table.shade(1903, 12), table.shade(1902, 1)) == (4, 2, 0)
@@ -212,7 +214,7 @@ def test_letters_by_month_adds_up() -> None:
 
 def test_a_square_is_drawn_for_each_dated_letter() -> None:
     letters = [*LETTERS, letter(8, "1901", kind="note")]
-    kinds = plots.by_kind(letters)
+    kinds = plots.count_by_kind(letters)
     assert {kind: counts.total() for kind, counts in kinds.items()} == {"letter": 6, "note": 1}
     tree = etree.fromstring(plots.draw_kinds(kinds, range(1901, 1904), "Kinds"))
     assert Counter(box.get("class") for box in tree.iter("rect")) == {"unit k0": 6, "unit k1": 1}
@@ -274,11 +276,16 @@ def test_persons_are_counted_by_letters_that_name_them(built: Path) -> None:
     person = html.parse(str(built / "browse/plots" / first.xpath("a/@href")[0]))
     named = set()
     for mention in person.xpath("//section[@class='mentions']//li//a/@href"):
-        address, _, unit = mention.partition("#")
-        if "/letters/" in address and not unit.startswith("n"):
+        address = mention.partition("#")[0]
+        if "/letters/" in address:
             named.add(address)
-    undated = sum(address.split("/")[-2] in {"85", "86"} for address in named)
-    assert total == len(named) - undated, name
+    assert total == len(named), name
+    groups = {
+        row.xpath("string(dt/text())").strip(): row
+        for row in person.xpath("//dl[@class='letters-by-weight']/div")
+    }
+    counts = [int(groups[group].xpath("string(dt/span)")) for group in ("Text or summary", "Notes only")]
+    assert sum(counts) == total and all(counts), "on the person's own page the count is the same"
     listed = page.xpath("//dl[@class='in-letters']/div")[0].xpath("dd/a")
     assert len(listed) == total
 

@@ -6,20 +6,20 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import run_command
+from conftest import own_template, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition.authoring.formatting import comments, format_file, format_yaml
+from edition.authoring.formatting import comments_in, format_file, format_yaml
 from edition.authoring.forms import ENTRY_KEYS, EntriesOf, ListOf, form_of, keys_of, own_files
-from edition.authoring.layout import NotSure
+from edition.authoring.layout import UncertainLayout
 from edition.cli import main
 from edition.forms.documents import LetterFields
 from edition.forms.line_yaml import read_yaml
 from edition.forms.notes import NoteFile
 from edition.forms.registers import Person
 from edition.forms.upkeep import ChangeFields
-from edition.read.registers import REGISTER_MODELS
+from edition.kinds import KINDS
 
 PERSONS = EntriesOf(Person)
 
@@ -97,12 +97,12 @@ def test_only_front_matter_of_markdown_is_touched_and_line_ends_are_kept() -> No
     ["a: &x 1\nb: *x\n", "a: [\n", "a: 1\rb: 2\n", "a: 1\r\nb: 2\n", "? [a]\n: 1\n", "a: 'x\u2028y'\n"],
 )
 def test_what_is_not_certain_is_left_alone(text: str) -> None:
-    with pytest.raises(NotSure):
+    with pytest.raises(UncertainLayout):
         format_yaml(text, PERSONS)
 
 
 def test_every_key_of_a_register_has_its_place() -> None:
-    for _, model in REGISTER_MODELS.values():
+    for model in (kind.form for kind in KINDS.values()):
         assert sorted(keys_of(model)) == sorted(model.model_fields)
     assert len(set(ENTRY_KEYS)) == len(ENTRY_KEYS)
 
@@ -197,11 +197,11 @@ def holds(text: str, form: object) -> bool:
     if faults:
         return False
     try:
-        after, remarks = format_yaml(text, form), comments(text)
-    except NotSure:
+        after, remarks = format_yaml(text, form), comments_in(text)
+    except UncertainLayout:
         return False
     assert read_yaml(after, "")[0].data == read_yaml(text if text.endswith("\n") else text + "\n", "")[0].data
-    assert comments(after) == remarks
+    assert comments_in(after) == remarks
     bare = [
         Counter(line.strip().lstrip("- ") for line in t.split("\n") if line.strip()) for t in (text, after)
     ]
@@ -270,7 +270,6 @@ def test_the_command(sample: Path) -> None:
     run_command(main, ["fmt", str(register), "--root", str(sample)])
     assert "  name: Ada Holm\n  sort: Holm, Ada\n" in register.read_text()
     run_command(main, ["fmt", "--check", str(register), "--root", str(sample)])
-    result = run_command(
-        main, ["fmt", str(sample / "templates/base.html.j2"), "--root", str(sample)], expect=1
-    )
+    template = own_template(sample, "base.html.j2")
+    result = run_command(main, ["fmt", str(template), "--root", str(sample)], expect=1)
     assert "no file of the edition" in result.output

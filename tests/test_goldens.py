@@ -72,7 +72,8 @@ def test_a_page_of_each_kind(name: str, folder: Path, golden) -> None:
         assert found, path
         text = f"<!-- {path} -->\n{found.group()}\n"
         golden(GOLDENS / name / "pages" / f"{template.removesuffix('.j2')}", text)
-    kept = {path.name for path in (GOLDENS / name / "pages").iterdir()}
+    pages = GOLDENS / name / "pages"
+    kept = {path.relative_to(pages).as_posix() for path in pages.rglob("*.html")}
     assert kept == {template.removesuffix(".j2") for template in first}
 
 

@@ -47,8 +47,8 @@ def steps_of(text: str) -> list[tuple[str, str]]:
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    assert command.startswith("python build.py "), command
-    arguments = shlex.split(command)[2:]
+    assert command.startswith("edition "), command
+    arguments = shlex.split(command)[1:]
     return subprocess.run(
         [sys.executable, ROOT / "build.py", *arguments], cwd=folder, capture_output=True, text=True
     )
@@ -107,7 +107,7 @@ def commands(command: click.Command, context: click.Context, name: str = ""):
 
 def described(name: str, command: click.Command, context: click.Context) -> str:
     """The section on a command, in click's own words."""
-    usage = " ".join(["python build.py", name, *command.collect_usage_pieces(context)])
+    usage = " ".join(["edition", name, *command.collect_usage_pieces(context)])
     records = [parameter.get_help_record(context) for parameter in command.get_params(context)]
     rows = [_row(*record) for record in records if record and record[0] != "--help" and record[1]]
     pieces = [
@@ -130,7 +130,7 @@ def test_every_command_and_option_is_described(golden) -> None:
     change say `pytest --accept tests/test_guide.py`."""
     path = DOCS / "commands.md"
     head = path.read_text("utf-8").partition("\n## ")[0]
-    context = click.Context(main, info_name="build.py")
+    context = click.Context(main, info_name="edition")
     sections = [described(*found) for found in commands(main, context)]
     golden(path, "\n\n".join([head.rstrip(), *sections]) + "\n")
 
@@ -142,7 +142,7 @@ def test_a_missing_option_would_be_told() -> None:
         """Build."""
 
     text = described("build", build, click.Context(build))
-    assert "| `--new-thing TEXT` | Does it. |" in text and "python build.py build [OPTIONS]" in text
+    assert "| `--new-thing TEXT` | Does it. |" in text and "edition build [OPTIONS]" in text
 
 
 # -- the tasks ---------------------------------------------------------------------------------------
@@ -167,15 +167,23 @@ def test_the_examples_of_the_tasks_are_read_as_they_are_meant() -> None:
 # -- the pages ---------------------------------------------------------------------------------------
 
 
+def begin_guide(root: Path) -> Path:
+    """An edition that wants a guide on its site: the folder for it."""
+    config = root / "sources/edition.yaml"
+    config.write_text(config.read_text("utf-8") + "manual: true\n", "utf-8")
+    (root / "docs").mkdir()
+    return root / "docs"
+
+
 @pytest.fixture(scope="module")
 def with_guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with the real guide, built."""
     import shutil
 
     root = copy_sample(tmp_path_factory.mktemp("guide") / "edition")
-    (root / "docs").mkdir()
+    folder = begin_guide(root)
     for name in NAMES:
-        shutil.copy(DOCS / f"{name}.md", root / "docs")
+        shutil.copy(DOCS / f"{name}.md", folder)
     run_command(main, ["build", "--root", str(root)])
     return root
 
@@ -187,7 +195,9 @@ def test_every_page_is_on_the_site_and_its_links_lead_somewhere(with_guide: Path
     assert "guide/index.html" in (with_guide / "site/about/index.html").read_text()
 
 
-def test_an_edition_without_a_guide_has_none(sample: Path) -> None:
+def test_an_edition_that_does_not_want_a_guide_has_none(sample: Path) -> None:
+    (sample / "docs").mkdir()
+    (sample / "docs/README.md").write_text("# Not for readers\n\n[nowhere](nowhere.md)\n")
     run_command(main, ["build", "--root", str(sample)])
     assert not (sample / "site/about/guide").exists()
     assert "guide/index.html" not in (sample / "site/about/index.html").read_text()
@@ -224,8 +234,9 @@ def test_files_that_the_guide_names_exist() -> None:
     ],
 )
 def test_a_broken_link_is_told_with_its_line(sample: Path, line: str, code: str, said: str) -> None:
-    (sample / "docs").mkdir()
-    (sample / "docs/commands.md").write_text(f"# Commands\n\nFor all.\n\n{line}\n\n## build\n\nIt builds.\n")
+    (begin_guide(sample) / "commands.md").write_text(
+        f"# Commands\n\nFor all.\n\n{line}\n\n## build\n\nIt builds.\n"
+    )
     (finding,) = assemble(read_files(sample)).diagnostics
     assert (finding.code, finding.location.path, finding.location.line) == (code, "docs/commands.md", 5)
     assert said in finding.message
@@ -233,12 +244,12 @@ def test_a_broken_link_is_told_with_its_line(sample: Path, line: str, code: str,
 
 def test_markup_of_the_guide_is_harmless(sample: Path) -> None:
     """No raw HTML, no style, no picture from elsewhere, no address that runs; what is wide can be reached."""
-    (sample / "docs").mkdir()
+    folder = begin_guide(sample)
     text = "# A <b>title</b>\n\nFor `all` <script>alert(1)</script>\n\n<div onclick='x'>y</div>\n\n"
     text += "| a | b |\n|:--|--:|\n| 1 | <i>2</i> |\n\n```html\n<script>\n```\n\n"
     text += "## A <i>part</i>\n\n## A part\n\n## A part\n\n"
     text += "[x](javascript:alert(1)) [file](../README.md) ![img](https://evil.example/x.png)\n"
-    (sample / "docs/README.md").write_text(text)
+    (folder / "README.md").write_text(text)
     run_command(main, ["build", "--root", str(sample)])
     page = html.parse(str(sample / "site/about/guide/index.html"))
     article = page.xpath("//article")[0]
@@ -249,8 +260,10 @@ def test_markup_of_the_guide_is_harmless(sample: Path) -> None:
     assert len(ids) == len(set(ids)) == 3
 
 
-def test_the_guide_is_in_the_search(calendar_site: Site) -> None:
-    records = calendar_site.search.records
+def test_the_guide_is_in_the_search(with_guide: Path) -> None:
+    result = assemble(read_files(with_guide))
+    assert result.edition is not None and result.config is not None
+    records = Site(result.edition, result.config, with_guide / "templates").search.records
     found = [record for record in records if record.url.startswith("about/guide/tutorial/")]
     assert len(found) >= 6 and any("black" in record.content for record in found)
 

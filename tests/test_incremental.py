@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import copy_sample, run_command
+from conftest import copy_sample, own_template, run_command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.cli import main
+from edition.paths import TEMPLATES
 from edition.render.facts import written
 from edition.runs.building import build_site
 from edition.store import state
@@ -122,12 +123,12 @@ def test_a_word_in_a_letter_leaves_the_other_pages_alone(built: Path) -> None:
 
 
 def test_a_style_sheet_alone_is_copied_alone(built: Path) -> None:
-    append_words(built / "templates/css/book.css", "/* a remark */")
+    append_words(own_template(built, "css/book.css"), "/* a remark */")
     assert made(built) == {"assets/css/book.css"}
 
 
 def test_an_included_template_concerns_the_pages_that_include_it(built: Path) -> None:
-    replace_in(built / "templates/former.html.j2", "was withdrawn", "has been withdrawn")
+    replace_in(own_template(built, "former.html.j2"), "was withdrawn", "has been withdrawn")
     pages = made(built)
     assert pages and all(path.startswith(("letters/", "essays/", "about/")) for path in pages)
 
@@ -148,10 +149,10 @@ def test_the_reason_is_told(built: Path) -> None:
 
 
 def test_a_cache_of_another_version_is_ignored(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert state.recall(built).keys
+    assert state.read_record(built).keys
     monkeypatch.setattr(state, "_version", lambda: "another")
-    assert not state.recall(built).keys and not state.recall_memo(built).used
-    assert state.recall_memo(built)._kept == {}
+    assert not state.read_record(built).keys and not state.read_memo(built).used
+    assert state.read_memo(built)._kept == {}
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04garbage", pickle.dumps(["no", "dictionary"])])
@@ -265,12 +266,14 @@ def _import(root: Path, chance: random.Random) -> None:
 
 
 def _template(root: Path, chance: random.Random) -> None:
-    path = chance.choice(sorted((root / "templates").glob("*.html.j2")))
+    name = chance.choice(sorted(path.name for path in TEMPLATES.glob("*.html.j2")))
+    path = own_template(root, name)
     path.write_text(path.read_text("utf-8") + f"{{# {chance.random()} #}}", "utf-8")
 
 
 def _style(root: Path, chance: random.Random) -> None:
-    append_words(chance.choice(sorted((root / "templates/css").glob("*.css"))), "/* more */")
+    name = chance.choice(sorted(path.name for path in TEMPLATES.glob("css/*.css")))
+    append_words(own_template(root, f"css/{name}"), "/* more */")
 
 
 def _configuration(root: Path, chance: random.Random) -> None:
@@ -282,9 +285,9 @@ def _configuration(root: Path, chance: random.Random) -> None:
 
 
 def _rename_style(root: Path, chance: random.Random) -> None:
-    """A style sheet is renamed, and back."""
+    """A style sheet of the edition is renamed, and back: then the engine's stands in its place."""
     path, other = root / "templates/css/search.css", root / "templates/css/other.css"
-    (path.rename(other) if path.exists() else other.rename(path))
+    other.rename(path) if other.exists() else own_template(root, "css/search.css").rename(other)
 
 
 EDITS: list[Edit] = [
@@ -330,8 +333,9 @@ def test_in_steps_equals_from_nothing(seed: int, tmp_path: Path) -> None:
         result = build_site(root, memo=memo)
         if result.written is None:  # the edits do not go together: they are taken back
             for folder in ("sources", "annotations", "templates"):
-                shutil.rmtree(root / folder)
-                shutil.copytree(backup / folder, root / folder)
+                shutil.rmtree(root / folder, ignore_errors=True)
+                if (backup / folder).is_dir():
+                    shutil.copytree(backup / folder, root / folder)
             continue
         good += 1
         wanted, found = clean_build(root, tmp_path / "fresh"), site_of(root)

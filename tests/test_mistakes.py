@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edition.cli import main
-from edition.findings.diagnostics import CODES, Diagnostic
+from edition.findings.diagnostics import Diagnostic
 from edition.pipeline import assemble
+from edition.rules import RULES
 from edition.store.source_files import find_files, read_files
 
 
@@ -308,5 +309,5 @@ def test_a_damaged_file_is_told_and_not_traced(data: st.DataObject, tmp_path_fac
     sign = data.draw(st.sampled_from(["", "---\n", "::: ", *"[]{}()*_#:-\"'“”\n\t\\<>^|&!%@`~ a1"]))
     path.write_text(text[:place] + sign + text[place + length :], encoding="utf-8")
     for finding in check(root):
-        assert finding.code in CODES
+        assert finding.code in RULES
         assert (root / finding.location.path).is_file()

@@ -73,7 +73,7 @@ def test_the_fields_are_those_of_the_neighbour(sample: Path) -> None:
         'archive: {repository: HB, fond: "1", opis: "2", delo: "‹to write: the file (delo)›"}\n'
         "topics: []\n"
         "---\n\n"
-        "‹to write: the summary, a paragraph for each group of points; docs/calendar-style.md says how›\n"
+        "‹to write: the summary, a paragraph for each group of points›\n"
     )
     output = run(sample, "letter", "9", "--archive", "HB f. 1, op. 2, d. 8, l. 3", "--topics", "topic-mosses")
     assert "still open: date, place" in output

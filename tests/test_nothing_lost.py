@@ -20,7 +20,7 @@ from conftest import ROOT, copy_sample, missing, run_command
 from edition.cli import main
 from edition.model import Artifact
 from edition.store import filing, site_folder
-from edition.store.filing import UNFINISHED, alone, finish, write_together
+from edition.store.filing import UNFINISHED, edition_lock, finish_writing, write_together
 from edition.store.site_folder import NEXT, OLD, recover, write_site
 
 LETTER = "sources/letters/003.md"
@@ -165,7 +165,7 @@ def test_several_files_are_written_or_the_next_command_completes_them(tmp_path: 
         now = {name: data for name, data in contents(tmp_path).items() if name[-4:] != ".new"}
         assert all(now.get(name) in {before.get(name), after.get(name)} for name in before | after)
         begun = (tmp_path / UNFINISHED).is_file()
-        assert finish(tmp_path) == ("the test" if begun else "")
+        assert finish_writing(tmp_path) == ("the test" if begun else "")
         now = {f"sources/{name}": data for name, data in contents(tmp_path / "sources").items()}
         assert {n: d for n, d in now.items() if n[-4:] != ".new"} == (after if begun else before)
         lay_out()
@@ -294,8 +294,8 @@ def test_a_build_beside_that_is_damaged_does_no_harm(tmp_path: Path) -> None:
 
 def test_two_commands_do_not_write_at_once(sample: Path, monkeypatch) -> None:
     pytest.importorskip("fcntl")
-    monkeypatch.setattr(filing.alone.__wrapped__, "__defaults__", (0.2,))
-    with alone(sample):
+    monkeypatch.setattr(filing.edition_lock.__wrapped__, "__defaults__", (0.2,))
+    with edition_lock(sample):
         told = run_command(main, ["build", "--root", str(sample)], expect=1).output
     assert told.count("\n") == 1 and "another command is writing here" in told
     run_command(main, ["build", "--root", str(sample)])
@@ -368,7 +368,7 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> N
             break
     (tmp_path / "sources/a").write_bytes(b"mine")
     with pytest.raises(OSError, match="restore it, or delete"):
-        finish(tmp_path)
+        finish_writing(tmp_path)
     assert (tmp_path / "sources/a").read_bytes() == b"mine"
 
 

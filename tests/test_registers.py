@@ -13,22 +13,23 @@ from lxml import html
 from site_links import broken_links
 
 from edition.cli import main
-from edition.forms.registers import MapPlace as PlaceEntry
 from edition.forms.registers import Person, Work
+from edition.forms.registers import Place as PlaceEntry
 from edition.merge.names import CONTEXT
-from edition.model import Mention
+from edition.model import Mention, every_register
 from edition.render import pages
-from edition.render.drawing.extent import crowd, main_group, turned
+from edition.render.drawing.extent import find_crowd, find_main_group, unwrap
 from edition.render.drawing.labels import Mark, overlap, place_labels
-from edition.render.drawing.map import MapPlace, atlas, draw_sheet, locator
+from edition.render.drawing.map import MapPlace, draw_sheet, lay_out_maps, make_locator
 from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
-from edition.render.drawing.seriation import order_of
+from edition.render.drawing.seriation import seriate
 from edition.render.pages import passages
+from edition.render.pages.entries import told_reference, work_reference
 from edition.render.pages.entry_words import life, named_in, position
+from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold
-from edition.render.pages.work_references import link_letters, reference
 from edition.render.site import Site
 from edition.words.typography import unbroken
 
@@ -82,15 +83,18 @@ def test_correspondents_come_from_the_letters(site: Site) -> None:
     [
         (
             (112, 48, 31, {1926: 20, 1927: 28}),
-            "Named 112 times in 48 letters, most often in 1927 (28 letters), "
+            "Mentioned 112 times in 48 letters, most often in 1927 (28 letters), "
             "and 31 times in essays and sources.",
         ),
-        ((1, 1, 0, {1930: 1}), "Named once in one letter of 1930."),
-        ((5, 3, 1, {1930: 3}), "Named 5 times in 3 letters, all of 1930, and once in essays and sources."),
-        ((4, 2, 0, {1930: 1, 1931: 1}), "Named 4 times in 2 letters."),
-        ((0, 0, 2, {}), "Not named in the letters, but twice in essays and sources."),
+        ((1, 1, 0, {1930: 1}), "Mentioned once in one letter of 1930."),
+        (
+            (5, 3, 1, {1930: 3}),
+            "Mentioned 5 times in 3 letters, all of 1930, and once in essays and sources.",
+        ),
+        ((4, 2, 0, {1930: 1, 1931: 1}), "Mentioned 4 times in 2 letters."),
+        ((0, 0, 2, {}), "Not mentioned in the letters, but twice in essays and sources."),
         ((0, 0, 0, {}), "Not named in what is included here."),
-        ((2, 1, 0, {}), "Named twice in one letter."),
+        ((2, 1, 0, {}), "Mentioned twice in one letter."),
     ],
 )
 def test_the_sentence_says_the_counts(counts: tuple, sentence: str) -> None:
@@ -171,9 +175,13 @@ def test_a_work_is_cited_as_one_cites() -> None:
         "issued": "1899-06-18",
         "page": "3–4",
     }
-    assert reference(Work(name="On mosses", csl=csl)) == (
-        "Holm, Ada and Nils Brandt. “On ‘mosses’.” <cite>The Gardener</cite>, 18 June 1899, pp. 3–4."
+    assert work_reference("work-mosses", Work(name="On mosses", csl=csl)) == (
+        "Holm, Ada, and Nils Brandt. “On ‘Mosses.’” <i>The Gardener</i>, June 18, 1899."
     )
+    gazette = Work(name="Gazette", csl={"type": "periodical", "language": "da"})
+    assert work_reference("work-gazette", gazette) == "<i>Gazette</i>."
+    assert not told_reference("work-gazette", gazette), "no more than its name"
+    assert not work_reference("work-book", Work(name="A book"))
 
 
 def test_letters_in_our_prose_are_links() -> None:
@@ -201,8 +209,8 @@ def test_distances_on_the_globe() -> None:
 
 
 def test_a_map_may_lie_across_the_date_line_or_the_equator() -> None:
-    assert turned([(170, 0), (-170, 5)]) == [(170, 0), (190, 5)]
-    assert turned([(-98, 1), (-77, 2)]) == [(-98, 1), (-77, 2)]
+    assert unwrap([(170, 0), (-170, 5)]) == [(170, 0), (190, 5)]
+    assert unwrap([(-98, 1), (-77, 2)]) == [(-98, 1), (-77, 2)]
     x, y = albers_for([(10, -20), (30, 20)]).project(20, 0)
     assert x == pytest.approx(0) and abs(y) < 0.01
 
@@ -213,15 +221,17 @@ def places(*points: tuple[float, float]) -> list[MapPlace]:
 
 def test_what_is_far_from_all_stands_at_the_edge() -> None:
     near = [(30.0 + i, 50.0 + i % 4) for i in range(8)]
-    assert main_group([*near, (134, -25), (-98, 40)]) == list(range(8))
-    drawn = {one.place.name: one.beyond for one in atlas(places(*near, (100, -25), (-98, 40))).main.drawn}
+    assert find_main_group([*near, (134, -25), (-98, 40)]) == list(range(8))
+    drawn = {
+        one.place.name: one.beyond for one in lay_out_maps(places(*near, (100, -25), (-98, 40))).main.circles
+    }
     assert drawn["P8"] == "→" and drawn["P9"] == "←" and drawn["P0"] == ""
 
 
 def test_a_crowd_has_a_map_of_its_own() -> None:
     points = [(x * 12.0, 50.0) for x in range(10)] + [(40 + x / 2, 42 + x / 3) for x in range(9)]
-    assert set(range(10, 19)) <= set(crowd(points)) and 0 not in crowd(points)
-    assert crowd(points[:10]) == []
+    assert set(range(10, 19)) <= set(find_crowd(points)) and 0 not in find_crowd(points)
+    assert find_crowd(points[:10]) == []
 
 
 def real_places(site: Site) -> list[MapPlace]:
@@ -237,27 +247,29 @@ def real_places(site: Site) -> list[MapPlace]:
 
 def test_every_place_is_drawn_once_and_within_the_frame(site: Site) -> None:
     wanted = real_places(site)
-    maps = atlas(wanted)
+    maps = lay_out_maps(wanted)
     sheets = [maps.main, maps.inset] if maps.inset else [maps.main]
-    drawn = [one.place.target for sheet in sheets for one in sheet.drawn]
+    drawn = [one.place.target for sheet in sheets for one in sheet.circles]
     assert sorted(drawn) == sorted(place.target for place in wanted)
     for sheet in sheets:
-        for one in sheet.drawn:
+        for one in sheet.circles:
             left, top, right, bottom = one.mark(sheet.type.grown).box
             assert left >= 0 and top >= 0, one
             assert right <= sheet.frame.width and bottom <= sheet.frame.height, one
 
 
 def test_labels_do_not_overlap_and_the_great_ones_are_there(site: Site) -> None:
-    maps = atlas(real_places(site))
+    maps = lay_out_maps(real_places(site))
     for sheet in (maps.main, maps.inset):
         assert sheet is not None
-        for labels in (sheet.wide, sheet.narrow):
+        for labels in (sheet.wide_labels, sheet.narrow_labels):
             boxes = [label.box for label in labels if label]
             assert len(boxes) > len(labels) / 2 - 8
             assert not [1 for one, other in combinations(boxes, 2) if overlap(one, other)]
-    named = {one.place.name for one, label in zip(maps.main.drawn, maps.main.narrow, strict=True) if label}
-    assert maps.main.drawn and max(maps.main.drawn, key=lambda one: one.place.weight).place.name in named
+    named = {
+        one.place.name for one, label in zip(maps.main.circles, maps.main.narrow_labels, strict=True) if label
+    }
+    assert maps.main.circles and max(maps.main.circles, key=lambda one: one.place.weight).place.name in named
 
 
 def test_a_label_gives_way() -> None:
@@ -268,10 +280,10 @@ def test_a_label_gives_way() -> None:
 
 
 def test_one_place_makes_a_map() -> None:
-    maps = atlas(places((13.19, 55.7)))
+    maps = lay_out_maps(places((13.19, 55.7)))
     assert maps.inset is None and "circle" in draw_sheet(maps.main, name="m", title="T", description="D")
-    assert "circle" in locator([(13.19, 55.7)]).show(13.19, 55.7, "Lund")
-    assert locator([(13.19, 55.7)]).show(134, -25, "far") == ""
+    assert "circle" in make_locator([(13.19, 55.7)]).show(13.19, 55.7, "Lund")
+    assert make_locator([(13.19, 55.7)]).show(134, -25, "far") == ""
 
 
 # -- the network -------------------------------------------------------------------------------------
@@ -280,12 +292,12 @@ def test_one_place_makes_a_map() -> None:
 def test_those_who_belong_together_stand_together() -> None:
     groups = [(0, 3, 6), (1, 4, 7), (2, 5, 8)]
     ties = {pair: 5 for group in groups for pair in combinations(group, 2)} | {(0, 1): 1, (4, 5): 1}
-    order = order_of(9, ties)
+    order = seriate(9, ties)
     assert sorted(order) == list(range(9))
     for group in groups:
         where = sorted(order.index(i) for i in group)
         assert where[2] - where[0] == 2, order
-    assert order_of(9, dict(reversed(ties.items()))) == order
+    assert seriate(9, dict(reversed(ties.items()))) == order
 
 
 def test_the_network_is_the_same_each_time() -> None:
@@ -321,8 +333,8 @@ def test_the_threshold_keeps_the_drawing_clear() -> None:
 @pytest.mark.parametrize("without", [("places", "topics", "events"), ("persons", "glossary", "works")])
 def test_an_edition_with_few_registers_builds(sample: Path, without: tuple[str, ...]) -> None:
     site = site_of(sample)
-    registers = {kind: found for kind, found in site.edition.registers.items() if kind not in without}
-    small = Site(replace(site.edition, registers=registers), site.config, site.templates)
+    kept = [register for name, register in site.edition.registers.items() if name not in without]
+    small = Site(replace(site.edition, registers=every_register(kept)), site.config, site.templates)
     made = {job.path: job.make() for job in pages.plan(small)}
     assert all(made.values())
     assert ("places/index.html" in made) == ("places" not in without)

@@ -53,13 +53,13 @@ def calendar(calendar_site: Site) -> Catalogue:
 
 def in_short(answer: Answer) -> str:
     """As the table of examples has it."""
-    places = [place.id + ("" if place.certain else "?") for place in answer.places]
+    places = [place.id + ("" if place.certain else "?") for place in answer.targets]
     return " ".join(["unknown"] * (answer.state == "unknown") + places)
 
 
 def in_full(answer: Answer) -> tuple[str, str, list[str]]:
     """As the page shows it."""
-    told = [f"{'' if place.certain else 'perhaps '}{place.label} {place.url}" for place in answer.places]
+    told = [f"{'' if place.certain else 'perhaps '}{place.label} {place.url}" for place in answer.targets]
     return answer.state, answer.sentence, told
 
 
@@ -81,12 +81,12 @@ def test_every_id_is_found_by_itself_its_address_and_its_words(full: Catalogue) 
     ids = [f"{ref}.{unit}" if unit else ref for ref in full.texts for unit in ("", *full.units[ref])]
     assert len(ids) > 3000
     for ref in [*ids, *(ref for _, ref, _ in full.edition.entries())]:
-        place = full.place(ref)
-        assert [p.id for p in resolve(ref, full).places] == [ref]
-        assert [p.id for p in resolve(place.url, full).places] == [ref]
-        assert [p.id for p in resolve(place.path.replace("/#", "/index.html#"), full).places] == [ref]
+        place = full.target(ref)
+        assert [p.id for p in resolve(ref, full).targets] == [ref]
+        assert [p.id for p in resolve(place.url, full).targets] == [ref]
+        assert [p.id for p in resolve(place.path.replace("/#", "/index.html#"), full).targets] == [ref]
     for ref in ids:
-        assert ref in [place.id for place in resolve(full.place(ref).label, full).places], ref
+        assert ref in [place.id for place in resolve(full.target(ref).label, full).targets], ref
 
 
 def test_every_certain_page_and_note_leads_to_the_note(full: Catalogue) -> None:
@@ -96,20 +96,20 @@ def test_every_certain_page_and_note_leads_to_the_note(full: Catalogue) -> None:
     for pages in certain:
         note = pages.unit.rpartition(".n")[2]
         answer = resolve(f"{full.config.volume.short}, p. {pages.first} n. {note}", full)
-        assert pages.unit in [place.id for place in answer.places if place.certain]
+        assert pages.unit in [place.id for place in answer.targets if place.certain]
 
 
 def test_what_may_stand_on_a_page_is_told_as_possible(full: Catalogue) -> None:
     assert full.pages
     vague = next(p for p in full.pages.pages.values() if p.begins_by > p.first and ".n" not in p.unit)
     answer = resolve(f"p. {vague.first}", full)
-    assert vague.unit in [place.id for place in answer.places if not place.certain]
-    assert [place.certain for place in answer.places] == sorted(
-        (p.certain for p in answer.places), reverse=True
+    assert vague.unit in [place.id for place in answer.targets if not place.certain]
+    assert [place.certain for place in answer.targets] == sorted(
+        (p.certain for p in answer.targets), reverse=True
     )
     both = resolve("pp. 108–10", full)
     assert both == resolve("pp. 108-110", full) and both.state == "several"
-    assert len(resolve("pp. 1-99999999", full).places) > 10
+    assert len(resolve("pp. 1-99999999", full).targets) > 10
 
 
 def test_without_the_text_addresses_stand_and_pages_are_not_known(calendar: Catalogue) -> None:
@@ -130,7 +130,7 @@ def test_ids_that_were_renamed_are_followed(full: Catalogue) -> None:
     assert in_short(resolve("essays/old/#p2", known)) == "essay-economy.p2"
     assert resolve("L16.p999", known).state == "moved" and in_short(resolve("L16.p999", known)) == "L16.p3"
     gone = resolve("essay-gone", known)
-    assert gone.state == "withdrawn" and not gone.places and "It repeated another." in gone.sentence
+    assert gone.state == "withdrawn" and not gone.targets and "It repeated another." in gone.sentence
     assert resolve("essay-round", known).state == "withdrawn"
     assert resolve("essay-never", known).state == "unknown"
 
@@ -183,7 +183,7 @@ def test_the_command_answers_from_an_edition_with_mistakes(sample: Path, tmp_pat
 
 def test_the_page_answers_as_the_program_does(page, full_edition: Path, full: Catalogue) -> None:
     page.goto(url(full_edition, PAGE))
-    field = page.get_by_label("What was cited")
+    field = page.get_by_label("Citation", exact=True)
     more = [
         "p. 110",
         "pp. 108–10",
@@ -202,8 +202,8 @@ def test_the_page_answers_as_the_program_does(page, full_edition: Path, full: Ca
 def test_the_page_without_the_text_says_so(page, calendar_edition: Path, calendar: Catalogue) -> None:
     page.goto(url(calendar_edition, PAGE))
     for text in ("letter 16, n. 5", "p. 110 n. 5", "110n5", "letter 16, s1", "letter 16, note nonsense"):
-        page.get_by_label("What was cited").fill(text)
-        page.get_by_role("button", name="Look it up").click()
+        page.get_by_label("Citation", exact=True).fill(text)
+        page.get_by_role("button", name="Find").click()
         assert shown(page) == in_full(resolve(text, calendar)), text
 
 
@@ -225,7 +225,7 @@ def test_the_page_knows_what_was_renamed(page, full_edition: Path, full: Catalog
         "essay-round",
         "L16",
     ):
-        page.get_by_label("What was cited").fill(text)
+        page.get_by_label("Citation", exact=True).fill(text)
         page.keyboard.press("Enter")
         assert shown(page) == in_full(resolve(text, known)), text
 
@@ -237,11 +237,11 @@ def test_a_question_is_in_the_address_and_its_answer_leads_there(page, full_edit
     page.keyboard.press("Enter")
     page.wait_for_url("**/letters/16/index.html#n5")
     page.goto(url(full_edition, PAGE))
-    page.get_by_label("What was cited").fill("<b>p. 110</b> & more")
+    page.get_by_label("Citation", exact=True).fill("<b>p. 110</b> & more")
     page.keyboard.press("Enter")
     assert page.url.endswith("?q=%3Cb%3Ep.%20110%3C%2Fb%3E%20%26%20more")
     page.reload()
-    assert page.get_by_label("What was cited").input_value() == "<b>p. 110</b> & more"
+    assert page.get_by_label("Citation", exact=True).input_value() == "<b>p. 110</b> & more"
 
 
 def test_without_script_everything_can_be_looked_up(browser, full_edition: Path, full: Catalogue) -> None:
@@ -249,11 +249,13 @@ def test_without_script_everything_can_be_looked_up(browser, full_edition: Path,
     page = context.new_page()
     page.goto(url(full_edition, PAGE))
     assert not page.locator("form.cite").is_visible() and not page.get_by_role("status").is_visible()
+    page.locator(".fold summary", has_text="Letters").click()
     row = page.locator("tr", has=page.get_by_role("link", name="Letter 16", exact=True))
     assert "d. 3266" in row.inner_text() and "s1–" in row.inner_text()
     row.get_by_role("link", name="n5", exact=True).click()
     assert page.url.endswith("letters/16/index.html#n5")
     page.goto(url(full_edition, PAGE))
+    page.locator(".fold summary", has_text="Pages").click()
     page.locator("#page-110").get_by_role("link", name="n. 5").click()
     assert page.url.endswith("letters/16/index.html#n5")
     context.close()

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from edition.authoring.descriptions import DESCRIPTIONS, describe
-from edition.authoring.forms import FORMS, keys_of
+from edition.authoring.forms import all_forms, keys_of
 from edition.authoring.json_schemas import FOLDER, SETTINGS, ids_schema, schemas, settings
 from edition.cli import main
 from edition.read import fits
@@ -23,7 +23,7 @@ from edition.read.documents import split_front_matter
 from edition.render.site import Site
 from edition.store.source_files import read_files
 
-STALE = "run: python build.py schemas"
+STALE = "run: edition schemas"
 
 
 class Core(yaml.SafeLoader):
@@ -79,7 +79,7 @@ def test_the_list_of_ids_does_not_depend_on_what_is_imported(calendar_site: Site
     assert ids_schema(full_site.edition) == ids_schema(calendar_site.edition)
 
 
-@pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, name, _ in FORMS])
+@pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, name, _ in all_forms()])
 def test_the_editions_files_are_valid(pattern: str, name: str, own_paths: list[str], validators) -> None:
     paths = [path for path in own_paths if fits(path, pattern)]
     for path in paths:
@@ -113,12 +113,12 @@ def test_mistakes_are_refused(validators) -> None:
 
 
 def test_every_key_is_described_once_and_nothing_else() -> None:
-    for _, name, form in FORMS:
+    for _, name, form in all_forms():
         if name == "recipe":
             continue  # docs/recipes.md
         for model in _models(form):
             assert all(describe(model, key) for key in keys_of(model)), model
-    names = {model.__name__: model for _, _, form in FORMS for model in _models(form)}
+    names = {model.__name__: model for _, _, form in all_forms() for model in _models(form)}
     names |= {base.__name__: base for model in list(names.values()) for base in model.__mro__[1:-2]}
     for name, keys in DESCRIPTIONS.items():
         known = {info.alias or key for key, info in names[name].model_fields.items()}

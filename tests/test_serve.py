@@ -16,7 +16,7 @@ from pathlib import Path
 
 import axe
 import pytest
-from conftest import ROOT, copy_sample, run_command
+from conftest import ROOT, copy_sample, own_template, run_command
 
 from edition.cli import main
 from edition.pipeline import assemble
@@ -262,7 +262,7 @@ def desk(sample: Path) -> Rebuilder:
 def news(desk: Rebuilder, file: str = "letters/1/index.html") -> dict:
     found = desk.wait(0, 0)
     assert found is not None
-    return found.told_to(file, desk.is_stale(file, desk.number - 1))
+    return found.payload_for(file, desk.is_stale(file, desk.number - 1))
 
 
 BREAK = {
@@ -273,14 +273,15 @@ BREAK = {
     "gone": lambda root: (root / LETTER).unlink(),
     "configuration gone": lambda root: (root / "sources/edition.yaml").unlink(),
     "sources gone": lambda root: shutil.rmtree(root / "sources"),
-    "template": lambda root: (root / "templates/letter.html.j2").write_text("{% if %}"),
-    "template that fails": lambda root: (root / "templates/letter.html.j2").write_text("{{ 1 / 0 }}"),
+    "template": lambda root: own_template(root, "letter.html.j2").write_text("{% if %}"),
+    "template that fails": lambda root: own_template(root, "letter.html.j2").write_text("{{ 1 / 0 }}"),
 }
 
 
 @pytest.mark.parametrize("way", BREAK)
 def test_anything_broken_is_told_and_mended(desk: Rebuilder, sample: Path, way: str) -> None:
     keep = sample.parent / "keep"
+    own_template(sample, "letter.html.j2")
     shutil.copytree(sample, keep)
     pages = {p: p.read_bytes() for p in (sample / "site").rglob("*.html")}
     BREAK[way](sample)
@@ -319,7 +320,7 @@ def test_what_cannot_be_read_is_told(desk: Rebuilder, monkeypatch) -> None:
 
 
 def test_a_style_sheet_concerns_every_page(desk: Rebuilder, sample: Path) -> None:
-    sheet = sample / "templates/css/book.css"
+    sheet = own_template(sample, "css/book.css")
     sheet.write_text(sheet.read_text() + "\n/* more */\n")
     desk.rebuild()
     assert news(desk)["stale"] and news(desk)["elsewhere"] is None
@@ -332,13 +333,14 @@ def test_changes_are_noticed_with_and_without_watchfiles(sample: Path, monkeypat
     else:
         pytest.importorskip("watchfiles")
         monkeypatch.setattr(watch_module, "SELDOM", 60.0)
+    sheet = own_template(sample, "css/book.css")
     watch = Watch(sample)
     time.sleep(0.5)
     changes = [
         lambda: (sample / LETTER).write_text("other"),
         lambda: (sample / LETTER).unlink(),
         lambda: (sample / "annotations/new.yaml").write_text("a: b"),
-        lambda: (sample / "templates/css/book.css").write_text(""),
+        lambda: sheet.write_text(""),
     ]
     for change in changes:
         threading.Timer(0.2, change).start()

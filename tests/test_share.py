@@ -54,7 +54,7 @@ def test_each_page_has_a_title_and_a_description_of_its_own(site: Path) -> None:
         title, description = head.findtext("title"), content(head, "name", "description")
         assert title not in titles, (path, titles[title])
         assert description not in descriptions, (path, descriptions[description])
-        assert 25 <= len(description) <= 160 and not re.search(r"[ ,;:]…$", description), path
+        assert 25 <= len(description) <= 240 and not re.search(r"[ ,;:]…$", description), path
         titles[title], descriptions[description] = path, path
 
 

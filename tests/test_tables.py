@@ -103,7 +103,7 @@ def test_filters_choose_and_the_count_is_announced(page, full_edition: Path) -> 
     page.get_by_label("Kind").select_option("coded telegram")
     assert shown(page) == list(range(13, 20))
     assert status.text_content() == "7 of 86 letters"
-    page.get_by_label("Words in the row").fill("bukharin STALIN")
+    page.get_by_label("Containing").fill("bukharin STALIN")
     assert shown(page) == [13]
     page.get_by_role("button", name="Show all").click()
     page.wait_for_function("document.querySelector('.shown').textContent === 'All 86 letters'")
@@ -146,7 +146,7 @@ def test_a_reader_of_a_phone_can_sort_too(browser, full_edition: Path) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800})
     tab = context.new_page()
     tab.goto(url(full_edition, TABLE))
-    tab.get_by_label("Order").select_option(label="Summary, downwards")
+    tab.get_by_label("Sort by").select_option(label="Summary, descending")
     words = [int(text) for text in tab.locator("tbody td.c-summary").all_text_contents()]
     assert words == sorted(words, reverse=True)
     assert set(roles(tab)) >= {"table", "row", "rowheader", "cell"} and roles(tab).count("row") >= LETTERS

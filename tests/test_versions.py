@@ -15,7 +15,7 @@ from site_links import broken_links
 from edition.cli import main
 from edition.tei.canonical import parse
 from edition.tei.tree import select
-from edition.words.difference import compare
+from edition.words.difference import compare_texts
 
 WORDS = st.lists(st.sampled_from("the grain is failing, in autumn. (so) “they” say".split()), max_size=30)
 
@@ -23,14 +23,14 @@ WORDS = st.lists(st.sampled_from("the grain is failing, in autumn. (so) “they�
 @settings(deadline=None)
 @given(WORDS, WORDS)
 def test_a_difference_holds_both_texts(old: list[str], new: list[str]) -> None:
-    stretches = compare(" ".join(old), " ".join(new))
+    stretches = compare_texts(" ".join(old), " ".join(new))
     before = "".join(s.words for s in stretches if s.kind != "new")
     after = "".join(s.words for s in stretches if s.kind != "gone")
     assert before.split() == old and after.split() == new
 
 
 def test_a_difference_is_told_word_by_word() -> None:
-    told = compare("The grain was short, they said.", "The grain was very short, Mikoian said.")
+    told = compare_texts("The grain was short, they said.", "The grain was very short, Mikoian said.")
     assert [(s.kind, s.words.strip()) for s in told] == [
         ("same", "The grain was"),
         ("gone", "short, they"),
@@ -40,7 +40,7 @@ def test_a_difference_is_told_word_by_word() -> None:
 
 
 def test_equal_texts_do_not_differ() -> None:
-    assert {s.kind for s in compare("The same words.", "The same words.")} == {"same"}
+    assert {s.kind for s in compare_texts("The same words.", "The same words.")} == {"same"}
 
 
 # -- a small edition, published and edited -------------------------------------------------------------

@@ -145,9 +145,7 @@ def test_a_file_that_pandoc_made(tmp_path: Path) -> None:
 
 
 def test_the_calendar_comes_first_and_edited_files_are_kept(sample: Path) -> None:
-    assert "make it first: python build.py new letter 4" in imported(
-        sample, LETTER, "--letter", "4", expect=1
-    )
+    assert "make it first: “edition new letter 4”" in imported(sample, LETTER, "--letter", "4", expect=1)
     assert "say which letter" in imported(sample, LETTER, expect=2)
     assert "nobody is called “lhi”" in imported(sample, LETTER, "--letter", "3", "--by", "lhi", expect=2)
     file = sample / "sources/imported/letters/003.md"

@@ -1,8 +1,9 @@
-"""The fingerprint of a passage: enough of its words to know it again, too little to read it.
+"""The fingerprint of a passage: enough of its words to recognise it, too little to read it.
 
-Each word becomes a number of twelve bits, the numbers are sorted, and each is written in two characters. Of
-some ten thousand words of a language two or three share a number, and the order is lost, so that nobody reads
-the text out of its fingerprints; yet how many words two passages share can be counted almost exactly.
+Each word is hashed to a number of twelve bits, the numbers are sorted, and each is written as two characters.
+Of the ten thousand words or so of a language two or three share a number, and the order is lost, so that the
+text cannot be read out of its fingerprint; yet the number of words that two passages share can be counted
+almost exactly.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ WORD = re.compile(r"[^\W_]+")
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 FORM = re.compile(r"(?:[0-9A-Za-z_-]{2})*\Z")
 
-Bag = Counter[int]
+Bag = Counter[int]  # hashed word (0–4095) → how often it occurs
 
 
 @lru_cache(maxsize=65536)
@@ -26,22 +27,22 @@ def _number(word: str) -> int:
 
 
 def words_of(text: str) -> Iterator[str]:
-    """The words of a text without regard to case."""
+    """The words of a text in order, case-folded; digits count as words, punctuation does not."""
     return (match.group() for match in WORD.finditer(text.casefold()))
 
 
 def bag_of(text: str) -> Bag:
-    """How often each number occurs in a text."""
+    """The bag of words of a text: each word, hashed to 12 bits, with the number of its occurrences."""
     return Counter(map(_number, words_of(text)))
 
 
 def write_fingerprint(bag: Bag) -> str:
-    """Two characters for each word, in the order of the numbers."""
+    """A bag as text: two characters from `DIGITS` for each word, in ascending order."""
     return "".join(DIGITS[number >> 6] + DIGITS[number & 63] for number in sorted(bag.elements()))
 
 
 def read_fingerprint(text: str) -> Bag:
-    """The reverse. Raises ValueError when the text is no fingerprint."""
+    """The bag that `write_fingerprint` wrote. Raises ValueError when the text is not a fingerprint."""
     if not FORM.match(text):
         raise ValueError("not a fingerprint")
     pairs = zip(text[::2], text[1::2], strict=True)

@@ -1,8 +1,8 @@
-"""The history of a document's passages: which ids were published, and which id each passage of today has.
+"""The history of a document's passages: which ids were published, and which id each passage has today.
 
-Ids are given once and never reused. A passage keeps its id as long as it can be known again (`matching`); a
-new one between `p3` and `p4` is `p3a`; of two that were joined the second id stays as an alias; one that is
-gone leaves its id behind as a tombstone.
+Ids are given once and never reused. A passage keeps its id as long as it can be recognised (`matching`); a
+new one between `p3` and `p4` becomes `p3a`; when two are joined the second id stays as an alias; a passage
+that is gone leaves its id behind as a tombstone. The place of a passage is its index in the document, from 0.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.anchors.fingerprint import Bag, bag_of
-from edition.anchors.matching import Commonness, match
+from edition.anchors.matching import WordFrequencies, match_passages
 from edition.words.typography import alphabetic
 
 LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
@@ -21,7 +21,7 @@ LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
 @dataclass(frozen=True)
 class PublishedPassage:
     """A passage as it was last published: its id, its words, the id of the passage before it ("" for the
-    first) and, when it has ended, the id that it ended in ("" when it is gone)."""
+    first) and, if it has ended, the id that replaced it ("" when there is none)."""
 
     id: str
     bag: Bag
@@ -31,100 +31,101 @@ class PublishedPassage:
 
 
 @dataclass(frozen=True)
-class Settled:
-    """The ids of a document's passages: `ids` by place; `homes` of all that was published and is still there,
-    with the aliases; `gone`, each with the id behind which it stood; `doubts` with the places that may be
-    meant."""
+class IdAssignment:
+    """The ids of a document's passages of one kind.
+
+    `ids` and `bags` are in the order of the passages; `places` gives the place of each published id that is
+    still there, aliases included; `aliases` the further ids of a place; `gone` each lost id with the id of
+    the passage before it; `doubts` each uncertain id with the places where it may belong. `before` and
+    `ended` are the published passages that were current and those that had already ended.
+    """
 
     before: tuple[PublishedPassage, ...]
     ended: tuple[PublishedPassage, ...]
     bags: tuple[Bag, ...]
     ids: tuple[str, ...]
-    homes: Mapping[str, int]
+    places: Mapping[str, int]
     aliases: Mapping[int, tuple[str, ...]]
     gone: Mapping[str, str]
     doubts: Mapping[str, tuple[int, ...]]
 
     def successor(self, xml_id: str) -> str:
-        """The id under which a published passage stands today, "" when it is gone."""
-        return self.ids[self.homes[xml_id]] if xml_id in self.homes else ""
+        """The id under which a published passage is found today, "" when it is gone."""
+        return self.ids[self.places[xml_id]] if xml_id in self.places else ""
 
     def publish(self) -> list[PublishedPassage]:
-        """The history after a publication of what is settled here. Doubts must be gone."""
-        own = dict(zip(self.ids, self.bags, strict=True))
-        ended = [
-            replace(
-                anchor,
-                ended=True,
-                successor=self.ids[self.homes[anchor.id]] if anchor.id in self.homes else "",
-            )
-            for anchor in self.before
-            if anchor.id not in own
+        """The history after these ids have been published; all doubts must have been resolved."""
+        current = set(self.ids)
+        newly_ended = [
+            replace(passage, ended=True, successor=self.successor(passage.id))
+            for passage in self.before
+            if passage.id not in current
         ]
-        befores = ["", *self.ids]
-        return [
-            *self.ended,
-            *ended,
-            *(
-                PublishedPassage(i, bag, after)
-                for i, bag, after in zip(self.ids, self.bags, befores, strict=False)
-            ),
+        predecessors = ["", *self.ids]
+        published = [
+            PublishedPassage(xml_id, bag, after)
+            for xml_id, bag, after in zip(self.ids, self.bags, predecessors, strict=False)
         ]
+        return [*self.ended, *newly_ended, *published]
 
 
-def settle(
+def assign_ids(
     document: str,
-    letter: str,
+    prefix: str,
     history: Sequence[PublishedPassage],
     passages: Sequence[tuple[str, str | None]],
-    common: Commonness,
+    frequencies: WordFrequencies,
     accounted: Collection[str] = (),
-) -> Settled:
-    """Give each passage (text, pinned id or None) of one kind its id. `accounted`: ids of which an editor has
-    said what became of them."""
-    before = tuple(anchor for anchor in history if not anchor.ended)
-    ended = tuple(anchor for anchor in history if anchor.ended)
+) -> IdAssignment:
+    """Give each passage (text, pinned id or None) of one kind its id. `prefix` is the letter of the kind in
+    ids (`s`, `p` or `h`); `accounted` holds the ids that an editor has accounted for."""
+    before = tuple(passage for passage in history if not passage.ended)
+    ended = tuple(passage for passage in history if passage.ended)
     bags = tuple(bag_of(text) for text, _ in passages)
     pinned = {pin: place for place, (_, pin) in enumerate(passages) if pin is not None}
-    old = [(a.id, a.bag) for a in before if a.id not in pinned and a.id not in accounted]
-    matching = match(old, [None if passages[place][1] else bag for place, bag in enumerate(bags)], common)
-    homes = matching.homes | {a.id: pinned[a.id] for a in before if a.id in pinned}
-    provisional = {xml_id: places[0] for xml_id, places in matching.doubts.items()}  # until it is answered
-    owners, aliases = _owners(before, homes | provisional)
-    given = _fill(document, letter, len(bags), {**owners, **{p: i for i, p in pinned.items()}}, history)
-    gone = [*matching.gone, *(a.id for a in before if a.id in accounted)]
-    return Settled(
-        before,
-        ended,
-        bags,
-        tuple(given),
-        homes,
-        aliases,
-        {xml_id: _stood_behind(xml_id, before, homes, given) for xml_id in gone},
-        {xml_id: tuple(places) for xml_id, places in matching.doubts.items()},
+    old = [(p.id, p.bag) for p in before if p.id not in pinned and p.id not in accounted]
+    new = [None if pin else bag for (_, pin), bag in zip(passages, bags, strict=True)]
+    matching = match_passages(old, new, frequencies)
+    places = matching.places | {p.id: pinned[p.id] for p in before if p.id in pinned}
+    provisional = {xml_id: doubtful[0] for xml_id, doubtful in matching.doubts.items()}  # until resolved
+    kept, aliases = _kept_ids(before, places | provisional)
+    ids = _complete_ids(
+        document, prefix, len(bags), {**kept, **{place: pin for pin, place in pinned.items()}}, history
+    )
+    gone = [*matching.gone, *(p.id for p in before if p.id in accounted)]
+    return IdAssignment(
+        before=before,
+        ended=ended,
+        bags=bags,
+        ids=tuple(ids),
+        places=places,
+        aliases=aliases,
+        gone={xml_id: _predecessor(xml_id, before, places, ids) for xml_id in gone},
+        doubts={xml_id: tuple(doubtful) for xml_id, doubtful in matching.doubts.items()},
     )
 
 
-def _owners(
-    before: Sequence[PublishedPassage], homes: Mapping[str, int]
+def _kept_ids(
+    before: Sequence[PublishedPassage], places: Mapping[str, int]
 ) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
-    """By place the id that its passage bears, and those that it has besides."""
+    """For each place the id that its passage keeps, and its aliases."""
     by_place: dict[int, list[str]] = {}
-    for anchor in before:
-        if anchor.id in homes:
-            by_place.setdefault(homes[anchor.id], []).append(anchor.id)
+    for passage in before:
+        if passage.id in places:
+            by_place.setdefault(places[passage.id], []).append(passage.id)
     return (
         {place: ids[0] for place, ids in by_place.items()},
         {place: tuple(ids[1:]) for place, ids in by_place.items() if ids[1:]},
     )
 
 
-def _fill(
-    document: str, letter: str, count: int, given: Mapping[int, str], history: Iterable[PublishedPassage]
+def _complete_ids(
+    document: str, prefix: str, count: int, given: Mapping[int, str], history: Iterable[PublishedPassage]
 ) -> list[str]:
-    """The ids of all passages: those given, and new ones for the others; without a history just numbered."""
+    """The ids of all passages: those given by place, new ones for the rest; simply numbered if there is no
+    history."""
     history = list(history)
-    taken = {anchor.id for anchor in history} | set(given.values())
+    taken = {passage.id for passage in history} | set(given.values())
     ids: list[str] = []
     number = 0
     for place in range(count):
@@ -132,34 +133,34 @@ def _fill(
             ids.append(given[place])
             continue
         if history:
-            new = _new_between(document, letter, ids[-1] if ids else "", taken)
+            new = _new_id_after(document, prefix, ids[-1] if ids else "", taken)
         else:
             number += 1
-            while (new := f"{document}.{letter}{number}") in taken:
+            while (new := f"{document}.{prefix}{number}") in taken:
                 number += 1
         taken.add(new)
         ids.append(new)
     return ids
 
 
-def _new_between(document: str, letter: str, previous: str, taken: set[str]) -> str:
-    """`p3a` behind `p3`, `p3b` behind `p3a`, `p0a` before `p1`: the first that was never given."""
-    found = LOCAL.match(previous.rpartition(".")[2])
-    number = found.group(2) if found and found.group(1) == letter else "0"
+def _new_id_after(document: str, prefix: str, previous: str, taken: set[str]) -> str:
+    """`p3a` after `p3`, `p3b` after `p3a`, `p0a` before `p1`: the first that was never given."""
+    local = LOCAL.match(previous.rpartition(".")[2])
+    number = local.group(2) if local and local.group(1) == prefix else "0"
     index = 0
-    while (new := f"{document}.{letter}{number}{alphabetic(index)}") in taken:
+    while (new := f"{document}.{prefix}{number}{alphabetic(index)}") in taken:
         index += 1
     return new
 
 
-def _stood_behind(
-    xml_id: str, before: Sequence[PublishedPassage], homes: Mapping[str, int], ids: Sequence[str]
+def _predecessor(
+    xml_id: str, before: Sequence[PublishedPassage], places: Mapping[str, int], ids: Sequence[str]
 ) -> str:
-    """The id of the passage behind which a lost one stood, as far as that is still there."""
-    after = {anchor.id: anchor.after for anchor in before}
+    """The id that the nearest surviving passage before a lost one has today; "" if none survives."""
+    after = {passage.id: passage.after for passage in before}
     seen = {xml_id}
-    place = after.get(xml_id, "")
-    while place and place not in homes and place not in seen:
-        seen.add(place)
-        place = after.get(place, "")
-    return ids[homes[place]] if place in homes else ""
+    previous = after.get(xml_id, "")
+    while previous and previous not in places and previous not in seen:
+        seen.add(previous)
+        previous = after.get(previous, "")
+    return ids[places[previous]] if previous in places else ""

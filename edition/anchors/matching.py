@@ -1,9 +1,9 @@
-"""Which passage of today is the one that was published: by the words they share.
+"""Which passage of today is the one that was published: by the words that they share.
 
-A word counts the less the more passages have it, in the edition and in this document, so that passages about
-one thing are not taken for one another. Of each published passage the share of its words that stands in each
-passage of today is computed; where the largest part of it stands, there its id belongs. What is neither clear
-nor clearly gone is a doubt, which only an editor can settle.
+The more passages have a word, in the edition and in this document, the less it counts, so that passages on
+one subject are not mistaken for one another. For each published passage we compute the share of its words
+that each passage of today has; its id goes to the one that has the largest part. What is neither clear nor
+clearly gone is a doubt, which only an editor can resolve.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from math import log, sqrt
 
 from edition.anchors.fingerprint import Bag
 
-# Shares of a published passage's words, chosen on random histories (`benchmarks/anchor_histories.py`). Of a
-# passage of which a third was reworded and that was split, the larger part holds a third or more; passages
-# with nothing to do with each other seldom share a tenth. Of two parts that are nearly equal none is taken.
+# Shares (0–1) of a published passage's words, chosen on random histories (`benchmarks/anchor_histories.py`).
+# When a third of a passage was reworded and it was then split, the larger part still holds a third or more;
+# unrelated passages seldom share a tenth. Of two parts that are nearly equal neither is taken.
 KNOWN, GONE, EQUAL = 0.36, 0.10, 0.10
 
 
-class Commonness:
-    """How many passages of the edition have each word."""
+class WordFrequencies:
+    """How many passages of the edition have each word (document frequency), and how long a passage is on
+    average. Words are hashed as in `fingerprint`."""
 
     def __init__(self, bags: Iterable[Bag]) -> None:
         self.counts: Counter[int] = Counter()
@@ -33,91 +34,96 @@ class Commonness:
             words += bag.total()
         self.length = words / self.passages
 
-    def rarity(self, number: int) -> float:
-        """Large for a word that few passages have, never nothing (inverse document frequency)."""
-        return log(2 * self.passages / (1 + min(self.counts[number], self.passages)))
+    def rarity(self, word: int) -> float:
+        """Inverse document frequency: large for a word that few passages have, always above 0."""
+        return log(2 * self.passages / (1 + min(self.counts[word], self.passages)))
 
-    def chance(self, number: int, words: int) -> float:
-        """How probable it is that another passage of so many words has this word by chance."""
-        in_one = max(0, min(self.counts[number], self.passages) - 1) / self.passages
-        return float(1 - (1 - in_one) ** (words / self.length))
+    def chance(self, word: int, length: int) -> float:
+        """The probability (0–1) that an unrelated passage of `length` words has this word."""
+        average = max(0, min(self.counts[word], self.passages) - 1) / self.passages
+        return float(1 - (1 - average) ** (length / self.length))
 
 
 @dataclass
 class Matching:
-    """What became of the published passages. `homes`: id → place among those of today; `gone`: ids of which
-    nothing is left; `doubts`: ids and the places that may hold them."""
+    """What became of the published passages. `places`: id → index of its passage today; `gone`: ids of which
+    nothing is left; `doubts`: id → indexes of the passages that may be meant."""
 
-    homes: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     doubts: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class _Candidate:
+    """A passage of today that has words of a published one. Shares are 0–1."""
+
     place: int
-    share: float  # of what tells the published passage from others, beyond what chance would give
-    part: float  # of its words
+    share: float  # of the words by their weights, less what chance would give
+    part: float  # of the words by their rarity
 
 
-def match(old: Sequence[tuple[str, Bag]], new: Sequence[Bag | None], common: Commonness) -> Matching:
-    """Match published passages (id, words) with those of today, both in order. A passage that is None is
-    spoken for and takes no part."""
+def match_passages(
+    old: Sequence[tuple[str, Bag]], new: Sequence[Bag | None], frequencies: WordFrequencies
+) -> Matching:
+    """Match published passages (id, words) with those of today, both in order. None stands for a passage
+    whose id is pinned, which takes no part."""
     result = Matching()
     free = {place: bag for place, bag in enumerate(new) if bag is not None}
-    left = _unchanged(old, free, result)
-    telling = _telling([bag for _, bag in left], list(free.values()), common)
-    for xml_id, bag in left:
-        _decide(xml_id, _candidates(bag, free, telling, common), result)
+    changed = _match_unchanged(old, free, result)
+    weights = _weights([bag for _, bag in changed], list(free.values()), frequencies)
+    for xml_id, bag in changed:
+        _decide(xml_id, _candidates(bag, free, weights, frequencies), result)
     return result
 
 
-def _unchanged(
+def _match_unchanged(
     old: Sequence[tuple[str, Bag]], free: dict[int, Bag], result: Matching
 ) -> list[tuple[str, Bag]]:
-    """Settle passages with the very same words, in their order where there are several; return the others."""
+    """Match passages with exactly the same words, in order where there are several; return the rest."""
     places: dict[frozenset[tuple[int, int]], list[int]] = defaultdict(list)
     for place, bag in free.items():
         places[frozenset(bag.items())].append(place)
-    left = []
+    changed = []
     for xml_id, bag in old:
         same = places.get(frozenset(bag.items()))
         if same:
-            result.homes[xml_id] = same.pop(0)
-            del free[result.homes[xml_id]]
+            result.places[xml_id] = same.pop(0)
+            del free[result.places[xml_id]]
         else:
-            left.append((xml_id, bag))
-    return left
+            changed.append((xml_id, bag))
+    return changed
 
 
-def _telling(old: Sequence[Bag], new: Sequence[Bag], common: Commonness) -> Mapping[int, float]:
-    """How well each word tells the passages of this document from one another."""
-    then, today = (Counter(number for bag in bags for number in bag) for bags in (old, new))
-    return {n: common.rarity(n) / max(then[n], today[n]) for n in then | today}
+def _weights(old: Sequence[Bag], new: Sequence[Bag], frequencies: WordFrequencies) -> Mapping[int, float]:
+    """How well each word distinguishes the passages of this document from one another."""
+    then, today = (Counter(word for bag in bags for word in bag) for bags in (old, new))
+    return {word: frequencies.rarity(word) / max(then[word], today[word]) for word in then | today}
 
 
 def _candidates(
-    bag: Bag, free: Mapping[int, Bag], telling: Mapping[int, float], common: Commonness
+    bag: Bag, free: Mapping[int, Bag], weights: Mapping[int, float], frequencies: WordFrequencies
 ) -> list[_Candidate]:
     """The passages of today that have words of a published one."""
-    rarity = {number: sqrt(common.rarity(number)) for number in bag}
-    whole = sum(telling[n] * count for n, count in bag.items())
-    words = sum(rarity[n] * count for n, count in bag.items())
-    found = []
-    for place, other in free.items():
-        shared = {n: min(count, other[n]) for n, count in bag.items() if n in other}
+    rarity = {word: sqrt(frequencies.rarity(word)) for word in bag}
+    whole_weight = sum(weights[word] * count for word, count in bag.items())
+    whole_rarity = sum(rarity[word] * count for word, count in bag.items())
+    candidates = []
+    for place, passage in free.items():
+        shared = {word: min(count, passage[word]) for word, count in bag.items() if word in passage}
         if shared:
-            share = sum(telling[n] * count for n, count in shared.items()) / whole
-            words_there = other.total()
-            chance = sum(telling[n] * common.chance(n, words_there) * c for n, c in bag.items()) / whole
+            share = sum(weights[word] * count for word, count in shared.items()) / whole_weight
+            length = passage.total()
+            expected = sum(weights[w] * frequencies.chance(w, length) * count for w, count in bag.items())
+            chance = expected / whole_weight
             share = (share - chance) / max(1 - chance, 0.01)
-            part = sum(rarity[n] * count for n, count in shared.items()) / words
-            found.append(_Candidate(place, share, part))
-    return found
+            part = sum(rarity[word] * count for word, count in shared.items()) / whole_rarity
+            candidates.append(_Candidate(place, share, part))
+    return candidates
 
 
 def _decide(xml_id: str, candidates: list[_Candidate], result: Matching) -> None:
-    """Home is where the largest part stands, if enough is known again and no other part is as large."""
+    """The id goes to the largest part, if enough of it is recognised and no other part is nearly as large."""
     best = max((candidate.share for candidate in candidates), default=0.0)
     if best < GONE:
         result.gone.append(xml_id)
@@ -126,6 +132,6 @@ def _decide(xml_id: str, candidates: list[_Candidate], result: Matching) -> None
     serious.sort(key=lambda candidate: (-candidate.part, candidate.place))
     clear = len(serious) == 1 or serious[0].part - serious[1].part >= EQUAL
     if best >= KNOWN and clear:
-        result.homes[xml_id] = serious[0].place
+        result.places[xml_id] = serious[0].place
     else:
         result.doubts[xml_id] = sorted(candidate.place for candidate in serious)

@@ -1,7 +1,7 @@
 """Publishing a version: new ids are registered, ends are recorded, the TEI is frozen.
 
-What is published is told from the merged edition: its units, the aliases that joined paragraphs left, the
-tombstones of those that are gone. The registry is only added to.
+What is published is read from the merged edition: its units, the aliases left by paragraphs that were joined,
+the tombstones of those that are gone. The registry is only ever added to.
 """
 
 from __future__ import annotations
@@ -14,20 +14,22 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from edition.anchors.accounting import unaccounted
 from edition.anchors.fingerprint import bag_of, write_fingerprint
-from edition.anchors.registry import COLUMNS, PATH, AnchorRow
+from edition.anchors.registry import COLUMNS, AnchorRow, Event
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.model import Artifact, Edition
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, RELEASES
 from edition.tei.units import aliases_in, tombstones_in, units_in
 
-CHANGES, CONFIG, CITATION = "sources/changes.yaml", "sources/edition.yaml", "CITATION.cff"
-RELEASES = "annotations/releases"
+CITATION = "CITATION.cff"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
-FILES = (PATH, CHANGES, CONFIG)
+FILES = (ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH)
 
 
 @dataclass(frozen=True)
 class CitableUnit:
-    """Something that can be cited, and what of its kind stands before it."""
+    """Something that can be cited: its id, its kind (`registry.KINDS`), the id of its document, its words,
+    and the id of the unit of the same kind before it ("" for the first)."""
 
     id: str
     kind: str
@@ -38,14 +40,15 @@ class CitableUnit:
 
 @dataclass(frozen=True)
 class Publication:
-    """What a publication writes: rows for the registry; or, if it is refused, why."""
+    """What a publication adds to the registry; or, if it is refused, the reasons, and no rows."""
 
     rows: tuple[AnchorRow, ...]
     refused: tuple[Diagnostic, ...]
 
 
 def plan_publication(edition: Edition, version: str, message: str) -> Publication:
-    """The rows that a version adds to the registry, in the order of the edition."""
+    """The rows that a version adds to the registry, in the order of the edition. `message`, what changed, is
+    the reason given for passages that are gone. Refused for the errors N203–N206."""
     refused = (*_bad_number(edition, version), *unaccounted(edition))
     if refused:
         return Publication((), refused)
@@ -53,18 +56,28 @@ def plan_publication(edition: Edition, version: str, message: str) -> Publicatio
     return Publication(tuple(rows), ())
 
 
+N206 = Rule(
+    "N206",
+    ERROR,
+    "a version that cannot be published under this number",
+    why="A version is an address, and what was published under it stays as it is.",
+    bad="`edition publish 1.0`, when there is a version 1.0",
+    good="`edition publish 1.1`",
+)
+
+
 def _bad_number(edition: Edition, version: str) -> Iterator[Diagnostic]:
     """A number that cannot be an address, or that was given before."""
     if not VERSION.fullmatch(version):
         hint = "letters, digits, points and hyphens make a version, as in 1.0 or 2026-11"
-        yield Diagnostic("N206", f"“{version}” cannot be the name of a version", Location(RELEASES), hint)
+        yield N206.at(Location(RELEASES), f"“{version}” cannot be the name of a version", hint)
     elif version in {*edition.registry.versions, *(release.version for release in edition.releases)}:
         hint = "what was published stays as it is; give the new version another number"
-        yield Diagnostic("N206", f"version {version} was already published", Location(RELEASES), hint)
+        yield N206.at(Location(RELEASES), f"version {version} was already published", hint)
 
 
 def units_of(edition: Edition) -> Iterator[CitableUnit]:
-    """Everything of the edition that has an id: documents, their passages and notes, register entries."""
+    """Everything in the edition that has an id: documents, their passages and notes, register entries."""
     for ref, document in edition.documents.items():
         yield CitableUnit(ref, "document", ref, "")
         last: dict[str, str] = {}
@@ -82,9 +95,21 @@ def _present(edition: Edition, version: str) -> Iterator[AnchorRow]:
         words = write_fingerprint(bag_of(unit.words))
         known = registry.current.get(unit.id)
         if known is None:
-            yield AnchorRow(unit.id, unit.kind, unit.document, version, "published", unit.after, words)
+            yield _row(unit, version, "published", words)
         elif (known.fingerprint, known.after) != (words, unit.after):
-            yield AnchorRow(unit.id, unit.kind, unit.document, version, "revised", unit.after, words)
+            yield _row(unit, version, "revised", words)
+
+
+def _row(unit: CitableUnit, version: str, event: Event, words: str) -> AnchorRow:
+    return AnchorRow(
+        id=unit.id,
+        kind=unit.kind,
+        document=unit.document,
+        version=version,
+        event=event,
+        after=unit.after,
+        fingerprint=words,
+    )
 
 
 def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
@@ -99,7 +124,14 @@ def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
         row = registry.current.get(xml_id)
         if row is not None:
             yield AnchorRow(
-                xml_id, row.kind, row.document, version, "ended", row.after, "", successor, _one_line(reason)
+                id=xml_id,
+                kind=row.kind,
+                document=row.document,
+                version=version,
+                event="ended",
+                after=row.after,
+                successor=successor,
+                reason=_one_line(reason),
             )
 
 
@@ -108,26 +140,26 @@ def _one_line(text: str) -> str:
 
 
 def with_rows(registry: bytes, rows: tuple[AnchorRow, ...]) -> bytes:
-    """The file of the registry with rows added; what is there stays byte for byte."""
+    """The registry file with rows added; what it holds already stays byte for byte."""
     head = registry or ("\t".join(COLUMNS) + "\n").encode()
     return head + "".join(f"{row.line()}\n" for row in rows).encode()
 
 
 def with_change(changes: bytes, version: str, date: str, message: str) -> bytes:
-    """The list of changes with one more."""
+    """`sources/changes.yaml` with one more change at its end; `date` is a day (ISO 8601)."""
     text = changes.decode()
     lines = [f'- version: "{version}"', f"  date: {date}", f"  what: {_quoted(_one_line(message))}"]
     return (text + ("" if not text or text.endswith("\n") else "\n") + "\n".join(lines) + "\n").encode()
 
 
 def with_version(config: bytes, version: str, date: str) -> bytes:
-    """The configuration with another version and date; nothing else in it changes."""
+    """`sources/edition.yaml` with this version and date; nothing else in it changes."""
     text = re.sub(r"(?m)^version:.*$", f'version: "{version}"', config.decode(), count=1)
     return re.sub(r"(?m)^date:.*$", f"date: {date}", text, count=1).encode()
 
 
 def with_citation(citation: bytes, version: str, date: str) -> bytes:
-    """`CITATION.cff` with another version and date. (Citation File Format 1.2.0)"""
+    """`CITATION.cff` with this version and date. (Citation File Format 1.2.0.)"""
     text = re.sub(r"(?m)^( *)version:.*$", rf'\1version: "{version}"', citation.decode())
     text = re.sub(r"(?m)^( *)date-released:.*$", rf"\1date-released: {date}", text)
     return re.sub(r"(?m)^( *)year:.*$", rf"\1year: {date[:4]}", text).encode()
@@ -138,7 +170,7 @@ def _quoted(text: str) -> str:
 
 
 def freeze(files: list[Artifact]) -> bytes:
-    """The TEI of a version in one archive: the same files give the same bytes."""
+    """The TEI files of a version as one ZIP archive; the same files always give the same bytes."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for file in sorted(files, key=lambda file: file.path):

@@ -1,8 +1,8 @@
 """The registry of anchors: every id that was ever published, and what became of it.
 
-`annotations/anchors.tsv` is a log that is only added to. A row says that an id was published, that the words
-under it were revised, or that it ended: in a successor, or with a reason. What editors say of an id that they
-renamed, merged or withdrew stands in `annotations/moved.yaml`, until and after the next publication.
+`annotations/anchors.tsv` is a log that is only ever added to. A row says that an id was published, that the
+words under it were revised, or that it ended, with a successor or a reason. What editors say of an id that
+they renamed, merged or withdrew is in `annotations/moved.yaml`, and stays there after the next publication.
 """
 
 from __future__ import annotations
@@ -14,21 +14,33 @@ from typing import Literal
 
 from edition.anchors.fingerprint import read_fingerprint
 from edition.anchors.history import PublishedPassage
-from edition.anchors.matching import Commonness
+from edition.anchors.matching import WordFrequencies
 from edition.findings.diagnostics import Location
+from edition.findings.rule import ERROR, Rule
+from edition.paths import ANCHORS_PATH
 
-PATH, MOVED = "annotations/anchors.tsv", "annotations/moved.yaml"
-HERE = Location(PATH)
+HERE = Location(ANCHORS_PATH)
 COLUMNS = ("id", "kind", "document", "version", "event", "after", "fingerprint", "successor", "reason")
 KINDS = ("document", "paragraph", "summary paragraph", "heading", "note", "register entry")
 Event = Literal["published", "revised", "ended"]
 EVENTS: tuple[Event, ...] = ("published", "revised", "ended")
-LETTERS = {"s": "summary paragraph", "p": "paragraph", "h": "heading"}
+PASSAGE_KINDS = {"s": "summary paragraph", "p": "paragraph", "h": "heading"}  # by their letter in ids
+
+
+N101 = Rule(
+    "N101",
+    ERROR,
+    "one id given to two places",
+    why="An id is an address and stands once.",
+    bad="`{#p2}` above two paragraphs",
+    good="`{#p2}` above one of them",
+)
 
 
 @dataclass(frozen=True)
 class AnchorRow:
-    """One row. `after` is the id of the passage before it; `fingerprint` that of its words."""
+    """A row of the log: what happened to an id in a version. `after` is the id of the passage before it,
+    `fingerprint` that of its words; `successor` and `reason` belong to ends."""
 
     id: str
     kind: str
@@ -42,13 +54,13 @@ class AnchorRow:
     location: Location = HERE
 
     def line(self) -> str:
-        """The row as it stands in the file."""
+        """The row as it is written in the file: its columns, separated by tabs."""
         return "\t".join(str(getattr(self, column)) for column in COLUMNS)
 
 
 @dataclass(frozen=True)
 class Move:
-    """What an editor says became of an id: where it leads now ("" when it was withdrawn), and why."""
+    """What became of an id according to an editor: the id it leads to now ("" if withdrawn), and why."""
 
     id: str
     to: str
@@ -58,8 +70,8 @@ class Move:
 
 @dataclass(frozen=True)
 class End:
-    """An id that is no more: its successor ("" when there is none), the reason, the version in which it was
-    published and the one in which it ended ("" before the next publication)."""
+    """An id that has ended: its successor ("" when there is none), the reason, the version in which it was
+    first published and the one in which it ended ("" before the next publication)."""
 
     id: str
     document: str
@@ -95,8 +107,8 @@ class Registry:
 
     @cached_property
     def ends(self) -> Mapping[str, End]:
-        """Every id that has ended, by the log or by an editor's word."""
-        found = {}
+        """Every id that has ended, according to the log or to an editor."""
+        ends = {}
         for xml_id, row in self.latest.items():
             move = self.moves.get(xml_id)
             if row.event == "ended":
@@ -106,11 +118,21 @@ class Registry:
             else:
                 continue
             first = self.published.get(xml_id, row)
-            found[xml_id] = End(xml_id, row.document, row.kind, row.after, to, reason, first.version, version)
-        return found
+            ends[xml_id] = End(
+                id=xml_id,
+                document=row.document,
+                kind=row.kind,
+                after=row.after,
+                successor=to,
+                reason=reason,
+                published=first.version,
+                version=version,
+            )
+        return ends
 
     def successor(self, xml_id: str) -> str:
-        """Where an id that has ended leads at last; "" when its line ends without a successor."""
+        """The id to which an ended id finally leads; "" when the chain ends without a successor or in a
+        circle."""
         seen: set[str] = set()
         while xml_id in self.ends and xml_id not in seen:
             seen.add(xml_id)
@@ -118,47 +140,49 @@ class Registry:
         return "" if xml_id in seen else xml_id
 
     @cached_property
-    def common(self) -> Commonness:
-        """How common each word is among the published passages."""
-        passages = (row for row in self.current.values() if row.kind in LETTERS.values())
-        return Commonness(read_fingerprint(row.fingerprint) for row in passages)
+    def word_frequencies(self) -> WordFrequencies:
+        """How many of the published passages have each word."""
+        passages = (row for row in self.current.values() if row.kind in PASSAGE_KINDS.values())
+        return WordFrequencies(read_fingerprint(row.fingerprint) for row in passages)
 
     @cached_property
     def _passages(self) -> Mapping[tuple[str, str], Sequence[PublishedPassage]]:
-        """By document and kind the published passages, in the order in which they stood."""
+        """The published passages by document and kind, in the order in which they stood."""
         order: dict[tuple[str, str], list[str]] = {}
         for row in self.rows:
-            if row.event == "ended" or row.kind not in LETTERS.values():
+            if row.event == "ended" or row.kind not in PASSAGE_KINDS.values():
                 continue
             ids = order.setdefault((row.document, row.kind), [])
             if row.id in ids:
                 ids.remove(row.id)
             ids.insert(ids.index(row.after) + 1 if row.after in ids else 0, row.id)
-        return {key: [self._published(xml_id) for xml_id in ids] for key, ids in order.items()}
+        return {key: [self._published_passage(xml_id) for xml_id in ids] for key, ids in order.items()}
 
-    def _published(self, xml_id: str) -> PublishedPassage:
-        words = next(row for row in reversed(self.rows_of[xml_id]) if row.event != "ended")
-        bag, end = read_fingerprint(words.fingerprint), self.latest[xml_id].event == "ended"
-        return PublishedPassage(xml_id, bag, words.after, end, self.latest[xml_id].successor)
+    def _published_passage(self, xml_id: str) -> PublishedPassage:
+        alive = next(row for row in reversed(self.rows_by_id[xml_id]) if row.event != "ended")
+        latest = self.latest[xml_id]
+        bag = read_fingerprint(alive.fingerprint)
+        return PublishedPassage(xml_id, bag, alive.after, latest.event == "ended", latest.successor)
 
     @cached_property
-    def rows_of(self) -> Mapping[str, Sequence[AnchorRow]]:
-        found: dict[str, list[AnchorRow]] = {}
+    def rows_by_id(self) -> Mapping[str, Sequence[AnchorRow]]:
+        """All rows of each id, the oldest first."""
+        rows: dict[str, list[AnchorRow]] = {}
         for row in self.rows:
-            found.setdefault(row.id, []).append(row)
-        return found
+            rows.setdefault(row.id, []).append(row)
+        return rows
 
     @cached_property
     def revised(self) -> Mapping[str, Sequence[str]]:
-        """By id the versions in which its words changed, the oldest first."""
-        found: dict[str, list[str]] = {}
+        """The versions in which the words under an id changed, the oldest first, by id."""
+        versions: dict[str, list[str]] = {}
         last: dict[str, str] = {}
         for row in self.rows:
             if row.event == "revised" and row.fingerprint != last.get(row.id):
-                found.setdefault(row.id, []).append(row.version)
+                versions.setdefault(row.id, []).append(row.version)
             if row.event != "ended":
                 last[row.id] = row.fingerprint
-        return found
+        return versions
 
     @cached_property
     def versions(self) -> Sequence[str]:
@@ -166,17 +190,17 @@ class Registry:
         return list(dict.fromkeys(row.version for row in self.rows))
 
     @cached_property
-    def of_document(self) -> Mapping[str, Sequence[str]]:
-        """Every id that was ever published of a document."""
-        found: dict[str, list[str]] = {}
+    def ids_by_document(self) -> Mapping[str, Sequence[str]]:
+        """Every id that was ever published, by document."""
+        ids: dict[str, list[str]] = {}
         for row in self.published.values():
-            found.setdefault(row.document, []).append(row.id)
-        return found
+            ids.setdefault(row.document, []).append(row.id)
+        return ids
 
-    def history(self, document: str, letter: str) -> Sequence[PublishedPassage]:
-        """The published passages of one kind of a document, those that ended among them."""
-        return self._passages.get((document, LETTERS[letter]), ())
+    def history(self, document: str, prefix: str) -> Sequence[PublishedPassage]:
+        """The published passages of one kind (`s`, `p` or `h`) of a document, ended ones included."""
+        return self._passages.get((document, PASSAGE_KINDS[prefix]), ())
 
     def ended_in(self, document: str, kind: str) -> list[End]:
-        """The ends of one kind in a document, in the order of the log."""
+        """The ended ids of one kind (`KINDS`) in a document, in the order of the log."""
         return [end for end in self.ends.values() if end.document == document and end.kind == kind]

@@ -1,7 +1,7 @@
 """What each key is for, in an editor's words: one place for help while typing and for `new --help`.
 
-By form and key. A form that takes over the keys of another (a person those of every entry) takes over its
-words too. `tests/test_schemas.py` sees to it that no key is without.
+By form and key. A form that inherits the keys of another (a person those of every entry) inherits their
+descriptions. `tests/test_schemas.py` makes sure that no key is without one.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "LetterFields": {
         "id": "L and the letter’s number: L16.",
         "title": "A title, where “Sender to recipient, date” will not do.",
+        "subject": "What the letter is about, in three to eight words without a full stop.",
+        "statement": "The most important thing that the letter does, in one sentence.",
         "kind": "What sort of document it is.",
         "sender": "Who sent it: ids of persons or organisations.",
         "recipients": "To whom it went: ids of persons or organisations.",
@@ -71,6 +73,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "type": "“textual” when it is about the copy’s wording, “authorial” when the text’s author wrote it.",
         "at": "The paragraph it belongs to: s2 of the summary, p3 of the text.",
         "quote": "The words behind which its mark stands, exactly as they stand there.",
+        "also": "Where a note to a summary stands in the text as well: at, quote.",
         "text": "The note, in Markdown.",
         "sources": "Where what it says comes from.",
     },
@@ -85,7 +88,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     },
     "RegisterEntry": {
         "name": "The name, as the edition writes it.",
-        "sort": "The form by which it is put in alphabetical order: “Zinoviev, Grigorii”.",
+        "sort": "The form by which it is put in alphabetical order: “Ødegård, Solveig”.",
         "variants": "Every spelling that means this entry and no other: linked wherever it stands.",
         "ambiguous": "Spellings shared with another entry: never linked by themselves.",
         "not_in": "Phrases in which a spelling means something else.",
@@ -155,8 +158,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "subtitle": "Its subtitle.",
         "publisher": "Who publishes it.",
         "url": "Where it will stand on the web, with / at the end.",
-        "version": "Its version; “build.py publish” writes it.",
-        "date": "The day of the version; “build.py publish” writes it.",
+        "version": "Its version; “edition publish” writes it.",
+        "date": "The day of the version; “edition publish” writes it.",
         "licence": "The address of the licence.",
         "licence_text": "What may be done with the edition, in words.",
         "editor": "Who edits it.",
@@ -172,6 +175,57 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "kinds": "The kinds of letters that there are.",
         "event_kinds": "What the kinds of events are called, where the word does not say it.",
         "time": "What the drawings by time say.",
+        "manual": "“true” when the files in docs/ are to be shown on the site, as its guide.",
+        "decisions": "What the page is called that sets requests beside decisions.",
+    },
+    "Decision": {
+        "date": "When it was decided, in EDTF.",
+        "body": "Who decided: the id of a body or person, or words where it has none.",
+        "what": "What was decided.",
+        "difference": "How it differs from what was asked for.",
+    },
+    "RequestFields": {
+        "id": "The letter, .r and the number of the request in it: L16.r2.",
+        "summary": "The paragraph of the summary in which it stands: s2.",
+        "text": "The paragraph of the text in which it stands: p3.",
+        "by": "Who asks: ids of persons or organisations.",
+        "to": "Who is asked: ids of persons or organisations.",
+        "what": "What is asked for, in a phrase without a full stop.",
+        "kind": "What sort of request it is.",
+        "about": "Whom or what it is about: ids of entries.",
+        "outcome": "What became of it; “unknown” where the sources do not tell.",
+        "decision": "What was decided, where that is known.",
+        "certainty": "“inferred” when a source does not itself tie the decision to the request.",
+        "sources": "Where this is known from.",
+    },
+    "ErratumFields": {
+        "id": "Permanent: erratum- and words of yours.",
+        "part": "The part of the volume; the page has a heading for each.",
+        "where": "The place in the volume.",
+        "says": "What stands there, in a sentence.",
+        "correct": "What is right, or “Open” and why.",
+        "evidence": "How that is known.",
+        "certainty": "How certain the correction is.",
+        "concerns": "What it is about: ids of letters, essays and entries.",
+    },
+    "RouteFields": {
+        "id": "route- and the name of its page: route-china.",
+        "title": "What it is called.",
+        "essay": "The essay that tells it.",
+        "letters": "The letters in the order in which they are to be read.",
+        "events": "The events that belong to it.",
+        "persons": "The persons and organisations that belong to it.",
+    },
+    "Counterpart": {
+        "what": "What it is, in a phrase; “probably” where it is concluded.",
+        "date": "When it was written, in EDTF.",
+        "known": "Whether it is printed, summarised in a note, or only mentioned.",
+        "sources": "Where this is known from.",
+    },
+    "ExchangeFields": {
+        "letter": "The letter: L16.",
+        "answers": "What it answers.",
+        "answered_by": "What answers it.",
     },
     "ChangeFields": {
         "version": "The version.",
@@ -180,7 +234,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "concerns": "What the change is about: ids; left out when it is the edition as a whole.",
     },
     "MovedFields": {
-        "id": "An id that was published: L16.p3, person-kirov.",
+        "id": "An id that was published: L16.p3, person-odegard.",
         "to": "Where it leads now; left out when it was withdrawn.",
         "reason": "Why.",
     },
@@ -196,7 +250,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
 
 
 def describe(form: type[BaseModel], key: str) -> str:
-    """What a key of a form is for; "" where nothing is said (recipes have docs/recipes.md)."""
+    """What a key of a form is for, in a sentence; "" where there is no description (recipes are described in
+    docs/recipes.md)."""
     for ancestor in form.__mro__:
         words = DESCRIPTIONS.get(ancestor.__name__, {}).get(key)
         if words:

@@ -1,6 +1,6 @@
-"""Which file of the edition has which form, and in which order its keys stand.
+"""Which file of the edition has which form, and the order of its keys.
 
-One table for all that needs it: `fmt` orders keys by it, the JSON Schemas are made from it.
+One table for all who need it: `fmt` orders keys by it, the JSON Schemas are made from it.
 """
 
 from __future__ import annotations
@@ -19,12 +19,28 @@ from edition.forms.notes import NoteFile
 from edition.forms.registers import RegisterEntry
 from edition.forms.upkeep import ChangeFields, MovedFields, WaiverFile
 from edition.importer.form import Recipe
+from edition.kinds import KINDS
+from edition.lists import LISTS
+from edition.paths import (
+    CHANGES_PATH,
+    CONFIG_PATH,
+    ESSAYS,
+    IMPORTED_ESSAYS,
+    IMPORTED_NOTES,
+    IMPORTED_TEXTS,
+    LETTERS,
+    MOVED_PATH,
+    NOTES,
+    RECIPES,
+    WAIVERS_PATH,
+    is_imported,
+    register_path,
+)
 from edition.read import fits
-from edition.read.registers import REGISTER_MODELS
 
-SCHEMAS = RegisterEntry.__module__  # forms that stand elsewhere have no order
+ORDERED = RegisterEntry.__module__.rpartition(".")[0]  # the room of the forms whose keys have an order
 
-# The order that all registers share; an entry has the keys of its own form among these.
+# The order that all registers share; an entry has the keys of its own form among these, any others last.
 ENTRY_KEYS = (
     "name sort full variants ambiguous not_in transliterations cyrillic date kind absent broader born died "
     "fate offices founded dissolved country coordinates csl summary in_letters letters persons cited_in "
@@ -34,61 +50,70 @@ ENTRY_KEYS = (
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list whose items have a form."""
+    """A form for a list: that of its items (a `Form`, `ListOf`, `EntriesOf`, or None for anything)."""
 
     item: Any
 
 
 @dataclass(frozen=True)
 class EntriesOf:
-    """A mapping from names of the editor's choice to values that have a form."""
+    """A form for a mapping from names of the editor's choice: that of its values, as in `ListOf`."""
 
     value: Any
 
 
-# (pattern of paths, name of the schema, form); front matter stands in Markdown files
+# (pattern of paths, name of the schema, form); in Markdown files the form is that of the front matter
 FORMS: tuple[tuple[str, str, Any], ...] = (
-    ("sources/letters/*.md", "letter", LetterFields),
-    ("sources/essays/*.md", "essay", EssayFields),
-    ("sources/imported/letters/*.md", "letter-text", TextFields),
-    ("sources/imported/essays/*.md", "essay-text", ImportedFields),
-    ("sources/edition.yaml", "edition", ConfigFields),
-    ("sources/changes.yaml", "changes", ListOf(ChangeFields)),
-    ("sources/recipes/*.yaml", "recipe", Recipe),
-    ("annotations/notes/*.yaml", "notes", NoteFile),
-    ("annotations/imported/*.yaml", "notes", NoteFile),
-    ("annotations/moved.yaml", "moved", ListOf(MovedFields)),
-    ("annotations/waivers.yaml", "waivers", WaiverFile),
-    *((f"annotations/{name}.yaml", name, EntriesOf(model)) for name, (_, model) in REGISTER_MODELS.items()),
+    (f"{LETTERS}/*.md", "letter", LetterFields),
+    (f"{ESSAYS}/*.md", "essay", EssayFields),
+    (f"{IMPORTED_TEXTS}/*.md", "letter-text", TextFields),
+    (f"{IMPORTED_ESSAYS}/*.md", "essay-text", ImportedFields),
+    (CONFIG_PATH, "edition", ConfigFields),
+    (CHANGES_PATH, "changes", ListOf(ChangeFields)),
+    (f"{RECIPES}/*.yaml", "recipe", Recipe),
+    (f"{NOTES}/*.yaml", "notes", NoteFile),
+    (f"{IMPORTED_NOTES}/*.yaml", "notes", NoteFile),
+    (MOVED_PATH, "moved", ListOf(MovedFields)),
+    (WAIVERS_PATH, "waivers", WaiverFile),
 )
-IMPORTED = ("sources/imported/", "annotations/imported/")
-RECIPES = "sources/recipes/"
+
+
+def all_forms() -> list[tuple[str, str, Any]]:
+    """The rows of FORMS, and one for each kind of register and of list: (pattern of paths, name of schema,
+    form)."""
+    return [
+        *FORMS,
+        *((register_path(name), name, EntriesOf(kind.form)) for name, kind in KINDS.items()),
+        *((register_path(name), name, ListOf(kind.form)) for name, kind in LISTS.items()),
+    ]
 
 
 def form_of(path: str) -> Any:
-    """The form of a file by its path from the edition's folder, or None."""
-    return next((form for pattern, _, form in FORMS if fits(path, pattern)), None)
+    """The form of a file by its path, relative to the edition's folder; None when it has none."""
+    return next((form for pattern, _, form in all_forms() if fits(path, pattern)), None)
 
 
 def own_files(root: Path) -> Iterator[str]:
-    """The files that `fmt` orders: those of the edition's editors. What an import wrote and recipes, which
-    tell in their own order how a book is read, are not among them."""
-    for pattern, _, _ in FORMS:
-        if not pattern.startswith((*IMPORTED, RECIPES)):
+    """The paths of the files that `fmt` orders, relative to the edition's folder: those of its editors, but
+    not what an import wrote, nor recipes, which describe the reading of a book in an order of their own."""
+    for pattern, _, _ in all_forms():
+        if not (is_imported(pattern) or pattern.startswith(RECIPES)):
             paths = [path for path in root.glob(pattern) if path.is_file() and not path.is_symlink()]
             yield from sorted(p.relative_to(root).as_posix() for p in paths if not p.name.startswith("."))
 
 
 def keys_of(form: Any) -> list[str]:
-    """The keys of a form in their order."""
-    if not (isinstance(form, type) and issubclass(form, BaseModel)) or form.__module__ != SCHEMAS:
+    """The keys of a form in their order; none for a form without an order of its own."""
+    if not (isinstance(form, type) and issubclass(form, BaseModel)):
         return []
     keys = [info.alias or name for name, info in form.model_fields.items()]
-    return sorted(keys, key=ENTRY_KEYS.index) if issubclass(form, RegisterEntry) else keys
+    if issubclass(form, RegisterEntry):
+        return sorted(keys, key=lambda key: ENTRY_KEYS.index(key) if key in ENTRY_KEYS else len(ENTRY_KEYS))
+    return keys if form.__module__.startswith(f"{ORDERED}.") else []
 
 
-def form_within(form: Any, key: str) -> Any:
-    """The form of what stands under a key."""
+def form_under(form: Any, key: str) -> Any:
+    """The form of the value under a key of a form; None when it has none."""
     if isinstance(form, EntriesOf):
         return form.value
     for name, info in getattr(form, "model_fields", {}).items():
@@ -98,7 +123,7 @@ def form_within(form: Any, key: str) -> Any:
 
 
 def _form_in(annotation: Any) -> Any:
-    """`list[Model]`, `dict[str, Model]`, `Model | None` and their like as forms."""
+    """`list[Model]`, `dict[str, Model]`, `Model | None` and the like as forms."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     origin, arguments = get_origin(annotation), get_args(annotation)
@@ -107,5 +132,5 @@ def _form_in(annotation: Any) -> Any:
     if origin is dict:
         return EntriesOf(_form_in(arguments[1]))
     if origin in (Union, UnionType):
-        return next((found for found in map(_form_in, arguments) if found is not None), None)
+        return next((form for form in map(_form_in, arguments) if form is not None), None)
     return None

@@ -1,8 +1,8 @@
 """JSON Schemas of everything that editors write, made from the forms, so that an editor's program can help.
 
-Draft 7, which all such programs know. Ids that a value may have stand in a schema of their own, which is
-written again by each build: `ids.schema.json` has the letters, essays and register entries by kind. Numbers
-pass for text, as they do in the build (`line_yaml`).
+Draft 7, which all such programs know. The ids that a value may have are in a schema of their own, which each
+build writes again: `ids.schema.json` has the letters, essays and register entries by kind. Numbers are
+accepted for text, as in the build (`line_yaml`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from edition.authoring.descriptions import describe
-from edition.authoring.forms import FORMS, EntriesOf, ListOf, keys_of
+from edition.authoring.forms import EntriesOf, ListOf, all_forms, keys_of
 from edition.importer.form import ProseRecipe, Typography
+from edition.kinds import KINDS, Kind
 from edition.model import Edition
-from edition.read.registers import REGISTER_MODELS
 from edition.store.filing import write_file
 
 FOLDER = "docs/schemas"
@@ -28,47 +28,52 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 IDS = "ids.schema.json"
 # what an id may begin with → what the list of such ids is called
 ID_PATTERNS = {
-    "^(person|org|place|work|term|topic|event)-": "entry",
+    "^[a-z]+-": "entry",
     "^(person|org)-": "person-or-organisation",
     "^place-": "place",
     "^work-": "work",
     "^topic-": "topic",
+    "^event-": "event",
     "^L[1-9]": "letter",
     "^(L[1-9]": "document",
 }
-KINDS = dict.fromkeys(("person", "org"), "person-or-organisation")  # named together wherever ids are
+TOGETHER = dict.fromkeys(("person", "org"), "person-or-organisation")  # named together wherever ids are
 ANYTHING = {"concerns"}  # these may name whatever has an id
-OWN_IDS = {"id", "letter"}  # these keys give an id and do not refer to one
+OWN_IDS = {"id", "letter"}  # these keys give an id instead of referring to one
 EXAMPLES = {
-    "date": ["1926-06-03", "1926-06", "1926", "1930-08-06/..", "1927-07~"],
-    "archive": [{"repository": "RTsKhIDNI", "fond": "558", "opis": "1", "delo": "3266", "listy": "1, 2"}],
-    "coordinates": ["43.59, 39.72"],
+    "date": ["1784-06-03", "1784-06", "1784", "1785-08-06/..", "1786-07~"],
+    "archive": [{"repository": "BL", "shelfmark": "Add. MS 1234", "leaves": "ff. 1–2"}],
+    "coordinates": ["60.39, 5.32"],
 }
 
 
 def schemas() -> dict[str, str]:
-    """The schemas that depend on the forms alone: name of the file → text."""
-    found = {}
-    for _, name, form in FORMS:
+    """The schemas that depend on the forms alone: name of the file → its text."""
+    texts = {}
+    for _, name, form in all_forms():
         schema = {"$schema": DIALECT, "title": name, **_schema(form)}
-        found[f"{name}.schema.json"] = as_text(schema)
-    return found
+        texts[f"{name}.schema.json"] = _as_text(schema)
+    return texts
 
 
 def ids_schema(edition: Edition) -> str:
-    """The schema of all ids that may be referred to; each with its name or title."""
+    """The text of the schema of all ids that may be referred to, by kind, with the names of entries."""
     letters = {ref: "" for ref, document in edition.documents.items() if document.kind == "letter"}
-    entries: dict[str, dict[str, str]] = {KINDS.get(p, p): {} for p, _ in REGISTER_MODELS.values()}
-    for register, ref, entry in edition.entries():
-        prefix, model = REGISTER_MODELS[register]
-        entries[KINDS.get(prefix, prefix)][ref] = f"{entry.name} ({model.__name__.lower()})"
+    entries: dict[str, dict[str, str]] = {_id_list(kind): {} for kind in KINDS.values()}
+    for kind, ref, entry in edition.entries():
+        entries[_id_list(kind)][ref] = f"{entry.name} ({kind.noun})"
     lists = {"letter": letters, "document": dict.fromkeys(edition.documents, ""), **entries}
     definitions = {
         **{name: _enumeration(name, ids) for name, ids in lists.items()},
         "entry": _any_of(*entries),
         "anything": _any_of("document", *entries),
     }
-    return as_text({"$schema": DIALECT, "title": "ids", "definitions": definitions})
+    return _as_text({"$schema": DIALECT, "title": "ids", "definitions": definitions})
+
+
+def _id_list(kind: Kind) -> str:
+    """What the list of the ids of a kind is called."""
+    return TOGETHER.get(kind.prefix, kind.prefix)
 
 
 def _any_of(*names: str) -> dict[str, Any]:
@@ -90,26 +95,27 @@ def _natural(ref: str) -> tuple[int, str]:
 
 
 def settings(text: str) -> str:
-    """`.vscode/settings.json`: which schema is for which files, beside what else stands in `text`. Front
-    matter is not YAML to VS Code. Where `text` is not plain JSON it stays as it is."""
+    """The text of `.vscode/settings.json`: which schema is for which YAML files, added to what `text`, its
+    present content, has. A `text` that is not plain JSON stays as it is."""
     try:
-        there = json.loads(text or "{}")
+        existing = json.loads(text or "{}")
     except ValueError:
         return text
-    if not isinstance(there, dict):
+    if not isinstance(existing, dict):
         return text
     globs: dict[str, list[str]] = {}
-    for pattern, name, _ in FORMS:
+    for pattern, name, _ in all_forms():
         if pattern.endswith(".yaml"):
             globs.setdefault(f"./{FOLDER}/{name}.schema.json", []).append(pattern)
-    known = there.get("yaml.schemas")
-    schemas_there = known if isinstance(known, dict) else {}
+    known = existing.get("yaml.schemas")
+    existing_schemas = known if isinstance(known, dict) else {}
     fixed = {"yaml.format.enable": False, "yaml.schemaStore.enable": False, "files.eol": "\n"}
-    return as_text({**fixed, **there, "yaml.schemas": {**schemas_there, **globs}})
+    return _as_text({**fixed, **existing, "yaml.schemas": {**existing_schemas, **globs}})
 
 
 def write_schemas(root: Path, edition: Edition | None) -> list[str]:
-    """Bring the schemas up to date; the names of those that changed. Without an edition the ids stay."""
+    """Bring the schemas and settings up to date; returns the paths of those that changed. Without an edition
+    the list of ids stays as it is. Raises OSError when a file cannot be written."""
     files = {f"{FOLDER}/{name}": text for name, text in schemas().items()}
     path = root / SETTINGS
     files[SETTINGS] = settings(path.read_text("utf-8") if path.is_file() else "")
@@ -119,7 +125,8 @@ def write_schemas(root: Path, edition: Edition | None) -> list[str]:
 
 
 def refresh_ids(root: Path, edition: Edition) -> None:
-    """Write the list of ids again, in an edition that has schemas."""
+    """Bring the list of ids up to date, in an edition that has schemas. Raises OSError when it cannot be
+    written."""
     if (root / FOLDER).is_dir():
         _write(root, {f"{FOLDER}/{IDS}": ids_schema(edition)})
 
@@ -134,7 +141,7 @@ def _write(root: Path, files: dict[str, str]) -> list[str]:
     return changed
 
 
-def as_text(data: object) -> str:
+def _as_text(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -145,7 +152,7 @@ def _schema(form: Any) -> dict[str, Any]:
         return {"type": "array", "items": _without(inner), **_definitions(inner)}
     if isinstance(form, EntriesOf):
         inner = _schema(form.value)
-        prefix = next((p for p, model in REGISTER_MODELS.values() if model is form.value), "")
+        prefix = next((kind.prefix for kind in KINDS.values() if kind.form is form.value), "")
         names = {"pattern": f"^{prefix}-[a-z0-9][a-z0-9-]*$"} if prefix else {}
         entries = {"additionalProperties": _without(inner), "propertyNames": names}
         return {"type": "object", **entries, **_definitions(inner)}
@@ -195,28 +202,29 @@ def _dressed(schema: dict[str, Any], form: type[BaseModel] | None) -> dict[str, 
     return plain | ({"properties": dressed} if dressed else {})
 
 
-def _part(part: Any, own: bool, of: str) -> Any:
-    """A part of a schema: texts take numbers too, known ids are listed, `$ref` stands alone (draft 7)."""
+def _part(part: Any, own: bool, key: str) -> Any:
+    """A part of the schema of a `key`: texts may be numbers, known ids are listed (unless the key gives an id
+    of its own), `$ref` has nothing beside it (draft 7, 8.3)."""
     if isinstance(part, list):
-        return [_part(item, own, of) for item in part]
+        return [_part(item, own, key) for item in part]
     if not isinstance(part, dict):
         return part
-    part = {key: value for key, value in part.items() if key not in {"title", "default"}}
+    part = {name: value for name, value in part.items() if name not in {"title", "default"}}
     if "$ref" in part:
         return {"allOf": [{"$ref": part.pop("$ref")}], **part} if len(part) > 1 else part
     if part.get("type") == "string":
-        return _text(part, own, of)
-    return {key: _part(value, own, of) if key in NESTED else value for key, value in part.items()}
+        return _text(part, own, key)
+    return {name: _part(value, own, key) if name in NESTED else value for name, value in part.items()}
 
 
 NESTED = {"items", "anyOf", "allOf", "additionalProperties", "propertyNames"}
 
 
-def _text(part: dict[str, Any], own: bool, of: str) -> dict[str, Any]:
+def _text(part: dict[str, Any], own: bool, key: str) -> dict[str, Any]:
     pattern = part.get("pattern", "")
     name = next((name for start, name in ID_PATTERNS.items() if pattern.startswith(start)), "")
     if name and not own:
-        return {"allOf": [{"$ref": f"{IDS}#/definitions/{'anything' if of in ANYTHING else name}"}]}
+        return {"allOf": [{"$ref": f"{IDS}#/definitions/{'anything' if key in ANYTHING else name}"}]}
     if "enum" in part or "const" in part or not any(re.search(pattern, number) for number in ("1926", "0.1")):
         return part
     return part | {"type": ["string", "number"]}

@@ -1,4 +1,4 @@
-"""A new letter, essay or note, with the fields filled in as far as they are known."""
+"""A new letter, essay or note, with its fields filled in as far as they are known."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any
 import yaml
 from slugify import slugify
 
-from edition.authoring.desk import Desk, New, Refused
+from edition.authoring.desk import Desk, NewPiece, Refused
 from edition.authoring.forms import keys_of
-from edition.authoring.layout import NotSure, compose, is_block, pieces_of
+from edition.authoring.layout import UncertainLayout, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
 from edition.forms.documents import EssayFields, LetterFields, Shelfmark
 from edition.forms.line_yaml import read_yaml
 from edition.forms.notes import NoteFields
 from edition.model import Document
+from edition.paths import ESSAYS, LETTERS, NOTES, letter_path
 from edition.read.documents import split_front_matter
 from edition.read.unfinished import place_to_write
 from edition.tei.tree import XML_ID, name_of, select, text_slots
@@ -23,31 +24,31 @@ from edition.words.shelfmarks import shelf_and_leaves
 from edition.words.typography import fold_apostrophes
 
 Fields = dict[str, Any]
-FOLDERS = {"letter": "sources/letters", "essay": "sources/essays", "note": "annotations/notes"}
 SHELFMARK = re.compile(r"(?P<repository>.+?),? (?P<rest>f\. .+)")
-SUMMARY = "the summary, a paragraph for each group of points; docs/calendar-style.md says how"
+SUMMARY = "the summary, a paragraph for each group of points"
 LIKE_NEIGHBOUR = ("kind", "sender", "recipients")
 # kind of essay → what its id begins with
-ESSAYS = {"introduction": "intro", "appendix": "appendix", "editorial": "about"}
+PREFIXES = {"introduction": "intro", "appendix": "appendix", "editorial": "about"}
 
 
 def letter_fields(desk: Desk) -> dict[int, Fields]:
-    """The metadata of the letters that are there, by number."""
-    found: dict[int, Fields] = {}
+    """The metadata of the existing letters by number; {} where it cannot be read."""
+    letters: dict[int, Fields] = {}
     for path in desk.sources:
-        stem = path.removeprefix(f"{FOLDERS['letter']}/").removesuffix(".md")
+        stem = path.removeprefix(f"{LETTERS}/").removesuffix(".md")
         front = split_front_matter(desk.text(path) or "") if stem.isdigit() else None
         data = read_yaml(front[0], path)[0].data if front else None
         if stem.isdigit():
-            found[int(stem)] = data if isinstance(data, dict) else {}
-    return found
+            letters[int(stem)] = data if isinstance(data, dict) else {}
+    return letters
 
 
-def new_letter(desk: Desk, number: int | None, given: Fields) -> New:
-    """`sources/letters/087.md`: what is not given is as in the letter before."""
+def new_letter(desk: Desk, number: int | None, given: Fields) -> NewPiece:
+    """A new letter (`sources/letters/087.md`), by default the next: what is not given is taken from the
+    letter before it. Raises Refused when the number is taken, or there is no letter to follow."""
     letters = letter_fields(desk)
     number = number or max(letters, default=0) + 1
-    path = f"{FOLDERS['letter']}/{number:03}.md"
+    path = letter_path(number)
     if number in letters or (desk.root / path).exists():
         raise Refused(f"letter {number} is there already: {path}")
     if desk.was_published(f"L{number}"):
@@ -71,8 +72,8 @@ def new_letter(desk: Desk, number: int | None, given: Fields) -> New:
 
 
 def _archive(text: str, like: Any) -> Fields:
-    """“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” as fields, or “BL, Add. MS 1234, ff. 1–2”; without it the
-    neighbour’s but for the file."""
+    """A shelfmark as fields: “RGADA f. 11, op. 1, d. 87, l. 1”, “BL, Add. MS 1234, ff. 1–2”; without one that
+    of the neighbour, except for the file."""
     like = like if isinstance(like, dict) else {}
     if not text and like.get("shelfmark"):
         return {"repository": like["repository"], "shelfmark": place_to_write("the shelfmark")}
@@ -93,17 +94,18 @@ def _other_shelfmark(text: str) -> Fields:
     repository, comma, rest = text.partition(", ")
     shelf, leaves = shelf_and_leaves(rest)
     if not comma or len(shelf) > 1:
-        forms = "“RTsKhIDNI f. 558, op. 1, d. 3266, l. 1” or “BL, Add. MS 1234, ff. 1–2”"
+        forms = "“RGADA f. 11, op. 1, d. 87, l. 1” or “BL, Add. MS 1234, ff. 1–2”"
         raise Refused(f"“{text}” is no shelfmark; write it as {forms}")
     fields = {"repository": repository, "shelfmark": shelf[0][1]}
     return fields | ({"leaves": leaves} if leaves else {})
 
 
-def new_essay(desk: Desk, title: str, given: Fields, essay_id: str = "") -> New:
-    """`sources/essays/essay-….md`."""
+def new_essay(desk: Desk, title: str, given: Fields, essay_id: str = "") -> NewPiece:
+    """A new essay (`sources/essays/essay-….md`). Raises Refused when its id is taken or was published
+    once."""
     kind = str(given.get("kind") or "essay")
-    ref = essay_id or f"{ESSAYS.get(kind, 'essay')}-{slugify(title, max_length=40, word_boundary=True)}"
-    path = f"{FOLDERS['essay']}/{ref}.md"
+    ref = essay_id or f"{PREFIXES.get(kind, 'essay')}-{slugify(title, max_length=40, word_boundary=True)}"
+    path = f"{ESSAYS}/{ref}.md"
     if ref in desk.edition.documents or (desk.root / path).exists():
         raise Refused(f"{ref} is there already; give another id with --id")
     if desk.was_published(ref):
@@ -114,16 +116,17 @@ def new_essay(desk: Desk, title: str, given: Fields, essay_id: str = "") -> New:
     return _file(path, ["---", *mapping(ordered), "---", "", place_to_write("the essay")], [])
 
 
-def _file(path: str, lines: list[str], remarks: list[str]) -> New:
-    return New(path, "\n".join(lines) + "\n", 1, tuple(lines), tuple(remarks))
+def _file(path: str, lines: list[str], remarks: list[str]) -> NewPiece:
+    return NewPiece(path, "\n".join(lines) + "\n", 1, tuple(lines), tuple(remarks))
 
 
-def new_note(desk: Desk, document: str, quote: str, given: Fields, note_id: str = "") -> New:
-    """A note at the end of `annotations/notes/L16.yaml`, on words that stand once in the document."""
+def new_note(desk: Desk, document: str, quote: str, given: Fields, note_id: str = "") -> NewPiece:
+    """A new note at the end of `annotations/notes/L16.yaml`, on words that occur once in the document. Raises
+    Refused when they do not, when the id is taken, or when the file cannot be added to."""
     if document not in desk.edition.documents:
         raise Refused(f"there is no document {document}")
     target = find_target(desk.edition.documents[document], quote, str(given.get("at") or ""))
-    path = f"{FOLDERS['note']}/{document}.yaml"
+    path = f"{NOTES}/{document}.yaml"
     taken = {note.id for note in desk.edition.annotations if note.document == document}
     note = note_id or _fresh_id(desk, document, quote, taken)
     if note in taken:
@@ -142,8 +145,9 @@ def _fresh_id(desk: Desk, document: str, quote: str, taken: set[str]) -> str:
 
 
 def find_target(document: Document, quote: str, at: str) -> str:
-    """The paragraph (`s1`, `p3`) in which words stand. Raises Refused unless they stand once."""
-    found: dict[str, int] = {}
+    """The paragraph (`s1`, `p3`) that has the quoted words, in `at` if that is given. Raises Refused unless
+    they occur exactly once."""
+    counts: dict[str, int] = {}
     near = ""
     wanted = fold_apostrophes(quote)
     loose = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", wanted))) or "(?!)", re.I)
@@ -154,14 +158,14 @@ def find_target(document: Document, quote: str, at: str) -> str:
         slots = [(e, s) for e, s in text_slots(paragraph) if not (e is paragraph and s == "tail")]
         words = "".join(fold_apostrophes((e.text if s == "text" else e.tail) or "") for e, s in slots)
         if words.count(wanted):
-            found[local] = words.count(wanted)
+            counts[local] = words.count(wanted)
         elif not near and (match := loose.search(words)):
             near = f"; in {local} stands “{match[0]}”"
-    if not found:
+    if not counts:
         raise Refused(f"the words “{quote}” do not stand in {document.id}{near}; quote them exactly")
-    if at and at not in found:
-        raise Refused(f"the words “{quote}” do not stand in {at}, but in {', '.join(found)}")
-    chosen = {at: found[at]} if at else found
+    if at and at not in counts:
+        raise Refused(f"the words “{quote}” do not stand in {at}, but in {', '.join(counts)}")
+    chosen = {at: counts[at]} if at else counts
     if sum(chosen.values()) > 1:
         places = ", ".join(f"{local} ({count}×)" if count > 1 else local for local, count in chosen.items())
         way = "quote more words" if len(chosen) == 1 else "quote more words, or say which with --at"
@@ -169,35 +173,35 @@ def find_target(document: Document, quote: str, at: str) -> str:
     return next(iter(chosen))
 
 
-def _appended(desk: Desk, path: str, document: str, fields: Fields) -> New:
+def _appended(desk: Desk, path: str, document: str, fields: Fields) -> NewPiece:
     """The note file with one more note."""
     text = desk.text(path)
     body = mapping(fields, 4, block=("text",))
     if text is None:
         piece = ["  - " + body[0].lstrip(), *body[1:]]
         head = [f"document: {document}", "notes:"]
-        return New(path, "\n".join([*head, *piece]) + "\n", 3, tuple(piece))
+        return NewPiece(path, "\n".join([*head, *piece]) + "\n", 3, tuple(piece))
     newline, mark = ("\r\n" if "\r\n" in text else "\n"), ("\ufeff" if text[:1] == "\ufeff" else "")
     lines = text.removeprefix(mark).replace("\r\n", "\n").removesuffix("\n").split("\n")
     try:
         where, dash, blank = _end_of_notes(lines)
-    except NotSure as doubt:
+    except UncertainLayout as doubt:
         raise Refused(f"{path} cannot be added to, for {doubt}") from None
     body = mapping(fields, dash + 2, block=("text",))
     piece = [" " * dash + "- " + body[0].lstrip(), *body[1:]]
     added = [*([""] if blank else []), *piece]
     whole = mark + newline.join([*lines[:where], *added, *lines[where:]]) + newline
-    return New(path, whole, where + 1 + blank, tuple(piece))
+    return NewPiece(path, whole, where + 1 + blank, tuple(piece))
 
 
 def _end_of_notes(lines: list[str]) -> tuple[int, int, bool]:
-    """The line behind the last note, the column of the dashes, and whether a blank line parts notes. An empty
-    list (`notes: []`) is opened."""
+    """The line after the last note, the column of the dashes, and whether blank lines separate notes. An
+    empty list (`notes: []`) is opened, in `lines`."""
     node = compose("\n".join(lines) + "\n")
     pairs = node.value if isinstance(node, yaml.MappingNode) and is_block(node) else []
     notes = next((value for key, value in pairs if key.value == "notes"), None)
     if notes is None:
-        raise NotSure("it has no list of notes")
+        raise UncertainLayout("it has no list of notes")
     if not notes.value:
         mark = notes.start_mark
         lines[mark.line] = (
@@ -205,7 +209,7 @@ def _end_of_notes(lines: list[str]) -> tuple[int, int, bool]:
         )
         return mark.line + 1, 2, False
     if not (isinstance(notes, yaml.SequenceNode) and is_block(notes)):
-        raise NotSure("its notes are not written on lines of their own")
+        raise UncertainLayout("its notes are not written on lines of their own")
     pieces = pieces_of(notes, lines, notes.start_mark.line, len(lines)).pieces
     blank = len(pieces) > 1 and all(not lines[piece.start - 1].strip() for piece in pieces[1:])
     return pieces[-1].end, notes.start_mark.column, blank

@@ -7,50 +7,40 @@ from typing import Any
 import yaml
 from slugify import slugify
 
-from edition.authoring.desk import Desk, New, Refused
+from edition.authoring.desk import Desk, NewPiece, Refused
 from edition.authoring.forms import keys_of
-from edition.authoring.layout import NotSure, Piece, Pieces, compose, is_block, pieces_of
+from edition.authoring.layout import Piece, Pieces, UncertainLayout, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
 from edition.forms.line_yaml import read_yaml
-from edition.read.registers import REGISTER_MODELS
+from edition.forms.registers import Person
+from edition.kinds import Kind
+from edition.paths import register_path
 from edition.read.unfinished import place_to_write
 from edition.words.dates import parse_date
 
-# what an editor calls an entry → the register it stands in
-REGISTERS = {
-    "person": "persons",
-    "organisation": "organisations",
-    "place": "places",
-    "work": "works",
-    "term": "glossary",
-    "topic": "topics",
-    "event": "events",
-}
-LINKED = ("persons", "organisations", "places", "glossary")  # whose spellings are looked for in texts
 Fields = dict[str, Any]
 
 
-def new_entry(desk: Desk, kind: str, name: str, given: Fields, entry_id: str = "") -> New:
+def new_entry(desk: Desk, kind: Kind, name: str, given: Fields, entry_id: str = "") -> NewPiece:
     """An entry for `name` in its register. Raises Refused for an id or a spelling that is taken."""
-    register = REGISTERS[kind]
-    prefix, model = REGISTER_MODELS[register]
+    prefix = kind.prefix
     fields, remarks = _fields(desk, kind, name, given)
     ref = entry_id or f"{prefix}-{_slug(kind, fields)}"
     if not ref.startswith(f"{prefix}-"):
-        raise Refused(f"the id of a {kind} begins with “{prefix}-”")
-    _refuse_taken(desk, register, ref, fields)
-    ordered = {key: fields[key] for key in keys_of(model) if key in fields}
+        raise Refused(f"the id of a {kind.noun} begins with “{prefix}-”")
+    _refuse_taken(desk, kind, ref, fields)
+    ordered = {key: fields[key] for key in keys_of(kind.form) if key in fields}
     piece = [f"{ref}:", *mapping(ordered, 2)]
-    path = f"annotations/{register}.yaml"
+    path = register_path(kind.register)
     text, first = put_entry(desk.text(path) or "", piece, fields, path)
-    return New(path, text, first, tuple(piece), tuple(remarks))
+    return NewPiece(path, text, first, tuple(piece), tuple(remarks))
 
 
-def _fields(desk: Desk, kind: str, name: str, given: Fields) -> tuple[Fields, list[str]]:
+def _fields(desk: Desk, kind: Kind, name: str, given: Fields) -> tuple[Fields, list[str]]:
     """What is known of the entry, and remarks on what was decided."""
     fields: Fields = {"name": name, **given}
     remarks = []
-    if kind == "person" and "," in name:
+    if kind.form is Person and "," in name:
         surname, rest = (part.strip() for part in name.split(",", 1))
         fields = {"name": f"{rest} {surname}", "sort": name, **given}
         holder = _claims(desk).get(surname)
@@ -60,24 +50,13 @@ def _fields(desk: Desk, kind: str, name: str, given: Fields) -> tuple[Fields, li
             fields.setdefault("ambiguous", [surname])
         if holder is not None:
             remarks.append(f"“{surname}” means {holder}; if it can mean either, move it to “ambiguous” there")
-    fields.setdefault("summary", place_to_write(SUMMARIES[kind]))
+    fields.setdefault("summary", place_to_write(kind.to_write))
     return fields, remarks
 
 
-SUMMARIES = {
-    "person": "who this was, in a sentence",
-    "organisation": "what this was, in a sentence",
-    "place": "where this is, and why it matters here",
-    "work": "what this is, in a sentence",
-    "term": "what the term means, in a sentence",
-    "topic": "what belongs to the topic, and what does not",
-    "event": "what happened, in a sentence or two",
-}
-
-
-def _slug(kind: str, fields: Fields) -> str:
+def _slug(kind: Kind, fields: Fields) -> str:
     name = str(fields.get("sort") or fields["name"])
-    slug = slugify(name.split(",")[0] if kind == "person" else name, max_length=40, word_boundary=True)
+    slug = slugify(name.split(",")[0] if kind.form is Person else name, max_length=40, word_boundary=True)
     if not slug:
         raise Refused(f"no id can be made of “{name}”; give one with --id")
     return slug
@@ -86,12 +65,9 @@ def _slug(kind: str, fields: Fields) -> str:
 def _claims(desk: Desk) -> dict[str, str]:
     """Each spelling that means one entry, and which."""
     found: dict[str, str] = {}
-    for register in LINKED:
-        entries = desk.edition.registers[register].entries if register in desk.edition.registers else {}
-        for ref, entry in entries.items():
-            for spelling in (entry.name, *entry.variants):
-                if spelling not in entry.ambiguous:
-                    found.setdefault(spelling, ref)
+    for kind, ref, entry in desk.edition.entries():
+        for spelling in entry.spellings if kind.by_spelling else ():
+            found.setdefault(spelling, ref)
     return found
 
 
@@ -100,16 +76,16 @@ def _is_shared(desk: Desk, spelling: str) -> bool:
     return any(spelling in entry.ambiguous for _, _, entry in desk.edition.entries())
 
 
-def _refuse_taken(desk: Desk, register: str, ref: str, fields: Fields) -> None:
-    found = desk.edition.registers.get(register)
-    if found is not None and ref in found.locations:
+def _refuse_taken(desk: Desk, kind: Kind, ref: str, fields: Fields) -> None:
+    found = desk.edition.registers[kind.register]
+    if ref in found.locations:
         fuller = f"{ref.split('-')[0]}-{slugify(str(fields.get('sort') or fields['name']))}"
         example = f", as {fuller}" if fuller not in found.locations else ""
         raise Refused(f"{ref} is there already, at {found.locations[ref]}; give another with --id{example}")
     if desk.was_published(ref):
         raise Refused(f"{ref} was published once and is never given again; give another id with --id")
-    claims = _claims(desk) if register in LINKED else {}
-    claims |= {entry.name: other for other, entry in (found.entries.items() if found else ())}
+    claims = _claims(desk) if kind.by_spelling else {}
+    claims |= {entry.name: other for other, entry in found.entries.items()}
     for spelling in (fields["name"], *fields.get("variants", ())):
         if spelling in claims:
             holder = claims[spelling]
@@ -127,7 +103,7 @@ def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[s
     try:
         node = compose("\n".join(lines) + "\n")
         found = None if node is None else _pieces(node, lines)
-    except NotSure as doubt:
+    except UncertainLayout as doubt:
         raise Refused(f"{path} cannot be added to, for {doubt}") from None
     if found is None:
         where, before, after = len(lines), bool(lines and lines[-1].strip()), False
@@ -143,7 +119,7 @@ def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[s
 
 def _pieces(node: yaml.Node, lines: list[str]) -> Pieces:
     if not (isinstance(node, yaml.MappingNode) and is_block(node)):
-        raise NotSure("it is not a list of entries, each under its id")
+        raise UncertainLayout("it is not a list of entries, each under its id")
     return pieces_of(node, lines, 0, len(lines))
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import yaml
 
-# What a reader of YAML might take for something else than text: numbers, truth values, nothing.
+# what a reader of YAML might take for something other than text: numbers, truth values, null
 NOT_TEXT = re.compile(r"[-+.\d][\d_.,eE+-]*|true|false|yes|no|on|off|null|~|", re.I)
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text on one line, in quotation marks where it must be or would be taken for a number."""
+    """A text as a scalar on one line, quoted where it must be or might be taken for a number; `flow` means
+    that it is within brackets."""
     day = re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text)
     plain = bool(day) or not NOT_TEXT.fullmatch(text)
     if (
@@ -30,7 +31,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 
 def value(data: Any, *, flow: bool = False) -> str:
-    """Text, a list or a mapping on one line."""
+    """A text, list or mapping on one line; `flow` as in `scalar`."""
     if isinstance(data, dict):
         return "{" + ", ".join(f"{key}: {value(item, flow=True)}" for key, item in data.items()) + "}"
     if isinstance(data, list | tuple):
@@ -39,7 +40,8 @@ def value(data: Any, *, flow: bool = False) -> str:
 
 
 def mapping(fields: dict[str, Any], indent: int = 0, *, block: tuple[str, ...] = ()) -> list[str]:
-    """A line for each field; those of `block` with their text below, as it was typed."""
+    """The lines of a mapping, indented by so many spaces: one for each field, but for the keys in `block` the
+    text as it was typed on lines below (`|`)."""
     lines: list[str] = []
     margin = " " * indent
     for key, data in fields.items():

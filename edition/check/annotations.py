@@ -3,30 +3,65 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.model import Document, Edition
 from edition.tei.tree import is_not_included, select, select_text
 
+A101 = Rule(
+    "A101",
+    ERROR,
+    "a note that no reference leads to",
+    why="No reader would come upon the note: nothing in the text leads to it.",
+    bad="a note `n2` of the volume, and no `[^2]` in the text",
+    good="the same note, and `… she said.[^2]` in the text",
+)
+A102 = Rule(
+    "A102",
+    ERROR,
+    "a reference without a note",
+    why="The sign in the text would lead nowhere.",
+    bad="`… in the margin.[^7]`, and no note `n7` in the notes of the document",
+    good="`… in the margin.[^7]`, and `- id: n7` among the notes",
+)
+A104 = Rule(
+    "A104",
+    ERROR,
+    "notes for a document that does not exist",
+    why="Notes to a document that is not there would not be shown anywhere.",
+    bad="`document: L99` at the top of a file of notes, when there are two letters",
+    good="`document: L2`",
+)
+A105 = Rule(
+    "A105",
+    ERROR,
+    "two references to one note",
+    why="A note leads back to one place. Two places need two notes, or a reference from one to the other.",
+    bad="`[^3]` in two paragraphs",
+    good="`[^3]` in one, and “see note 3” in the other",
+)
 
+
+@yields(A101, A102, A104, A105)
 def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """A101 a note without a reference, A102 a reference without a note, A105 two references to one
-    note, A104 notes for a document that does not exist."""
+    """Each note has one reference, each reference a note, and each file of notes a document."""
     for annotation in edition.annotations:
         if annotation.document not in edition.documents and annotation.document not in edition.unreadable:
-            yield Diagnostic(
-                "A104",
-                f"there is no document “{annotation.document}” for this note",
+            yield A104.at(
                 annotation.location,
+                f"there is no document “{annotation.document}” for this note",
                 "correct “document” at the top of the file",
             )
+    placed = {note.xml_id: len(note.places) for note in edition.annotations}
     for document in edition.documents.values():
-        yield from _check_document(document)
+        yield from _check_document(document, placed)
 
 
-def _check_document(document: Document) -> Iterator[Diagnostic]:
+def _check_document(document: Document, placed: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """`placed`: at how many places editors put each note."""
     tree = document.tree
     notes = dict(_notes(document))
     targets = select_text(tree, "//t:ptr[@type='noteAnchor']/@target")
@@ -36,10 +71,9 @@ def _check_document(document: Document) -> Iterator[Diagnostic]:
         name = xml_id.split(".", 1)[1]
         if xml_id not in references and not text_missing and not _is_general(document, xml_id):
             mark = name.removeprefix("n-") if name.startswith("n-") else name.removeprefix("n")
-            yield Diagnostic(
-                "A101",
-                f"no reference leads to the note {name} of {document.id}",
+            yield A101.at(
                 place,
+                f"no reference leads to the note {name} of {document.id}",
                 f"write [^{mark}] where it belongs, or take the note away",
             )
     for xml_id, count in references.items():
@@ -47,17 +81,15 @@ def _check_document(document: Document) -> Iterator[Diagnostic]:
         place = where[0] if where else Location(document.id)
         mark = xml_id.split(".", 1)[1].removeprefix("n").removeprefix("-")
         if xml_id not in notes:
-            yield Diagnostic(
-                "A102",
-                f"the reference [^{mark}] has no note",
+            yield A102.at(
                 place,
+                f"the reference [^{mark}] has no note",
                 f"add the note to the notes of {document.id}, or take the reference away",
             )
-        elif count > 1:
-            yield Diagnostic(
-                "A105",
-                f"the reference [^{mark}] stands {count} times",
+        elif count > max(1, placed.get(xml_id, 0)):
+            yield A105.at(
                 where[-1],
+                f"the reference [^{mark}] stands {count} times",
                 "one note has one reference; write a second note or “see note …”",
             )
 

@@ -6,41 +6,55 @@ import re
 from collections.abc import Iterator
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
-from edition.forms.registers import Event, Topic, Work
+from edition.kinds import kind_of
 from edition.model import Edition
+from edition.paths import INDEX_PATH, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, is_not_included, tag
 
 LETTER_ID = re.compile(r"L[1-9]\d*")
 REF = tag("ref")
-REGISTER_PREFIXES = {
-    "person": "persons",
-    "org": "organisations",
-    "place": "places",
-    "work": "works",
-    "term": "glossary",
-    "topic": "topics",
-    "event": "events",
-}
 
 
 def known_ids(edition: Edition, config: ConfigFields) -> set[str]:
     """All ids of the edition: documents, their units, register entries, voices."""
-    return edition.ids() | set(config.responsible) | {VOLUME}
+    listed = {entry.fields.ref for entry in edition.lists if entry.fields.linkable}
+    return edition.ids() | listed | set(config.responsible) | {VOLUME}
 
 
+L101 = Rule(
+    "L101",
+    ERROR,
+    "a name, place, work or term that no register has",
+    why="A link to an entry that does not exist would lead nowhere.",
+    bad="`[Brandt]{ref=person-brant}`, `place: place-lunt`",
+    good="`[Brandt]{ref=person-brandt}`, `place: place-lund`",
+)
+L102 = Rule(
+    "L102",
+    ERROR,
+    "a link to something that does not exist",
+    why="A link to a letter, paragraph or note that does not exist would lead nowhere.",
+    bad="`[letter 99](#L99)`, `[there](#L1.p40)`",
+    good="`[letter 2](#L2)`, `[there](#L1.p4)`",
+)
+
+
+@yields(L102)
 def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """L102 a part of the printed volume that is no document."""
+    """Parts of the printed volume that are no documents."""
     for part in edition.index.parts if edition.index else ():
         for ref in (part.text, *part.letter_ids()):
             if ref not in edition.documents and ref not in edition.unreadable:
-                place, hint = Location("sources/imported/index.yaml"), did_you_mean(ref, edition.documents)
-                yield Diagnostic("L102", f"there is no document “{ref}”", place, hint or "see “parts”")
+                place, hint = Location(INDEX_PATH), did_you_mean(ref, edition.documents)
+                yield L102.at(place, f"there is no document “{ref}”", hint or "see “parts”")
 
 
+@yields(L101, L102)
 def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """L101 a register entry that does not exist, L102 any other target that does not."""
+    """Register entries, and other targets, that do not exist."""
     ids = known_ids(edition, config)
     for document, name, place in pointers(edition):
         whole = name.split(".")[0]
@@ -48,24 +62,41 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             continue
         if whole == document and name.startswith(f"{whole}.n"):
             continue  # note references are matched by check.annotations
-        prefix = name.split("-")[0]
-        if prefix in REGISTER_PREFIXES and "-" in name:
-            register = f"annotations/{REGISTER_PREFIXES[prefix]}.yaml"
-            hint = did_you_mean(name, (i for i in ids if i.startswith(f"{prefix}-")))
-            message = f"“{name}” is not in {register}"
-            yield Diagnostic("L101", message, place, hint or "add it there", words=name)
+        kind = kind_of(name)
+        if kind is not None:
+            hint = did_you_mean(name, (i for i in ids if i.startswith(f"{kind.prefix}-")))
+            message = f"“{name}” is not in {register_path(kind.register)}"
+            yield L101.at(place, message, hint or "add it there", words=name)
         elif not _text_is_missing(edition, name):
             hint = did_you_mean(name, ids) or "write the id of a letter, paragraph or note that is there"
-            yield Diagnostic("L102", f"“{name}” does not exist", place, hint, words=name)
+            yield L102.at(place, f"“{name}” does not exist", hint, words=name)
 
 
 LETTER = re.compile(r"\bletters? (\d+)", re.IGNORECASE)
 NOTE = re.compile(r"\bn(?:otes?|\.|n\.) (\d+)", re.IGNORECASE)
 
 
+L103 = Rule(
+    "L103",
+    WARNING,
+    "a link whose words name something else than it leads to",
+    why="The words and the address were changed one without the other; one of them is wrong.",
+    bad="`[letter 16](#L17)`, `[letter 12, note 3](#L12.n4)`",
+    good="`[letter 17](#L17)`, `[letter 12, note 3](#L12.n3)`",
+)
+L104 = Rule(
+    "L104",
+    WARNING,
+    "a link to the place where it stands",
+    why="Who follows the link stays where he is.",
+    bad="`[above](#L1.s2)` in the second paragraph of the summary of letter 1",
+    good="`[above](#L1.s1)` there",
+)
+
+
+@yields(L103, L104)
 def check_link_words(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """L103 a link whose words name another letter or note than it leads to, L104 one that leads to the
-    paragraph in which it stands."""
+    """Links whose words name another letter or note than they lead to, or that lead to where they stand."""
     for document in edition.documents.values():
         for link in document.tree.iter(REF):
             target = (link.get("target") or "").removeprefix("#")
@@ -80,10 +111,10 @@ def check_link_words(edition: Edition, config: ConfigFields) -> Iterator[Diagnos
             wrong = (named and f"L{named[1]}" != letter) or (note and unit and unit != f"n{note[1]}")
             if wrong:
                 hint = "correct the words or the address"
-                yield Diagnostic("L103", f"“{words}” leads to {target}", place, hint, words=words)
+                yield L103.at(place, f"“{words}” leads to {target}", hint, words=words)
             elif target == inside and inside != document.id:
                 message = f"“{words}” leads to the paragraph in which it stands"
-                yield Diagnostic("L104", message, place, "take the link away", words=words)
+                yield L104.at(place, message, "take the link away", words=words)
 
 
 def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
@@ -94,14 +125,11 @@ def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
     for register in edition.registers.values():
         for ref, entry in register.entries.items():
             place = register.locations[ref]
-            targets = [*entry.see_also, *(citation.work for citation in entry.sources)]
-            if isinstance(entry, Topic) and entry.broader:
-                targets.append(entry.broader)
-            if isinstance(entry, Event):
-                targets += [*entry.letters, *entry.persons]
-            if isinstance(entry, Work):
-                targets += entry.cited_in
-            yield from (("", target, place) for target in targets)
+            yield from (("", target, place) for target in entry.points_to)
+    for target, place in edition.start.links if edition.start else ():
+        yield "", target.removeprefix("#"), place
+    for listed in edition.lists:
+        yield from (("", target, listed.location) for target in listed.fields.points_to)
     for change in edition.changes:
         yield from (("", target, change.location) for target in change.concerns)
 

@@ -7,9 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from edition.check.registers import NAMES_TIED
 from edition.check.running_text import WORD, Joined, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
+from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Work
 from edition.model import Edition
@@ -23,9 +23,20 @@ NAMED = ("summary", "note")  # what is held to the registers; essays may name wh
 LETTERS = 4  # a spelling of fewer letters is too often another word
 
 
+R203 = Rule(
+    "R203",
+    WARNING,
+    "a name in a summary or note that no register has",
+    why="Everybody and everything that a summary or note names is explained, or listed in "
+    "`sources/edition.yaml` as a name that needs no entry (`unregistered`) or as no name (`capitals`).",
+    bad="`… and writes to Lindqvist about it.`",
+    good="the same, and an entry `person-lindqvist`",
+)
+
+
+@yields(R203)
 def check_names(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R203 a capitalised word in a summary or note of ours, not at the start of a sentence, that is known
-    nowhere."""
+    """Words with a capital, not at the start of a sentence, that are known nowhere."""
     known = _known_words(edition, config)
     held = Joined(passage for passage in prose.ours.passages if passage.kind in NAMED)
     doubtful = {passage for passage, _, match in held.find(CAPITAL) if not _is_known(match[1], known)}
@@ -34,7 +45,7 @@ def check_names(prose: RunningText, edition: Edition, config: ConfigFields) -> I
             if not _is_known(match[1], known):
                 word = POSSESSIVE.sub("", match[1])
                 span = match.start(1), match.start(1) + len(word)
-                yield passage.bare_finding("R203", f"“{word}” is in no register", span, _advice(word, known))
+                yield passage.bare_finding(R203, f"“{word}” is in no register", span, _advice(word, known))
 
 
 def _is_known(word: str, known: set[str]) -> bool:
@@ -69,9 +80,9 @@ def _known_words(edition: Edition, config: ConfigFields) -> set[str]:
         names += [archive.name, archive.former, archive.settlement, archive.country]
     for _, _, entry in edition.entries():
         names += [entry.name, *entry.variants, *entry.ambiguous, *entry.transliterations, *entry.not_in]
-        if isinstance(entry, Work):
-            names += _texts_in(entry.csl)
-            names += [citation.locator for citation in entry.sources]
+    for work in edition.register(Work).entries.values():
+        names += _texts_in(work.csl)
+        names += [citation.locator for citation in work.sources]
     return {POSSESSIVE.sub("", word) for name in names for word in NAME_WORD.findall(name)} | set(
         config.capitals
     )
@@ -88,8 +99,19 @@ def _texts_in(value: object) -> Iterator[str]:
             yield from _texts_in(item)
 
 
+R204 = Rule(
+    "R204",
+    WARNING,
+    "a name that several bear and that is not told apart",
+    why="Several people bear the name, and the passage is tied to none of them.",
+    bad="`Holm asks what Lind is doing.`",
+    good="`Holm asks what [Lind]{ref=person-lind-karl} is doing.`",
+)
+
+
+@yields(R204)
 def check_ambiguous(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R204 a name that several people bear, where nothing says who is meant."""
+    """Names that several people bear, where nothing says who is meant."""
     owners: dict[str, list[str]] = defaultdict(list)
     for _, ref, entry in edition.entries():
         for spelling in entry.ambiguous:
@@ -100,26 +122,37 @@ def check_ambiguous(prose: RunningText, edition: Edition, config: ConfigFields) 
         if passage.kind == "field":
             continue  # where nothing can be said of a name
         yield passage.bare_finding(
-            "R204",
+            R204,
             f"“{spelling}” may be {', '.join(refs[:-1])} or {refs[-1]}",
             span,
             f"write [{spelling}]{{ref={refs[0]}}}, whoever is meant",
         )
 
 
+R205 = Rule(
+    "R205",
+    WARNING,
+    "a spelling of a name that is not registered as a variant",
+    why="The register knows the spelling only for the search, and the name in the text is not tied to it.",
+    bad="“Nils Brant” in a text and in `transliterations`, but not in `variants`",
+    good="the spelling in `variants`; or in `not_in`, with the words around it, when it means somebody else",
+)
+
+
+@yields(R205)
 def check_variants(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R205 a spelling that an entry has among its transliterations only, so that nothing is tied to it."""
+    """Spellings that an entry has among its transliterations only."""
     owners: dict[str, str] = {}
     tied: set[str] = set()
     for kind, ref, entry in edition.entries():
         tied |= {entry.name, *entry.variants, *entry.ambiguous}
-        if kind in NAMES_TIED:
+        if kind.by_spelling:
             owners |= {spelling: ref for spelling in entry.transliterations if len(spelling) >= LETTERS}
     unknown = {spelling: ref for spelling, ref in owners.items() if spelling not in tied}
     for passage, span, spelling in _untied(unknown, prose, edition):
         ref = unknown[spelling]
         yield passage.bare_finding(
-            "R205",
+            R205,
             f"“{spelling}” is a spelling of {ref} that its “variants” do not have",
             span,
             f"add it to the variants of {ref}, or to “not_in” with the words around it",

@@ -7,30 +7,37 @@ from collections.abc import Iterator
 
 from edition.check.links import pointers
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Topic, Work
+from edition.kinds import KINDS
 from edition.model import Edition
 from edition.tei.tree import is_not_included
 
-NAMES_TIED = ("persons", "organisations", "places", "glossary")  # registers whose names are looked for
+R102 = Rule(
+    "R102",
+    ERROR,
+    "two register entries claim one spelling",
+    why="A spelling that two entries claim can be tied to neither.",
+    bad="`variants: [Lind]` in two entries",
+    good="`ambiguous: [Lind]` in both, and in the text `[Lind]{ref=person-lind-karl}`",
+)
 
 
+@yields(R102)
 def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R102 two entries claim one spelling: then neither can be linked by itself."""
+    """Spellings that two entries claim, in registers whose names are looked for in the texts."""
     seen: dict[str, tuple[str, Location]] = {}
     for register in edition.registers.values():
-        if register.kind in {"works", "topics", "events"}:
-            continue  # their names are not looked for in the text
+        if not register.kind.by_spelling:
+            continue
         for ref, entry in register.entries.items():
-            for spelling in dict.fromkeys([entry.name, *entry.variants]):
-                if spelling in entry.ambiguous:
-                    continue
+            for spelling in entry.spellings:
                 if spelling in seen and seen[spelling][0] != ref:
                     other, place = seen[spelling]
-                    yield Diagnostic(
-                        "R102",
-                        f"“{spelling}” is claimed by {ref} and by {other}",
+                    yield R102.at(
                         register.locations[ref],
+                        f"“{spelling}” is claimed by {ref} and by {other}",
                         f"move it to “ambiguous” in both (the other is at {place})",
                         words=spelling,
                     )
@@ -38,82 +45,141 @@ def check_spellings(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
                     seen[spelling] = (ref, register.locations[ref])
 
 
+R201 = Rule(
+    "R201",
+    WARNING,
+    "a work that is cited nowhere",
+    why="The bibliography lists what the edition uses: what a note, a text or an entry cites, or what has "
+    "`cited_in`.",
+    bad="`work-flora`, which nothing cites",
+    good="`sources: [{work: work-flora, locator: p. 12}]` in a note",
+)
+
+
+@yields(R201)
 def check_citations(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R201 a work that nothing cites."""
-    works = edition.registers.get("works")
+    """Works that nothing cites."""
+    works = edition.register(Work)
     cited = {name for _, name, _ in pointers(edition)} | {mention.entry for mention in edition.mentions}
     if config.volume:
         cited.add(config.volume.work)
-    if works is None:
-        return
     for ref, work in works.entries.items():
-        if ref not in cited and not (isinstance(work, Work) and work.cited_in):
-            yield Diagnostic("R201", f"nothing cites {ref}", works.locations[ref], "cite it, or take it away")
+        if ref not in cited and not work.cited_in:
+            yield R201.at(works.locations[ref], f"nothing cites {ref}", "cite it, or take it away")
 
 
+R202 = Rule(
+    "R202",
+    WARNING,
+    "a register entry that nothing mentions",
+    why="An entry to which no passage leads: often a spelling is missing. Looked for only where all texts "
+    "are included.",
+    bad="`place-malmo` with the name “Malmö”, where the texts write “Malmoe”",
+    good="the same with `variants: [Malmoe]`",
+)
+
+
+@yields(R202)
 def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R202 a person, organisation, place or term that nothing names. Looked for only where every text is
-    included (an entry may be there for a text that is not), and not for the people whom the volume's own
-    glossary of names lists: they are in the register for its sake."""
+    """Entries that are tied to their spellings (a person, a place …) and that nothing names. Not looked for
+    where a text is not included (an entry may be there for it), and not among the people whom the volume's
+    own glossary of names lists: they are there for its sake."""
     if any(is_not_included(document.tree) for document in edition.documents.values()):
         return
     named = {mention.entry for mention in edition.mentions} | {name for _, name, _ in pointers(edition)}
     glossary = config.volume.names if config.volume else ""
-    for kind in NAMES_TIED:
-        register = edition.registers.get(kind)
-        if register is None:
-            continue
+    for register in (edition.registers[name] for name, kind in KINDS.items() if kind.by_spelling):
         for ref, entry in register.entries.items():
             listed = any(glossary and citation.locator == glossary for citation in entry.sources)
             if ref not in named and not listed:
-                yield Diagnostic(
-                    "R202",
-                    f"nothing names {ref}",
+                yield R202.at(
                     register.locations[ref],
+                    f"nothing names {ref}",
                     "add the spelling under which it is named, or take it away",
                 )
 
 
+R103 = Rule(
+    "R103",
+    ERROR,
+    "a topic that stands below itself",
+    why="The taxonomy is a tree; a topic that stands below itself has no place in it.",
+    bad="`broader: topic-mosses` in `topic-plants`, and `broader: topic-plants` in `topic-mosses`",
+    good="`broader` in the narrower of the two only",
+)
+
+
+@yields(R103)
 def check_topics(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R103 a topic that stands, over those above it, below itself: it would have no place in the taxonomy."""
-    register = edition.registers.get("topics")
-    if register is None:
-        return
-    above = {ref: entry.broader for ref, entry in register.entries.items() if isinstance(entry, Topic)}
+    """Topics that stand, over those above them, below themselves."""
+    register = edition.register(Topic)
+    above = {ref: topic.broader for ref, topic in register.entries.items()}
     for ref in above:
         chain = [ref]
         while (broader := above.get(chain[-1])) and broader not in chain:
             chain.append(broader)
         if broader == ref:
             message = f"{ref} stands below itself: {' → '.join([*chain, ref])}"
-            yield Diagnostic("R103", message, register.locations[ref], "correct “broader”", words="broader")
+            yield R103.at(register.locations[ref], message, "correct “broader”", words="broader")
 
 
+R104 = Rule(
+    "R104",
+    WARNING,
+    "two entries with one name",
+    why="In a list nobody could tell the two apart. Or one thing has two entries.",
+    bad="two works called “Letters”",
+    good="“Letters (1901)” and “Letters (1902)”",
+)
+R206 = Rule(
+    "R206",
+    WARNING,
+    "a spelling given twice in one entry",
+    why="The second says nothing; another spelling may have been meant.",
+    bad="`variants: [Brandt, N. Brandt, Brandt]`",
+    good="`variants: [Brandt, N. Brandt]`",
+)
+R207 = Rule(
+    "R207",
+    WARNING,
+    "a phrase to be passed over in which no spelling of its entry stands",
+    why="A phrase in which no spelling of the entry stands cannot keep anything from being tied to it.",
+    bad="`not_in: [Lumd Brothers]` in `place-lund`",
+    good="`not_in: [Lund Brothers]`",
+)
+R208 = Rule(
+    "R208",
+    WARNING,
+    "an entry that points to itself, or twice to another",
+    why="An entry that points to itself leads in a circle, one that points twice says it once too often.",
+    bad="`see_also: [term-glass]` in `term-glass`",
+    good="`see_also: [person-brandt]`",
+)
+
+
+@yields(R104, R206, R207, R208)
 def check_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """R104 two entries with one name, R206 a spelling given twice in an entry, R207 a phrase to be passed
-    over in which none of its spellings stands, R208 an entry that points to itself or twice to another."""
+    """Entries that contradict or repeat themselves, or have the name of another."""
     for register in edition.registers.values():
         names: dict[str, str] = {}
         for ref, entry in register.entries.items():
             place = register.locations[ref]
             if names.setdefault(entry.name, ref) != ref:
                 message = f"{ref} has the name of {names[entry.name]}, “{entry.name}”"
-                yield Diagnostic(
-                    "R104", message, place, "tell them apart, or make them one", words=entry.name
-                )
+                yield R104.at(place, message, "tell them apart, or make them one", words=entry.name)
             for key in ("variants", "ambiguous", "transliterations"):
                 for spelling in _twice(getattr(entry, key)):
                     message, hint = f"“{spelling}” stands twice in “{key}” of {ref}", "take one of them away"
-                    yield Diagnostic("R206", message, place, hint, words=spelling, before=key)
+                    yield R206.at(place, message, hint, words=spelling, before=key)
             spellings = (entry.name, *entry.variants, *entry.ambiguous, *entry.transliterations)
             for phrase in entry.not_in:
                 if not any(spelling in phrase for spelling in spellings):
                     message = f"no spelling of {ref} stands in “{phrase}”"
                     hint = "write in “not_in” the spelling with the words around it, or take the phrase away"
-                    yield Diagnostic("R207", message, place, hint, words=phrase)
+                    yield R207.at(place, message, hint, words=phrase)
             for other in dict.fromkeys([*_twice(entry.see_also), *({ref} & set(entry.see_also))]):
                 message = f"{ref} points {'to itself' if other == ref else f'twice to {other}'}"
-                yield Diagnostic("R208", message, place, "take it away", words=other, before="see_also")
+                yield R208.at(place, message, "take it away", words=other, before="see_also")
 
 
 def _twice(values: list[str]) -> list[str]:

@@ -10,24 +10,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import Rule
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Event, Person
+from edition.kinds import mention_elements
 from edition.model import Document, Edition
-from edition.paths import CONFIG_PATH
-from edition.tei.tree import XML_ID, Element, name_of, tag
+from edition.paths import CONFIG_PATH, TEXTS, is_imported
+from edition.tei.reading import CHECKED, Profile, text_of
+from edition.tei.tree import XML_ID, Element, tag
 from edition.words.typography import TO_WRITE
 
 WORD = re.compile(r"[^\W\d_]+")
 CONTEXT = 24  # characters before a word by which its place in the file is found
-IMPORTED, TEXTS = "/imported/", "sources/texts/"
 LEFT_OUT = frozenset({"quote", "floatingText", "sic"})
-TIED = frozenset({"persName", "orgName", "placeName", "term", "title", "ref", "hi", "foreign", "bibl", "ptr"})
-SPACED = frozenset({"lb", "cell", "label"})
+SETTLED = frozenset({"ref", "hi", "foreign", "bibl", "ptr"})  # beside the names of entries
 NOT_HERE = frozenset({"not-included", "withdrawn"})
 
 
@@ -46,23 +46,23 @@ class Passage:
 
     @property
     def ours(self) -> bool:
-        return IMPORTED not in self.place.path and not self.place.path.startswith(TEXTS)
+        return not is_imported(self.place.path) and not self.place.path.startswith(TEXTS)
 
     @cached_property
     def bare(self) -> str:
-        return self.text if self.element is None else _words(self.element, tied=False)
+        return self.text if self.element is None else text_of(self.element, _bare())
 
     def finding(
-        self, code: str, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
+        self, rule: Rule, message: str, span: tuple[int, int], hint: str = "", *, text: str = ""
     ) -> Diagnostic:
         """A finding about the words from the one to the other offset of the text."""
         text = text or self.text
         start, end = span
         before = text[max(0, start - CONTEXT) : start].rpartition("—")[2]
-        return Diagnostic(code, message, self.place, hint, words=text[start:end], before=before)
+        return rule.at(self.place, message, hint, words=text[start:end], before=before)
 
-    def bare_finding(self, code: str, message: str, span: tuple[int, int], hint: str = "") -> Diagnostic:
-        return self.finding(code, message, span, hint, text=self.bare)
+    def bare_finding(self, rule: Rule, message: str, span: tuple[int, int], hint: str = "") -> Diagnostic:
+        return self.finding(rule, message, span, hint, text=self.bare)
 
 
 class Joined:
@@ -132,14 +132,10 @@ class RunningText:
 def read_running_text(edition: Edition, config: ConfigFields) -> RunningText:
     """The passages of the edition, in the order of its documents and registers."""
     found = [passage for document in edition.documents.values() for passage in _of_document(document)]
-    for kind, register in edition.registers.items():
+    for register in edition.registers.values():
         for ref, entry in register.entries.items():
-            texts = [entry.summary]
-            if isinstance(entry, Person):
-                texts += [entry.fate, entry.in_letters, *(office.office for office in entry.offices)]
-            if isinstance(entry, Event) or kind == "topics":
-                texts.append(entry.name)
-            found += [Passage(text, "", ref, "entry", register.locations[ref]) for text in texts if text]
+            texts = [*entry.texts, *([] if register.kind.linked else [entry.name])]
+            found += [Passage(text, "", ref, "entry", register.locations[ref]) for text in texts]
     place = Location(CONFIG_PATH, 1, 1)
     fields = [config.about, config.licence_text, config.not_included, *config.editorial]
     fields += [year.why for year in config.time.empty.values()]
@@ -152,7 +148,7 @@ def _of_document(document: Document) -> Iterator[Passage]:
     """Paragraphs of summary, text and dating, headings, and whole notes."""
     own = document.origins.get(document.id, Location(document.id))
     for element, kind, unit in _units(document.tree, "text", document.id):
-        text = _words(element)
+        text = text_of(element, CHECKED)
         if text:
             place = own if kind == "field" else document.origins.get(unit, own)
             yield Passage(text, document.id, unit, kind, place, element)
@@ -181,27 +177,6 @@ def _units(element: Element, kind: str, unit: str) -> Iterator[tuple[Element, st
             yield from _units(child, below, inside)
 
 
-MARKED = tuple(tag(name) for name in (*LEFT_OUT, *SPACED, "p", "bibl"))  # what is not text and nothing else
-
-
-def _words(element: Element, tied: bool = True) -> str:
-    plain = tied and next(element.iterdescendants(*MARKED), None) is None
-    pieces = element.itertext() if plain else _pieces(element, tied)
-    return " ".join("".join(pieces).split())  # type: ignore[arg-type]
-
-
-def _pieces(element: Element, tied: bool) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        name = name_of(child)
-        if name == "bibl" and child.get("type") == "source":
-            yield " "
-        elif name in LEFT_OUT:
-            yield " … "
-        elif not tied and name in TIED:
-            yield "—"
-        else:
-            yield from _pieces(child, tied)
-        if name in SPACED or name == "p":
-            yield " "
-        yield child.tail or ""
+def _bare() -> Profile:
+    """How the rules read a text when what is settled (names, titles, links, italic words) is but a dash."""
+    return replace(CHECKED, marks={**dict.fromkeys(SETTLED | mention_elements(), "—"), **CHECKED.marks})

@@ -9,16 +9,29 @@ from itertools import islice
 
 from edition.check.running_text import Joined, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
+from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
-from edition.words.transliteration import CYRILLIC, spellings
+from edition.words.transliteration import CYRILLIC, latin_spellings
 from edition.words.typography import fold_apostrophes
 
 SHARE, ENOUGH = 0.1, 150  # a summary has a tenth of the words of its letter, or this many
 
 
+T201 = Rule(
+    "T201",
+    WARNING,
+    "a summary that is too short for its letter",
+    why="Whoever has no access to the text knows only the summary. It has a tenth of the words of its "
+    "letter, or 150 words. Looked for where the letter is included.",
+    bad="a summary of eight words for a letter of two hundred",
+    good="a summary of thirty words",
+)
+
+
+@yields(T201)
 def check_summaries(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """T201 a summary that is too short for its letter, where the letter is there to be compared."""
+    """Summaries that are short for their letter, where the letter is there to be compared."""
     lengths: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in prose.documents.passages:
         lengths[passage.document][passage.kind] += passage.text.count(" ") + 1
@@ -29,31 +42,54 @@ def check_summaries(prose: RunningText, edition: Edition, config: ConfigFields) 
         if summary < min(SHARE * text, ENOUGH):
             place = document.origins.get(f"{ref}.s1", document.origins[ref])
             message = f"the summary of {ref} has {summary} words, its letter {text}"
-            yield Diagnostic("T201", message, place, "say what else the letter asks, decides or reports")
+            yield T201.at(place, message, "say what else the letter asks, decides or reports")
 
 
+A106 = Rule(
+    "A106",
+    WARNING,
+    "two notes of ours with the same words",
+    why="What is said twice is corrected once. A second note may refer to the first.",
+    bad="the same sentence as the text of `n-garden` in L1 and of `n-park` in L2",
+    good="`See [letter 1, note a](#L1.n-garden).` as the text of the second",
+)
+
+
+@yields(A106)
 def check_notes_twice(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """A106 two notes of ours with the same words."""
+    """Notes of ours with the words of another."""
     seen: dict[str, Passage] = {}
     for passage in prose.ours.passages:
         if passage.kind == "note" and seen.setdefault(passage.text, passage) is not passage:
             first = seen[passage.text]
             message = f"the note {passage.unit} has the words of {first.unit}"
             hint = f"refer from the one to the other ({first.place})"
-            yield Diagnostic("A106", message, passage.place, hint)
+            yield A106.at(passage.place, message, hint)
 
 
+A203 = Rule(
+    "A203",
+    WARNING,
+    "a quotation that stands more than once in the target of its note",
+    why="The sign of the note comes behind the first of several places, which may be the wrong one.",
+    bad="`quote: the garden` in a paragraph that speaks of the garden three times",
+    good="`quote: the garden at Lund is closed`",
+)
+
+
+@yields(A203)
 def check_quotations(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """A203 a quotation that stands in its target more than once: the note may stand at the wrong place."""
+    """Quotations that stand in the target of their note more than once."""
     texts = {passage.unit: passage.text for passage in prose.documents.passages}
     for note in edition.annotations:
-        if note.selector is None:
+        selector = note.places[0].selector if note.places else None
+        if selector is None:
             continue
-        target, quoted = f"{note.document}.{note.target}", note.selector.exact
+        target, quoted = f"{note.document}.{note.places[0].unit}", selector.exact
         count = fold_apostrophes(texts.get(target, "")).count(fold_apostrophes(quoted))
         if count > 1:
             message, hint = f"“{quoted}” stands {count} times in {target}", "quote more words around it"
-            yield Diagnostic("A203", message, note.location, hint, words=quoted, before="quote")
+            yield A203.at(note.location, message, hint, words=quoted, before="quote")
 
 
 RUN = 9  # words in a row are no accident
@@ -63,9 +99,21 @@ STOP = " 0 "  # between what does not follow on each other
 Gram = tuple[str, ...]
 
 
+T203 = Rule(
+    "T203",
+    WARNING,
+    "wording repeated from an imported text",
+    why="Our summaries and notes are our own. Nine words in a row that an imported text has too are a "
+    "quotation or a copy; names of registers and archives do not count.",
+    bad="a summary that takes over a sentence of its letter",
+    good="the same in other words, or in “quotation marks”",
+)
+
+
+@yields(T203)
 def check_repeated(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """T203 nine words in a row or more that an imported text has too, outside quotation marks. The names of
-    the registers and archives are nobody's wording."""
+    """Runs of words, outside quotation marks, that an imported text has too. The names of the registers and
+    archives are nobody's wording."""
     theirs, ours = (list(map(str.lower, words)) for words in (prose.theirs.words, prose.ours.words))
     seeds = set(_grams(theirs, SEED, SEED)).intersection(_grams(ours, SEED))
     runs = _runs_around(seeds, theirs)
@@ -117,7 +165,7 @@ def _about(passage: Passage, run: Sequence[str], message: str) -> Diagnostic:
     match = re.search(r"\W+".join(map(re.escape, run)), passage.text, re.IGNORECASE)
     start = match.start() if match else 0
     advice = "say it in words of your own, or quote it as a quotation"
-    return passage.finding("T203", message, (start, start + len(run[0])), advice)
+    return passage.finding(T203, message, (start, start + len(run[0])), advice)
 
 
 def _without_names(text: str, edition: Edition, config: ConfigFields) -> str:
@@ -158,9 +206,29 @@ SWAP = str.maketrans("sz", "zs")
 IZE = re.compile(r"[a-z]{3,}i[sz](?:e[drs]?|ers?|ing|ations?)")
 
 
+T204 = Rule(
+    "T204",
+    WARNING,
+    "British and American spelling mixed",
+    why="An edition spells in one way: the rarer kind is told. Words with a capital may be names, and what "
+    "stands in quotation marks is quoted; neither is looked at.",
+    bad="“the colour of the center”",
+    good="“the colour of the centre”",
+)
+T205 = Rule(
+    "T205",
+    WARNING,
+    "-ise and -ize mixed",
+    why="Both are good English, one word has one spelling. The rarer ending is told.",
+    bad="“organised” in two notes, “organized” in a third",
+    good="“organised” in all",
+)
+
+
+@yields(T204, T205)
 def check_spelling(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """T204 British and American forms, T205 -ise and -ize, in one edition: the rarer kind is told. Words with
-    a capital may be names, which stay as they are printed."""
+    """British and American forms, and -ise and -ize, in one edition: the rarer kind is told. Words with a
+    capital may be names, which stay as they are printed."""
     ours = prose.ours
     british, american = (ours.vocabulary & words.keys() for words in (BRITISH, AMERICAN))
     if british and american:
@@ -168,7 +236,7 @@ def check_spelling(prose: RunningText, edition: Edition, config: ConfigFields) -
         fewer = sum(count[word] for word in american) <= sum(count[word] for word in british)
         rarer, other, kind = (american, AMERICAN, "British") if fewer else (british, BRITISH, "American")
         for passage, span, word in _unquoted(ours, rarer):
-            yield passage.finding("T204", f"“{word}” among {kind} spelling", span, f"write “{other[word]}”")
+            yield passage.finding(T204, f"“{word}” among {kind} spelling", span, f"write “{other[word]}”")
     both = {word for word in ours.vocabulary if IZE.fullmatch(word) and _other(word) in ours.vocabulary}
     if both:
         ise = {word for word in both if _suffix(word).startswith("is")}
@@ -176,7 +244,7 @@ def check_spelling(prose: RunningText, edition: Edition, config: ConfigFields) -
         fewer = sum(count[word] for word in ise) < sum(count[word] for word in both - ise)
         for passage, span, word in _unquoted(ours, ise if fewer else both - ise):
             message = f"“{word}” here, “{_other(word)}” elsewhere"
-            yield passage.finding("T205", message, span, f"write “{_other(word)}”")
+            yield passage.finding(T205, message, span, f"write “{_other(word)}”")
 
 
 def _unquoted(joined: Joined, words: Iterable[str]) -> Iterator[tuple[Passage, tuple[int, int], str]]:
@@ -197,14 +265,26 @@ def _other(word: str) -> str:
     return word[: len(word) - len(suffix)] + suffix[:2].translate(SWAP) + suffix[2:]
 
 
+T202 = Rule(
+    "T202",
+    WARNING,
+    "one name in two transliterations",
+    why="A reader takes two spellings for two people. Looked for among the schemes by which the Cyrillic "
+    "name of an entry can be written.",
+    bad="“Brandtskii” in one summary, “Brandtsky” in another",
+    good="one of them in both",
+)
+
+
+@yields(T202)
 def check_transliteration(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """T202 a name that our words spell by two schemes of transliteration: the rarer spelling is told."""
+    """Names that our words spell by two schemes of transliteration: the rarer spelling is told."""
     ours = prose.ours
     names = {word for _, _, entry in edition.entries() for word in CYRILLIC.findall(entry.cyrillic)}
     count = Counter(ours.words)
     for name in sorted(name for name in names if len(name) >= SHORT):
-        used = [spelt for spelt in spellings(name) if spelt in ours.vocabulary]
+        used = [spelt for spelt in latin_spellings(name) if spelt in ours.vocabulary]
         used.sort(key=lambda spelt: -count[spelt])
         for passage, span, spelt in ours.find_words(used[1:]):
             message = f"“{spelt}” here, “{used[0]}” elsewhere, for one name"
-            yield passage.finding("T202", message, span, f"write “{used[0]}”, or mark the other as a title")
+            yield passage.finding(T202, message, span, f"write “{used[0]}”, or mark the other as a title")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, writing
+from edition.cli.console import PROBLEMS, as_called, report, root_option, writing
 from edition.cli.progress import telling_progress
 
 
@@ -26,10 +26,10 @@ def build(root: Path = Path(), force: bool = False, explain: bool = False) -> No
 def _build(root: Path, force: bool, explain: bool) -> None:
     from edition.store import state
 
-    messages = None if force else state.unchanged(root)
+    messages = None if force else state.messages_if_unchanged(root)
     if messages is not None:
         for message in messages:
-            click.echo(message, err=True)
+            click.echo(as_called(message), err=True)
         click.echo("Nothing has changed since the last build.")
         return
     from edition.authoring.json_schemas import refresh_ids

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, report, root_option, telling_of_files
+from edition.cli.console import OK, PROBLEMS, as_called, report, root_option, telling_of_files
 
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
@@ -18,10 +18,11 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     """Print what a code is about, and leave: no file is read for it."""
     if code is None:
         return
-    from edition.findings.explained import explain
+    from edition.findings.explaining import explain
+    from edition.rules import RULES
 
     try:
-        click.echo(explain(code))
+        click.echo(as_called(explain(code, RULES)))
     except KeyError as error:
         raise click.BadParameter(str(error.args[0])) from error
     context.exit()
@@ -58,7 +59,8 @@ def check(root: Path, form: str, schema: Path | None) -> None:
     found = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint
-        from edition.runs.validating import SchemaUnavailable, validate_edition
+        from edition.check.validity import SchemaUnavailable
+        from edition.runs.validating import validate_edition
 
         try:
             faults = list(validate_edition(result.edition, result.config, root, schema.resolve()))
@@ -77,7 +79,7 @@ def _tell(found: list[Diagnostic], form: str, root: Path) -> None:
         click.echo(as_json(found))
     elif form == "github":
         for finding in found:
-            click.echo(as_github(finding))
+            click.echo(as_called(as_github(finding)))
     else:
         report(found, root)
         if not found:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +26,37 @@ root_option = click.option(
 )
 
 
+PROGRAM = "edition"
+COMMAND = re.compile(
+    r"(?<=[“`])edition(?= (?:build|check|fmt|import|init|new|publish|resolve|schemas|serve)\b)"
+)
+
+
+def program() -> str:
+    """How the program was called: “edition”, “python -m edition” or “python build.py”."""
+    context = click.get_current_context(silent=True)
+    return (context and context.find_root().info_name) or PROGRAM
+
+
+def as_called(text: str) -> str:
+    """A text that names commands as “edition check” or `edition check`, in the words of the call."""
+    return COMMAND.sub(program(), text)
+
+
+def today() -> str:
+    """Today (ISO 8601), or the day that SOURCE_DATE_EPOCH says.
+    (https://reproducible-builds.org/specs/source-date-epoch/)"""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise click.ClickException(
+            f"SOURCE_DATE_EPOCH: “{epoch}” is no number of seconds since 1970"
+        ) from None
+
+
 @contextmanager
 def telling_of_files() -> Iterator[None]:
     """A file that cannot be read or written is told, not traced."""
@@ -36,12 +70,12 @@ def telling_of_files() -> Iterator[None]:
 @contextmanager
 def writing(root: Path) -> Iterator[str]:
     """While this lasts no other command writes. First it completes what a killed one left, and gives what."""
-    from edition.store.filing import alone, finish
+    from edition.store.filing import edition_lock, finish_writing
     from edition.store.site_folder import recover
 
-    with telling_of_files(), alone(root):
+    with telling_of_files(), edition_lock(root):
         recover(root / "site")
-        finished = finish(root)
+        finished = finish_writing(root)
         if finished:
             click.echo(f"Completed {finished}, which had been interrupted.")
         yield finished
@@ -53,7 +87,7 @@ def report(diagnostics: list[Diagnostic], root: Path) -> None:
     from edition.findings.diagnostics import Severity
 
     for finding in diagnostics:
-        click.echo(as_text(finding, root), err=True)
+        click.echo(as_called(as_text(finding, root)), err=True)
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     if diagnostics:
         others = len(diagnostics) - errors

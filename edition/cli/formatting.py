@@ -21,7 +21,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
     """
     from edition.authoring.formatting import format_file
     from edition.authoring.forms import form_of, own_files
-    from edition.authoring.layout import NotSure
+    from edition.authoring.layout import UncertainLayout
     from edition.store.filing import write_file
 
     root = root.resolve()
@@ -35,7 +35,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
             data = (root / name).read_bytes()
         try:
             after = format_file(name, data.decode("utf-8"), form).encode()
-        except (NotSure, UnicodeDecodeError) as doubt:
+        except (UncertainLayout, UnicodeDecodeError) as doubt:
             why = "it is not UTF-8" if isinstance(doubt, UnicodeDecodeError) else str(doubt)
             click.echo(f"{name}: left as it is, for {why}", err=True)
             continue

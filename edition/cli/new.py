@@ -13,8 +13,8 @@ from edition.cli.console import PROBLEMS, report, root_option, telling_of_files
 
 ALIASES = {"sender": "--from", "recipients": "--to", "sources": "--source"}
 HELP = {
-    "archive": "The shelfmark, as “RTsKhIDNI f. 558, op. 1, d. 3266, l. 1”.",
-    "sources": "A work’s id and the place in it: “work-lih-1995 letter 16”.",
+    "archive": "The shelfmark, as “BL, Add. MS 1234, ff. 1–2” or “RGADA f. 11, op. 1, d. 87, l. 1”.",
+    "sources": "A work’s id and the place in it: “work-lamp-book p. 16”.",
 }
 
 
@@ -22,9 +22,9 @@ class Kinds(click.Group):
     """One command for each kind; they are made of the edition's forms when they are asked for."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        from edition.authoring.new_entries import REGISTERS
+        from edition.kinds import KINDS
 
-        return ["letter", "essay", "note", *REGISTERS]
+        return ["letter", "essay", "note", *(row.noun for row in KINDS.values())]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         return _command(name) if name in self.list_commands(context) else None
@@ -38,20 +38,20 @@ def new() -> None:
 def _command(kind: str) -> click.Command:
     """The command for one kind: its arguments, and an option for each field of its form."""
     from edition.authoring.forms import keys_of
-    from edition.authoring.new_entries import REGISTERS
     from edition.forms.documents import EssayFields, LetterFields
     from edition.forms.notes import NoteFields
-    from edition.read.registers import REGISTER_MODELS
+    from edition.kinds import KINDS
 
     forms: dict[str, tuple[Any, tuple[str, ...], str]] = {
         "letter": (LetterFields, ("[number]",), "the next letter, or letter NUMBER"),
         "essay": (EssayFields, ("title",), "an essay with this TITLE"),
         "note": (NoteFields, ("document", "quote"), "a note to DOCUMENT on its words QUOTE"),
     }
-    if kind in REGISTERS:
+    row = next((row for row in KINDS.values() if row.noun == kind), None)
+    if row is not None:
         how = "; NAME is written “Surname, Given”" if kind == "person" else " called NAME"
         what = f"an entry for {'an' if kind[0] in 'aeio' else 'a'} {kind}{how}"
-        forms[kind] = (REGISTER_MODELS[REGISTERS[kind]][1], ("name",), what)
+        forms[kind] = (row.form, ("name",), what)
     form, arguments, what = forms[kind]
     options = [option for key in keys_of(form) for option in _options(form, key, arguments)]
     return click.Command(
@@ -121,7 +121,7 @@ def _making(kind: str) -> Callable[..., None]:
             desk = Desk(root.resolve(), with_texts=kind == "note")
             try:
                 made = _made(desk, kind, values, given, new_id)
-                faults = desk.faults_of(made)
+                faults = desk.errors_from(made)
             except Refused as refusal:
                 raise click.ClickException(str(refusal)) from None
             if faults:
@@ -134,7 +134,7 @@ def _making(kind: str) -> Callable[..., None]:
             click.echo(line)
         for remark in made.remarks:
             click.echo(remark, err=True)
-        click.echo(f"{'would go on at' if dry_run else 'go on at'} {made.go_on}")
+        click.echo(f"{'would go on at' if dry_run else 'go on at'} {made.next_place}")
 
     return make
 
@@ -142,6 +142,7 @@ def _making(kind: str) -> Callable[..., None]:
 def _made(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], new_id: str) -> Any:
     from edition.authoring.new_documents import new_essay, new_letter, new_note
     from edition.authoring.new_entries import new_entry
+    from edition.kinds import KINDS
 
     if "sources" in given:
         given["sources"] = [_citation(text) for text in given["sources"]]
@@ -151,10 +152,11 @@ def _made(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], n
         return new_essay(desk, values["title"], given, new_id)
     if kind == "note":
         return new_note(desk, values["document"], values["quote"], given, new_id)
-    return new_entry(desk, kind, values["name"], given, new_id)
+    row = next(row for row in KINDS.values() if row.noun == kind)
+    return new_entry(desk, row, values["name"], given, new_id)
 
 
 def _citation(text: str) -> dict[str, str]:
-    """“work-lih-1995, letter 16” as a work and the place in it."""
+    """“work-lamp-book, p. 16” as a work and the place in it."""
     work, _, place = text.replace(",", " ", 1).partition(" ") if " " in text else (text, "", "")
     return {"work": work} | ({"locator": place.strip()} if place.strip() else {})

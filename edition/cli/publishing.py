@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, datetime
-from datetime import date as calendar
 from pathlib import Path
 
 import click
 
-from edition.cli.console import PROBLEMS, report, root_option, writing
+from edition.cli.console import PROBLEMS, report, root_option, today, writing
 
 
 @click.command()
@@ -28,7 +25,7 @@ def publish(version: str, message: str, date: str, root: Path) -> None:
         if completed == what:
             click.echo("Now build and commit.")
             return
-        outcome = publish_version(root, version, date or _today(), message)
+        outcome = publish_version(root, version, date or today(), message)
         report(outcome.diagnostics, root)
         if not outcome.files:
             click.echo("Nothing was published; every file is as it was.", err=True)
@@ -38,16 +35,3 @@ def publish(version: str, message: str, date: str, root: Path) -> None:
     click.echo(
         f"Version {version} of {len(outcome.files)} files: {counts or 'no id changed'}. Now build and commit."
     )
-
-
-def _today() -> str:
-    """Today, or the day that SOURCE_DATE_EPOCH says. (https://reproducible-builds.org/specs/source-date-epoch/)"""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return calendar.today().isoformat()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        raise click.ClickException(
-            f"SOURCE_DATE_EPOCH: “{epoch}” is no number of seconds since 1970"
-        ) from None

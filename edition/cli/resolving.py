@@ -36,8 +36,8 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
         click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=1))
     else:
         click.echo(f"{answer.state}: {answer.sentence}")
-        for place in answer.places:
+        for place in answer.targets:
             click.echo(f"{'' if place.certain else 'perhaps '}{place.label}\n  {place.url}")
     sys.exit(
-        PROBLEMS if answer.state == "unknown" or not (answer.places or answer.state == "withdrawn") else OK
+        PROBLEMS if answer.state == "unknown" or not (answer.targets or answer.state == "withdrawn") else OK
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import root_option, telling_of_files
+from edition.cli.console import as_called, root_option, telling_of_files
 
 
 @click.command()
@@ -24,6 +24,6 @@ def serve(root: Path, host: str, port: int) -> None:
         click.echo(f"warning: whoever reaches {host} can read the edition, drafts and all.", err=True)
     try:
         with telling_of_files():
-            serve_edition(root.resolve(), host, port, lambda line: click.echo(line, err=True))
+            serve_edition(root.resolve(), host, port, lambda line: click.echo(as_called(line), err=True))
     except KeyboardInterrupt:
         click.echo("The server has ended.", err=True)

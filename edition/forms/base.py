@@ -1,6 +1,6 @@
 """What the forms of all YAML files are made of: dates, ids, addresses, citations.
 
-Unknown keys are refused. Scalars are text (see `line_yaml`), dates are EDTF.
+Unknown keys are refused. Scalars are text (see `line_yaml`), dates are EDTF (levels 0 and 1).
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from edition.words.typography import with_apostrophes
 
 
 class Form(BaseModel):
+    """The form of a mapping in YAML: its keys with their types. Unknown keys are refused, white space at the
+    ends of texts is dropped, and what was read does not change."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
@@ -49,9 +52,7 @@ _POINT = r"\d{4}(-\d\d){0,2}[?~%]?"  # for editors' programs; `parse_date` decid
 _EDTF = rf"^({_POINT}|({_POINT}|\.\.)?/({_POINT}|\.\.)?)$"
 Edtf = Annotated[str, AfterValidator(_edtf), WithJsonSchema({"type": ["string", "number"], "pattern": _EDTF})]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
-Ref = Annotated[
-    str, StringConstraints(pattern=r"^(person|org|place|work|term|topic|event)-[a-z0-9][a-z0-9-]*$")
-]
+Ref = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[a-z0-9][a-z0-9-]*$")]  # an entry of whatever kind
 PersonRef = Annotated[str, StringConstraints(pattern=r"^(person|org)-[a-z0-9][a-z0-9-]*$")]
 PlaceRef = Annotated[str, StringConstraints(pattern=r"^place-[a-z0-9][a-z0-9-]*$")]
 WorkRef = Annotated[str, StringConstraints(pattern=r"^work-[a-z0-9][a-z0-9-]*$")]
@@ -60,14 +61,14 @@ LetterId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]*$")]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^(L[1-9][0-9]*|[a-z][a-z0-9-]*)$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$")]
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
-Prose = Annotated[str, AfterValidator(with_apostrophes)]  # words of ours that are shown as they are typed
+Prose = Annotated[str, AfterValidator(with_apostrophes)]  # the edition's own words, shown as they are typed
 
-Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z ]*$")]  # a kind of letter or event, in words
+KindName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z ]*$")]  # a kind of letter or event
 Certainty = Literal["stated", "inferred"]
 
 
 class Citation(Form):
-    """A work and the place in it."""
+    """A work, by its id, and the place in it: pages, or a locator in words."""
 
     work: WorkRef
     pages: str = ""

@@ -10,18 +10,18 @@ from pydantic import (
     model_validator,
 )
 
-from edition.forms.base import Edtf, Form, Kind, NonEmpty, Prose, Version, WorkRef
+from edition.forms.base import Edtf, Form, KindName, NonEmpty, Prose, Version, WorkRef
 
 
 class Responsible(Form):
-    """Somebody who answers for words in the edition: the key is the `resp` id."""
+    """Somebody who answers for words in the edition, under the id that `@resp` refers to."""
 
     name: NonEmpty
     role: NonEmpty
     label: str = ""
 
 
-VOLUME = "volume"  # stands in what is read for the volume's editor, whom the configuration names
+VOLUME = "volume"  # stands for the volume's editor, whom the configuration names, until texts are merged
 
 
 class Volume(Form):
@@ -35,7 +35,7 @@ class Volume(Form):
 
 
 class Repository(Form):
-    """An archive: its name now and before, and where it is."""
+    """An archive: its present and former name, and where it is."""
 
     name: NonEmpty
     former: str = ""
@@ -44,21 +44,21 @@ class Repository(Form):
 
 
 class YearWithoutLetters(Form):
-    """Why a year has no letters, as far as that is known, and where more is said."""
+    """Why a year has no letters, as far as is known, and the id of what says more."""
 
     why: Prose = Field(min_length=1)
     see: NonEmpty = ""
 
 
 class TimeFields(Form):
-    """What the drawings by time say of this edition: what a shaded absence is, and why years are empty."""
+    """What the drawings by time say: what a shaded absence is, and why certain years are empty."""
 
     absence: NonEmpty = "Away"
     empty: dict[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], YearWithoutLetters] = {}
 
 
 class ConfigFields(Form):
-    """`sources/edition.yaml`."""
+    """The configuration of an edition (`sources/edition.yaml`)."""
 
     title: NonEmpty
     subtitle: str = ""
@@ -78,9 +78,11 @@ class ConfigFields(Form):
     editorial: list[NonEmpty]
     capitals: list[NonEmpty] = []  # words with a capital that are no names
     unregistered: list[NonEmpty] = []  # names that need no entry in a register
-    kinds: list[Kind] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
-    event_kinds: dict[Kind, NonEmpty] = {}  # those whose word does not say what they are
+    kinds: list[KindName] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
+    event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
+    manual: bool = False  # is docs/ shown on the site?
+    decisions: NonEmpty = "Requests and decisions"  # what the page of requests is called
 
     @model_validator(mode="after")
     def _voices_are_known(self) -> ConfigFields:

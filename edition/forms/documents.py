@@ -16,7 +16,7 @@ from edition.forms.base import (
     DocumentId,
     Edtf,
     Form,
-    Kind,
+    KindName,
     LetterId,
     NonEmpty,
     PersonRef,
@@ -29,8 +29,8 @@ from edition.words.shelfmarks import LEAVES, in_russian_form, russian_parts
 
 
 class Shelfmark(Form):
-    """Where a document lies: the archive, and its shelfmark there with the leaves. A Russian archive has
-    fond, opis, delo and listy instead."""
+    """Where a document is kept: the repository, and its shelfmark there with the leaves. A Russian archive
+    has fond, opis, delo and listy instead."""
 
     repository: NonEmpty
     shelfmark: str = ""
@@ -41,7 +41,7 @@ class Shelfmark(Form):
     listy: str = ""
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> Shelfmark:
+    def _has_one_form(self) -> Shelfmark:
         russian = [self.fond, self.opis, self.delo]
         ours = bool(self.shelfmark) and not any([*russian, self.listy])
         theirs = all(russian) and not self.shelfmark and not self.leaves
@@ -51,6 +51,7 @@ class Shelfmark(Form):
 
     @property
     def text(self) -> str:
+        """The shelfmark with its leaves as it is cited, without the repository."""
         if self.shelfmark:
             return ", ".join(filter(None, (self.shelfmark, self.leaves)))
         return in_russian_form(self.fond, self.opis, self.delo, self.listy)
@@ -63,7 +64,9 @@ class LetterFields(Form):
 
     id: LetterId
     title: str = ""
-    kind: Kind = "letter"
+    subject: Prose = ""  # what it is about, in three to eight words
+    statement: Prose = ""  # the most important thing that it does, in one sentence
+    kind: KindName = "letter"
     sender: list[PersonRef] = Field(min_length=1)
     recipients: list[PersonRef] = Field(min_length=1)
     date: Edtf | None = None
@@ -80,7 +83,7 @@ class LetterFields(Form):
 
 
 class TextFields(Form):
-    """The metadata of a letter's text, of one's own (`sources/texts/NNN.md`) or imported by a recipe
+    """The metadata of a letter's text, the edition's own (`sources/texts/NNN.md`) or imported by a recipe
     (`sources/imported/letters/NNN.md`)."""
 
     letter: LetterId

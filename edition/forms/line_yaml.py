@@ -2,7 +2,7 @@
 
 PyYAML turns `1926-06-03` into a date, `on` into True and `0123` into octal; here every plain scalar is a
 string, so that what the editor wrote is what the models see. Keys given twice, aliases and tags are
-refused. (YAML 1.2.2, chapter 3.2.1: keys of a mapping are unique.)
+refused (`yaml_syntax`). (YAML 1.2.2, chapter 3.2.1: keys of a mapping are unique.)
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.findings.rule import ERROR, Rule
+from edition.forms.yaml_syntax import D101, LOADER, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -42,10 +44,6 @@ class Marked:
         return Location(self.path, *line_column) if line_column else self.at(*path)
 
 
-# libyaml's parser is three times faster; its events carry the same marks.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, list[Diagnostic]]:
     """Parse one YAML document. `first_line` is the line of the file at which `text` begins.
 
@@ -55,129 +53,30 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     marked.marks[()] = (first_line, 1)
     shift = first_line - 1
     try:
-        refused = _refuse_events(text, path, shift)
+        refused = refused_events(text, path, shift)
         if refused:
             return marked, refused
-        loader = _Loader(text)
+        loader = LOADER(text)
         try:
             node = loader.get_single_node()
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        return marked, [_syntax_error(error, text, path, shift)]
+        return marked, [syntax_error(error, text, path, shift)]
     problems: list[Diagnostic] = []
     if node is not None:
         marked.data = _construct(node, (), marked, shift, problems, set())
     return marked, problems
 
 
-DEEPEST = 50  # levels of lists and mappings; what is composed of more can exhaust the stack
-
-
-UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
-
-
-def _fault_of(event: Any, depth: int) -> str | None:
-    """What of an event is never allowed."""
-    tag = getattr(event, "tag", None)
-    if tag is not None:
-        return f"a YAML tag ({tag}) is not allowed"
-    if depth > DEEPEST:
-        return f"lists within lists, more than {DEEPEST} deep"
-    if isinstance(event, yaml.ScalarEvent) and UNWRITABLE.search(event.value):
-        return "a control character stands here"
-    return None
-
-
-def _refuse_events(text: str, path: str, shift: int) -> list[Diagnostic]:
-    """Tags, and nesting that nobody means: told before anything is composed."""
-    loader = _Loader(text)
-    depth = 0
-    try:
-        while (event := loader.get_event()) is not None:
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            fault = _fault_of(event, depth)
-            if fault is not None:
-                place = Location(path, event.start_mark.line + 1 + shift, event.start_mark.column + 1)
-                return [Diagnostic("D101", fault, place, "write the value as it is")]
-    finally:
-        loader.dispose()
-    return []
-
-
-CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"
-# what libyaml says, what it means, and what to do
-SYNTAX = (
-    ("special characters", "a control character stands here", "take it away"),
-    ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
-    ("quoted scalar", "a quotation mark that is never closed", "close it where the value ends"),
-    (
-        "expected ',' or ']'",
-        "a list in brackets goes on",
-        "write ] where it ends, commas between its parts",
-    ),
-    (
-        "expected ',' or '}'",
-        "something in braces goes on",
-        "write } where it ends, commas between its parts",
-    ),
-    ("could not find expected ':'", "a line without a colon", "write key: value, or indent it to go on"),
-    ("did not find expected key", "the line does not fit those around it", CAUTION),
-    ("cannot start any token", "text that cannot begin like this", "put the value in quotation marks"),
-    (
-        "alphabetic or numeric character",
-        "text that cannot begin like this",
-        "put the value in quotation marks",
-    ),
-    (
-        "did not find expected '-'",
-        "the line does not fit the list around it",
-        "indent it like its neighbours",
-    ),
+D102 = Rule(
+    "D102",
+    ERROR,
+    "a key given twice",
+    why="Only one of the two could count, and nobody can see which.",
+    bad="`kind: letter` and three lines below `kind: note`",
+    good="one of the two",
 )
-
-
-def _syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Location(path, mark.line + 1 + shift, mark.column + 1) if mark else Location(path, 1 + shift)
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    said = f"{problem} {error}"
-    message, hint = next((words for sign, *words in SYNTAX if sign in said), (problem, CAUTION))
-    if mark and "\t" in _indentation(text, mark.line):
-        message, hint = "a tab stands where spaces belong", "indent with spaces"
-    elif ("quoted scalar" in said or "while parsing a flow" in said) and (
-        begun := getattr(error, "context_mark", None)
-    ):
-        place = Location(path, begun.line + 1 + shift, begun.column + 1)
-    elif open_mark := _open_quotation(text):
-        line, column = open_mark
-        place = Location(path, line + shift, column)
-        _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
-    return Diagnostic("D101", f"this is not valid YAML: {message}", place, hint)
-
-
-def _indentation(text: str, line: int) -> str:
-    lines = text.split("\n")
-    found = lines[line] if line < len(lines) else ""
-    return found[: len(found) - len(found.lstrip())]
-
-
-OPENED = re.compile(r"^[\s-]*[\w-]+: *(\"[^\"\n]*|'[^'\n]*)$", re.MULTILINE)
-
-
-def _open_quotation(text: str) -> tuple[int, int] | None:
-    """The quotation mark that swallowed lines: the next one closes it in the middle of a line."""
-    for match in OPENED.finditer(text):
-        sign = match[1][0]
-        close = text.find(sign, match.end())
-        rest = text[close + 1 :].split("\n")[0].strip() if close >= 0 else ""
-        if rest and rest[0] not in ",]}#":
-            line_start = text.rfind("\n", 0, match.start(1)) + 1
-            return text.count("\n", 0, match.start(1)) + 1, match.start(1) - line_start + 1
-    return None
 
 
 def _construct(
@@ -187,11 +86,8 @@ def _construct(
     marked.marks[path] = place
     if id(node) in seen:
         problems.append(
-            Diagnostic(
-                "D101",
-                "a YAML alias (*name) is not allowed",
-                Location(marked.path, *place),
-                "write the value out",
+            D101.at(
+                Location(marked.path, *place), "a YAML alias (*name) is not allowed", "write the value out"
             )
         )
         return None
@@ -210,10 +106,9 @@ def _construct(
         key_place = (key_node.start_mark.line + 1 + shift, key_node.start_mark.column + 1)
         if not isinstance(key_node, yaml.ScalarNode):
             problems.append(
-                Diagnostic(
-                    "D101",
-                    "a key must be a plain word",
+                D101.at(
                     Location(marked.path, *key_place),
+                    "a key must be a plain word",
                     "put text that begins with [ or { in quotation marks",
                 )
             )
@@ -221,10 +116,9 @@ def _construct(
         key = key_node.value
         if key in result:
             problems.append(
-                Diagnostic(
-                    "D102",
-                    f"the key “{key}” is given twice",
+                D102.at(
                     Location(marked.path, *key_place),
+                    f"the key “{key}” is given twice",
                     "keep one of the two",
                 )
             )
@@ -232,6 +126,40 @@ def _construct(
         marked.keys[(*path, key)] = key_place
         result[key] = _construct(value_node, (*path, key), marked, shift, problems, seen)
     return result
+
+
+D103 = Rule(
+    "D103",
+    ERROR,
+    "an unknown key",
+    why="A key that nothing reads is mostly a slip of the pen, and what it says would be lost.",
+    bad="`recipient: [person-holm]`",
+    good="`recipients: [person-holm]`",
+)
+D104 = Rule(
+    "D104",
+    ERROR,
+    "a required key is missing",
+    why="Without it the page cannot be made: a letter has a sender, an essay a title.",
+    bad="an essay without `title:`",
+    good="`title: Mosses and lenses`",
+)
+D105 = Rule(
+    "D105",
+    ERROR,
+    "a value of the wrong type or form",
+    why="A list is wanted where a word stands, or one of some words, or an id of a certain form.",
+    bad="`sender: person-holm`",
+    good="`sender: [person-holm]`",
+)
+D106 = Rule(
+    "D106",
+    ERROR,
+    "a date that is impossible or not EDTF",
+    why="Dates are sorted, counted and drawn. They are written as EDTF, which knows what is uncertain.",
+    bad="`date: 1901-02-30`, `date: May 1901`",
+    good="`date: 1901-02-28`, `date: 1901-05`, `date: 1901-05~`",
+)
 
 
 def validate(
@@ -257,11 +185,9 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
     if kind == "extra_forbidden":
         known = _keys_of(model, inner[:-1])
         hint = did_you_mean(str(inner[-1]), known) or f"known keys: {', '.join(known)}"
-        return Diagnostic("D103", f"the key “{inner[-1]}” is not known here", marked.at_key(*path), hint)
+        return D103.at(marked.at_key(*path), f"the key “{inner[-1]}” is not known here", hint)
     if kind == "missing":
-        return Diagnostic(
-            "D104", f"the key “{inner[-1]}” is missing", marked.at(*path[:-1]), f"add “{inner[-1]}: …”"
-        )
+        return D104.at(marked.at(*path[:-1]), f"the key “{inner[-1]}” is missing", f"add “{inner[-1]}: …”")
     message = fault["msg"].removeprefix("Value error, ")
     if message.startswith("“") and "date" in message:
         hint = (
@@ -269,9 +195,9 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
             if "write" in message or "as in" in message
             else "correct it, or write only what is known, as in 1926-06 or 1926"
         )
-        return Diagnostic("D106", f"{name}: {message}", marked.at(*path), hint)
+        return D106.at(marked.at(*path), f"{name}: {message}", hint)
     said, hint = _in_words(kind, fault, message)
-    return Diagnostic("D105", f"{name}: {said}", marked.at(*path), hint)
+    return D105.at(marked.at(*path), f"{name}: {said}", hint)
 
 
 # what pydantic calls a fault, what is wrong, and what to do
@@ -286,7 +212,11 @@ FAULTS = {
 }
 # parts of the patterns in `schemas`, and the form that they ask for
 FORMS = (
+    ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
     ("^[a-z][a-z ]", "write a kind in small letters, as in postcard"),
+    (r"^L[1-9][0-9]*\.r", "the id of a request is its letter and a number, as in L16.r2"),
+    ("^s[1-9]", "write a paragraph of the summary, as in s2"),
+    ("^p[1-9]", "write a paragraph of the text, as in p3"),
     ("^L[1-9]", "the id of a letter is L and its number, as in L16"),
     ("^(L[1-9]", "write the id of a letter, as in L16, or of an essay"),
     ("https?", "write a whole address, https://…; that of the site ends with /"),

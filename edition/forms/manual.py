@@ -1,8 +1,8 @@
 """The guide: how its Markdown is read, and what there is to link to in it.
 
-The guide is CommonMark with tables and without raw HTML, as other tools show it too; it has nothing of
-the marks by which texts of the edition are written. `README.md` is its first page and gives the order of the
-rest.
+The guide is CommonMark with tables and without raw HTML, which other tools show as well; it knows none of
+the marks that texts of the edition are written with. `README.md` is its first page and gives the order of
+the rest.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PAGE_LINK = re.compile(r"(?P<name>[\w-]+)\.md(?:#(?P<id>.*))?")
 
 @dataclass(frozen=True)
 class ManualSection:
-    """A heading, its line, and the words that stand under it."""
+    """A heading: its level (1–6), its id and title, its line in the file (from 1), and the words under it."""
 
     level: int
     id: str
@@ -33,7 +33,7 @@ class ManualSection:
 
 @dataclass(frozen=True)
 class Link:
-    """Where a link leads, as it is written, and the line of the block in which it stands."""
+    """A link: its target as it is written, and the line (from 1) on which its block begins."""
 
     target: str
     line: int
@@ -41,7 +41,8 @@ class Link:
 
 @dataclass(frozen=True)
 class ManualPage:
-    """A page of the guide: its name (that of its file), the file, its text, and what is drawn from it."""
+    """A page of the guide: its name (that of its file, without `.md`), the file's path, its Markdown, and the
+    title, sections and links found in it."""
 
     name: str
     path: str
@@ -52,23 +53,24 @@ class ManualPage:
 
     @property
     def ids(self) -> frozenset[str]:
+        """The ids to which a link can lead on this page."""
         return frozenset(section.id for section in self.sections)
 
     @property
     def lead(self) -> str:
-        """The first paragraph: whom the page is for."""
+        """The words of the first paragraph, which says whom the page is for; "" when there is none."""
         tokens = tokens_of(self.text)
-        found = (tokens[i + 1] for i, token in enumerate(tokens) if token.type == "paragraph_open")
-        return next((words_of(token) for token in found), "")
+        paragraphs = (tokens[i + 1] for i, token in enumerate(tokens) if token.type == "paragraph_open")
+        return next((words_of(token) for token in paragraphs), "")
 
 
 def manual_path(name: str) -> str:
-    """Where a page of the guide stands, from the site's root."""
+    """The file of a page of the guide, relative to the site's root."""
     return FOLDER + ("" if name == INDEX else f"{name}/") + "index.html"
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The tokens of a page; each heading has an id of its own."""
+    """The Markdown tokens of a page; each heading has been given an id, unique on the page."""
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image").parse(text)
     taken: dict[str, int] = {}
     for token, inline in pairwise(tokens):
@@ -81,18 +83,19 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def words_of(token: Token) -> str:
-    """The words of an inline token, of code too."""
+    """The words of an inline token, those of code included."""
     return "".join(
         " " if child.type in {"softbreak", "hardbreak"} else child.content for child in token.children or ()
     )
 
 
 def manual_page(name: str, path: str, text: str) -> ManualPage:
-    """What a file of the guide holds. The title is its first heading, or its name."""
+    """Read a page of the guide from its Markdown. The title is its first heading of level 1, or its name."""
     tokens = tokens_of(text)
     sections = tuple(_sections(tokens))
     title = next((section.title for section in sections if section.level == 1), name)
-    return ManualPage(name, path, text, title, sections, tuple(_links(tokens)))
+    links = tuple(_links(tokens))
+    return ManualPage(name=name, path=path, text=text, title=title, sections=sections, links=links)
 
 
 def _sections(tokens: Sequence[Token]) -> Iterator[ManualSection]:

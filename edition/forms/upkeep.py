@@ -1,4 +1,4 @@
-"""The form of the files in which an edition tells of itself: what changed, what moved, what is waived."""
+"""The forms of the files in which an edition keeps its own records: what changed, moved or is waived."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from edition.forms.base import Day, DocumentId, Form, NonEmpty, Version
 
 
 class ChangeFields(Form):
-    """One version in `sources/changes.yaml`: what changed in it, in a sentence or two, and which documents or
-    register entries it concerns; none means the edition as a whole."""
+    """One version in `sources/changes.yaml`: what changed, in a sentence or two, and the ids of the documents
+    or register entries that it concerns; none means the edition as a whole."""
 
     version: Version
     date: Day
@@ -18,8 +18,8 @@ class ChangeFields(Form):
 
 
 class MovedFields(Form):
-    """A published id that was renamed, merged or withdrawn (`annotations/moved.yaml`): where it leads now,
-    nothing when it was withdrawn, and why."""
+    """A published id that was renamed, merged or withdrawn (`annotations/moved.yaml`): the id it leads to now
+    ("" if withdrawn), and why."""
 
     id: NonEmpty
     to: str = ""
@@ -27,8 +27,8 @@ class MovedFields(Form):
 
 
 class WaiverFields(Form):
-    """A finding that is known and stays: its code, what it is about (words of its message), and why. `file`
-    narrows it to one file; with `needs: imported` it need not be used where the imported text is missing."""
+    """A finding that is known and accepted: its code, what it is about (words of its message), and why.
+    `file` limits it to one file; with `needs: imported` it may be unused where the text is not imported."""
 
     code: NonEmpty
     about: NonEmpty
@@ -38,6 +38,6 @@ class WaiverFields(Form):
 
 
 class WaiverFile(Form):
-    """`annotations/waivers.yaml`."""
+    """The findings that are accepted (`annotations/waivers.yaml`)."""
 
     waivers: list[WaiverFields]

@@ -37,7 +37,7 @@ class ArchiveReferences:
         )
 
     def mark(self, text: str) -> str:
-        """The text with each reference as a span: `[ibid., l. 4]{archive="RTsKhIDNI f. 17, …, l. 4"}`."""
+        """The text with each reference as a span: `[ibid., l. 4]{archive="RGADA f. 11, …, l. 4"}`."""
         return self.pattern().sub(self._replace, text)
 
     def _replace(self, match: re.Match[str]) -> str:

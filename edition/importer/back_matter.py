@@ -16,9 +16,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import Rule
 from edition.importer.back_forms import EmendedLine, IndexForm, NamesForm, emend
+from edition.importer.ledger import I103
 from edition.importer.line import Line
-from edition.importer.lines import words
+from edition.importer.lines import I105, I107, words
 from edition.volume.book_index import EntryCorrection, IndexEntry, IndexFile, NameEntry, NamesFile, Subentry
 
 REFERENCE = r"\d+(?:[–-]\d+|n\d+(?:,\d+)*)?"
@@ -53,8 +55,9 @@ class BackMatterReading:
     accounts: list[Account] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def tell(self, code: str, message: str, line: int, hint: str) -> None:
-        self.problems.append(Diagnostic(code, message, Location(self.path, line), hint))
+    def tell(self, rule: Rule, message: str, line: int, hint: str) -> None:
+        """Note that a rule is broken at a line of the source."""
+        self.problems.append(rule.at(Location(self.path, line), message, hint))
 
     def drop(self, line: EmendedLine, rule: str) -> None:
         self.accounts += [Account(line.number, word, "dropped", rule) for word in words(line.text)]
@@ -75,7 +78,7 @@ def read_index(
             entry = _index_entry(text, form)
         except ValidationError as error:
             message = error.errors()[0]["msg"].removeprefix("Value error, ")
-            reading.tell("I103", f"“{text[:40]}”: {message}", group[0].number, "correct it in the recipe")
+            reading.tell(I103, f"“{text[:40]}”: {message}", group[0].number, "correct it in the recipe")
             continue
         entries.append(entry)
         spans = [
@@ -112,7 +115,7 @@ def read_names(
             entry = NameEntry(**fields)
         except ValidationError as error:
             message = error.errors()[0]["msg"]
-            reading.tell("I103", f"“{first[:40]}”: {message}", group[0].number, "correct it in the recipe")
+            reading.tell(I103, f"“{first[:40]}”: {message}", group[0].number, "correct it in the recipe")
             continue
         entries.append(entry)
         spans = [Span(s.start + shift, s.end + shift, s.field, s.label) for s in spans]
@@ -128,10 +131,10 @@ def _start(
     """The part without its heading, corrected."""
     corrected, unused = emend(lines, form.emend)
     if not lines:
-        reading.tell("I107", "this part of the book was not found", 1, f"“{form.heading}” matches no line")
+        reading.tell(I107, "this part of the book was not found", 1, f"“{form.heading}” matches no line")
     for correction in unused:
         message = f"“{correction.find}” does not stand here"
-        reading.tell("I105", message, lines[0].number if lines else 1, "correct or remove it in the recipe")
+        reading.tell(I105, message, lines[0].number if lines else 1, "correct or remove it in the recipe")
     if corrected and re.fullmatch(form.heading, corrected[0].text):
         reading.drop(corrected.pop(0), "heading of the part")
     return corrected
@@ -270,7 +273,7 @@ def _compare(
         what = [f"“{' '.join(w for w, _ in lost)}” is lost"] if lost else []
         what += [f"“{' '.join(extra)}” is not in the source"] if extra else []
         hint = "mend the patterns of the recipe, or add a correction"
-        reading.tell("I103", f"{label}: {'; '.join(what)}", (lost or [("", group[0].number)])[0][1], hint)
+        reading.tell(I103, f"{label}: {'; '.join(what)}", (lost or [("", group[0].number)])[0][1], hint)
 
 
 def _segments(

@@ -9,18 +9,17 @@ from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Block
 from edition.importer.prose import ProseDocument
 from edition.importer.sections import LetterSection
+from edition.paths import IMPORTED_ESSAYS, IMPORTED_NOTES, IMPORTED_TEXTS
 
-INDEX_PATH = "sources/imported/index.yaml"
-NAMES_PATH = "sources/imported/names.yaml"
 DEFAULT_ROLE = {"opener": "salute", "closer": "p", "postscript": "p", "body": "p", "quote": "p"}
 
 
-def letter_path(number: int) -> str:
-    return f"sources/imported/letters/{number:03}.md"
+def text_path(number: int) -> str:
+    return f"{IMPORTED_TEXTS}/{number:03}.md"
 
 
 def notes_path(number: int) -> str:
-    return f"annotations/imported/L{number}.yaml"
+    return f"{IMPORTED_NOTES}/L{number}.yaml"
 
 
 def letter_file(letter: ImportedLetter, recipe: str) -> str:
@@ -101,11 +100,11 @@ def _note(note: RawNote) -> str:
 
 
 def prose_path(document: str) -> str:
-    return f"sources/imported/essays/{document}.md"
+    return f"{IMPORTED_ESSAYS}/{document}.md"
 
 
 def prose_notes_path(document: str) -> str:
-    return f"annotations/imported/{document}.yaml"
+    return f"{IMPORTED_NOTES}/{document}.yaml"
 
 
 def prose_file(document: ProseDocument, recipe: str) -> str:

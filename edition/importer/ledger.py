@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Applied, Line, as_copied, words
 from edition.importer.prose import ProseDocument
 from edition.model import Annotation, DocumentPart
-from edition.tei.tree import Element, name_of
-
-BLOCKS = frozenset({"p", "head", "cell", "salute", "signed", "dateline", "addrLine", "div", "quote", "label"})
+from edition.tei.reading import COPIED, NOTE_SIGN, read
+from edition.tei.tree import Element
 
 
 @dataclass
@@ -132,31 +132,22 @@ def _date_in_text(letter: ImportedLetter) -> bool:
 
 def _words_in(element: Element, where: str) -> Iterator[tuple[str, str]]:
     """The words of an element in reading order: the copy's reading, note numbers where markers stand."""
-    text = "".join(_pieces(element))
+    text = "".join(_note_number(at) if piece == NOTE_SIGN else piece for piece, at in read(element, COPIED))
     yield from ((word, where) for word in words(text))
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    name = name_of(element)
-    parent = element.getparent()
-    opener_part = name == "seg" and parent is not None and name_of(parent) == "opener"
-    block = opener_part or name in BLOCKS
-    if block or name in {"pb", "lb", "gap"}:
-        yield " "
-    if name == "ptr":
-        yield f" {element.get('target', '').rsplit('.n', 1)[-1]} "
-    bracketed = name == "supplied" and element.get("reason") != "lost"
-    yield ("[" if bracketed else "") + (element.text or "")
-    for child in element:
-        if name_of(child) != "corr" and child.get("reason") != "lost":
-            yield from _pieces(child)
-        yield child.tail or ""
-    if name == "sic" and (parent is None or name_of(parent) != "choice"):
-        yield " sic "
-    if bracketed:
-        yield "]"
-    if block:
-        yield " "
+def _note_number(pointer: Element) -> str:
+    return f" {pointer.get('target', '').rsplit('.n', 1)[-1]} "
+
+
+I103 = Rule(
+    "I103",
+    ERROR,
+    "a word of the source that is neither used nor dropped nor emended",
+    why="Not a word of the source may be lost without a decision.",
+    bad="a line between two letters that no rule of the recipe reads",
+    good="a rule that reads it, or an entry under `drop` with its reason",
+)
 
 
 def _compare(
@@ -192,10 +183,9 @@ def _compare(
         if lost and extra:
             what = f"“{lost}” became “{extra}”"
         problems.append(
-            Diagnostic(
-                "I103",
-                f"{label}: {what}",
+            I103.at(
                 Location(path, line),
+                f"{label}: {what}",
                 "mend the recipe, or say in it why the words are dropped",
             )
         )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.importer.archive import ArchiveReferences
 from edition.importer.endnotes import RawNote, describe, mark_quotations, note_starts, split_notes
 from edition.importer.form import Letters, Recipe
@@ -36,6 +37,16 @@ class ImportedLetter:
         return f"L{self.number}"
 
 
+I106 = Rule(
+    "I106",
+    ERROR,
+    "references and notes of a letter do not match",
+    why="A reference or a note was not recognised.",
+    bad="a letter with the signs 1 and 2, and one note",
+    good="a recipe whose `notes` fit",
+)
+
+
 def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, path: str) -> ImportedLetter:
     """Take a letter apart. `archives` carries the last archival reference on to the next letter."""
     form = recipe.letters
@@ -48,10 +59,9 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
     starts = note_starts(lines, form.notes)
     if starts is None:
         letter.problems.append(
-            Diagnostic(
-                "I106",
-                f"letter {raw.number}: its references and its notes do not match",
+            I106.at(
                 Location(path, raw.heading.number),
+                f"letter {raw.number}: its references and its notes do not match",
                 "look at the markers and at the recipe’s “notes”",
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, WARNING, Rule
 from edition.importer.form import Correction, LetterEmendation, Letters, Typography
 from edition.importer.line import Line as Line
 from edition.importer.note_signs import number_signs
@@ -59,6 +60,16 @@ def words(text: str) -> list[str]:
     return WORD.findall(TAG.sub(" ", text.replace("*", "")))
 
 
+I107 = Rule(
+    "I107",
+    ERROR,
+    "a part of the source that the recipe announces is not there",
+    why="The book has another form than the recipe thinks.",
+    bad="a `heading` that matches no line",
+    good="a `heading` that matches those of the letters",
+)
+
+
 def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawLetter], list[Diagnostic]]:
     """Find the letters: each runs from its heading to the next, or to the heading of a chapter."""
     heading, end, last = (re.compile(p) for p in (form.heading, form.end, form.last))
@@ -90,9 +101,7 @@ def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawL
         letter.lines = plain_markup(letter.lines, form)
     if not letters:
         return [], [
-            Diagnostic(
-                "I107", "no letter was found", Location(path, 1), "the recipe’s “heading” matches no line"
-            )
+            I107.at(Location(path, 1), "no letter was found", "the recipe’s “heading” matches no line")
         ]
     return letters, []
 
@@ -166,10 +175,20 @@ def divide(text: str, starts: Iterable[str]) -> list[str]:
     return [text]
 
 
+I105 = Rule(
+    "I105",
+    WARNING,
+    "an emendation of the recipe that finds nothing to emend",
+    why="The words that were to be emended do not stand there: the copy differs, or the recipe has a slip.",
+    bad="an emendation of “smull”, which the copy does not have",
+    good="the words as they stand in the copy",
+)
+
+
 def not_found(words: str, where: str, path: str, line: int) -> Diagnostic:
     place = Location(path, line)
     hint = "correct or remove it in the recipe"
-    return Diagnostic("I105", f"“{words}” does not stand in {where}", place, hint)
+    return I105.at(place, f"“{words}” does not stand in {where}", hint)
 
 
 def as_copied(text: str, applied: Iterable[Applied]) -> str:

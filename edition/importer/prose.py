@@ -13,6 +13,7 @@ from edition.importer.endnotes import RawNote, describe, mark_quotations, note_s
 from edition.importer.form import ProsePart, ProseRecipe
 from edition.importer.inline import InlineWriter
 from edition.importer.lines import (
+    I107,
     Applied,
     Block,
     Line,
@@ -69,7 +70,7 @@ def read_part(
     found = find_lines(lines, part.begins, part.ends)
     if not found:
         place, hint = Location(path, 1), "its “begins” matches no line"
-        document.problems.append(Diagnostic("I107", f"{part.id} is not there", place, hint))
+        document.problems.append(I107.at(place, f"{part.id} is not there", hint))
         return document
     kept = plain_markup(_drop(found, part, form, document), form)
     kept, document.applied, missing = correct(kept, part.emend)

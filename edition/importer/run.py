@@ -1,4 +1,4 @@
-"""`python build.py import DIR`: find the recipe for each source, read it, and write what changed."""
+"""`edition import DIR`: find the recipe for each source, read it, and write what changed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, has_errors
+from edition.findings.rule import ERROR, WARNING, Rule
 from edition.forms.line_yaml import read_yaml, validate
 from edition.importer.form import Recipe
 from edition.importer.ledger import Ledger
 from edition.importer.source import read_source
 from edition.model import Source
+from edition.paths import MANIFEST_PATH, RECIPES
 from edition.store.filing import write_together
-
-MANIFEST = "sources/imported/manifest.json"
-RECIPES = "sources/recipes"
 
 
 @dataclass
@@ -73,6 +72,32 @@ def decode(data: bytes, recipe: Recipe) -> str | None:
     return text if all(phrase in text for phrase in recipe.recognise) else None
 
 
+I101 = Rule(
+    "I101",
+    WARNING,
+    "a recipe that fits none of the files",
+    why="A recipe is tried on every file of the folder; this one recognises none.",
+    bad="a recipe that looks for a line the files do not have",
+    good="the file that it is for, in the folder",
+)
+I108 = Rule(
+    "I108",
+    WARNING,
+    "a file that no recipe recognises",
+    why="The file was left alone.",
+    bad="a text for which there is no recipe",
+    good="a recipe for it in `sources/recipes/`",
+)
+I109 = Rule(
+    "I109",
+    ERROR,
+    "the recipe asked for does not exist or fits none of the files",
+    why="Nothing was imported by it.",
+    bad="`--recipe herbarum`, when it is called `herbarium`",
+    good="`--recipe herbarium`",
+)
+
+
 def run_import(
     root: Path, folder: Path, *, only: str = "", dry_run: bool = False, force: bool = False
 ) -> Outcome:
@@ -84,7 +109,7 @@ def run_import(
     names = [recipe.recipe for recipe in recipes]
     if only and only not in names and not problems:
         hint = did_you_mean(only, names) or f"recipes: {', '.join(names)}"
-        outcome.problems.append(Diagnostic("I109", f"there is no recipe “{only}”", Location(RECIPES), hint))
+        outcome.problems.append(I109.at(Location(RECIPES), f"there is no recipe “{only}”", hint))
     candidates = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]
     contents = {path: path.read_bytes() for path in candidates}
     files: dict[str, tuple[str, str]] = {}  # path → text, recipe
@@ -94,10 +119,9 @@ def run_import(
         fitting = [path for path, data in contents.items() if decode(data, recipe) is not None]
         if not fitting:
             outcome.problems.append(
-                Diagnostic(
-                    "I109" if only else "I101",
-                    f"the recipe {recipe.recipe} fits no file in {folder.name}",
+                (I109 if only else I101).at(
                     Location(f"{RECIPES}/{recipe.recipe}.yaml"),
+                    f"the recipe {recipe.recipe} fits no file in {folder.name}",
                     f"it looks for a text with “{recipe.recognise[0]}”",
                 )
             )
@@ -116,9 +140,7 @@ def run_import(
 def _unrecognised(contents: dict[Path, bytes], recipes: list[Recipe]) -> Iterable[Diagnostic]:
     for path, data in contents.items():
         if all(decode(data, recipe) is None for recipe in recipes):
-            yield Diagnostic(
-                "I108", "no recipe recognises this file", Location(path.name), f"write one in {RECIPES}/"
-            )
+            yield I108.at(Location(path.name), "no recipe recognises this file", f"write one in {RECIPES}/")
 
 
 def came_by(root: Path, name: str) -> str:
@@ -169,8 +191,18 @@ def write_files(
             changes[name] = None
         del manifest[name]
     if not dry_run and files:
-        changes[MANIFEST] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
+        changes[MANIFEST_PATH] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
         write_together(root, changes, "the import")
+
+
+I104 = Rule(
+    "I104",
+    WARNING,
+    "a file edited since the import is left as it is",
+    why="What you have edited is not overwritten.",
+    bad="a file of `sources/imported/` that was corrected by hand",
+    good="the correction in the recipe, and `edition import FOLDER --force`",
+)
 
 
 EDITED = "the file was edited since the import and is left as it is"
@@ -182,12 +214,12 @@ def _keep(outcome: Outcome, name: str, there: bytes, text: str, what: str = EDIT
     diff = difflib.unified_diff(yours, ours, f"{name} (yours)", f"{name} (import)", n=1)
     outcome.kept[name] = "".join(diff)
     hint = "import with --force to overwrite it"
-    outcome.problems.append(Diagnostic("I104", what, Location(name), hint))
+    outcome.problems.append(I104.at(Location(name), what, hint))
 
 
 def _read_manifest(root: Path) -> dict[str, tuple[str, str]]:
     try:
-        data = json.loads((root / MANIFEST).read_text("utf-8"))
+        data = json.loads((root / MANIFEST_PATH).read_text("utf-8"))
         return {str(name): (str(digest), str(recipe)) for name, (digest, recipe) in data.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

@@ -8,27 +8,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import WARNING, Rule
 from edition.importer.archive import ArchiveReferences
 from edition.importer.back_forms import part_of
 from edition.importer.back_matter import Account, read_index, read_names
 from edition.importer.form import Recipe
 from edition.importer.imported_files import (
-    INDEX_PATH,
-    NAMES_PATH,
     letter_file,
-    letter_path,
     notes_file,
     notes_path,
     prose_file,
     prose_notes_file,
     prose_notes_path,
     prose_path,
+    text_path,
 )
 from edition.importer.ledger import Entry, Ledger, account_letter, account_prose, note_unread
 from edition.importer.letters import read_letter
-from edition.importer.lines import Line, RawLetter, split_letters, words
+from edition.importer.lines import I107, Line, RawLetter, split_letters, words
 from edition.importer.prose import find_lines, read_part
 from edition.model import Annotation, DocumentPart, Source
+from edition.paths import INDEX_PATH, NAMES_PATH
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_imported_essay
 from edition.volume.book_index import index_text, names_text
@@ -47,6 +47,16 @@ class SourceReading:
     read: set[int] = field(default_factory=set)
 
 
+I102 = Rule(
+    "I102",
+    WARNING,
+    "a source that differs from the one its recipe was written for",
+    why="Another copy may have other pages, lines and misreadings.",
+    bad="a second scan of the same book",
+    good="the copy for which the recipe was written; or a close look at what the import tells",
+)
+
+
 def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str], Ledger, list[Diagnostic]]:
     """Read one source by its recipe: the files that come of it, the ledger, and what is wrong."""
     digest = hashlib.sha256(data).hexdigest()
@@ -54,10 +64,9 @@ def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str],
     problems: list[Diagnostic] = []
     if recipe.sha256 and recipe.sha256 != digest:
         problems.append(
-            Diagnostic(
-                "I102",
-                f"this copy is not the one that the recipe {recipe.recipe} was written for",
+            I102.at(
                 Location(name),
+                f"this copy is not the one that the recipe {recipe.recipe} was written for",
                 "the import goes on; look closely at what it reports",
             )
         )
@@ -76,7 +85,7 @@ def _leave_out(of: SourceReading) -> list[Diagnostic]:
         found = find_lines(of.lines, stretch.begins, stretch.ends)
         if not found:
             place, hint = Location(of.name, 1), "its “begins” matches no line"
-            problems.append(Diagnostic("I107", f"“{stretch.rule}” is not there", place, hint))
+            problems.append(I107.at(place, f"“{stretch.rule}” is not there", hint))
         for line in found:
             if line.number not in of.read and words(line.text):
                 of.ledger.entries.append(Entry(line.number, len(words(line.text)), "dropped", stretch.rule))
@@ -96,7 +105,7 @@ def _read_letters(of: SourceReading) -> list[Diagnostic]:
     for raw in raw_letters:
         letter = read_letter(raw, of.recipe, of.archives, of.name)
         problems += letter.problems
-        text, notes = letter_path(letter.number), notes_path(letter.number)
+        text, notes = text_path(letter.number), notes_path(letter.number)
         of.files[text], of.files[notes] = letter_file(letter, of.recipe.recipe), notes_file(letter)
         part, annotations, faults = _read_back(text, notes, of.files, read_imported)
         problems += [*faults, *account_letter(letter, part, annotations, of.ledger, of.name)]

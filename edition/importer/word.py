@@ -1,4 +1,4 @@
-"""`python build.py import FILE.docx --letter 87`: a transcript from a word processor, with its notes.
+"""`edition import FILE.docx --letter 87`: a transcript from a word processor, with its notes.
 
 What comes of it are the files that an import by recipe writes, under the same guard. Opening and closing
 lines are told by their paragraph style (Salutation, Date, Signature, Closing) or by the lines that the
@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from edition.findings.diagnostics import Diagnostic, Location, has_errors
+from edition.findings.diagnostics import Location, has_errors
+from edition.findings.rule import ERROR, WARNING, Rule
 from edition.importer.endnotes import RawNote
 from edition.importer.form import Letters
-from edition.importer.imported_files import letter_file, letter_path, notes_file, notes_path
+from edition.importer.imported_files import letter_file, notes_file, notes_path, text_path
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
-from edition.importer.run import RECIPES, Outcome, came_by, read_recipes, write_files
+from edition.importer.run import Outcome, came_by, read_recipes, write_files
 from edition.importer.sections import LetterSection, Shapes
 from edition.importer.word_file import Unreadable, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
 from edition.model import Source
+from edition.paths import RECIPES, letter_path
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported
 
@@ -38,33 +40,47 @@ CLOSING = {"Closing": "salute", "Signature": "signed", "Date": "dateline"}
 POSTSCRIPT = re.compile(r"P\.\s?S\.")
 
 
+I110 = Rule(
+    "I110",
+    WARNING,
+    "something of a word processor’s file that is not carried over",
+    why="A letter of the edition has words, underlining and notes; a word processor knows more.",
+    bad="a picture, a table or a comment in the transcript",
+    good="the same without it, or what it says in words",
+)
+I111 = Rule(
+    "I111",
+    ERROR,
+    "a word processor’s file that cannot be imported",
+    why="Only files in the form of Word (.docx) are read, if they are whole and not too large.",
+    bad="an older `.doc` with another ending",
+    good="the file saved anew as .docx",
+)
+
+
 def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, force: bool) -> Outcome:
     """Read a file as letter `number`; its notes are signed `by`. Raises NoPandoc."""
     outcome = Outcome()
-    if not (root / f"sources/letters/{number:03}.md").is_file():
-        hint = f"make it first: python build.py new letter {number}"
+    if not (root / letter_path(number)).is_file():
+        hint = f"make it first: “edition new letter {number}”"
         what = f"the calendar has no letter {number}"
-        outcome.problems = [Diagnostic("I111", what, Location(path.name), hint)]
+        outcome.problems = [I111.at(Location(path.name), what, hint)]
         return outcome
     try:
         letter, lost = read_word_letter(read_word_file(path.read_bytes()), number, by, _shapes(root))
     except (Unreadable, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
         hint = "open it in a word processor and save it again as .docx"
-        outcome.problems = [
-            Diagnostic("I111", f"the file cannot be read: {reason}", Location(path.name), hint)
-        ]
+        outcome.problems = [I111.at(Location(path.name), f"the file cannot be read: {reason}", hint)]
         return outcome
     hint = "see to it in the file that was written"
-    outcome.problems = [
-        Diagnostic("I110", f"not carried over: {what}", Location(path.name), hint) for what in lost
-    ]
+    outcome.problems = [I110.at(Location(path.name), f"not carried over: {what}", hint) for what in lost]
     recipe = f"{RECIPE} L{number}"  # each letter is an import of its own
     files = {
-        letter_path(number): (letter_file(letter, RECIPE), recipe),
+        text_path(number): (letter_file(letter, RECIPE), recipe),
         notes_path(number): (notes_file(letter), recipe),
     }
-    for name, reader in ((letter_path(number), read_imported), (notes_path(number), read_notes)):
+    for name, reader in ((text_path(number), read_imported), (notes_path(number), read_notes)):
         outcome.problems += reader(Source(name, files[name][0].encode()))[1]  # type: ignore[operator]
     if not has_errors(outcome.problems):
         others = {name: came_by(root, name) for name in files if (root / name).is_file()}

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from edition.read.markdown_syntax import SAFE_LINK, parse_markdown
+from edition.forms.link_targets import SAFE_LINK
+from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, VOLUME_NOTE
 from edition.tei.reading import text_of

@@ -1,28 +1,31 @@
-"""Where each thing of the edition stands on the site. (encoding.md, “Ids and addresses”: a contract.)"""
+"""The address of everything in the edition on the site. (encoding.md, “Ids and addresses”: a contract.)"""
 
 from __future__ import annotations
 
-FOLDERS = {
-    "person": "persons",
-    "org": "organisations",
-    "place": "places",
-    "work": "works",
-    "term": "terms",
-    "topic": "topics",
-}
+import re
+
+from edition.kinds import kind_of
+
+REQUEST = re.compile(r"L[1-9][0-9]*\.r[1-9][0-9]*")
+LISTED = {"erratum": "about/errata/#{}", "route": "routes/{}/"}
 
 
 def address(ref: str) -> str:
-    """The address of an id from the site's root: `L16.n5` → `letters/16/#n5`, `person-zinoviev` →
-    `persons/zinoviev/`."""
+    """The address of an id, relative to the site's root: `L16.n5` → `letters/16/#n5`, `person-odegard` →
+    `persons/odegard/`. The id need not exist."""
     document, _, unit = ref.partition(".")
     prefix, _, name = document.partition("-")
-    if prefix == "event":
-        return f"chronology/#{name}"
+    kind = kind_of(document)
+    if kind and not kind.own_pages:
+        return f"{kind.folder}/#{name}"
+    if REQUEST.fullmatch(ref):
+        return f"decisions/#{document}-{unit}"
+    if prefix in LISTED and name:
+        return LISTED[prefix].format(name)
     if document[:1] == "L" and document[1:].isdigit():
         page = f"letters/{document[1:]}/"
-    elif prefix in FOLDERS and name:
-        page = f"{FOLDERS[prefix]}/{name}/"
+    elif kind and name:
+        page = f"{kind.folder}/{name}/"
     elif prefix == "about":
         page = f"about/{name}/"
     else:
@@ -34,17 +37,19 @@ FROZEN = "v/"
 
 
 def frozen_address(version: str, ref: str = "") -> str:
-    """Where a version keeps a document as it was published, or the version itself."""
+    """The address of a document as a version published it, or of the version itself, relative to the site's
+    root."""
     return f"{FROZEN}{version}/" + (address(ref) if ref else "")
 
 
 def root_of(path: str) -> str:
-    """The way from a page back to the root: `letters/16/index.html` → `../../`."""
+    """The relative path from a page to the site's root: `letters/16/index.html` → `../../`."""
     return "../" * path.count("/")
 
 
 def href(ref: str, root: str) -> str:
-    """A relative link that works from a folder on disk as well: directories are named by their page."""
+    """A relative link to an id from a page with this path to the root (`../../`). It names `index.html`, so
+    that it also works when the site is opened from a folder."""
     page, _, unit = address(ref).partition("#")
     return f"{root}{page}index.html" + (f"#{unit}" if unit else "")
 

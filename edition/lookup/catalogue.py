@@ -1,4 +1,4 @@
-"""All that can be cited in the edition, by every form of citation that leads to it."""
+"""Everything that can be cited in the edition, by every form of citation that leads to it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from functools import cached_property
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import Shelfmark
 from edition.lookup.addresses import address, unit_label
-from edition.lookup.grammar import Rule, grammar, normalise
+from edition.lookup.grammar import CitationRule, grammar, normalise
 from edition.model import Document, Edition, Successor
 from edition.tei.heads import LetterHead
 from edition.tei.tree import ids_in
 from edition.volume.concordance import Concordance
 
-Found = Sequence[tuple[str, bool]]  # ids, and whether they are certainly meant
+Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
 WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
-LONGEST = 31  # days within which a letter must lie that may be meant by a day
+LONGEST = 31  # days: a letter dated within a longer stretch is not meant by any single day
 
 
 @dataclass(frozen=True)
 class CitationTarget:
-    """Something that a citation may mean: what it is called, and where it stands (from the site's root)."""
+    """What a citation may mean: its label, its path from the site's root and its address on the web;
+    `certain` is false when other things may be meant as well."""
 
     id: str
     label: str
@@ -45,57 +46,62 @@ class Catalogue:
     history: Mapping[str, Successor] | None = None
 
     @cached_property
-    def grammar(self) -> Sequence[Rule]:
+    def grammar(self) -> Sequence[CitationRule]:
+        """The replacements that bring citations of this edition to one form."""
         return grammar(self.edition, self.config)
 
     @cached_property
     def successors(self) -> Mapping[str, Successor]:
+        """What became of each id that was renamed or withdrawn."""
         return self.edition.successors if self.history is None else self.history
 
     @cached_property
     def letters(self) -> Mapping[str, LetterHead]:
+        """The headers of the letters by their ids, in the order of the edition."""
         return {letter.id: letter for letter in self.edition.letters}
 
     @cached_property
     def texts(self) -> Sequence[str]:
-        """All documents, letters first."""
+        """The ids of all documents, letters first."""
         return sorted(self.edition.documents, key=lambda ref: ref not in self.letters)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
-        """What each text and each entry of a register is called."""
+        """What each document and each register entry is called, by its id."""
         labels = {ref: f"Letter {ref[1:]}" if ref in self.letters else self.title(ref) for ref in self.texts}
         return labels | {ref: entry.name for _, ref, entry in self.edition.entries()}
 
     def title(self, ref: str) -> str:
+        """The title of a document. Raises KeyError when there is none with this id."""
         return self.edition.documents[ref].head.title
 
     @cached_property
     def units(self) -> Mapping[str, Sequence[str]]:
-        """What can be cited in each text, in order: `s1`, `p3`, `n5`."""
+        """The units that can be cited in each document (`s1`, `p3`, `n5`), in order, by its id."""
         return {ref: _units(document) for ref, document in self.edition.documents.items()}
 
     @cached_property
     def absent(self) -> frozenset[str]:
-        """The texts that are not included."""
+        """The ids of the documents whose text is not included."""
         return frozenset(ref for ref in self.texts if not self.edition.documents[ref].head.included)
 
     @cached_property
     def keys(self) -> Mapping[str, Sequence[str]]:
-        """The forms in which each text and each entry can be cited, and each id that was published; `~` marks
-        what is possible. The names of entries are left to the search, which knows all spellings."""
-        found: dict[str, list[str]] = {}
+        """The forms in which each document and each register entry can be cited, and each id that was
+        published; `~` marks a form that may mean something else. The names of entries are left to the search,
+        which knows all spellings."""
+        forms: dict[str, list[str]] = {}
         for ref in (*self.labels, *self.successors):
             place = f"/{address(ref)}".replace("/#", ".").rstrip("/")
-            found[ref] = [ref.lower(), place] if place.startswith("/essays/") else [ref.lower()]
+            forms[ref] = [ref.lower(), place] if place.startswith("/essays/") else [ref.lower()]
             if ref in self.edition.documents:
-                found[ref].append(normalise(self.labels[ref]))
+                forms[ref].append(normalise(self.labels[ref]))
         for ref in self.letters:
             title = normalise(f"{self.labels[ref]}, {self.title(ref)}")
-            found[ref] += [title, ref[1:], *self._days(ref), *_shelf(self.letters[ref].shelfmark)]
-        if self.config.volume and self.config.volume.work in found:
-            found[self.config.volume.work].append("@")
-        return {ref: list(dict.fromkeys(keys)) for ref, keys in found.items()}
+            forms[ref] += [title, ref[1:], *self._days(ref), *_shelf(self.letters[ref].shelfmark)]
+        if self.config.volume and self.config.volume.work in forms:
+            forms[self.config.volume.work].append("@")
+        return {ref: list(dict.fromkeys(keys)) for ref, keys in forms.items()}
 
     def _days(self, ref: str) -> Iterator[str]:
         """The day of a letter, or the days on which it may have been written."""
@@ -108,51 +114,54 @@ class Catalogue:
             yield from (f"~={day + timedelta(n)}" for n in range(days if days <= LONGEST else 0))
 
     @cached_property
-    def index(self) -> Mapping[str, Found]:
+    def index(self) -> Mapping[str, Matches]:
         """What each form of citation may mean, in the order of the edition."""
-        found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-        for ref, keys in (*self.keys.items(), *((ref, keys) for ref, _, keys in self.on_pages)):
+        index: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for ref, keys in (*self.keys.items(), *((ref, keys) for ref, _, keys in self.printed_pages)):
             for key in keys:
-                found[key.removeprefix("~")].append((ref, not key.startswith("~")))
-        return found
+                index[key.removeprefix("~")].append((ref, not key.startswith("~")))
+        return index
 
     @cached_property
-    def on_pages(self) -> Sequence[tuple[str, int, Sequence[str]]]:
-        """(text or note, printed page, the forms in which it is cited by it), in the order of the volume."""
-        found = []
-        for ref, known in (self.pages.pages if self.pages else {}).items():
+    def printed_pages(self) -> Sequence[tuple[str, int, Sequence[str]]]:
+        """(id of a text or note, printed page, forms in which the page cites it), in the order of the volume;
+        none when the pages are not known."""
+        rows = []
+        for ref, pages in (self.pages.pages if self.pages else {}).items():
             note = re.search(r"\.n[0-9]+$", ref)
-            for page in range(known.first, known.last + 1):
-                mark = "" if known.begins_by <= page <= known.ends_from else "~"
+            for page in range(pages.first, pages.last + 1):
+                mark = "" if pages.begins_by <= page <= pages.ends_from else "~"
                 forms = [f"{mark}p{page}", *([f"{mark}p{page}{note[0]}"] if note else [])]
-                found.append((ref, page, forms))
-        return found
+                rows.append((ref, page, forms))
+        return rows
 
     @cached_property
     def ends(self) -> Mapping[str, tuple[str, Successor]]:
-        """For each id that was renamed or withdrawn what stands for it now ("" for none), and the last step
-        on the way there."""
+        """For each id that was renamed or withdrawn the id that replaces it now ("" for none), and the last
+        of the steps that lead there."""
         return {ref: self._end(ref) for ref in self.successors}
 
     def _end(self, ref: str) -> tuple[str, Successor]:
         step = self.successors[ref]
-        for _ in self.successors:  # and no longer, if steps lead round in a circle
+        for _ in self.successors:  # no more steps than these, in case they form a circle
             if self.has(step.to) or step.to not in self.successors:
                 break
             step = self.successors[step.to]
         return (step.to if self.has(step.to) else ""), step
 
     def has(self, ref: str) -> bool:
+        """Is there a document, register entry or unit with this id?"""
         document, _, unit = ref.partition(".")
         return document in self.labels and (not unit or unit in self.units.get(document, ()))
 
-    def stands(self, ref: str) -> bool:
-        """Is it there, or will it be when the text is imported?"""
+    def is_citable(self, ref: str) -> bool:
+        """Is there something with this id, or may there be when its text is imported?"""
         document, _, unit = ref.partition(".")
         return self.has(ref) or (document in self.absent and bool(re.fullmatch(WITH_THE_TEXT, unit)))
 
-    def place(self, ref: str, certain: bool = True) -> CitationTarget:
-        """Where it stands; it is called “Letter 16, note 5”."""
+    def target(self, ref: str, certain: bool = True) -> CitationTarget:
+        """An id as a target, with a label such as “Letter 16, note 5”. Raises KeyError when there is no such
+        document or entry."""
         document, _, unit = ref.partition(".")
         label = f"{self.labels[document]}, {unit_label(ref)}" if unit else self.labels[document]
         return CitationTarget(ref, label, address(ref), self.config.url + address(ref), certain)
@@ -164,8 +173,8 @@ def _units(document: Document) -> list[str]:
 
 
 def _shelf(shelfmark: str) -> Iterator[str]:
-    """`f558/1/3266/` for the delo, and with each leaf behind it; `-` where no leaf is known.
-    Another shelfmark as it stands."""
+    """`f558/1/3266/` for the delo, and the same with each leaf after it, or with `~` and `-` when no leaf is
+    known. A shelfmark that is not Russian as it is written."""
     fond, opis, delo, leaves = Shelfmark.parts(normalise(shelfmark))
     file = f"f{fond}/{opis}/{delo}/"
     if not delo:

@@ -2,8 +2,8 @@
 
 The grammar is a list of replacements, each a regular expression, applied one after the other: “Letter 16,
 note 5” becomes `l16.n5`, and the name of the volume with “p. 110 n. 5” becomes `p110-110.n5`. The page that
-answers without a server applies the very same list with JavaScript: so only what both understand alike is
-used.
+answers without a server applies the same list in JavaScript, so that only what Python and JavaScript
+understand alike is used.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.forms.configuration import ConfigFields, Volume
-from edition.lookup.addresses import FOLDERS
+from edition.kinds import KINDS
 from edition.model import Edition
 from edition.words.dates import MONTHS
 
-Rule = tuple[str, str]
+CitationRule = tuple[str, str]
 
 DASHES = "[\u2010-\u2015\u2212]"
 REMOVED = "['\"\u2018-\u201f\u00ab\u00bb\u00ad\u200b\\[\\]]"
@@ -35,18 +35,9 @@ AFTER = r"(?=\.|$)"  # a unit, or nothing
 DAY, YEAR = "(0?[1-9]|[12][0-9]|3[01])", "([0-9]{4})"
 MONTH = f"({'|'.join(month[:3].lower() for month in MONTHS)})[a-z]*"
 MARK, LEAF = "[. ]*([0-9a-z][0-9a-z-]*)", "ll?(?:ist|isty)?[. ]*([0-9]+).*"
-PAGES_OF_THE_SITE = "|".join((*FOLDERS.values(), "letters", "essays", "about", "chronology"))
 
 # “note 5 to letter 16” → “letter 16, note 5”
 TURNED = (f"^((?:{NOTE}|{PARAGRAPH}|enclosure |section )[a-z0-9 -]*?),? (?:to|of|in) (.+)$", "$2, $1")
-ADDRESSES = [
-    (rf"^(?:.*[ /(])?((?:(?:{PAGES_OF_THE_SITE})/|tei/[a-z0-9-]+\.xml)[^ ]*).*$", "/$1"),
-    (r"^/tei/([a-z0-9-]+)\.xml(?:#\1\.([a-z0-9-]+))?.*$", "$1.$2"),
-    (r"^/([^?#]*?)/?(?:index\.html)?(?:\?[^#]*)?(?:#(?:ref-)?([^:]*).*)?$", "/$1.$2"),
-    ("^/letters/([0-9])", "l$1"),
-    (r"^/chronology\.", "event-"),
-    *((f"^/{folder}/", f"{prefix}-") for prefix, folder in (*FOLDERS.items(), ("about", "about"))),
-]  # of an essay it cannot be told how its id begins
 # the unit at the end, as it is written in an id
 UNITS = [
     (f"^(|.*?[^a-z])summary(?:[,: ]*(?:{PARAGRAPH})?{NUMBER})$", "$1.s$2"),
@@ -76,27 +67,46 @@ HEADS = [
     ("^p([0-9]+)-(?![0-9])", "p$1-$1"),
     ("[ .,;:(]+$", ""),
 ]
-# what else is looked for when nothing is found: a page for a bare number, letters of which no leaf is known
+# what else is looked up when nothing matches: a page for a bare number, letters whose leaf is not known
 FALLBACKS = [(f"^{NUMBER}{AFTER}", "p$1-$1"), ("^(f.*/)[0-9]+$", "$1-")]
 
 
 @dataclass(frozen=True)
 class ParsedCitation:
-    """A citation: its words as they can be compared with a title, and the one form of what it says."""
+    """A citation: its words, normalised so that they can be compared with a title, and its canonical form
+    (`l16.n5`)."""
 
     words: str
     key: str
 
     @property
     def fallback(self) -> str:
+        """What to look up when nothing answers to `key`."""
         return rewrite(self.key, FALLBACKS)
 
 
-def grammar(edition: Edition, config: ConfigFields) -> tuple[Rule, ...]:
-    """The replacements for an edition: it knows its printed volume by its titles and by those who made it."""
+def _addresses() -> list[CitationRule]:
+    """The replacements for addresses on the site; that of an essay does not say how its id begins."""
+    folders = {kind.prefix: kind.folder for kind in KINDS.values() if kind.own_pages}
+    on_one = {kind.prefix: kind.folder for kind in KINDS.values() if not kind.own_pages}
+    parts = "|".join((*folders.values(), "letters", "essays", "about", *on_one.values()))
+    return [
+        (rf"^(?:.*[ /(])?((?:(?:{parts})/|tei/[a-z0-9-]+\.xml)[^ ]*).*$", "/$1"),
+        (r"^/tei/([a-z0-9-]+)\.xml(?:#\1\.([a-z0-9-]+))?.*$", "$1.$2"),
+        (r"^/([^?#]*?)/?(?:index\.html)?(?:\?[^#]*)?(?:#(?:ref-)?([^:]*).*)?$", "/$1.$2"),
+        ("^/letters/([0-9])", "l$1"),
+        *((rf"^/{folder}\.", f"{prefix}-") for prefix, folder in on_one.items()),
+        *((f"^/{folder}/", f"{prefix}-") for prefix, folder in folders.items()),
+        ("^/about/", "about-"),
+    ]
+
+
+def grammar(edition: Edition, config: ConfigFields) -> tuple[CitationRule, ...]:
+    """The replacements for an edition, which knows its printed volume by its titles, authors, editors and
+    translators."""
     own = f"^(?:{_one_of([config.title])})[ ,.:;]+"
     volume = [(_volume(edition, config.volume), "@ ")] if config.volume else []
-    return (*ADDRESSES, TURNED, (own, ""), *volume, *UNITS, *HEADS)
+    return (*_addresses(), TURNED, (own, ""), *volume, *UNITS, *HEADS)
 
 
 def _volume(edition: Edition, volume: Volume) -> str:
@@ -123,25 +133,26 @@ def _persons(value: object) -> Iterator[tuple[str, str]]:
 
 def _one_of(names: Iterable[str]) -> str:
     """An expression for any of the names, the longest first."""
-    found = sorted({normalise(name) for name in names} - {""}, key=lambda name: (-len(name), name))
-    return "|".join(re.sub(r"([^a-z0-9 ,-])", r"\\\1", name) for name in found)
+    ordered = sorted({normalise(name) for name in names} - {""}, key=lambda name: (-len(name), name))
+    return "|".join(re.sub(r"([^a-z0-9 ,-])", r"\\\1", name) for name in ordered)
 
 
 def normalise(text: str) -> str:
-    """Lower case without accents and quotation marks, one kind of hyphen and of space, nothing around it."""
+    """A text in lower case, without accents and quotation marks, with one kind of hyphen and of space, and
+    without punctuation at its ends."""
     letters = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in letters if not unicodedata.category(c).startswith("M")).lower()
     return " ".join(re.sub(REMOVED, "", re.sub(DASHES, "-", bare)).split()).strip(OUTER)
 
 
-def rewrite(text: str, rules: Iterable[Rule]) -> str:
-    """Each replacement once, in their order; `$1` is the first group."""
+def rewrite(text: str, rules: Iterable[CitationRule]) -> str:
+    """A text after each replacement has been applied once, in order; `$1` is the first group."""
     for pattern, replacement in rules:
         text = re.sub(pattern, re.sub(r"\$(\d)", r"\\g<\1>", replacement), text, count=1)
     return text
 
 
-def read_citation(text: str, rules: Iterable[Rule]) -> ParsedCitation | None:
-    """What a citation says; nothing where there is nothing."""
+def read_citation(text: str, rules: Iterable[CitationRule]) -> ParsedCitation | None:
+    """A citation brought to one form by the rules of `grammar`; None when it has no words."""
     words = normalise(text)
     return ParsedCitation(words, rewrite(words, rules)) if words else None

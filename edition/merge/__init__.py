@@ -6,16 +6,17 @@ Merging changes nothing but what it declares: it adds headers, ids, note referen
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from edition.anchors.registry import Registry
-from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.merge.essays import essay
+from edition.merge.agreement import check_kind, compare_dates, strays, unique
+from edition.merge.essays import essay, start_page
 from edition.merge.header import all_entries, letter_header
 from edition.merge.ids import Ids, links_in, paragraphs, strip_origins
 from edition.merge.names import NameIndex, collect_mentions, link_names
@@ -29,11 +30,12 @@ from edition.model import (
     Edition,
     Mention,
     ParsedSources,
-    Register,
+    Registers,
     Release,
     Successor,
+    every_register,
 )
-from edition.paths import CONFIG_PATH
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, ESSAYS, LETTERS, MOVED_PATH
 from edition.store.memo import Memo, digest_of
 from edition.tei.canonical import serialise
 from edition.tei.tree import XML_ID, E, Element, copy, name_of, select
@@ -65,16 +67,18 @@ def merge(
     """One edition of what was read. Trees of the parts are copied, never changed."""
     problems: list[Diagnostic] = []
     memo = memo or Memo()
-    by_kind = {register.kind: register for register in parsed.registers}
+    registers = every_register(parsed.registers)
     registry = Registry(parsed.anchors, {move.id: move for move in parsed.moves})
-    around = Surroundings(config, all_entries(by_kind), NameIndex(by_kind), registry, tuple(parsed.changes))
+    around = Surroundings(
+        config, all_entries(registers), NameIndex(registers), registry, tuple(parsed.changes)
+    )
     notes: dict[str, list[Annotation]] = defaultdict(list)
     for annotation in parsed.annotations:
         notes[annotation.document].append(annotation)
-    letters, bodies = _unique(parsed.calendar, problems), _unique(parsed.texts, problems)
-    essays, prose = _unique(parsed.essays, problems), _unique(parsed.prose, problems)
+    letters, bodies = unique(parsed.calendar, problems), unique(parsed.texts, problems)
+    essays, prose = unique(parsed.essays, problems), unique(parsed.prose, problems)
     order = [*sorted(letters, key=lambda ref: int(ref[1:])), *essays]
-    common = _common(parsed, by_kind)
+    common = _common(parsed, registers)
     found: dict[str, Merged] = {}
     for ref, neighbours in zip(order, _neighbours(order[: len(letters)], len(order)), strict=True):
         part = letters.get(ref) or essays[ref]
@@ -84,11 +88,11 @@ def merge(
         make = partial(_merge_one, part, text, notes[ref], neighbours, around)
         found[ref] = memo.get(f"merge {key} {neighbours}", make)
         problems += found[ref].problems
-    problems += _strays(bodies, letters, "sources/letters/", parsed.unreadable)
-    problems += _strays(prose, essays, "sources/essays/", parsed.unreadable)
+    problems += strays(bodies, letters, f"{LETTERS}/", parsed.unreadable)
+    problems += strays(prose, essays, f"{ESSAYS}/", parsed.unreadable)
     edition = Edition(
         documents={ref: merged.document for ref, merged in found.items()},
-        registers=by_kind,
+        registers=registers,
         registry=registry,
         mentions=tuple(mention for merged in found.values() for mention in merged.mentions),
         annotations=tuple(parsed.annotations),
@@ -103,14 +107,16 @@ def merge(
         releases=_in_order(parsed.releases, registry),
         digests=parsed.digests,
         guide=tuple(parsed.guide),
+        lists=tuple(parsed.lists),
+        start=start_page(parsed.start[0]) if parsed.start else None,
     )
     return edition, problems
 
 
-SHARED = (CONFIG_PATH, "sources/changes.yaml", "annotations/anchors.tsv", "annotations/moved.yaml")
+SHARED = (CONFIG_PATH, CHANGES_PATH, ANCHORS_PATH, MOVED_PATH)
 
 
-def _common(parsed: ParsedSources, registers: Mapping[str, Register]) -> str:
+def _common(parsed: ParsedSources, registers: Registers) -> str:
     """A digest of what every document is merged with. Of the registers that is how things are called: an
     entry whose explanation was corrected leaves the documents as they are."""
     names = [
@@ -154,38 +160,6 @@ def _in_order(releases: Iterable[Release], registry: Registry) -> tuple[Release,
     return tuple(sorted(releases, key=lambda release: (order.get(release.version, -1), release.version)))
 
 
-def _unique(parts: Iterable[DocumentPart], problems: list[Diagnostic]) -> dict[str, DocumentPart]:
-    found: dict[str, DocumentPart] = {}
-    for part in parts:
-        if part.document in found:
-            other = found[part.document].marks.path
-            key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
-            problems.append(
-                Diagnostic(
-                    "D107",
-                    f"{part.document} is already the id of {other}",
-                    part.marks.at(key),
-                    "give one of the two another id",
-                )
-            )
-        else:
-            found[part.document] = part
-    return found
-
-
-def _strays(
-    bodies: dict[str, DocumentPart], published: dict[str, DocumentPart], folder: str, unreadable: set[str]
-) -> Iterable[Diagnostic]:
-    for ref, part in bodies.items():
-        if ref not in published and ref not in unreadable:
-            yield Diagnostic(
-                "D110",
-                f"there is a text for {ref} but nothing of that id in {folder}",
-                part.marks.at("letter" if isinstance(part.fields, TextFields) else "document"),
-                "add its metadata there",
-            )
-
-
 def _letter(
     part: DocumentPart,
     text: DocumentPart | None,
@@ -201,7 +175,7 @@ def _letter(
     abstract = [copy(element) for element in part.body]
     problems = ids.give(abstract, paragraphs(abstract), path, "s")
     links = [*_field_links(part), *links_in(part.body, path)]
-    problems += _check_kind(part, config)
+    problems += check_kind(part, config)
     text_fields = None
     if text is None:
         divisions = [_missing(ref, config)]
@@ -212,7 +186,7 @@ def _letter(
         divisions = _divisions(ref, [copy(element) for element in text.body], text_fields.language)
         problems += ids.give(divisions, paragraphs(divisions), body_path, "p")
         links += links_in(text.body, body_path)
-        problems += _compare_dates(part, text)
+        problems += compare_dates(part, text)
     header = letter_header(part.fields, text_fields, abstract, config, entries, neighbours)
     tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
     return Document(ref, "letter", tree, taken, tuple(links)), problems
@@ -274,27 +248,3 @@ def _field_links(part: DocumentPart) -> Iterable[tuple[str, Location]]:
         yield f"#{topic}", part.marks.at("topics", i)
     for i, citation in enumerate(fields.printed):
         yield f"#{citation.work}", part.marks.at("printed", i, "work")
-
-
-def _compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic]:
-    for key in ("date", "date_printed"):
-        ours, theirs = getattr(part.fields, key), getattr(text.fields, key)
-        if theirs and ours and ours != theirs:
-            yield Diagnostic(
-                "D201",
-                f"the calendar gives {key} {ours}, the imported text {theirs}",
-                part.marks.at(key),
-                "correct the calendar, or the recipe’s “dates”",
-            )
-
-
-def _check_kind(part: DocumentPart, config: ConfigFields) -> Iterable[Diagnostic]:
-    assert isinstance(part.fields, LetterFields)
-    if part.fields.kind not in config.kinds:
-        yield Diagnostic(
-            "D105",
-            f"kind: “{part.fields.kind}” is not among the kinds of this edition",
-            part.marks.at("kind"),
-            did_you_mean(part.fields.kind, config.kinds)
-            or f"write {', '.join(config.kinds)}; a new one is added to “kinds” in sources/edition.yaml",
-        )

@@ -11,7 +11,7 @@ from edition.forms.documents import EssayFields
 from edition.lookup.addresses import address
 from edition.merge.header import Entries, essay_header
 from edition.merge.ids import Ids, links_in, paragraphs
-from edition.model import Document, DocumentPart
+from edition.model import Document, DocumentPart, StartText
 from edition.tei.tree import LEVEL, ORIGIN, E, Element, copy, name_of
 
 
@@ -48,6 +48,14 @@ def essay(
     division = E("div", *content, type_="essay", xml_id=f"{ref}.text")
     tree = E("TEI", header, E("text", E("body", division)), xml_id=ref)
     return Document(ref, "essay", tree, taken, tuple(links)), problems
+
+
+def start_page(part: StartText) -> Document:
+    """The words of the start page, their headings as divisions. It is no text of the edition: it has no
+    header and no ids, and cannot be cited."""
+    division = E("div", *nest(copy(element) for element in part.body), type_="start")
+    tree = E("TEI", E("text", E("body", division)), xml_id="start")
+    return Document("start", "start", tree, links=tuple(links_in(part.body, part.path)))
 
 
 def _missing(config: ConfigFields) -> list[Element]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, LetterFields, Shelfmark, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.model import Register
+from edition.model import Registers
 from edition.tei.header_parts import encoding_description, publication_statement, responsibility
 from edition.tei.tree import E, Element, append
 from edition.words.dates import MONTHS, in_words, parse_date
@@ -19,12 +19,13 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
 
 
-def all_entries(registers: Mapping[str, Register]) -> dict[str, RegisterEntry]:
+def all_entries(registers: Registers) -> dict[str, RegisterEntry]:
+    """The entries of all registers by their ids."""
     return {ref: entry for register in registers.values() for ref, entry in register.entries.items()}
 
 
 def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str] = ()) -> str:
-    """“Stalin to Molotov, 3 June 1926”. `capitals` are words that keep theirs within a sentence."""
+    """“Ødegård to Le Goff, 3 June 1784”. `capitals` are words that keep theirs within a sentence."""
     if fields.title:
         return fields.title
     when = _when(fields, capitals)
@@ -72,7 +73,7 @@ def letter_header(
         encoding_description(config),
         E(
             "profileDesc",
-            E("abstract", *abstract) if abstract else None,
+            _abstract(fields, abstract),
             _correspondence(fields, text, entries, neighbours),
             _classes(fields),
         ),
@@ -81,7 +82,15 @@ def letter_header(
 
 def _title_statement(title: str, fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
     authors = [E("author", named("persName", ref, entries)) for ref in fields.sender]
-    return E("titleStmt", E("title", title), *authors, E("editor", config.editor), *responsibility(config))
+    subject = E("title", fields.subject, type_="desc") if fields.subject else None
+    editor = E("editor", config.editor)
+    return E("titleStmt", E("title", title), subject, *authors, editor, *responsibility(config))
+
+
+def _abstract(fields: LetterFields, summary: list[Element]) -> Element | None:
+    """The summary, headed by the one sentence that lists show."""
+    statement = E("ab", fields.statement, type_="statement") if fields.statement else None
+    return E("abstract", statement, *summary) if statement is not None or summary else None
 
 
 def _source_description(fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:

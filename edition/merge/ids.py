@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.anchors.history import Settled, settle
-from edition.anchors.registry import LETTERS, MOVED, End, Registry
+from edition.anchors.history import IdAssignment, assign_ids
+from edition.anchors.registry import N101, PASSAGE_KINDS, End, Registry
 from edition.findings.diagnostics import Diagnostic, Location
-from edition.tei.reading import text_of
+from edition.findings.rule import ERROR, Rule
+from edition.paths import MOVED_PATH
+from edition.tei.reading import KNOWN_BY, text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, XML_ID, E, Element, name_of, take_attribute
 
 
@@ -22,6 +24,16 @@ def place_of(element: Element, path: str) -> Location:
     """Where an element came from, by its working attribute."""
     line, _, column = (element.get(ORIGIN) or "1:1").partition(":")
     return Location(path, int(line), int(column or 1))
+
+
+N202 = Rule(
+    "N202",
+    ERROR,
+    "a published paragraph of which it is not certain what became",
+    why="Citations lead to paragraphs. Where the build cannot know a paragraph again it asks.",
+    bad="a published paragraph cut into two halves that are equally like it",
+    good="`{#s1}` above the half that it is now",
+)
 
 
 @dataclass
@@ -36,13 +48,13 @@ class Ids:
         """Give ids to the units of one kind, which stand in `tops`; tombstones are put among them."""
         units = list(units)
         pins, problems = self._pins(units, path)
-        moved = {end.id for end in self.registry.ended_in(self.document, LETTERS[letter])}
-        settled = settle(
+        moved = {end.id for end in self.registry.ended_in(self.document, PASSAGE_KINDS[letter])}
+        settled = assign_ids(
             self.document,
             letter,
             self.registry.history(self.document, letter),
             [(_words(unit), pin) for unit, pin in zip(units, pins, strict=True)],
-            self.registry.common,
+            self.registry.word_frequencies,
             moved,
         )
         for unit, xml_id in zip(units, settled.ids, strict=True):
@@ -63,27 +75,27 @@ class Ids:
             if xml_id is not None and xml_id in self.taken:
                 message = f"the id {pin} is given twice in {self.document}"
                 hint = f"the other place is {self.taken[xml_id]}; take one of the two away"
-                problems.append(Diagnostic("N101", message, place_of(unit, path), hint))
+                problems.append(N101.at(place_of(unit, path), message, hint))
                 xml_id = None
             elif xml_id is not None:
                 self.taken[xml_id] = place_of(unit, path)
             pins.append(xml_id)
         return pins, problems
 
-    def _doubts(self, settled: Settled, units: Sequence[Element], path: str) -> Iterator[Diagnostic]:
+    def _doubts(self, settled: IdAssignment, units: Sequence[Element], path: str) -> Iterator[Diagnostic]:
         for xml_id, places in settled.doubts.items():
             local = xml_id.removeprefix(f"{self.document}.")
             lines = " or ".join(f"line {place_of(units[place], path).line}" for place in places)
             message = f"what became of {local} of {self.document}, which was published? Perhaps {lines}"
-            hint = f"write {{#{local}}} on a line above the paragraph that it is now, or a row in {MOVED}: "
-            row = f"- {{id: {xml_id}, to: …, reason: …}}, without “to” when it is gone"
-            yield Diagnostic("N202", message, place_of(units[places[0]], path), hint + row)
+            hint = f"write {{#{local}}} on a line above the paragraph that it is now, or a row in "
+            row = f"{MOVED_PATH}: - {{id: {xml_id}, to: …, reason: …}}, without “to” when it is gone"
+            yield N202.at(place_of(units[places[0]], path), message, hint + row)
 
-    def _leave_aliases(self, settled: Settled, units: Sequence[Element], letter: str) -> None:
+    def _leave_aliases(self, settled: IdAssignment, units: Sequence[Element], letter: str) -> None:
         """Ids that lead to a unit besides its own."""
         by_id = dict(zip(settled.ids, units, strict=True))
         pairs = [(alias, units[place]) for place, ids in settled.aliases.items() for alias in ids]
-        for end in self.registry.ended_in(self.document, LETTERS[letter]):
+        for end in self.registry.ended_in(self.document, PASSAGE_KINDS[letter]):
             successor = self.registry.successor(end.id)
             if successor in by_id and end.id not in self.taken:
                 pairs.append((end.id, by_id[successor]))
@@ -91,9 +103,9 @@ class Ids:
             put_alias(unit, alias)
             self.taken[alias] = self.taken[str(unit.get(XML_ID))]
 
-    def _leave_tombstones(self, settled: Settled, tops: list[Element], letter: str) -> None:
+    def _leave_tombstones(self, settled: IdAssignment, tops: list[Element], letter: str) -> None:
         """What is gone, where it stood: behind the unit before it, or at the head."""
-        ends = {end.id: end for end in self.registry.ended_in(self.document, LETTERS[letter])}
+        ends = {end.id: end for end in self.registry.ended_in(self.document, PASSAGE_KINDS[letter])}
         behind = dict(settled.gone) | {xml_id: self._before(end) for xml_id, end in ends.items()}
         for xml_id, after in reversed(list(behind.items())):
             if xml_id not in self.taken:
@@ -115,9 +127,9 @@ class Ids:
 def _words(unit: Element) -> str:
     """The words by which a unit is known again: of a division those of its heading."""
     if name_of(unit) != "div":
-        return text_of(unit)
+        return text_of(unit, KNOWN_BY)
     heads = [child for child in unit if name_of(child) == "head"]
-    return text_of(heads[0]) if heads else ""
+    return text_of(heads[0], KNOWN_BY) if heads else ""
 
 
 def put_alias(unit: Element, alias: str) -> None:

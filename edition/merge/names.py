@@ -1,17 +1,20 @@
 """Names in the text are tied to the registers: every spelling that an entry claims, wherever it stands.
 
 A spelling that two entries share (`ambiguous`) is never tied by itself; there the author says who is
-meant, `[Kosior]{ref=person-kosior-sv}`. Terms are tied at their first place in a summary, a text, a note.
+meant, `[Kosior]{ref=person-kosior-sv}`. Of some kinds (terms) only the first place in a summary, a text, a
+note is tied. What kinds there are `edition.kinds` says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edition.model import Mention, Register
-from edition.tei.reading import text_of
+from edition.forms.registers import RegisterEntry
+from edition.kinds import Kind, mention_elements
+from edition.model import Mention, Registers
+from edition.tei.reading import MENTIONED, SOURCE, read, text_of
 from edition.tei.tree import (
     XML_ID,
     E,
@@ -26,46 +29,40 @@ from edition.tei.tree import (
 from edition.words.typography import fold_apostrophes
 
 WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
-ELEMENTS = {
-    "persons": "persName",
-    "organisations": "orgName",
-    "places": "placeName",
-    "glossary": "term",
-}
-NOT_INSIDE = frozenset(
-    "persName orgName placeName term title bibl ref sic label idno gap note date repository".split()
-)
+NOT_INSIDE = frozenset("bibl ref sic label idno gap note date repository".split())  # nor inside a mention
 CONTEXT = 9  # words shown on either side of a mention
-SOURCE = "\0"  # where the words of a note end and those of its source line begin
 
 
 @dataclass(frozen=True)
 class Name:
-    """A spelling, the entry that it means (none: a phrase to pass over), and the TEI element for it."""
+    """A spelling and the entry that it means; without an entry, a phrase to pass over."""
 
     words: str
+    kind: Kind
     entry: str
-    element: str
 
 
 class NameIndex:
     """Spellings by their first word, longest first."""
 
-    def __init__(self, registers: Mapping[str, Register]) -> None:
+    def __init__(self, registers: Registers) -> None:
         self.by_first_word: dict[str, list[Name]] = {}
-        for kind, register in registers.items():
-            for ref, entry in register.entries.items() if kind in ELEMENTS else ():
-                for spelling in {entry.name, *entry.variants} - set(entry.ambiguous):
-                    self._add(Name(spelling, ref, ELEMENTS[kind]))
-                for phrase in entry.not_in:
-                    self._add(Name(phrase, "", ""))
-        self.titles = {
-            fold_apostrophes(title): ref
-            for ref, entry in (registers["works"].entries.items() if "works" in registers else ())
-            for title in (entry.name, *entry.variants)
-        }
+        self.titles: dict[str, Name] = {}
+        for register in registers.values():
+            for ref, entry in register.entries.items():
+                if register.kind.by_spelling:
+                    self._add_spellings(ref, entry, register.kind)
+                elif register.kind.linked == "as title":
+                    titles = map(fold_apostrophes, (entry.name, *entry.variants))
+                    self.titles |= {title: Name(title, register.kind, ref) for title in titles}
         for names in self.by_first_word.values():
             names.sort(key=lambda name: (-len(name.words), name.entry))
+
+    def _add_spellings(self, ref: str, entry: RegisterEntry, kind: Kind) -> None:
+        for spelling in entry.spellings:
+            self._add(Name(spelling, kind, ref))
+        for phrase in entry.not_in:
+            self._add(Name(phrase, kind, ""))
 
     def _add(self, name: Name) -> None:
         name = replace(name, words=fold_apostrophes(name.words))
@@ -98,81 +95,79 @@ def _whole(text: str, start: int, end: int) -> bool:
 def link_names(tree: Element, index: NameIndex) -> None:
     """Tie the names in summary, text and notes of one document; titles where they stand as titles."""
     regions = select(tree, "//t:abstract | /*/t:text | //t:standOff//t:note")
+    shut = NOT_INSIDE | mention_elements()
     for region in regions:
-        seen_terms: set[str] = set()
+        seen: set[str] = set()
         _link_titles(region, index)
         for element, slot in list(text_slots(region)):
-            if (element is region and slot == "tail") or _shut(element, slot, region):
+            if (element is region and slot == "tail") or _shut(element, slot, region, shut):
                 continue
-            _link_slot(element, slot, index, seen_terms)
+            _link_slot(element, slot, index, seen)
 
 
 def _link_titles(region: Element, index: NameIndex) -> None:
     """A title, or italic words in prose that are the title of a work in the register."""
     for element in select(region, ".//t:title[not(@ref)] | .//t:hi[@rend='italic']"):
-        ref = index.titles.get(fold_apostrophes(text_of(element)))
-        if ref:
-            element.tag = tag("title")
+        title = index.titles.get(fold_apostrophes(text_of(element)))
+        if title:
+            element.tag = tag(title.kind.element)
             take_attribute(element, "rend")
-            element.set("ref", f"#{ref}")
+            element.set("ref", f"#{title.entry}")
 
 
-def _shut(element: Element, slot: str, region: Element) -> bool:
+def _shut(element: Element, slot: str, region: Element, shut: frozenset[str]) -> bool:
     """Is this piece of text inside an element where names are not looked for?"""
     current = element if slot == "text" else element.getparent()
     while current is not None and current is not region:
-        if name_of(current) in NOT_INSIDE:
+        if name_of(current) in shut:
             return True
         current = current.getparent()
     return False
 
 
-def _link_slot(element: Element, slot: str, index: NameIndex, seen_terms: set[str]) -> None:
+def _link_slot(element: Element, slot: str, index: NameIndex, seen: set[str]) -> None:
     text = (element.text if slot == "text" else element.tail) or ""
     if not text.strip():
         return
     pieces: list[Element | str] = []
     done = 0
     for start, end, name in index.find(text):
-        if name.element == "term":
-            if name.entry in seen_terms:
+        if name.kind.linked == "once":
+            if name.entry in seen:
                 continue
-            seen_terms.add(name.entry)
-        pieces += [text[done:start], E(name.element, text[start:end], ref=f"#{name.entry}")]
+            seen.add(name.entry)
+        pieces += [text[done:start], E(name.kind.element, text[start:end], ref=f"#{name.entry}")]
         done = end
     if done:
         replace_slot(element, slot, [*pieces, text[done:]])
 
 
-REF_TAGS = tuple(tag(name) for name in (*ELEMENTS.values(), "title"))
-
-
 def collect_mentions(document: str, tree: Element) -> Iterator[Mention]:
     """Every name in summary, text and notes with the words around it."""
+    tags = [tag(element) for element in mention_elements()]
     for region in select(tree, "//t:abstract | /*/t:text | //t:standOff"):
         for unit in region.iter():
             if unit.get(XML_ID) is None and name_of(unit) not in {"opener", "closer", "head"}:
                 continue
             if any(child.get(XML_ID) is not None for child in unit.iterdescendants()):
                 continue
-            yield from _mentions_in(document, unit)
+            yield from _mentions_in(document, unit, tags)
 
 
-def _mentions_in(document: str, unit: Element) -> Iterator[Mention]:
-    names = [e for e in unit.iter(*REF_TAGS) if (e.get("ref") or "").startswith("#")]
+def _mentions_in(document: str, unit: Element, tags: Sequence[str]) -> Iterator[Mention]:
+    names = [e for e in unit.iter(*tags) if (e.get("ref") or "").startswith("#")]
     if not names:
         return
     anchor = unit.get(XML_ID) or f"{document}.text"
-    pieces: list[str] = []
-    offsets: dict[int, tuple[int, int]] = {}
-    _flatten(unit, pieces, offsets, {id(e) for e in names})
-    text = "".join(pieces)
+    text, spans = _words_and_spans(unit)
     for element in names:
-        start, end = offsets[id(element)]
+        if element not in spans:  # in a reading that was corrected
+            continue
+        start, end = spans[element]
         before = " ".join(text[:start].rpartition(SOURCE)[2].split()[-CONTEXT:])
         after = " ".join(text[end:].partition(SOURCE)[0].split()[:CONTEXT])
-        glue_before = " " if text[:start][-1:].isspace() else ""
-        glue_after = " " if text[end:][:1].isspace() else ""
+        glue_before = " " if before and text[:start][-1:].isspace() else ""
+        glue_after = " " if after and text[end:][:1].isspace() else ""
         yield Mention(
             (element.get("ref") or "")[1:],
             document,
@@ -183,20 +178,14 @@ def _mentions_in(document: str, unit: Element) -> Iterator[Mention]:
         )
 
 
-def _flatten(
-    element: Element, pieces: list[str], offsets: dict[int, tuple[int, int]], wanted: set[int]
-) -> None:
-    """The text of a unit, and where in it the wanted elements begin and end."""
-    is_source = name_of(element) == "bibl" and element.get("type") == "source"
-    pieces.append(SOURCE if is_source else "")
-    start = sum(map(len, pieces))
-    pieces.append(element.text or "")
-    for child in element:
-        if name_of(child) not in {"sic"}:
-            _flatten(child, pieces, offsets, wanted)
-        if name_of(child) in {"p", "salute", "signed", "dateline", "label", "addrLine"}:
-            pieces.append(" ")
-        pieces.append(child.tail or "")
-    pieces.append(SOURCE if is_source else "")
-    if id(element) in wanted:
-        offsets[id(element)] = (start, sum(map(len, pieces)))
+def _words_and_spans(unit: Element) -> tuple[str, Mapping[Element, tuple[int, int]]]:
+    """The text of a unit, and from where to where in it each element stands."""
+    text = ""
+    spans: dict[Element, tuple[int, int]] = {}
+    for piece, element in read(unit, MENTIONED):
+        start, text = len(text), text + piece
+        for holder in (element, *element.iterancestors()):
+            if holder is unit:
+                break
+            spans[holder] = (spans.get(holder, (start, 0))[0], len(text))
+    return text, spans

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition.findings.diagnostics import Diagnostic
+from edition.findings.rule import ERROR, Rule
 from edition.forms.base import Citation
 from edition.merge.header import Entries, named
 from edition.merge.locate import find_quote, put_reference
-from edition.model import Annotation
+from edition.model import Annotation, NotePlace
 from edition.tei.tree import XML_ID, E, Element, append, is_not_included, select, select_text
 from edition.words.typography import alphabetic
 
@@ -20,7 +21,7 @@ from edition.words.typography import alphabetic
 def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -> list[Diagnostic]:
     """Put the notes of one document into its tree. Notes of ours are lettered, the volume's numbered."""
     annotations = list(annotations)
-    problems = [p for annotation in annotations if annotation.target for p in _anchor(tree, annotation)]
+    problems = [p for note in annotations for place in note.places for p in _anchor(tree, note, place)]
     ours = iter(range(len(annotations)))
     notes = [
         _note(tree, annotation, annotation.number or alphabetic(next(ours)), entries)
@@ -34,7 +35,8 @@ def attach(tree: Element, annotations: Iterable[Annotation], entries: Entries) -
 
 def _in_order(tree: Element, annotations: list[Annotation]) -> list[Annotation]:
     """The volume's notes as they come; ours behind them as their references follow one another."""
-    targets = {t: place for place, t in enumerate(select_text(tree, "//t:ptr[@type='noteAnchor']/@target"))}
+    in_order = dict.fromkeys(select_text(tree, "//t:ptr[@type='noteAnchor']/@target"))
+    targets = {target: place for place, target in enumerate(in_order)}
     ours = [annotation for annotation in annotations if not annotation.number]
     ours.sort(key=lambda annotation: targets.get(f"#{annotation.xml_id}", len(targets)))
     return [annotation for annotation in annotations if annotation.number] + ours
@@ -69,36 +71,52 @@ def _sources(citations: Iterable[Citation], entries: Entries) -> list[Element]:
     return found
 
 
-def _anchor(tree: Element, annotation: Annotation) -> list[Diagnostic]:
+A201 = Rule(
+    "A201",
+    ERROR,
+    "a note whose target does not exist",
+    why="The note would stand at no passage.",
+    bad="`at: s7` in a letter whose summary has three paragraphs",
+    good="`at: s3`",
+)
+A202 = Rule(
+    "A202",
+    ERROR,
+    "a quotation that does not stand in the target of its note",
+    why="The sign of the note stands behind the words that it quotes. They may have been changed since.",
+    bad="`quote: garden of Lund`, where the summary says “the garden at Lund”",
+    good="`quote: garden at Lund`",
+)
+
+
+def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Diagnostic]:
     """Put the reference of a note of ours where its quotation ends."""
-    target = f"{annotation.document}.{annotation.target}"
+    target = f"{annotation.document}.{place.unit}"
     found = select(tree, "//*[@xml:id=$id]", id=target)
     if not found:
-        if is_not_included(tree) and annotation.target.startswith("p"):
+        if is_not_included(tree) and place.unit.startswith("p"):
             return []  # its paragraph stands in the text that is not here
         return [
-            Diagnostic(
-                "A201",
-                f"{annotation.document} has no “{annotation.target}”",
+            A201.at(
                 annotation.location,
+                f"{annotation.document} has no “{place.unit}”",
                 "give in “at” a paragraph of the summary (s1) or of the text (p1)",
-                words=annotation.target,
+                words=place.unit,
                 before="at",
             )
         ]
     reference = E("ptr", type_="noteAnchor", target=f"#{annotation.xml_id}")
-    if annotation.selector is None:
+    if place.selector is None:
         found[0].append(reference)
         return []
-    spot = find_quote(found[0], annotation.selector)
+    spot = find_quote(found[0], place.selector)
     if spot is None:
         return [
-            Diagnostic(
-                "A202",
-                f"the words “{annotation.selector.exact}” do not stand in {target}",
+            A202.at(
                 annotation.location,
+                f"the words “{place.selector.exact}” do not stand in {target}",
                 "quote the words exactly as they stand there",
-                words=annotation.selector.exact,
+                words=place.selector.exact,
                 before="quote",
             )
         ]

@@ -11,30 +11,70 @@ from pathlib import PurePosixPath
 
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.forms.lists import ListEntry
 from edition.forms.manual import ManualPage
-from edition.model import Annotation, Change, DocumentPart, ParsedSources, Register, Release, Source, Waiver
+from edition.forms.registers import RegisterEntry
+from edition.kinds import KINDS
+from edition.lists import LISTS
+from edition.model import (
+    Annotation,
+    Change,
+    DocumentPart,
+    Listed,
+    ParsedSources,
+    Register,
+    Release,
+    Source,
+    StartText,
+    Waiver,
+)
+from edition.paths import (
+    ANCHORS_PATH,
+    CHANGES_PATH,
+    CONFIG_PATH,
+    ESSAYS,
+    IMPORTED_ESSAYS,
+    IMPORTED_NOTES,
+    IMPORTED_TEXTS,
+    INDEX_PATH,
+    LETTERS,
+    MANUAL,
+    MOVED_PATH,
+    NAMES_PATH,
+    NOTES,
+    RECIPES,
+    RELEASES,
+    START_PATH,
+    TEXTS,
+    WAIVERS_PATH,
+    register_path,
+)
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
+from edition.read.config import D109
 from edition.read.documents import (
     read_calendar,
     read_essay,
     read_imported,
     read_imported_essay,
     read_own_text,
+    read_start,
 )
+from edition.read.list_files import read_entries
 from edition.read.manual import read_manual
-from edition.read.registers import REGISTER_MODELS, read_register
+from edition.read.registers import read_register
 from edition.read.releases import read_release
 from edition.read.unfinished import find_unfinished
 from edition.store.memo import Memo
+from edition.store.source_files import D110
 from edition.volume.book_index import IndexFile, NamesFile
 
 Item = (
     DocumentPart
     | Annotation
-    | Register
+    | Register[RegisterEntry]
     | Waiver
     | Change
     | AnchorRow
@@ -43,31 +83,42 @@ Item = (
     | IndexFile
     | NamesFile
     | ManualPage
+    | StartText
+    | Listed[ListEntry]
 )
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
 
 # (pattern of paths, field of Parsed, reader); the first that fits reads the file
 READERS: tuple[tuple[str, str, Reader], ...] = (
-    ("sources/letters/*.md", "calendar", read_calendar),
-    ("sources/texts/*.md", "texts", read_own_text),
-    ("sources/imported/letters/*.md", "texts", read_imported),
-    ("sources/essays/*.md", "essays", read_essay),
-    ("sources/imported/essays/*.md", "prose", read_imported_essay),
-    ("sources/imported/index.yaml", "index", read_index),
-    ("sources/imported/names.yaml", "names", read_names),
-    ("docs/*.md", "guide", read_manual),
-    ("sources/changes.yaml", "changes", read_changes),
-    ("annotations/anchors.tsv", "anchors", read_anchors),
-    ("annotations/moved.yaml", "moves", read_moves),
-    ("annotations/releases/*.zip", "releases", read_release),
-    ("annotations/waivers.yaml", "waivers", read_waivers),
-    ("annotations/notes/*.yaml", "annotations", read_notes),
-    ("annotations/imported/*.yaml", "annotations", read_notes),
-    *((f"annotations/{name}.yaml", "registers", read_register) for name in REGISTER_MODELS),
+    (f"{LETTERS}/*.md", "calendar", read_calendar),
+    (f"{TEXTS}/*.md", "texts", read_own_text),
+    (f"{IMPORTED_TEXTS}/*.md", "texts", read_imported),
+    (f"{ESSAYS}/*.md", "essays", read_essay),
+    (f"{IMPORTED_ESSAYS}/*.md", "prose", read_imported_essay),
+    (INDEX_PATH, "index", read_index),
+    (NAMES_PATH, "names", read_names),
+    (f"{MANUAL}/*.md", "guide", read_manual),
+    (START_PATH, "start", read_start),
+    (CHANGES_PATH, "changes", read_changes),
+    (ANCHORS_PATH, "anchors", read_anchors),
+    (MOVED_PATH, "moves", read_moves),
+    (f"{RELEASES}/*.zip", "releases", read_release),
+    (WAIVERS_PATH, "waivers", read_waivers),
+    (f"{NOTES}/*.yaml", "annotations", read_notes),
+    (f"{IMPORTED_NOTES}/*.yaml", "annotations", read_notes),
 )
 BINARY = frozenset({"releases"})
 DOCUMENTS = frozenset({"calendar", "essays"})
-KNOWN = ("sources/edition.yaml", "sources/recipes/*.yaml")
+KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml")
+
+
+def readers() -> list[tuple[str, str, Reader]]:
+    """The rows of READERS, and one for each kind of register and of list."""
+    return [
+        *READERS,
+        *((register_path(name), "registers", read_register) for name in KINDS),
+        *((register_path(name), "lists", read_entries) for name in LISTS),
+    ]
 
 
 def fits(path: str, pattern: str) -> bool:
@@ -77,18 +128,17 @@ def fits(path: str, pattern: str) -> bool:
 
 def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> ParsedSources:
     """Read every source by the table; a file that no reader knows is told, not skipped."""
-    parsed, memo = ParsedSources(), memo or Memo()
+    parsed, memo, rows = ParsedSources(), memo or Memo(), readers()
     for source in sources:
         parsed.digests[source.path] = source.digest
-        row = next((row for row in READERS if fits(source.path, row[0])), None)
+        row = next((row for row in rows if fits(source.path, row[0])), None)
         if row is not None:
             _read_by(row, source, parsed, memo)
         elif not any(fits(source.path, pattern) for pattern in KNOWN):
             parsed.problems.append(
-                Diagnostic(
-                    "D110",
-                    "nothing in the edition reads this file",
+                D110.at(
                     Location(source.path),
+                    "nothing in the edition reads this file",
                     _where_it_may_belong(source.path),
                 )
             )
@@ -97,7 +147,7 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
 
 def _where_it_may_belong(path: str) -> str:
     """The name that was meant, or the files that are read beside it."""
-    patterns = list(dict.fromkeys([*(pattern for pattern, _, _ in READERS), *KNOWN]))
+    patterns = list(dict.fromkeys([*(pattern for pattern, _, _ in readers()), *KNOWN]))
     guess = did_you_mean(path, [pattern for pattern in patterns if "*" not in pattern])
     beside = [pattern for pattern in patterns if pattern.split("/")[0] == path.split("/")[0]]
     return guess or f"what is read: {', '.join(sorted(beside))}"
@@ -112,9 +162,7 @@ def _read_by(row: tuple[str, str, Reader], source: Source, parsed: ParsedSources
     except UnicodeDecodeError as error:
         before = source.data[: error.start]
         place = Location(source.path, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        parsed.problems.append(
-            Diagnostic("D109", "the file is not UTF-8", place, "save it as UTF-8 in your editor")
-        )
+        parsed.problems.append(D109.at(place, "the file is not UTF-8", "save it as UTF-8 in your editor"))
     else:
         key = f"read {source.path} {source.digest}"
         found, problems = memo.get(key, lambda: read(source))

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from edition.anchors.fingerprint import FORM
-from edition.anchors.registry import COLUMNS, EVENTS, KINDS, AnchorRow, Move
+from edition.anchors.registry import COLUMNS, EVENTS, KINDS, N101, AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.forms.upkeep import MovedFields
 from edition.model import Source
 from edition.read.list_files import read_list
 
-HINT = "the file is written by “build.py publish”; take it from the repository again"
+HINT = "the file is written by “edition publish”; take it from the repository again"
+
+
+N201 = Rule(
+    "N201",
+    ERROR,
+    "a damaged row in the registry of anchors",
+    why="The registry is written by “edition publish”; nobody edits it by hand.",
+    bad="a row of `annotations/anchors.tsv` with three columns",
+    good="the row as the repository has it",
+)
 
 
 def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
@@ -24,7 +35,7 @@ def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
         place = Location(source.path, number, 1)
         fault = _fault(cells, number, published)
         if fault:
-            problems.append(Diagnostic("N201", fault, place, HINT))
+            problems.append(N201.at(place, fault, HINT))
             continue
         row = AnchorRow(*cells, location=place)  # type: ignore[arg-type,misc]
         if row.event == "published":
@@ -58,7 +69,7 @@ def read_moves(source: Source) -> tuple[list[Move], list[Diagnostic]]:
         place = marked.at(index, "id")
         if fields.id in moves:
             hint = f"the other row is on line {moves[fields.id].location.line}; take one of them away"
-            problems.append(Diagnostic("N101", f"{fields.id} stands twice in this list", place, hint))
+            problems.append(N101.at(place, f"{fields.id} stands twice in this list", hint))
             continue
         moves[fields.id] = Move(fields.id, fields.to, fields.reason, place)
     return list(moves.values()), problems

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.forms.line_yaml import Marked, read_yaml, validate
 from edition.forms.notes import NoteFields, NoteFile
 from edition.forms.upkeep import WaiverFile
-from edition.model import Annotation, Source, TextQuoteSelector, Waiver
+from edition.model import Annotation, NotePlace, Source, TextQuoteSelector, Waiver
+from edition.paths import is_imported
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import PROSE, VOLUME_NOTE
+
+A103 = Rule(
+    "A103",
+    ERROR,
+    "two notes with one id",
+    why="An id is an address; the second note could not be reached.",
+    bad="`- id: n-garden` twice in `annotations/notes/L1.yaml`",
+    good="`- id: n-garden` and `- id: n-gardener`",
+)
 
 
 def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
@@ -20,16 +33,15 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
     file, problems = validate(NoteFile, marked, data=marked.data or {})
     if file is None:
         return [], problems
-    imported = source.path.startswith("annotations/imported/")
+    imported = is_imported(source.path)
     notes, first_seen = [], dict[str, Location]()
     for index, fields in enumerate(file.notes):
         place = marked.at("notes", index, "id")
         if fields.id in first_seen:
             problems.append(
-                Diagnostic(
-                    "A103",
-                    f"the note {fields.id} stands twice in this file",
+                A103.at(
                     place,
+                    f"the note {fields.id} stands twice in this file",
                     f"the first is on line {first_seen[fields.id].line}; give this one another id",
                 )
             )
@@ -55,10 +67,15 @@ def _annotation(
         responsibility=fields.by,
         body=body,
         location=marked.at("notes", index, "id"),
-        target=fields.at,
-        selector=TextQuoteSelector(fields.quote) if fields.quote else None,
+        places=tuple(_places(fields)),
         sources=tuple(fields.sources),
     )
+
+
+def _places(fields: NoteFields) -> Iterator[NotePlace]:
+    for place in (fields, fields.also):
+        if place is not None and place.at:
+            yield NotePlace(place.at, TextQuoteSelector(place.quote) if place.quote else None)
 
 
 def read_waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edition.anchors.registry import N101
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.upkeep import ChangeFields
 from edition.model import Change, Source
@@ -19,7 +20,7 @@ def read_changes(source: Source) -> tuple[list[Change], list[Diagnostic]]:
             first = seen[fields.version]
             message = f"version {fields.version} stands twice in this list"
             hint = f"the first is on line {first.line}; give this one another number"
-            problems.append(Diagnostic("N101", message, marked.at(index, "version"), hint))
+            problems.append(N101.at(marked.at(index, "version"), message, hint))
             continue
         place = seen[fields.version] = marked.at(index, "version")
         changes.append(Change(fields.version, fields.date, fields.what, tuple(fields.concerns), place))

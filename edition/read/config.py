@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import read_yaml, validate
 from edition.model import Source
+
+D109 = Rule(
+    "D109",
+    ERROR,
+    "a file that is not UTF-8",
+    why="Other encodings turn é or ж into nonsense.",
+    bad="a file saved as Latin-1",
+    good="the same saved as UTF-8",
+)
 
 
 def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
@@ -15,7 +25,7 @@ def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         place = Location(source.path, source.data[: error.start].count(b"\n") + 1)
         hint = "save it as UTF-8 in your editor"
-        return None, [Diagnostic("D109", "the file is not UTF-8", place, hint)]
+        return None, [D109.at(place, "the file is not UTF-8", hint)]
     marked, problems = read_yaml(text, source.path)
     if problems:
         return None, problems

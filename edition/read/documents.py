@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
 from edition.forms.line_yaml import Model, read_yaml, validate
-from edition.model import DocumentPart, Source
+from edition.model import DocumentPart, Source, StartText
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
@@ -49,15 +50,35 @@ def read_essay(source: Source) -> Result:
     return _read(source, EssayFields, "id", PROSE)
 
 
+def read_start(source: Source) -> tuple[list[StartText], list[Diagnostic]]:
+    """The words of the start page: Markdown without metadata."""
+    parsed = parse_markdown(_text_of(source), source.path, first_line=1)
+    elements = Converter(parsed, "start").blocks(parsed.root, PROSE)
+    return [StartText(tuple(elements), source.path)], parsed.problems
+
+
+def _text_of(source: Source) -> str:
+    return source.data.decode("utf-8").removeprefix("\ufeff")
+
+
+D108 = Rule(
+    "D108",
+    ERROR,
+    "a text without its metadata block",
+    why="What a file is about stands in its metadata, between two lines of `---` at the top.",
+    bad="a file that begins with its first sentence",
+    good="`---`, then `id: L3` and the other fields, then `---`",
+)
+
+
 def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Result:
-    parts = split_front_matter(source.data.decode("utf-8").removeprefix("\ufeff"))
+    parts = split_front_matter(_text_of(source))
     if parts is None:
         place = Location(source.path, 1, 1)
         return [], [
-            Diagnostic(
-                "D108",
-                "the file does not begin with a metadata block",
+            D108.at(
                 place,
+                "the file does not begin with a metadata block",
                 "put the metadata between two lines of --- at the top",
             )
         ]

@@ -1,4 +1,4 @@
-"""The guide that an edition may carry in `docs/`, a page for each file."""
+"""The guide that an edition may carry in `docs/`, a page for each file; read if it says `manual: true`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from edition.model import Source
 
 
 def read_manual(source: Source) -> tuple[list[ManualPage], list[Diagnostic]]:
-    """One page. What its links lead to is looked at when all pages are there (`check.guide`)."""
+    """One page. What its links lead to is looked at when all pages are there (`check.manual`)."""
     text = source.data.decode("utf-8").removeprefix("\ufeff")
     return [manual_page(PurePosixPath(source.path).stem, source.path, text)], []

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.diagnostics import did_you_mean
-from edition.read.markdown_syntax import SAFE_LINK
+from edition.findings.rule import ERROR, Rule
+from edition.forms.link_targets import M107, SAFE_LINK
+from edition.kinds import kind_of
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
 from edition.tei.tree import ORIGIN, XML_LANG, E, Element, append
@@ -83,11 +85,21 @@ def bracket(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice
         append(parent, "]")
 
 
+M110 = Rule(
+    "M110",
+    ERROR,
+    "a link without words",
+    why="Nobody can see such a link, and nobody hears where it leads.",
+    bad="`[](#L2)`",
+    good="`[letter 2](#L2)`",
+)
+
+
 def reference(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     href = str(node.meta["href"])
     if not SAFE_LINK.match(href):
         make.problem(
-            "M107",
+            M107,
             f"a link must not lead to “{href}”",
             node,
             "write https://…, mailto:… or a place in the edition such as #L26.n2",
@@ -96,24 +108,43 @@ def reference(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voi
     link = make.inline(E("ref", target=href, **{ORIGIN: f"{place.line}:{place.column}"}), node, voice)
     if not text_of(link):
         make.problem(
-            "M110", f"the link to “{href}” has no words", node, "write between [ and ] what it leads to"
+            M110, f"the link to “{href}” has no words", node, "write between [ and ] what it leads to"
         )
     append(parent, link)
 
 
+M104 = Rule(
+    "M104",
+    ERROR,
+    "raw HTML",
+    why="HTML would not become TEI, and could carry anything into the page.",
+    bad="`<b>three</b> mosses`",
+    good="`**three** mosses`",
+)
+
+
 def raw_html(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     make.problem(
-        "M104",
+        M104,
         f"raw HTML (“{node.content}”) is not allowed",
         node,
         "use Markdown, or write \\< for a bare sign",
     )
 
 
-REF_ELEMENTS = {"person": "persName", "org": "orgName", "place": "placeName", "work": "title", "term": "term"}
 LANGUAGES = {"ru": "ru-Latn", "de": "de", "fr": "fr", "zh": "zh-Latn", "la": "la", "it": "it", "en": "en"}
 CLASSES = ("sic", "archive", "attribution", "lost", "emph", "words")
 KEYS = ("ref", "title", "lang", "corr", "because", "archive", "by", "sic", "supplied")
+
+
+M105 = Rule(
+    "M105",
+    ERROR,
+    "an unknown attribute or class",
+    why="An attribute that nothing reads is mostly a slip, and what it says would be lost.",
+    bad="`[slaate]{cor=slate}`, `{.datelin}`",
+    good="`[slaate]{corr=slate}`, `{.dateline}`",
+)
 
 
 def span(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
@@ -125,7 +156,7 @@ def span(make: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -
     if node.meta.get("broken") or not attributes or unknown:
         what = f"“{unknown[0]}” is not known" if unknown else "the attributes cannot be read"
         near = did_you_mean(unknown[0], [*KEYS, *(f".{name}" for name in CLASSES)]) if unknown else ""
-        make.problem("M105", what, node, near or f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}")
+        make.problem(M105, what, node, near or f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}")
         make.inline(parent, node, voice)
         return
     append(parent, _span_element(make, node, voice, attributes, classes))
@@ -136,8 +167,8 @@ def _span_element(
 ) -> Element:
     value = {key: str(item) for key, item in attributes.items()}
     if "ref" in value:
-        kind = value["ref"].split("-")[0]
-        name = REF_ELEMENTS.get(kind, "seg")
+        kind = kind_of(value["ref"])
+        name = (kind and kind.element) or "seg"
         place = make.place(node)
         element = E(name, ref=f"#{value['ref']}", **{ORIGIN: f"{place.line}:{place.column}"})
         return make.inline(element, node, voice)

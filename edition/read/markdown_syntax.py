@@ -23,7 +23,8 @@ from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
-from edition.forms.line_yaml import UNWRITABLE
+from edition.findings.rule import ERROR, Rule
+from edition.forms.yaml_syntax import UNWRITABLE
 
 CONTAINERS = ("opener", "closer", "postscript", "enclosure", "part", "quote")
 UNUSED_RULES = "code fence html_block html_inline reference list lheading link image".split()
@@ -32,7 +33,6 @@ PAGE_BREAK = re.compile(r"\[\|([\w ]*)\]")
 RAW_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|![A-Za-z\[-]|\?)")
 DEEPEST = 15  # levels of quotations, containers, emphasis and brackets
 FENCE = re.compile(r"(:{3,})\s*([^\s{]*)\s*(\{.*\})?\s*\Z")
-SAFE_LINK = re.compile(r"(https?://|mailto:|#)[^\s]*\Z")
 
 
 @dataclass
@@ -61,6 +61,16 @@ class MarkdownText:
         return Location(self.path, self.first_line + line, 1 + indent + offset - (before.rfind("\n") + 1))
 
 
+M106 = Rule(
+    "M106",
+    ERROR,
+    "markup that the edition does not use",
+    why="Code, images, rules and lists have no place in these texts; the sign was meant as something else.",
+    bad="a word between backticks; `***` between two paragraphs",
+    good="the words without the signs",
+)
+
+
 def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText:
     """Parse a text; unclosed and unknown containers are among its problems."""
     problems = list(_unwritable(text, path, first_line))
@@ -69,7 +79,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
     if deep is not None:  # the parser leaves out what is still deeper, and trees are walked by recursion
         place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
         what = f"marks within marks, more than {DEEPEST} deep"
-        problems.append(Diagnostic("M106", what, place, "take away what is not meant as a mark"))
+        problems.append(M106.at(place, what, "take away what is not meant as a mark"))
         tokens = []
     parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
     parsed.problems.extend([*problems, *_check_fences(parsed)])
@@ -86,7 +96,7 @@ def _unwritable(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
         before = text[: match.start()]
         place = Location(path, first_line + before.count("\n"), match.start() - before.rfind("\n"))
         what = f"the control character U+{ord(match[0]):04X}"
-        yield Diagnostic("M106", f"{what} is not used in the edition", place, "take it out")
+        yield M106.at(place, f"{what} is not used in the edition", "take it out")
 
 
 @lru_cache(maxsize=1)
@@ -158,6 +168,32 @@ def _raw_html(state: StateInline, silent: bool) -> bool:
     return True
 
 
+M101 = Rule(
+    "M101",
+    ERROR,
+    "a container that is never closed",
+    why="All that follows would belong to the container.",
+    bad="`::: opener`, and no `:::`",
+    good="`::: opener`, the lines of the opener, `:::`",
+)
+M102 = Rule(
+    "M102",
+    ERROR,
+    "a closing fence without a container",
+    why="Either the line is left over, or the container above ends too early.",
+    bad="`:::` below a paragraph that stands in no container",
+    good="no such line",
+)
+M103 = Rule(
+    "M103",
+    ERROR,
+    "an unknown container",
+    why="What the container is for decides how it is encoded and shown.",
+    bad="`::: openner`",
+    good="`::: opener`",
+)
+
+
 def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
     """Every `::: name` needs its `:::`; markdown-it closes them silently at the end."""
     problems: list[Diagnostic] = []
@@ -171,25 +207,23 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
         if name or attributes:
             if name not in CONTAINERS:
                 hint = did_you_mean(name, CONTAINERS) or f"known containers: {', '.join(CONTAINERS)}"
-                problems.append(Diagnostic("M103", f"no container is called “{name}”", place, hint))
+                problems.append(M103.at(place, f"no container is called “{name}”", hint))
             stack.append((len(colons), name, place))
         elif stack and stack[-1][0] <= len(colons):
             stack.pop()
         else:
             problems.append(
-                Diagnostic(
-                    "M102",
-                    "this fence closes nothing",
+                M102.at(
                     place,
+                    "this fence closes nothing",
                     "take it out, or give the container it closes at least as few colons",
                 )
             )
     for colons, name, place in stack:
         problems.append(
-            Diagnostic(
-                "M101",
-                f"the container “{name}” is never closed",
+            M101.at(
                 place,
+                f"the container “{name}” is never closed",
                 f"write {':' * colons} on a line of its own where it ends",
             )
         )
@@ -197,7 +231,7 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
 
 
 def container_attributes(info: str) -> dict[str, object]:
-    """The attributes in a container's opening line: `enclosure {by=person-molotov}`."""
+    """The attributes in a container's opening line: `enclosure {by=person-le-goff}`."""
     start = info.find("{")
     if start < 0:
         return {}

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
-from edition.read.markdown_inline import INLINES, classes_of
-from edition.read.markdown_syntax import MarkdownText, container_attributes
+from edition.findings.diagnostics import Location, did_you_mean
+from edition.findings.rule import ERROR, WARNING, Rule
+from edition.read.markdown_inline import INLINES, M105, classes_of
+from edition.read.markdown_syntax import M106, MarkdownText, container_attributes
 from edition.read.voices import Voice, quoted
 from edition.tei.reading import text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, name_of
@@ -33,8 +34,10 @@ class Converter:
     document: str
     level: int = 1  # of the last heading
 
-    def problem(self, code: str, message: str, node: SyntaxTreeNode, hint: str = "", words: str = "") -> None:
-        self.parsed.problems.append(Diagnostic(code, message, self.place(node), hint, words=words))
+    def problem(
+        self, rule: Rule, message: str, node: SyntaxTreeNode, hint: str = "", words: str = ""
+    ) -> None:
+        self.parsed.problems.append(rule.at(self.place(node), message, hint, words=words))
 
     def place(self, node: SyntaxTreeNode) -> Location:
         inline: SyntaxTreeNode | None = node
@@ -65,7 +68,7 @@ class Converter:
         if make is None:
             if node.type != "front_matter":
                 what = UNUSED.get(node.type, node.type.replace("_", " "))
-                self.problem("M106", f"{what} is not used in the edition", node, "write it as a paragraph")
+                self.problem(M106, f"{what} is not used in the edition", node, "write it as a paragraph")
             return
         for element in make(self, node, voice):
             if element.get(ORIGIN) is None:
@@ -79,7 +82,7 @@ class Converter:
             if make is None:
                 what = UNUSED.get(child.type, child.type)
                 hint = "write the words without the signs"
-                self.problem("M106", f"{what} is not used in the edition", child, hint, words=child.content)
+                self.problem(M106, f"{what} is not used in the edition", child, hint, words=child.content)
             else:
                 make(self, parent, child, voice)
         return parent
@@ -105,20 +108,18 @@ def paragraph(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[E
         known = [f".{name}" for name in PARAGRAPH_ROLES]
         hint = did_you_mean(unknown[0], known) or f"known: #id and {', '.join(known)}"
         make.parsed.problems.append(
-            Diagnostic(
-                "M105", f"a paragraph has no {unknown[0]}", make.attribute_place(node, unknown[0]), hint
-            )
+            M105.at(make.attribute_place(node, unknown[0]), f"a paragraph has no {unknown[0]}", hint)
         )
     element = make.inlines_of(PARAGRAPH_ROLES[role](), node, voice)
     if role == "p" and voice.labels:
         _label_point(element)
     if not UNIT.fullmatch(str(attributes.get("id", "p1"))):
-        make.problem("M105", f"“#{attributes['id']}” cannot be an id", node, "an id is like #p7")
+        make.problem(M105, f"“#{attributes['id']}” cannot be an id", node, "an id is like #p7")
     elif "id" in attributes:
         element.set(PIN, str(attributes["id"]))
     if ATTRIBUTES.match(node.children[0].content if node.children else ""):
         make.problem(
-            "M105", "these attributes cannot be read", node, "write {#id} or {.class} on a line of its own"
+            M105, "these attributes cannot be read", node, "write {#id} or {.class} on a line of its own"
         )
     yield element
 
@@ -147,15 +148,33 @@ def _label_point(paragraph: Element) -> None:
             return
 
 
+M108 = Rule(
+    "M108",
+    WARNING,
+    "a heading that skips a level",
+    why="Who listens to a page goes from heading to heading; a level left out is a part left out.",
+    bad="`## The loan`, then `#### Its return`",
+    good="`## The loan`, then `### Its return`",
+)
+M109 = Rule(
+    "M109",
+    ERROR,
+    "a heading without words",
+    why="A heading without words is an empty line in the contents of the page.",
+    bad="`##`",
+    good="`## The loan`",
+)
+
+
 def heading(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     """A heading; `level` stays on it until headings are nested."""
     head = make.inlines_of(E("head"), node, replace(voice, manuscript=False))
     level = int(node.tag.removeprefix("h"))
     if not text_of(head):
-        make.problem("M109", "a heading without words", node, "write what follows is about, or take it away")
+        make.problem(M109, "a heading without words", node, "write what follows is about, or take it away")
     if level > make.level + 1:
         message = f"a heading of level {level} follows one of level {make.level}"
-        make.problem("M108", message, node, f"write {'#' * (make.level + 1)} for {'#' * level}")
+        make.problem(M108, message, node, f"write {'#' * (make.level + 1)} for {'#' * level}")
     make.level = level
     head.set(LEVEL, str(level))
     yield head
@@ -275,7 +294,7 @@ def enclosure(make: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[E
     attributes = container_attributes(node.info or "")
     by = attributes.pop("by", None)
     if attributes:
-        make.problem("M105", f"{kind} has no “{next(iter(attributes))}”", node, "known: by=person-…")
+        make.problem(M105, f"{kind} has no “{next(iter(attributes))}”", node, "known: by=person-…")
     yield E("div", *make.blocks(node, voice), type_=kind, resp=f"#{by}" if by else None)
 
 

@@ -5,36 +5,26 @@ from __future__ import annotations
 import re
 
 from edition.findings.diagnostics import Diagnostic, Location
-from edition.forms.line_yaml import read_yaml, validate
-from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
+from edition.forms.line_yaml import D105, read_yaml, validate
+from edition.forms.registers import RegisterEntry
+from edition.kinds import KINDS
 from edition.model import Register, Source
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-# file name → (prefix of its ids, form of its entries)
-REGISTER_MODELS: dict[str, tuple[str, type[RegisterEntry]]] = {
-    "persons": ("person", Person),
-    "organisations": ("org", Organisation),
-    "places": ("place", Place),
-    "works": ("work", Work),
-    "glossary": ("term", Term),
-    "topics": ("topic", Topic),
-    "events": ("event", Event),
-}
 
 
-def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
+def read_register(source: Source) -> tuple[list[Register[RegisterEntry]], list[Diagnostic]]:
     """The entries of one register, each checked against its form."""
-    kind = source.path.rsplit("/", 1)[-1].removesuffix(".yaml")
-    prefix, model = REGISTER_MODELS[kind]
+    kind = KINDS[source.path.rsplit("/", 1)[-1].removesuffix(".yaml")]
+    prefix = kind.prefix
     marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
     if problems and marked.data is None:
         return [], problems
     if not isinstance(marked.data, dict):
         return [], [
-            Diagnostic(
-                "D105",
-                "a register is a list of entries, each under its id",
+            D105.at(
                 marked.at(),
+                "a register is a list of entries, each under its id",
                 f"write {prefix}-name: and below it the fields, indented",
             )
         ]
@@ -43,21 +33,20 @@ def read_register(source: Source) -> tuple[list[Register], list[Diagnostic]]:
     for ref, data in marked.data.items():
         if not ref.startswith(f"{prefix}-"):
             problems.append(
-                Diagnostic(
-                    "D105",
-                    f"the id “{ref}” does not begin with “{prefix}-”",
+                D105.at(
                     marked.at_key(ref),
+                    f"the id “{ref}” does not begin with “{prefix}-”",
                     f"write {prefix}-… or put the entry into its own register",
                 )
             )
             continue
         if not NAME.fullmatch(ref.removeprefix(f"{prefix}-")):
             hint = f"small letters, digits and hyphens make an id, as in {prefix}-new-name"
-            problems.append(Diagnostic("D105", f"“{ref}” cannot be an id", marked.at_key(ref), hint))
+            problems.append(D105.at(marked.at_key(ref), f"“{ref}” cannot be an id", hint))
             continue
-        entry, faults = validate(model, marked, (ref,), data if data is not None else {})
+        entry, faults = validate(kind.form, marked, (ref,), data if data is not None else {})
         problems.extend(faults)
         locations[ref] = marked.at_key(ref)
         if entry is not None:
             entries[ref] = entry
-    return [Register(kind, entries, locations)], problems
+    return [Register(kind.register, entries, locations)], problems

@@ -8,13 +8,24 @@ from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
 from edition.model import Document, Release, Source
 from edition.read.tei import read_tei
 
 MEMBER = re.compile(r"tei/(?:L\d+|[a-z][a-z0-9-]*)\.xml")
 APART = frozenset({"tei/registers.xml", "tei/volume-index.xml", "tei/volume-names.xml"})
 MOST = 100_000_000  # bytes that an archive may hold when it is unpacked
-HINT = "the archive is written by “build.py publish”; take it from the repository again"
+HINT = "the archive is written by “edition publish”; take it from the repository again"
+
+
+N207 = Rule(
+    "N207",
+    ERROR,
+    "a frozen version that cannot be read",
+    why="The archives under `annotations/releases/` are what old citations lead to. Nobody edits them.",
+    bad="`1.0.zip`, damaged when it was copied",
+    good="the archive as it is in the repository",
+)
 
 
 def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
@@ -25,14 +36,14 @@ def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
     try:
         with ZipFile(BytesIO(source.data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MOST:
-                return [], [Diagnostic("N207", "the archive is larger than any edition", place, HINT)]
+                return [], [N207.at(place, "the archive is larger than any edition", HINT)]
             for name in archive.namelist():
                 if not MEMBER.fullmatch(name) or name in APART:
                     continue
                 document, problems = read_tei(Source(f"{source.path}/{name}", archive.read(name)))
                 if document is None:
-                    return [], [Diagnostic("N207", f"{name}: {p.message}", place, HINT) for p in problems]
+                    return [], [N207.at(place, f"{name}: {p.message}", HINT) for p in problems]
                 documents[document.id] = document
     except (BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
-        return [], [Diagnostic("N207", f"the archive cannot be read: {error}", place, HINT)]
+        return [], [N207.at(place, f"the archive cannot be read: {error}", HINT)]
     return [Release(version, documents, source)], []

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
+from edition.forms.link_targets import SAFE_LINK
 from edition.model import Document, Source
-from edition.read.markdown_syntax import SAFE_LINK
 from edition.tei.canonical import parse, strip_layout
 from edition.tei.tree import TEI, XML_ID, Element, select
 
@@ -40,6 +41,16 @@ def _line(element: Element) -> int:
     return line if isinstance(line, int) else 1
 
 
+S101 = Rule(
+    "S101",
+    ERROR,
+    "a TEI file that cannot be read",
+    why="A TEI file that is not XML cannot be read.",
+    bad="`<p>three mosses</text>`",
+    good="`<p>three mosses</p></text>`",
+)
+
+
 def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
     """Read one TEI document. XML with entities or a DTD is read without them; broken XML is told."""
     try:
@@ -47,18 +58,16 @@ def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return None, [
-            Diagnostic(
-                "S101", f"this is not well-formed XML: {error.msg}", Location(source.path, line, column)
-            )
+            S101.at(Location(source.path, line, column), f"this is not well-formed XML: {error.msg}")
         ]
     if tree.getroottree().docinfo.internalDTD is not None:
         hint = "take it away; entities and what a DTD adds are never read"
         what = "a document type declaration (<!DOCTYPE) is not allowed"
-        return None, [Diagnostic("S101", what, Location(source.path, 1), hint)]
+        return None, [S101.at(Location(source.path, 1), what, hint)]
     fault = next(_faults(tree), None)
     if fault is not None:
         element, message = fault
-        return None, [Diagnostic("S101", message, Location(source.path, _line(element)))]
+        return None, [S101.at(Location(source.path, _line(element)), message)]
     document = tree.get(XML_ID) or source.path.rsplit("/", 1)[-1].removesuffix(".xml")
     kind = "letter" if document[:1] == "L" and document[1:].isdigit() else "essay"
     return Document(document, kind, tree), []

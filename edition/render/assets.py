@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from jinja2 import Template
+from jinja2 import Environment
 
 from edition.model import Job
 from edition.render.site import Site
+from edition.render.templates import template_files, template_loader
 from edition.store.memo import digest_of
 from edition.tei.tree import select_text
 
-SUFFIXES = frozenset({".css", ".js", ".svg", ".ico"})
+SUFFIXES = frozenset({".css", ".js", ".svg", ".ico", ".png", ".webp", ".woff2"})
 MARGIN = "css/margin.css.j2"
 
 
 def plan(site: Site) -> Iterator[Job]:
-    for path in sorted(site.templates.rglob("*")):
+    """A job for each file that is copied, and one for the sheet that is made."""
+    for name, path in template_files(site.templates).items():
         if path.suffix in SUFFIXES:
-            name = f"assets/{path.relative_to(site.templates).as_posix()}"
             data = path.read_bytes()
-            yield Job(name, frozenset({f"file {digest_of(data)}"}), partial(bytes, data))
-    margin = f"file {digest_of((site.templates / MARGIN).read_bytes())}"
-    yield Job("assets/css/margin.css", frozenset({margin, "texts"}), lambda: _margin(site))
+            yield Job(f"assets/{name}", frozenset({f"file {digest_of(data)}"}), partial(bytes, data))
+    uses = frozenset({f"template:{MARGIN}", "texts"})
+    yield Job("assets/css/margin.css", uses, partial(_margin, site))
 
 
 def _margin(site: Site) -> bytes:
@@ -31,5 +32,5 @@ def _margin(site: Site) -> bytes:
     trees = [document.tree for document in site.edition.documents.values()]
     references = (select_text(tree, "//t:ptr[@type='noteAnchor']/@target") for tree in trees)
     count = max((len(set(targets)) for targets in references), default=0)
-    template = Template((site.templates / MARGIN).read_text("utf-8"), trim_blocks=True, lstrip_blocks=True)
-    return str(template.render(count=count)).encode()
+    sheets = Environment(loader=template_loader(site.templates), trim_blocks=True, lstrip_blocks=True)
+    return sheets.get_template(MARGIN).render(count=count).encode()

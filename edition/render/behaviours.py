@@ -6,7 +6,7 @@ what stands in the tree, so that a TEI file read back gives the same page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -14,18 +14,18 @@ from markupsafe import Markup, escape
 from edition.lookup.addresses import href, unit_label
 from edition.tei.heads import ReferencedName
 from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, XML_LANG, Element, name_of, select
+from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
 from edition.words.typography import unbroken
 
 
 @dataclass(frozen=True)
 class NoteReference:
-    """What a reference says of its note: its number, which of the page's notes it is, and how often it is
-    referred to."""
+    """What a reference says of its note: its number, its place among the notes beside the text (0: it stands
+    in the list alone), and the elements that refer to it, in the order in which the page shows them."""
 
     number: str
     place: int
-    count: int
+    pointers: Sequence[Element] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Page:
     with_ids: bool = True
     beside: bool = True  # can notes be opened in place?
     earlier: Mapping[str, str] = field(default_factory=dict)  # unit → where it stands as it was before
+    first_names: Collection[Element] | None = None  # the names that are links; None for all
 
     def local_id(self, element: Element) -> str:
         """` id="p3"` for `L16.p3`."""
@@ -74,7 +75,7 @@ def content(element: Element, page: Page) -> Markup:
 
 
 def _html(element: Element, page: Page) -> str:
-    behaviour = BEHAVIOURS.get(name_of(element))
+    behaviour = BEHAVIOURS.get(name_of(element), name if element.get("ref") else None)
     return behaviour(element, page) if behaviour else _content(element, page)
 
 
@@ -112,7 +113,7 @@ def _anchor(element: Element, page: Page) -> str:
         return ""
     ref = str(element.get(XML_ID))
     local, label = escape(ref.removeprefix(f"{page.document}.")), escape(unit_label(ref))
-    return f'<a class="anchor" href="#{local}" aria-label="Address of {label}"></a>'
+    return f'<a class="anchor" href="#{local}" tabindex="-1" aria-label="Address of {label}"></a>'
 
 
 def revised(element: Element, page: Page) -> str:
@@ -153,7 +154,7 @@ def highlight(element: Element, page: Page) -> str:
 def supplied(element: Element, page: Page) -> str:
     inside = _content(element, page)
     if element.get("reason") == "lost":
-        return f'<span class="restored" title="lost in the copy, supplied here">{inside}</span>'
+        return f'<span class="restored" title="lost in the source, supplied here">{inside}</span>'
     return f'<span class="supplied"><span class="sign">[</span>{inside}<span class="sign">]</span></span>'
 
 
@@ -163,7 +164,7 @@ def choice(element: Element, page: Page) -> str:
     assert sic is not None and corr is not None
     reading = escape(text_of(sic))
     return (
-        f'<ins class="corr" title="the copy reads: {reading}">{_content(corr, page)}</ins>'
+        f'<ins class="corr" title="source reads: {reading}">{_content(corr, page)}</ins>'
         f'<del class="sic">{_content(sic, page)}</del>'
     )
 
@@ -176,7 +177,7 @@ def gap(element: Element, page: Page) -> str:
         return f'<span class="not-included">{_content(element, page)}</span>'
     if reason == "editorial":
         return '<span class="gap sign" title="omission by the editors">…</span>'
-    what = escape(element.findtext("{*}desc") or "lost in the copy")
+    what = escape(element.findtext("{*}desc") or "lost in the source")
     return f'<span class="gap lost" title="{what}">[…]</span>'
 
 
@@ -184,29 +185,39 @@ def note_reference(element: Element, page: Page) -> str:
     """A link to the note in the list, and a button that opens it in place; the style sheet shows one."""
     target = element.get("target", "")
     local = escape(target[1:].removeprefix(f"{page.document}."))
-    note = page.notes.get(target) or NoteReference(target.rpartition(".n")[2], 0, 1)
-    before = select(element, "preceding::t:ptr[@target=$t]", t=target) if note.count > 1 else []
-    xml_id = f"ref-{local}-{len(before) + 1}" if before else f"ref-{local}"
+    note = page.notes.get(target) or NoteReference(target.rpartition(".n")[2], 0)
+    before = note.pointers.index(element) if element in note.pointers else 0
+    xml_id = f"ref-{local}-{before + 1}" if before else f"ref-{local}"
     place = "" if before or not note.place else f" at-{note.place}"
     label = f'aria-label="Note {note.number}"'
     link = f'<a href="#{local}" id="{xml_id}" role="doc-noteref" {label}>{note.number}</a>'
-    button = f'<button type="button" popovertarget="in-{local}" {label}>{note.number}</button>'
-    return f'<sup class="noteref{place}">{link}{button if note.place and page.beside else ""}</sup>'
+    button = f'<button type="button" popovertarget="{local}" {label}>{note.number}</button>'
+    return f'<sup class="noteref{place}">{link}{button if page.beside else ""}</sup>'
 
 
 def reference(element: Element, page: Page) -> str:
     return f'<a href="{escape(page.link(element.get("target", "")))}">{_content(element, page)}</a>'
 
 
-def name(kind: str) -> Behaviour:
-    """A name leads to its entry. Initials and surname stay on one line."""
+def name(element: Element, page: Page) -> str:
+    """A name leads to its entry; if it was named before, a script may still show the entry. Initials and
+    surname stay on one line."""
+    return _to_entry(element, page, unbroken(_content(element, page)))
 
-    def behaviour(element: Element, page: Page) -> str:
-        ref, inside = element.get("ref"), unbroken(_content(element, page))
-        inside = f"<i>{inside}</i>" if kind == "work" else inside
-        return _name_link(kind, page.link(ref), inside) if ref else inside
 
-    return behaviour
+def title(element: Element, page: Page) -> str:
+    """A title is italic, and leads to its entry."""
+    return _to_entry(element, page, f"<i>{unbroken(_content(element, page))}</i>")
+
+
+def _to_entry(element: Element, page: Page, inside: str) -> str:
+    ref = element.get("ref", "")
+    if not ref:
+        return inside
+    kind, address = ref.removeprefix("#").partition("-")[0], page.link(ref)
+    if page.first_names is not None and element not in page.first_names:
+        return f'<span class="name {kind}" data-to="{escape(address)}">{inside}</span>'
+    return _name_link(kind, address, inside)
 
 
 def _name_link(kind: str, address: str, inside: str) -> str:
@@ -320,9 +331,6 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "ptr": note_reference,
     "ref": reference,
     "bibl": archive,
-    "persName": name("person"),
-    "orgName": name("org"),
-    "placeName": name("place"),
-    "title": name("work"),
-    "term": name("term"),
+    **dict.fromkeys(("persName", "orgName", "placeName", "term"), name),
+    "title": title,
 }

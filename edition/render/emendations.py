@@ -34,12 +34,12 @@ def _row(element: Element) -> Emendation:
     unit = _unit(element)
     if name_of(element) == "gap":
         return Emendation(
-            unit, f"{_before(element)} …", "[…]", element.findtext("{*}desc") or "lost in the copy"
+            unit, f"{_before(element)} …", "[…]", element.findtext("{*}desc") or "lost in the source"
         )
     if name_of(element) == "supplied":
-        return Emendation(unit, f"{_before(element)} …", text_of(element), "lost in the copy, supplied")
+        return Emendation(unit, f"{_before(element)} …", text_of(element), "lost in the source, supplied")
     sic, corr = select(element, "t:sic")[0], select(element, "t:corr")[0]
-    reason = (corr.get("type") or "misreading of the copy").replace("-", " ")
+    reason = (corr.get("type") or "misreading in the source").replace("-", " ")
     return Emendation(unit, text_of(sic), text_of(corr), reason)
 
 

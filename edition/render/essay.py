@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from markupsafe import Markup
 
 from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import Page, content, html
 from edition.render.editorial_signs import signs_in
-from edition.render.notes import NoteView, note_views, with_notes
+from edition.render.notes import NoteView, first_names, note_views, with_notes
 from edition.tei.heads import EssayHead, essay_head
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
@@ -40,7 +40,7 @@ class EssayView(EssayHead):
 
 def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
     """Read an essay's TEI, all of it."""
-    page = with_notes(page, tree)
+    page = replace(with_notes(page, tree), first_names=first_names(tree))
     head = essay_head(tree)
     body = select(tree, "/t:TEI/t:text/t:body")[0]
     return EssayView(

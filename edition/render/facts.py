@@ -8,7 +8,8 @@
     mentions:person-x   where an entry is named    naming        who is named where, and how often
     extracts            how summaries begin        pages         the pages of the printed volume
     voices              who wrote which note       printed       what the printed volume has of texts
-    changes, anchors, index, guide, release:1.0    files that are read as they are
+    changes, anchors, index, guide, start, release:1.0    files that are read as they are
+    requests, errata, routes, exchange             lists    requests:L16   those of a letter
     template:x          a template with all that it includes
 
 Titles and dates are told apart from texts, so that a typing error mended in a text leaves the lists alone.
@@ -25,7 +26,18 @@ from typing import Any
 from jinja2 import Environment, meta
 from pydantic import BaseModel
 
+from edition.lists import LISTS
 from edition.model import Mention
+from edition.paths import (
+    ANCHORS_PATH,
+    CHANGES_PATH,
+    INDEX_PATH,
+    MANUAL,
+    MOVED_PATH,
+    NAMES_PATH,
+    START_PATH,
+    register_path,
+)
 from edition.render.printed import printed_part
 from edition.render.site import Site
 from edition.store.memo import Memo, digest_of
@@ -33,14 +45,16 @@ from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import ids_in
 
 FILES = {
-    "changes": ("sources/changes.yaml",),
-    "anchors": ("annotations/anchors.tsv", "annotations/moved.yaml"),
-    "index": ("sources/imported/index.yaml", "sources/imported/names.yaml"),
+    "changes": (CHANGES_PATH,),
+    "anchors": (ANCHORS_PATH, MOVED_PATH),
+    "start": (START_PATH,),
+    **{name: (register_path(name),) for name in LISTS},
+    "index": (INDEX_PATH, NAMES_PATH),
 }
 
 
 # what the search is made of
-SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config"})
+SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config", "requests", "errata"})
 
 
 def facts_of(site: Site) -> dict[str, str]:
@@ -53,14 +67,14 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "config", digest_of(site.config.model_dump_json())
     parts = [
         site.has_essays,
-        *edition.registers,
+        *(name for name, register in edition.registers.items() if register.entries),
         bool(edition.changes),
         *(r.version for r in edition.releases),
     ]
     yield "shape", digest_of(repr(parts))
     for name, paths in FILES.items():
         yield name, digest_of(*(edition.digests.get(path, "") for path in paths))
-    yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith("docs/")))
+    yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith(f"{MANUAL}/")))
     for release in edition.releases:
         yield f"release:{release.version}", release.archive.digest
     voices = [(note.xml_id, note.responsibility) for note in edition.annotations]
@@ -91,6 +105,9 @@ def _of_documents(site: Site) -> Iterator[tuple[str, str]]:
     yield "heads", digest_of(*(written(replace(head, description="")) for head in heads))
     yield "extracts", digest_of(*(head.description for head in heads))
     yield "printed", digest_of(*(printed_part(document) for document in documents.values()))
+    for letter in site.letters:
+        requests = [request.model_dump_json() for request in site.requests.get(letter.id, ())]
+        yield f"requests:{letter.id}", digest_of(*requests)
     for ref, document in documents.items():
         yield f"units:{ref}", digest_of(*ids_in(document.tree))
     for ref, mentions in site.mentions.items():
@@ -120,20 +137,23 @@ def written(value: Any) -> str:
 
 
 def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:
-    """A fact for each template: its own words and those of all that it extends, includes or imports."""
+    """A fact for each template: its own words and those of all that it extends, includes or imports. Raises
+    `TemplateSyntaxError` for one that is no template."""
     assert environment.loader is not None
-    names = [name for name in environment.list_templates() if name.endswith(".html.j2")]
-    sources = {name: environment.loader.get_source(environment, name)[0] for name in names}
+    names = [name for name in environment.list_templates() if name.endswith(".j2")]
+    files = {name: environment.loader.get_source(environment, name)[:2] for name in names}
+    sources = {name: source for name, (source, _) in files.items()}
     direct = {
-        name: memo.get(f"referred {digest_of(source)}", partial(_referred, environment, source, name))
-        for name, source in sources.items()
+        name: memo.get(f"referred {digest_of(source)}", partial(_referred, environment, source, name, path))
+        for name, (source, path) in files.items()
     }
-    closures = {name: sorted(_closure(name, direct)) for name in names}
+    closures = {name: sorted(_closure(name, direct) & sources.keys()) for name in names}
     return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
 
 
-def _referred(environment: Environment, source: str, name: str) -> set[str]:
-    return {other for other in meta.find_referenced_templates(environment.parse(source, name)) if other}
+def _referred(environment: Environment, source: str, name: str, path: str | None) -> set[str]:
+    tree = environment.parse(source, name, path)
+    return {other for other in meta.find_referenced_templates(tree) if other}
 
 
 def _closure(name: str, direct: Mapping[str, set[str]]) -> set[str]:

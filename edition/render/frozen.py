@@ -12,10 +12,11 @@ from functools import cached_property
 from edition.anchors.registry import Registry
 from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
+from edition.paths import is_imported
 from edition.tei.reading import text_of
 from edition.tei.tree import NS, Element, ids_in, select
 from edition.tei.units import Unit, aliases_in, units_in
-from edition.words.difference import Stretch, compare
+from edition.words.difference import Stretch, compare_texts
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _differences(frozen: Frozen) -> Iterator[Difference]:
             continue
         met.add(today.id)
         if today.words != unit.words:
-            yield Difference(unit.id, unit.kind, today.id, compare(unit.words, today.words))
+            yield Difference(unit.id, unit.kind, today.id, compare_texts(unit.words, today.words))
     for unit in now.values():
         if unit.id not in met:
             yield Difference(unit.id, unit.kind, unit.id, (Stretch("new", unit.words),))
@@ -125,7 +126,7 @@ def _own_units(document: Document) -> Mapping[str, Unit]:
     return {
         unit.id: unit
         for unit in units_in(document.tree)
-        if unit.id not in document.origins or "/imported/" not in document.origins[unit.id].path
+        if unit.id not in document.origins or not is_imported(document.origins[unit.id].path)
     }
 
 

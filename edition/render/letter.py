@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from markupsafe import Markup
 
 from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import Page, content, html
 from edition.render.editorial_signs import signs_in
-from edition.render.notes import NoteView, note_views, with_notes
+from edition.render.notes import NoteView, first_names, note_views, with_notes
 from edition.tei.heads import LetterHead, letter_head
 from edition.tei.reading import text_of
 from edition.tei.tree import Element, select
@@ -30,7 +30,7 @@ class LetterView(LetterHead):
 
 def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
     """Read a letter's TEI, all of it."""
-    page = with_notes(page, tree)
+    page = replace(with_notes(page, tree), first_names=first_names(tree))
     head = letter_head(tree)
     body = _one(tree, "/t:TEI/t:text/t:body")
     return LetterView(

@@ -1,7 +1,7 @@
-"""Notes as a page shows them: beside the line, opened in place, and in the list at the end.
+"""Notes as a page shows them: each is one element, in the list at the end of the text.
 
-All three are the same note. In the list it has its id; the other form stands once more, without ids, as a
-popover that the reference opens and that a wide page puts beside the line (`templates/css/margin.css.j2`).
+A wide page puts it beside its line, by style alone (`templates/css/margin.css.j2`); on another its reference
+opens it in place, as a popover.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from markupsafe import Markup
 
 from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import NoteReference, Page, html, revised
-from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, Element, name_of, select
+from edition.tei.reading import NOTE_SIGN, SHOWN, read, text_of
+from edition.tei.tree import XML_ID, Element, is_not_included, name_of, select
 
 # About how many characters stand on a line of the text and of a note beside it, and how high a line of such a
 # note is in lines of the text. Measured on the built pages; only the room for a note depends on it.
-TEXT_LINE, NOTE_LINE, NOTE_HEIGHT = 72, 42, 0.78
-LEAST, MOST = 2, 14  # lines of a note beside the text
+TEXT_LINE, NOTE_LINE, NOTE_HEIGHT = 64, 47, 0.78
+LEAST, MOST = 2, 60  # lines of a note beside the text
 DRIFT = 5  # lines of the text by which a note may stand below its reference
 
 
@@ -33,7 +33,6 @@ class NoteView:
     voice: str
     label: str
     html: Markup
-    beside: Markup
     place: int
     lines: int
     references: tuple[str, ...]
@@ -42,22 +41,48 @@ class NoteView:
 
 def with_notes(page: Page, tree: Element) -> Page:
     """The page, knowing the notes of a document: behaviours number references by it."""
-    targets = [str(p.get("target")) for p in select(tree, "//t:ptr[@type='noteAnchor']")]
-    places = {target: place for place, target in enumerate(dict.fromkeys(targets), 1)}
-    notes = {
-        f"#{note.get(XML_ID)}": NoteReference(
-            note.get("n", ""), places.get(f"#{note.get(XML_ID)}", 0), targets.count(f"#{note.get(XML_ID)}")
-        )
-        for note in select(tree, "//t:standOff//t:note")
-    }
+    pointers: dict[str, list[Element]] = {}
+    text, summary = _blocks(tree)
+    for block in text:
+        for pointer in select(block, ".//t:ptr[@type='noteAnchor']"):
+            pointers.setdefault(str(pointer.get("target")), []).append(pointer)
+    places = {target: place for place, target in enumerate(pointers, 1)}
+    for block in summary:
+        for pointer in select(block, ".//t:ptr[@type='noteAnchor']"):
+            pointers.setdefault(str(pointer.get("target")), []).append(pointer)
+    notes = {}
+    for note in select(tree, "//t:standOff//t:note"):
+        target = f"#{note.get(XML_ID)}"
+        notes[target] = NoteReference(note.get("n", ""), places.get(target, 0), pointers.get(target, []))
     return replace(page, notes=notes)
 
 
+def _blocks(tree: Element) -> tuple[list[Element], list[Element]]:
+    """What the page shows open, in its order, and what it shows folded: where the text is there, the text and
+    the summary; where it is not, both are open."""
+    text, summary = select(tree, "/*/t:text"), select(tree, "//t:abstract")
+    is_summarised = not select(tree, "//t:correspDesc") or is_not_included(tree)
+    return ([*summary, *text], []) if is_summarised else (text, summary)
+
+
+def first_names(tree: Element) -> frozenset[Element]:
+    """The names that are links on a page: the first mention of each in the text and in the summary.
+    The others, and those in notes, show their entry on demand."""
+    firsts: list[Element] = []
+    for path in ("/*/t:text", "//t:abstract"):
+        named: dict[str, Element] = {}
+        for name in select(tree, f"{path}//*[@ref]"):
+            named.setdefault(str(name.get("ref")), name)
+        firsts += named.values()
+    return frozenset(firsts)
+
+
 def note_views(tree: Element, page: Page, config: ConfigFields) -> tuple[NoteView, ...]:
-    """The notes of a document in the order of their list. `page` comes from `with_notes`."""
-    notes = select(tree, "//t:standOff//t:note")
+    """The notes of a document in the order of their references, those without one at the end. `page` comes
+    from `with_notes`."""
     lines = room_beside(tree)
-    return tuple(_note_view(note, page, config, lines) for note in notes)
+    views = [_note_view(note, page, config, lines) for note in select(tree, "//t:standOff//t:note")]
+    return tuple(sorted(views, key=lambda view: view.place or len(views) + 1))
 
 
 def _note_view(note: Element, page: Page, config: ConfigFields, lines: Mapping[str, int]) -> NoteView:
@@ -67,17 +92,17 @@ def _note_view(note: Element, page: Page, config: ConfigFields, lines: Mapping[s
     local = target[1:].removeprefix(f"{page.document}.")
     reference = page.notes[target]
     blocks = [child for child in note if name_of(child)]
-    without_ids = replace(page, with_ids=False)
     return NoteView(
         id=local,
         number=reference.number,
         voice="author" if note.get("type") == "authorial" else voice,
         label=person.label or person.name if person else voice,
         html=Markup("").join(html(block, page) for block in blocks),
-        beside=Markup("").join(html(block, without_ids) for block in blocks),
         place=reference.place,
         lines=lines.get(target, 0),
-        references=tuple(f"ref-{local}" + (f"-{n}" if n > 1 else "") for n in range(1, reference.count + 1)),
+        references=tuple(
+            f"ref-{local}" + (f"-{n}" if n > 1 else "") for n in range(1, len(reference.pointers) + 1)
+        ),
         revised=Markup(revised(note, page)),
     )
 
@@ -117,18 +142,16 @@ def _shorten(starts: list[float], lines: list[int]) -> list[int]:
 
 
 def _reference_lines(tree: Element) -> list[tuple[str, float]]:
-    """Each note with the line of the page, about, where it is first referred to."""
+    """Each note beside the text with the line of the page, about, where it is first referred to."""
     line = 0.0
-    found: dict[str, float] = {}
-    for block in select(tree, "//t:abstract/t:p | /*/t:text//*[self::t:p or self::t:head or self::t:salute]"):
-        if any(name_of(inner) == "p" for inner in block.iterdescendants()):
-            continue
+    lines: dict[str, float] = {}
+    path = "descendant::*[self::t:p or self::t:head or self::t:salute][not(.//t:p)]"
+    for block in (block for shown in _blocks(tree)[0] for block in select(shown, path)):
         before = 0
-        for element in block.iter():
-            if name_of(element) == "ptr":
-                found.setdefault(str(element.get("target")), line + before / TEXT_LINE)
-            elif element.text:
-                before += len(element.text)
-            before += len(element.tail or "") if element is not block else 0
+        for text, element in read(block, SHOWN):
+            if text == NOTE_SIGN:
+                lines.setdefault(str(element.get("target")), line + before / TEXT_LINE)
+            else:
+                before += len(text)
         line += before // TEXT_LINE + 1.4
-    return list(found.items())
+    return list(lines.items())

@@ -17,8 +17,8 @@ from slugify import slugify
 
 from edition.model import Document, Edition
 from edition.store.memo import Memo, digest_of
-from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, E, Element, is_not_included, name_of, select
+from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read, text_of
+from edition.tei.tree import XML_ID, E, Element, is_not_included, select
 from edition.volume.book_index import (
     IndexEntry,
     IndexFile,
@@ -26,14 +26,11 @@ from edition.volume.book_index import (
     NamesFile,
     PageRef,
     Subentry,
-    fold,
+    fold_name,
     other_names,
 )
-from edition.volume.concordance import Concordance, PageRange, concordance, resolve, text_units
+from edition.volume.concordance import Concordance, PageRange, build_concordance, text_units, units_on_page
 from edition.volume.page_bounds import Clues
-
-BLOCKS = frozenset({"p", "head", "salute", "signed", "dateline", "div", "label", "addrLine", "seg", "cell"})
-NOTE = "\v"  # stands in a text where a note is referred to
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class PrintedVolume:
         blank = frozenset(part.text for part in index.parts if part.after_blank)
         aliases = other_names(index, names or NamesFile())
         try:
-            return concordance(units, Clues(first, index.page_after, index, aliases, blank))
+            return build_concordance(units, Clues(first, index.page_after, index, aliases, blank))
         except ValueError:  # no pages can be told where the contents page does not fit the text
             return None
 
@@ -141,9 +138,9 @@ class PrintedVolume:
             return ""
         if ref.notes:
             return next(
-                (unit for note in ref.notes for unit in resolve(self.concordance, ref.page, note)), ""
+                (unit for note in ref.notes for unit in units_on_page(self.concordance, ref.page, note)), ""
             )
-        found = resolve(self.concordance, ref.page)
+        found = units_on_page(self.concordance, ref.page)
         texts = [unit for unit in found if ".n" not in unit]
         for text in texts:
             named = self._named.get((text, entry), [])
@@ -189,7 +186,7 @@ class PrintedVolume:
     def _spellings(self) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for kind, ref, entry in self.edition.entries():
-            if kind in {"events", "topics"}:
+            if not kind.linked:
                 continue
             spellings = {entry.name, entry.sort_form, *entry.variants} - set(entry.ambiguous)
             for spelling in spellings:
@@ -215,18 +212,18 @@ def _distinct(headings: Sequence[str]) -> list[str]:
 
 
 def _key(spelling: str) -> str:
-    """One key for “Zinoviev, G. Ye.”, “G. Zinoviev” and “Grigorii Zinoviev”: surname and first initial."""
+    """One key for “Chekhov, A. P.”, “A. Chekhov” and “Anton Chekhov”: surname and first initial."""
     bare = spelling.replace("*", "").split(" (")[0]
     surname, comma, given = bare.partition(", ")
     if not comma:
         words = bare.split()
         initials = len(words) > 1 and all(word.endswith(".") for word in words[:-1])
         if not initials:
-            return " ".join(fold(word) for word in words)
+            return " ".join(fold_name(word) for word in words)
         surname, given = words[-1], words[0]
     if not given[:1].isupper():
-        return " ".join(fold(word) for word in bare.split())
-    return f"{fold(surname)}, {given[0]}"
+        return " ".join(fold_name(word) for word in bare.split())
+    return f"{fold_name(surname)}, {given[0]}"
 
 
 def emphasised(text: str) -> list[str | Element]:
@@ -248,16 +245,16 @@ def pieces(document: Document) -> Iterator[tuple[str, str]]:
     }
     if document.kind == "letter":
         (letter,) = select(document.tree, "//t:div[@type='letter']")
-        yield document.id, f"Letter {document.id[1:]} {plain_text(letter)}".replace(NOTE, "")
+        yield document.id, f"Letter {document.id[1:]} {plain_text(letter)}".replace(NOTE_SIGN, "")
         yield from ((ref, f"{note.get('n')} {plain_text(note)}") for ref, note in notes.items())
         return
     waiting = list(notes)
     (body,) = select(document.tree, "/*/t:text")
-    for number, page in enumerate(plain_text(body).split("\f")):
-        yield document.id, ("\f" if number else "") + page.replace(NOTE, "")
-        for ref in waiting[: page.count(NOTE)]:
+    for number, page in enumerate(plain_text(body).split(PAGE_END)):
+        yield document.id, (PAGE_END if number else "") + page.replace(NOTE_SIGN, "")
+        for ref in waiting[: page.count(NOTE_SIGN)]:
             yield ref, f"{notes[ref].get('n')} {plain_text(notes[ref])}"
-        waiting = waiting[page.count(NOTE) :]
+        waiting = waiting[page.count(NOTE_SIGN) :]
 
 
 def printed_part(document: Document) -> bytes:
@@ -267,14 +264,5 @@ def printed_part(document: Document) -> bytes:
 
 
 def plain_text(element: Element) -> str:
-    """The corrected text of an element; a form feed stands where a page ends."""
-    name = name_of(element)
-    parent = element.getparent()
-    if not name or name == "gap" or (name == "sic" and parent is not None and name_of(parent) == "choice"):
-        return ""
-    if name == "pb":
-        return "\f"
-    if name == "ptr":
-        return NOTE
-    text = "".join([element.text or "", *(plain_text(child) + (child.tail or "") for child in element)])
-    return f" {text} " if name in BLOCKS else text
+    """The corrected text of an element, with signs where a page ends and where a note is referred to."""
+    return "".join([text for text, _ in read(element, PRINTED)])

@@ -3,9 +3,10 @@ days, letters on the same topics."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from edition.tei.heads import LetterHead
 
@@ -45,18 +46,39 @@ def relate(
         "In the year": _neighbours("In the year", by_date, lambda letter: letter.date_sort[:4] or letter.id),
         "In the exchange": _neighbours("In the exchange", by_date, lambda letter: letter.correspondents),
     }
+    near = _near(by_date)
     return {
         letter.id: Related(
             tuple(order[letter.id] for order in orders.values()),
-            tuple(
-                (other, are_surely_near(_known(letter), _known(other)))
-                for other in by_date
-                if other is not letter and are_near(_span(letter), _span(other))
-            ),
+            tuple((other, are_surely_near(_known(letter), _known(other))) for other in near[letter.id]),
             tuple((topic, _others(on_topic[topic], letter)) for topic in letter.topics),
         )
         for letter in letters
     }
+
+
+def _near(by_date: Sequence[LetterHead]) -> Mapping[str, Sequence[LetterHead]]:
+    """By id, the letters that may have been written within ten days of each letter, in the order given. Only
+    those that begin within a window around it are compared, for whoever spans more says nothing."""
+    starts = sorted(
+        (date.fromisoformat(_span(letter)[0]), place)
+        for place, letter in enumerate(by_date)
+        if all(_span(letter))
+    )
+    window = timedelta(days=NEAR + WIDEST)
+    near: dict[str, Sequence[LetterHead]] = {}
+    for letter in by_date:
+        span, places = _span(letter), []
+        if all(span):
+            first, last = _dates(span)
+            begin = bisect_left(starts, (first - window, 0))
+            end = bisect_left(starts, (last + window, 0))
+            places = sorted(place for _, place in starts[begin:end])
+        candidates = (by_date[place] for place in places)
+        near[letter.id] = [
+            other for other in candidates if other is not letter and are_near(span, _span(other))
+        ]
+    return near
 
 
 def days_in_order(letters: Sequence[LetterHead]) -> Mapping[str, str]:

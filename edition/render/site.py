@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from markupsafe import Markup
+
 from edition.anchors.registry import End
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import RegisterEntry
+from edition.forms.lists import ErratumFields, RequestFields, RouteFields
+from edition.forms.registers import Event, RegisterEntry, Term
+from edition.kinds import KINDS, Kind
 from edition.lookup.addresses import address, root_of
-from edition.model import Document, Edition, Mention
-from edition.render.behaviours import Page
+from edition.model import Document, Edition, Mention, Register
+from edition.render.behaviours import Page, content
 from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
 from edition.render.letter import LetterView, letter_view
@@ -24,16 +28,6 @@ from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, ids_in, select, select_text
 from edition.words.typography import with_apostrophes
 
-# register → (heading, folder, one of them)
-REGISTERS = {
-    "persons": ("Persons", "persons", "Person"),
-    "organisations": ("Organisations", "organisations", "Organisation"),
-    "places": ("Places", "places", "Place"),
-    "works": ("Works", "works", "Work"),
-    "glossary": ("Glossary", "terms", "Term"),
-    "topics": ("Topics", "topics", "Topic"),
-}
-
 
 @dataclass(frozen=True)
 class Site:
@@ -41,7 +35,7 @@ class Site:
 
     edition: Edition
     config: ConfigFields
-    templates: Path
+    templates: Path  # the edition's own, before those of the engine; the folder need not exist
     memo: Memo = field(default_factory=Memo)
 
     @cached_property
@@ -50,10 +44,19 @@ class Site:
 
     @cached_property
     def units(self) -> frozenset[str]:
-        """Every id of the documents: what a link can lead to."""
-        return frozenset(
-            unit for document in self.edition.documents.values() for unit in ids_in(document.tree)
+        """Every id of the documents, and of requests in them: what a link can lead to."""
+        requests = [request.id for request in self.edition.listed(RequestFields)]
+        return frozenset(requests).union(
+            *(ids_in(document.tree) for document in self.edition.documents.values())
         )
+
+    @cached_property
+    def requests(self) -> Mapping[str, Sequence[RequestFields]]:
+        """The requests of each letter."""
+        found: dict[str, list[RequestFields]] = defaultdict(list)
+        for request in self.edition.listed(RequestFields):
+            found[request.letter].append(request)
+        return found
 
     @property
     def letters(self) -> Sequence[LetterHead]:
@@ -69,9 +72,31 @@ class Site:
         """A letter with its text."""
         return letter_view(self.edition.documents[ref].tree, self._text_page(ref), self.config)
 
+    @property
+    def start(self) -> Markup:
+        """The words of the start page; empty where the edition has none of its own."""
+        document = self.edition.start
+        return content(document.tree, Page("", units=self.units)) if document else Markup("")
+
     def essay(self, ref: str) -> EssayView:
         """An essay with its text."""
         return essay_view(self.edition.documents[ref].tree, self._text_page(ref), self.config)
+
+    @cached_property
+    def registers(self) -> Sequence[Register[RegisterEntry]]:
+        """The registers that have pages, in the order in which readers are offered them."""
+        offered = [self.edition.registers[name] for name, kind in KINDS.items() if kind.own_pages]
+        return [register for register in offered if register.entries]
+
+    @cached_property
+    def has_chronology(self) -> bool:
+        """Are there events?"""
+        return bool(self.edition.register(Event).entries)
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """The ids of the entries of the glossary, by their names in small letters."""
+        return {term.name.casefold(): ref for ref, term in self.edition.register(Term).entries.items()}
 
     @cached_property
     def has_essays(self) -> bool:
@@ -82,6 +107,16 @@ class Site:
     def has_archives(self) -> bool:
         """Is it known of any letter where it lies?"""
         return any(letter.repository for letter in self.letters)
+
+    @property
+    def has_routes(self) -> bool:
+        """Are there routes through the letters?"""
+        return bool(self.edition.listed(RouteFields))
+
+    @property
+    def has_errata(self) -> bool:
+        """Is it known where the volume is wrong?"""
+        return self.config.volume is not None and bool(self.edition.listed(ErratumFields))
 
     @cached_property
     def has_cyrillic(self) -> bool:
@@ -166,17 +201,18 @@ class Site:
         """What a link to a document or register entry says."""
         labels = {ref: with_apostrophes(entry.name) for _, ref, entry in self.edition.entries()}
         labels |= {essay.id: essay.title for essay in self.essays}
+        labels |= {route.id: route.title for route in self.edition.listed(RouteFields)}
         return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
 
-    def named_in(self, document: str) -> Sequence[tuple[str, Sequence[tuple[str, RegisterEntry]]]]:
+    def named_in(self, document: str) -> Sequence[tuple[Kind, Sequence[tuple[str, RegisterEntry]]]]:
         """The register entries that a document names: (kind, entries in order)."""
         refs = self._named.get(document, set())
         found = []
-        for kind in REGISTERS:
-            entries = self.edition.registers[kind].entries if kind in self.edition.registers else {}
-            named = sorted((e.sort_form.casefold(), ref, e) for ref, e in entries.items() if ref in refs)
+        for register in self.registers:
+            entries = register.entries.items()
+            named = sorted((e.sort_form.casefold(), ref, e) for ref, e in entries if ref in refs)
             if named:
-                found.append((kind, [(ref, entry) for _, ref, entry in named]))
+                found.append((register.kind, [(ref, entry) for _, ref, entry in named]))
         return found
 
     @cached_property
@@ -200,7 +236,7 @@ class Site:
     def absent(self, document: str) -> Sequence[str]:
         """Published ids of a document that its page does not show: those of a text that is not included."""
         told = {end.id for end, _ in self.former_notes(document)}
-        rows = self.edition.registry.of_document.get(document, ())
+        rows = self.edition.registry.ids_by_document.get(document, ())
         return [i.partition(".")[2] for i in rows if "." in i and i not in self.units and i not in told]
 
     def label(self, ref: str) -> str:

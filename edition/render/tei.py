@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import partial, singledispatch
 
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
+from edition.forms.registers import Event, Person, Place, RegisterEntry, Term, Topic, Work
+from edition.kinds import Kind
 from edition.model import Change, Document, Edition, Job, Register
 from edition.render.printed import IndexRow, PrintedVolume, emphasised
 from edition.render.site import Site
@@ -65,11 +66,12 @@ def _drafts(edition: Edition) -> str:
 
 def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
     """The registers as one TEI file: `standOff` with a list for each kind (TEI P5, chapters 14, 16.10)."""
-    lists = [LISTS[kind](register) for kind, register in edition.registers.items() if kind in LISTS]
+    filled = [register for register in edition.registers.values() if register.entries]
+    lists = [_list(register) for register in filled if register.kind.list_element]
     changes = changes_of([ref for _, ref, _ in edition.entries()], edition.changes)
     header = _header(config, changes, f"{config.title}: registers", "persons/", with_kinds=ids, ids=ids)
-    topics = edition.registers.get("topics")
-    if topics is not None:
+    topics = edition.register(Topic)
+    if topics.entries:
         select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
     return E("TEI", header, E("standOff", *lists), xml_id="registers")
 
@@ -167,71 +169,63 @@ def _header(
     )
 
 
-def _persons(register: Register) -> Element:
-    people = []
-    for ref, entry in register.entries.items():
-        assert isinstance(entry, Person)
-        names = [E("persName", entry.name, type_="main")]
-        names += [E("persName", name, type_="variant") for name in _other_names(entry)]
-        if entry.cyrillic:
-            names.append(E("persName", entry.cyrillic, xml_lang="ru"))
-        dates = [
-            _dated("birth", entry.born),
-            _dated("death", entry.died, entry.fate),
-            *(_office(o.office, o.from_, o.to) for o in entry.offices),
-        ]
-        people.append(E("person", *names, *dates, *_notes(entry, entry.in_letters), xml_id=ref))
-    return E("listPerson", *people)
+def _list(register: Register[RegisterEntry]) -> Element:
+    """A register as the list that TEI has for its kind."""
+    kind = register.kind
+    items = [listed(entry, kind, ref) for ref, entry in register.entries.items()]
+    return E(kind.list_element, *items, type_="gloss" if kind.form is Term else None)
 
 
-def _organisations(register: Register) -> Element:
-    orgs = []
-    for ref, entry in register.entries.items():
-        assert isinstance(entry, Organisation)
-        names = [E("orgName", name) for name in (entry.name, *_other_names(entry))]
-        orgs.append(E("org", *names, *_notes(entry), xml_id=ref))
-    return E("listOrg", *orgs)
+@singledispatch
+def listed(entry: RegisterEntry, kind: Kind, ref: str) -> Element:
+    """An entry as an item of its list: its names, and what is said of it. Some forms have more to say."""
+    names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
+    item, _, within = kind.item_element.partition("/")
+    return E(item, *([E(within, *names)] if within else names), *_notes(entry), xml_id=ref)
 
 
-def _places(register: Register) -> Element:
-    places = []
-    for ref, entry in register.entries.items():
-        assert isinstance(entry, Place)
-        names = [E("placeName", name) for name in (entry.name, *_other_names(entry))]
-        geo = entry.coordinates
-        location = E("location", E("geo", geo.replace(",", ""))) if geo else None
-        places.append(E("place", *names, location, *_notes(entry), xml_id=ref))
-    return E("listPlace", *places)
+@listed.register
+def _(entry: Person, kind: Kind, ref: str) -> Element:
+    return E(
+        kind.item_element,
+        E(kind.element, entry.name, type_="main"),
+        *(E(kind.element, name, type_="variant") for name in _other_names(entry)),
+        E(kind.element, entry.cyrillic, xml_lang="ru") if entry.cyrillic else None,
+        _dated("birth", entry.born),
+        _dated("death", entry.died, entry.fate),
+        *(_office(o.office, o.from_, o.to) for o in entry.offices),
+        *_notes(entry, entry.in_letters),
+        xml_id=ref,
+    )
 
 
-def _works(register: Register) -> Element:
-    works = []
-    for ref, entry in register.entries.items():
-        assert isinstance(entry, Work)
-        works.append(E("bibl", E("title", entry.name), *_notes(entry), xml_id=ref))
-    return E("listBibl", *works)
+@listed.register
+def _(entry: Place, kind: Kind, ref: str) -> Element:
+    names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
+    point = entry.coordinates
+    location = E("location", E("geo", point.replace(",", ""))) if point else None
+    return E(kind.item_element, *names, location, *_notes(entry), xml_id=ref)
 
 
-def _terms(register: Register) -> Element:
-    items = []
-    for ref, entry in register.entries.items():
-        assert isinstance(entry, Term)
-        items.append(E("item", E("term", entry.name), " ", E("gloss", entry.summary), xml_id=ref))
-    return E("list", *items, type_="gloss")
+@listed.register
+def _(entry: Work, kind: Kind, ref: str) -> Element:
+    return E(kind.item_element, E(kind.element, entry.name), *_notes(entry), xml_id=ref)
 
 
-def _events(register: Register) -> Element:
-    events = []
-    for ref, entry in register.entries.items():
-        assert isinstance(entry, Event)
-        event = E("event", E("label", entry.name), E("desc", entry.summary), xml_id=ref)
-        for key, value in parse_date(entry.date).attributes:
-            event.set(key, value)
-        events.append(event)
-    return E("listEvent", *events)
+@listed.register
+def _(entry: Term, kind: Kind, ref: str) -> Element:
+    return E(kind.item_element, E(kind.element, entry.name), " ", E("gloss", entry.summary), xml_id=ref)
 
 
-def _topics(register: Register) -> Element:
+@listed.register
+def _(entry: Event, kind: Kind, ref: str) -> Element:
+    event = E(kind.item_element, E("label", entry.name), E("desc", entry.summary), xml_id=ref)
+    for key, value in parse_date(entry.date).attributes:
+        event.set(key, value)
+    return event
+
+
+def _topics(register: Register[Topic]) -> Element:
     """The taxonomy, narrower topics inside the broader."""
     categories = {
         ref: E("category", E("catDesc", f"{entry.name}. {entry.summary}"), xml_id=ref)
@@ -239,19 +233,8 @@ def _topics(register: Register) -> Element:
     }
     taxonomy = E("taxonomy", xml_id="topics")
     for ref, entry in register.entries.items():
-        broader = entry.broader if isinstance(entry, Topic) else None
-        categories.get(broader or "", taxonomy).append(categories[ref])
+        categories.get(entry.broader or "", taxonomy).append(categories[ref])
     return taxonomy
-
-
-LISTS = {
-    "persons": _persons,
-    "organisations": _organisations,
-    "places": _places,
-    "works": _works,
-    "glossary": _terms,
-    "events": _events,
-}
 
 
 def _other_names(entry: RegisterEntry) -> list[str]:

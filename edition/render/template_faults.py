@@ -8,24 +8,39 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
+from edition.paths import TEMPLATES
 
 HINT = "mend it there; https://jinja.palletsprojects.com/templates/ has the language of templates"
 
 
-def fault_in_template(error: Exception, templates: Path, root: Path) -> Diagnostic | None:
-    """What is wrong with a template, if that is what an exception came from."""
+X202 = Rule(
+    "X202",
+    ERROR,
+    "a template that cannot be used",
+    why="No page can be made of it. `check` does not look at templates; a build does.",
+    bad="`{% if letter.place %}` without `{% endif %}`",
+    good="both",
+)
+
+
+def fault_in_template(error: Exception, own: Path, root: Path) -> Diagnostic | None:
+    """What is wrong with a template, if that is what an exception came from. `own` is the folder of the
+    templates of the edition that lies in `root`."""
     if isinstance(error, TemplateSyntaxError):
-        return _told(error.message or "", templates / (error.name or ""), error.lineno, root)
+        return _told(error.message or "", Path(error.filename or own), error.lineno, root)
     frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(templates)]
+    inside = [frame for frame in frames if _is_template(Path(frame.filename), own)]
     if not inside or not (isinstance(error, TemplateError) or frames[-1] is inside[-1]):
         return None
     message = f"{type(error).__name__}: {error}"
     return _told(message, Path(inside[-1].filename), inside[-1].lineno or 0, root)
 
 
+def _is_template(path: Path, own: Path) -> bool:
+    return path.is_relative_to(own) or path.is_relative_to(TEMPLATES)
+
+
 def _told(message: str, path: Path, line: int, root: Path) -> Diagnostic:
     place = path.relative_to(root) if path.is_relative_to(root) else path
-    return Diagnostic(
-        "X202", f"this template cannot be used: {message}", Location(place.as_posix(), line), HINT
-    )
+    return X202.at(Location(place.as_posix(), line), f"this template cannot be used: {message}", HINT)

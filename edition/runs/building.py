@@ -45,8 +45,8 @@ def build_site(
     builds again and again gives the `memo` of its last build, otherwise it is read from the disk, and may
     leave what is made of all texts, which takes most of the time, to a later build that is `whole`."""
     before = state.inputs(root)
-    last = state.Last() if everything else state.recall(root)
-    memo = memo if memo is not None else Memo() if everything else state.recall_memo(root)
+    last = state.BuildRecord() if everything else state.read_record(root)
+    memo = memo if memo is not None else Memo() if everything else state.read_memo(root)
     result = pipeline.build(
         root, memo, Recorded(last.facts, last.keys), last.intact(root), whole=whole, progress=progress
     )
@@ -57,8 +57,13 @@ def build_site(
     progress("Writing", 1, 1)
     if not any(d.code.startswith("X") for d in result.diagnostics):  # what ails the machine may be mended
         messages = tuple(map(str, result.diagnostics))
-        site = state.site_stamps(root)
-        read = before if result.complete else {}  # the next build has something to do in any case
-        state.remember(root, state.Last(read, site, messages, result.record.facts, result.record.keys))
-    state.keep_memo(root, memo)
+        record = state.BuildRecord(
+            inputs=before if result.complete else {},  # then the next build has something to do in any case
+            site=state.site_stamps(root),
+            messages=messages,
+            facts=result.record.facts,
+            keys=result.record.keys,
+        )
+        state.write_record(root, record)
+    state.write_memo(root, memo)
     return Built(result, written)

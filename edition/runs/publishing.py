@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edition.anchors import publication
-from edition.anchors.registry import PATH as REGISTRY
 from edition.findings.diagnostics import Diagnostic, in_order
 from edition.model import Artifact, Source
-from edition.paths import CONFIG_PATH
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, OWN_TEMPLATES, RELEASES, is_imported
 from edition.pipeline import assemble
+from edition.read.unfinished import D220
 from edition.store.source_files import read_files
-from edition.store.state import templates_of
 
 
 @dataclass
@@ -30,7 +29,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     twice."""
     sources = {source.path: source for source in read_files(root)}
     result = assemble(list(sources.values()))
-    unfinished = any(finding.code == "D220" for finding in result.diagnostics)
+    unfinished = any(finding.code == D220.code for finding in result.diagnostics)
     if result.failed or unfinished or result.edition is None:
         return PublicationResult(result.diagnostics)
     plan = publication.plan_publication(result.edition, version, message)
@@ -38,20 +37,18 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
         return PublicationResult(in_order(plan.refused))
     listed = any(change.version == version for change in result.edition.changes)
     files = {path: sources[path].data if path in sources else b"" for path in publication.FILES}
-    files[REGISTRY] = publication.with_rows(files[REGISTRY], plan.rows)
+    files[ANCHORS_PATH] = publication.with_rows(files[ANCHORS_PATH], plan.rows)
     files[CONFIG_PATH] = publication.with_version(files[CONFIG_PATH], version, date)
     if not listed:
-        files[publication.CHANGES] = publication.with_change(
-            files[publication.CHANGES], version, date, message
-        )
+        files[CHANGES_PATH] = publication.with_change(files[CHANGES_PATH], version, date, message)
     changed = sources | {path: Source(path, data) for path, data in files.items()}
     if (root / publication.CITATION).is_file():
         citation = (root / publication.CITATION).read_bytes()
         files[publication.CITATION] = publication.with_citation(citation, version, date)
-    frozen = _canonical_tei(list(changed.values()), templates_of(root))
+    frozen = _canonical_tei(list(changed.values()), root / OWN_TEMPLATES)
     if isinstance(frozen, list):
         return PublicationResult(in_order(frozen))
-    files[f"{publication.RELEASES}/{version}.zip"] = frozen
+    files[f"{RELEASES}/{version}.zip"] = frozen
     return PublicationResult(result.diagnostics, files, Counter(row.event for row in plan.rows))
 
 
@@ -60,7 +57,7 @@ def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagn
     from edition.render.site import Site
     from edition.render.tei import plan
 
-    result = assemble([source for source in sources if "/imported/" not in source.path])
+    result = assemble([source for source in sources if not is_imported(source.path)])
     if result.failed or result.edition is None or result.config is None:
         return result.diagnostics
     site = Site(result.edition, result.config, templates)

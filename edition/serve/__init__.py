@@ -1,9 +1,8 @@
-"""`build.py serve`: the site in a browser while one writes, always as the sources are now.
+"""`edition serve`: the site in a browser while one writes, always as the sources are now.
 
-`watch.py` tells that something changed, `edited.py` which paragraph it was, `desk.py` builds and knows what
-there is to tell, `http.py` serves the pages and tells it to their browsers, where `desk.js` shows it. None of
-this is in `site/`: the script is put into the pages as they are served.
-"""
+`watch.py` notices that something changed, `edited.py` finds which paragraph it was, `rebuilding.py` builds
+and keeps the news of the last build, `http.py` serves the pages and sends the news to their browsers, where
+`desk.js` shows it. None of this is in `site/`: the script is put into the pages as they are served."""
 
 from __future__ import annotations
 
@@ -19,7 +18,8 @@ __all__ = ["is_loopback", "serve"]
 
 
 def serve(root: Path, host: str, port: int, tell: Callable[[str], None]) -> None:
-    """Serve and rebuild until interrupted. Raises OSError when the port cannot be had."""
+    """Serve an edition and rebuild it at every change, until interrupted; `tell` is given each line for the
+    terminal. Raises OSError when the port cannot be used."""
     desk = Rebuilder(root, tell)
     with Server(root / "site", desk, host, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

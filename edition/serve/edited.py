@@ -1,4 +1,4 @@
-"""Which paragraph was edited: from what differs between two states of the sources to an address."""
+"""Which paragraph was edited: from the difference between two states of the sources to an address."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Texts = Mapping[str, bytes]  # by path
 
 @dataclass(frozen=True)
 class Target:
-    """The place on the site where an edit shows: the page's file, the unit on it, and the id of that."""
+    """The place on the site that shows an edit: the page's file (relative to the site), the unit on the page
+    (`p3`, "" for the whole page), and its id (`L16.p3`)."""
 
     file: str
     unit: str
@@ -22,7 +23,8 @@ class Target:
 
 
 def find_edited(before: Texts, now: Texts, edition: Edition) -> Target | None:
-    """The first place that an edit concerns and that has an address."""
+    """The first place with an address that an edit concerns, or None: `before` and `now` are the sources
+    before and after it, `edition` is what was made of the latter."""
     for path, text in now.items():
         if before.get(path) != text:
             line = first_changed_line(before.get(path, b""), text)
@@ -34,7 +36,8 @@ def find_edited(before: Texts, now: Texts, edition: Edition) -> Target | None:
 
 
 def first_changed_line(before: bytes, now: bytes) -> int:
-    """The first line, counted from 1, that is new or another and is not empty; or where some are missing."""
+    """The first line (from 1) that is new or changed and is not empty; where lines were only removed, the
+    line that follows them."""
     old, new = before.split(b"\n"), now.split(b"\n")
     shorter = min(len(old), len(new))
     start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
@@ -44,16 +47,17 @@ def first_changed_line(before: bytes, now: bytes) -> int:
 
 
 def _unit_at(path: str, line: int, edition: Edition) -> str | None:
-    """The id that begins last before a line of a file: a unit of a document, or a register entry."""
+    """The id of the unit or register entry that contains a line of a file: the last to begin before it."""
     begun = [(place.line, ref) for ref, place in _places(path, edition) if place.line <= line]
     return max(begun)[1] if begun else None
 
 
 def _places(path: str, edition: Edition) -> Iterator[tuple[str, Location]]:
+    """Where the units, documents and register entries of a file begin."""
     for document in edition.documents.values():
-        here = [(ref, place) for ref, place in document.origins.items() if place.path == path]
-        yield from here
-        if here:
+        units = [(ref, place) for ref, place in document.origins.items() if place.path == path]
+        yield from units
+        if units:
             yield document.id, Location(path, 0)
     for register in edition.registers.values():
         yield from ((ref, place) for ref, place in register.locations.items() if place.path == path)

@@ -1,7 +1,7 @@
 """Serving `site/` and nothing else, to this computer and nobody else unless told otherwise.
 
-A page of another site can make a browser ask here under a name that leads to this computer (DNS rebinding);
-so only requests to `localhost`, to addresses in numbers and to the name given are answered.
+A page of another site can make a browser send requests here under a name that leads to this computer (DNS
+rebinding); so only requests to `localhost`, to numeric addresses and to the given name are answered.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ EMPTY = """<!DOCTYPE html>
 <p>As soon as a build makes a page here, it appears. <a href="/">To the first page</a></p></main>
 </body></html>
 """
-PULSE = 15.0  # seconds after which a browser hears that the server is there
+PULSE = 15.0  # seconds after which a browser is told that the server is still there
 
 
 def is_loopback(host: str) -> bool:
-    """Does a host mean this computer alone?"""
+    """Does a host (name or address) mean this computer alone?"""
     if host == "localhost":
         return True
     try:
@@ -60,7 +60,8 @@ def is_loopback(host: str) -> bool:
 
 
 class Server(ThreadingHTTPServer):
-    """A server of one folder, with its desk."""
+    """A web server for one site and for the news of its builds. Raises OSError when the port cannot be
+    used."""
 
     daemon_threads = True
     block_on_close = False
@@ -72,26 +73,27 @@ class Server(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
+        """The address of the site's first page."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.server_address[1]}/"
 
-    def is_meant(self, asked: str) -> bool:
-        """Is the host that a request asks for one of ours?"""
-        name = urlsplit(f"//{asked}").hostname or ""
+    def is_own_host(self, host: str) -> bool:
+        """Is this a host (value of the header `Host`) that we answer to? Raises ValueError if malformed."""
+        name = urlsplit(f"//{host}").hostname or ""
         with suppress(ValueError):
             ipaddress.ip_address(name)
             return True
         return name in {"localhost", self.host.lower()}
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that went away is no error."""
+        """Report an error, unless it is only that a browser went away."""
         if not isinstance(sys.exc_info()[1], OSError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def find_file(site: Path, path: str) -> str | None:
-    """The file that a request's path means, from the site's folder; None when it leads anywhere else. A path
-    that ends with `/` means the page of that folder."""
+    """The file that a request's path means, relative to the site; None when it leads anywhere else. A path
+    that ends with `/` means the page of that folder. The file need not exist."""
     try:
         name = unquote(path.partition("?")[0].partition("#")[0], errors="strict")
     except UnicodeDecodeError:
@@ -110,28 +112,29 @@ def find_file(site: Path, path: str) -> str | None:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers one request."""
+    """Answers requests for files of the site, and for the desk's own addresses."""
 
     server: Server
     server_version, sys_version = "edition", ""
     timeout = 60
 
     def do_GET(self) -> None:
+        """Answer a request; one to another host is refused (RFC 9110, 15.5.20)."""
         try:
-            asked = self.server.is_meant(self.headers.get("Host", ""))
+            ours = self.server.is_own_host(self.headers.get("Host", ""))
         except ValueError:
-            asked = False
-        if not asked:
+            ours = False
+        if not ours:
             self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain", b"This server has another name.\n")
         elif self.path.startswith(OWN):
-            self._own(urlsplit(self.path))
+            self._send_own()
         else:
-            self._file()
+            self._send_file()
 
     do_HEAD = do_GET
 
-    def _file(self) -> None:
-        number = self.server.desk.number  # before the file is read: it may be newer than this, not older
+    def _send_file(self) -> None:
+        number = self.server.desk.number  # taken before the file is read, which may be newer but not older
         name = find_file(self.server.site, self.path)
         if name is None:
             self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"Nothing is served from there.\n")
@@ -171,18 +174,18 @@ class Handler(BaseHTTPRequestHandler):
 
     # -- the desk's own addresses --
 
-    def _own(self, url: object) -> None:
+    def _send_own(self) -> None:
         path, query = self.path.partition("?")[0], self.path.partition("?")[2]
         name = path.removeprefix(OWN)
         if name in {"desk.js", "desk.css"}:
             self._send(HTTPStatus.OK, TYPES[Path(name).suffix], (HERE / name).read_bytes())
         elif name == "events" and self.command == "GET":
-            self._tell_news({key: values[0] for key, values in parse_qs(query).items()})
+            self._send_news({key: values[0] for key, values in parse_qs(query).items()})
         else:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", b"Not found.\n")
 
-    def _tell_news(self, query: dict[str, str]) -> None:
-        """Tell each build's news as it comes. (HTML Living Standard, 9.2, server-sent events)"""
+    def _send_news(self, query: dict[str, str]) -> None:
+        """Send the news of each build as it comes. (HTML Living Standard, 9.2, server-sent events.)"""
         file = find_file(self.server.site, query.get("page", "/")) or ""
         at = int(query["at"]) if query.get("at", "").isdecimal() else 0
         desk, known = self.server.desk, 0
@@ -194,9 +197,9 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.write(b": here\n\n")
             else:
                 known = news.number
-                told = json.dumps(news.told_to(file, desk.is_stale(file, at)))
-                self.wfile.write(f"data: {told}\n\n".encode())
+                payload = json.dumps(news.payload_for(file, desk.is_stale(file, at)))
+                self.wfile.write(f"data: {payload}\n\n".encode())
             self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are not told; the terminal is for builds."""
+        """Log nothing: the terminal is for builds."""

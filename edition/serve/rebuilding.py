@@ -1,4 +1,4 @@
-"""The editor's desk: builds when told, survives whatever is in the sources, knows what there is to tell."""
+"""Rebuilding while one writes: survives whatever is in the sources, and keeps the news of the last build."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from edition.findings.diagnostics import Diagnostic
 from edition.runs.building import Built, build_site
 from edition.serve.edited import Target, Texts, find_edited
 from edition.store import state
-from edition.store.filing import alone, finish
+from edition.store.filing import edition_lock, finish_writing
 from edition.store.memo import Memo
 from edition.store.site_folder import recover
 from edition.store.source_files import read_files
 
-QUIET = 4.0  # seconds without a change after which what is made of all texts follows
-SHOWN = 100  # findings, of more only the number is told
+QUIET = 4.0  # seconds without a change after which files that are made of all texts are made
+SHOWN = 100  # findings; of more only the number is given
 
 
 @dataclass(frozen=True)
 class News:
-    """What a build has to tell. `trouble` is what kept it from its end, if not a mistake in the sources."""
+    """The outcome of a build: its number, its findings, whether it failed, and the place that was edited.
+    `trouble` says what stopped it, if that was no mistake in the sources."""
 
     number: int
     findings: tuple[Diagnostic, ...] = ()
@@ -33,8 +34,9 @@ class News:
     trouble: str = ""
     target: Target | None = None
 
-    def told_to(self, file: str, stale: bool) -> dict[str, object]:
-        """What a browser that shows a file is told: is its page old, was it edited or was another."""
+    def payload_for(self, file: str, stale: bool) -> dict[str, object]:
+        """What is sent, as JSON, to a browser that shows a file: whether its page is stale, whether the edit
+        is on it or on another page, and the findings. `desk.js` reads it."""
         here = self.target is not None and self.target.file == file
         return {
             "number": self.number,
@@ -49,8 +51,8 @@ class News:
 
 
 class Rebuilder:
-    """Builds the edition and keeps the last news. Numbers of builds grow, also from one run of the server to
-    the next, so that a page knows whether it is older than a build."""
+    """Builds the edition and keeps the latest news. Numbers of builds increase, even from one run of the
+    server to the next, so that a page knows whether it is older than a build."""
 
     def __init__(self, root: Path, tell: Callable[[str], None]) -> None:
         self.root = root
@@ -67,17 +69,17 @@ class Rebuilder:
         self._later: threading.Timer | None = None
 
     def begin(self) -> None:
-        """Build, unless the site is as the sources are."""
+        """Build, unless the site is up to date."""
         try:
-            unchanged = state.unchanged(self.root) is not None
-            self._texts, self._memo = self._read(), state.recall_memo(self.root)
+            unchanged = state.messages_if_unchanged(self.root) is not None
+            self._texts, self._memo = self._read(), state.read_memo(self.root)
         except OSError:
             unchanged = False
         if not unchanged:
             self.rebuild()
 
     def rebuild(self) -> None:
-        """Build once. Whatever happens is told and does not end the server."""
+        """Build once. Whatever goes wrong is reported and does not end the server."""
         if self._later is not None:
             self._later.cancel()
         with self._at_work:
@@ -88,8 +90,8 @@ class Rebuilder:
             self._later.start()
 
     def complete(self) -> None:
-        """Make what is made of all texts, such as the index of the search."""
-        with self._at_work, suppress(OSError), alone(self.root):
+        """Make the files that are made of all texts, such as the search index."""
+        with self._at_work, suppress(OSError), edition_lock(self.root):
             self._memo = Memo(self._memo.used)
             build_site(self.root, memo=self._memo)
 
@@ -97,9 +99,9 @@ class Rebuilder:
         start = time.perf_counter()
         number = self._news.number + 1
         try:
-            with alone(self.root):
+            with edition_lock(self.root):
                 recover(self.root / "site")
-                finish(self.root)
+                finish_writing(self.root)
                 before, self._texts = self._texts, self._read()
                 self._memo = Memo(self._memo.used)
                 built = build_site(self.root, memo=self._memo, whole=False)
@@ -120,7 +122,7 @@ class Rebuilder:
             target = find_edited(before, self._texts, edition)
             if target is not None and target.file not in built.written.written:
                 target = None
-        return News(number, tuple(built.diagnostics), built.written is None, target=target)
+        return News(number, findings=tuple(built.diagnostics), failed=built.written is None, target=target)
 
     def _read(self) -> Texts:
         return {source.path: source.data for source in read_files(self.root)}
@@ -157,17 +159,18 @@ class Rebuilder:
         return self._news.number
 
     def wait(self, known: int, seconds: float) -> News | None:
-        """News later than the known, or nothing if there are none for so long."""
+        """News with a number greater than `known`, or None when there are none within so many seconds."""
         with self._condition:
             self._condition.wait_for(lambda: self._news.number > known or self.closed, seconds)
             return self._news if self._news.number > known and not self.closed else None
 
     def is_stale(self, file: str, number: int) -> bool:
-        """Has a file changed since the build with this number?"""
+        """Has a file (relative to the site) changed since the build with this number?"""
         with self._condition:
             return max(self._changed.get(file, 0), self._all_changed) > number
 
     def close(self) -> None:
+        """Cancel what is planned, and wake whoever waits for news."""
         if self._later is not None:
             self._later.cancel()
         with self._condition:

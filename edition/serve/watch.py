@@ -1,11 +1,12 @@
-"""Noticing changes: by names, sizes and times of the files, looked at when the system tells of a change.
+"""Noticing changes: by names, sizes and times of the files, compared when the system reports a change.
 
-Who tells is `watchfiles`, where it is installed. Without it, or when it fails (a folder was taken away, too
-many are watched), looking often does as well: a look at a thousand files takes some ten milliseconds.
+The report comes from `watchfiles`, where it is installed. Without it, or when it fails (a folder was removed,
+too many are watched), frequent comparing does as well: for a thousand files it takes some ten milliseconds.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from contextlib import suppress
@@ -14,43 +15,45 @@ from pathlib import Path
 from edition.paths import PROGRAM
 from edition.store import state
 
-OFTEN, SELDOM = 0.3, 2.0  # seconds between looks, alone and beside watchfiles
+OFTEN, SELDOM = 0.3, 2.0  # seconds between comparisons, without and with watchfiles
 STILL = 0.06  # seconds without a change after which somebody has finished saving
-LONGEST = 1.0  # seconds to wait for that
+LONGEST = 1.0  # seconds to wait for this
 
 
 class Watch:
-    """The sources of an edition as they were when last looked at."""
+    """Watches the sources and templates of an edition, from a thread of its own, until it is stopped."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._seen = self._look()
-        self._told = threading.Event()
+        self._reported = threading.Event()
         self._stop = threading.Event()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
     def wait(self) -> None:
-        """Return when something has changed since the last time."""
+        """Return when something has changed since the last return, and no more is being saved."""
         while True:
-            self._told.wait(SELDOM if self._listener.is_alive() else OFTEN)
-            self._told.clear()
+            self._reported.wait(SELDOM if self._listener.is_alive() else OFTEN)
+            self._reported.clear()
             now = self._look()
             if now != self._seen:
                 self._seen = self._when_still(now)
                 return
 
     def stop(self) -> None:
+        """End the thread."""
         self._stop.set()
 
     def _look(self) -> dict[str, state.Stamp]:
-        program = str(PROGRAM)
+        program = f"{PROGRAM}{os.sep}"
         return {
             path: stamp for path, stamp in state.inputs(self.root).items() if not path.startswith(program)
         }
 
     def _when_still(self, last: dict[str, state.Stamp]) -> dict[str, state.Stamp]:
-        """Editors and version control write several files, and some of them twice."""
+        """The stamps once nothing changes any more: editors and version control write several files, some of
+        them twice."""
         deadline = time.monotonic() + LONGEST
         while time.monotonic() < deadline:
             time.sleep(STILL)
@@ -69,7 +72,7 @@ class Watch:
             folders = [self.root / name for name in state.INPUTS if (self.root / name).is_dir()]
             with suppress(OSError, RuntimeError):
                 for _ in watchfiles.watch(*folders, watch_filter=None, debounce=50, stop_event=self._stop):
-                    self._told.set()
+                    self._reported.set()
                     if any(not folder.is_dir() for folder in folders):
                         break
             self._stop.wait(SELDOM)

@@ -1,8 +1,8 @@
 """Files are written whole or not at all, several of them all or none, and by one command at a time.
 
-A file is written beside its place and then moved there. What a command writes into several files it first
-notes down in `.cache/unfinished.json`; when it is killed on the way, the next command goes on from there. A
-link is never written through: nothing is written outside the edition.
+A file is written beside its place and then moved there. A command that writes several files first notes them
+down in `.cache/unfinished.json`; if it is killed on the way, the next command finishes its work. Nothing is
+ever written through a link, and so nothing outside the edition.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ PATIENCE = 10.0  # seconds to wait for another command
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file in one move. Its folder is made when it is missing."""
+    """Write a file in one move, and its folder if that is missing. Raises OSError, and leaves the old file,
+    when that is not possible."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.new")
     write_beside(temporary, data)
@@ -41,8 +42,8 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def write_beside(path: Path, data: bytes) -> None:
-    """Write a new file in place of whatever is there, a link among others. A failure leaves nothing and names
-    the file."""
+    """Write a new file in place of whatever is there, even a link. Raises OSError with the file's name, and
+    leaves nothing there, when that is not possible."""
     path.unlink(missing_ok=True)
     try:
         with path.open("xb") as file:
@@ -53,13 +54,13 @@ def write_beside(path: Path, data: bytes) -> None:
 
 
 def refuse_strays(name: str) -> None:
-    """Raise OSError when a path leads out of the folder that it is in."""
+    """Raise OSError when a relative path leads out of its folder."""
     if "\0" in name or "\\" in name or any(part in {"", ".", ".."} for part in name.split("/")):
         raise OSError(errno.EINVAL, "this is no path within the edition", name)
 
 
 def refuse_links(root: Path, name: str) -> None:
-    """Raise OSError when the way from the edition's folder to a file leads through a link or out of it."""
+    """Raise OSError when the path from the edition's folder to a file leads through a link or out of it."""
     refuse_strays(name)
     path = root
     for part in name.split("/")[:-1]:
@@ -69,10 +70,9 @@ def refuse_links(root: Path, name: str) -> None:
 
 
 def write_together(root: Path, files: Mapping[str, bytes | None], what: str) -> None:
-    """Write several files, all of them in the end even if the command is killed. None takes a file away.
-
-    `what` says what is written: “the import”. Raises OSError before anything is written when a path leads out
-    of the edition."""
+    """Write several files (path → bytes, None to remove it), all of them in the end even if the command is
+    killed. `what` names the work: “the import”. Raises OSError, before anything is written, when a path leads
+    out of the edition."""
     for name in files:
         refuse_links(root, name)
     notes = {
@@ -81,13 +81,13 @@ def write_together(root: Path, files: Mapping[str, bytes | None], what: str) -> 
     }
     refuse_links(root, UNFINISHED)
     write_file(root / UNFINISHED, json.dumps({"what": what, "files": notes}).encode())
-    finish(root)
+    finish_writing(root)
 
 
-def finish(root: Path) -> str:
-    """Go on with what a killed command was writing; what that was, or nothing.
+def finish_writing(root: Path) -> str:
+    """Finish what a killed command was writing; returns what that was (“the import”), or "".
 
-    Raises OSError when one of the files has been changed by somebody else meanwhile."""
+    Raises OSError when one of the files has been changed meanwhile, or the notes are damaged."""
     try:
         notes = json.loads((root / UNFINISHED).read_bytes())
         files = {name: (before, data) for name, (before, data) in notes["files"].items()}
@@ -120,10 +120,11 @@ def _digest(data: bytes | None) -> str:
 
 
 @contextmanager
-def alone(root: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """While this lasts no other command writes into the edition. Raises OSError when another does not end.
+def edition_lock(root: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Within this context no other command writes into the edition. Raises OSError when another one has not
+    ended after `patience` seconds.
 
-    The lock is the system's and ends with the process; where there is none, nothing is locked."""
+    The lock is the operating system's and ends with the process; where there is none, nothing is locked."""
     lock = _open_lock(root)
     try:
         if lock is not None:
@@ -135,7 +136,7 @@ def alone(root: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _open_lock(root: Path) -> int | None:
-    """The file that is locked; None where nothing can be written, as will be seen."""
+    """The file to be locked; None where nothing can be written, which the command will find out itself."""
     refuse_links(root, LOCK)
     try:
         (root / CACHE).mkdir(exist_ok=True)

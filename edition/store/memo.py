@@ -1,8 +1,8 @@
-"""What was made once need not be made again: results by the digest of what they were made of.
+"""Memoisation between runs: results are kept by the digest of what they were made of.
 
-A stage of the line may be given a memory. It asks for a result by a key that names everything the result
-depends on, so that a stale one cannot be found; with an empty memory it makes the same. What a run does
-not ask for is forgotten after it. `state.py` keeps memories between runs.
+A stage of the line may be given a memo. It asks for a result by a key that names everything the result
+depends on, so that a stale one cannot be found; with an empty memo it makes the same. What a run does not ask
+for is forgotten after it. `state.py` keeps the memo between runs.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ T = TypeVar("T")
 
 
 def digest_of(*pieces: str | bytes) -> str:
-    """A digest of some pieces, in their order; no two different lists of pieces share one."""
-    found = blake2b(digest_size=16)
+    """A digest (BLAKE2b, 32 hexadecimal digits) of pieces in order; different lists have different digests,
+    even if their concatenation is the same."""
+    digest = blake2b(digest_size=16)
     for piece in pieces:
         data = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
-        found.update(len(data).to_bytes(8, "big") + data)
-    return found.hexdigest()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
 
 
 class Memo:
@@ -31,7 +32,7 @@ class Memo:
         self.used: dict[str, Any] = {}
 
     def get(self, key: str, make: Callable[[], T]) -> T:
-        """The result for a key, made if it is not there."""
+        """The result for a key, made by `make` if it is not kept."""
         if key not in self.used:
             if key in self._kept:
                 self.used[key] = self._kept[key]
@@ -41,12 +42,12 @@ class Memo:
         return result
 
     def find(self, key: str) -> Any:
-        """The result for a key if it is there, else None."""
+        """The result for a key if it is kept, else None."""
         if key not in self.used and key in self._kept:
             self.used[key] = self._kept[key]
         return self.used.get(key)
 
     @property
     def changed(self) -> bool:
-        """Has this run asked for other results than those that are kept?"""
+        """Has this run asked for other results than those that were kept?"""
         return self.used.keys() != self._kept.keys()

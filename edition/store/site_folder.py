@@ -1,13 +1,13 @@
-"""Writing: `site/` is at every moment one whole build, however a build ends.
+"""Writing the site: `site/` is at every moment one complete build, however a build ends.
 
-The new site is made beside the old one, in `.cache/site-next`: a file that has not changed is a hard link to
-the one that stands there (so it keeps its time, by which `state.py` knows it), only the others are written.
-Then the two folders change places in one step. Whoever is killed before it leaves the old site, after it the
-new one. What is beside then, the site before, is kept: the next build needs to change few of its links.
+The new site is made beside the old one, in `.cache/site-next`: an unchanged file becomes a hard link to the
+old one (and so keeps the time by which `state.py` knows it), and only the others are written. Then the two
+folders change places in one step. A build that is killed before this leaves the old site, one that is killed
+after it the new one. The former site is kept beside it, since the next build need change few of its links.
 
-Where folders cannot be exchanged in one step (not Linux) two moves follow one another, and the next command
-completes them. Where hard links cannot be had, or `site/` is a mount point, files are moved in place: all are
-written first, then come the new ones, the changed ones, and what is gone goes last.
+Where folders cannot be exchanged in one step (not Linux) there are two moves, which the next command
+completes if need be. Where hard links are not available, or `site/` is a mount point, files are moved in
+place: all are written first, then the new ones are moved, then the changed ones, and removals come last.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from edition.store.filing import CACHE, refuse_links, refuse_strays, write_besid
 
 KEPT = frozenset({".gitignore"})
 NEXT, OLD = f"{CACHE}/site-next", f"{CACHE}/site-old"
-# what an operating system says when it has no hard links, no exchange, or none across this border
+# what an operating system says when it has no hard links, no exchange, or none across file systems
 CANNOT = frozenset(
     getattr(errno, name)
     for name in "EXDEV EPERM EACCES EROFS EMLINK ENOTSUP EOPNOTSUPP ENOSYS EINVAL EBUSY".split()
@@ -38,7 +38,7 @@ CANNOT = frozenset(
 
 @dataclass
 class Written:
-    """What a write did: files written, left as they were, and removed."""
+    """What a write did: the paths of files written, the number left as they were, the paths removed."""
 
     written: list[str] = field(default_factory=list)
     unchanged: int = 0
@@ -47,14 +47,14 @@ class Written:
 
 @dataclass
 class _Plan:
-    """What is to be done to a site: files that stay (and their inodes), files with new bytes, what goes."""
+    """What is to be done to a site: files that stay (with their inodes), files with new bytes, removals."""
 
     stay: dict[str, int] = field(default_factory=dict)
     new: dict[str, bytes] = field(default_factory=dict)
     changed: dict[str, bytes] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
-    folders: set[str] = field(default_factory=set)  # that the new site has
-    needless: list[str] = field(default_factory=list)  # folders that are there and empty then
+    folders: set[str] = field(default_factory=set)  # of the new site
+    needless: list[str] = field(default_factory=list)  # folders of the old site that will be empty
 
     @property
     def fresh(self) -> dict[str, bytes]:
@@ -62,8 +62,8 @@ class _Plan:
 
 
 def write_site(site: Path, artifacts: Iterable[Artifact]) -> Written:
-    """Bring a folder to exactly these files, in one step. Raises OSError, and leaves the folder as it was,
-    when that is not possible."""
+    """Make a folder hold exactly these files, in one step; one without data stays as it is. Raises OSError,
+    and leaves the folder as it was, when that is not possible."""
     recover(site)
     plan, order = _compare(site, artifacts)
     if plan.new or plan.changed or plan.gone or plan.needless:
@@ -78,7 +78,8 @@ def write_site(site: Path, artifacts: Iterable[Artifact]) -> Written:
 
 
 def recover(site: Path) -> None:
-    """Complete an exchange in two moves that was interrupted between them."""
+    """Complete an exchange in two moves that was interrupted between them. Raises OSError when `site` is a
+    link or no folder."""
     if site.is_symlink():
         raise OSError(errno.ELOOP, "this is a link; a build writes into a folder of its own", str(site))
     if site.exists() and not site.is_dir():
@@ -91,15 +92,15 @@ def recover(site: Path) -> None:
 
 
 def _compare(site: Path, artifacts: Iterable[Artifact]) -> tuple[_Plan, list[str]]:
-    """What is to be done, and the paths of the artifacts in their order."""
-    there, folders = _walk(site)
+    """What is to be done, and the paths of the artifacts in order."""
+    files, folders = _walk(site)
     plan = _Plan()
     order: list[str] = []
     for artifact in artifacts:
         name = artifact.path
         refuse_strays(name)
         order.append(name)
-        known = there.get(name)
+        known = files.get(name)
         if artifact.data is None:
             if known is None:
                 raise FileNotFoundError(errno.ENOENT, "it was there when the build began", str(site / name))
@@ -112,17 +113,18 @@ def _compare(site: Path, artifacts: Iterable[Artifact]) -> tuple[_Plan, list[str
             plan.changed[name] = artifact.data
     wanted = set(order)
     for name in KEPT - wanted:
-        known = there.get(name)
+        known = files.get(name)
         if known is not None:
             plan.stay[name] = known.st_ino
-    plan.gone = sorted(there.keys() - wanted - KEPT)
+    plan.gone = sorted(files.keys() - wanted - KEPT)
     plan.folders = {folder for name in order for folder in _above(name)}
     plan.needless = sorted(folders - plan.folders, reverse=True)
     return plan, order
 
 
 def _walk(site: Path) -> tuple[dict[str, os.stat_result | None], set[str]]:
-    """All that is there, without following links: files (None for what is none, such as a link), folders."""
+    """The content of a folder, without following links: files (None for anything else, such as a link), and
+    folders."""
     files: dict[str, os.stat_result | None] = {}
     folders: set[str] = set()
     for name, entry in _entries(site):
@@ -135,7 +137,7 @@ def _walk(site: Path) -> tuple[dict[str, os.stat_result | None], set[str]]:
 
 
 def _entries(top: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below a folder with its path from there; a folder comes before what is in it."""
+    """Everything below a folder with its relative path; a folder comes before its content."""
     waiting = [""] if top.is_dir() else []
     while waiting:
         above = waiting.pop()
@@ -155,7 +157,7 @@ def _same(path: Path, data: bytes) -> bool:
 
 
 def _above(name: str) -> Iterator[str]:
-    """The folders that a path leads through: `a/b/c` → `a/b`, `a`."""
+    """The folders above a path: `a/b/c` → `a/b`, `a`."""
     while "/" in name:
         name = name.rpartition("/")[0]
         yield name
@@ -180,7 +182,8 @@ def _write_beside(site: Path, plan: _Plan) -> None:
 
 
 def _fill(beside: Path, site: Path, plan: _Plan) -> None:
-    """Make the new site of whatever is there: what does not belong to it goes, then what is missing comes."""
+    """Turn whatever is there into the new site: remove what does not belong to it, then add what is
+    missing."""
     linked, folders = _take_away(beside, plan)
     for folder in sorted(plan.folders - folders):
         (beside / folder).mkdir()
@@ -194,7 +197,7 @@ def _fill(beside: Path, site: Path, plan: _Plan) -> None:
 
 
 def _take_away(beside: Path, plan: _Plan) -> tuple[set[str], set[str]]:
-    """What of the site before belongs to the new site: its links to files that stay, its folders."""
+    """Remove what does not belong to the new site; returns what does: links to files that stay, folders."""
     linked: set[str] = set()
     folders: set[str] = set()
     needless: list[str] = []
@@ -230,21 +233,21 @@ def _exchange(beside: Path, site: Path) -> None:
         old.rename(beside)
 
 
-def _swap(one: Path, other: Path) -> None:
+def _swap(first: Path, second: Path) -> None:
     """renameat2(2) with RENAME_EXCHANGE, which Linux has and Python does not."""
     here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     library = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
     rename = getattr(library, "renameat2", None)
     if rename is None:
         raise OSError(errno.ENOSYS, "folders cannot be exchanged here")
-    if rename(here, os.fsencode(one), here, os.fsencode(other), exchange) != 0:
+    if rename(here, os.fsencode(first), here, os.fsencode(second), exchange) != 0:
         code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code), str(other))
+        raise OSError(code, os.strerror(code), str(second))
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder, also one with folders in it that are read-only. What stays in spite of all is no
-    reason to fail; the next build tries again."""
+    """Remove a folder, even one that holds read-only folders. What cannot be removed is no reason to fail;
+    the next build tries again."""
     if folder.is_symlink() or not folder.is_dir():
         folder.unlink(missing_ok=True)
         return
@@ -261,7 +264,7 @@ def _remove(folder: Path) -> None:
 
 
 def _write_in_place(site: Path, plan: _Plan) -> None:
-    """The same without links and exchange. When a file cannot be written, none has been moved."""
+    """The same without links and exchange. If a file cannot be written, none has been moved yet."""
     in_the_way = {name for name in plan.gone if name in plan.folders or plan.fresh.keys() & set(_above(name))}
     for name in in_the_way:
         (site / name).unlink()

@@ -7,16 +7,28 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from edition.findings.rule import ERROR, Rule
 from edition.model import Source
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES
 
-FOLDERS = ("sources", "annotations", "docs")
-TEMPLATES = "templates"
+# reported where files are read, and where texts are joined with their metadata
+D110 = Rule(
+    "D110",
+    ERROR,
+    "a file that belongs to nothing the edition knows",
+    why="A file that nothing reads would be forgotten: its name or folder is wrong.",
+    bad="`annotations/person.yaml`",
+    good="`annotations/persons.yaml`",
+)
+
+
+FOLDERS = (SOURCES, ANNOTATIONS, MANUAL)
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 
 
 def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[Path]:
-    """Source files in the order of their paths; hidden files and other kinds are left alone. Raises OSError
-    when a folder cannot be read, and for a link: what is published stands in the edition."""
+    """Source files in the order of their paths, without hidden ones and other kinds. Raises OSError when a
+    folder cannot be read, and for a link, since everything that is published must be in the edition."""
     for folder in folders:
         for path in sorted(_walk(root / folder)):
             if path.suffix in SUFFIXES:
@@ -45,6 +57,7 @@ def _refuse_link(path: Path) -> None:
 
 
 def read_files(root: Path) -> list[Source]:
-    for _ in _walk(root / TEMPLATES):  # they are read elsewhere; a link among them is refused here
+    """All source files of an edition, with paths relative to its folder. Raises OSError as `find_files`."""
+    for _ in _walk(root / OWN_TEMPLATES):  # they are read elsewhere; a link among them is refused here
         pass
     return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in find_files(root)]

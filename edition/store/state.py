@@ -1,7 +1,7 @@
 """What is kept between runs, all of it in `.cache/`, which can be deleted at any time.
 
-`build.json` tells what the last build read and wrote: names, sizes and times, so that nothing need be read
-to see that nothing has changed; and of what each file was made. `memory.pickle` has the documents as they
+`build.json` records what the last build read and wrote (names, sizes and times, so that no file need be read
+to see that nothing has changed) and what each file was made of. `memory.pickle` has the documents as they
 were read and merged. What another version of the program or of its libraries has left is not used.
 """
 
@@ -19,22 +19,22 @@ from importlib import metadata
 from pathlib import Path
 
 from edition import __version__
-from edition.paths import PROGRAM, TEMPLATES
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, TEMPLATES
 from edition.store.filing import write_file
 from edition.store.memo import Memo, digest_of
 
 RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
-INPUTS = ("sources", "annotations", "templates", "docs")
+INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
 MADE = ".schema.json"  # what the program itself writes among them
 LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
 
-Stamp = list[int]
+Stamp = list[int]  # size in bytes, time of modification in nanoseconds
 
 
 @dataclass(frozen=True)
-class Last:
-    """What the last build left: the stamps of what it read and wrote, what it said, of what its files were
-    made."""
+class BuildRecord:
+    """What a build leaves: the stamps of what it read and wrote (by path), its messages, its facts, and by
+    path a digest of those that each file was made of (see `incremental`)."""
 
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
     site: Mapping[str, Stamp] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Last:
     keys: Mapping[str, str] = field(default_factory=dict)
 
     def intact(self, root: Path) -> frozenset[str]:
-        """The files of the site that are as they were written, by their paths from it."""
+        """The files of the site that are still as they were written, relative to the site."""
         site, now = root / "site", _stamps(root / "site")
         return frozenset(
             Path(path).relative_to(site).as_posix()
@@ -52,65 +52,62 @@ class Last:
         )
 
 
-def templates_of(root: Path) -> Path:
-    """The folder of an edition's templates: its own, or those that come with the program."""
-    own = root / "templates"
-    return own if own.is_dir() else TEMPLATES
-
-
 def inputs(root: Path) -> dict[str, Stamp]:
-    """Every file that a build depends on, the program's own among them."""
-    found: dict[str, Stamp] = {}
-    for folder in (*(root / name for name in INPUTS), templates_of(root), PROGRAM):
-        found.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
-    return found
+    """The stamp of every file that a build depends on, the program's own included, by absolute path."""
+    stamps: dict[str, Stamp] = {}
+    for folder in (*(root / name for name in INPUTS), TEMPLATES, PROGRAM):
+        stamps.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
+    return stamps
 
 
-def remember(root: Path, last: Last) -> None:
-    """Record a successful build."""
-    record = {"version": _version(), **{name: getattr(last, name) for name in Last.__dataclass_fields__}}
-    _write(root / RECORD, json.dumps(record).encode())
+def write_record(root: Path, record: BuildRecord) -> None:
+    """Record a successful build. Where nothing can be written, nothing is recorded."""
+    data = {name: getattr(record, name) for name in BuildRecord.__dataclass_fields__}
+    _write(root / RECORD, json.dumps({"version": _version(), **data}).encode())
 
 
 def site_stamps(root: Path) -> dict[str, Stamp]:
+    """The stamp of every file of the site, by absolute path."""
     return _stamps(root / "site")
 
 
-def recall(root: Path) -> Last:
-    """What the last build left; nothing when there was none, or when it was by another version."""
+def read_record(root: Path) -> BuildRecord:
+    """The record of the last build; an empty one when there was none, or when it was by another version."""
     try:
         record = json.loads((root / RECORD).read_bytes())
         if record.pop("version") == _version():
-            return Last(**record)
+            return BuildRecord(**record)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
-    return Last()
+    return BuildRecord()
 
 
-def unchanged(root: Path) -> list[str] | None:
-    """The messages of the last build when nothing has changed since, else None."""
-    last = recall(root)
+def messages_if_unchanged(root: Path) -> list[str] | None:
+    """The messages of the last build if nothing has changed since, else None."""
+    last = read_record(root)
     if not last.inputs or last.inputs != inputs(root) or last.site != _stamps(root / "site"):
         return None
     return list(last.messages)
 
 
-def recall_memo(root: Path) -> Memo:
-    """What was read and merged in the last run. The file is our own: what comes from elsewhere is never
-    read so."""
+def read_memo(root: Path) -> Memo:
+    """What was read and merged in the last run; an empty memo if that cannot be read. Unpickling is safe here
+    because the program itself wrote the file; nothing from elsewhere is ever unpickled."""
     try:
         version, _, data = (root / MEMORY).read_bytes().partition(b"\n")
         if version.decode() == _version():
             return Memo(dict(pickle.loads(data).items()))
-    except Exception:  # whatever is wrong with it, it can be made again
+    except Exception:  # whatever is wrong with it, its content can be made again
         pass
     return Memo()
 
 
-def keep_memo(root: Path, memo: Memo) -> None:
-    """Keep what this run has used."""
+def write_memo(root: Path, memo: Memo) -> None:
+    """Keep what this run has used for the next. Where nothing can be written, nothing is kept."""
+    from edition.store.pickled_trees import pickled  # slow to import, not needed where nothing changed
+
     if memo.changed:
-        _write(root / MEMORY, f"{_version()}\n".encode() + pickle.dumps(memo.used, pickle.HIGHEST_PROTOCOL))
+        _write(root / MEMORY, f"{_version()}\n".encode() + pickled(memo.used))
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -135,16 +132,16 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 def _stamps(folder: Path) -> dict[str, Stamp]:
     """Size and time of each file; one that vanishes meanwhile is left out, a link counts as itself."""
-    found: dict[str, Stamp] = {}
+    stamps: dict[str, Stamp] = {}
     for entry in _walk(folder):
         with suppress(FileNotFoundError):
             info = entry.stat(follow_symlinks=False)
-            found[entry.path] = [info.st_size, info.st_mtime_ns]
-    return found
+            stamps[entry.path] = [info.st_size, info.st_mtime_ns]
+    return stamps
 
 
 @cache
 def _version() -> str:
-    """The program itself, as far as what it kept depends on it."""
+    """A digest of everything in the program and its libraries on which kept data depend."""
     own = repr(sorted(_stamps(PROGRAM).items()))
     return digest_of(__version__, sys.version, own, *(metadata.version(name) for name in LIBRARIES))

@@ -8,8 +8,8 @@ from edition.tei.tree import NSMAP, Element, copy, name_of
 
 
 def serialise(root: Element) -> bytes:
-    """Canonical bytes: UTF-8, one declaration, default namespace, structural elements on lines of
-    their own and mixed content untouched; equal trees give equal bytes."""
+    """A tree as canonical XML: UTF-8 with a declaration, TEI as the default namespace, structural elements on
+    lines of their own, mixed content untouched. Equal trees give equal bytes; the tree stays as it is."""
     tree = copy(root)
     _indent(tree, 0)
     etree.cleanup_namespaces(tree, top_nsmap=NSMAP)
@@ -31,7 +31,7 @@ def _indent(element: Element, depth: int) -> None:
 
 MIXED = frozenset(
     "p head label salute signed dateline addrLine ab seg hi supplied quote bibl title desc note date "
-    "persName placeName orgName term ref foreign emph l item licence edition".split()
+    "persName placeName orgName objectName name term ref foreign emph l item licence edition".split()
 )
 
 
@@ -44,14 +44,16 @@ def _is_mixed(element: Element) -> bool:
 
 
 def parse(data: bytes) -> Element:
-    """Read XML without entities, DTDs or network. Raises `etree.XMLSyntaxError`."""
+    """The root element of an XML file, read without entities, DTDs or network. Raises `etree.XMLSyntaxError`
+    when it is not well-formed."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root: Element = etree.fromstring(data, parser)
     return root
 
 
 def strip_layout(root: Element) -> Element:
-    """The inverse of `serialise`'s indentation: white space between structural elements goes."""
+    """Remove, in place, the white space that `serialise` put between structural elements; returns the
+    root."""
     for element in root.iter(etree.Element):
         if len(element) and not _is_mixed(element):
             element.text = None

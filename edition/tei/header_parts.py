@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def responsibility(config: ConfigFields, *, ids: bool = True) -> list[Element]:
-    """A `respStmt` for each voice; `@resp` in the text points to the ids."""
+    """A `respStmt` for each voice of the edition (TEI P5, 2.2.1); with `ids`, those to which `@resp` in the
+    text points."""
     return [
         E("respStmt", E("resp", person.role), E("name", person.name, xml_id=key if ids else None))
         for key, person in config.responsible.items()
@@ -21,6 +22,8 @@ def responsibility(config: ConfigFields, *, ids: bool = True) -> list[Element]:
 
 
 def publication_statement(config: ConfigFields, address: str) -> Element:
+    """The `publicationStmt` of a file: publisher, licence, date, and its address relative to the site's root.
+    (TEI P5, 2.2.4.)"""
     return E(
         "publicationStmt",
         E("publisher", config.publisher),
@@ -31,6 +34,7 @@ def publication_statement(config: ConfigFields, address: str) -> Element:
 
 
 def encoding_description(config: ConfigFields) -> Element:
+    """The `encodingDesc`: how the text was edited, and what can be cited in it. (TEI P5, 2.3.)"""
     return E(
         "encodingDesc",
         E("editorialDecl", *(E("p", paragraph) for paragraph in config.editorial)),
@@ -45,27 +49,28 @@ DRAFT = "draft"
 
 
 def version_id(version: str) -> str:
-    """The id of the `change` that tells of a version."""
+    """The id of the `change` element of a version."""
     return f"v{version}"
 
 
 def revision_description(
     config: ConfigFields, changes: Iterable[Change], *, draft_after: str = "", ids: bool = True
 ) -> Element:
-    """The versions and what changed in each, the newest first. (TEI P5, 2.6.) Without a list of changes there
-    is the present version alone. `draft_after` names the version since which words have changed."""
-    told = [(change.version, change.date, change.what) for change in changes]
-    told = told or [(config.version, config.date, f"Version {config.version}")]
-    found = [
+    """The `revisionDesc`: the versions and what changed in each, the newest first, or the present version
+    alone if no changes are listed (TEI P5, 2.6). `draft_after` is the version since which words have
+    changed."""
+    versions = [(change.version, change.date, change.what) for change in changes]
+    versions = versions or [(config.version, config.date, f"Version {config.version}")]
+    elements = [
         E("change", what, when=date, n=version, xml_id=version_id(version) if ids else None)
-        for version, date, what in told
+        for version, date, what in versions
     ]
     if draft_after:
         what = f"Revised since version {draft_after}, not yet published."
-        found.append(E("change", what, status="draft", xml_id=DRAFT if ids else None))
-    return E("revisionDesc", E("listChange", *reversed(found)))
+        elements.append(E("change", what, status="draft", xml_id=DRAFT if ids else None))
+    return E("revisionDesc", E("listChange", *reversed(elements)))
 
 
 def changes_of(refs: Collection[str], changes: Iterable[Change]) -> list[Change]:
-    """The changes that concern one of these documents or entries, or the edition as a whole."""
+    """The changes that concern one of these ids, of documents or entries, or the edition as a whole."""
     return [change for change in changes if not change.concerns or set(change.concerns) & set(refs)]

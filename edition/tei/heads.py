@@ -1,23 +1,24 @@
 """What the header of a TEI document says of it, as data: what lists, checks and citations need of a text.
 
-Whoever asks for the sender, the date or the topics of a letter asks here, and not its tree.
+Whoever needs the sender, the date or the topics of a letter asks here instead of searching its tree.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, is_not_included, select, select_text
 from edition.words.dates import bounds_of, edtf_of
 
-LENGTH_OF_EXTRACT = 200  # characters of the summary that a list shows
+LENGTH_OF_EXTRACT = 200  # characters, about, of the summary that a list shows
 
 
 @dataclass(frozen=True)
 class ReferencedName:
-    """A name as it stands in a header, the id of its register entry ("" for none), and whether it is certain
-    (no `@cert`)."""
+    """A name as it is written in a header, the id of its register entry ("" for none), and whether it is
+    certain (no `@cert`)."""
 
     ref: str
     words: str
@@ -25,6 +26,7 @@ class ReferencedName:
 
     @property
     def is_person(self) -> bool:
+        """Does it name a person of the register?"""
         return self.ref.startswith("person-")
 
 
@@ -34,11 +36,13 @@ class LetterHead:
 
     `date_sort` is the day, month or year by which it is ordered, `earliest` and `latest` are the days within
     which it was written (ISO 8601, "" for an open end), `edtf` is the date as EDTF ("" without one).
+    `subject` says in a few words what it is about, `description` in a sentence or two.
     """
 
     id: str
     number: str
     title: str
+    subject: str
     kind: str
     date_printed: str
     date_sort: str
@@ -62,13 +66,14 @@ class LetterHead:
 
     @property
     def correspondents(self) -> frozenset[str]:
-        """The ids of those between whom the letter went."""
+        """The ids of its senders and recipients, as far as they are in a register."""
         return frozenset(name.ref for name in (*self.sender, *self.recipients) if name.ref)
 
 
 @dataclass(frozen=True)
 class EssayHead:
-    """What lists and other pages say of an essay: all but its text."""
+    """What lists and other pages say of an essay: all but its text. `letters` are the ids of the letters that
+    it discusses, then of those that it links to."""
 
     id: str
     title: str
@@ -84,7 +89,8 @@ Head = LetterHead | EssayHead
 
 
 def letter_head(tree: Element) -> LetterHead:
-    """Read the header of a letter. (TEI P5, 2.4.6, `correspDesc`.)"""
+    """Read the header of a letter (TEI P5, 2.4.6, `correspDesc`), which must have a dated `correspAction` for
+    sending and one for receipt."""
     ref = str(tree.get(XML_ID))
     sent = select(tree, "//t:correspAction[@type='sent']")[0]
     received = select(tree, "//t:correspAction[@type='received']")[0]
@@ -98,6 +104,7 @@ def letter_head(tree: Element) -> LetterHead:
         id=ref,
         number=ref[1:],
         title=_text(tree, "//t:titleStmt/t:title"),
+        subject=_text(tree, "//t:titleStmt/t:title[@type='desc']"),
         kind=kinds[0].removeprefix("#kind-").replace("-", " ") if kinds else "letter",
         date_printed=text_of(date),
         date_sort=sort,
@@ -117,12 +124,12 @@ def letter_head(tree: Element) -> LetterHead:
         answers=_context(tree, "replyTo"),
         followed_by=_context(tree, "followedBy"),
         topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
-        description=_shortened(" ".join(text_of(p) for p in select(tree, "//t:abstract/t:p"))),
+        description=_text(tree, "//t:abstract/t:ab") or whole_sentences(_summary(tree), LENGTH_OF_EXTRACT),
     )
 
 
 def essay_head(tree: Element) -> EssayHead:
-    """Read the header of an essay."""
+    """Read the header of an essay (TEI P5, 2.2 and 2.4)."""
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
     return EssayHead(
         id=str(tree.get(XML_ID)),
@@ -131,7 +138,7 @@ def essay_head(tree: Element) -> EssayHead:
         author=" ".join(text_of(e) for e in select(tree, "//t:titleStmt/t:author")),
         source="; ".join(text_of(e) for e in select(tree, "//t:sourceDesc/t:bibl")),
         included=not is_not_included(tree),
-        description=" ".join(text_of(p) for p in select(tree, "//t:abstract/t:p")),
+        description=_summary(tree),
         letters=_letters(tree),
     )
 
@@ -155,7 +162,7 @@ def _context(tree: Element, kind: str) -> tuple[str, ...]:
 
 
 def _letters(tree: Element) -> tuple[str, ...]:
-    """The letters that an essay is said to discuss, then those that it links to besides."""
+    """The letters that an essay is said to discuss, then any others that it links to."""
     targets = [
         *select_text(tree, "//t:catRef[@scheme='#letters']/@target"),
         *select_text(tree, "//t:ref/@target"),
@@ -163,7 +170,20 @@ def _letters(tree: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t[1:].partition(".")[0] for t in targets if t.startswith("#L")))
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= LENGTH_OF_EXTRACT:
-        return text
-    return text[:LENGTH_OF_EXTRACT].rsplit(" ", 1)[0] + " …"
+def _summary(tree: Element) -> str:
+    return " ".join(text_of(p) for p in select(tree, "//t:abstract/t:p"))
+
+
+SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)]* (?=[A-ZÀ-Þ“‘])")
+ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:no|St|Mr|Mrs|Dr|vol|op))\.\Z")
+
+
+def whole_sentences(text: str, length: int) -> str:
+    """As many sentences of a text as have room in `length` characters, at least the first."""
+    ends = [
+        match.start()
+        for match in SENTENCE_END.finditer(text)
+        if not ABBREVIATION.search(text[: match.start()])
+    ]
+    fitting = [end for end in ends if end <= length] or ends[:1]
+    return text if len(text) <= length or not fitting else text[: fitting[-1]].rstrip()

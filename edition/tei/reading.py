@@ -1,26 +1,107 @@
-"""The words of a TEI element as they are read."""
+"""The words of a TEI element as they are read: one walk over its text, and a profile for each purpose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from edition.tei.tree import Element, name_of
+from edition.tei.tree import XML_ID, Element, name_of
+
+# a name that is read differently in a certain parent, or with a certain attribute
+IN_PARENT = {"sic": "choice", "seg": "opener"}
+WITH_VALUE = {"bibl": ("type", "source"), "gap": ("reason", "lost"), "supplied": ("reason", "lost")}
+BLOCKS = frozenset(
+    "p head opener closer salute signed dateline address addrLine postscript floatingText body table row "
+    "cell lb div note".split()
+)
+PAGE_END, NOTE_SIGN, SOURCE = "\f", "\v", "\0"  # signs in a text: see PRINTED, MENTIONED
 
 
-def text_of(element: Element, *, skip: tuple[str, ...] = ("note", "sic")) -> str:
-    """The reading text: all text but that of `skip`ped elements (notes, and what was corrected),
-    with runs of white space as one space."""
-    return " ".join("".join(_texts(element, skip)).split())
+@dataclass(frozen=True)
+class Profile:
+    """What is read for a purpose. Elements are told by `role_of`: those in `skip` are not read, with all that
+    is in them; for those in `marks` their sign is read; `spaced` have a space before and after, `around` say
+    what other signs have; with `stop`, elements with an id are units of their own and not read."""
+
+    skip: frozenset[str] = frozenset()
+    spaced: frozenset[str] = BLOCKS
+    stop: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
+    around: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def leaves_out(self, element: Element, role: str) -> bool:
+        return not role or role in self.skip or (self.stop and element.get(XML_ID) is not None)
+
+    def edges(self, role: str) -> tuple[str, str]:
+        return self.around.get(role) or ((" ", " ") if role in self.spaced else ("", ""))
 
 
-def _texts(element: Element, skip: tuple[str, ...]) -> Iterator[str]:
-    if name_of(element) == "gap" and element.get("reason") == "lost":
-        return
-    if element.text:
-        yield element.text
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+# what a reader reads as the text: corrected, without notes
+READING = Profile(skip=_names("note choice/sic gap@lost"))
+# the words by which a unit is known again, notes included; as published fingerprints are made of them, they
+# may not change, so that words on either side of a line break remain one
+KNOWN_BY = Profile(skip=_names("choice/sic gap@lost"), spaced=frozenset())
+# the words around a name; `SOURCE` stands on both sides of the source line of a note
+MENTIONED = Profile(skip=_names("choice/sic"), around={"bibl@source": (SOURCE, SOURCE)})
+# a record of the search: a unit without the units in it, nor words about gaps and sources
+SEARCHED = Profile(skip=_names("choice/sic gap gap@lost bibl@source"), stop=True)
+# the corrected text in print; `PAGE_END` where a page ends, `NOTE_SIGN` where a note is referred to
+PRINTED = Profile(
+    skip=_names("choice/sic gap gap@lost"),
+    spaced=BLOCKS | {"seg", "opener/seg"},
+    marks={"pb": PAGE_END, "ptr": NOTE_SIGN},
+)
+# the lines of a page, to be counted, with `NOTE_SIGN` where a note is referred to
+SHOWN = Profile(skip=_names("choice/sic"), spaced=frozenset(), marks={"ptr": NOTE_SIGN})
+# what stands in the source of an import: the copy's readings, signs and numbers of notes included
+COPIED = Profile(
+    skip=_names("corr gap@lost supplied@lost"),
+    spaced=BLOCKS | {"quote", "opener/seg", "pb", "gap"},
+    marks={"ptr": NOTE_SIGN},
+    around={"supplied": ("[", "]"), "sic": ("", " sic ")},
+)
+# what the rules look at: a quoted document is none of ours to mend
+CHECKED = Profile(
+    marks={**dict.fromkeys(("quote", "floatingText", "sic", "choice/sic"), " … "), "bibl@source": " "},
+)
+
+
+def role_of(element: Element) -> str:
+    """The local name of an element, and what else decides how it is read: `choice/sic` (corrected),
+    `opener/seg` (a line of an opener), `bibl@source`, `gap@lost`, `supplied@lost`. Comments have none."""
+    name = name_of(element)
+    if name in IN_PARENT:
+        parent = element.getparent()
+        if parent is not None and name_of(parent) == IN_PARENT[name]:
+            return f"{IN_PARENT[name]}/{name}"
+    if name in WITH_VALUE:
+        attribute, value = WITH_VALUE[name]
+        if element.get(attribute) == value:
+            return f"{name}@{value}"
+    return name
+
+
+def read(element: Element, profile: Profile) -> Iterator[tuple[str, Element]]:
+    """The pieces of text in an element in document order, each with the element in which it stands; a mark
+    with the element for which it stands. The element itself is read whatever it is, without signs around."""
+    yield element.text or "", element
     for child in element:
-        corrected = name_of(child) == "sic" and name_of(element) != "choice"
-        if isinstance(child.tag, str) and (name_of(child) not in skip or corrected):
-            yield from _texts(child, skip)
+        role = role_of(child)
+        if role in profile.marks:
+            yield profile.marks[role], child
+        elif not profile.leaves_out(child, role):
+            before, after = profile.edges(role)
+            yield before, child
+            yield from read(child, profile)
+            yield after, child
         if child.tail:
-            yield child.tail
+            yield child.tail, element
+
+
+def text_of(element: Element, profile: Profile = READING) -> str:
+    """The words of an element, with runs of white space as one space."""
+    return " ".join("".join([text for text, _ in read(element, profile)]).split())

@@ -6,7 +6,6 @@ that need to know.
 
 from __future__ import annotations
 
-import copyreg
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,13 +24,6 @@ NS = {"t": TEI}
 NSMAP: Any = {None: TEI}
 
 Element = etree._Element
-
-
-def _as_bytes(element: Element) -> tuple[Any, tuple[bytes]]:
-    return etree.fromstring, (etree.tostring(element, with_tail=False),)
-
-
-copyreg.pickle(etree._Element, _as_bytes)  # so that documents can be kept between runs
 
 
 def tag(name: str) -> str:
@@ -116,6 +108,17 @@ def copy(element: Element) -> Element:
     """A deep copy without the tail."""
     twin: Element = etree.fromstring(etree.tostring(element, with_tail=False))
     return twin
+
+
+def remove(element: Element) -> None:
+    """Take an element out of its parent; the text behind it stays."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    assert parent is not None
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
 
 
 def text_slots(element: Element) -> Iterator[tuple[Element, str]]:

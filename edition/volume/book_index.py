@@ -1,7 +1,7 @@
 """The index and the glossary of names of a printed book, as an editor would write them.
 
-References to pages stay as short as in print (`pages: 85, 110n5, 167–68`), since that is how one reads and
-corrects them; the models turn them into numbers.
+References to pages are as short as in print (`pages: 85, 110n5, 167–68`), since that is how one reads and
+corrects them; the forms turn them into numbers.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 
 
 def last_page(first: str, last: str) -> int:
-    """The end of a range whose repeated figures are left out: 192–93 ends on 193."""
+    """The last page of a range whose repeated digits are left out: 192–93 ends on 193. Both are digits."""
     return int(first[: -len(last)] + last if len(last) < len(first) else last)
 
 
@@ -49,7 +49,7 @@ def _as_list(data: Any) -> Any:
 
 
 class PageRef(Form):
-    """A page, a range of pages, or notes on a page."""
+    """A page, a range of pages (`page` to `to`, both included), or notes on a page, by their numbers."""
 
     page: int
     to: int | None = None
@@ -57,31 +57,32 @@ class PageRef(Form):
 
     @model_validator(mode="before")
     @classmethod
-    def read(cls, data: Any) -> Any:
+    def _parse(cls, data: Any) -> Any:
         return _from_text(data)
 
     @model_validator(mode="after")
-    def rises(self) -> PageRef:
+    def _rises(self) -> PageRef:
         if self.to is not None and self.to <= self.page:
             raise ValueError(f"a range of pages must rise, and {self.page}–{self.to} does not")
         return self
 
     @property
     def text(self) -> str:
+        """The reference as it is printed: `85`, `167–168`, `110n5`, `104nn2,3`."""
         if self.to is not None:
             return f"{self.page}–{self.to}"
         sign = "" if not self.notes else "n" if len(self.notes) == 1 else "nn"
         return f"{self.page}{sign}{','.join(map(str, self.notes))}"
 
 
-Pages = Annotated[list[PageRef], BeforeValidator(_as_list)]
+PageRefs = Annotated[list[PageRef], BeforeValidator(_as_list)]
 
 
 class Subentry(Form):
-    """A heading below a heading, with its pages."""
+    """A heading below a heading, with its pages and the headings to which it refers."""
 
     heading: NonEmpty
-    pages: Pages = []
+    pages: PageRefs = []
     see: list[NonEmpty] = []
     see_also: list[NonEmpty] = []
 
@@ -92,15 +93,15 @@ class IndexEntry(Subentry):
     subentries: list[Subentry] = []
 
     def references(self) -> Iterator[tuple[str, PageRef]]:
-        """Every page of the entry with its subheading (empty for the entry's own pages)."""
+        """Every reference of the entry with its subheading ("" for the entry's own pages)."""
         yield from (("", ref) for ref in self.pages)
         for subentry in self.subentries:
             yield from ((subentry.heading, ref) for ref in subentry.pages)
 
 
 class VolumePart(Form):
-    """A part of the book: the document of it, the page on which it begins (if the contents page says so),
-    whether a page before it is blank, and which letters follow it."""
+    """A part of the book: the id of its document, the page on which it begins (0 if the contents page does
+    not say), whether the page before it is blank, and the first and last of the letters that follow it."""
 
     text: NonEmpty
     page: int = 0
@@ -108,7 +109,7 @@ class VolumePart(Form):
     letters: tuple[int, int] | None = None
 
     @model_validator(mode="after")
-    def sound(self) -> VolumePart:
+    def _is_in_range(self) -> VolumePart:
         if self.page < 0:
             raise ValueError("a page is 1 or more")
         if self.letters and not 1 <= self.letters[0] <= self.letters[1] <= 9999:
@@ -116,11 +117,13 @@ class VolumePart(Form):
         return self
 
     def letter_ids(self) -> list[str]:
+        """The ids of the letters that follow the part, in order."""
         return [f"L{n}" for n in range(self.letters[0], self.letters[1] + 1)] if self.letters else []
 
 
 def check_parts(parts: list[VolumePart], page_after: int) -> None:
-    """The order of a book must make sense. Raises ValueError with what is wrong."""
+    """Check that the parts of a book are in order, each document once; `page_after` is the page after the
+    last part. Raises ValueError with what is wrong."""
     if not parts:
         return
     pages = [part.page for part in parts if part.page]
@@ -135,8 +138,8 @@ def check_parts(parts: list[VolumePart], page_after: int) -> None:
 
 
 class EntryCorrection(Form):
-    """A misreading of the copy that stands in one entry: its words, what they should be, and why. Blanks at
-    the ends count."""
+    """A misreading of the copy within one entry: the words, what they should be, and why. Spaces at the ends
+    count."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
 
@@ -146,7 +149,7 @@ class EntryCorrection(Form):
 
 
 class IndexFile(Form):
-    """The index of a book, in its order, with the parts that its pages hold and the page after the last."""
+    """The index of a book, in its order, with the parts of the book and the page after the last of them."""
 
     parts: list[VolumePart] = []
     page_after: int = 0
@@ -154,12 +157,13 @@ class IndexFile(Form):
     entries: list[IndexEntry] = []
 
     @model_validator(mode="after")
-    def parts_rise(self) -> IndexFile:
+    def _parts_are_in_order(self) -> IndexFile:
         check_parts(self.parts, self.page_after)
         return self
 
     def dangling(self) -> list[tuple[str, str]]:
-        """Cross-references (from, to) that lead to no heading; brackets of a heading may be left out."""
+        """Cross-references (from, to) that lead to no heading; a heading's words in brackets may be left
+        out."""
         headings = {_folded(form) for e in self.entries for form in (e.heading, e.heading.split(" (")[0])}
         return [
             (entry.heading, target)
@@ -176,7 +180,7 @@ def _folded(text: str) -> str:
 
 
 class NameEntry(Form):
-    """A person in the glossary of names; `see` leads from a nickname to the name."""
+    """A person in the glossary of names; `see` refers from a nickname to the name."""
 
     name: NonEmpty
     real_name: str = ""
@@ -187,26 +191,26 @@ class NameEntry(Form):
 
 
 class NamesFile(Form):
-    """A glossary of names, in its order, with what is said at its head."""
+    """A glossary of names, in its order, with the text at its head."""
 
     head: str = ""
     entries: list[NameEntry] = []
 
 
 def scalar(text: str) -> str:
-    """A string as YAML: plain where nothing in it could be taken for anything else."""
+    """A string as a YAML scalar: plain where it cannot be mistaken for anything else, otherwise quoted."""
     if PLAIN.fullmatch(text) and text.lower() not in RESERVED:
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def index_text(index: IndexFile) -> str:
-    """`annotations/imported/…-index.yaml`."""
+    """The text of `annotations/imported/…-index.yaml`."""
     head = "parts:\n" + "".join(_volume_part(part) for part in index.parts) if index.parts else ""
     head += f"page_after: {index.page_after}\n" if index.page_after else ""
     head += "emended:\n" if index.emended else ""
-    for one in index.emended:
-        lines = [f"{key}: {scalar(value)}" for key, value in one.model_dump().items()]
+    for correction in index.emended:
+        lines = [f"{key}: {scalar(value)}" for key, value in correction.model_dump().items()]
         head += "  - " + "\n    ".join(lines) + "\n"
     if not index.entries:
         return head + EMPTY
@@ -241,7 +245,7 @@ def _heading_lines(entry: Subentry, indent: str) -> list[str]:
 
 
 def names_text(names: NamesFile) -> str:
-    """`annotations/imported/…-names.yaml`."""
+    """The text of `annotations/imported/…-names.yaml`."""
     head = f"head: |\n  {names.head}\n" if names.head else ""
     if not names.entries:
         return head + EMPTY
@@ -260,14 +264,14 @@ def _name_entry(entry: NameEntry) -> str:
 
 
 def read_index_text(text: str, path: str) -> tuple[IndexFile | None, list[Diagnostic]]:
-    """Read back what `index_text` or an editor wrote."""
+    """Read an index that `index_text` or an editor wrote; None, with the faults, when it cannot be read."""
     marked, problems = read_yaml(text, path)
     index, faults = validate(IndexFile, marked) if not problems else (None, [])
     return index, problems + faults
 
 
 def read_names_text(text: str, path: str) -> tuple[NamesFile | None, list[Diagnostic]]:
-    """Read back what `names_text` or an editor wrote."""
+    """Read a glossary that `names_text` or an editor wrote; None, with the faults, when it cannot be read."""
     marked, problems = read_yaml(text, path)
     names, faults = validate(NamesFile, marked) if not problems else (None, [])
     return names, problems + faults
@@ -278,31 +282,33 @@ SMALL = frozenset({"of", "and", "the", "for", "in", "on"})
 
 
 @lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """A word as spellings of one name share it: no accents, possessive or apostrophes; j, y and ii as i."""
+def fold_name(word: str) -> str:
+    """The form that all spellings of a name share: case-folded, without accents, possessive or apostrophes,
+    with j, y and ii as i."""
     word = re.sub(r"['’]s?\Z|['’]", "", unicodedata.normalize("NFKD", word).casefold())
     plain = "".join(c for c in word if not unicodedata.combining(c))
     return re.sub(r"i+", "i", plain.replace("j", "i").replace("y", "i"))
 
 
 def name_terms(heading: str) -> tuple[list[tuple[str, ...]], bool]:
-    """The names by which a heading can be found in a text, folded, and whether they are a person's.
+    """The names by which a heading can be found in a text, each as folded words, and whether they are a
+    person's.
 
-    Of a person (or a town) that is what stands before the comma; what stands in brackets is another name. A
-    heading with words that are not part of a name, as “Class struggle”, gives none: they need not stand on
-    the page.
+    For a person (or a town) that is what stands before the comma; what stands in brackets is another name. A
+    heading with words that are not part of a name, such as “Class struggle”, gives none, since its words
+    need not occur on the page.
     """
     bare = heading.replace("*", "")
-    others = re.findall(r"\(([^\W\d][^()]*)\)", bare)
+    bracketed = re.findall(r"\(([^\W\d][^()]*)\)", bare)
     main, _, rest = re.sub(r"\s*\([^()]*\)", "", bare).partition(", ")
     if rest.endswith(" of"):  # Trade, Commissariat of
         main, rest = f"{rest} {main}", ""
     person = bool(rest) and rest[:1].isupper() and _is_name(rest.replace("ogly", ""))
-    terms = [main, *others] if person or not rest else [main]
+    terms = [main, *bracketed] if person or not rest else [main]
     if not person and rest and not re.match(r"(?:in|on|to|of|with|by|use|role)\b", rest):
         return [], False
-    found = [tuple(fold(word) for word in WORD.findall(term)) for term in terms if _is_name(term)]
-    return [term for term in found if term], person
+    folded = [tuple(fold_name(word) for word in WORD.findall(term)) for term in terms if _is_name(term)]
+    return [term for term in folded if term], person
 
 
 def _is_name(text: str) -> bool:
@@ -310,16 +316,17 @@ def _is_name(text: str) -> bool:
 
 
 def other_names(index: IndexFile, names: NamesFile) -> dict[str, list[str]]:
-    """By heading of the index the names that the index or the glossary leads to it, as Klim to Voroshilov."""
-    found: dict[str, list[str]] = {}
+    """For each heading of the index the names that the index or the glossary refers to it, as Klim to
+    Voroshilov."""
+    aliases: dict[str, list[str]] = {}
     for entry in index.entries:
         for target in entry.see:
-            found.setdefault(target, []).append(entry.heading)
+            aliases.setdefault(target, []).append(entry.heading)
     headings = [entry.heading for entry in index.entries if entry.pages or entry.subentries]
     for name in (name for name in names.entries if name.see):
         surname = name.see.split(",")[0]
         same = [heading for heading in headings if heading.split(",")[0] == surname]
         for heading in same if len(same) == 1 else [h for h in same if h == name.see]:
-            if name.name not in found.setdefault(heading, []):
-                found[heading].append(name.name)
-    return found
+            if name.name not in aliases.setdefault(heading, []):
+                aliases[heading].append(name.name)
+    return aliases

@@ -1,8 +1,11 @@
-"""Where pages can begin: bounds that evidence narrows.
+"""Where pages can begin: bounds that evidence narrows (constraint propagation).
 
-For every page of a volume the first and the last word with which it can begin. A page holds about so many
-words, visible breaks are page ends, a reference of the index puts one of several places on its page. Each of
-these moves a bound; what follows for the other pages is drawn at once.
+For every page of a volume we keep the first and the last word with which it can begin. A page holds about so
+many words, visible breaks are page ends, a reference of the index puts one of several places on its page.
+Each of these moves a bound, and the consequences for the other pages are drawn at once.
+
+Places are offsets of words from the beginning of the volume; pages are counted from 0 unless a number as
+printed is meant.
 """
 
 from __future__ import annotations
@@ -16,13 +19,13 @@ from typing import Literal
 from edition.volume.book_index import IndexFile, PageRef
 
 Verdict = Literal["satisfied", "undecided", "unsatisfiable"]
-Places = list[tuple[int, int]]  # stretches of words, as offsets (from, to); `to` is the first word behind
+Places = list[tuple[int, int]]  # stretches of words, as offsets (start, end), `end` excluded
 
 
 @dataclass(frozen=True)
 class TextUnit:
-    """A text or a piece of one, its words, the offset of the first, and the offsets at which a page is seen
-    to begin. Pieces of a text that footnotes interrupt share its id; the id of a note ends in `.n5`."""
+    """A text or a piece of one: its words, the offset of the first, and the offsets at which a page visibly
+    begins. Pieces of a text that is interrupted by footnotes share its id; the id of a note ends in `.n5`."""
 
     id: str
     words: tuple[str, ...]
@@ -31,6 +34,7 @@ class TextUnit:
 
     @property
     def end(self) -> int:
+        """The offset of the first word after it."""
         return self.offset + len(self.words)
 
 
@@ -38,9 +42,9 @@ class TextUnit:
 class Clues:
     """What is known of the pages.
 
-    `contents` gives the first page of parts by unit, `end` the page after the last unit; `aliases` are other
-    names of headings of the index, `openings` further units before which a page may be short or blank;
-    `shortest` and `longest` say how much a page may differ from the average.
+    `contents` gives the first page of parts by their unit, `end` the page after the last unit (both as
+    printed); `aliases` are other names of headings of the index, `openings` further units before which a page
+    may be short or blank; `shortest` and `longest` limit the length of a page, as multiples of the average.
     """
 
     contents: Mapping[str, int]
@@ -54,7 +58,8 @@ class Clues:
 
 @dataclass(frozen=True, order=True)
 class Evidence:
-    """Why a page begins no earlier or no later: `contents`, `break`, `note`, `index` or `order`."""
+    """Why a page begins no earlier or no later: its kind (`contents`, `break`, `note`, `index` or `order`),
+    and what it says, in words."""
 
     kind: str
     what: str
@@ -62,8 +67,9 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False)
 class Claim:
-    """A reference of the index: on its pages one of these places must be. `named` if they were found by the
-    heading, which is surer where it is a `person`: of bodies and countries the text speaks in other words."""
+    """A reference of the index: one of these places must be on its pages. `named` says that they were found
+    by the heading, which is more reliable for a `person`, since bodies and countries are often called
+    something else in the text."""
 
     heading: str
     subheading: str
@@ -74,11 +80,13 @@ class Claim:
 
     @property
     def text(self) -> str:
+        """The heading with its reference, as in the index."""
         return f"{self.heading}, {self.ref.text}"
 
 
-class Pages:
-    """For each page the first and the last place where it can begin, and why not before or after."""
+class PageBounds:
+    """For each page the first and the last place where it can begin (`low`, `high`), and the evidence that it
+    begins no earlier and no later (`not_before`, `not_after`). `first` is the number of the first page."""
 
     def __init__(self, units: Sequence[TextUnit], clues: Clues, slack: float) -> None:
         start, end = units[0].offset, units[-1].end
@@ -102,31 +110,32 @@ class Pages:
         self.breaks = self._breaks(units)
 
     @classmethod
-    def by_layout(cls, units: Sequence[TextUnit], clues: Clues) -> Pages:
-        """What the contents page, visible breaks and the size of a page allow. If nothing, then pages may be
-        longer and shorter: their size is a bound and not a fact."""
+    def from_layout(cls, units: Sequence[TextUnit], clues: Clues) -> PageBounds:
+        """The bounds that the contents page, visible breaks and the length of a page allow. If they allow
+        none, pages may be longer and shorter, since their length is an estimate. Raises ValueError when the
+        contents page does not fit the text even so."""
         for slack in (1.0, 1.25, 1.5, 2.0, 10.0):
             pages = cls(units, clues, slack)
-            if pages.settle():
+            if pages.propagate():
                 return pages
             pages.conflicts.append("the contents page and the visible breaks contradict each other")
         raise ValueError("the pages that the contents page gives do not fit the text")
 
     def _breaks(self, units: Sequence[TextUnit]) -> list[int]:
-        """The visible breaks; where two are nearer than any page is long, one is an error, and both go."""
-        pinned = {low for low, high in zip(self.low, self.high, strict=True) if low == high}
-        breaks = sorted({at for unit in units for at in unit.breaks} - pinned)
+        """The visible breaks; when two are closer than the shortest page, one is an error, and both go."""
+        known = {low for low, high in zip(self.low, self.high, strict=True) if low == high}
+        breaks = sorted({offset for unit in units for offset in unit.breaks} - known)
         kept = []
-        for at in breaks:
-            near = [x for x in breaks if x != at and abs(x - at) < self.shortest]
-            if near or any(0 < at - opening < self.shortest for opening in self.openings):
-                self.conflicts.append(f"break at word {at}, against {near[0] if near else 'a beginning'}")
+        for offset in breaks:
+            near = [b for b in breaks if b != offset and abs(b - offset) < self.shortest]
+            if near or any(0 < offset - opening < self.shortest for opening in self.openings):
+                self.conflicts.append(f"break at word {offset}, against {near[0] if near else 'a beginning'}")
             else:
-                kept.append(at)
+                kept.append(offset)
         return kept
 
     def narrow(self, page: int, low: int, high: int, why: Evidence) -> bool:
-        """Page (by index) begins no earlier than `low`, no later than `high`: does this say anything new?"""
+        """Let a page begin no earlier than `low` and no later than `high`. True if that is anything new."""
         new = False
         if low > self.low[page]:
             self.low[page], self.not_before[page], new = low, why, True
@@ -134,15 +143,15 @@ class Pages:
             self.high[page], self.not_after[page], new = high, why, True
         return new
 
-    def _least(self, page: int) -> int:
-        """The fewest words of a page; where a part ends it may be short or blank."""
+    def _fewest_words(self, page: int) -> int:
+        """The fewest words that a page can hold; where a part ends it may be short or blank."""
         at = bisect_left(self.openings, self.low[page])
         return 0 if at < len(self.openings) and self.openings[at] <= self.high[page + 1] else self.shortest
 
-    def _spread(self, page: int) -> bool:
-        """What the bounds of a page mean for the next, and those of the next for it."""
+    def _propagate_between(self, page: int) -> bool:
+        """Apply the bounds of a page to the next one, and those of the next one to it. True if any moved."""
         after, low, high = page + 1, self.low, self.high
-        short = self._least(page)
+        short = self._fewest_words(page)
         ahead = low[page] + short, high[page] + self.longest
         back = low[after] - self.longest, high[after] - short
         new = False
@@ -156,14 +165,14 @@ class Pages:
             new |= self.narrow(page, low[page], back[1], _in_order(self.not_after[after]))
         return new
 
-    def settle(self) -> bool:
-        """Draw the consequences for all pages until nothing changes. False: there is a contradiction."""
+    def propagate(self) -> bool:
+        """Draw the consequences for all pages until nothing changes. False if there is a contradiction."""
         last = len(self.low) - 1
         changed = True
         while changed:
             changed = False
             for page in (*range(last), *reversed(range(last))):
-                changed |= self._spread(page)
+                changed |= self._propagate_between(page)
             for at in self.breaks:
                 earliest, latest = bisect_left(self.high, at), bisect_right(self.low, at) - 1
                 if earliest > latest:
@@ -175,57 +184,61 @@ class Pages:
                 return False
         return True
 
-    def of(self, offset: int) -> tuple[int, int]:
-        """The first and the last page (by index) on which a word can stand."""
+    def pages_at(self, offset: int) -> tuple[int, int]:
+        """The first and the last page on which the word at an offset can be."""
         top = len(self.low) - 2
         return min(bisect_right(self.high, offset) - 1, top), min(bisect_right(self.low, offset) - 1, top)
 
-    def possible(self, claim: Claim) -> Places:
+    def possible_places(self, claim: Claim) -> Places:
         """The places of a claim that can still be on its pages."""
         page, after = self._span(claim)
-        return [(s, e) for s, e in claim.places if self.low[page] < e and self.high[after] > s]
+        return [
+            (start, end) for start, end in claim.places if self.low[page] < end and self.high[after] > start
+        ]
 
     def _span(self, claim: Claim) -> tuple[int, int]:
+        """The first page of a claim and the page after its last."""
         last = len(self.low) - 1
         page = max(claim.ref.page - self.first, 0)
         return min(page, last), min((claim.ref.to or claim.ref.page) + 1 - self.first, last)
 
-    def hear(self, claims: Sequence[Claim]) -> None:
+    def apply(self, claims: Sequence[Claim]) -> None:
         """Let the claims narrow the pages, round by round; on each page the majority is followed."""
         while True:
             upper: dict[int, list[tuple[int, Claim]]] = defaultdict(list)
             lower: dict[int, list[tuple[int, Claim]]] = defaultdict(list)
-            heard = {claim: self.possible(claim) for claim in claims}
-            for claim in self._agreeing(heard):
+            possible = {claim: self.possible_places(claim) for claim in claims}
+            for claim in self._agreeing(possible):
                 page, after = self._span(claim)
-                upper[page].append((max(e for _, e in heard[claim]) - 1, claim))
-                lower[after].append((min(s for s, _ in heard[claim]) + 1, claim))
+                upper[page].append((max(end for _, end in possible[claim]) - 1, claim))
+                lower[after].append((min(start for start, _ in possible[claim]) + 1, claim))
             changed = False
             for page in sorted({*upper, *lower}):
                 changed |= self._decide(page, upper[page], lower[page])
             if not changed:
                 return
 
-    def _agreeing(self, heard: Mapping[Claim, Places]) -> list[Claim]:
-        """The claims without those that the others on their page leave out: one page holds only so much."""
+    def _agreeing(self, possible: Mapping[Claim, Places]) -> list[Claim]:
+        """The claims without those that do not fit on one page together with most others on that page."""
         by_page: dict[int, list[Claim]] = defaultdict(list)
         result = []
-        for claim, places in heard.items():
+        for claim, places in possible.items():
             if claim.ref.to is None and places:
                 by_page[claim.ref.page].append(claim)
             elif places:
                 result.append(claim)
         for claims in by_page.values():
             hits = []
-            for begins in sorted({max(e - 1, 0) for claim in claims for _, e in heard[claim]}):
+            for begins in sorted({max(end - 1, 0) for claim in claims for _, end in possible[claim]}):
                 ends = begins + self.longest
-                hits.append([c for c in claims if any(s < ends and e > begins for s, e in heard[c])])
+                hits.append([c for c in claims if any(s < ends and e > begins for s, e in possible[c])])
             most = max(map(len, hits))
             result += {claim: None for hit in hits if len(hit) == most for claim in hit}
         return result
 
     def _decide(self, page: int, upper: list[tuple[int, Claim]], lower: list[tuple[int, Claim]]) -> bool:
-        """Take the beginnings of a page that satisfy most claims; take none if they contradict the rest."""
+        """Keep the beginnings of a page that satisfy most claims, or all if that contradicts the rest. True
+        if a bound moved."""
         low, high = self.low[page], self.high[page]
         turns = {low, *(at for at, _ in lower), *(at + 1 for at, _ in upper)}
         points = sorted(at for at in turns if low <= at <= high)
@@ -246,29 +259,34 @@ class Pages:
         for at, claim in upper:
             if at >= end:
                 self.narrow(page, low, at, _evidence(claim))
-        if self.settle():
+        if self.propagate():
             return True
         (self.low, self.high), self.not_before, self.not_after = before
         return False
 
     def verdict(self, claim: Claim) -> Verdict:
-        """Satisfied if no way is left to set the pages so that none of the places is on them."""
-        if not self.possible(claim):
+        """`satisfied` if one of its places is on its pages wherever these begin, `unsatisfiable` if none can
+        be, otherwise `undecided`."""
+        if not self.possible_places(claim):
             return "unsatisfiable"
         page, after = self._span(claim)
         free_from = 0
         for start, end in [*sorted(claim.places), (self.high[-1] + 1, 0)]:
             begins, ends = max(self.low[page], free_from), min(self.high[after], start)
-            if begins <= self.high[page] and ends >= self.low[after] and ends - begins >= self._least(page):
+            if (
+                begins <= self.high[page]
+                and ends >= self.low[after]
+                and ends - begins >= self._fewest_words(page)
+            ):
                 return "undecided"
             free_from = max(free_from, end)
         return "satisfied"
 
-    def against(self, claim: Claim) -> str:
-        """What keeps a claim's places off its pages; empty if nothing does."""
+    def objection(self, claim: Claim) -> str:
+        """What keeps a claim's places off its pages, in words; "" if nothing does."""
         if not claim.places and claim.named:
             return "no note of that number that names it"
-        if not claim.places or self.possible(claim):
+        if not claim.places or self.possible_places(claim):
             return ""
         page, after = self._span(claim)
         behind = any(start >= self.high[after] for start, _ in claim.places)

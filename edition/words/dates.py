@@ -1,9 +1,9 @@
 """Dates: EDTF in the sources, `date` attributes in the TEI, words for the reader.
 
-EDTF (Library of Congress, 2019; ISO 8601-2), level 0 and of level 1 what an edition needs: days, months,
-years, intervals with open ends, `~` approximate, `?` uncertain, `%` both. The TEI side is att.datable.w3c.
-The package `edtf` reads all of EDTF but takes a second for the registers' thousand dates; the tests hold
-this module to it.
+EDTF (Library of Congress, 2019; ISO 8601-2): level 0, and what an edition needs of level 1, that is days,
+months, years, intervals with open ends, `~` approximate, `?` uncertain, `%` both. The TEI side is
+att.datable.w3c (TEI P5, 3.6.4). The package `edtf` reads all of EDTF but takes a second for the registers'
+thousand dates; the tests compare this module with it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ Attributes = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Date:
-    """A date in EDTF with the earliest and latest day it can mean ("" where a side is open)."""
+    """A date in EDTF, its TEI attributes, and the earliest and latest day that it can mean (ISO 8601, ""
+    where a side is open)."""
 
     edtf: str
     attributes: Attributes
@@ -31,12 +32,14 @@ class Date:
 
     @property
     def sort_key(self) -> str:
+        """The day by which dates are ordered: the earliest, or the latest where the beginning is open."""
         return self.latest if not self.earliest else self.earliest
 
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> Date:
-    """Read EDTF. Raises ValueError with a sentence for the editor when it is none."""
+    """Read EDTF (levels 0 and 1, see above). Raises ValueError, with a sentence for the editor, when the text
+    is not such a date."""
     if "/" in text:
         return _interval(text)
     earliest, latest, mark = _bounds(text, text)
@@ -44,14 +47,23 @@ def parse_date(text: str) -> Date:
 
 
 def bounds_of(attributes: Mapping[str, str]) -> tuple[str, str]:
-    """The earliest and the latest day that a TEI date can mean (att.datable.w3c), "" where that is open."""
+    """The earliest and the latest day (ISO 8601) that a TEI date can mean (att.datable.w3c), "" where it is
+    open. Raises ValueError when an attribute is not a date."""
     first = attributes.get("when") or attributes.get("from") or attributes.get("notBefore") or ""
     last = attributes.get("when") or attributes.get("to") or attributes.get("notAfter") or ""
     return first and _bounds(first, first)[0], last and _bounds(last, last)[1]
 
 
+def is_within(narrow: str, wide: str) -> bool:
+    """Do all the days that the one date (EDTF) can mean lie among those of the other?"""
+    inner, outer = parse_date(narrow), parse_date(wide)
+    first, last = inner.earliest >= outer.earliest, inner.latest <= outer.latest
+    begins = first and bool(inner.earliest or not outer.earliest)
+    return begins and (not outer.latest or (bool(inner.latest) and last))
+
+
 def edtf_of(attributes: Mapping[str, str]) -> str:
-    """The EDTF of a TEI date (att.datable.w3c), the reverse of `dates.parse_date`."""
+    """The EDTF of a TEI date (att.datable.w3c), the reverse of `parse_date`; "" for one without dates."""
     mark = {"medium": "~", "low": "%"}.get(attributes.get("cert", ""), "")
     when = attributes.get("when")
     first = attributes.get("from") or attributes.get("notBefore")
@@ -94,7 +106,7 @@ def _point_attributes(text: str, mark: str) -> Attributes:
 
 
 def _bounds(point: str, whole: str) -> tuple[str, str, str]:
-    """First and last day of a point in time, and its qualifier."""
+    """First and last day of a point in time, and its qualifier. `whole` is quoted when it is not a date."""
     match = POINT.match(point)
     if not match:
         raise ValueError(f"“{whole}” is not a date; {FORMS}")
@@ -118,8 +130,8 @@ def _days_in(year: int, month: int) -> int:
 
 
 def in_words(edtf: str) -> str:
-    """A date for the reader: “3 June 1926”, “not before 1 August 1925”. Between two approximate dates lies
-    one point that is not known better."""
+    """A date in EDTF for the reader: “3 June 1926”, “not before 1 August 1925”. An interval between two
+    approximate dates means one point somewhere within it. Text that is not a date is returned as it is."""
     if "/" in edtf:
         start, end = edtf.split("/", 1)
         if start in {"", ".."}:

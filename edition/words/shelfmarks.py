@@ -1,32 +1,35 @@
-"""Shelfmarks as they are written, taken apart: levels of the shelf, and leaves."""
+"""Shelfmarks as they are written, split into the levels of the archive and the leaves."""
 
 from __future__ import annotations
 
 import re
 
-Shelf = tuple[tuple[str, str], ...]  # each level with its name, “” for one without
+Shelf = tuple[tuple[str, str], ...]  # (name of a level, "" for none; what it is)
 
 RUSSIAN = re.compile(r"f\. (.+?), op\. (.+?), d\. ([^,]+?)(?:, ll?\. (.+))?")
 LEAVES = r"(?:ff?|fols?|ll?|pp?|nos?)\. .+"
 
 
 def in_russian_form(fond: str, opis: str, delo: str, listy: str) -> str:
-    """“f. 558, op. 1, d. 3266, ll. 1, 2”."""
+    """A Russian shelfmark as it is cited: “f. 558, op. 1, d. 3266, ll. 1, 2”; without leaves if there are
+    none."""
     several = any(sign in listy for sign in ",-–")
     leaves = f", {'ll.' if several else 'l.'} {listy}" if listy else ""
     return f"f. {fond}, op. {opis}, d. {delo}{leaves}"
 
 
 def russian_parts(text: str) -> tuple[str, str, str, str]:
-    """Fond, opis, delo and listy of a shelfmark; of another the whole text and nothing."""
-    found = RUSSIAN.fullmatch(text)
-    return (found[1], found[2], found[3], found[4] or "") if found else (text, "", "", "")
+    """Fond, opis, delo and listy ("" for none) of a Russian shelfmark; for any other the whole text and three
+    times ""."""
+    match = RUSSIAN.fullmatch(text)
+    return (match[1], match[2], match[3], match[4] or "") if match else (text, "", "", "")
 
 
 def shelf_and_leaves(text: str) -> tuple[Shelf, str]:
-    """((fond, 558), (opis, 1), (delo, 3266)) and “1, 2”; of another ((“”, MS 12),) and “ff. 1–2”."""
+    """A shelfmark as levels and leaves: ((fond, 558), (opis, 1), (delo, 3266)) and “1, 2”; one that is not
+    Russian as (("", MS 12),) and “ff. 1–2”."""
     fond, opis, delo, listy = russian_parts(text)
     if delo:
         return (("fond", fond), ("opis", opis), ("delo", delo)), listy
-    found = re.fullmatch(rf"(.+), ({LEAVES})", text)
-    return ((("", found[1]),), found[2]) if found else ((("", text),), "")
+    match = re.fullmatch(rf"(.+), ({LEAVES})", text)
+    return ((("", match[1]),), match[2]) if match else ((("", text),), "")

@@ -1,8 +1,8 @@
 """Russian names in the spellings in which readers know them.
 
-One name stands in catalogues, newspapers and translations in many spellings. A search that knows them needs
-no editor to list them: they follow from the Cyrillic by the usual schemes. Diacritics are left out, as is the
-sign for the soft sign, since a search takes no notice of either.
+Catalogues, newspapers and translations spell one name in many ways. No editor need list these spellings for
+the search: they follow from the Cyrillic by the usual schemes. Diacritics are left out, as is the sign for
+the soft sign, since a search ignores both.
 
 Sources: ALA-LC Romanization Tables (Library of Congress, Russian, 2012); BGN/PCGN 1947 System for Russian;
 ISO 9:1995 and the scholarly tradition; the German and French usage of newspapers and encyclopaedias.
@@ -74,7 +74,7 @@ _FRENCH = _COMMON | {
 
 
 def _by(table: Mapping[str, str], *rules: tuple[str, str]) -> Callable[[str], str]:
-    """A scheme: first the rules for letters in their neighbourhood, then letter by letter."""
+    """A scheme: first the rules for letters in context, then letter by letter."""
     compiled = [(re.compile(pattern), into) for pattern, into in rules]
 
     def spell(word: str) -> str:
@@ -99,15 +99,17 @@ SCHEMES: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def spellings(word: str) -> tuple[str, ...]:
-    """All spellings of a Cyrillic word in Latin letters, each once, with a capital where it has one:
-    `Крупская` → Krupskaia, Krupskaya, Krupskaja, …"""
+def latin_spellings(word: str) -> tuple[str, ...]:
+    """All spellings of a Cyrillic word in Latin letters, each once, with a capital if the word has one:
+    `Толстая` → Tolstaia, Tolstaya, Tolstaja, …"""
     small = word.lower()
-    found = dict.fromkeys(scheme(small) for scheme in SCHEMES.values())
-    return tuple(spelt.capitalize() if word[:1].isupper() else spelt for spelt in found if spelt)
+    spellings = dict.fromkeys(scheme(small) for scheme in SCHEMES.values())
+    return tuple(
+        spelling.capitalize() if word[:1].isupper() else spelling for spelling in spellings if spelling
+    )
 
 
 def fold(word: str) -> str:
-    """A word without case, diacritics and apostrophes: what a search compares."""
+    """A word without case, diacritics and apostrophes, as the search compares it."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʹʼ‘`\"")

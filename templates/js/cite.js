@@ -24,7 +24,7 @@
     try {
       await navigator.clipboard.write([new ClipboardItem(items)]);
       told.textContent = `Copied: ${what}`;
-    } catch { told.textContent = "This browser did not copy."; }
+    } catch { told.textContent = "Your browser could not copy this."; }
     clearTimeout(timer);
     timer = setTimeout(() => { told.textContent = ""; }, 5000);
   };

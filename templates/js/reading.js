@@ -23,6 +23,7 @@
     card.popover = "manual";
     document.querySelector("main").append(card);
     let current = null, timer = 0;
+    const addressOf = name => name.href ?? (name.dataset.to && new URL(name.dataset.to, location).href);
 
     const place = () => {
       const line = current.getClientRects()[0], box = card.getBoundingClientRect();
@@ -36,7 +37,7 @@
       if (current === link) return;
       hide();
       current = link;
-      card.replaceChildren(...entries.get(link.href).cloneNode(true).childNodes);
+      card.replaceChildren(...entries.get(addressOf(link)).cloneNode(true).childNodes);
       link.setAttribute("aria-describedby", "card");
       card.showPopover();
       place();
@@ -49,8 +50,8 @@
     };
     const later = (act, wait) => { clearTimeout(timer); timer = setTimeout(act, wait); };
     const linkOf = target => {
-      const link = target.closest?.("a.name");
-      return link && entries.has(link.href) && !document.querySelector("#name-links:not(:checked)") ? link : null;
+      const link = target.closest?.(".name");
+      return link && entries.has(addressOf(link)) ? link : null;
     };
 
     document.addEventListener("pointerover", event => {

@@ -176,8 +176,8 @@
     await show(false, terms, mine);
     const words = form.q.value.trim();
     document.title = document.title.replace(/^(.*: )?Search/, words ? `${words}: Search` : "Search");
-    status.textContent = !asked ? `${rankOf.size.toLocaleString("en")} places can be searched.` : !found.length ? "Nothing was found. Fewer words or filters find more."
-      : `${found.length.toLocaleString("en")} ${found.length === 1 ? "place" : "places"} found.`;
+    status.textContent = !asked ? `${rankOf.size.toLocaleString("en")} passages can be searched.` : !found.length ? "No results. Try fewer words or filters."
+      : `${found.length.toLocaleString("en")} ${found.length === 1 ? "result" : "results"}.`;
   }
 
   /** What is called as the query says comes first: the entry of that name, the letter of that number. */

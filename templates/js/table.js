@@ -57,7 +57,7 @@
     button.onclick = () => { sort.value = sort.value === key ? `-${key}` : key; show(); };
     head.replaceChildren(button);
     sort.add(new Option(name, key));
-    sort.add(new Option(`${name}, downwards`, `-${key}`));
+    sort.add(new Option(`${name}, descending`, `-${key}`));
   }
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements[name];

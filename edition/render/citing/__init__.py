@@ -17,7 +17,7 @@ from edition.lookup.addresses import address
 from edition.render.citing import exchange, styles
 from edition.render.citing.items import Item, Items, inverted, pages_in_words
 from edition.render.citing.linked_data import Described, Thing, in_script
-from edition.render.site import REGISTERS, Site
+from edition.render.site import Site
 from edition.tei.heads import EssayHead
 
 EDITION, CHRONOLOGY = "index.html", "chronology/"
@@ -91,12 +91,11 @@ class Citing:
             )
         for essay in self.site.essays:
             found[_page(essay.id)] = self._essay(essay)
-        for kind in REGISTERS:
-            register = self.site.edition.registers.get(kind)
-            for ref, entry in register.entries.items() if register else ():
+        for register in self.site.registers:
+            for ref, entry in register.entries.items():
                 item = self.items.entry(ref, entry)
                 found[_page(ref)] = CitedPage(entry.name, address(ref) + "citation", item)
-        if "events" in self.site.edition.registers:
+        if self.site.has_chronology:
             item = self.items.page("chronology", "Chronology")
             found[CHRONOLOGY + "index.html"] = CitedPage("Chronology", CHRONOLOGY + "citation", item)
         return found
@@ -128,10 +127,9 @@ class Citing:
         found = {EDITION: described.edition()}
         found |= {_page(letter.id): described.letter(letter) for letter in self.site.letters}
         found |= {_page(essay.id): described.essay(essay) for essay in self.site.essays}
-        for kind in REGISTERS:
-            register = self.site.edition.registers.get(kind)
-            for ref, entry in register.entries.items() if register else ():
-                found[_page(ref)] = described.entry(kind, ref, entry)
+        for register in self.site.registers:
+            for ref, entry in register.entries.items():
+                found[_page(ref)] = described.entry(register.kind, ref, entry)
         return found
 
 

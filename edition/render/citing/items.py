@@ -22,7 +22,7 @@ from edition.lookup.addresses import address
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead, ReferencedName
 from edition.volume.concordance import PageRange
-from edition.words.dates import MONTHS
+from edition.words.dates import MONTHS, parse_date
 
 Item = Mapping[str, Any]
 Name = dict[str, str]
@@ -89,13 +89,9 @@ class Items:
         return [self._correspondent(name.ref, name.words) for name in names]
 
     def _correspondent(self, ref: str, words: str) -> Name:
-        entry = self._persons.get(ref)
+        entry = self.site.edition.register(Person).entries.get(ref)
         family, comma, given = entry.sort_form.partition(", ") if entry else ("", "", "")
         return {"family": family, "given": given} if comma else {"literal": words}
-
-    @cached_property
-    def _persons(self) -> Mapping[str, Person]:
-        return {ref: entry for _, ref, entry in self.site.edition.entries() if isinstance(entry, Person)}
 
     # -- the printed volume ----------------------------------------------------------------------------
 
@@ -105,13 +101,10 @@ class Items:
         volume = self.site.config.volume
         if volume is None:
             return None
-        register = self.site.edition.registers.get("works")
-        work = register.entries.get(volume.work) if register else None
-        csl = dict(work.csl) if isinstance(work, Work) else {}
-        issued = str(csl.pop("issued", ""))
-        csl.pop("note", None)
-        dated = {"issued": {"date-parts": [[int(issued)]]}} if issued.isdigit() else {}
-        return {"id": volume.work, "type": "book", "title": volume.title, **csl, **dated}
+        work = self.site.edition.register(Work).entries.get(volume.work)
+        fields = described(volume.work, work) if work else {}
+        fields = {field: value for field, value in fields.items() if field != "note"}
+        return {"id": volume.work, "type": "book", "title": volume.title, **fields}
 
     def place_of(self, letter: LetterHead) -> str:
         """Where a letter stands in the printed volume: “letter 16, pp. 103–105”."""
@@ -144,6 +137,23 @@ class Items:
         }
 
 
+def described(ref: str, work: Work) -> Item:
+    """A work of the register: the fields that its `csl` has, its name where no title is among them."""
+    issued = str(work.csl.get("issued") or "")
+    dated = {"issued": csl_date(issued)} if issued else {}
+    return {"id": ref, "type": "book", "title": work.name, **work.csl, **dated}
+
+
+def csl_date(text: str) -> dict[str, Any]:
+    """A date in EDTF as CSL-JSON has dates; of anything else, and of spans with an open end, the words."""
+    try:
+        parse_date(text)
+        ends = [[int(part) for part in end.rstrip("?~%").split("-")] for end in text.split("/")]
+    except ValueError:
+        return {"literal": text.replace("..", "").replace("/", "–")}
+    return {"date-parts": ends, **({"circa": True} if set(text) & set("?~%") else {})}
+
+
 def name_of(text: str) -> Name:
     """A name as CSL has it: family and given where it looks like that of a person."""
     found = PERSONAL.fullmatch(text)
@@ -166,7 +176,7 @@ def full(name: Mapping[str, str]) -> str:
 
 def inverted(name: Mapping[str, str]) -> str:
     """“Family, Given”, or the name as it stands."""
-    return name.get("literal") or f"{name['family']}, {name['given']}"
+    return name.get("literal") or ", ".join(filter(None, (name.get("family"), name.get("given"))))
 
 
 def listed(words: Sequence[str]) -> str:

@@ -16,20 +16,13 @@ from typing import Any
 from markupsafe import Markup
 
 from edition.forms.registers import Organisation, Person, Place, RegisterEntry
+from edition.kinds import KINDS, Kind, kind_of
 from edition.lookup.addresses import address
 from edition.render.citing.items import GUESS, Items, Name, authors_of, full
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead, ReferencedName
 
 Thing = dict[str, Any]
-TYPES = {
-    "persons": "Person",
-    "organisations": "Organization",
-    "places": "Place",
-    "works": "CreativeWork",
-    "glossary": "DefinedTerm",
-    "topics": "DefinedTerm",
-}
 ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
@@ -109,13 +102,13 @@ class Described:
             **({} if foreign else self._version()),
         }
 
-    def entry(self, kind: str, ref: str, entry: RegisterEntry) -> Thing:
+    def entry(self, kind: Kind, ref: str, entry: RegisterEntry) -> Thing:
         url = self._url(ref)
         others = dict.fromkeys([*entry.variants, *entry.transliterations, entry.cyrillic])
         same = [target for target in entry.same_as.values() if "://" in target]
         thing = {
             "@context": "https://schema.org",
-            "@type": TYPES[kind],
+            "@type": kind.schema_type,
             "@id": url,
             "name": entry.name,
             "alternateName": [name for name in others if name and name != entry.name],
@@ -145,8 +138,9 @@ class Described:
         return [self._named(name) for name in names]
 
     def _named(self, name: ReferencedName) -> Thing:
-        kind = "Organization" if name.ref.startswith("org-") else "Person"
-        return {"@type": kind, **({"@id": self._url(name.ref)} if name.ref else {}), "name": name.words}
+        kind = kind_of(name.ref) or KINDS["persons"]
+        where = {"@id": self._url(name.ref)} if name.ref else {}
+        return {"@type": kind.schema_type, **where, "name": name.words}
 
 
 def _particulars(entry: RegisterEntry) -> Iterator[tuple[str, object]]:

@@ -1,5 +1,5 @@
-"""The letters in a calendar: a sheet for each year, its months in weeks. A table is what a calendar is,
-so this gives values for a template and no SVG."""
+"""The letters in a calendar: a sheet for each year, its months in weeks. A calendar is a table, so this
+gives values for a template and no SVG."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from edition.words.dates import MONTHS
 
 @dataclass(frozen=True)
 class Day:
-    """A cell: the day of the month, 0 for one of another month, and its letters."""
+    """A cell of the calendar: the day of the month (0 for one of another month), and its letters."""
 
     number: int
     letters: Sequence[DatedLetter]
@@ -22,7 +22,8 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """`uncertain`: letters of this month, or not before or after a day of it, that have no day."""
+    """A month: its name, its weeks of seven days from Monday, and how many letters it has. `uncertain` are
+    those without a day, also those dated not before or not after a day of this month."""
 
     name: str
     weeks: Sequence[Sequence[Day]]
@@ -32,7 +33,7 @@ class Month:
 
 @dataclass(frozen=True)
 class YearSheet:
-    """`uncertain`: letters that have no month."""
+    """A year: its twelve months, and how many letters it has. `uncertain` are those without a month."""
 
     year: int
     months: Sequence[Month]
@@ -41,16 +42,16 @@ class YearSheet:
 
 
 def year_sheets(letters: Iterable[DatedLetter]) -> list[YearSheet]:
-    """A sheet for each year from the first to the last with letters; each dated letter stands once."""
-    placed: dict[str, list[DatedLetter]] = defaultdict(list)
+    """A sheet for each year from the first to the last with letters; each dated letter appears once."""
+    by_place: dict[str, list[DatedLetter]] = defaultdict(list)
     for letter in letters:
-        placed[_place(letter)].append(letter)
-    every = [letter for group in placed.values() for letter in group]
-    return [_sheet(year, placed) for year in years_of(every)]
+        by_place[_place(letter)].append(letter)
+    every = [letter for group in by_place.values() for letter in group]
+    return [_sheet(year, by_place) for year in years_of(every)]
 
 
 def _place(letter: DatedLetter) -> str:
-    """Its day, month or year; in the month of its limit when it is open on one side."""
+    """The day, month or year of a letter; the month of its limit when it is open on one side."""
     if letter.placing == "day":
         return letter.earliest
     if letter.placing in {"after", "before"}:
@@ -58,18 +59,18 @@ def _place(letter: DatedLetter) -> str:
     return letter.earliest[:7] if letter.month else letter.earliest[:4]
 
 
-def _sheet(year: int, placed: dict[str, list[DatedLetter]]) -> YearSheet:
-    months = [_month(year, month, placed) for month in range(1, 13)]
-    uncertain = placed.get(str(year), [])
+def _sheet(year: int, by_place: dict[str, list[DatedLetter]]) -> YearSheet:
+    months = [_month(year, month, by_place) for month in range(1, 13)]
+    uncertain = by_place.get(str(year), [])
     return YearSheet(year, months, uncertain, sum(month.count for month in months) + len(uncertain))
 
 
-def _month(year: int, month: int, placed: dict[str, list[DatedLetter]]) -> Month:
+def _month(year: int, month: int, by_place: dict[str, list[DatedLetter]]) -> Month:
     key = f"{year}-{month:02}"
     weeks = [
-        [Day(number, placed.get(f"{key}-{number:02}", ())) for number in week]
+        [Day(number, by_place.get(f"{key}-{number:02}", ())) for number in week]
         for week in Calendar().monthdayscalendar(year, month)
     ]
-    uncertain = placed.get(key, [])
+    uncertain = by_place.get(key, [])
     count = len(uncertain) + sum(len(day.letters) for week in weeks for day in week)
     return Month(MONTHS[month - 1], weeks, uncertain, count)

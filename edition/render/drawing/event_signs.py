@@ -1,4 +1,4 @@
-"""The signs of events on the timeline: dots and dashes, some of them named; stays away as shaded spans."""
+"""The signs of events on the timeline: dots and dashes, some with names; absences as shaded spans."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROW = 13.5  # of labels
 
 
 def _reach(event: Moment, year: int, layout: YearLayout, least: float) -> tuple[float, float]:
-    """From where to where an event reaches within a year."""
+    """The left and the right end of an event within a year, at least twice `least` apart."""
     first = max(event.earliest or event.latest, f"{year}-01-01")
     last = min(event.latest or event.earliest, f"{year}-12-31")
     start, end = layout.x(first), layout.x(last, after=True)
@@ -25,7 +25,7 @@ def _reach(event: Moment, year: int, layout: YearLayout, least: float) -> tuple[
 
 
 def draw_stay(event: DatedEvent, year: int, layout: YearLayout, top: float, base: float) -> Markup:
-    """A shaded span, closed by a line on the side where its day is known."""
+    """An absence as a shaded span from `top` to `base`, closed by a line where its day is known."""
     start, end = _reach(event, year, layout, 3)
     known = [
         line(x, top, x, base, "end")
@@ -40,8 +40,8 @@ def draw_stay(event: DatedEvent, year: int, layout: YearLayout, top: float, base
 def draw_events(
     events: Sequence[DatedEvent], year: int, layout: YearLayout, base: float
 ) -> tuple[list[Markup], float]:
-    """Dots and dashes below the line; the events on which most letters turn are named. The marks, and how
-    far they reach below the line."""
+    """Dots and dashes below the line at `base`, with the names of the events that most letters deal with.
+    Returns the marks, and how far they reach below the line."""
     if not events:
         return [], 0
     reaches = {event: Box(*_reach(event, year, layout, DOT)) for event in events}
@@ -71,7 +71,7 @@ def draw_events(
 
 
 def _mark(event: DatedEvent, box: Box, y: float) -> Markup:
-    """A dot; a line for what lasts; a dotted line for what happened some time within it."""
+    """A dot; a line for an event that lasts; a dotted line for one that happened some time within it."""
     middle = y + (DOT - 1) / 2
     if box.width <= DOT:
         return element("circle", cx=(box.start + box.end) / 2, cy=middle, r=1.7, class_="dot")
@@ -82,18 +82,18 @@ def _mark(event: DatedEvent, box: Box, y: float) -> Markup:
 def _named(
     events: Sequence[DatedEvent], year: int, boxes: Sequence[Box], layout: YearLayout
 ) -> dict[DatedEvent, Box]:
-    """The events that are named and where: those on which most letters turn, while there is room.
+    """The events that are named, and where: those that most letters deal with, while there is room.
 
     Rows are filled from right to left, so that the stem of a name crosses no other name.
     """
-    begun = [(e, b) for e, b in zip(events, boxes, strict=True) if e.year == year and e.letters > 1]
+    beginning = [(e, b) for e, b in zip(events, boxes, strict=True) if e.year == year and e.letters > 1]
     chosen: list[tuple[DatedEvent, Box]] = []
-    for event, box in sorted(begun, key=lambda item: (-item[0].letters, item[1].start)):
+    for event, box in sorted(beginning, key=lambda item: (-item[0].letters, item[1].start)):
         label = _label(event, box, layout)
-        tried = sorted([*chosen, (event, label)], key=lambda item: -item[1].start)
-        rows = pack((label for _, label in tried), gap=12)
+        trial = sorted([*chosen, (event, label)], key=lambda item: -item[1].start)
+        rows = pack((label for _, label in trial), gap=12)
         if label.start >= layout.left - 4 and max(row.lane for row in rows) < layout.rows:
-            chosen = [(event, row) for (event, _), row in zip(tried, rows, strict=True)]
+            chosen = [(event, row) for (event, _), row in zip(trial, rows, strict=True)]
     return dict(chosen)
 
 

@@ -1,7 +1,7 @@
-"""Names beside the marks of a map, none over another: the weightier choose first.
+"""Names beside the marks of a map, none over another: those of greater weight choose first.
 
-Each name tries eight places around its mark and is left out when none is free (Imhof's order of
-preference, 1975, shortened). Widths are estimated; the tests hold the estimate to a browser's.
+Each name tries eight places around its mark and is left out when none is free (a shortened form of Imhof's
+order of preference, 1975). Widths are estimated; the tests compare the estimate with a browser's.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 ASCENT, DESCENT = 0.78, 0.24  # of the type size
 NARROW, WIDE = frozenset("ijlftrI.,-'’ ()"), frozenset("mwMWЖШЩЮ←→")
-GAP = 0.22
-MUCH_SMALLER = 0.5
+GAP = 0.22  # between a mark and its name, of the type size
+MUCH_SMALLER = 0.5  # a circle of at most this part of the radius may lie under a name
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A circle on a drawing and the name that belongs to it."""
+    """A circle on a drawing, by its centre and radius, and the name that belongs to it."""
 
     x: float
     y: float
@@ -28,12 +28,14 @@ class Mark:
 
     @property
     def box(self) -> Box:
+        """The square around the circle."""
         return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
 
 
 @dataclass(frozen=True)
 class Label:
-    """Where a name stands: its baseline's point, which end of it that is, and the box that it fills."""
+    """The place of a name: a point on its baseline, the `text-anchor` that says which end of the name it is
+    (`start`, `middle`, `end`), and the box that the name fills."""
 
     x: float
     y: float
@@ -41,8 +43,8 @@ class Label:
     box: Box
 
 
-def length_of(words: str, size: float) -> float:
-    """About how long words are in type of a size, in the widest of the faces that `book.css` names."""
+def estimate_width(words: str, size: float) -> float:
+    """The approximate width of words in type of a given size, in the widest face that `book.css` names."""
     return size * sum(_width(letter) for letter in words)
 
 
@@ -55,20 +57,21 @@ def _width(letter: str) -> float:
 
 
 def place_labels(marks: Sequence[Mark], size: float, width: float, height: float) -> list[Label | None]:
-    """A label for each mark, or None, in type of `size` within a frame. Marks come in order of weight.
+    """A label for each mark, or None if there is no room, in type of `size` within a frame of this width and
+    height. Marks are given in order of weight.
 
-    No name covers another. Where no place is free of circles either, a name may lie over those that are
-    much smaller than its own.
+    No name covers another. Where every place has circles in it, a name may cover circles that are much
+    smaller than its own.
     """
     labels: list[Label | None] = []
     names: list[Box] = []
     for mark in marks:
-        circles = [other for other in marks if other is not mark]
-        larger = [other for other in circles if other.radius > mark.radius * MUCH_SMALLER]
+        circles = [circle for circle in marks if circle is not mark]
+        larger = [circle for circle in circles if circle.radius > mark.radius * MUCH_SMALLER]
         label = None
-        for shown in (circles, larger):
-            taken = [*names, *(other.box for other in shown)]
-            free = (c for c in _candidates(mark, size) if _free(c.box, taken, width, height))
+        for obstacles in (circles, larger):
+            taken = [*names, *(circle.box for circle in obstacles)]
+            free = (c for c in _candidates(mark, size) if _is_free(c.box, taken, width, height))
             label = label or next(free, None)
         labels.append(label)
         if label:
@@ -77,7 +80,7 @@ def place_labels(marks: Sequence[Mark], size: float, width: float, height: float
 
 
 def _candidates(mark: Mark, size: float) -> Iterable[Label]:
-    """Right, left, above, below, and the corners."""
+    """Labels to the right, to the left, above, below, and in the corners."""
     out, gap = mark.radius + GAP * size, GAP * size
     corner = mark.radius * 0.71 + gap / 2
     middle = size * (ASCENT - DESCENT) / 2
@@ -93,17 +96,19 @@ def _candidates(mark: Mark, size: float) -> Iterable[Label]:
 
 def _label(mark: Mark, dx: float, dy: float, anchor: str, size: float) -> Label:
     x, y = mark.x + dx, mark.y + dy
-    length = length_of(mark.name, size)
+    length = estimate_width(mark.name, size)
     left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * length
     room = GAP / 2 * size
     return Label(x, y, anchor, (left - room, y - ASCENT * size, left + length + room, y + DESCENT * size))
 
 
-def _free(box: Box, taken: Iterable[Box], width: float, height: float) -> bool:
+def _is_free(box: Box, taken: Iterable[Box], width: float, height: float) -> bool:
     inside = box[0] >= 2 and box[1] >= 2 and box[2] <= width - 2 and box[3] <= height - 2
-    return inside and not any(overlap(box, other) for other in taken)
+    return inside and not any(overlap(box, obstacle) for obstacle in taken)
 
 
-def overlap(one: Box, other: Box) -> bool:
+def overlap(first: Box, second: Box) -> bool:
     """Do two boxes share more than an edge?"""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    beside = first[2] <= second[0] or second[2] <= first[0]
+    above = first[3] <= second[1] or second[3] <= first[1]
+    return not beside and not above

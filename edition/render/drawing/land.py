@@ -20,7 +20,7 @@ REACH = 150  # degrees of longitude to either side of the middle that are drawn
 
 @lru_cache(maxsize=1)
 def outlines() -> tuple[Ring, ...]:
-    """The rings of the land, islands and inland seas too, as (longitude, latitude)."""
+    """The rings of the land, islands and inland seas included, as (longitude, latitude) in degrees."""
     data = json.loads(files(__package__).joinpath("land.json").read_text("utf-8"))
     grid, rings = data["grid"], []
     for steps in data["rings"]:
@@ -36,11 +36,10 @@ def outlines() -> tuple[Ring, ...]:
 def land_path(
     project: Callable[[float, float], Point], meridian: float, width: float, height: float, step: float
 ) -> str:
-    """The `d` of a path: all land that lies in the frame of a map, its points at least `step` apart.
-
-    `project` turns longitude and latitude into places in the frame; `meridian` is the map's middle.
-    """
-    edge = max(width, height) * 0.01 + 1  # what is cut off is cut outside the frame, where no line is seen
+    """The attribute `d` of a path: all land in a frame of this width and height, with points at least `step`
+    apart. `project` turns longitude and latitude (degrees) into (x, y) in the frame; `meridian` is the
+    longitude of its middle."""
+    edge = max(width, height) * 0.01 + 1  # land is cut outside the frame, so that the cut is not seen
     box = (-edge, -edge, width + edge, height + edge)
     west, east = meridian - REACH, meridian + REACH
     pieces = []
@@ -56,7 +55,7 @@ def land_path(
 
 
 def _clip(points: Ring, box: tuple[float, float, float, float]) -> Ring:
-    """What of a polygon lies in a box (Sutherland and Hodgman, 1974)."""
+    """The part of a polygon that lies in a box (Sutherland and Hodgman, 1974)."""
     for axis, sign, limit in ((0, 1, box[0]), (1, 1, box[1]), (0, -1, -box[2]), (1, -1, -box[3])):
         if not points:
             break
@@ -68,7 +67,7 @@ def _clip(points: Ring, box: tuple[float, float, float, float]) -> Ring:
 
 
 def _inside(points: Ring, values: Sequence[float]) -> Iterable[Point]:
-    """The points at which a value is not negative, and those where it passes through nought."""
+    """The points at which a value is not negative, and those where it passes through zero."""
     last, before = points[-1], values[-1]
     for point, value in zip(points, values, strict=True):
         if (before < 0) != (value < 0):
@@ -80,7 +79,7 @@ def _inside(points: Ring, values: Sequence[float]) -> Iterable[Point]:
 
 
 def _path(points: Ring, step: float) -> str:
-    """`M12 7l3 1…z` in tenths, without points nearer than `step` to the last; nothing for what is smaller."""
+    """`M12 7l3 1…z` in tenths, without points closer than `step` to the last; "" for a smaller ring."""
     kept: list[tuple[int, int]] = []
     for x, y in points:
         here = (round(x * 10), round(y * 10))

@@ -1,5 +1,5 @@
-"""The signs of letters on the timeline: a numbered box, filled where the date is the letter's own, empty
-where editors supplied it, dashed over a stretch, with an arrow where the date is open."""
+"""The signs of letters on the timeline: a numbered box, filled if the date is the letter's own, empty if
+editors supplied it, dashed over a stretch of days, with an arrow if the date is open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ARROW = 9
 
 
 def letter_box(letter: DatedLetter, layout: YearLayout) -> Box:
-    """From where to where a letter reaches: over its day, its stretch, or from its limit away."""
+    """The horizontal extent of a letter: over its day or its stretch of days, or away from its limit."""
     if letter.placing == "day":
         middle = (layout.x(letter.earliest) + layout.x(letter.earliest, after=True)) / 2
         return Box(middle - MARK / 2, middle + MARK / 2)
@@ -36,8 +36,14 @@ def letter_box(letter: DatedLetter, layout: YearLayout) -> Box:
 
 
 def draw_letter(letter: DatedLetter, box: Box, base: float) -> Markup:
+    """The sign of a letter as a link, above the line at `base`, in the lane of its box."""
     y = base - 3 - (box.lane + 1) * PITCH + 1
-    return link(letter.href, letter.told, *sign(letter, box.start, box.end, y), css=f"letter {_css(letter)}")
+    return link(
+        letter.href,
+        letter.description,
+        *draw_sign(letter, box.start, box.end, y),
+        css=f"letter {_css(letter)}",
+    )
 
 
 def _css(letter: DatedLetter) -> str:
@@ -46,8 +52,9 @@ def _css(letter: DatedLetter) -> str:
     return "stated" if letter.certain else "inferred"
 
 
-def sign(letter: DatedLetter, start: float, end: float, y: float) -> list[Markup]:
-    """The number in its box; an arrow where the date is open."""
+def draw_sign(letter: DatedLetter, start: float, end: float, y: float) -> list[Markup]:
+    """The number of a letter in a box from `start` to `end`, with its top at `y`; an arrow if the date is
+    open."""
     height, middle = PITCH - 2, y + (PITCH - 2) / 2
     if letter.placing == "after":
         tip = _arrow(end - ARROW, end, middle)
@@ -72,6 +79,8 @@ def draw_undated(letters: Iterable[DatedLetter], layout: YearLayout) -> list[Mar
     """Letters without any date, in a row below the years."""
     pieces, x = [text(layout.left, 22, "undated", "none")], layout.left + 50.0
     for letter in letters:
-        pieces.append(link(letter.href, letter.label, *sign(letter, x, x + MARK, 12), css="letter uncertain"))
+        pieces.append(
+            link(letter.href, letter.label, *draw_sign(letter, x, x + MARK, 12), css="letter uncertain")
+        )
         x += MARK + 6
     return pieces

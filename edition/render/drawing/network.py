@@ -1,9 +1,9 @@
-"""Who stands with whom: names on a circle, or under one another on narrow screens, and bows between them.
+"""Who is named with whom: names on a circle, or in a column on narrow screens, and arcs between them.
 
-Tried with the forty persons of the letters: on the circle one sees at once that there are a few groups; an
-ordered matrix of 1600 cells shows the same only to those who search it, and its names do not fit a phone;
-bows beside a column of names do, and stand there. Beside each name its own bows are drawn once more, hidden
-until the name is pointed at or focused: the style sheet alone shows them.
+Tried with the forty persons of the letters: the circle shows at once that there are a few groups; an ordered
+matrix of 1600 cells shows the same only to those who search it, and its names do not fit a phone, whereas
+arcs beside a column of names do. Beside each name its own arcs are drawn once more, hidden until the name is
+pointed at or focused, which the style sheet alone brings about.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from math import cos, degrees, pi, sin, sqrt
 from markupsafe import Markup
 
 from edition.render.drawing import svg
-from edition.render.drawing.labels import length_of
-from edition.render.drawing.seriation import Ties, order_of
+from edition.render.drawing.labels import estimate_width
+from edition.render.drawing.seriation import Ties, seriate
 
-SIZE = 900.0  # of the circle's drawing
+SIZE = 900.0  # width and height of the circular drawing
 COLUMN, ROW = 360.0, 26.0
 TYPE = 15.0
 NODE = 7.0
-BOW = 0.55  # width of a bow for each letter that two share
+ARC = 0.55  # width of an arc for each letter that two share
 
 
 @dataclass(frozen=True)
 class Node:
-    """Somebody in the network: where the link leads and what it says; weight gives the size of the dot."""
+    """Somebody in the network: the name, the target and title of the link, and the weight, to which the area
+    of the dot is proportional."""
 
     name: str
     target: str
@@ -37,19 +38,20 @@ class Node:
 
 @dataclass(frozen=True)
 class NetworkLayout:
-    """Where things stand: the dot of each place in the order, its name, the bow between two places."""
+    """A layout by its name and size: for each place in the order (from 0) the centre of its dot and its
+    label, for each two places the path of the arc between them."""
 
     name: str
     width: float
     height: float
     dot: Callable[[int], tuple[float, float]]
     label: Callable[[int, str], Markup]
-    bow: Callable[[int, int], str]
+    arc: Callable[[int, int], str]
 
 
 def circle_layout(names: Sequence[str], span: int) -> NetworkLayout:
-    """Names around a circle, the first at the top, each pointing away from the middle. The bows may have any
-    span."""
+    """Names around a circle, the first at the top, each pointing away from the middle; `span` does not
+    matter."""
     middle, count = SIZE / 2, len(names)
     radius = middle - 2.2 * TYPE - _longest(names)
 
@@ -65,19 +67,26 @@ def circle_layout(names: Sequence[str], span: int) -> NetworkLayout:
         where = f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})"
         return svg.element("text", name, transform=where, dy=".32em", text_anchor="end" if left else "start")
 
-    def bow(one: int, other: int) -> str:
-        (x1, y1), (x2, y2) = at(one, radius), at(other, radius)
+    def arc(start: int, end: int) -> str:
+        (x1, y1), (x2, y2) = at(start, radius), at(end, radius)
         return f"M{x1:.1f} {y1:.1f}Q{middle:g} {middle:g} {x2:.1f} {y2:.1f}"
 
-    return NetworkLayout("circle", SIZE, SIZE, lambda place: at(place, radius), label, bow)
+    return NetworkLayout(
+        name="circle",
+        width=SIZE,
+        height=SIZE,
+        dot=lambda place: at(place, radius),
+        label=label,
+        arc=arc,
+    )
 
 
 def _longest(names: Sequence[str]) -> float:
-    return max(length_of(name, TYPE) for name in names)
+    return max(estimate_width(name, TYPE) for name in names)
 
 
 def column_layout(names: Sequence[str], span: int) -> NetworkLayout:
-    """Names under one another, the bows to their right; the longest of them spans so many rows."""
+    """Names in a column, the arcs to their right, the longest of which spans `span` rows."""
     x = _longest(names) + TYPE
     longest = span * ROW / 2
     stretch = min(1.0, (COLUMN - x - TYPE) / longest) if longest else 1.0
@@ -88,12 +97,12 @@ def column_layout(names: Sequence[str], span: int) -> NetworkLayout:
     def label(place: int, name: str) -> Markup:
         return svg.element("text", name, x=x - TYPE * 0.8, y=dot(place)[1], dy=".32em", text_anchor="end")
 
-    def bow(one: int, other: int) -> str:
-        top, bottom = sorted((dot(one)[1], dot(other)[1]))
+    def arc(start: int, end: int) -> str:
+        top, bottom = sorted((dot(start)[1], dot(end)[1]))
         half = (bottom - top) / 2
         return f"M{x:.1f} {top:g}A{half * stretch:.1f} {half:g} 0 0 1 {x:.1f} {bottom:g}"
 
-    return NetworkLayout("column", COLUMN, len(names) * ROW, dot, label, bow)
+    return NetworkLayout(name="column", width=COLUMN, height=len(names) * ROW, dot=dot, label=label, arc=arc)
 
 
 LAYOUTS = (circle_layout, column_layout)
@@ -102,10 +111,11 @@ LAYOUTS = (circle_layout, column_layout)
 def draw_network(
     nodes: Sequence[Node], ties: Ties, *, title: str, description: str
 ) -> list[tuple[str, Markup]]:
-    """(name of the layout, SVG) for each layout. `ties` gives how many letters two nodes, by index, share."""
-    order = order_of(len(nodes), ties)
+    """The network in each layout, as (name of the layout, SVG). `ties` gives how many letters two nodes, by
+    their indices, share."""
+    order = seriate(len(nodes), ties)
     placed = [nodes[index] for index in order]
-    place = {index: here for here, index in enumerate(order)}
+    place = {index: position for position, index in enumerate(order)}
     moved = {(min(place[i], place[j]), max(place[i], place[j])): weight for (i, j), weight in ties.items()}
     span = max((j - i for i, j in moved), default=0)
     return [
@@ -118,13 +128,13 @@ def _draw(
     layout: NetworkLayout, nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], title: str, text: str
 ) -> Markup:
     by_weight = sorted(ties.items(), key=lambda item: (item[1], item[0]))
-    bows = [
+    arcs = [
         svg.element(
             "path",
             id=_id(layout, pair),
-            d=layout.bow(*pair),
+            d=layout.arc(*pair),
             fill="none",
-            stroke_width=round(weight * BOW, 2),
+            stroke_width=round(weight * ARC, 2),
         )
         for pair, weight in by_weight
     ]
@@ -134,7 +144,7 @@ def _draw(
     return svg.figure(
         layout.width,
         layout.height,
-        svg.element("defs", *bows),
+        svg.element("defs", *arcs),
         svg.element("g", *all_ties, class_="ties"),
         *persons,
         name=f"network-{layout.name}",
@@ -147,7 +157,7 @@ def _draw(
 def _person(
     layout: NetworkLayout, nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], place: int, most: int
 ) -> Markup:
-    """A name with its dot and, hidden, its own bows and the dots at their ends."""
+    """A name with its dot and, hidden, its own arcs and the dots at their ends."""
     own = [pair for pair in sorted(ties) if place in pair]
     ends = [layout.dot(pair[0] + pair[1] - place) for pair in own]
     mine = [

@@ -1,4 +1,4 @@
-"""Marks that would cover each other are laid in lanes."""
+"""Marks that would cover each other are put in different lanes (interval partitioning)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Box:
-    """From where to where a mark reaches, and in which lane, counted from the base line."""
+    """The horizontal extent of a mark, and its lane, counted from 0 at the base line."""
 
     start: float
     end: float
@@ -16,18 +16,19 @@ class Box:
 
     @property
     def width(self) -> float:
+        """The distance from its start to its end."""
         return self.end - self.start
 
 
 def pack(boxes: Iterable[Box], gap: float) -> list[Box]:
-    """Give each box the lowest lane in which it touches none of those before it."""
+    """The same boxes, each in the lowest lane in which it is at least `gap` away from all before it."""
     lanes: list[list[Box]] = []
     placed = []
     for box in boxes:
         free = (
             number
             for number, lane in enumerate(lanes)
-            if all(box.end + gap <= other.start or other.end + gap <= box.start for other in lane)
+            if all(box.end + gap <= taken.start or taken.end + gap <= box.start for taken in lane)
         )
         number = next(free, len(lanes))
         if number == len(lanes):

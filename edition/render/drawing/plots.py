@@ -1,6 +1,6 @@
 """Plots: letters by month, letters by kind, the length of letters.
 
-Counting and drawing are apart: the counts are also the tables that say the same.
+Counting and drawing are separate, since the counts are also shown as tables.
 """
 
 from __future__ import annotations
@@ -19,35 +19,38 @@ from edition.render.drawing.svg import element, line, picture, rect, text
 
 @dataclass(frozen=True)
 class MonthTable:
-    """Years by months; `unknown` are the letters of each year whose month is not known."""
+    """The number of letters by (year, month); `unknown` gives those of each year without a known month."""
 
     years: range
     counts: Mapping[tuple[int, int], int]
     unknown: Mapping[int, int]
 
     def in_month(self, month: int) -> int:
+        """The letters of a month (1–12) in all years."""
         return sum(self.counts.get((year, month), 0) for year in self.years)
 
     def in_year(self, year: int) -> int:
+        """The letters of a year, those without a month included."""
         return sum(self.counts.get((year, month), 0) for month in range(1, 13)) + self.unknown.get(year, 0)
 
     @property
     def total(self) -> int:
+        """The letters of all years."""
         return sum(self.in_year(year) for year in self.years)
 
     @property
     def fullest(self) -> list[int]:
-        """The three months with most letters, the fullest first."""
+        """The three months (1–12) with most letters, the fullest first."""
         return sorted(range(1, 13), key=lambda month: -self.in_month(month))[:3]
 
     def shade(self, year: int, month: int) -> int:
-        """How dark the cell is: 0 for none, 1 to 4 by its share of the fullest month."""
+        """The shade of a cell: 0 for no letters, 1 to 4 by its share of the fullest cell."""
         count = self.counts.get((year, month), 0)
         return -(-4 * count // max(self.counts.values())) if count else 0
 
 
-def by_month(letters: Sequence[DatedLetter]) -> MonthTable:
-    """Count the letters; one without a known month counts for its year only."""
+def count_by_month(letters: Sequence[DatedLetter]) -> MonthTable:
+    """Count the letters by month; one without a known month counts for its year only."""
     known = Counter((letter.year, letter.month) for letter in letters if letter.year and letter.month)
     unknown = Counter(letter.year for letter in letters if letter.year and not letter.month)
     counts = {(year, month): n for (year, month), n in known.items() if year and month}
@@ -60,17 +63,18 @@ COLUMN, UNIT, WIDE = 28, 8, 14
 FEW = 8  # years
 
 
-def by_kind(letters: Iterable[DatedLetter]) -> dict[str, Counter[int]]:
-    """The letters of each kind by year, the commonest kind first."""
-    found: dict[str, Counter[int]] = {}
+def count_by_kind(letters: Iterable[DatedLetter]) -> dict[str, Counter[int]]:
+    """The number of letters of each kind by year, the commonest kind first."""
+    kinds: dict[str, Counter[int]] = {}
     for letter in letters:
         if letter.year:
-            found.setdefault(letter.kind, Counter())[letter.year] += 1
-    return dict(sorted(found.items(), key=lambda item: -item[1].total()))
+            kinds.setdefault(letter.kind, Counter())[letter.year] += 1
+    return dict(sorted(kinds.items(), key=lambda item: -item[1].total()))
 
 
 def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str) -> Markup:
-    """A square for each letter, piled up over its year; each kind has its own square."""
+    """The counts of `count_by_kind`: a square for each letter, stacked above its year; each kind has its own
+    square."""
     totals = {year: sum(counts.get(year, 0) for counts in kinds.values()) for year in years}
     most = max(totals.values(), default=0)
     base = most * UNIT + 18.0
@@ -86,17 +90,18 @@ def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str)
         pieces.append(text(middle, base + 15, str(year), "axis", "middle"))
     width = COLUMN * len(years)
     foot = line(0, base + 1, width, base + 1, "base")
-    few = len(years) < FEW  # drawn as wide as the page they would be giants
+    few = len(years) < FEW  # stretched to the width of the page they would be huge
     return picture(width, base + 20, *pieces, foot, title=title, css="plot kinds", size=few)
 
 
 def draw_kind_sign(index: int) -> Markup:
-    """The square of a kind for a legend."""
+    """The square of a kind (by its index in the order of kinds) for a legend."""
     return element("svg", draw_unit(index, 1, 1), viewBox="0 0 16 8", class_="plot sign", aria_hidden="true")
 
 
 def draw_unit(index: int, x: float, y: float) -> Markup:
-    """The square of a kind: full, empty, half, crossed; from the fifth on crossed as well."""
+    """The square of a kind, with its top left corner at (x, y): full, empty, half, crossed; from the fifth
+    kind on crossed as well."""
     box = rect(x, y, WIDE, UNIT - 2, f"unit k{min(index, 3)}")
     if index == 2:
         return element("g", box, rect(x, y, WIDE / 2, UNIT - 2, "unit k0"))
@@ -111,8 +116,8 @@ STEP, HEIGHT = 16, 110
 
 
 def draw_lengths(lengths: Sequence[tuple[str, int]], most: int, title: str) -> Markup:
-    """A bar for the words of each letter of a year, its number below; `most` gives the scale. The drawing is
-    as high as its longest letter."""
+    """A bar for each letter (number, length in words) of a year, its number below; a bar of `most` words has
+    the full height. The drawing is as high as its longest letter."""
     highest = max((words for _, words in lengths), default=0)
     width, floor = STEP * len(lengths), HEIGHT * highest / most + 14.0
     pieces = []

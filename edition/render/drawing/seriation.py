@@ -1,8 +1,8 @@
-"""An order in which things that belong together stand together.
+"""Seriation: an order in which things with strong ties are close together.
 
 The order is that of the second eigenvector of the graph's normalised Laplacian (Fiedler 1973; Ding and He
-2004), found by repeated multiplication from a fixed start, then mended by exchanging neighbours as long as
-this shortens the ways between what is tied. The same ties give the same order.
+2004), computed by power iteration from a fixed start, then improved by exchanging neighbours as long as this
+brings tied things closer together. The same ties always give the same order.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from math import sqrt
 
 Ties = Mapping[tuple[int, int], int]  # (smaller index, greater index) → weight
 
-ROUNDS, PASSES = 150, 40
+ROUNDS, PASSES = 150, 40  # of the power iteration, of the exchanges
 
 
-def order_of(size: int, ties: Ties) -> list[int]:
-    """The indices 0 to size − 1, those with heavy ties near one another."""
+def seriate(size: int, ties: Ties) -> list[int]:
+    """The indices 0 to `size` − 1 in an order that puts those with heavy ties close together."""
     if size < 3:
         return list(range(size))
     rows = _rows(size, ties)
     vector = _second_vector(rows)
     order = sorted(range(size), key=lambda i: (round(vector[i], 9), i))
-    return _mended(order, rows)
+    return _improved(order, rows)
 
 
 def _rows(size: int, ties: Ties) -> list[dict[int, int]]:
@@ -50,17 +50,17 @@ def _second_vector(rows: list[dict[int, int]]) -> list[float]:
     return [a / d for a, d in zip(vector, degrees, strict=True)]
 
 
-def _mended(order: list[int], rows: list[dict[int, int]]) -> list[int]:
+def _improved(order: list[int], rows: list[dict[int, int]]) -> list[int]:
     order = list(order)
     place = {i: index for index, i in enumerate(order)}
     for _ in range(PASSES):
         changed = False
         for index, (i, j) in enumerate(list(pairwise(range(len(order))))):
-            one, other = order[i], order[j]
-            gain = _pull(rows[one], place, index, other) - _pull(rows[other], place, index, one)
+            first, second = order[i], order[j]
+            gain = _pull(rows[first], place, index, second) - _pull(rows[second], place, index, first)
             if gain > 0:
-                order[i], order[j] = other, one
-                place[other], place[one] = i, j
+                order[i], order[j] = second, first
+                place[second], place[first] = i, j
                 changed = True
         if not changed:
             break
@@ -68,9 +68,10 @@ def _mended(order: list[int], rows: list[dict[int, int]]) -> list[int]:
 
 
 def _pull(row: Mapping[int, int], place: Mapping[int, int], index: int, neighbour: int) -> int:
-    """How much more one is tied to what stands behind than to what stands before."""
+    """The weight of the ties in a row to what comes later in the order, less that of the ties to what comes
+    earlier."""
     return sum(
-        weight if place[other] > index else -weight
-        for other, weight in row.items()
-        if other != neighbour and not index <= place[other] <= index + 1
+        weight if place[tied] > index else -weight
+        for tied, weight in row.items()
+        if tied != neighbour and not index <= place[tied] <= index + 1
     )

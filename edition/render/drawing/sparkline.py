@@ -12,13 +12,13 @@ from edition.render.drawing.svg import element, picture, rect
 STEP, BAR, HEIGHT = 8, 5, 22
 
 
-def sparkline(
+def draw_sparkline(
     counts: Mapping[int, int], first: int, last: int, label: str, most: int | None = None
 ) -> Markup:
-    """A bar for each year from `first` to `last`, a dot where there is none, the years at both ends.
+    """A bar for each year from `first` to `last`, a dot where the count is 0, and the years at both ends.
 
-    Years outside are not drawn. The image is named by `label` and the counts. Bars of several that are to be
-    compared share the scale that `most` gives. A page that shows it links `drawing.css`.
+    Other years are not drawn. The image is named by `label` and the counts. `most` is the count of a bar of
+    full height, so that several sparklines can be compared. A page that shows one links `drawing.css`.
     """
     years = range(first, last + 1)
     peak = max((counts.get(year, 0) for year in years), default=0)
@@ -31,14 +31,15 @@ def sparkline(
 
 
 def counts_in_words(counts: Mapping[int, int], first: int, last: int) -> str:
-    """“1925: 4; 1926: 12”; years without are left out."""
-    told = [f"{year}: {counts[year]}" for year in range(first, last + 1) if counts.get(year)]
-    return "; ".join(told) or "none"
+    """The counts from `first` to `last` as “1925: 4; 1926: 12”, without years whose count is 0; “none” if all
+    are."""
+    years = [f"{year}: {counts[year]}" for year in range(first, last + 1) if counts.get(year)]
+    return "; ".join(years) or "none"
 
 
 @lru_cache(maxsize=4096)
 def _bar(index: int, count: int, peak: int, most: int) -> Markup:
-    """The highest bar stands out; one mention is still seen."""
+    """The highest bar stands out; the lowest can still be seen."""
     if not count:
         return rect(index * STEP + BAR / 2 - 0.75, HEIGHT - 1.5, 1.5, 1.5, "none")
     height = max(2.0, HEIGHT * count / most)

@@ -1,5 +1,5 @@
-"""Elements of SVG as escaped markup. Classes and presentation attributes only: the site's content
-security policy has no place for inline style."""
+"""Elements of SVG as escaped markup, with classes and presentation attributes only, since the site's content
+security policy does not allow inline styles."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ Attribute = str | int | float | None
 
 
 def element(name: str, *children: str, **attributes: Attribute) -> Markup:
-    """An element of SVG or HTML. `class_` is written `class`, `text_anchor` `text-anchor`; attributes
-    that are None are left out; numbers are rounded to hundredths; children that are not markup are
-    escaped."""
+    """An element of SVG or HTML. `class_` is written `class`, `text_anchor` `text-anchor`; attributes that
+    are None are left out; floats are rounded to hundredths; children that are not `Markup` are escaped."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
         for key, value in attributes.items()
@@ -24,8 +23,8 @@ def element(name: str, *children: str, **attributes: Attribute) -> Markup:
 
 
 def picture(width: float, height: float, *children: str, title: str, css: str, size: bool = False) -> Markup:
-    """A drawing without links: one image, named by its title; with `size` it is as large as it is drawn,
-    else as the style sheet says."""
+    """A drawing without links: one image (`role="img"`), named by its title. With `size` its units are CSS
+    pixels; otherwise the style sheet gives its size."""
     return element(
         "svg",
         element("title", title),
@@ -41,8 +40,8 @@ def picture(width: float, height: float, *children: str, title: str, css: str, s
 def figure(
     width: float, height: float, *children: str, name: str, title: str, description: str, css: str
 ) -> Markup:
-    """A drawing with links in it: a group, not an image, so that assistive software finds the links
-    (SVG-AAM 1.0). `name` begins the ids of its title and description and is used once in a page."""
+    """A drawing with links: a group, not an image, so that assistive technology finds the links (SVG-AAM
+    1.0). `name` begins the ids of its title and description, and must be unique on the page."""
     head = element("title", title, id=f"{name}-title")
     text = element("desc", description, id=f"{name}-desc")
     return element(
@@ -59,19 +58,23 @@ def figure(
 
 
 def text(x: float, y: float, words: str, css: str = "", anchor: str | None = None) -> Markup:
+    """Words with their baseline at (x, y); `anchor` is `text-anchor`: `start`, `middle` or `end`."""
     return element("text", words, x=x, y=y, class_=css or None, text_anchor=anchor)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, css: str) -> Markup:
+    """A line between two points."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=css)
 
 
 def rect(x: float, y: float, width: float, height: float, css: str, **more: Attribute) -> Markup:
+    """A rectangle with its top left corner at (x, y)."""
     return element("rect", x=x, y=y, width=width, height=height, class_=css, **more)
 
 
 def link(target: str, title: str, *children: str, css: str | None = None) -> Markup:
-    """A link around marks; what it says is its title, shown on hovering and spoken on focus."""
+    """A link around marks, named by its title, which is shown on hovering and spoken on focus (WCAG 2.2,
+    2.4.4)."""
     return element("a", element("title", title), *children, href=target, class_=css, aria_label=title)
 
 

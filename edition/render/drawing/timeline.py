@@ -1,8 +1,8 @@
-"""The timeline: the years under each other, each from January to December.
+"""The timeline: the years one below the other, each from January to December.
 
-Letters stand on the line of their year, those of the same days on top of one another; events hang below
-it; a stay away is shaded behind them. The same drawing is made in several widths, of which the style
-sheet shows the one whose type stays legible.
+Letters are on the line of their year, those of the same days above one another; events are below it; an
+absence is shaded behind them. The same drawing is made in several widths, of which the style sheet shows the
+one whose type is legible.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from edition.words.dates import MONTHS
 
 @dataclass(frozen=True)
 class Timeline:
-    """What is drawn: letters and events, where each year leads, what the drawing is called and says."""
+    """What is drawn: letters and events, the target of the years' links, the title and description."""
 
     letters: Sequence[DatedLetter]
     events: Sequence[DatedEvent]
@@ -33,11 +33,12 @@ class Timeline:
 
     @property
     def years(self) -> range:
+        """The years that are drawn, from the first to the last with letters."""
         return years_of(self.letters)
 
 
 def draw_timeline(timeline: Timeline, layout: YearLayout) -> Markup:
-    """The drawing in one width."""
+    """The timeline as SVG, in one of the `LAYOUTS`."""
     pieces, top = [_months(layout, 14)], 20.0
     for year in timeline.years:
         band, height = _band(timeline, year, layout)
@@ -67,11 +68,11 @@ def _months(layout: YearLayout, y: float) -> Markup:
 
 
 def _band(timeline: Timeline, year: int, layout: YearLayout) -> tuple[list[Markup], float]:
-    """A year: its marks, with the top of the band at 0, and its height."""
+    """The band of a year: its marks, with the top of the band at 0, and its height."""
     letters = sorted((letter for letter in timeline.letters if letter.year == year), key=_nearness)
     events = [event for event in timeline.events if falls_in(event, year)]
     boxes = pack([letter_box(letter, layout) for letter in letters], gap=1.5)
-    placed = sorted(zip(letters, boxes, strict=True), key=_read)
+    placed = sorted(zip(letters, boxes, strict=True), key=_reading_order)
     lanes = 1 + max((box.lane for box in boxes), default=0)
     head = 10.0 if layout.beside else 26.0
     base = head + lanes * PITCH + 4
@@ -88,13 +89,13 @@ def _band(timeline: Timeline, year: int, layout: YearLayout) -> tuple[list[Marku
     return pieces, base + depth + 12
 
 
-def _read(placed: tuple[DatedLetter, Box]) -> float:
-    """The order in which the keyboard goes through the marks: from left to right."""
+def _reading_order(placed: tuple[DatedLetter, Box]) -> float:
+    """The order in which the keyboard moves through the marks: from left to right (WCAG 2.2, 2.4.3)."""
     return placed[1].start
 
 
 def _nearness(letter: DatedLetter) -> tuple[int, str]:
-    """What is dated to the day stands nearest to the line, what is least certain farthest from it."""
+    """What is dated to the day is closest to the line, what is least certain farthest from it."""
     return ("day", "after", "before", "stretch").index(letter.placing), letter.anchor
 
 
@@ -111,7 +112,7 @@ def _line(year: int, layout: YearLayout, base: float, *, empty: bool) -> Markup:
 
 
 def _year(timeline: Timeline, year: int, layout: YearLayout, base: float, count: int) -> Markup:
-    """The year, which leads to its letters, with their number."""
-    counted = f"{count} letter{'' if count == 1 else 's'}" if count else "no letters"
+    """The year as a link to its letters, with their number."""
+    letters = f"{count} letter{'' if count == 1 else 's'}" if count else "no letters"
     x, y = (0, base - 1) if layout.beside else (layout.left, 16)
-    return link(f"{timeline.year_href}{year}", f"{year}: {counted}", text(x, y, str(year), "year"))
+    return link(f"{timeline.year_href}{year}", f"{year}: {letters}", text(x, y, str(year), "year"))

@@ -1,17 +1,16 @@
-"""Where a day stands in a drawing of a year, for each width in which it is drawn."""
+"""Where a day is in a drawing of a year, for each width in which it is drawn."""
 
 from __future__ import annotations
 
 from calendar import isleap
 from dataclasses import dataclass
-
-from edition.render.drawing.moments import day_of
+from datetime import date
 
 
 @dataclass(frozen=True)
 class YearLayout:
-    """A width for which it is drawn: where January begins, how many rows of events are named, and
-    whether the year stands beside its line or above it."""
+    """A drawing's width: the x at which January begins, the number of rows for names of events, and whether
+    the year is beside its line or above it."""
 
     name: str
     width: int
@@ -20,13 +19,14 @@ class YearLayout:
     beside: bool
 
     def x(self, day: str, *, after: bool = False) -> float:
-        """The place of a day's morning, or of its evening."""
-        when = day_of(day)
+        """The x of the beginning of a day (ISO 8601), or of its end (`after`)."""
+        when = date.fromisoformat(day)
         days = 366 if isleap(when.year) else 365
         return self.left + (self.width - self.left - 10) * (when.timetuple().tm_yday - 1 + after) / days
 
     @property
     def right(self) -> int:
+        """The x at which December ends."""
         return self.width - 10
 
 

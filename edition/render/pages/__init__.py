@@ -8,11 +8,15 @@ from functools import partial
 from edition.model import Job
 from edition.render.pages import (
     browse,
+    decisions,
     documents,
+    errata,
+    exchange,
     general,
     letter_groups,
     manual,
     moved,
+    reading_routes,
     registers,
     resolve,
     search,
@@ -26,6 +30,10 @@ from edition.render.site import Site
 ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     general.routes,
     documents.routes,
+    decisions.routes,
+    reading_routes.routes,
+    errata.routes,
+    exchange.routes,
     registers.routes,
     volume.routes,
     tables.routes,

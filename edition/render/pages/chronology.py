@@ -13,7 +13,7 @@ from edition.words.dates import parse_date
 
 
 def routes(site: Site) -> Iterator[Route]:
-    if "events" in site.edition.registers:
+    if site.has_chronology:
         uses = frozenset({"register:events", "heads", "names"})
         yield Route("chronology/index.html", "chronology.html.j2", uses, lambda: _values(site))
 

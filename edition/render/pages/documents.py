@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from edition.forms.registers import Event
-from edition.lookup.addresses import address
+from edition.lookup.addresses import address, root_of
 from edition.model import Edition
+from edition.render.pages.decisions import requests_of
+from edition.render.pages.reading_routes import steps_of
 from edition.render.pages.route import Route
 from edition.render.related import relate
 from edition.render.site import Site
@@ -23,7 +25,7 @@ def routes(site: Site) -> Iterator[Route]:
 
 def _letters(site: Site) -> Iterator[Route]:
     discussed, events = _discussions(site.essays), _events_of(site.edition)
-    related = relate(site.letters, site.on_topic)
+    related, steps = relate(site.letters, site.on_topic), steps_of(site)
     for head in site.letters:
         values = partial(
             _letter,
@@ -32,13 +34,15 @@ def _letters(site: Site) -> Iterator[Route]:
             related=related[head.id],
             essays=discussed.get(head.id, []),
             events=events.get(head.id, []),
+            steps=steps.get(head.id, []),
         )
-        uses = _uses_of_text(site, head.id) | {"register:events"}
+        uses = _uses_of_text(site, head.id) | {"register:events", "routes", f"requests:{head.id}"}
         yield Route(f"letters/{head.number}/index.html", "letter.html.j2", uses, values)
 
 
 def _letter(site: Site, ref: str, **around: object) -> Mapping[str, object]:
-    return {"letter": site.letter(ref), **around}
+    letter = site.letter(ref)
+    return {"letter": letter, "requests": requests_of(site, letter, root_of(address(ref))), **around}
 
 
 def _essays(site: Site) -> Iterator[Route]:
@@ -75,11 +79,9 @@ def _discussions(essays: Iterable[EssayHead]) -> dict[str, list[EssayHead]]:
 def _events_of(edition: Edition) -> dict[str, list[tuple[str, Event]]]:
     """The events on which each letter turns, in order of time."""
     found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
-    register = edition.registers.get("events")
-    for ref, event in register.entries.items() if register else ():
-        if isinstance(event, Event):
-            for letter in event.letters:
-                found[letter].append((ref, event))
+    for ref, event in edition.register(Event).entries.items():
+        for letter in event.letters:
+            found[letter].append((ref, event))
     for events in found.values():
         events.sort(key=lambda item: parse_date(item[1].date).sort_key)
     return found

@@ -11,11 +11,14 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from edition.forms.base import Citation
-from edition.forms.registers import Event, Person, RegisterEntry, Topic, Work
+from edition.forms.registers import Event, Person, Place, RegisterEntry, Topic, Work
+from edition.kinds import Kind
 from edition.lookup.addresses import href
-from edition.model import Document
-from edition.render.drawing.map import Locator, locator
-from edition.render.drawing.sparkline import sparkline
+from edition.model import Document, Register
+from edition.render.citing.items import described
+from edition.render.citing.styles import chicago_bibliography
+from edition.render.drawing.map import Locator, make_locator
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages.entry_words import (
     NOT_NAMED,
     coordinates,
@@ -25,17 +28,16 @@ from edition.render.pages.entry_words import (
     position,
     treated,
 )
-from edition.render.pages.naming import COMPANY, Naming, by_year
-from edition.render.pages.passages import HEADINGS, Group, Voices, passages, voices
-from edition.render.pages.work_references import link_letters, reference
+from edition.render.pages.letter_links import link_letters
+from edition.render.pages.naming import Naming, by_year, company
+from edition.render.pages.passages import HEADINGS, Group, Voices, is_in_note, passages, voices
 from edition.render.printed import plain_text
-from edition.render.site import REGISTERS, Site
-from edition.tei.heads import LetterHead
+from edition.render.site import Site
+from edition.tei.heads import LetterHead, ReferencedName
 from edition.tei.tree import select
 from edition.words.dates import parse_date
 from edition.words.typography import fold_apostrophes, unbroken
 
-MOST_COMPANY = {"persons": 12, "organisations": 6}  # so many of those named together are shown
 ROOT = "../../"  # the way from an entry's page back to the root
 CITED, UNTITLED = "Cited in", "Cited without its title"
 OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
@@ -43,10 +45,11 @@ OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 
 @dataclass(frozen=True)
 class Counting:
-    """The letters that name an entry or treat a topic, drawn over the years and told in a sentence."""
+    """The letters that name an entry or treat a topic, drawn over the years and told in a sentence. `groups`:
+    what matters most comes first: (heading, how many letters, their numbers)."""
 
     letters: Sequence[LetterHead]
-    numbers: Markup
+    groups: Sequence[tuple[str, int, Markup]]
     line: Markup
     sentence: str
 
@@ -62,7 +65,7 @@ class Company:
 
 @dataclass(frozen=True)
 class EntryView:
-    """The values of the template `entry.html.j2`, but for the entry itself."""
+    """The values of the templates in `entry/`, but for the entry itself."""
 
     life: str
     offices: Sequence[tuple[str, str]]
@@ -81,6 +84,7 @@ class EntryView:
     cited: Sequence[tuple[str, Sequence[str]]]
     sources: Sequence[tuple[Citation, Markup]]
     prose: Markup
+    fate: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -133,11 +137,11 @@ class Entries:
 
     @cached_property
     def _locator(self) -> Locator | None:
-        places = self.site.edition.registers["places"].entries.values()
+        places = self.site.edition.register(Place).entries.values()
         points = [point for place in places if (point := coordinates(place))]
-        return locator(points) if points else None
+        return make_locator(points) if points else None
 
-    def view(self, ref: str, entry: RegisterEntry) -> EntryView:
+    def view(self, kind: Kind, ref: str, entry: RegisterEntry) -> EntryView:
         """All that is shown of an entry."""
         link = partial(href, root=ROOT)
         mentions = self.site.mentions.get(ref, ())
@@ -148,41 +152,56 @@ class Entries:
             offices=offices(entry),
             spellings=[s for s in (*entry.variants, *entry.ambiguous) if s != entry.name],
             counting=counting,
-            company=self._company(ref) if not isinstance(entry, Topic | Work) else (),
-            topics=self._topics(counting.letters) if not isinstance(entry, Topic) else (),
+            company=self._company(ref) if kind.by_spelling else (),
+            topics=self._topics(counting.letters) if kind.linked else (),
             groups=passages(mentions, self._voices, self._order, ROOT),
             open=len(mentions) <= OPEN_UP_TO,
             events=self._events.get(ref, ()),
-            narrower=self._narrower(ref) if isinstance(entry, Topic) else (),
+            narrower=self._narrower.get(ref, ()),
             sent=self._numbers(self._sent_from.get(ref, ())),
             locator=self._locate(entry),
             position=position(entry),
-            reference=told_reference(entry),
+            reference=told_reference(ref, entry),
             cited=self._cited(entry),
             sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
             prose=link_letters(entry.in_letters if isinstance(entry, Person) else "", units, link),
+            fate=fate_term(self.site, entry),
         )
 
     def _counting(self, ref: str, entry: RegisterEntry) -> Counting:
-        named = self.naming.letters.get(ref, ())
-        letters = (
-            self.site.on_topic.get(ref, ())
-            if isinstance(entry, Topic)
-            else [self._letters[letter] for letter in named]
-        )
+        if isinstance(entry, Topic):
+            letters = self.site.on_topic.get(ref, ())
+            sentence, what = treated(len(letters), by_year(letters)), f"Letters on {entry.name}"
+        else:
+            letters = [self._letters[letter] for letter in self.naming.letters.get(ref, ())]
+            sentence, what = self._naming(ref, entry, letters), f"Letters that mention {entry.name}"
+        return Counting(letters, self._grouped(ref, letters), self._line(what, by_year(letters)), sentence)
+
+    def _grouped(self, ref: str, letters: Sequence[LetterHead]) -> list[tuple[str, int, Markup]]:
+        """The letters that somebody wrote or received; of those that mention the entry, first those that do
+        so in summary or text, then those of which only a note does."""
+        speaking = {m.document for m in self.site.mentions.get(ref, ()) if not is_in_note(m.unit)}
+        named = "Text or summary" if self.site.included else "Summary"
+        groups = {
+            "Wrote": [letter for letter in self.site.letters if ref in _refs(letter.sender)],
+            "Received": [letter for letter in self.site.letters if ref in _refs(letter.recipients)],
+            named: [letter for letter in letters if letter.id in speaking],
+            "Notes only": [letter for letter in letters if letter.id not in speaking],
+        }
+        return [
+            (heading, len(found), self._numbers(letter.id for letter in found))
+            for heading, found in groups.items()
+            if found
+        ]
+
+    def _naming(self, ref: str, entry: RegisterEntry, letters: Sequence[LetterHead]) -> str:
         times = self.naming.times.get(ref, 0)
         elsewhere = len(self.site.mentions.get(ref, ())) - times
-        years = by_year(letters)
-        numbers = self._numbers(letter.id for letter in letters)
-        if isinstance(entry, Topic):
-            line = self._line(f"Letters on {entry.name}", years)
-            return Counting(letters, numbers, line, treated(len(letters), years))
-        line = self._line(f"Letters that name {entry.name}", years)
-        sentence = named_in(times, len(letters), elsewhere, years)
+        sentence = named_in(times, len(letters), elsewhere, by_year(letters))
         if sentence == NOT_NAMED and cited_in(entry):
             named_by_title = any(heading == CITED for heading, _ in self._cited(entry))
-            sentence = "" if named_by_title else "Not named by its title."
-        return Counting(letters, numbers, line, sentence)
+            return "" if named_by_title else "Not mentioned by its title."
+        return sentence
 
     def _cited(self, entry: RegisterEntry) -> list[tuple[str, Sequence[str]]]:
         """The notes and letters that cite a work, those with its title in their words and those without."""
@@ -193,7 +212,7 @@ class Entries:
         return [(heading, units) for heading, units in found.items() if units]
 
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
-        return sparkline(years, *self._years, what) if years and self._years else Markup("")
+        return draw_sparkline(years, *self._years, what) if years and self._years else Markup("")
 
     def _company(self, ref: str) -> list[Company]:
         """Those named with an entry in two letters or more, persons and others apart; with one that a single
@@ -201,24 +220,22 @@ class Entries:
         if len(self.naming.letters.get(ref, ())) == 1:
             return self._all_company(ref)
         found = self.naming.together(ref, least=2)
-        sides = [Company(REGISTERS[kind][0], self._most(ref, found, kind)) for kind in COMPANY]
+        sides = [
+            Company(register.kind.heading, self._most(ref, found, register))
+            for register in company(self.site)
+        ]
         return [side for side in sides if side.members]
 
     def _all_company(self, ref: str) -> list[Company]:
         together = {other for other, _ in self.naming.together(ref)}
-        named = [other for kind in COMPANY for other in self._ids(kind) if other in together]
+        named = [other for register in company(self.site) for other in register.entries if other in together]
         names = Markup("\u00a0· ".join(map(self.link, named)))
         return [Company("", [("", names)])] if named else []
 
-    def _ids(self, kind: str) -> Iterable[str]:
-        register = self.site.edition.registers.get(kind)
-        return register.entries if register else ()
-
-    def _most(self, ref: str, found: Sequence[tuple[str, int]], kind: str) -> list[tuple[str, Markup]]:
-        register = self.site.edition.registers.get(kind)
-        members = [other for other, _ in found if register and other in register.entries][
-            : MOST_COMPANY[kind]
-        ]
+    def _most(
+        self, ref: str, found: Sequence[tuple[str, int]], register: Register[RegisterEntry]
+    ) -> list[tuple[str, Markup]]:
+        members = [other for other, _ in found if other in register.entries][: register.kind.company]
         return [(other, self._numbers(self.naming.shared(ref, other))) for other in members]
 
     @cached_property
@@ -247,13 +264,14 @@ class Entries:
         counts = Counter(topic for letter in letters for topic in letter.topics)
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
-    def _narrower(self, ref: str) -> list[tuple[str, int]]:
-        topics = self.site.edition.registers["topics"].entries
-        return [
-            (other, len(self.site.on_topic.get(other, ())))
-            for other, topic in topics.items()
-            if isinstance(topic, Topic) and topic.broader == ref
-        ]
+    @cached_property
+    def _narrower(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """The topics below each, with the number of their letters."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for ref, topic in self.site.edition.register(Topic).entries.items():
+            if topic.broader:
+                found[topic.broader].append((ref, len(self.site.on_topic.get(ref, ()))))
+        return found
 
     def _locate(self, entry: RegisterEntry) -> Markup:
         point = coordinates(entry)
@@ -262,15 +280,21 @@ class Entries:
         return self._locator.show(*point, title=f"{entry.name} on the map")
 
 
+def _refs(names: Iterable[ReferencedName]) -> set[str]:
+    return {name.ref for name in names}
+
+
 def events_in_time(site: Site) -> list[tuple[str, Event]]:
     """The events of the chronology, the earliest first."""
-    register = site.edition.registers.get("events")
-    events = (
-        [(ref, event) for ref, event in register.entries.items() if isinstance(event, Event)]
-        if register
-        else []
-    )
+    events = site.edition.register(Event).entries.items()
     return sorted(events, key=lambda item: (parse_date(item[1].date).sort_key, item[0]))
+
+
+def fate_term(site: Site, entry: RegisterEntry) -> tuple[str, str]:
+    """The first word of a person's fate, and the entry of the glossary that explains it ("" for none)."""
+    word = re.match(r"\w*", entry.fate if isinstance(entry, Person) else "")
+    first = word.group() if word else ""
+    return first, site.terms.get(first.casefold(), "")
 
 
 def cited_in(entry: RegisterEntry) -> Sequence[str]:
@@ -278,10 +302,17 @@ def cited_in(entry: RegisterEntry) -> Sequence[str]:
     return entry.cited_in if isinstance(entry, Work) else ()
 
 
-def told_reference(entry: RegisterEntry) -> Markup:
+def told_reference(ref: str, entry: RegisterEntry) -> Markup:
     """How one cites a work, unless that is its name and no more."""
-    found = reference(entry) if isinstance(entry, Work) and entry.csl else Markup("")
-    return found if _bare(found.striptags()) != _bare(entry.name) else Markup("")
+    reference = work_reference(ref, entry)
+    return reference if _bare(reference.striptags()) != _bare(entry.name) else Markup("")
+
+
+def work_reference(ref: str, entry: RegisterEntry) -> Markup:
+    """A work as a bibliography has it; nothing where the register only names it."""
+    if isinstance(entry, Work) and entry.csl:
+        return chicago_bibliography(described(ref, entry))
+    return Markup("")
 
 
 def has_title(document: Document | None, unit: str, entry: RegisterEntry) -> bool:

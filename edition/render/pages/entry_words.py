@@ -1,13 +1,13 @@
-"""What is said of an entry in words: when somebody lived, where a place lies, how often an entry is named."""
+"""What is said of an entry in words: when somebody lived, where a place lies, how often it is mentioned."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edition.forms.registers import Office, Organisation, Person, Place, RegisterEntry
+from edition.forms.registers import Office, Person, Place, RegisterEntry
 from edition.words.dates import in_words, parse_date
 
-NOT_NAMED = "Not named in what is included here."
+NOT_NAMED = "Not mentioned in what is included here."
 
 
 def coordinates(entry: RegisterEntry) -> tuple[float, float] | None:
@@ -29,12 +29,11 @@ def position(entry: RegisterEntry) -> str:
 
 
 def life(entry: RegisterEntry) -> str:
-    """The years of a person or an organisation: “1883–1936”, “born 1897”, “1924 to 6 July 1931”."""
-    if isinstance(entry, Person):
-        return _span(entry.born, entry.died, "born", "died")
-    if isinstance(entry, Organisation):
-        return _span(entry.founded, entry.dissolved, "founded", "dissolved")
-    return ""
+    """When a person lived, an organisation was there: “1883–1936”, “born 1897”, “1924 to 6 July 1931”."""
+    if entry.lifetime is None:
+        return ""
+    begins, ends = entry.lifetime
+    return _span(getattr(entry, begins), getattr(entry, ends), begins, ends)
 
 
 def _span(start: str | None, end: str | None, begins: str, ends: str) -> str:
@@ -63,16 +62,16 @@ def _period(office: Office) -> str:
         return in_words(office.from_) if office.from_ == office.to else _span(office.from_, office.to, "", "")
     if office.from_:
         return f"from {in_words(office.from_)}"
-    return f"to {in_words(office.to)}" if office.to else ""
+    return f"until {in_words(office.to)}" if office.to else ""
 
 
 def named_in(times: int, letters: int, elsewhere: int, years: Mapping[int, int]) -> str:
-    """“Named 112 times in 48 letters, most often in 1926 (20 letters), and once in essays and sources.”"""
+    """“Mentioned 112 times in 48 letters, most often in 1926 (20 letters), and once in essays.”"""
     if not letters and not elsewhere:
         return NOT_NAMED
     if not letters:
-        return f"Not named in the letters, but {_often(elsewhere)} in essays and sources."
-    found = f"Named {_often(times)} in {_number(letters, 'letter')}{_peak(letters, years)}"
+        return f"Not mentioned in the letters, but {_often(elsewhere)} in essays and sources."
+    found = f"Mentioned {_often(times)} in {_number(letters, 'letter')}{_peak(letters, years)}"
     return f"{found}, and {_often(elsewhere)} in essays and sources." if elsewhere else f"{found}."
 
 

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
+from markupsafe import Markup
+
+from edition.render.drawing.moments import years_of
+from edition.render.drawing.plots import count_by_month
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.emendations import emendations
+from edition.render.pages.in_time import letters_in_time
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead
+from edition.words.dates import MONTHS
 
 LISTS = frozenset({"heads", "names"})
 
 
 def routes(site: Site) -> Iterator[Route]:
-    yield Route("index.html", "index.html.j2", LISTS, lambda: {"parts": _parts(site)})
+    start = site.linked_units(site.edition.start) if site.edition.start else frozenset()
+    uses = LISTS | start | {"start", "routes", "requests"}
+    yield Route("index.html", "index.html.j2", uses, lambda: _start(site))
     yield Route(
         "letters/index.html", "letters.html.j2", LISTS | {"extracts"}, lambda: {"years": _years(site)}
     )
-    yield Route("about/index.html", "about.html.j2", LISTS | {"changes", "guide"})
+    yield Route("about/index.html", "about.html.j2", LISTS | {"changes", "guide", "errata"})
     yield Route(
         "about/emendations/index.html",
         "emendations.html.j2",
         LISTS | {"texts", "index"},
-        lambda: {"groups": emendations(site.edition)},
+        lambda: _emendations(site),
     )
     if site.edition.changes:
         changes = list(reversed(site.edition.changes))
@@ -36,6 +46,32 @@ def routes(site: Site) -> Iterator[Route]:
     yield Route("404.html", "404.html.j2", LISTS)
 
 
+def _start(site: Site) -> Mapping[str, object]:
+    """What the start page shows: the letters by year, and how many are of each year and month."""
+    letters = letters_in_time(site, "")
+    years, months = years_of(letters), count_by_month(letters)
+    counts = {year: months.in_year(year) for year in years}
+    drawing = draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else Markup("")
+    fullest = [(MONTHS[month - 1], months.in_month(month)) for month in months.fullest] if years else []
+    return {"parts": _parts(site), "drawing": drawing, "fullest": fullest, "decisions": bool(site.requests)}
+
+
+def _emendations(site: Site) -> Mapping[str, object]:
+    """The rows by document, and where to jump to: the numbers of letters, the titles of other texts."""
+    groups, letters = emendations(site.edition), {letter.id: letter.number for letter in site.letters}
+    printed = site.edition.index.emended if site.edition.index else []
+    in_letters = [(letters[ref], ref, len(rows)) for ref, rows in groups if ref in letters]
+    elsewhere = [(site.label(ref), ref, len(rows)) for ref, rows in groups if ref not in letters]
+    if printed:
+        elsewhere.append(("Index of the printed volume", "printed-index", len(printed)))
+    return {
+        "groups": groups,
+        "total": sum(len(rows) for _, rows in groups),
+        "printed": printed,
+        "jumps": [("Letters", in_letters), ("Other texts", elsewhere)],
+    }
+
+
 @dataclass(frozen=True)
 class Year:
     """The letters of a year, in the order of the edition, and the introduction that begins with them."""
@@ -43,6 +79,24 @@ class Year:
     name: str
     letters: Sequence[LetterHead]
     introduction: EssayHead | None
+
+    @property
+    def months(self) -> list[tuple[str, list[LetterHead]]]:
+        """The letters by the month in which they were written; their order stays that of the edition."""
+        return [(month, list(letters)) for month, letters in groupby(self.letters, key=month_of)]
+
+
+def month_of(letter: LetterHead) -> str:
+    """“July”, “August–September” where that is not certain, nothing for a letter without a date."""
+    first, last = letter.earliest or letter.latest, letter.latest or letter.earliest
+    if not first:
+        return ""
+    begins, ends = (MONTHS[int(day[5:7]) - 1] for day in (first, last))
+    if first[:4] != last[:4]:
+        return f"{begins} {first[:4]} – {ends} {last[:4]}"
+    if (begins, ends) == ("January", "December"):
+        return "Month not known"
+    return begins if begins == ends else f"{begins}–{ends}"
 
 
 def _parts(site: Site) -> list[Year]:

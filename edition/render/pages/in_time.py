@@ -1,12 +1,10 @@
-"""The letters and events of the site as things in time, for the drawings; and what is counted in them."""
+"""The letters and events of the site as things in time, for the drawings; and the correspondents."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
 
-from edition.forms.registers import Event as EventEntry
+from edition.forms.registers import Event
 from edition.lookup.addresses import href
 from edition.render.drawing.moments import DatedEvent, DatedLetter
 from edition.render.site import Site
@@ -36,13 +34,11 @@ def _letter(letter: LetterHead, root: str) -> DatedLetter:
 
 def events_in_time(site: Site, root: str) -> list[DatedEvent]:
     """The events of the chronology in the order of time; none where there is no chronology."""
-    register = site.edition.registers.get("events")
-    entries = register.entries.items() if register else ()
-    events = [_event(ref, entry, root) for ref, entry in entries if isinstance(entry, EventEntry)]
+    events = [_event(ref, event, root) for ref, event in site.edition.register(Event).entries.items()]
     return sorted(events, key=lambda event: (event.anchor, event.href))
 
 
-def _event(ref: str, entry: EventEntry, root: str) -> DatedEvent:
+def _event(ref: str, entry: Event, root: str) -> DatedEvent:
     date = parse_date(entry.date)
     start, _, end = entry.date.partition("/")
     return DatedEvent(
@@ -63,53 +59,9 @@ def _is_day(point: str) -> bool:
     return len(point) == len("1926-06-03") and point[-1].isdigit()
 
 
-# -- persons -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Named:
-    """A person and the letters that name him or her, by year."""
-
-    ref: str
-    name: str
-    letters: Mapping[int, Sequence[LetterHead]]
-
-    @property
-    def counts(self) -> dict[int, int]:
-        return {year: len(letters) for year, letters in self.letters.items()}
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-
-def persons_by_year(site: Site, limit: int) -> list[Named]:
-    """The persons whom most dated letters name in summary or text, notes left aside; the correspondents
-    themselves, who wrote or received more than half of the letters, are left out."""
-    register = site.edition.registers.get("persons")
-    entries = register.entries if register else {}
-    by_id = {letter.id: letter for letter in site.letters if letter.year.isdigit()}
-    outside = correspondents(site)
-    found = []
-    for ref, entry in entries.items():
-        if ref in outside:
-            continue
-        years: dict[int, list[LetterHead]] = defaultdict(list)
-        for document in dict.fromkeys(m.document for m in site.mentions.get(ref, ()) if not _in_note(m.unit)):
-            if document in by_id:
-                years[int(by_id[document].year)].append(by_id[document])
-        if years:
-            found.append(Named(ref, entry.name, years))
-    return sorted(found, key=lambda person: (-person.total, person.name))[:limit]
-
-
 def correspondents(site: Site) -> set[str]:
     """Who wrote or received more than half of the letters."""
     counts: Counter[str] = Counter()
     for letter in site.letters:
         counts.update(ref for ref in letter.correspondents if ref.startswith("person-"))
     return {ref for ref, count in counts.items() if 2 * count > len(site.letters)}
-
-
-def _in_note(unit: str) -> bool:
-    return unit.partition(".")[2].startswith("n")

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from edition.forms.configuration import Repository
 from edition.render.pages.route import Route
+from edition.render.pages.ways import ARCHIVE, KINDS, PLACES_OF_WRITING, plural
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
 from edition.words.shelfmarks import Shelf, shelf_and_leaves
 
 
 @dataclass(frozen=True)
-class Kind:
+class LetterKind:
     """Letters of one kind; `term` is the entry of the glossary that explains it, if one does."""
 
     name: str
@@ -25,8 +26,7 @@ class Kind:
     @property
     def plural(self) -> str:
         """“coded telegrams”, “exchanges of notes”."""
-        first, of, rest = self.name.partition(" of ")
-        return f"{first}s{of}{rest}"
+        return plural(self.name)
 
 
 @dataclass(frozen=True)
@@ -57,35 +57,33 @@ class WrittenAt:
 
 def routes(site: Site) -> Iterator[Route]:
     yield Route(
-        "browse/kinds/index.html",
+        KINDS,
         "kinds.html.j2",
         frozenset({"heads", "names", "register:glossary"}),
         lambda: {"kinds": kinds(site)},
     )
     if site.has_archives:
         yield Route(
-            "browse/archive/index.html",
+            ARCHIVE,
             "archive.html.j2",
             frozenset({"heads", "names"}),
             lambda: {"archives": archives(site)},
         )
     yield Route(
-        "browse/places-of-writing/index.html",
+        PLACES_OF_WRITING,
         "places_of_writing.html.j2",
         frozenset({"texts", "heads", "names"}),
         lambda: _places(site),
     )
 
 
-def kinds(site: Site) -> list[Kind]:
+def kinds(site: Site) -> list[LetterKind]:
     """The kinds, that of which there are most first."""
-    register = site.edition.registers.get("glossary")
-    terms = {e.name.casefold(): ref for ref, e in register.entries.items()} if register else {}
     found: dict[str, list[LetterHead]] = defaultdict(list)
     for letter in site.letters:
         found[letter.kind].append(letter)
     order = sorted(found, key=lambda kind: -len(found[kind]))
-    return [Kind(kind, terms.get(kind, ""), found[kind]) for kind in order]
+    return [LetterKind(kind, site.terms.get(kind, ""), found[kind]) for kind in order]
 
 
 def archives(site: Site) -> list[Archive]:

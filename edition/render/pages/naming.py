@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from edition.forms.registers import Person, RegisterEntry
+from edition.model import Register
 from edition.render.pages.in_time import correspondents
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
-
-COMPANY = ("persons", "organisations")  # the registers among which those named together are looked for
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def count_naming(site: Site) -> Naming:
         if mention.document in order:
             named[mention.entry][mention.document] += 1
     letters = {ref: sorted(found, key=order.__getitem__) for ref, found in named.items()}
-    people = {ref for kind in COMPANY if kind in site.edition.registers for ref in _ids(site, kind)}
+    people = {ref for register in company(site) for ref in register.entries}
     companions: dict[str, list[str]] = {letter: [] for letter in order}
     for ref in sorted(people & letters.keys()):
         for letter in letters[ref]:
@@ -64,10 +64,57 @@ def count_naming(site: Site) -> Naming:
     return Naming(letters, times, companions, frozenset(correspondents(site)))
 
 
-def _ids(site: Site, kind: str) -> Iterable[str]:
-    return site.edition.registers[kind].entries
+def company(site: Site) -> list[Register[RegisterEntry]]:
+    """The registers among which those named together are looked for."""
+    return [register for register in site.registers if register.kind.company]
 
 
 def by_year(letters: Iterable[LetterHead]) -> dict[int, int]:
     """How many letters are of each year; the undated are left out."""
     return dict(Counter(int(letter.year) for letter in letters if letter.year.isdigit()))
+
+
+def named_together(site: Site, naming: Naming) -> list[str]:
+    """The persons named in two letters or more, those whom most letters name first; the correspondents, whom
+    nearly all letters name, are left out."""
+    named = [
+        ref
+        for ref in site.edition.register(Person).entries
+        if ref not in naming.correspondents and len(naming.letters.get(ref, ())) > 1
+    ]
+    return sorted(named, key=lambda ref: (-len(naming.letters[ref]), ref))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person and the letters that name him or her; the dated ones by year."""
+
+    ref: str
+    name: str
+    letters: Mapping[int, Sequence[LetterHead]]
+    undated: Sequence[LetterHead]
+
+    @property
+    def counts(self) -> dict[int, int]:
+        return {year: len(letters) for year, letters in self.letters.items()}
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values()) + len(self.undated)
+
+
+def persons_by_year(site: Site, naming: Naming, limit: int) -> list[Named]:
+    """The persons whom most letters name, counted as on their own pages; the correspondents are left out."""
+    by_id = {letter.id: letter for letter in site.letters}
+    found = []
+    for ref, entry in site.edition.register(Person).entries.items():
+        letters = [by_id[letter] for letter in naming.letters.get(ref, ())]
+        if not letters or ref in naming.correspondents:
+            continue
+        years: dict[int, list[LetterHead]] = defaultdict(list)
+        undated = [letter for letter in letters if not letter.year.isdigit()]
+        for letter in letters:
+            if letter not in undated:
+                years[int(letter.year)].append(letter)
+        found.append(Named(ref, entry.name, years, undated))
+    return sorted(found, key=lambda person: (-person.total, person.name))[:limit]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from edition.forms.registers import Person
 from edition.lookup.addresses import href, root_of
 from edition.render.drawing.network import Node, draw_network
-from edition.render.pages.naming import Naming, count_naming
+from edition.render.pages.naming import Naming, named_together
 from edition.render.pages.route import Route
-from edition.render.pages.way import Way
+from edition.render.pages.ways import NETWORK
 from edition.render.site import Site
 
-PATH = "browse/network/index.html"
 PERSONS = 40  # so many are drawn, of those whom most letters name,
 TIES = 200  # and not more ties than can be told apart: the threshold follows
 ROWS = 8  # in the table, the persons most often named with each
@@ -29,30 +29,13 @@ class NetworkRow:
 
 
 def routes(site: Site, naming: Naming) -> Iterator[Route]:
-    if _persons(site, naming):
+    if named_together(site, naming):
         uses = frozenset({"naming", "heads", "names"})
-        yield Route(PATH, "network.html.j2", uses, lambda: _values(site, naming))
-
-
-def by_company(site: Site) -> Iterator[Way]:
-    """The network among the ways into the edition."""
-    if _persons(site, count_naming(site)):
-        yield Way("By name and subject", PATH, "Network", "Which persons are named in the same letters.")
-
-
-def _persons(site: Site, naming: Naming) -> list[str]:
-    """Persons named in two letters or more, without the correspondents, whom nearly all letters name."""
-    register = site.edition.registers.get("persons")
-    named = [
-        ref
-        for ref in (register.entries if register else ())
-        if ref not in naming.correspondents and len(naming.letters.get(ref, ())) > 1
-    ]
-    return sorted(named, key=lambda ref: (-len(naming.letters[ref]), ref))
+        yield Route(NETWORK, "network.html.j2", uses, lambda: _values(site, naming))
 
 
 def _values(site: Site, naming: Naming) -> dict[str, object]:
-    persons = _persons(site, naming)[:PERSONS]
+    persons = named_together(site, naming)[:PERSONS]
     shared = shared_letters(naming, persons)
     least = threshold(shared.values())
     ties = {pair: count for pair, count in shared.items() if count >= least}
@@ -60,19 +43,18 @@ def _values(site: Site, naming: Naming) -> dict[str, object]:
     drawings = draw_network(
         nodes,
         ties,
-        title="Persons named in the same letters",
-        description="Bows join persons who are named together, thicker the more letters name both. "
+        title="People mentioned in the same letters",
+        description="Arcs join people who are mentioned together, thicker the more letters mention both. "
         "The table after the drawing says the same.",
     )
     rows = [
         NetworkRow(ref, len(naming.letters[ref]), _others(persons, shared, index))
         for index, ref in enumerate(persons)
     ]
+    entries = site.edition.register(Person).entries
     return {
         "drawings": drawings if ties else [],
-        "rows": sorted(
-            rows, key=lambda row: site.edition.registers["persons"].entries[row.ref].sort_form.casefold()
-        ),
+        "rows": sorted(rows, key=lambda row: entries[row.ref].sort_form.casefold()),
         "least": least,
         "fewest": min(row.letters for row in rows),
         "left_out": sorted(naming.correspondents),
@@ -95,7 +77,7 @@ def threshold(counts: Iterable[int]) -> int:
 
 def _node(site: Site, naming: Naming, ref: str) -> Node:
     count, name = len(naming.letters[ref]), site.label(ref)
-    return Node(name, href(ref, root_of(PATH)), f"{name}, named in {count} letters", count)
+    return Node(name, href(ref, root_of(NETWORK)), f"{name}, mentioned in {count} letters", count)
 
 
 def _others(persons: Sequence[str], shared: dict[tuple[int, int], int], index: int) -> list[tuple[str, int]]:

@@ -69,7 +69,8 @@ def voices(site: Site) -> Voices:
 
 
 def passages(mentions: Sequence[Mention], told: Voices, order: Mapping[str, int], root: str) -> list[Group]:
-    """All mentions of an entry, letters by year, then essays by kind, in the order of the edition."""
+    """All mentions of an entry, letters by year, then essays by kind, in the order of the edition; in each
+    document its own words come first, then the notes."""
     context = next((words for times, words in FEWER if len(mentions) > times), CONTEXT)
     if context < CONTEXT:
         mentions = [_shortened(mention, context) for mention in mentions]
@@ -85,12 +86,18 @@ def passages(mentions: Sequence[Mention], told: Voices, order: Mapping[str, int]
 def _documents(
     mentions: Iterable[Mention], told: Voices, root: str, context: int
 ) -> Iterator[tuple[str, Markup]]:
-    for document, inside in groupby(mentions, key=lambda mention: mention.document):
+    for document, found_there in groupby(mentions, key=lambda mention: mention.document):
+        inside = sorted(found_there, key=lambda mention: is_in_note(mention.unit))
         items = [
             f"<li>{told.place(unit, root)} {joined(list(found), context)}</li>"
             for unit, found in groupby(inside, key=lambda mention: mention.unit)
         ]
         yield document, Markup("\n".join(items))
+
+
+def is_in_note(unit: str) -> bool:
+    """Is a unit a note? `L16.n5` and `L16.n-lozovskii` are."""
+    return unit.partition(".")[2].startswith("n")
 
 
 def _shortened(mention: Mention, words: int) -> Mention:

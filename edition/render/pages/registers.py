@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
-from edition.forms.registers import RegisterEntry, Work
+from edition.forms.registers import Place, RegisterEntry, Topic, Work
+from edition.kinds import Kind
 from edition.lookup.addresses import address, href
-from edition.render.drawing.map import Atlas, MapPlace, atlas, draw_sheet
-from edition.render.drawing.sparkline import sparkline
+from edition.model import Register
+from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
+from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages import chronology, network
-from edition.render.pages.entries import Entries, EntryView, cited_in
+from edition.render.pages.entries import Entries, EntryView, cited_in, fate_term, work_reference
 from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.route import Route
-from edition.render.pages.work_references import reference
-from edition.render.site import REGISTERS, Site
+from edition.render.site import Site
 
 Listed = Sequence[tuple[str, RegisterEntry]]
 
@@ -25,38 +26,42 @@ Listed = Sequence[tuple[str, RegisterEntry]]
 def routes(site: Site) -> Iterator[Route]:
     naming = count_naming(site)
     entries = Entries(site, naming)
-    for kind in REGISTERS:
-        if kind in site.edition.registers:
-            yield from _register(entries, kind)
+    for register in site.registers:
+        yield from _register(entries, register)
     yield from chronology.routes(site)
     yield from network.routes(site, naming)
 
 
-def _register(entries: Entries, kind: str) -> Iterator[Route]:
-    uses = frozenset({f"register:{kind}", "heads", "names", "naming"})
-    register = entries.site.edition.registers[kind].entries
-    listed = sorted(register.items(), key=lambda item: (_sort_key(item[1]), item[0]))
-    _, folder, _ = REGISTERS[kind]
-    if kind == "topics":
-        yield Route(f"{folder}/index.html", "topics.html.j2", uses, lambda: _topics(entries.site, listed))
-    else:
-        listing = partial(_list, entries.site, entries.naming, kind, listed)
-        yield Route(f"{folder}/index.html", "register.html.j2", uses, listing)
+def _register(entries: Entries, register: Register[RegisterEntry]) -> Iterator[Route]:
+    kind = register.kind
+    uses = frozenset({f"register:{kind.register}", "heads", "names", "naming"})
+    listed = sorted(register.entries.items(), key=lambda item: (_sort_key(item[1]), item[0]))
+    listing = partial(_list, entries, kind, listed)
+    yield Route(f"{kind.folder}/index.html", f"register/{kind.listing}.html.j2", uses, listing)
     for ref, entry in listed:
         values = partial(_entry, entries, kind, ref, entry)
-        yield Route(address(ref) + "index.html", "entry.html.j2", _uses_of_entry(kind, ref, entry), values)
+        template, page_uses = f"entry/{kind.noun}.html.j2", _uses_of_entry(entries.site, ref, entry)
+        yield Route(address(ref) + "index.html", template, page_uses, values)
 
 
-def _uses_of_entry(kind: str, ref: str, entry: RegisterEntry) -> frozenset[str]:
+# what the pages of some forms are made of beside the entry itself
+WHOLE: Mapping[type[RegisterEntry], frozenset[str]] = {
+    Place: frozenset({"register:places"}),
+    Topic: frozenset({"register:topics", "extracts"}),
+}
+
+
+def _uses_of_entry(site: Site, ref: str, entry: RegisterEntry) -> frozenset[str]:
     """An entry, every place where it is named and who is named with it; the events that concern it."""
     own = {f"entry:{ref}", f"mentions:{ref}", "naming", "voices", "register:events", "anchors"}
-    whole = {"places": {"register:places"}, "topics": {"register:topics", "extracts"}}.get(kind, set())
+    whole = WHOLE.get(type(entry), frozenset())
     cited = {f"document:{unit.partition('.')[0]}" for unit in cited_in(entry)}
+    own |= {f"entry:{term}" for term in fate_term(site, entry)[1:] if term}
     return frozenset(own | whole | cited | {"heads", "names"})
 
 
-def _entry(entries: Entries, kind: str, ref: str, entry: RegisterEntry) -> dict[str, object]:
-    view: EntryView = entries.view(ref, entry)
+def _entry(entries: Entries, kind: Kind, ref: str, entry: RegisterEntry) -> dict[str, object]:
+    view: EntryView = entries.view(kind, ref, entry)
     return {
         "kind": kind,
         "ref": ref,
@@ -69,26 +74,34 @@ def _entry(entries: Entries, kind: str, ref: str, entry: RegisterEntry) -> dict[
     }
 
 
-def _list(site: Site, naming: Naming, kind: str, listed: Listed) -> dict[str, object]:
+def _list(entries: Entries, kind: Kind, listed: Listed) -> dict[str, object]:
     """The values of a register's list: its entries under their initials."""
-    heading, _, _ = REGISTERS[kind]
+    site = entries.site
     groups = [(letter, list(group)) for letter, group in groupby(listed, key=lambda item: initial(item[1]))]
     return {
         "kind": kind,
-        "heading": heading,
+        "heading": kind.heading,
         "entries": listed,
         "groups": groups,
-        "counts": {ref: len(site.mentions.get(ref, ())) + len(cited_in(entry)) for ref, entry in listed},
+        "counts": {ref: _letters(entries.naming, ref, entry) for ref, entry in listed},
+        "noun": kind.noun if len(listed) == 1 else kind.several,
         "life": life,
-        "shown": {ref: _shown(entry) for ref, entry in listed},
-        **(_map(naming, listed) if kind == "places" else {}),
+        "shown": {ref: _shown(ref, entry) for ref, entry in listed},
+        **(_map(entries.naming, listed) if kind.form is Place else {}),
+        **(_on_topics(site, listed) if kind.form is Topic else {}),
     }
 
 
-def _shown(entry: RegisterEntry) -> str:
+def _letters(naming: Naming, ref: str, entry: RegisterEntry) -> int:
+    """How many letters mention an entry or cite it, in their summaries, texts or notes."""
+    citing = {unit.partition(".")[0] for unit in cited_in(entry)}
+    return len({*naming.letters.get(ref, ()), *(ref for ref in citing if ref.startswith("L"))})
+
+
+def _shown(ref: str, entry: RegisterEntry) -> str:
     """What a list calls an entry: persons by their surname, works as one cites them."""
     if isinstance(entry, Work):
-        return reference(entry) if entry.csl else entry.name
+        return work_reference(ref, entry) or entry.name
     return entry.sort_form
 
 
@@ -105,15 +118,16 @@ def _sort_key(entry: RegisterEntry) -> str:
     return bare.lstrip("".join({c for c in bare if not c.isalnum()}))
 
 
-def _topics(site: Site, listed: Listed) -> dict[str, object]:
+def _on_topics(site: Site, listed: Listed) -> dict[str, object]:
+    """How many letters are on each topic, and in which years they were written."""
     years = by_year(site.letters)
     lines = {}
     for ref, entry in listed:
         counts = by_year(site.on_topic.get(ref, ()))
         if counts:
-            lines[ref] = sparkline(counts, min(years), max(years), f"Letters on {entry.name}")
+            lines[ref] = draw_sparkline(counts, min(years), max(years), f"Letters on {entry.name}")
     counts_of = {ref: len(site.on_topic.get(ref, ())) for ref, _ in listed}
-    return {"heading": REGISTERS["topics"][0], "entries": listed, "counts": counts_of, "lines": lines}
+    return {"counts": counts_of, "lines": lines}
 
 
 # -- the map -----------------------------------------------------------------------------------------
@@ -125,19 +139,21 @@ def _map(naming: Naming, listed: Listed) -> dict[str, object]:
     without = [ref for ref, entry in listed if coordinates(entry) is None]
     if not placed:
         return {"sheets": [], "without": without, "beyond": []}
-    maps = atlas([_place(naming, ref, entry, point) for ref, entry, point in placed])
-    beyond = [one.place.name for one in maps.main.drawn if one.beyond]
+    maps = lay_out_maps([_place(naming, ref, entry, point) for ref, entry, point in placed])
+    beyond = [one.place.name for one in maps.main.circles if one.beyond]
     return {"sheets": list(_sheets(maps)), "without": without, "beyond": sorted(beyond)}
 
 
 def _place(naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, float]) -> MapPlace:
     count = len(naming.letters.get(ref, ()))
-    named = "named in one letter" if count == 1 else f"named in {count} letters" if count else "in no letter"
-    return MapPlace(entry.name, href(ref, "../"), f"{entry.name}, {named}", *point, count)
+    letters = "one letter" if count == 1 else f"{count} letters" if count else "no letter"
+    return MapPlace(entry.name, href(ref, "../"), f"{entry.name}, mentioned in {letters}", *point, count)
 
 
 def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:
-    description = "Circles at the places, larger the more letters name them. The list below says the same."
+    description = (
+        "Circles mark the places, larger the more letters mention them. The list below says the same."
+    )
     yield (
         "whole",
         draw_sheet(
@@ -145,5 +161,5 @@ def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:
         ),
     )
     if maps.inset:
-        title = "The places within the broken line, drawn larger"
+        title = "The places within the broken line, enlarged"
         yield "larger", draw_sheet(maps.inset, name="larger", title=title, description=description)

@@ -13,9 +13,10 @@ from itertools import groupby
 from edition.lookup.addresses import UNITS, unit_label
 from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
 from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED
-from edition.lookup.resolving import MOST, PRINTED, SENTENCES, told_of
+from edition.lookup.resolving import MOST, PRINTED, SENTENCES, describe_move
 from edition.render.pages.route import Route
-from edition.render.site import REGISTERS, Site
+from edition.render.pages.volume import by_tens
+from edition.render.site import Site
 
 PATH = "resolve/index.html"
 NOTE = re.compile(r"n(\d+|-.+)")
@@ -46,6 +47,7 @@ def _values(site: Site) -> Mapping[str, object]:
     catalogue = Catalogue(site.edition, site.config, site.printed.concordance)
     rows = [_row(ref, catalogue) for ref in catalogue.texts]
     letters = [row for row in rows if row.title]
+    pages = _pages(catalogue)
     days = {letter.id: letter.date_sort for letter in site.letters if letter.earliest == letter.latest}
     example = next((row for row in letters if row.notes and row.id in days), None)
     return {
@@ -54,7 +56,8 @@ def _values(site: Site) -> Mapping[str, object]:
         "others": [row for row in rows if not row.title],
         "entries": _entries(catalogue),
         "moved": _moved(catalogue),
-        "pages": _pages(catalogue),
+        "pages": pages,
+        "tens": [(str(page), f"page-{page}", "") for page in by_tens([page for page, _ in pages])],
         "example": example,
         "day": days[example.id] if example else "",
     }
@@ -112,13 +115,12 @@ def in_ranges(units: Sequence[str]) -> list[str]:
 
 def _entries(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """(id, name, the forms in which it is cited) of each entry, by the heading of its register."""
-    headings = {kind: heading for kind, (heading, _, _) in REGISTERS.items()} | {"events": "Events"}
     return [
         (
-            headings.get(kind, kind),
+            register.kind.heading,
             [(ref, entry.name, "|".join(catalogue.keys[ref])) for ref, entry in register.entries.items()],
         )
-        for kind, register in catalogue.edition.registers.items()
+        for register in catalogue.edition.registers.values()
         if register.entries
     ]
 
@@ -126,7 +128,7 @@ def _entries(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str, str]]
 def _moved(catalogue: Catalogue) -> list[dict[str, object]]:
     """What became of ids that stand no longer."""
     return [
-        {"id": ref, "now": now, "told": told_of(step, bool(now)), "keys": "|".join(catalogue.keys[ref])}
+        {"id": ref, "now": now, "told": describe_move(step, bool(now)), "keys": "|".join(catalogue.keys[ref])}
         for ref, (now, step) in catalogue.ends.items()
         if not catalogue.has(ref)
     ]
@@ -136,7 +138,7 @@ def _pages(catalogue: Catalogue) -> list[tuple[int, list[tuple[str, list[tuple[s
     """Each printed page with its texts, and of each the ids, their forms, and whether they certainly stand
     there."""
     pages: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
-    for ref, page, keys in catalogue.on_pages:
+    for ref, page, keys in catalogue.printed_pages:
         pages[page].append((ref, "|".join(keys), not keys[0].startswith("~")))
     return [
         (page, [(text, list(units)) for text, units in groupby(pages[page], key=_text_of)])

@@ -9,21 +9,25 @@ from functools import partial
 from hashlib import sha256
 from itertools import groupby
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
 from edition.lookup.addresses import href, root_of, unit_label
 from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
+from edition.render.pages.ways import Menu
 from edition.render.printed import emphasised
-from edition.render.site import REGISTERS, Site
+from edition.render.site import Site
+from edition.render.templates import template_loader
 from edition.store.memo import Memo
+from edition.tei.heads import whole_sentences
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
 from edition.words.dates import in_words
 from edition.words.typography import as_shown
 
+LONGEST_SENTENCE = 240  # characters
 Values = Callable[[], Mapping[str, object]]
 
 
@@ -64,7 +68,7 @@ class Remembered(BytecodeCache):
 def environment(site: Site) -> Environment:
     """Jinja with the filters that templates use."""
     env = Environment(
-        loader=FileSystemLoader(site.templates),
+        loader=template_loader(site.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -80,8 +84,8 @@ def environment(site: Site) -> Environment:
     env.filters["shorten"] = _shorten
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = as_shown
-    env.globals["registers"] = REGISTERS
     env.globals["citing"] = Citing(site)
+    env.globals["menu"] = Menu(site)
     return env
 
 
@@ -91,9 +95,10 @@ def _emphasis(text: str) -> Markup:
 
 
 def _shorten(text: str, length: int = 160) -> Markup:
-    """At most so many characters, cut at a word's end: what search engines show of a description."""
-    words = Markup(text).striptags()
-    if len(words) > length:
+    """Whole sentences of about so many characters: what search engines show of a description. Only a very
+    long sentence is cut, at a word's end."""
+    words = whole_sentences(Markup(text).striptags(), length)
+    if len(words) > LONGEST_SENTENCE:
         words = words[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
     return escape(words)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from edition.forms.registers import Person
 from edition.render.facts import SEARCHED
 from edition.render.pages.route import Route
-from edition.render.search.records import KINDS
+from edition.render.search.records import SORTS
 from edition.render.site import Site
 
 Choice = tuple[str, str, int]  # the value, what it is called, how many records have it
@@ -23,11 +24,11 @@ def _choices(site: Site) -> Mapping[str, object]:
         for name in ("year", "kind", "voice", "person")
     }
     kinds = counts["kind"]
-    people = site.edition.registers["persons"].entries if counts["person"] else {}
+    people = site.edition.register(Person).entries
     persons: list[Choice] = [(ref, people[ref].sort_form, n) for ref, n in counts["person"].items()]
     return {
         "years": [(year, year, n) for year, n in counts["year"].items()],
-        "kinds": [(kind, name, kinds[kind]) for kind, name in KINDS.items() if kind in kinds],
+        "kinds": [(kind, name, kinds[kind]) for kind, name in SORTS.items() if kind in kinds],
         "voices": [(voice, voice, n) for voice, n in counts["voice"].items()],
         "persons": sorted(persons, key=lambda choice: choice[1].casefold()),
     }

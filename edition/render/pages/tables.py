@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from edition.forms.registers import Topic
 from edition.render.pages.route import Route
-from edition.render.printed import NOTE, plain_text
+from edition.render.printed import plain_text
 from edition.render.related import days_in_order
 from edition.render.site import Site
 from edition.tei.heads import LetterHead, ReferencedName
+from edition.tei.reading import NOTE_SIGN, PAGE_END
 from edition.tei.tree import Element, select
 from edition.volume.concordance import PageRange
 
@@ -67,16 +68,14 @@ def _row(site: Site, letter: LetterHead, day: str, usual: Correspondents) -> Tab
         people=people if people != usual else None,
         subjects=tuple(_once([*letter.topics, *broader])),
         words=words_of_text(tree) if letter.included else 0,
-        summary_words=_count(tree, "//t:abstract"),
+        summary_words=_count(tree, "//t:abstract/t:p"),
         notes=len(select(tree, "//t:standOff//t:note")),
         pages=site.printed.pages.get(letter.id),
     )
 
 
 def _topics(site: Site) -> Mapping[str, Topic]:
-    register = site.edition.registers.get("topics")
-    entries = register.entries.items() if register else ()
-    return {ref: entry for ref, entry in entries if isinstance(entry, Topic)}
+    return site.edition.register(Topic).entries
 
 
 def _subjects(site: Site) -> list[tuple[str, list[str]]]:
@@ -98,7 +97,8 @@ def words_of_text(tree: Element) -> int:
 def _count(tree: Element, path: str) -> int:
     """How many words stand in what the path finds."""
     return sum(
-        len(plain_text(element).replace(NOTE, "").replace("\f", "").split()) for element in select(tree, path)
+        len(plain_text(element).replace(NOTE_SIGN, "").replace(PAGE_END, "").split())
+        for element in select(tree, path)
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from edition.render.pages.route import Route
-from edition.render.printed import PrintedVolume
+from edition.render.printed import IndexRow, PrintedVolume
 from edition.render.site import Site
 
 
@@ -14,9 +16,7 @@ def routes(site: Site) -> Iterator[Route]:
         return
     printed, uses = site.printed, frozenset({"index", "printed", "heads", "registers"})
     yield Route("about/concordance/index.html", "concordance.html.j2", uses, lambda: _concordance(printed))
-    yield Route(
-        "about/printed-index/index.html", "printed_index.html.j2", uses, lambda: {"rows": printed.index}
-    )
+    yield Route("about/printed-index/index.html", "printed_index.html.j2", uses, lambda: _index(printed))
     head = site.edition.names.head if site.edition.names else ""
     yield Route(
         "about/printed-names/index.html",
@@ -29,4 +29,32 @@ def routes(site: Site) -> Iterator[Route]:
 def _concordance(printed: PrintedVolume) -> dict[str, object]:
     found = printed.concordance
     certain = sum(pages.certain for pages in found.pages.values()) if found else 0
-    return {"found": found, "printed": printed, "index": printed.index, "certain": certain}
+    pages = [page for page, _, _ in printed.by_page]
+    return {
+        "found": found,
+        "printed": printed,
+        "index": printed.index,
+        "certain": certain,
+        "tens": [(str(page), f"p{page}", "") for page in by_tens(pages)],
+    }
+
+
+def by_tens(pages: Sequence[int]) -> list[int]:
+    """The first page, and of each further ten the first that there is: where a long list can be entered."""
+    return [next(group) for _, group in groupby(pages, key=lambda page: page // 10)]
+
+
+def _index(printed: PrintedVolume) -> dict[str, object]:
+    """The headings of the index under their initials."""
+    groups: dict[str, list[IndexRow]] = {}
+    for row in printed.index:
+        groups.setdefault(_initial(row.heading), []).append(row)
+    return {"groups": list(groups.items()), "total": len(printed.index)}
+
+
+def _initial(heading: str) -> str:
+    """The letter under which a heading of the index stands; figures stand together."""
+    first = next(
+        (character for character in unicodedata.normalize("NFD", heading) if character.isalnum()), ""
+    )
+    return first.upper() if first.isalpha() else "0–9"

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import WARNING, Rule
 from edition.model import Artifact, SearchRecord
 from edition.store.filing import write_file
 
@@ -44,6 +45,16 @@ class Failed(Exception):
     """Pagefind is not there or does not do its work."""
 
 
+X201 = Rule(
+    "X201",
+    WARNING,
+    "a search index that could not be made",
+    why="The site is made without a search. What it needs is missing on this machine.",
+    bad="Pagefind is not installed",
+    good="`python -m pip install 'pagefind[bin]'`",
+)
+
+
 def index_records(records: Sequence[SearchRecord], root: Path) -> tuple[list[Artifact], list[Diagnostic]]:
     """The files of the index, from the cache when nothing has changed; a warning when there is none."""
     requests = list(_requests(records))
@@ -56,7 +67,7 @@ def index_records(records: Sequence[SearchRecord], root: Path) -> tuple[list[Art
             _keep(root / CACHE, digest, files)
     except Failed as reason:
         hint = "python -m pip install 'pagefind[bin]'"
-        return [], [Diagnostic("X201", f"there is no search: {reason}", Location("site/pagefind"), hint)]
+        return [], [X201.at(Location("site/pagefind"), f"there is no search: {reason}", hint)]
     return [Artifact(f"{FOLDER}/{path}", base64.b64decode(files[path])) for path in sorted(files)], []
 
 
@@ -64,7 +75,7 @@ def _requests(records: Sequence[SearchRecord]) -> Iterator[Mapping[str, Any]]:
     """Pagefind's requests for an index of these records. Filters are not among them: the order of values in
     Pagefind's filter files changes from run to run, so the search page has its own (`render/records.py`)."""
     yield {"type": "NewIndex", "config": {"force_language": "en"}}
-    for record in records:
+    for record in filter(_has_words, records):
         meta = {"unit": record.unit, "title": record.title, "names": record.names, "heading": record.heading}
         yield {
             "type": "AddRecord",
@@ -76,6 +87,11 @@ def _requests(records: Sequence[SearchRecord]) -> Iterator[Mapping[str, Any]]:
             "sort": {"rank": str(record.rank)},
         }
     yield {"type": "GetFiles", "index_id": 0}
+
+
+def _has_words(record: SearchRecord) -> bool:
+    """Pagefind refuses a record without a letter or figure, a dash for example; nobody looks for one."""
+    return any(character.isalnum() for character in record.content)
 
 
 def _program() -> Path:
@@ -172,7 +188,7 @@ def _ranks(files: Files, records: Sequence[SearchRecord]) -> str:
         if path.startswith("fragment/"):
             fragment = gzip.decompress(base64.b64decode(content))
             names[json.loads(fragment[fragment.index(b"{") :])["url"]] = Path(path).stem
-    return base64.b64encode(json.dumps([names[record.url] for record in records]).encode()).decode()
+    return base64.b64encode(json.dumps([names.get(record.url, "") for record in records]).encode()).decode()
 
 
 def _is_needed(path: str) -> bool:

@@ -14,38 +14,30 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from edition.forms.configuration import ConfigFields
+from edition.forms.lists import ErratumFields, RequestFields
 from edition.forms.manual import manual_path
 from edition.forms.registers import Event, Person, RegisterEntry
+from edition.kinds import KINDS
 from edition.lookup.addresses import href, unit_label
 from edition.model import Document, Edition, Mention, SearchRecord
 from edition.render.search.spellings import Spellings
 from edition.tei.heads import EssayHead, LetterHead
+from edition.tei.reading import SEARCHED, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 from edition.words.dates import in_words, parse_date
 
 FILTERS = ("year", "kind", "voice", "person")
-KINDS = {  # in the order in which readers are offered them
+SORTS = {  # of records, in the order in which readers are offered them
     "letter": "Letters",
     "summary": "Summaries",
     "note": "Notes",
     "essay": "Essays",
     "source": "Sources",
-    "entry": "Registers",
+    "entry": "People and subjects",
     "event": "Chronology",
+    "request": "Requests",
     "about": "About the edition",
 }
-ENTRIES = {  # registers with a page for each entry, and what one of them is called
-    "persons": "Person",
-    "organisations": "Organisation",
-    "places": "Place",
-    "works": "Work",
-    "glossary": "Term",
-    "topics": "Topic",
-}
-BLOCKS = frozenset(
-    "p head opener closer salute signed dateline address addrLine postscript floatingText body table row "
-    "cell lb div note".split()
-)
 ARTICLE = re.compile(r"\b\w+['’]((?=[A-ZÀ-Þ])\w{4,})")  # L’Humanité is to be found as Humanité
 LAST = "9999"  # what has no date comes after what has one
 
@@ -82,9 +74,9 @@ class Search:
 def _called(record: SearchRecord) -> Iterator[str]:
     """The whole heading; of a letter number and date too, of a person the surname."""
     yield record.heading
-    if record.title == ENTRIES["persons"]:
-        yield record.heading.split()[-1]
-    if record.filters["kind"] != ("entry",):
+    if record.filters["kind"] == ("entry",):
+        yield from record.heading.split()[-1:] if "person" in record.filters else ()
+    else:
         letter, _, date = record.heading.partition(", ")
         yield from (letter, letter.split()[-1], date)
 
@@ -114,13 +106,13 @@ class SearchRecords:
             self.mentions[mention.unit].append(mention)
 
     def search(self, letters: Iterable[LetterHead], essays: Iterable[EssayHead]) -> Search:
-        """All records: letters, essays, registers, chronology."""
+        """All records: of letters, essays, registers, chronology, requests and errata."""
         found: list[tuple[str, SearchRecord]] = []
         for letter in letters:
             text = _Text(
                 "letter",
                 f"Letter {letter.number}",
-                letter.title,
+                " · ".join(filter(None, (letter.subject, letter.title))),
                 letter.date_sort[:4],
                 letter.date_sort,
                 self._sender(letter),
@@ -130,7 +122,9 @@ class SearchRecords:
         for essay in essays:
             found += ((LAST, r) for r in self._document(essay.id, self._essay(essay)))
         found += self._events()
+        found += self._requests(letters)
         found += ((LAST, r) for r in self._entries())
+        found += ((LAST, r) for r in self._errata())
         found += ((LAST, r) for r in self._guide())
         found.sort(key=lambda item: item[0])
         records = [replace(record, rank=rank) for rank, (_, record) in enumerate(found)]
@@ -148,7 +142,7 @@ class SearchRecords:
         begun: set[str] = set()  # the first unit of summary and text is found by the number and date too
         for element in _units(document):
             unit = str(element.get(XML_ID))
-            content = " ".join("".join(_words(element)).split())
+            content = text_of(element, SEARCHED)
             if not content:
                 continue
             kind, voice = self._unit(element, text)
@@ -185,19 +179,16 @@ class SearchRecords:
                     yield SearchRecord(where, section.words, heading, page.title, "", filters, heading)
 
     def _entries(self) -> Iterator[SearchRecord]:
-        for kind, one in ENTRIES.items():
-            register = self.edition.registers.get(kind)
-            for ref, entry in register.entries.items() if register else ():
+        for kind in (kind for kind in KINDS.values() if kind.own_pages):
+            for ref, entry in self.edition.registers[kind.register].entries.items():
                 persons = {ref} if self._is_person(ref) else set()
                 content = ". ".join(text.rstrip(".") for text in _sentences(entry))
                 names = self._names(content, [Mention(ref, "", "", "", entry.name, "")])
                 filters = _filters("entry", "", self.own, persons)
-                yield SearchRecord(href(ref, ""), content, entry.name, one, names, filters, entry.name)
+                yield SearchRecord(href(ref, ""), content, entry.name, kind.label, names, filters, entry.name)
 
     def _events(self) -> Iterator[tuple[str, SearchRecord]]:
-        register = self.edition.registers.get("events")
-        for ref, event in register.entries.items() if register else ():
-            assert isinstance(event, Event)
+        for ref, event in self.edition.register(Event).entries.items():
             key = parse_date(event.date).sort_key
             mentions = [Mention(person, "", "", "", "", "") for person in event.persons]
             persons = {person for person in event.persons if self._is_person(person)}
@@ -206,8 +197,37 @@ class SearchRecords:
             filters = _filters("event", key[:4], self.own, persons)
             yield key, SearchRecord(href(ref, ""), content, event.name, in_words(event.date), names, filters)
 
+    def _requests(self, letters: Iterable[LetterHead]) -> Iterator[tuple[str, SearchRecord]]:
+        """A record for each request: what is asked for, and what was decided."""
+        heads = {letter.id: letter for letter in letters}
+        for request in self.edition.listed(RequestFields):
+            letter, decision = heads.get(request.letter), request.decision
+            if letter is None:
+                continue
+            told = [request.what, *([decision.what, decision.difference] if decision else [])]
+            content = ". ".join(filter(None, told))
+            mentions = [Mention(ref, "", "", "", "", "") for ref in request.about]
+            persons = {ref for ref in request.about if self._is_person(ref)}
+            filters = _filters("request", letter.date_sort[:4], self.own, persons)
+            label = f"Letter {letter.number}, request {request.id.rpartition('.r')[2]}"
+            names = self._names(content, mentions)
+            title = self.config.decisions
+            yield (
+                letter.date_sort or LAST,
+                SearchRecord(href(request.id, ""), content, label, title, names, filters),
+            )
+
+    def _errata(self) -> Iterator[SearchRecord]:
+        """A record for each erratum of the volume."""
+        for erratum in self.edition.listed(ErratumFields) if self.config.volume else ():
+            content = f"{erratum.says} {erratum.correct} {erratum.evidence}"
+            filters = _filters("about", "", self.own, filter(self._is_person, erratum.concerns))
+            where = erratum.where.locator[:1].upper() + erratum.where.locator[1:]
+            title, names = "Errata of the printed volume", self._names(content, ())
+            yield SearchRecord(href(erratum.id, ""), content, where, title, names, filters)
+
     def _names(self, content: str, mentions: Iterable[Mention]) -> str:
-        """`Grisha = Zinoviev Zinovev …; CC = Central Committee …`"""
+        """`Antosha = Chekhov Tchekhov …; RS = Royal Society …`"""
         parts = (([word[0]], [word[1]]) for word in ARTICLE.finditer(content))
         groups = chain(self.spellings.groups(content, mentions), parts)
         return "; ".join(dict.fromkeys(f"{' | '.join(forms)} = {' '.join(words)}" for forms, words in groups))
@@ -224,8 +244,7 @@ class SearchRecords:
         return entry.name if entry else ref
 
     def _is_person(self, ref: str) -> bool:
-        register = self.edition.registers.get("persons")
-        return register is not None and ref in register.entries
+        return ref in self.edition.register(Person).entries
 
 
 def _steps(ranks: Sequence[int]) -> list[int]:
@@ -235,27 +254,6 @@ def _steps(ranks: Sequence[int]) -> list[int]:
 def _units(document: Document) -> list[Element]:
     parts = "//t:abstract//*[@xml:id] | /t:TEI/t:text//*[@xml:id] | //t:standOff//t:note[@xml:id]"
     return select(document.tree, parts)
-
-
-def _words(element: Element) -> Iterator[str]:
-    """The reading text of an element without that of units inside it; blocks do not run together."""
-    block = name_of(element) in BLOCKS
-    if block:
-        yield " "
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and _is_read(child, element):
-            yield from _words(child)
-        yield child.tail or ""
-    if block:
-        yield " "
-
-
-def _is_read(child: Element, parent: Element) -> bool:
-    """Not a unit of its own, nor words about a gap, nor what was corrected, nor the source of a note."""
-    corrected = name_of(child) == "sic" and name_of(parent) == "choice"
-    source = name_of(child) == "bibl" and child.get("type") == "source"
-    return child.get(XML_ID) is None and name_of(child) != "gap" and not corrected and not source
 
 
 def _filters(kind: str, year: str, voice: str, persons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -268,8 +266,4 @@ def _sentences(entry: RegisterEntry) -> Iterator[str]:
     yield entry.name
     if entry.cyrillic:
         yield entry.cyrillic
-    if entry.summary:
-        yield entry.summary
-    if isinstance(entry, Person):
-        yield from filter(None, (entry.in_letters, entry.fate))
-        yield from (office.office for office in entry.offices)
+    yield from entry.texts

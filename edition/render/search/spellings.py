@@ -1,23 +1,23 @@
 """Which spellings mean the same: what lets a search find a name however it is written.
 
-Two ways lead from one spelling to another. A word is written in several transliterations (Krupskaia,
-Krupskaya): these form a family, and whoever has one of them has all. And a passage names somebody by
-another name than the reader types (Grisha, Zinoviev): the entry that the name leads to tells the others.
+Two ways lead from one spelling to another. A word is written in several transliterations (Tolstaia,
+Tolstaya): these form a family, and whoever has one of them has all. And a passage names somebody by
+another name than the reader types (Antosha, Chekhov): the entry that the name leads to tells the others.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 
-from edition.forms.registers import Person, RegisterEntry
-from edition.model import Mention, Register
-from edition.words.transliteration import CYRILLIC, fold, spellings
+from edition.forms.registers import RegisterEntry
+from edition.kinds import KINDS
+from edition.model import Mention, Registers
+from edition.words.transliteration import CYRILLIC, fold, latin_spellings
 
-NAMED = ("persons", "organisations", "places", "glossary")  # registers whose entries have several names
 SHORT = 3  # letters; a shorter name spelt in all ways is too often another word
 ALIKE = 0.8
 WORD = re.compile(r"\w[\w'’ʹ-]*")
@@ -28,16 +28,15 @@ fold_word = cache(fold)
 class Spellings:
     """The spellings of an edition, drawn from its registers."""
 
-    def __init__(self, registers: Mapping[str, Register]) -> None:
+    def __init__(self, registers: Registers) -> None:
         self._families: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._found: dict[str, list[tuple[str, ...]]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
         self._keys: dict[str, frozenset[str]] = {}
-        for kind in NAMED:
-            if kind in registers:
-                for ref, entry in registers[kind].entries.items():
-                    self._words[ref] = tuple(self._learn(entry))
-                    self._keys[ref] = frozenset(map(fold_word, self._words[ref]))
+        for register in (registers[name] for name, kind in KINDS.items() if kind.by_spelling):
+            for ref, entry in register.entries.items():
+                self._words[ref] = tuple(self._learn(entry))
+                self._keys[ref] = frozenset(map(fold_word, self._words[ref]))
 
     def groups(self, content: str, mentions: Iterable[Mention]) -> Iterator[tuple[list[str], Sequence[str]]]:
         """For each name in a text: how it stands there, and the words by which it may be looked for."""
@@ -58,8 +57,8 @@ class Spellings:
                     yield [word], family
 
     def _families_of(self, word: str) -> list[tuple[str, ...]]:
-        """The families to which a word belongs, or one of whose words it begins with: a search for Zinoviev
-        finds Zinovievites, so that for Sinowjew is to find it too."""
+        """The families to which a word belongs, or one of whose words it begins with: a search for Chekhov
+        finds Chekhovian, so that for Tschechow is to find it too."""
         if word not in self._found:
             key = fold_word(word)
             longest = min(len(key), self._longest)
@@ -86,11 +85,9 @@ class Spellings:
 
     def _learn(self, entry: RegisterEntry) -> Iterator[str]:
         """The words of all names of an entry, each once; the families of its Cyrillic words."""
-        full = entry.full if isinstance(entry, Person) else ""
-        names = [entry.name, full, *entry.variants, *entry.ambiguous, *entry.transliterations]
-        words = [word for name in names for word in WORD.findall(name) if _is_telling(word)]
+        words = [word for name in entry.names for word in WORD.findall(name) if _is_telling(word)]
         for cyrillic in filter(_is_telling, CYRILLIC.findall(entry.cyrillic)):
-            family = _joined((cyrillic, *spellings(cyrillic)), words)
+            family = _joined((cyrillic, *latin_spellings(cyrillic)), words)
             words += family
             for key in set(map(fold_word, family)) if len(cyrillic) > SHORT else ():
                 if family not in self._families[key]:

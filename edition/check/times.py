@@ -1,0 +1,165 @@
+"""What is said of time agrees: dates, lives, offices, and the order of letters and versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.check.metadata import letters
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import WARNING, Rule, yields
+from edition.forms.configuration import ConfigFields
+from edition.forms.registers import Person
+from edition.model import Edition, ParsedSources, every_register, register_of
+from edition.paths import register_path
+from edition.words.dates import parse_date
+
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+D202 = Rule(
+    "D202",
+    WARNING,
+    "a letter whose year lies outside those of its neighbours",
+    why="The letters are numbered in order of time.",
+    bad="letter 2 of 1910 between letter 1 and letter 3 of 1901",
+    good="letter 2 of 1901",
+)
+
+
+@yields(D202)
+def check_years(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """Letters of a year before that of the letter before, or after that of the letter after."""
+    dated = [(letter.id, letter.year) for letter in edition.letters if letter.date_sort]
+    for (_, before), (ref, year), (_, after) in zip(dated, dated[1:], dated[2:], strict=False):
+        if before <= after and not before <= year <= after:
+            place = edition.documents[ref].origins.get(ref, Location(ref))
+            message = f"{ref} is of {year}, but stands between {before} and {after}"
+            yield D202.at(place, message, "correct its date", words=year)
+
+
+D203 = Rule(
+    "D203",
+    WARNING,
+    "a date and a printed date of different years",
+    why="What the calendar sorts by and what it shows as printed speak of different years.",
+    bad="`date: 1926-06-03` with the printed date “[3 June 1925]”",
+    good="`date: 1925-06-03` with the same",
+)
+
+
+@yields(D203)
+def check_dates(parsed: ParsedSources) -> Iterator[Diagnostic]:
+    """Dates and printed dates without a year in common."""
+    for part, fields in letters(parsed):
+        years, printed = set(YEAR.findall(fields.date or "")), set(YEAR.findall(fields.date_printed))
+        if years and printed and years.isdisjoint(printed):
+            message = (
+                f"the date {fields.date} and the printed date “{fields.date_printed}” differ in the year"
+            )
+            yield D203.at(part.marks.at("date"), message, "correct one of the two")
+
+
+D205 = Rule(
+    "D205",
+    WARNING,
+    "dates of a life or an office that contradict each other",
+    why="Two figures have changed places, or one is wrong.",
+    bad="`born: 1931` with `died: 1870`; an office `from: 1910` `to: 1899`",
+    good="`born: 1870` with `died: 1931`",
+)
+D210 = Rule(
+    "D210",
+    WARNING,
+    "a letter written or received outside a lifetime",
+    why="Either the date of the letter is wrong, or the person's, or the wrong person of that name is given.",
+    bad="a letter of 1932 from somebody who died in 1931",
+    good="a letter of 1930",
+)
+
+
+@yields(D205, D210)
+def check_lives(parsed: ParsedSources) -> Iterator[Diagnostic]:
+    """Lives that end before they begin, offices too, and letters to or from those who did not live then."""
+    persons = register_of(every_register(parsed.registers), Person)
+    for ref, person in persons.entries.items():
+        yield from _life(person, persons.locations[ref])
+    for part, fields in letters(parsed):
+        for key in ("sender", "recipients"):
+            for index, ref in enumerate(getattr(fields, key)):
+                what = _out_of_life(persons.entries.get(ref), fields.date)
+                if what:
+                    place = part.marks.at(key, index)
+                    hint = f"correct the date of the letter, or those in {register_path('persons')}"
+                    yield D210.at(place, f"{ref} {what} the date of the letter, {fields.date}", hint)
+
+
+def _life(person: Person, place: Location) -> Iterator[Diagnostic]:
+    if _after(person.born, person.died):
+        message = f"{person.name}: died {person.died} before being born {person.born}"
+        yield D205.at(place, message, "correct one of the two dates", words=str(person.died))
+    for office in person.offices:
+        if _after(office.from_, office.to):
+            message = f"{person.name}: {office.office} ended in {office.to} before it began in {office.from_}"
+            yield D205.at(place, message, "correct one of the two dates", words=office.office)
+
+
+def _out_of_life(person: Person | None, date: str | None) -> str:
+    if person is None or not date:
+        return ""
+    if _after(date, person.died):
+        return f"died {person.died}, before"
+    return f"was born {person.born}, after" if _after(person.born, date) else ""
+
+
+def _after(first: str | None, second: str | None) -> bool:
+    """Does the whole of the one lie after the whole of the other?"""
+    if not first or not second:
+        return False
+    earliest, latest = parse_date(first).earliest, parse_date(second).latest
+    return bool(earliest and latest and earliest > latest)
+
+
+D206 = Rule(
+    "D206",
+    WARNING,
+    "a letter that answers a later one",
+    why="The letters are numbered in order of time, so that an answer has the higher number.",
+    bad="`replies_to: [L5]` in letter 2",
+    good="`replies_to: [L1]` in letter 2",
+)
+
+
+@yields(D206)
+def check_sequence(parsed: ParsedSources) -> Iterator[Diagnostic]:
+    """Letters that answer themselves or a later one, or are followed by an earlier one."""
+    for part, fields in letters(parsed):
+        for key, sign, what in (("replies_to", 1, "answers"), ("followed_by", -1, "is followed by")):
+            for index, ref in enumerate(getattr(fields, key)):
+                if (int(ref[1:]) - int(fields.id[1:])) * sign >= 0:
+                    order = (
+                        "itself"
+                        if ref == fields.id
+                        else f"{ref}, which is {'later' if sign > 0 else 'earlier'}"
+                    )
+                    hint = f"correct “{key}”; the letters are numbered in order of time"
+                    yield D206.at(part.marks.at(key, index), f"{fields.id} {what} {order}", hint)
+
+
+D211 = Rule(
+    "D211",
+    WARNING,
+    "versions that are not in order of time",
+    why="The list of versions is read from top to bottom, the oldest first.",
+    bad="version 1.1 of March above version 1.0 of January",
+    good="version 1.0 above version 1.1",
+)
+
+
+@yields(D211)
+def check_versions(parsed: ParsedSources) -> Iterator[Diagnostic]:
+    """Versions that stand below a later one."""
+    for before, change in zip(parsed.changes, parsed.changes[1:], strict=False):
+        if change.date < before.date:
+            message = f"version {change.version} of {change.date} stands below one of {before.date}"
+            yield D211.at(change.location, message, "put the oldest first, or correct the date")

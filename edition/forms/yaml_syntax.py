@@ -1,0 +1,135 @@
+"""Faults of YAML syntax, and YAML that an edition does not use, in an editor's words.
+
+Tags and nesting that nobody intends are refused before anything is composed. (YAML 1.2.2, chapter 6.8.2.)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
+
+# libyaml's parser is three times faster, and its events have the same marks
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 50  # levels of lists and mappings; composing more can exhaust the stack
+UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+
+
+def _fault_of(event: Any, depth: int) -> str | None:
+    """What is wrong with an event that is never allowed, else None."""
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        return f"a YAML tag ({tag}) is not allowed"
+    if depth > DEEPEST:
+        return f"lists within lists, more than {DEEPEST} deep"
+    if isinstance(event, yaml.ScalarEvent) and UNWRITABLE.search(event.value):
+        return "a control character stands here"
+    return None
+
+
+D101 = Rule(
+    "D101",
+    ERROR,
+    "a file that is not valid YAML",
+    why="Nothing of the file, or of the metadata of a letter, can be used before this is mended.",
+    bad="`title: Lund: a garden`",
+    good='`title: "Lund: a garden"`',
+)
+
+
+def refused_events(text: str, path: str, shift: int) -> list[Diagnostic]:
+    """The first tag, control character or excessive nesting in a text, as at most one finding; `shift` lines
+    of the file at `path` are above the text. Raises `yaml.YAMLError` when it is not YAML."""
+    loader = LOADER(text)
+    depth = 0
+    try:
+        while (event := loader.get_event()) is not None:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            fault = _fault_of(event, depth)
+            if fault is not None:
+                place = Location(path, event.start_mark.line + 1 + shift, event.start_mark.column + 1)
+                return [D101.at(place, fault, "write the value as it is")]
+    finally:
+        loader.dispose()
+    return []
+
+
+CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"
+# what libyaml reports, what it means, and what to do
+SYNTAX = (
+    ("special characters", "a control character stands here", "take it away"),
+    ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
+    ("quoted scalar", "a quotation mark that is never closed", "close it where the value ends"),
+    (
+        "expected ',' or ']'",
+        "a list in brackets goes on",
+        "write ] where it ends, commas between its parts",
+    ),
+    (
+        "expected ',' or '}'",
+        "something in braces goes on",
+        "write } where it ends, commas between its parts",
+    ),
+    ("could not find expected ':'", "a line without a colon", "write key: value, or indent it to go on"),
+    ("did not find expected key", "the line does not fit those around it", CAUTION),
+    ("cannot start any token", "text that cannot begin like this", "put the value in quotation marks"),
+    (
+        "alphabetic or numeric character",
+        "text that cannot begin like this",
+        "put the value in quotation marks",
+    ),
+    (
+        "did not find expected '-'",
+        "the line does not fit the list around it",
+        "indent it like its neighbours",
+    ),
+)
+
+
+def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Diagnostic:
+    """An error of libyaml as a finding, at the place in `text` where an editor can mend it (`shift` as
+    above)."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Location(path, mark.line + 1 + shift, mark.column + 1) if mark else Location(path, 1 + shift)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    report = f"{problem} {error}"
+    message, hint = next((words for sign, *words in SYNTAX if sign in report), (problem, CAUTION))
+    if mark and "\t" in _indentation(text, mark.line):
+        message, hint = "a tab stands where spaces belong", "indent with spaces"
+    elif ("quoted scalar" in report or "while parsing a flow" in report) and (
+        begun := getattr(error, "context_mark", None)
+    ):
+        place = Location(path, begun.line + 1 + shift, begun.column + 1)
+    elif open_mark := _open_quotation(text):
+        line, column = open_mark
+        place = Location(path, line + shift, column)
+        _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
+    return D101.at(place, f"this is not valid YAML: {message}", hint)
+
+
+def _indentation(text: str, line: int) -> str:
+    lines = text.split("\n")
+    content = lines[line] if line < len(lines) else ""
+    return content[: len(content) - len(content.lstrip())]
+
+
+OPENED = re.compile(r"^[\s-]*[\w-]+: *(\"[^\"\n]*|'[^'\n]*)$", re.MULTILINE)
+
+
+def _open_quotation(text: str) -> tuple[int, int] | None:
+    """The quotation mark that swallowed lines: the next one closes it in the middle of a line."""
+    for match in OPENED.finditer(text):
+        sign = match[1][0]
+        close = text.find(sign, match.end())
+        rest = text[close + 1 :].split("\n")[0].strip() if close >= 0 else ""
+        if rest and rest[0] not in ",]}#":
+            line_start = text.rfind("\n", 0, match.start(1)) + 1
+            return text.count("\n", 0, match.start(1)) + 1, match.start(1) - line_start + 1
+    return None

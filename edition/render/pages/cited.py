@@ -1,0 +1,30 @@
+"""Works and the places in them, as the lists of an edition cite them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from markupsafe import Markup
+
+from edition.forms.base import Citation
+from edition.lookup.addresses import href
+from edition.render.pages.letter_links import link_letters
+from edition.render.site import Site
+
+
+def cited(site: Site, citations: Iterable[Citation], root: str) -> Markup:
+    """Works with the places in them, parted by semicolons, letters and notes as links where they exist. Of
+    places in the volume that the edition follows the work is not named again."""
+    return Markup("; ").join(_cited(site, citation, root) for citation in citations)
+
+
+def _cited(site: Site, citation: Citation, root: str) -> Markup:
+    link = partial(href, root=root)
+    place = link_letters(citation.locator, site.units, link)
+    if citation.pages:
+        place += f"{', ' if place else ''}pp. {citation.pages}"
+    if place and site.config.volume and citation.work == site.config.volume.work:
+        return place
+    work = Markup('<a href="{}"><cite>{}</cite></a>').format(link(citation.work), site.label(citation.work))
+    return work + ", " + place if place else work

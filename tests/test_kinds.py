@@ -1,0 +1,235 @@
+"""A kind of register is one row: with a form and a template, ships are a kind like any other."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import run_command
+from lxml import etree
+from site_links import broken_links
+
+from edition.authoring.forms import form_of, keys_of
+from edition.authoring.json_schemas import ids_schema, schemas
+from edition.cli import main
+from edition.forms.base import Edtf
+from edition.forms.registers import Person, RegisterEntry
+from edition.kinds import KINDS, Kind, kind_of
+from edition.lookup.addresses import address
+from edition.lookup.catalogue import Catalogue
+from edition.lookup.resolving import resolve
+from edition.model import every_register
+from edition.pipeline import assemble
+from edition.render import tei
+from edition.render.site import Site
+from edition.store.source_files import read_files
+from edition.tei.tree import NS
+
+
+class Ship(RegisterEntry):
+    lifetime = ("launched", "lost")
+
+    launched: Edtf | None = None
+    lost: Edtf | None = None
+    port: str = ""
+
+
+SHIPS = Kind(
+    register="ships",
+    prefix="ship",
+    form=Ship,
+    noun="ship",
+    heading="Ships",
+    folder="ships",
+    to_write="what ship this was, in a sentence",
+    sentence="What they sailed in.",
+    element="objectName",
+    linked="everywhere",
+    list_element="listObject",
+    item_element="object/objectIdentifier",
+    schema_type="Vehicle",
+)
+TEMPLATE = """{% extends "entry/base.html.j2" %}
+{% block facts %}
+{% if entry.port %}<div><dt>Home port</dt><dd>{{ entry.port }}</dd></div>{% endif %}
+{% endblock %}
+"""
+REGISTER = """ship-vega:
+  name: Vega
+  variants: [SS Vega]
+  launched: "1872"
+  lost: "1903"
+  summary: The steamer that brought the glass.
+  port: Gothenburg
+  see_also: [person-brandt]
+"""
+
+
+@pytest.fixture
+def with_ships(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample with a register of ships, and a letter that names one."""
+    monkeypatch.setitem(KINDS, "ships", SHIPS)
+    (sample / "templates/entry").mkdir(parents=True)
+    (sample / "templates/entry/ship.html.j2").write_text(TEMPLATE, "utf-8")
+    (sample / "annotations/ships.yaml").write_text(REGISTER, "utf-8")
+    letter = sample / "sources/letters/003.md"
+    letter.write_text(
+        letter.read_text("utf-8").replace(
+            "in a line", "in a line from the SS Vega; [she]{ref=ship-vega} sails"
+        ),
+        "utf-8",
+    )
+    return sample
+
+
+def read(root: Path, path: str) -> str:
+    return (root / "site" / path).read_text("utf-8")
+
+
+def site_of(root: Path) -> Site:
+    result = assemble(read_files(root))
+    assert result.edition is not None and result.config is not None
+    return Site(result.edition, result.config, root / "templates")
+
+
+def tei_of(root: Path) -> dict[str, bytes]:
+    return {job.path: job.make() for job in tei.plan(site_of(root))}
+
+
+def faults(root: Path) -> list[str]:
+    return [f"{d.code} {d.message}" for d in assemble(read_files(root)).diagnostics]
+
+
+def test_a_site_with_ships(with_ships: Path) -> None:
+    assert faults(with_ships) == []
+    run_command(main, ["build", "--root", str(with_ships)])
+    assert broken_links(with_ships / "site") == []
+    page = read(with_ships, "ships/vega/index.html")
+    for words in (
+        "<title>Vega (ship)",
+        "Gothenburg",
+        "1872–1903",
+        "<mark>SS Vega</mark>",
+        '"@type":"Vehicle"',
+    ):
+        assert words in page
+    assert "1872–1903" in read(with_ships, "ships/index.html")
+    assert (with_ships / "site/ships/vega/citation.bib").is_file()
+    link = '<a class="name ship" href="../../ships/vega/index.html">SS Vega</a>'
+    assert link in read(with_ships, "letters/3/index.html")
+    assert "What they sailed in." in read(with_ships, "browse/index.html")
+    for path in ("index.html", "letters/1/index.html", "search/index.html"):
+        assert "ships/index.html" in read(with_ships, path)
+
+
+def test_tei_of_ships(with_ships: Path) -> None:
+    files = tei_of(with_ships)
+    letter = etree.fromstring(files["tei/L3.xml"])
+    named = letter.xpath("//t:objectName[@ref='#ship-vega']/text()", namespaces=NS)
+    assert named == ["SS Vega", "she"]
+    registers = etree.fromstring(files["tei/registers.xml"])
+    object_ = "//t:listObject/t:object[@xml:id='ship-vega']/t:objectIdentifier/t:objectName/text()"
+    assert registers.xpath(object_, namespaces=NS) == ["Vega", "SS Vega"]
+
+
+def test_tei_of_ships_is_valid(with_ships: Path, tei_schema: Path) -> None:
+    (with_ships / "tei").mkdir()
+    files = [with_ships / path for path in tei_of(with_ships)]
+    for path, data in tei_of(with_ships).items():
+        (with_ships / path).write_bytes(data)
+    jing = Path(sys.executable).with_name("pyjing")
+    result = subprocess.run([jing, tei_schema, *files], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_search_knows_ships(with_ships: Path) -> None:
+    records = site_of(with_ships).search.records
+    (ship,) = [record for record in records if record.url == "ships/vega/index.html"]
+    assert (ship.title, ship.heading, ship.filters["kind"]) == ("Ship", "Vega", ("entry",))
+    (letter,) = [record for record in records if record.url == "letters/3/index.html#s1"]
+    assert "SS Vega | she = Vega SS" in letter.names
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        (
+            "annotations/ships.yaml",
+            "ship-vega:",
+            "vessel-vega:",
+            "D105 the id “vessel-vega” does not begin with “ship-”",
+        ),
+        ("annotations/ships.yaml", "1903", "soon", "D106 lost: “soon” is not a date"),
+        (
+            "annotations/ships.yaml",
+            "SS Vega",
+            "Brandt",
+            "R102 “Brandt” is claimed by ship-vega and by person-brandt",
+        ),
+        ("annotations/ships.yaml", "[SS Vega]", "[SS Vega, SS Vega]", "R206"),
+        (
+            "sources/letters/003.md",
+            "ship-vega",
+            "ship-vgea",
+            "L101 “ship-vgea” is not in annotations/ships.yaml",
+        ),
+        (
+            "annotations/ships.yaml",
+            "person-brandt",
+            "ship-vegas",
+            "L101 “ship-vegas” is not in annotations/ships.yaml",
+        ),
+    ],
+)
+def test_checks_of_ships(with_ships: Path, file: str, old: str, new: str, fault: str) -> None:
+    path = with_ships / file
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    assert any(found.startswith(fault) for found in faults(with_ships)), faults(with_ships)
+
+
+def test_ships_are_cited_and_written_like_other_entries(with_ships: Path) -> None:
+    site = site_of(with_ships)
+    assert address("ship-vega") == "ships/vega/"
+    answer = resolve("https://example.org/ships/vega/", Catalogue(site.edition, site.config))
+    assert [target.id for target in answer.targets] == ["ship-vega"]
+    assert form_of("annotations/ships.yaml").value is Ship
+    assert keys_of(Ship)[-3:] == ["launched", "lost", "port"]
+    assert "ships.schema.json" in schemas()
+    assert json.loads(ids_schema(site.edition))["definitions"]["ship"]["enum"] == ["ship-vega"]
+
+
+def test_an_editor_makes_a_ship(with_ships: Path) -> None:
+    run_command(main, ["new", "ship", "Fram", "--launched", "1892", "--root", str(with_ships)])
+    text = (with_ships / "annotations/ships.yaml").read_text("utf-8")
+    assert text.startswith("ship-fram:\n  name: Fram\n") and "what ship this was" in text
+
+
+# -- the table ---------------------------------------------------------------------------------------
+
+
+def test_rows_are_told_apart() -> None:
+    for key in ("register", "prefix", "form", "noun", "folder"):
+        values = [getattr(kind, key) for kind in KINDS.values()]
+        assert len(set(values)) == len(values), key
+
+
+def test_every_kind_with_pages_has_its_templates() -> None:
+    templates = Path(__file__).parents[1] / "templates"
+    for kind in (kind for kind in KINDS.values() if kind.own_pages):
+        assert (templates / f"entry/{kind.noun}.html.j2").is_file()
+        assert (templates / f"register/{kind.listing}.html.j2").is_file()
+
+
+def test_registers_are_never_absent_but_empty() -> None:
+    registers = every_register([])
+    assert registers.keys() == KINDS.keys()
+    assert not any(register.entries for register in registers.values())
+    assert registers["persons"].kind.form is Person
+
+
+def test_the_kind_of_an_id() -> None:
+    assert kind_of("org-tass") is KINDS["organisations"]
+    assert kind_of("person") is None and kind_of("essay-mosses") is None and kind_of("L16.n5") is None

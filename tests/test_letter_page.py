@@ -1,0 +1,112 @@
+"""The page of a letter in a browser: the letter first, each note once, underlining the writer's alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import url
+
+LONGEST = "letters/42/index.html"
+TAB_STOPS = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
+    .filter(e => e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true})).length"""
+NOTES_BESIDE = """() => [...document.querySelectorAll(".note[class*='by-']")].map(note => {
+    const box = note.getBoundingClientRect();
+    const place = [...note.classList].find(name => name.startsWith("by-")).slice(3);
+    return {top: box.top, bottom: box.bottom, left: box.left,
+            reference: document.querySelector(`.at-${place}`).getBoundingClientRect().top};
+})"""
+# the references that stand on another line than the character before them
+PARTED = """() => [...document.querySelectorAll("#letter-text .noteref")].filter(sign => {
+    const before = document.createTreeWalker(document.querySelector("#letter-text"), NodeFilter.SHOW_TEXT);
+    before.currentNode = sign;
+    let text = before.previousNode();
+    const isSign = node => !node.data.trim() || node.parentElement.closest(".noteref");
+    while (text && isSign(text)) text = before.previousNode();
+    if (!text || sign.closest("p, div, li") !== text.parentElement.closest("p, div, li")) return false;
+    const range = document.createRange(), end = text.data.trimEnd().length;
+    range.setStart(text, end - 1);
+    range.setEnd(text, end);
+    const line = parseFloat(getComputedStyle(sign.parentElement).lineHeight);
+    return Math.abs(range.getBoundingClientRect().bottom - sign.getBoundingClientRect().bottom) > 0.8 * line;
+}).map(sign => sign.textContent)"""
+
+
+def test_the_letter_comes_first(full_edition: Path, page) -> None:
+    page.goto(url(full_edition, LONGEST))
+    assert page.evaluate("document.querySelector('#letter-text .opener').getBoundingClientRect().top") < 420
+    order = page.evaluate("[...document.querySelectorAll('.summary, .text, .notes')].map(e => e.className)")
+    assert [name.split()[0] for name in order] == ["text", "summary", "notes"]
+    assert not page.locator("details.summary").evaluate("e => e.open")
+
+
+def test_the_skip_link_leads_to_the_first_words(full_edition: Path, page) -> None:
+    page.goto(url(full_edition, LONGEST))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "letter-text"
+
+
+def test_without_the_text_the_summary_is_the_document(calendar_edition: Path, page) -> None:
+    page.goto(url(calendar_edition, LONGEST))
+    assert page.locator("section.summary p").first.is_visible()
+    assert page.locator("details.summary").count() == 0
+    assert page.locator("section.summary .noteref").count() > 10
+
+
+def test_each_note_stands_once(full_edition: Path, page) -> None:
+    page.goto(url(full_edition, LONGEST))
+    ids = page.evaluate("[...document.querySelectorAll('[role=doc-footnote]')].map(e => e.id)")
+    assert len(ids) == len(set(ids)) > 30
+    assert page.evaluate(TAB_STOPS) <= 155
+
+
+def test_notes_stand_beside_their_lines_and_not_over_each_other(full_edition: Path, page) -> None:
+    page.goto(url(full_edition, LONGEST))
+    notes = page.evaluate(NOTES_BESIDE)
+    assert len(notes) > 30
+    text_ends = page.evaluate("document.querySelector('#letter-text').getBoundingClientRect().right")
+    for note in notes:
+        assert note["left"] > text_ends and note["top"] >= note["reference"] - 2
+    for above, below in pairwise(notes):
+        assert below["top"] >= above["bottom"] - 0.5
+
+
+def test_a_note_opens_in_place_on_a_narrow_page(full_edition: Path, page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(url(full_edition, LONGEST))
+    before = page.evaluate("scrollY")
+    page.locator(".at-2 button").click()
+    opened = page.locator(".note:popover-open")
+    assert opened.count() == 1 and opened.is_visible() and page.evaluate("scrollY") == before
+    page.keyboard.press("Escape")
+    assert page.locator(".note:popover-open").count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_reference_never_parts_from_its_word(full_edition: Path, page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(url(full_edition, LONGEST))
+    assert page.evaluate(PARTED) == []
+
+
+def test_underlining_is_the_writers_alone(full_edition: Path, page) -> None:
+    """Names have no line at rest; a switch gives them one."""
+    page.goto(url(full_edition, LONGEST))
+    lines = "[...document.querySelectorAll('.text .name')].filter(e => !e.closest('.underlined')).map(e => "
+    lines += "getComputedStyle(e).textDecorationLine)"
+    assert set(page.evaluate(lines)) == {"none"}
+    page.locator(".reading > summary").click()
+    page.locator("#name-links").check()
+    assert set(page.evaluate(lines)) == {"underline"}
+
+
+def test_a_name_is_a_link_once_and_shows_its_entry_everywhere(full_edition: Path, page) -> None:
+    page.goto(url(full_edition, LONGEST))
+    links = page.evaluate("[...document.querySelectorAll('#letter-text a.name')].map(e => e.href)")
+    assert len(links) == len(set(links))
+    again = page.locator("#letter-text span.name").first
+    again.hover()
+    page.wait_for_selector("#card:popover-open")
+    assert page.locator("#card dt").inner_text()
