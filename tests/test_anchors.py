@@ -159,7 +159,8 @@ def two_versions(full_edition: Path, tmp_path_factory: pytest.TempPathFactory) -
     for folder in ("sources", "annotations"):
         shutil.copytree(full_edition / folder, root / folder)
     shutil.rmtree(root / "annotations/releases")  # as if nothing had been published yet
-    (root / "annotations/anchors.tsv").unlink()
+    for name in ("anchors.tsv", "moved.yaml"):
+        (root / "annotations" / name).unlink(missing_ok=True)
     assert "published" in publish(root, "1.0", "All of it").output
     before = registered(root)
     log = (root / "annotations/anchors.tsv").read_bytes()

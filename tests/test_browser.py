@@ -100,8 +100,9 @@ def test_a_reference_leads_to_its_note_and_back(page, full_edition: Path) -> Non
     assert page.url.endswith("#n5")
     note = page.locator("#n5")
     assert note.is_visible() and note.evaluate("e => e.getBoundingClientRect().top < innerHeight")
-    note.locator("a[role=doc-backlink]").click()
-    assert page.url.endswith("#ref-n5")
+    page.set_viewport_size({"width": 390, "height": 800})  # where it stands in the list
+    note.locator("a[role=doc-backlink]").last.click()
+    assert "#ref-n5" in page.url
 
 
 def test_a_reader_can_see_what_the_copy_reads(browser, full_edition: Path) -> None:
