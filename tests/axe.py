@@ -1,18 +1,23 @@
-"""What axe finds in a page, in light and in dark, looking at each combination of colours a few times."""
+"""What axe finds in a page, in light and in dark; each combination of colours is looked at a few times."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from axe_playwright_python.base import AXE_SCRIPT
 
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
-# Contrast depends on colours, type and what lies behind. For each word axe parses the colours of all that
-# lies behind it, which for the four thousand days of a calendar takes a quarter of a minute. So three are
-# looked at of those words that are alike in all of these.
-MARK = """() => {
-    const seen = {}, own = "color fontSize fontWeight textDecorationLine textShadow".split(" "),
+PLACES = 2  # at which a combination of colours is looked at; with --thorough at all
+SEEN: Counter[str] = Counter()  # at how many places a combination was looked at, and found well
+
+# Contrast depends on colours, type and what lies behind. To know what does, axe lays a grid over all that is
+# on the page, and for each word parses the colours of everything there: for a calendar of four thousand days
+# a quarter of a minute. So words that are alike in all of this are looked at a few times.
+MARK = """([places, seen]) => {
+    const own = "color fontSize fontWeight textDecorationLine textShadow".split(" "),
         paint = "backgroundColor backgroundImage opacity position filter mixBlendMode".split(" "),
         plain = new Set(["rgba(0, 0, 0, 0)", "none", "1", "static", "normal"]);
-    const layers = new Map([[null, ""]]);
+    const layers = new Map([[null, ""]]), marked = {};
     const behind = element => {
         if (!layers.has(element)) {
             const style = getComputedStyle(element), rest = behind(element.parentElement);
@@ -27,11 +32,13 @@ MARK = """() => {
         if (!(words || element.matches("a, input, select, button")) || !element.checkVisibility()) continue;
         const style = getComputedStyle(element), around = getComputedStyle(element.parentElement).color;
         const key = [element.localName, around, ...own.map(name => style[name]), behind(element)].join();
-        seen[key] = (seen[key] || 0) + 1;
-        if (seen[key] <= 3) element.setAttribute("data-contrast", "");
+        if ((seen[key] || 0) + (marked[key] || 0) >= places) continue;
+        marked[key] = (marked[key] || 0) + 1;
+        element.setAttribute("data-contrast", "");
     }
     axe.configure({rules: [{id: "color-contrast", selector: "[data-contrast]"},
                            {id: "link-in-text-block", selector: "a[href][data-contrast]"}]});
+    return marked;
 }"""
 RUN = (
     "rules => axe.run({resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})})"
@@ -42,8 +49,12 @@ def faults(page, rules: list[str] | None = None) -> list[str]:
     """What axe finds in the page as it is, by all rules or by some: rule, first place, number of places."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    page.evaluate(MARK)
+    marked = page.evaluate(MARK, [PLACES, SEEN])
+    if rules == OF_COLOUR and not marked:
+        return []
     violations = page.evaluate(RUN, rules)["violations"]
+    if not violations:
+        SEEN.update(marked)
     return [f"{v['id']}: {v['nodes'][0]['html'][:150]} ({len(v['nodes'])})" for v in violations]
 
 

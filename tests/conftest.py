@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OWN_FILES = (f"{ROOT}/sources/", f"{ROOT}/annotations/")
+OWN_FILES = tuple(f"{ROOT}/{name}/" for name in ("sources", "annotations", ".pytest_cache/d/editions"))
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 
@@ -32,6 +32,13 @@ READ_BY_ENGINE: list[str] = []  # files of this edition that a test of the engin
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take what is made now as the golden files")
     parser.addoption("--thorough", action="store_true", help="many more random edits and kills (minutes)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--thorough"):
+        import axe
+
+        axe.PLACES = 1_000_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -194,12 +201,12 @@ def result_of(root: Path) -> Result:
 
 def site_of(root: Path, result: Result | None = None) -> Site:
     """An edition as those who render it see it."""
+    from edition.paths import OWN_TEMPLATES
     from edition.render.site import Site
-    from edition.store.state import templates_of
 
     result = result or result_of(root)
     assert result.edition is not None and result.config is not None
-    return Site(result.edition, result.config, templates_of(root))
+    return Site(result.edition, result.config, root / OWN_TEMPLATES)
 
 
 def lasting(result: Result) -> Result:

@@ -46,12 +46,13 @@ def make_edition(root: Path, *books: Path) -> Path:
 
 
 def digest_of_all(*more: Path) -> str:
-    """Of the program, this file, the packages installed, what the edition has, and what is imported."""
+    """Of the program, this module, the packages installed, what the edition has, and what is imported."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     digest.update(repr(sorted((each.name, each.version) for each in distributions())).encode())
     for folder in (*(ROOT / name for name in ("edition", "templates", *FOLDERS)), *more):
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and not {"imported", "__pycache__"} & set(path.parts):
+            own = not {"imported", "__pycache__", "DESIGN.md"} & set(path.parts)
+            if own and path.is_file():
                 digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

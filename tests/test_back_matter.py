@@ -76,7 +76,7 @@ def pages(entry: IndexEntry) -> str:
 
 
 class TestIndex:
-    """LinePatterns of index entries."""
+    """Shapes of index entries."""
 
     @pytest.mark.parametrize(
         ("printed", "read"),
@@ -178,7 +178,7 @@ class TestIndex:
 
 
 class TestNames:
-    """LinePatterns of entries in a glossary of names."""
+    """Shapes of entries in a glossary of names."""
 
     @pytest.mark.parametrize(
         ("printed", "read"),

@@ -86,8 +86,8 @@ def test_axe_would_tell_a_fault_of_colour(page) -> None:
     well = "<p>Words that are <a href='#x'>well</a>.</p>" * 50
     page.set_content(
         f"<html lang=en><title>A page</title><style>{style}</style><main><h1>Words</h1>{well}"
-        f"<p style='background: #888; color: #000'>Words <b>too pale</b></p><p><i>Pale in dark.</i></p>{well}"
-        "</main>"
+        "<p style='background: #888; color: #000'>Words <b>too pale</b></p><p><i>Pale in dark.</i></p>"
+        f"{well}</main>"
     )
     told = axe.faults_in_light_and_dark(page)
     assert [fault.partition(" <")[0] for fault in told] == ["color-contrast:", "dark: color-contrast:"]

@@ -21,9 +21,9 @@ READING_PAGES = ["essays", "routes"]
 NAMES_PAGES = ["persons", "organisations", "places", "works", "terms", "topics", "browse/network"]
 
 
-@pytest.fixture(params=["calendar_edition", "full_edition"])
-def site(request: pytest.FixtureRequest) -> Path:
-    return request.getfixturevalue(request.param) / "site"
+@pytest.fixture
+def site(layer: Path) -> Path:
+    return layer / "site"
 
 
 def page(site: Path, folder: str) -> html.HtmlElement:

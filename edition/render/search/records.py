@@ -252,9 +252,12 @@ class SearchRecords:
             letter, decision = heads.get(request.letter), request.decision
             if letter is None:
                 continue
-            told = [request.what, *([decision.what, decision.difference] if decision else [])]
-            content = ". ".join(filter(None, told))
-            mentions = [Mention(ref, "", "", "", "", "") for ref in request.about]
+            texts = [request.what, *([decision.what, decision.difference] if decision else [])]
+            content = ". ".join(filter(None, texts))
+            mentions = [
+                Mention(entry=ref, document="", unit="", before="", words="", after="")
+                for ref in request.about
+            ]
             persons = {ref for ref in request.about if self._is_person(ref)}
             filters = _filters("request", letter.date_sort[:4], self.own, persons)
             label = f"Letter {letter.number}, request {request.id.rpartition('.r')[2]}"
@@ -262,7 +265,14 @@ class SearchRecords:
             title = self.config.decisions
             yield (
                 letter.date_sort or LAST,
-                SearchRecord(href(request.id, ""), content, label, title, names, filters),
+                SearchRecord(
+                    url=href(request.id, ""),
+                    content=content,
+                    unit=label,
+                    title=title,
+                    names=names,
+                    filters=filters,
+                ),
             )
 
     def _errata(self) -> Iterator[SearchRecord]:
@@ -272,7 +282,14 @@ class SearchRecords:
             filters = _filters("about", "", self.own, filter(self._is_person, erratum.concerns))
             where = erratum.where.locator[:1].upper() + erratum.where.locator[1:]
             title, names = "Errata of the printed volume", self._names(content, ())
-            yield SearchRecord(href(erratum.id, ""), content, where, title, names, filters)
+            yield SearchRecord(
+                url=href(erratum.id, ""),
+                content=content,
+                unit=where,
+                title=title,
+                names=names,
+                filters=filters,
+            )
 
     def _names(self, content: str, mentions: Iterable[Mention]) -> str:
         """The other names of what a text names: `Antosha = Chekhov Tchekhov …; RS = Royal Society …`."""
