@@ -41,9 +41,9 @@ SCRIPT = (
 )
 EMPTY = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Nothing here</title></head>
-<body class="desk-empty"><main><h1>Nothing stands at this address</h1>
-<p>As soon as a build makes a page here, it appears. <a href="/">To the first page</a></p></main>
+<title>Page not found</title></head>
+<body class="desk-empty"><main><h1>Page not found</h1>
+<p>It will appear here as soon as a build makes it. <a href="/">To the start page</a></p></main>
 </body></html>
 """
 PULSE = 15.0  # seconds after which a browser is told that the server is still there

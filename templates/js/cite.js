@@ -24,7 +24,7 @@
     try {
       await navigator.clipboard.write([new ClipboardItem(items)]);
       told.textContent = `Copied: ${what}`;
-    } catch { told.textContent = "Your browser could not copy this."; }
+    } catch { told.textContent = "Copying failed."; }
     clearTimeout(timer);
     timer = setTimeout(() => { told.textContent = ""; }, 5000);
   };

@@ -1,4 +1,4 @@
-// The reader's choice of what is shown is kept on this computer; names show their entry beside the text.
+// The reader's choices are kept on this computer; names show their entry beside the text.
 // Loaded right after the switches, so that the choice stands before the text is painted.
 (() => {
   "use strict";

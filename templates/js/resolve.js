@@ -1,4 +1,4 @@
-/* Says what a citation means, as edition/resolving.py does: the rules stand in the form, all else in the tables. */
+/* Finds what is cited, as edition/lookup/resolving.py does: the rules stand in the form, all else in the tables. */
 {
   const form = document.querySelector(".cite");
   const [state, sentence, list] = document.querySelectorAll(".answer :is(b, span, ul)");
