@@ -234,7 +234,7 @@ def test_addresses_lead_to_the_words_that_were_cited(two_versions: tuple[Path, d
     assert "shakey" in text_at(site, "L16.s2")
     assert "American Federation of Labor" in text_at(site, "L16.s3")
     assert text_at(site, "L16.s3a").startswith("The General Council")
-    assert text_at(site, "L16.s4").startswith("The Trade Union Council")
+    assert "Trade Union Council" in text_at(site, "L16.s4")[:80]
     assert "taken out with version 1.1: Much was edited" in text_at(site, "L16.p25")
     assert "provocation" in text_at(site, "L16.p5"), "of joined paragraphs the second id leads there too"
     assert "spelled as in Russian" in text_at(site, "term-pood")

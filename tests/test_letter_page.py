@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import url
 
+from edition.merge.names import _move_references_behind
+from edition.tei.reading import text_of
+from edition.tei.tree import E, name_of
+
 LONGEST = "letters/42/index.html"
 TAB_STOPS = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
     .filter(e => e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true})).length"""
@@ -110,3 +114,12 @@ def test_a_name_is_a_link_once_and_shows_its_entry_everywhere(full_edition: Path
     again.hover()
     page.wait_for_selector("#card:popover-open")
     assert page.locator("#card dt").inner_text()
+
+
+def test_a_reference_stands_behind_a_title_that_becomes_a_link() -> None:
+    paragraph = E(
+        "p", "In ", E("title", "Tr", E("ptr", type_="noteAnchor", target="#L1.n-a"), "ud"), " today"
+    )
+    _move_references_behind(paragraph[0])
+    assert [name_of(child) for child in paragraph] == ["title", "ptr"]
+    assert text_of(paragraph) == "In Trud today" and paragraph[1].tail == " today"

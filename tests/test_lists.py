@@ -110,7 +110,7 @@ def test_requests_stand_beside_decisions(edition: Path) -> None:
     unknown = root.get_element_by_id("L1-r2")
     assert "Not known" in words(unknown) and "by Nils Brandt" in words(unknown).replace("\u00a0", " ")
     assert unknown.xpath("string(.//a/@href)").endswith("letters/1/index.html#p1")
-    assert "Of 1 it is known what became of them" in words(root)
+    assert "The outcome is known for 1" in words(root)
     letter = page(edition, "letters/1/index.html")
     folded = letter.xpath("//details[.//h2[@id='requests']]")[0]
     assert len(folded.xpath(".//li")) == 2 and "open" not in folded.attrib

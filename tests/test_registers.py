@@ -93,7 +93,7 @@ def test_correspondents_come_from_the_letters(site: Site) -> None:
         ),
         ((4, 2, 0, {1930: 1, 1931: 1}), "Mentioned 4 times in 2 letters."),
         ((0, 0, 2, {}), "Not mentioned in the letters, but twice in essays and sources."),
-        ((0, 0, 0, {}), "Not named in what is included here."),
+        ((0, 0, 0, {}), "Not mentioned in what is included here."),
         ((2, 1, 0, {}), "Mentioned twice in one letter."),
     ],
 )

@@ -184,6 +184,10 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "what": "What was decided.",
         "difference": "How it differs from what was asked for.",
     },
+    "SecondPlace": {
+        "at": "The paragraph of the text: p4.",
+        "quote": "The words behind which its mark stands, exactly as they stand there.",
+    },
     "RequestFields": {
         "id": "The letter, .r and the number of the request in it: L16.r2.",
         "summary": "The paragraph of the summary in which it stands: s2.",

@@ -19,6 +19,7 @@ from edition.tei.tree import (
     XML_ID,
     E,
     Element,
+    insert_after,
     name_of,
     replace_slot,
     select,
@@ -115,6 +116,21 @@ def _link_titles(region: Element, index: NameIndex) -> None:
             element.tag = tag(title.kind.element)
             take_attribute(element, "rend")
             element.set("ref", f"#{title.entry}")
+            _move_references_behind(element)
+
+
+def _move_references_behind(element: Element) -> None:
+    """A reference to a note is a link itself and does not stand in another; the words after it stay."""
+    for pointer in reversed(select(element, ".//t:ptr[@type='noteAnchor']")):
+        parent, before, tail = pointer.getparent(), pointer.getprevious(), pointer.tail or ""
+        assert parent is not None
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+        pointer.tail = None
+        parent.remove(pointer)
+        insert_after(element, pointer)
 
 
 def _is_excluded(element: Element, slot: str, region: Element, excluded: frozenset[str]) -> bool:

@@ -33,7 +33,7 @@
   const read = (range) => {
     const box = document.createElement("div");
     box.append(range.cloneContents());
-    box.querySelectorAll(".noteref, del, .voice, .revised").forEach((other) => other.remove());
+    box.querySelectorAll(".noteref, del, .voice, .revised, .back").forEach((other) => other.remove());
     return box.textContent.replace(/\s+/g, " ").trim().replaceAll("“", "‘").replaceAll("”", "’");
   };
   // the words selected in a paragraph, or its first
