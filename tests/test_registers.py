@@ -253,7 +253,7 @@ def test_every_place_is_drawn_once_and_within_the_frame(site: Site) -> None:
     assert sorted(drawn) == sorted(place.target for place in wanted)
     for sheet in sheets:
         for one in sheet.circles:
-            left, top, right, bottom = one.mark(sheet.type.grown).box
+            left, top, right, bottom = one.mark(sheet.type.growth).box
             assert left >= 0 and top >= 0, one
             assert right <= sheet.frame.width and bottom <= sheet.frame.height, one
 
