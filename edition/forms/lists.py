@@ -42,11 +42,12 @@ class ListEntry(Form):
 
     @property
     def ref(self) -> str:
-        """The id under which it stands once in its list."""
+        """The id that it alone has in its list."""
         raise NotImplementedError
 
     @property
     def points_to(self) -> list[str]:
+        """The ids that it refers to, which must exist."""
         raise NotImplementedError
 
 
@@ -91,6 +92,7 @@ class RequestFields(ListEntry):
 
     @property
     def letter(self) -> str:
+        """The id of the letter that makes the request."""
         return self.id.partition(".")[0]
 
     @property

@@ -13,8 +13,8 @@ WIDTH, HEIGHT = 120, 10
 
 
 def shares(counts: Mapping[str, int], label: str) -> Markup:
-    """A piece for each count, as long as its share of all, in the order given; the class of a piece is its
-    name (“granted-in-part”). The image is named by `label` and the counts."""
+    """A bar divided into a piece for each count, its length the share of the total, in the given order; the
+    class of a piece is its name (“granted-in-part”). The image is named by `label` and the counts."""
     total = sum(counts.values()) or 1
     lengths = [WIDTH * count / total for count in counts.values()]
     starts = [0, *accumulate(lengths)]
@@ -23,5 +23,5 @@ def shares(counts: Mapping[str, int], label: str) -> Markup:
         for name, start, length in zip(counts, starts, lengths, strict=False)
         if length
     ]
-    told = "; ".join(f"{name}: {count}" for name, count in counts.items() if count)
-    return picture(WIDTH, HEIGHT, *pieces, title=f"{label}: {told}", css="shares")
+    words = "; ".join(f"{name}: {count}" for name, count in counts.items() if count)
+    return picture(WIDTH, HEIGHT, *pieces, title=f"{label}: {words}", css="shares")
