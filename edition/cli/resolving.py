@@ -33,7 +33,8 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
     pages = PrintedVolume(result.edition).concordance
     answer = answer_to(" ".join(citation), Catalogue(result.edition, result.config, pages))
     if form == "json":
-        click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=1))
+        told = {"state": answer.state, "places": [asdict(target) for target in answer.targets]}
+        click.echo(json.dumps({**told, "sentence": answer.sentence}, ensure_ascii=False, indent=1))
     else:
         click.echo(f"{answer.state}: {answer.sentence}")
         for place in answer.targets:

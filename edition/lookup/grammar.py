@@ -25,6 +25,7 @@ REMOVED = "['\"\u2018-\u201f\u00ab\u00bb\u00ad\u200b\\[\\]]"
 OUTER = " .,;:()<>"
 
 NUMBER = "([0-9]+)"
+UNIT_NUMBER = "([0-9]+[a-z]{0,2})"  # with the letters of what was put in between: paragraph 3a
 RANGE = f"{NUMBER}(?: ?- ?{NUMBER})?"
 LETTER = "(?:letters?|let|l|nos?|nr|number|docs?|documents?|telegrams?)[. -]*"
 PAGE = "(?:pp?|pages?)[. ]*"
@@ -40,16 +41,16 @@ MARK, LEAF = "[. ]*([0-9a-z][0-9a-z-]*)", "ll?(?:ist|isty)?[. ]*([0-9]+).*"
 TURNED = (f"^((?:{NOTE}|{PARAGRAPH}|enclosure |section )[a-z0-9 -]*?),? (?:to|of|in) (.+)$", "$2, $1")
 # the unit at the end, as it is written in an id
 UNITS = [
-    (f"^(|.*?[^a-z])summary(?:[,: ]*(?:{PARAGRAPH})?{NUMBER})$", "$1.s$2"),
+    (f"^(|.*?[^a-z])summary(?:[,: ]*(?:{PARAGRAPH})?{UNIT_NUMBER})$", "$1.s$2"),
     ("^(|.*?[^a-z])summary$", "$1.s1"),
-    (f"^(|.*?[^a-z]){PARAGRAPH}{NUMBER}$", "$1.p$2"),
+    (f"^(|.*?[^a-z]){PARAGRAPH}{UNIT_NUMBER}$", "$1.p$2"),
     (f"^(|.*?[^a-z]){NOTE}{NUMBER}$", "$1.n$2"),
     (r"^(.*[^a-z])(?:foot)?notes? ([a-z][a-z0-9-]*)(?: ([a-z0-9-]+))?(?: ([a-z0-9-]+))?(?: ([a-z0-9-]+))?$",
      "$1.n-$2-$3-$4-$5"),
-    (f"^(.*[^a-z])enclosure {NUMBER}$", "$1.e$2"),
-    (f"^(.*[^a-z])(?:section |§ ?){NUMBER}$", "$1.h$2"),
+    (f"^(.*[^a-z])enclosure {UNIT_NUMBER}$", "$1.e$2"),
+    (f"^(.*[^a-z])(?:section |§ ?){UNIT_NUMBER}$", "$1.h$2"),
     ("^(.*[^a-z])opening or closing$", "$1.text"),
-    ("^(.*[a-z0-9][ .,;:#(]+)([sphne][0-9]+|n-[a-z0-9-]+|text)$", "$1.$2"),
+    ("^(.*[a-z0-9][ .,;:#(]+)([sphne][0-9]+[a-z]{0,2}|n-[a-z0-9-]+|text)$", "$1.$2"),
     (r"[ .,;:#()]+\.([a-z][a-z0-9-]*?)-*$", ".$1"),
 ]  # fmt: skip
 HEADS = [

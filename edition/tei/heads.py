@@ -175,7 +175,7 @@ def _summary(tree: Element) -> str:
 
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)]* (?=[A-ZÀ-Þ“‘])")
-ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:no|St|Mr|Mrs|Dr|vol|op))\.\Z")
+ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]?|\b(?:no|Mr|Mrs|Dr|vol|op))\.\Z")
 
 
 def whole_sentences(text: str, length: int) -> str:

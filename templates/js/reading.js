@@ -1,5 +1,5 @@
 // The reader's choices are kept on this computer; names show their entry beside the text.
-// Loaded right after the switches, so that the choice stands before the text is painted.
+// Loaded right after the switches: the choice stands before the text is painted.
 (() => {
   "use strict";
   const KEY = "reading";
