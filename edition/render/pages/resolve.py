@@ -12,7 +12,7 @@ from itertools import groupby
 
 from edition.lookup.addresses import UNITS, unit_label
 from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
-from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED
+from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED, UNIT_NUMBER
 from edition.lookup.resolving import MOST, PRINTED, SENTENCES, describe_move
 from edition.render.pages.route import Route
 from edition.render.pages.volume import by_tens
@@ -74,7 +74,7 @@ def _rules(catalogue: Catalogue) -> dict[str, object]:
         "most": MOST,
         "sentences": {state: sentence for state, sentence in SENTENCES.items() if state != "no pages"},
         "labels": [
-            *((f"^{kind}([0-9]+)$", f"{word}$1") for kind, word in UNITS.items()),
+            *((f"^{kind}{UNIT_NUMBER}$", f"{word}$1") for kind, word in UNITS.items()),
             ("^n (.*)$", "note “$1”"),
             ("^text$", unit_label(".text")),
         ],
