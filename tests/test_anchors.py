@@ -135,7 +135,7 @@ def test_of_two_equal_halves_none_is_guessed() -> None:
     assert settled.doubts == {"L1.p1": (0, 1)} or settled.places["L1.p1"] in {0, 1}
 
 
-def test_random_histories() -> None:
+def test_random_histories(own_edition: Path) -> None:
     """The measured run in docs/anchors.md is ten thousand histories; this one is short."""
     from anchor_histories import run
 

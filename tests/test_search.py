@@ -415,7 +415,7 @@ def test_where_nothing_can_be_searched_the_page_says_so(
     else:
         assert page.locator("#no-server").is_visible() and page.locator("#search-form").is_hidden()
         links = page.locator("#search-notice a")
-        assert links.get_by_text("persons", exact=True).count() == 1 and links.count() > 5
+        assert links.get_by_text("people", exact=True).count() == 1 and links.count() > 5
     context.close()
     assert errors == []
 

@@ -90,7 +90,7 @@ def first_letter(root: Path) -> str:
 def test_each_version_of_a_letter_is_kept(edited: Path) -> None:
     site, number = edited / "site", first_letter(edited)
     old, new = (words(page(site, f"v/{v}/letters/{number}").find(".//main")) for v in ("1.0", "1.1"))
-    assert "This is version 1.0 of 2 January 2027" in old and "A newer one exists" in old
+    assert "This is version 1.0 of 2 January 2027" in old and "There is a newer version" in old
     summary = page(site, f"v/1.0/letters/{number}").find_class("summary")[0]
     assert "mosses of the north" not in words(summary)
     assert "mosses of the north" in words(page(site, f"v/1.1/letters/{number}").find_class("summary")[0])
