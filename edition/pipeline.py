@@ -143,28 +143,21 @@ def _render(
 ) -> None:
     """Make what is stale, and the search index."""
     from edition.render import current_facts, plan
-    from edition.render.facts import SEARCHED
-    from edition.render.search.pagefind import FOLDER, index_records
+    from edition.render.search.stage import index_stage
 
     jobs, facts = list(plan(site)), current_facts(site)
-    planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
-    indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
-    still = frozenset([*intact, FOLDER] if indexed else intact)
-    stale = find_stale(planned, facts, recorded, still)
-    late = {path for path in stale if not whole and "texts" in planned[path] and path in still}
-    result.stale = {path: reason for path, reason in stale.items() if path not in late}
-    result.complete = not late
-    artifacts = list(_make_artifacts(jobs, result.stale, progress))
-    if FOLDER in result.stale:
-        progress("Making the index of the search", 0, 1)
-        index, problems = index_records(site.search.records, root)
+    progress("Making the index of the search", 0, 1)
+    with index_stage(site, root, facts, recorded, intact, whole=whole) as index:
         progress("Making the index of the search", 1, 1)
-        result.diagnostics = in_order([*result.diagnostics, *problems])
-    else:
-        index = [Artifact(path, None) for path in indexed]
-    result.artifacts = [*artifacts, *index]
+        jobs, facts = [*jobs, *index.jobs], {**facts, **index.facts}
+        planned = {job.path: job.uses for job in jobs}
+        stale = find_stale(planned, facts, recorded, intact)
+        late = {path for path in stale if not whole and "texts" in planned[path] and path in intact}
+        result.stale = {path: reason for path, reason in stale.items() if path not in late}
+        result.complete = not late and not index.late
+        result.artifacts = [*_make_artifacts(jobs, result.stale, progress), *index.artifacts]
     keys = {path: key_of(uses, facts) for path, uses in planned.items() if path not in late}
-    result.record = Recorded(facts, keys)
+    result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})
 
 
 def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:

@@ -63,7 +63,7 @@ def inputs(root: Path) -> dict[str, Stamp]:
 def write_record(root: Path, record: BuildRecord) -> None:
     """Record a successful build. Where nothing can be written, nothing is recorded."""
     data = {name: getattr(record, name) for name in BuildRecord.__dataclass_fields__}
-    _write(root / RECORD, json.dumps({"version": _version(), **data}).encode())
+    _write(root / RECORD, json.dumps({"version": version(), **data}).encode())
 
 
 def site_stamps(root: Path) -> dict[str, Stamp]:
@@ -75,7 +75,7 @@ def read_record(root: Path) -> BuildRecord:
     """The record of the last build; an empty one when there was none, or when it was by another version."""
     try:
         record = json.loads((root / RECORD).read_bytes())
-        if record.pop("version") == _version():
+        if record.pop("version") == version():
             return BuildRecord(**record)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
@@ -94,8 +94,8 @@ def read_memo(root: Path) -> Memo:
     """What was read and merged in the last run; an empty memo if that cannot be read. Unpickling is safe here
     because the program itself wrote the file; nothing from elsewhere is ever unpickled."""
     try:
-        version, _, data = (root / MEMORY).read_bytes().partition(b"\n")
-        if version.decode() == _version():
+        kept, _, data = (root / MEMORY).read_bytes().partition(b"\n")
+        if kept.decode() == version():
             return Memo(dict(pickle.loads(data).items()))
     except Exception:  # whatever is wrong with it, its content can be made again
         pass
@@ -107,7 +107,7 @@ def write_memo(root: Path, memo: Memo) -> None:
     from edition.store.pickled_trees import pickled  # slow to import, not needed where nothing changed
 
     if memo.changed:
-        _write(root / MEMORY, f"{_version()}\n".encode() + pickled(memo.used))
+        _write(root / MEMORY, f"{version()}\n".encode() + pickled(memo.used))
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -141,7 +141,7 @@ def _stamps(folder: Path) -> dict[str, Stamp]:
 
 
 @cache
-def _version() -> str:
+def version() -> str:
     """A digest of everything in the program and its libraries on which kept data depend."""
     own = repr(sorted(_stamps(PROGRAM).items()))
     return digest_of(__version__, sys.version, own, *(metadata.version(name) for name in LIBRARIES))
