@@ -178,7 +178,6 @@ def test_an_edit_changes_few_files(sample: Path) -> None:
     note = sample / "annotations/notes/L1.yaml"
     note.write_text(note.read_text("utf-8").replace("to June 1901", "to Xyzzy 1901"), "utf-8")
     index = SearchIndex(site_of(sample), store)
-    index.update()
     after = {job.path: job.make() for job in index.jobs()}
     changed = {path for path in after if before.get(path) != after[path]}
     assert f"{FOLDER}/text/L1.js" in changed and f"{FOLDER}/texts.js" not in changed

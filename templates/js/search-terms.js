@@ -2,7 +2,7 @@
    them mean the same in English and Russian, which is asked of the query alone. */
 const Terms = (() => {
   "use strict";
-  const LETTER = "[\\p{L}\\p{N}\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0900-\\u0963\\u0966-\\u0dff]";
+  const LETTER = "[\\p{L}\\p{N}_\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0900-\\u0963\\u0966-\\u0dff]";
   const APOSTROPHES = "'’ʼʹ‘`", HYPHENS = "\\u00ad‐‑\\-";
   const WORD = RegExp(`${LETTER}+(?:[${APOSTROPHES}${HYPHENS}]${LETTER}+)*`, "gu");
   const RUN = /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
@@ -18,7 +18,7 @@ const Terms = (() => {
     for (const { 0: chunk, index } of text.matchAll(WORD)) {
       const terms = RUN.test(chunk) ? pairs(chunk) : words(chunk);
       for (const [step, term, from, to] of terms) found.push({ at: position + step, term, from: index + from, to: index + to });
-      position += terms.at(-1)[0] + 1;
+      position += (terms.at(-1)?.[0] ?? -1) + 1;
     }
     return found;
   }
