@@ -12,8 +12,10 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.lists import ListEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS, Kind
+from edition.tei.canonical import tree_of
+from edition.tei.facts import TreeFacts, facts_in
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
-from edition.tei.tree import Element, ids_in
+from edition.tei.tree import Element
 
 if TYPE_CHECKING:
     from edition.anchors.registry import AnchorRow, Move, Registry
@@ -192,16 +194,37 @@ class Successor:
     version: str
 
 
-@dataclass
-class ParsedSources:
-    """Everything that was read, sorted by what it is: `calendar` and `essays` have the metadata, `texts` and
-    `prose` the texts belonging to them."""
+@dataclass(frozen=True)
+class DocumentFiles:
+    """The files of one document, `id` by their names or by what they say, each with what it is: `calendar`
+    and `essays` are metadata, `texts` and `prose` the texts belonging to them, `annotations` notes."""
 
+    id: str
+    files: tuple[tuple[str, Source], ...]
+
+
+@dataclass
+class DocumentParts:
+    """What was read of one document, and the problems in its files. `claims` says of each file (by path) of
+    which document it says that it is; what belongs to another is not among the parts."""
+
+    id: str
     calendar: list[DocumentPart] = field(default_factory=list)
     texts: list[DocumentPart] = field(default_factory=list)
     essays: list[DocumentPart] = field(default_factory=list)
     prose: list[DocumentPart] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
+    claims: dict[str, str] = field(default_factory=dict)
+    unreadable: bool = False  # its metadata could not be read
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass
+class ParsedSources:
+    """Everything that was read, sorted by what it is, but for documents, of which there are only the files:
+    each is read where it is merged."""
+
+    documents: list[DocumentFiles] = field(default_factory=list)
     registers: list[Register[RegisterEntry]] = field(default_factory=list)
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)
@@ -214,27 +237,50 @@ class ParsedSources:
     moves: list[Move] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
-    unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
     digests: dict[str, str] = field(default_factory=dict)  # of the files, by path
 
 
 @dataclass(frozen=True)
 class Document:
-    """One text of the edition as a TEI tree, of the `kind` letter or essay. `origins` maps each of its ids
-    to its location in the sources; `links` are the pointers its authors wrote (`#L26.n2`) with their
-    locations."""
+    """One text of the edition as TEI in its canonical form (`data`), of the `kind` letter, essay or start.
+    `origins` maps each of its ids to its location in the sources; `links` are the pointers its authors wrote
+    (`#L26.n2`) with their locations.
+
+    What is asked of many documents at once is a fact, drawn from the tree once and kept with the document;
+    the tree itself is read again where it is needed, so that an edition of thousands holds few of them.
+    """
 
     id: str
     kind: str
-    tree: Element
+    data: bytes
     origins: Mapping[str, Location] = field(default_factory=dict)
     links: tuple[tuple[str, Location], ...] = ()
-    data: bytes = b""  # the tree in its canonical form
+    correspondents: tuple[tuple[str, str, Location], ...] = ()  # person, date, where it says so
+
+    @property
+    def tree(self) -> Element:
+        """Its TEI. Nobody may change it: it is shared by all who ask."""
+        return tree_of(self.data)
 
     @cached_property
     def head(self) -> Head:
         """What its header says about it."""
         return letter_head(self.tree) if self.kind == "letter" else essay_head(self.tree)
+
+    @cached_property
+    def facts(self) -> TreeFacts:
+        """What is asked of it without its tree."""
+        return facts_in(self.tree)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Its ids, its own and those of its units, in order."""
+        return self.facts.units
+
+    @property
+    def included(self) -> bool:
+        """Is its text there, and not only what is said about it?"""
+        return self.facts.included
 
 
 @dataclass(frozen=True)
@@ -259,7 +305,6 @@ class Edition:
     registers: Registers
     registry: Registry
     mentions: tuple[Mention, ...] = ()
-    annotations: tuple[Annotation, ...] = ()
     unreadable: frozenset[str] = frozenset()  # ids of documents whose metadata could not be read
     index: IndexFile | None = None  # of the printed volume, when it is imported
     names: NamesFile | None = None
@@ -302,7 +347,7 @@ class Edition:
         """Everything that can be cited: the ids of documents, of their units and of register entries."""
         ids = set(self.unreadable)
         for document in self.documents.values():
-            ids.update(ids_in(document.tree))
+            ids.update(document.units)
         for register in self.registers.values():
             ids.update(register.locations)
         return ids

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.check import check_edition
+from edition.check.lexicon import Lexicon
 from edition.check.pinpoint import pinpoint
 from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import D104
-from edition.merge import merge
+from edition.mapping import map_documents
+from edition.merge import context_of, merge
 from edition.model import Artifact, Edition, Job, Source
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES
 from edition.read import parse_sources
@@ -50,7 +52,7 @@ class Result:
         return has_errors(self.diagnostics)
 
 
-def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
+def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress = no_progress) -> Result:
     """Read, merge and check the sources, and report all mistakes together. With a memo only what has changed
     is read and merged."""
     by_path = {source.path: source for source in sources}
@@ -63,13 +65,21 @@ def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
         )
         result.diagnostics = [missing]
         return result
+    memo = memo or Memo()
     result.config, problems = read_config(by_path[CONFIG_PATH])
     parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += parsed.problems
     if result.config is not None:
-        result.edition, merging = merge(parsed, result.config, memo)
-        problems += merging
-        problems += check_edition(parsed, result.edition, result.config)
+        context = context_of(parsed, result.config)
+        lexicon = Lexicon(context.registers, result.config)
+        mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
+        problems += [finding for document in mapped for finding in document.findings]
+        documents = {document.id: document.document for document in mapped if document.document}
+        mentions = (mention for document in mapped for mention in document.mentions)
+        unreadable = (document.id for document in mapped if document.unreadable)
+        result.edition = merge(parsed, context, documents, mentions, unreadable)
+        words = [document.words for document in mapped if document.words]
+        problems += check_edition(result.edition, result.config, lexicon, words)
         problems += check_waivers(parsed.waivers, problems, _codes)
         problems = apply_waivers(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
     result.diagnostics = in_order(problems)

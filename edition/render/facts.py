@@ -38,11 +38,9 @@ from edition.paths import (
     START_PATH,
     register_path,
 )
-from edition.render.printed import printed_part
 from edition.render.site import Site
 from edition.store.memo import Memo, digest_of
 from edition.tei.heads import EssayHead, LetterHead
-from edition.tei.tree import ids_in
 
 FILES = {
     "changes": (CHANGES_PATH,),
@@ -78,7 +76,7 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith(f"{MANUAL}/")))
     for release in edition.releases:
         yield f"release:{release.version}", release.archive.digest
-    voices = [(note.xml_id, note.responsibility) for note in edition.annotations]
+    voices = [document.facts.voices for document in edition.documents.values()]
     yield "voices", digest_of(repr(voices))
     pages = site.printed.pages
     yield "pages", digest_of(*(repr(page_range) for page_range in pages.values()))
@@ -105,12 +103,12 @@ def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
     heads: list[LetterHead | EssayHead] = [*site.letters, *site.essays]
     yield "heads", digest_of(*(stable_text(replace(head, description="")) for head in heads))
     yield "extracts", digest_of(*(head.description for head in heads))
-    yield "printed", digest_of(*(printed_part(document) for document in documents.values()))
+    yield "printed", digest_of(*(document.facts.printed for document in documents.values()))
     for letter in site.letters:
         requests = [request.model_dump_json() for request in site.requests.get(letter.id, ())]
         yield f"requests:{letter.id}", digest_of(*requests)
     for ref, document in documents.items():
-        yield f"units:{ref}", digest_of(*ids_in(document.tree))
+        yield f"units:{ref}", digest_of(*document.units)
     for ref, mentions in site.mentions.items():
         yield f"mentions:{ref}", digest_of(*map(_named, mentions))
     counts = Counter((mention.entry, mention.document) for mention in site.edition.mentions)

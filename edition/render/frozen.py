@@ -14,7 +14,7 @@ from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
 from edition.paths import is_imported
 from edition.tei.reading import text_of
-from edition.tei.tree import NS, Element, ids_in, select
+from edition.tei.tree import NS, Element, select
 from edition.tei.units import Unit, aliases_in, units_in
 from edition.words.difference import Stretch, compare_texts
 
@@ -68,7 +68,7 @@ class Frozen:
     @cached_property
     def units(self) -> frozenset[str]:
         """The ids in the document."""
-        return frozenset(ids_in(self.document.tree))
+        return frozenset(self.document.units)
 
     @cached_property
     def facts(self) -> Sequence[tuple[str, str, str]]:

@@ -25,7 +25,7 @@ from edition.render.printed import PrintedVolume
 from edition.render.search.records import Search, SearchRecords
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
-from edition.tei.tree import XML_ID, ids_in, select, select_text
+from edition.tei.tree import XML_ID, select
 from edition.words.typography import with_apostrophes
 
 
@@ -46,9 +46,7 @@ class Site:
     def units(self) -> frozenset[str]:
         """Every id of the documents, and of requests in them: what a link can lead to."""
         requests = [request.id for request in self.edition.listed(RequestFields)]
-        return frozenset(requests).union(
-            *(ids_in(document.tree) for document in self.edition.documents.values())
-        )
+        return frozenset(requests).union(*(document.units for document in self.edition.documents.values()))
 
     @cached_property
     def requests(self) -> Mapping[str, Sequence[RequestFields]]:
@@ -244,6 +242,4 @@ class Site:
 
     def linked_units(self, document: Document) -> frozenset[str]:
         """The facts that tell whether what a document links to is there."""
-        targets = select_text(document.tree, "//@target | //@ref")
-        others = {target[1:].partition(".")[0] for target in targets if "." in target and target[0] == "#"}
-        return frozenset(f"units:{other}" for other in others)
+        return frozenset(f"units:{other}" for other in document.facts.links_to)

@@ -47,6 +47,10 @@ class Memo:
             self.used[key] = self._kept[key]
         return self.used.get(key)
 
+    def keep(self, key: str, value: Any) -> None:
+        """Keep a result that was made."""
+        self.used[key] = value
+
     @property
     def changed(self) -> bool:
         """Has this run asked for other results than those that were kept?"""
