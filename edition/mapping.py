@@ -16,7 +16,8 @@ from edition.check.own_words import WordsOfDocument
 from edition.check.read_document import ReadDocument
 from edition.findings.diagnostics import Diagnostic
 from edition.merge import MergeContext, Neighbours, merge_document, order_of
-from edition.model import Document, DocumentFiles, Mention, Source
+from edition.model import Document, Mention, Source
+from edition.parsed import DocumentFiles
 from edition.read import read_document
 from edition.store.memo import Memo, digest_of
 from edition.workers import run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ from edition.read.config import read_config
 from edition.store.incremental import Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
+from edition.workers import run
 
 if TYPE_CHECKING:
     from edition.render.site import Site
@@ -164,6 +166,8 @@ def _render(
     late = {path for path in stale if not whole and "texts" in planned[path] and path in still}
     result.stale = {path: reason for path, reason in stale.items() if path not in late}
     result.complete = not late
+    if result.stale.keys() & {FOLDER, "search/index.html", "search/data.json"}:
+        assert site.search  # which all three are made of
     artifacts = list(_make_artifacts(jobs, result.stale, progress))
     if FOLDER in result.stale:
         progress("Making the index of the search", 0, 1)
@@ -178,11 +182,32 @@ def _render(
 
 
 def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
-    """The files of a site; those that are not stale without content, since they stay."""
+    """The files of a site; those that are not stale without content, since they stay. Of each kind that is
+    made often one file is made here, and with it what all of its kind share; the others may be made in other
+    processes."""
+    wanted = [job for job in jobs if job.path in stale]
+    often = {kind for kind, count in Counter(map(_kind, wanted)).items() if count >= OFTEN}
+    first = {kind: job for job in reversed(wanted) if (kind := _kind(job)) in often}
+    ready = {job.path: job.make() for job in first.values()}
+    made = run(_make, [job for job in wanted if job.path not in ready])
     done = 0
     for job in jobs:
         if job.path in stale:
-            progress("Making files", done, len(stale))
+            yield Artifact(job.path, ready.pop(job.path) if job.path in ready else next(made))
             done += 1
-        yield Artifact(job.path, job.make() if job.path in stale else None)
-    progress("Making files", len(stale), len(stale))
+            progress("Making files", done, len(stale))
+        else:
+            yield Artifact(job.path, None)
+
+
+OFTEN = 8  # files of a kind
+
+
+def _kind(job: Job) -> str:
+    """What files are alike: those of one template, or of one format."""
+    templates = [use for use in job.uses if use.startswith("template:")]
+    return templates[0] if templates else job.path.rpartition(".")[2]
+
+
+def _make(job: Job) -> bytes:
+    return job.make()

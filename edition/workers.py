@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -10,6 +11,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -25,24 +28,43 @@ def cores() -> int:
     return int(asked) if asked.isdecimal() and int(asked) > 0 else len(os.sched_getaffinity(0))
 
 
+class _Failed:
+    """The result of a piece of work that raised an exception in its process."""
+
+
 def run(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
     """What `work` makes of each piece, in their order. Processes are forked, so that they know all that this
     one knows and only their results are sent; where that cannot be done, or is not worth while, the work is
-    done here. Raises what `work` raises, and `BrokenProcessPool` when a process was ended from without."""
-    if len(pieces) < AT_ONCE or cores() < 2 or not _can_fork():
-        yield from map(work, pieces)
-        return
+    done here. So is what fails there, since what it raises is then raised where it can be understood; and
+    the rest when a process was ended from without."""
+    done = 0
+    if len(pieces) >= AT_ONCE and cores() > 1 and _can_fork():
+        with suppress(BrokenProcessPool):
+            for result in _in_processes(work, pieces):
+                yield work(pieces[done]) if isinstance(result, _Failed) else result
+                done += 1
+    yield from map(work, pieces[done:])
+
+
+def _in_processes(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R | _Failed]:
     global _work
     _work = (work, pieces)
     chunk = max(1, min(64, len(pieces) // (cores() * 8)))
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(cores(), context, initializer=_end_with_parent) as pool:
-        yield from pool.map(_do, range(len(pieces)), chunksize=chunk)
+    gc.freeze()  # what is there already is shared as long as nobody touches it
+    try:
+        with ProcessPoolExecutor(cores(), context, initializer=_end_with_parent) as pool:
+            yield from pool.map(_do, range(len(pieces)), chunksize=chunk)
+    finally:
+        gc.unfreeze()
 
 
 def _do(index: int) -> Any:
     work, pieces = _work
-    return work(pieces[index])
+    try:
+        return work(pieces[index])
+    except Exception:
+        return _Failed()
 
 
 def _can_fork() -> bool:

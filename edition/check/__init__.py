@@ -45,7 +45,8 @@ from edition.check.wording import (
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import Check
 from edition.forms.configuration import ConfigFields
-from edition.model import DocumentParts, Edition
+from edition.model import Edition
+from edition.parsed import DocumentParts
 
 OF_FILES: tuple[Check[[DocumentParts]], ...] = (
     check_dates,

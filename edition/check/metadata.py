@@ -14,7 +14,8 @@ from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.base import Citation
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import LetterFields
-from edition.model import DocumentPart, DocumentParts, Edition
+from edition.model import DocumentPart, Edition
+from edition.parsed import DocumentParts
 from edition.tei.heads import EssayHead
 
 RANGE = re.compile(r"(?<![\w–-])(\d+)\s?[–-]\s?(\d+)(?![\w–-])")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edition.check.running_text import RunningText, text_of_document
-from edition.model import Document, DocumentParts
+from edition.model import Document
+from edition.parsed import DocumentParts
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class JoinedPassages:
     def pattern(words: Iterable[str]) -> re.Pattern[str]:
         """A pattern for any of some words or phrases, the longest first. It does not test what precedes a
         match, since a pattern that begins with letters runs much faster."""
-        longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+        longest_first = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
         return re.compile(rf"(?:{'|'.join(longest_first)})(?!\w)" if longest_first else r"(?!)")
 
     def find_words(self, words: Iterable[str]) -> Iterator[tuple[Passage, tuple[int, int], str]]:

@@ -10,7 +10,8 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Person
-from edition.model import DocumentParts, Edition
+from edition.model import Edition
+from edition.parsed import DocumentParts
 from edition.paths import register_path
 from edition.words.dates import parse_date
 

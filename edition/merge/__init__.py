@@ -25,17 +25,15 @@ from edition.model import (
     Annotation,
     Change,
     Document,
-    DocumentFiles,
     DocumentPart,
-    DocumentParts,
     Edition,
     Mention,
-    ParsedSources,
     Registers,
     Release,
     Successor,
     every_register,
 )
+from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
 from edition.store.memo import digest_of
 from edition.tei.tree import XML_ID, E, Element, copy, name_of, select

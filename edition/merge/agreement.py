@@ -9,7 +9,8 @@ from edition.findings.rule import ERROR, WARNING, Rule
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.line_yaml import D105
-from edition.model import DocumentPart, DocumentParts
+from edition.model import DocumentPart
+from edition.parsed import DocumentParts
 from edition.paths import CONFIG_PATH, ESSAYS, LETTERS
 from edition.store.source_files import D110
 from edition.words.dates import is_within

@@ -19,17 +19,15 @@ from edition.lists import LISTS
 from edition.model import (
     Annotation,
     Change,
-    DocumentFiles,
     DocumentPart,
-    DocumentParts,
     Listed,
-    ParsedSources,
     Register,
     Release,
     Source,
     StartText,
     Waiver,
 )
+from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import (
     ANCHORS_PATH,
     CHANGES_PATH,
