@@ -1,15 +1,14 @@
 """What is kept between runs, all of it in `.cache/`, which can be deleted at any time.
 
 `build.json` records what the last build read and wrote (names, sizes and times, so that no file need be read
-to see that nothing has changed) and what each file was made of. `memory.pickle` has the documents as they
-were read and merged. What another version of the program or of its libraries has left is not used.
+to see that nothing has changed) and what each file was made of. `results.sqlite` has the documents as they
+were read and merged (`results`). What another version of the program or of its libraries left is not used.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import pickle
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -22,8 +21,9 @@ from edition import __version__
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, TEMPLATES
 from edition.store.filing import write_file
 from edition.store.memo import Memo, digest_of
+from edition.store.results import KeptResults, write_results
 
-RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
+RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
 INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
 MADE = ".schema.json"  # what the program itself writes among them
 LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
@@ -91,23 +91,15 @@ def messages_if_unchanged(root: Path) -> list[str] | None:
 
 
 def read_memo(root: Path) -> Memo:
-    """What was read and merged in the last run; an empty memo if that cannot be read. Unpickling is safe here
-    because the program itself wrote the file; nothing from elsewhere is ever unpickled."""
-    try:
-        version, _, data = (root / MEMORY).read_bytes().partition(b"\n")
-        if version.decode() == _version():
-            return Memo(dict(pickle.loads(data).items()))
-    except Exception:  # whatever is wrong with it, its content can be made again
-        pass
-    return Memo()
+    """What was read and merged in the last run; an empty memo if that cannot be read."""
+    return Memo(KeptResults(root / RESULTS, _version()))
 
 
 def write_memo(root: Path, memo: Memo) -> None:
     """Keep what this run has used for the next. Where nothing can be written, nothing is kept."""
-    from edition.store.pickled_trees import pickled  # slow to import, not needed where nothing changed
-
     if memo.changed:
-        _write(root / MEMORY, f"{_version()}\n".encode() + pickled(memo.used))
+        with suppress(OSError):
+            write_results(root / RESULTS, _version(), memo.used)
 
 
 def _write(path: Path, data: bytes) -> None:
