@@ -20,7 +20,7 @@ from edition.check.running_text import RunningText
 from edition.findings.diagnostics import Location
 
 Gram = tuple[str, ...]
-SEED = 5  # every run of nine words contains a run of five that begins at a fifth word of the other text
+RUN = 9  # words in a row that are the same are no accident
 
 
 # British and American forms of words that are no names. Left out are forms that are correct in both (program,
@@ -55,8 +55,8 @@ class WordsOfDocument:
 
     counts      how often words occur in our own passages, of those whose spelling is compared
     notes       (digest of the words, id, location) of each note of ours
-    own         keys of all runs of `SEED` words in our passages
-    imported    keys of the runs of `SEED` words at every `SEED`th word of what was imported
+    own         keys of all runs of `RUN` words in our passages
+    imported    the same of what was imported
     """
 
     document: str
@@ -81,13 +81,13 @@ def words_of(document: str, prose: RunningText, lexicon: Lexicon) -> WordsOfDocu
     ]
     own, imported = ([word.lower() for word in part.words] for part in (prose.ours, prose.imported))
     return WordsOfDocument(
-        document, dict(counts), tuple(notes), _keys(grams(own, SEED)), _keys(grams(imported, SEED, SEED))
+        document, dict(counts), tuple(notes), _keys(grams(own, RUN)), _keys(grams(imported, RUN))
     )
 
 
-def grams(words: Sequence[str], length: int, step: int = 1) -> Iterator[Gram]:
-    """Runs of `length` words, beginning at every word or at every `step`th."""
-    return zip(*(islice(words, start, None, step) for start in range(length)), strict=False)
+def grams(words: Sequence[str], length: int) -> Iterator[Gram]:
+    """Runs of `length` words, beginning at every word."""
+    return zip(*(islice(words, start, None) for start in range(length)), strict=False)
 
 
 def key_of_gram(gram: Gram) -> int:
@@ -116,11 +116,9 @@ class WordsOfEdition:
         return total
 
     @cached_property
-    def shared_seeds(self) -> frozenset[int]:
-        """The runs of words that stand in what was imported and in our own words."""
+    def shared_runs(self) -> frozenset[int]:
+        """The keys of runs of words that stand in what was imported and in our own words."""
         imported = frozenset(key for part in self.parts for key in _numbers(part.imported))
-        if not imported:
-            return frozenset()
         return frozenset().union(*(imported.intersection(_numbers(part.own)) for part in self.parts))
 
     def with_words(self, wanted: Collection[str]) -> Iterator[RunningText]:
@@ -129,19 +127,12 @@ class WordsOfEdition:
             self.passages(part.document) for part in self.parts if any(word in part.counts for word in wanted)
         )
 
-    def with_own(self, seeds: frozenset[int]) -> Iterator[RunningText]:
-        """The passages of each document whose own words have one of some runs."""
-        return (
-            self.passages(part.document) for part in self.parts if not seeds.isdisjoint(_numbers(part.own))
-        )
-
-    def with_imported(self, seeds: frozenset[int]) -> Iterator[RunningText]:
-        """The passages of each document whose imported words have one of some runs."""
-        return (
-            self.passages(part.document)
-            for part in self.parts
-            if not seeds.isdisjoint(_numbers(part.imported))
-        )
+    def with_shared_runs(self) -> Iterator[RunningText]:
+        """The passages of each document that repeats a run of words in its own."""
+        if self.shared_runs:
+            for part in self.parts:
+                if not self.shared_runs.isdisjoint(_numbers(part.own)):
+                    yield self.passages(part.document)
 
 
 def _numbers(keys: bytes) -> array[int]:

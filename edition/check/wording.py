@@ -11,7 +11,7 @@ from edition.check.own_words import (
     AMERICAN,
     BRITISH,
     IZE,
-    SEED,
+    RUN,
     Gram,
     WordsOfEdition,
     grams,
@@ -100,7 +100,6 @@ def check_quotations(read: ReadDocument) -> Iterator[Diagnostic]:
             yield A203.at(note.location, message, hint, words=quoted, before="quote")
 
 
-RUN = 9  # words in a row that are the same are no accident
 QUOTED = re.compile(r"“[^”]*”")
 STOP = " 0 "  # between words that do not follow each other
 
@@ -120,15 +119,10 @@ T203 = Rule(
 def check_repeated(words: WordsOfEdition) -> Iterator[Diagnostic]:
     """Runs of nine words, outside quotation marks, that an imported text has too. Names in registers and of
     archives do not count."""
-    seeds = words.shared_seeds
-    if not seeds:
-        return
-    runs: set[Gram] = set()
-    for prose in words.with_imported(seeds):
-        runs |= _runs_around(seeds, [word.lower() for word in prose.imported.words])
-    for prose in words.with_own(seeds):
+    for prose in words.with_shared_runs():
         ours = [word.lower() for word in prose.ours.words]
-        for run in dict.fromkeys(gram for gram in grams(ours, RUN) if gram in runs):
+        runs = {gram: None for gram in grams(ours, RUN) if key_of_gram(gram) in words.shared_runs}
+        for run in runs:
             pattern = re.compile(r"\W+".join(run), re.IGNORECASE)
             for passage in {passage: None for passage, _, _ in prose.ours.find(pattern)}:
                 text = QUOTED.sub(STOP, _without_names(passage.text, words.lexicon))
@@ -143,18 +137,7 @@ def _words(text: str) -> list[str]:
     return ["" if word.isdigit() else word for word in re.findall(r"[^\W_]+", text.lower())]
 
 
-def _runs_around(seeds: frozenset[int], theirs: Sequence[str]) -> set[Gram]:
-    """All runs of `RUN` words in the other text that contain one of the seeds."""
-    runs = set()
-    for count, gram in enumerate(grams(theirs, SEED, SEED)):
-        if key_of_gram(gram) in seeds:
-            place = count * SEED
-            for start in range(max(0, place + SEED - RUN), place + 1):
-                runs.add(tuple(theirs[start : start + RUN]))
-    return runs
-
-
-def _shared(words: Sequence[str], runs: set[Gram]) -> Iterator[Sequence[str]]:
+def _shared(words: Sequence[str], runs: Collection[Gram]) -> Iterator[Sequence[str]]:
     """The longest stretches of `words` in which every run of `RUN` words is among `runs`."""
     start = 0
     while start + RUN <= len(words):

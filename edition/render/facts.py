@@ -7,6 +7,7 @@
     names               what entries are called    registers     all registers
     mentions:person-x   where an entry is named    naming        who is named where, and how often
     extracts            how summaries begin        pages         the pages of the printed volume
+    pages:L16           those of one text
     voices              who wrote which note       printed       what the printed volume has of texts
     changes, anchors, index, guide, start, release:1.0    files that are read as they are
     requests, errata, routes, exchange             lists    requests:L16   those of a letter
@@ -80,6 +81,8 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "voices", digest_of(repr(voices))
     pages = site.printed.pages
     yield "pages", digest_of(*(repr(page_range) for page_range in pages.values()))
+    for ref, page_range in pages.items():
+        yield f"pages:{ref}", digest_of(page_range.shown)
 
 
 def _register_facts(site: Site) -> Iterator[tuple[str, str]]:

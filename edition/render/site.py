@@ -19,7 +19,7 @@ from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Mention, Register
 from edition.render.behaviours import Page, content
 from edition.render.essay import EssayView, essay_view
-from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
+from edition.render.frozen import Frozen, FrozenVersion, differences_of, frozen_documents
 from edition.render.letter import LetterView, letter_view
 from edition.render.printed import PrintedVolume
 from edition.render.search.records import Search, SearchRecords
@@ -27,6 +27,7 @@ from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, select
 from edition.words.typography import with_apostrophes
+from edition.workers import run
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,17 @@ class Site:
     def versions(self) -> Sequence[FrozenVersion]:
         """The versions that were published, the oldest first."""
         changes = {change.version: change for change in self.edition.changes}
-        return [
-            FrozenVersion(release, changes.get(release.version), frozen_documents(self.edition, release))
+        versions = [
+            FrozenVersion(
+                release, changes.get(release.version), frozen_documents(self.edition, release, self.memo)
+            )
             for release in self.edition.releases
         ]
+        compared = [frozen for version in versions for frozen in version.documents.values()]
+        unknown = [frozen for frozen in compared if self.memo.find(frozen.key) is None]
+        for frozen, differences in zip(unknown, run(differences_of, unknown), strict=True):
+            self.memo.keep(frozen.key, differences)
+        return versions
 
     def frozen(self, ref: str) -> Sequence[Frozen]:
         """A document in each of the versions that have it, the oldest first."""

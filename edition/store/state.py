@@ -22,6 +22,7 @@ from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, 
 from edition.store.filing import write_file
 from edition.store.memo import Memo, digest_of
 from edition.store.results import KeptResults, write_results
+from edition.store.site_folder import Written
 
 RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
 INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
@@ -33,7 +34,8 @@ Stamp = list[int]  # size in bytes, time of modification in nanoseconds
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """What a build leaves: the stamps of what it read and wrote (by path), its messages, its facts, and by
+    """What a build leaves: the stamps of what it read and wrote (by path; of the
+    site from there), its messages, its facts, and by
     path a digest of those that each file was made of (see `incremental`)."""
 
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
@@ -42,14 +44,9 @@ class BuildRecord:
     facts: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
 
-    def intact(self, root: Path) -> frozenset[str]:
-        """The files of the site that are still as they were written, relative to the site."""
-        site, now = root / "site", _stamps(root / "site")
-        return frozenset(
-            Path(path).relative_to(site).as_posix()
-            for path, stamp in self.site.items()
-            if now.get(path) == stamp
-        )
+    def intact(self, now: Mapping[str, Stamp]) -> frozenset[str]:
+        """The files of the site that are still as they were written, of those that are there now."""
+        return frozenset(path for path, stamp in self.site.items() if now.get(path) == stamp)
 
 
 def inputs(root: Path) -> dict[str, Stamp]:
@@ -67,8 +64,20 @@ def write_record(root: Path, record: BuildRecord) -> None:
 
 
 def site_stamps(root: Path) -> dict[str, Stamp]:
-    """The stamp of every file of the site, by absolute path."""
-    return _stamps(root / "site")
+    """The stamp of every file of the site, by its path from there."""
+    site = f"{root / 'site'}{os.sep}"
+    return {
+        path.removeprefix(site).replace(os.sep, "/"): stamp for path, stamp in _stamps(root / "site").items()
+    }
+
+
+def stamps_after(root: Path, before: Mapping[str, Stamp], written: Written) -> dict[str, Stamp]:
+    """The stamps of a site after files were written and removed, from those before."""
+    stamps = {path: stamp for path, stamp in before.items() if path not in written.removed_or_written}
+    for path in written.written:
+        info = (root / "site" / path).stat(follow_symlinks=False)
+        stamps[path] = [info.st_size, info.st_mtime_ns]
+    return stamps
 
 
 def read_record(root: Path) -> BuildRecord:
@@ -85,7 +94,7 @@ def read_record(root: Path) -> BuildRecord:
 def messages_if_unchanged(root: Path) -> list[str] | None:
     """The messages of the last build if nothing has changed since, else None."""
     last = read_record(root)
-    if not last.inputs or last.inputs != inputs(root) or last.site != _stamps(root / "site"):
+    if not last.inputs or last.inputs != inputs(root) or last.site != site_stamps(root):
         return None
     return list(last.messages)
 
