@@ -314,22 +314,6 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class SearchRecord:
-    """What a search finds at one citable unit: its address (from the site’s root), its words, what the unit
-    and the text around it are called, the other spellings of its names, values to filter by, the name that
-    the unit explains, and its rank in chronological order."""
-
-    url: str
-    content: str
-    unit: str
-    title: str
-    names: str
-    filters: Mapping[str, tuple[str, ...]]
-    heading: str = ""
-    rank: int = 0
-
-
-@dataclass(frozen=True)
 class Artifact:
     """A file of the built site: its path from `site/` and its content, or None when it stays as it is."""
 
@@ -339,8 +323,10 @@ class Artifact:
 
 @dataclass(frozen=True)
 class Job:
-    """A file to be made: its path, the names of the facts it is made of, and the function that makes it."""
+    """A file to be made: its path, the names of the facts it is made of, and the function that makes it;
+    whether that works only in the process in which it was planned."""
 
     path: str
     uses: frozenset[str]
     make: Callable[[], bytes]
+    here: bool = False

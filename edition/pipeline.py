@@ -155,49 +155,44 @@ def _render(
 ) -> None:
     """Make what is stale, and the search index."""
     from edition.render import current_facts, plan
-    from edition.render.facts import SEARCHED
-    from edition.render.search.pagefind import FOLDER, index_records
+    from edition.render.search.stage import index_stage
 
     jobs, facts = list(plan(site)), current_facts(site)
-    planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
-    indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
-    still = frozenset([*intact, FOLDER] if indexed else intact)
-    stale = find_stale(planned, facts, recorded, still)
-    late = {path for path in stale if not whole and "texts" in planned[path] and path in still}
-    result.stale = {path: reason for path, reason in stale.items() if path not in late}
-    result.complete = not late
-    if result.stale.keys() & {FOLDER, "search/index.html", "search/data.json"}:
-        assert site.search  # which all three are made of
-    artifacts = list(_make_artifacts(jobs, result.stale, progress))
-    if FOLDER in result.stale:
-        progress("Making the index of the search", 0, 1)
-        index, problems = index_records(site.search.records, root)
+    progress("Making the index of the search", 0, 1)
+    with index_stage(site, root, facts, recorded, intact, whole=whole) as index:
         progress("Making the index of the search", 1, 1)
-        result.diagnostics = in_order([*result.diagnostics, *problems])
-    else:
-        index = [Artifact(path, None) for path in indexed]
-    result.artifacts = [*artifacts, *index]
+        jobs, facts = [*jobs, *index.jobs], {**facts, **index.facts}
+        planned = {job.path: job.uses for job in jobs}
+        stale = find_stale(planned, facts, recorded, intact)
+        late = {path for path in stale if not whole and "texts" in planned[path] and path in intact}
+        result.stale = {path: reason for path, reason in stale.items() if path not in late}
+        result.complete = not late and not index.late
+        result.artifacts = [*_make_artifacts(jobs, result.stale, progress), *index.artifacts]
     keys = {path: key_of(uses, facts) for path, uses in planned.items() if path not in late}
-    result.record = Recorded(facts, keys)
+    result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})
 
 
 def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
     """The files of a site; those that are not stale without content, since they stay. Of each kind that is
     made often one file is made here, and with it what all of its kind share; the others may be made in other
     processes."""
-    wanted = [job for job in jobs if job.path in stale]
+    wanted = [job for job in jobs if job.path in stale and not job.here]
     often = {kind for kind, count in Counter(map(_kind, wanted)).items() if count >= OFTEN}
     first = {kind: job for job in reversed(wanted) if (kind := _kind(job)) in often}
     ready = {job.path: job.make() for job in first.values()}
     made = run(_make, [job for job in wanted if job.path not in ready])
     done = 0
     for job in jobs:
-        if job.path in stale:
-            yield Artifact(job.path, ready.pop(job.path) if job.path in ready else next(made))
-            done += 1
-            progress("Making files", done, len(stale))
-        else:
+        if job.path not in stale:
             yield Artifact(job.path, None)
+            continue
+        if job.here:
+            data = job.make()
+        else:
+            data = ready.pop(job.path) if job.path in ready else next(made)
+        yield Artifact(job.path, data)
+        done += 1
+        progress("Making files", done, len(stale))
 
 
 OFTEN = 8  # files of a kind

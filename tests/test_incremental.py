@@ -150,7 +150,7 @@ def test_the_reason_is_told(built: Path) -> None:
 
 def test_a_cache_of_another_version_is_ignored(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert state.read_record(built).keys
-    monkeypatch.setattr(state, "_version", lambda: "another")
+    monkeypatch.setattr(state, "version", lambda: "another")
     assert not state.read_record(built).keys and not state.read_memo(built).used
     assert state.read_memo(built)._kept == {}
 

@@ -52,10 +52,6 @@ FILES = {
 }
 
 
-# the facts that the search index is made of
-SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config", "requests", "errata"})
-
-
 def facts_of(site: Site) -> dict[str, str]:
     """The digest of every fact of a site, by the names above, except for templates."""
     return {**dict(_facts(site)), **dict(_register_facts(site)), **dict(_document_facts(site))}

@@ -22,7 +22,6 @@ from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, differences_of, frozen_documents
 from edition.render.letter import LetterView, letter_view
 from edition.render.printed import PrintedVolume
-from edition.render.search.records import Search, SearchRecords
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, select
@@ -227,11 +226,6 @@ class Site:
         for mention in self.edition.mentions:
             found[mention.document].add(mention.entry)
         return found
-
-    @cached_property
-    def search(self) -> Search:
-        """What the search knows."""
-        return SearchRecords(self.edition, self.config).search(self.letters, self.essays)
 
     def former_notes(self, document: str) -> Sequence[tuple[End, str]]:
         """The notes of a document that have ended, each with what it is now ("" when it is gone)."""

@@ -60,7 +60,7 @@ def inputs(root: Path) -> dict[str, Stamp]:
 def write_record(root: Path, record: BuildRecord) -> None:
     """Record a successful build. Where nothing can be written, nothing is recorded."""
     data = {name: getattr(record, name) for name in BuildRecord.__dataclass_fields__}
-    _write(root / RECORD, json.dumps({"version": _version(), **data}).encode())
+    _write(root / RECORD, json.dumps({"version": version(), **data}).encode())
 
 
 def site_stamps(root: Path) -> dict[str, Stamp]:
@@ -84,7 +84,7 @@ def read_record(root: Path) -> BuildRecord:
     """The record of the last build; an empty one when there was none, or when it was by another version."""
     try:
         record = json.loads((root / RECORD).read_bytes())
-        if record.pop("version") == _version():
+        if record.pop("version") == version():
             return BuildRecord(**record)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
@@ -101,14 +101,14 @@ def messages_if_unchanged(root: Path) -> list[str] | None:
 
 def read_memo(root: Path) -> Memo:
     """What was read and merged in the last run; an empty memo if that cannot be read."""
-    return Memo(KeptResults(root / RESULTS, _version()))
+    return Memo(KeptResults(root / RESULTS, version()))
 
 
 def write_memo(root: Path, memo: Memo) -> None:
     """Keep what this run has used for the next. Where nothing can be written, nothing is kept."""
     if memo.changed:
         with suppress(OSError):
-            write_results(root / RESULTS, _version(), memo.used)
+            write_results(root / RESULTS, version(), memo.used)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -142,7 +142,7 @@ def _stamps(folder: Path) -> dict[str, Stamp]:
 
 
 @cache
-def _version() -> str:
+def version() -> str:
     """A digest of everything in the program and its libraries on which kept data depend."""
     own = repr(sorted(_stamps(PROGRAM).items()))
     return digest_of(__version__, sys.version, own, *(metadata.version(name) for name in LIBRARIES))

@@ -51,7 +51,7 @@ def _values(site: Site) -> Mapping[str, object]:
     days = {letter.id: letter.date_sort for letter in site.letters if letter.earliest == letter.latest}
     example = next((row for row in letters if row.notes and row.id in days), None)
     return {
-        "rules": json.dumps(_rules(catalogue), ensure_ascii=False, separators=(",", ":")),
+        "rules": json.dumps(rules_of(catalogue), ensure_ascii=False, separators=(",", ":")),
         "letters": letters,
         "others": [row for row in rows if not row.title],
         "entries": _entries(catalogue),
@@ -63,7 +63,7 @@ def _values(site: Site) -> Mapping[str, object]:
     }
 
 
-def _rules(catalogue: Catalogue) -> dict[str, object]:
+def rules_of(catalogue: Catalogue) -> dict[str, object]:
     """What the script must know beside the tables."""
     return {
         "cleaning": [(DASHES, "-"), (REMOVED, ""), (r"\s+", " "), (f"^[{OUTER}]+|[{OUTER}]+$", "")],
