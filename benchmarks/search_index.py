@@ -2,10 +2,11 @@
 
     python benchmarks/search_index.py [LETTERS] [--pagefind]
 
-The letters have 356 words and four notes of 40, words as in `benchmarks/scale.py` (English function words around
-made-up ones), eight mentions of 300 persons. Prints seconds, files and bytes: from nothing, after a word was
-changed, and of the files that a question of two words loads. `--pagefind` indexes the same passages with Pagefind
-(`pip install 'pagefind[bin]'`), one record for each passage in one index, and in an index for each 1,000 letters.
+The letters have 356 words and four notes of 40, words as in `benchmarks/scale.py` (English function words
+around made-up ones), eight mentions of 300 persons. Prints seconds, files and bytes: from nothing, after a
+word was changed, and of the files that a question of two words loads. `--pagefind` indexes the same
+passages with Pagefind (`pip install 'pagefind[bin]'`), one record for each passage in one index, and in an
+index for each 1,000 letters.
 """
 
 from __future__ import annotations
@@ -74,14 +75,14 @@ def indexed(texts: Sequence[FoundText], keys: Sequence[str], path: Path) -> tupl
         for n, (text, key) in enumerate(zip(texts, keys, strict=True), 1)
     }  # type: ignore[misc]
     store = SearchStore(path)
-    indexing = Indexing(parts, store, {})
+    indexing, before = Indexing(parts, store, {}), store.digests()
     indexing.update()
-    made = {name: indexing.shard(name) for name in indexing._made}
+    made = [name for name, digest in store.digests().items() if before.get(name) != digest]
+    volume = sum(len(indexing.shard(name)) for name in made)
     store._database.commit()
-    print(
-        f"  {time.perf_counter() - start:6.2f} s  {len(made)} shards made, {sum(map(len, made.values())) / 1e6:.1f} MB"
-    )
-    return time.perf_counter() - start, indexing
+    seconds = time.perf_counter() - start
+    print(f"  {seconds:6.2f} s  {len(made)} shards made, {volume / 1e6:.1f} MB")
+    return seconds, indexing
 
 
 def pagefind(texts: Sequence[FoundText], size: int) -> None:
@@ -112,9 +113,8 @@ def pagefind(texts: Sequence[FoundText], size: int) -> None:
         made = next(payload["files"] for payload in answers if payload["type"] == "GetFiles")
         files += len(made)
         volume += sum(len(file["content"]) * 3 // 4 for file in made)
-    print(
-        f"Pagefind, {size} letters in an index: {time.perf_counter() - start:.1f} s, {files} files, {volume / 1e6:.1f} MB"
-    )
+    seconds = time.perf_counter() - start
+    print(f"Pagefind, {size} letters in an index: {seconds:.1f} s, {files} files, {volume / 1e6:.1f} MB")
 
 
 def main() -> None:
@@ -126,10 +126,9 @@ def main() -> None:
         _, indexing = indexed(texts, ["1"] * number, path)
         shards = {name: gzip.compress(indexing.shard(name).encode()) for name in indexing.store.digests()}
         asked = {f"{shard_of(term, indexing.shards):x}" for term in ("stain", "boma")}
-        raw = sum(len(indexing.shard(name)) for name in asked)
-        print(
-            f"  {len(shards)} shards; two words ask for {raw / 1e3:.0f} kB, {sum(len(shards[n]) for n in asked) / 1e3:.0f} kB compressed"
-        )
+        raw = sum(len(indexing.shard(name)) for name in asked) / 1e3
+        small = sum(len(shards[name]) for name in asked) / 1e3
+        print(f"  {len(shards)} shards; two words ask for {raw:.0f} kB, {small:.0f} kB compressed")
         print("a word changed:")
         passage = texts[number // 2].passages[3]
         edited = Passage(**{**passage.__dict__, "words": "xyzzy " + passage.words})

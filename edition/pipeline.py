@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.check import check_edition
+from edition.check.lexicon import Lexicon
 from edition.check.pinpoint import pinpoint
 from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import D104
-from edition.merge import merge
+from edition.mapping import map_documents
+from edition.merge import context_of, merge
 from edition.model import Artifact, Edition, Job, Source
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES
 from edition.read import parse_sources
@@ -21,6 +24,7 @@ from edition.read.config import read_config
 from edition.store.incremental import Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
+from edition.workers import run
 
 if TYPE_CHECKING:
     from edition.render.site import Site
@@ -50,7 +54,7 @@ class Result:
         return has_errors(self.diagnostics)
 
 
-def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
+def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress = no_progress) -> Result:
     """Read, merge and check the sources, and report all mistakes together. With a memo only what has changed
     is read and merged."""
     by_path = {source.path: source for source in sources}
@@ -63,13 +67,21 @@ def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
         )
         result.diagnostics = [missing]
         return result
+    memo = memo or Memo()
     result.config, problems = read_config(by_path[CONFIG_PATH])
     parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += parsed.problems
     if result.config is not None:
-        result.edition, merging = merge(parsed, result.config, memo)
-        problems += merging
-        problems += check_edition(parsed, result.edition, result.config)
+        context = context_of(parsed, result.config)
+        lexicon = Lexicon(context.registers, result.config)
+        mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
+        problems += [finding for document in mapped for finding in document.findings]
+        documents = {document.id: document.document for document in mapped if document.document}
+        mentions = (mention for document in mapped for mention in document.mentions)
+        unreadable = (document.id for document in mapped if document.unreadable)
+        result.edition = merge(parsed, context, documents, mentions, unreadable)
+        words = [document.words for document in mapped if document.words]
+        problems += check_edition(result.edition, result.config, lexicon, words)
         problems += check_waivers(parsed.waivers, problems, _codes)
         problems = apply_waivers(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
     result.diagnostics = in_order(problems)
@@ -161,11 +173,36 @@ def _render(
 
 
 def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
-    """The files of a site; those that are not stale without content, since they stay."""
+    """The files of a site; those that are not stale without content, since they stay. Of each kind that is
+    made often one file is made here, and with it what all of its kind share; the others may be made in other
+    processes."""
+    wanted = [job for job in jobs if job.path in stale and not job.here]
+    often = {kind for kind, count in Counter(map(_kind, wanted)).items() if count >= OFTEN}
+    first = {kind: job for job in reversed(wanted) if (kind := _kind(job)) in often}
+    ready = {job.path: job.make() for job in first.values()}
+    made = run(_make, [job for job in wanted if job.path not in ready])
     done = 0
     for job in jobs:
-        if job.path in stale:
-            progress("Making files", done, len(stale))
-            done += 1
-        yield Artifact(job.path, job.make() if job.path in stale else None)
-    progress("Making files", len(stale), len(stale))
+        if job.path not in stale:
+            yield Artifact(job.path, None)
+            continue
+        if job.here:
+            data = job.make()
+        else:
+            data = ready.pop(job.path) if job.path in ready else next(made)
+        yield Artifact(job.path, data)
+        done += 1
+        progress("Making files", done, len(stale))
+
+
+OFTEN = 8  # files of a kind
+
+
+def _kind(job: Job) -> str:
+    """What files are alike: those of one template, or of one format."""
+    templates = [use for use in job.uses if use.startswith("template:")]
+    return templates[0] if templates else job.path.rpartition(".")[2]
+
+
+def _make(job: Job) -> bytes:
+    return job.make()

@@ -15,7 +15,6 @@ from edition.lookup.addresses import address, unit_label
 from edition.lookup.grammar import CitationRule, grammar, normalise
 from edition.model import Document, Edition, Successor
 from edition.tei.heads import LetterHead
-from edition.tei.tree import ids_in
 from edition.volume.concordance import Concordance
 
 Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
@@ -159,7 +158,7 @@ class Catalogue:
 
 def _units(document: Document) -> list[str]:
     own = f"{document.id}."
-    return [unit.removeprefix(own) for unit in ids_in(document.tree) if unit.startswith(own)]
+    return [unit.removeprefix(own) for unit in document.units if unit.startswith(own)]
 
 
 def citation_forms(letter: LetterHead) -> Iterator[str]:

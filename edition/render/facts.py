@@ -7,6 +7,7 @@
     names               what entries are called    registers     all registers
     mentions:person-x   where an entry is named    naming        who is named where, and how often
     extracts            how summaries begin        pages         the pages of the printed volume
+    pages:L16           those of one text
     voices              who wrote which note       printed       what the printed volume has of texts
     changes, anchors, index, guide, start, release:1.0    files that are read as they are
     requests, errata, routes, exchange             lists    requests:L16   those of a letter
@@ -38,11 +39,9 @@ from edition.paths import (
     START_PATH,
     register_path,
 )
-from edition.render.printed import printed_part
 from edition.render.site import Site
 from edition.store.memo import Memo, digest_of
 from edition.tei.heads import EssayHead, LetterHead
-from edition.tei.tree import ids_in
 
 FILES = {
     "changes": (CHANGES_PATH,),
@@ -74,10 +73,12 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith(f"{MANUAL}/")))
     for release in edition.releases:
         yield f"release:{release.version}", release.archive.digest
-    voices = [(note.xml_id, note.responsibility) for note in edition.annotations]
+    voices = [document.facts.voices for document in edition.documents.values()]
     yield "voices", digest_of(repr(voices))
     pages = site.printed.pages
     yield "pages", digest_of(*(repr(page_range) for page_range in pages.values()))
+    for ref, page_range in pages.items():
+        yield f"pages:{ref}", digest_of(page_range.shown)
 
 
 def _register_facts(site: Site) -> Iterator[tuple[str, str]]:
@@ -101,12 +102,12 @@ def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
     heads: list[LetterHead | EssayHead] = [*site.letters, *site.essays]
     yield "heads", digest_of(*(stable_text(replace(head, description="")) for head in heads))
     yield "extracts", digest_of(*(head.description for head in heads))
-    yield "printed", digest_of(*(printed_part(document) for document in documents.values()))
+    yield "printed", digest_of(*(document.facts.printed for document in documents.values()))
     for letter in site.letters:
         requests = [request.model_dump_json() for request in site.requests.get(letter.id, ())]
         yield f"requests:{letter.id}", digest_of(*requests)
     for ref, document in documents.items():
-        yield f"units:{ref}", digest_of(*ids_in(document.tree))
+        yield f"units:{ref}", digest_of(*document.units)
     for ref, mentions in site.mentions.items():
         yield f"mentions:{ref}", digest_of(*map(_named, mentions))
     counts = Counter((mention.entry, mention.document) for mention in site.edition.mentions)

@@ -30,7 +30,7 @@ def plan(site: Site) -> Iterator[Job]:
     edition, config, printed = site.edition, site.config, site.printed
     for document in edition.documents.values():
         uses = frozenset({f"document:{document.id}"})
-        yield Job(f"tei/{document.id}.xml", uses, partial(_document_bytes, document))
+        yield Job(f"tei/{document.id}.xml", uses, partial(_data, document))
     described = frozenset({"registers", "config", "changes"})
     yield Job("tei/registers.xml", described, lambda: serialise(register_file(edition, config)))
     volume = described | {"index", "printed"}
@@ -59,14 +59,14 @@ def corpus(edition: Edition, config: ConfigFields) -> Element:
     return root
 
 
-def _document_bytes(document: Document) -> bytes:
-    return document.data or serialise(document.tree)
+def _data(document: Document) -> bytes:
+    return document.data
 
 
 def _draft_after(edition: Edition) -> str:
     """The version since which some document has changed, or ""."""
-    drafts = (select(d.tree, "t:teiHeader//t:change[@status='draft']") for d in edition.documents.values())
-    return edition.registry.versions[-1] if any(drafts) else ""
+    drafts = any(document.facts.draft for document in edition.documents.values())
+    return edition.registry.versions[-1] if drafts else ""
 
 
 def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:

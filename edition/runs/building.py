@@ -45,11 +45,11 @@ def build_site(
     """Build the edition in the folder `root` into its `site/`. `everything` makes every file anew. A program
     that builds repeatedly passes the `memo` of its last build (otherwise it is read from disk), and may leave
     what is made of all texts, which takes most of the time, to a later build that is `whole`."""
-    before = state.inputs(root)
+    before, site_before = state.inputs(root), state.site_stamps(root)
     last = state.BuildRecord() if everything else state.read_record(root)
     memo = memo if memo is not None else Memo() if everything else state.read_memo(root)
     result = pipeline.build(
-        root, memo, Recorded(last.facts, last.keys), last.intact(root), whole=whole, progress=progress
+        root, memo, Recorded(last.facts, last.keys), last.intact(site_before), whole=whole, progress=progress
     )
     if result.failed or not result.artifacts:
         return BuildResult(result, None)
@@ -60,7 +60,7 @@ def build_site(
         messages = tuple(map(str, result.diagnostics))
         record = state.BuildRecord(
             inputs=before if result.complete else {},  # {}: the next build has something to do in any case
-            site=state.site_stamps(root),
+            site=state.stamps_after(root, site_before, written),
             messages=messages,
             facts=result.record.facts,
             keys=result.record.keys,

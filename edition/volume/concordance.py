@@ -35,6 +35,11 @@ class PageRange:
     evidence: tuple[Evidence, ...] = ()
 
     @property
+    def shown(self) -> str:
+        """What is shown of it: all but the evidence."""
+        return f"{self.first}–{self.begins_by}, {self.ends_from}–{self.last}"
+
+    @property
     def certain(self) -> bool:
         """Are the first and the last page both known?"""
         return self.first == self.begins_by and self.last == self.ends_from

@@ -26,7 +26,7 @@ FOLDED = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
 )
 PIECE = 3  # letters that a part of a word with an apostrophe must have to be found by itself
-PREFIX = 3  # letters by which terms are put together, so that a beginning finds them all
+PREFIX = 4  # letters by which terms are put together, so that a beginning finds them all
 
 
 @cache
@@ -46,15 +46,10 @@ def terms_in(text: str) -> Iterator[tuple[int, str]]:
         terms = terms_of(chunk)
         for step, term in terms:
             yield position + step, term
-        position += width_of(terms)
+        position += terms[-1][0] + 1 if terms else 0
 
 
 Terms = tuple[tuple[int, str], ...]  # each with its place, the last with the last
-
-
-def width_of(terms: Terms) -> int:
-    """How many positions terms take."""
-    return terms[-1][0] + 1 if terms else 0
 
 
 @cache

@@ -63,7 +63,7 @@ const Terms = (() => {
   /** The file in which a term stands. */
   function shardOf(term, shards) {
     const letters = [...term];
-    const beginning = "@§".includes(letters[0]) ? letters : letters.slice(0, RUN.test(letters[0]) ? 1 : 3);
+    const beginning = "@§".includes(letters[0]) ? letters : letters.slice(0, RUN.test(letters[0]) ? 1 : 4);
     let digest = 0x811c9dc5;
     for (const letter of beginning) digest = Math.imul(digest ^ letter.codePointAt(0), 0x01000193) >>> 0;
     return (((digest ^ (digest >>> 15)) >>> 0) & (shards - 1)).toString(16);
@@ -91,7 +91,8 @@ const Terms = (() => {
   /** Other words under which a word may stand, in spellings that begin in another way: grey; ue for ü. */
   function others(term) {
     const pair = PAIRS.flatMap(([one, two]) => [[one, two], [two, one]]).filter(([one]) => term.startsWith(one));
-    return pair.map(([one, two]) => two + term.slice(one.length)).concat(/[aou]e/.test(term) ? term.replace(/([aou])e/g, "$1") : []);
+    return pair.map(([one, two]) => two + term.slice(one.length))
+      .concat(/[aou]e/.test(term) ? [term.replace(/([aou])e/g, "$1"), term.replace(/[ao]e/g, "e")] : []);
   }
 
   /** How many letters must be changed to make one word of another, at most `most` + 1. */

@@ -16,7 +16,6 @@ from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time
 from edition.render.pages.naming import count_naming, persons_by_year
 from edition.render.pages.route import Route
-from edition.render.pages.tables import words_of_text
 from edition.render.pages.ways import BROWSE, CALENDAR, CHARTS, TIMELINE, Menu
 from edition.render.site import Site
 from edition.words.dates import MONTHS
@@ -99,7 +98,7 @@ def _lengths(site: Site, letters: list[DatedLetter]) -> dict[str, object]:
     """The words of each letter whose text is included, drawn year by year."""
     included = {letter.id for letter in site.letters if letter.included}
     lengths = [
-        (letter, words_of_text(site.edition.documents[letter.ref].tree))
+        (letter, site.edition.documents[letter.ref].facts.words)
         for letter in letters
         if letter.ref in included
     ]

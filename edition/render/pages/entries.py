@@ -31,8 +31,8 @@ from edition.render.pages.entry_words import (
 from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import Naming, by_year, company
 from edition.render.pages.passages import HEADINGS, Group, Voices, is_in_note, passages, voices
-from edition.render.printed import plain_text
 from edition.render.site import Site
+from edition.tei.facts import plain_text
 from edition.tei.heads import LetterHead, ReferencedName
 from edition.tei.tree import select
 from edition.words.dates import parse_date

@@ -60,9 +60,10 @@ def voices(site: Site) -> Voices:
     """What passages are grouped and signed by; computed once for a site."""
     responsible = site.config.responsible
     notes = {}
-    for note in site.edition.annotations:
-        person = responsible.get(note.responsibility)
-        notes[note.xml_id] = person.label or person.name if person else note.responsibility
+    for document in site.edition.documents.values():
+        for note, responsibility in document.facts.voices:
+            person = responsible.get(responsibility)
+            notes[note] = person.label or person.name if person else responsibility
     groups = {letter.id: letter.year.capitalize() for letter in site.letters}
     groups |= {essay.id: HEADINGS.get(essay.kind, essay.kind.capitalize()) for essay in site.essays}
     return Voices(notes, groups)

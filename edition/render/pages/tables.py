@@ -8,12 +8,9 @@ from dataclasses import dataclass
 
 from edition.forms.registers import Topic
 from edition.render.pages.route import Route
-from edition.render.printed import plain_text
 from edition.render.related import days_in_order
 from edition.render.site import Site
 from edition.tei.heads import LetterHead, ReferencedName
-from edition.tei.reading import NOTE_SIGN, PAGE_END
-from edition.tei.tree import Element, select
 from edition.volume.concordance import PageRange
 
 Correspondents = tuple[Sequence[ReferencedName], Sequence[ReferencedName]]  # senders, recipients
@@ -60,16 +57,16 @@ def table_rows(site: Site) -> list[TableRow]:
 
 def _row(site: Site, letter: LetterHead, day: str, usual: Correspondents) -> TableRow:
     people = (letter.sender, letter.recipients)
-    tree = site.edition.documents[letter.id].tree
+    facts = site.edition.documents[letter.id].facts
     broader = [topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader]
     return TableRow(
         letter=letter,
         day=day,
         people=people if people != usual else None,
         subjects=tuple(_once([*letter.topics, *broader])),
-        words=words_of_text(tree) if letter.included else 0,
-        summary_words=_count(tree, "//t:abstract/t:p"),
-        notes=len(select(tree, "//t:standOff//t:note")),
+        words=facts.words if letter.included else 0,
+        summary_words=facts.summary_words,
+        notes=len(facts.voices),
         pages=site.printed.pages.get(letter.id),
     )
 
@@ -86,20 +83,6 @@ def _subjects(site: Site) -> list[tuple[str, list[str]]]:
         for ref, topic in topics.items()
         if not topic.broader
     ]
-
-
-def words_of_text(tree: Element) -> int:
-    """How many words a letter has, without what opens and closes it, note signs and corrected readings."""
-    body = "/t:TEI/t:text/t:body"
-    return _count(tree, body) - _count(tree, f"{body}//t:opener | {body}//t:closer")
-
-
-def _count(tree: Element, path: str) -> int:
-    """How many words stand in what the path finds."""
-    return sum(
-        len(plain_text(element).replace(NOTE_SIGN, "").replace(PAGE_END, "").split())
-        for element in select(tree, path)
-    )
 
 
 def _once(values: Iterator[str] | list[str]) -> list[str]:

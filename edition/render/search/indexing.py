@@ -1,90 +1,133 @@
-"""From the parts to the shards: what has changed is indexed, and the shards that it touches are joined anew.
+"""From the parts to the shards: what has changed is indexed, and the shards that it touches are made anew.
 
-The shards are the same whichever way they were reached: a shard is a function of the lines of all parts.
+A shard is a function of the postings of all parts and the same whichever way it was reached: joined from
+those of all, or with those of a few parts put in the place of what they were.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from edition.forms.registers import Person
 from edition.kinds import KINDS
 from edition.render.search.postings import (
-    PEOPLE,
     base36,
-    lines_of,
+    bounded,
+    joined,
+    patched,
     postings_of,
-    shard_name,
-    shard_of_parts,
+    shard_of_terms,
     shards_for,
     vocabulary_of,
 )
-from edition.render.search.texts import FoundText, Part
+from edition.render.search.texts import FoundText, Part, Passage
 from edition.store.memo import digest_of
-from edition.store.search_store import SearchStore
+from edition.store.search_store import Postings, SearchStore
+from edition.words.terms import MENTION, shard_of
+from edition.workers import run
 
 VOLUME = "volume"  # the part that says what stands on which printed page
+PEOPLE = "people"  # the shard that has all mentions of persons, for the filter by person
 OPENING = "text"  # the unit that has the opening and closing of a letter
-PERSONS = next(kind.prefix for kind in KINDS.values() if kind.form is Person)
+PERSON = f"{MENTION}{next(kind.prefix for kind in KINDS.values() if kind.form is Person)}-"
+FEW = 0.1  # share of the parts up to which their changes are put into the shards one by one
+
+Changes = dict[str, dict[str, dict[str, str]]]  # by shard, term and part
+
+
+@dataclass(frozen=True)
+class IndexedPart:
+    """What is made of a part: its outline, its postings, and its texts as the page of the search shows
+    them."""
+
+    outline: str
+    postings: Postings
+    shown: str
+
+
+def index_part(part: Part) -> IndexedPart:
+    """A part as it is searched; it depends on nothing else."""
+    texts = part.texts()
+    shown = json.dumps([_shown(text) for text in texts], ensure_ascii=False, separators=(",", ":"))
+    return IndexedPart(outline_of(texts), postings_of(part.id, texts), shown)
 
 
 class Indexing:
-    """The postings of an edition in a store. `pages` are the terms that cite the printed volume, each with
-    the ids that are meant."""
+    """The index of an edition in a store. `pages` are the terms that cite the printed volume, each with the
+    ids that are meant."""
 
-    def __init__(
-        self, parts: Mapping[str, Part], store: SearchStore, pages: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, parts: Mapping[str, Part], store: SearchStore, pages: Postings) -> None:
         self.parts, self.store, self.pages = parts, store, pages
         self.shards = shards_for(len(parts))
-        self._texts: dict[str, Sequence[FoundText]] = {}  # of the parts that changed
-        self._made: dict[str, str] = {}  # the shards that changed
+        self._shown: dict[str, str] = {}  # of the parts that changed
 
     def update(self) -> None:
-        """Index the parts that have changed, and join the shards that have."""
+        """Index the parts that have changed, and make the shards anew that have."""
         self.store.begin(f"{self.shards}")
-        names = {shard_name(number) for number in range(self.shards)} | {PEOPLE}
-        touched = names - self.store.digests().keys()
         keys = self.store.keys()
-        for part, key, outline, lines in self._changed(keys):
-            before = self.store.lines_of(part) if part in keys else {}
-            both = before.keys() | lines.keys()
-            touched.update(name for name in both if before.get(name) != lines.get(name))
-            self.store.put(part, key, outline, lines)
-        for part in keys.keys() - self.parts.keys() - {VOLUME}:
-            touched.update(self.store.lines_of(part))
+        changed = [part for part in self.parts.values() if keys.get(part.id) != part.key]
+        gone = keys.keys() - self.parts.keys() - {VOLUME}
+        few = bool(self.store.digests()) and len(changed) + len(gone) <= FEW * len(self.parts)
+        changes: Changes = defaultdict(lambda: defaultdict(dict))
+        for part, indexed in zip(changed, run(index_part, changed), strict=True):
+            self._shown[part.id] = indexed.shown
+            self._replace(part.id, part.key, indexed.outline, indexed.postings, changes if few else None)
+        for ref in gone:
+            self._replace(ref, "", "", {}, changes if few else None)
+        pages = digest_of(repr(self.pages))
+        if keys.get(VOLUME) != pages:
+            self._replace(VOLUME, pages, outline_of([]), self.pages, changes if few else None)
+        if few:
+            for shard, terms in changes.items():
+                self._put(shard, patched(self.store.shard(shard), terms))
+        else:
+            self._join()
+
+    def _replace(self, part: str, key: str, outline: str, now: Postings, changes: Changes | None) -> None:
+        """Keep a part as it is now (without a key: forget it), and add what is different to the changes."""
+        if changes is not None:
+            before = self.store.postings_of(part)
+            for term in before.keys() | now.keys():
+                if before.get(term) != now.get(term):
+                    for shard in self._shards_of(term):
+                        changes[shard][term][part] = now.get(term, "")
+        if key:
+            self.store.put(part, key, outline, now)
+        else:
             self.store.remove(part)
-        self._join(touched)
 
-    def _changed(self, keys: Mapping[str, str]) -> Iterator[tuple[str, str, str, Mapping[str, str]]]:
-        """(id, key, outline, lines) of each part that is not kept as it is now."""
-        for part in self.parts.values():
-            if keys.get(part.id) != part.key:
-                texts = self._texts[part.id] = part.texts()
-                yield part.id, part.key, outline_of(texts), postings_of(texts, self.shards, PERSONS)
-        key = digest_of(repr(self.pages))
-        if keys.get(VOLUME) != key:
-            yield VOLUME, key, outline_of([]), lines_of(self.pages, self.shards, PERSONS)
+    def _join(self) -> None:
+        """Make all shards of all parts."""
+        names = [*(f"{number:x}" for number in range(self.shards)), PEOPLE]
+        shards: dict[str, dict[str, str]] = {name: {} for name in names}
+        for term, postings in joined(self.store.all_postings()).items():
+            for shard in self._shards_of(term):
+                shards[shard][term] = postings
+        for shard in list(shards):
+            self._put(shard, shard_of_terms(shards.pop(shard)))
 
-    def _join(self, touched: set[str]) -> None:
-        for lines in self.store.lines_in(touched):
-            made = {name: shard_of_parts(lines[name]) for name in lines}
-            self._made |= made
-            rows = [(name, digest_of(shard), _words(name, shard)) for name, shard in made.items()]
-            self.store.put_shards(rows)
+    def _shards_of(self, term: str) -> tuple[str, ...]:
+        own = f"{shard_of(term, self.shards):x}"
+        return (own, PEOPLE) if term.startswith(PERSON) else (own,)
+
+    def _put(self, shard: str, content: str) -> None:
+        words = vocabulary_of(content) if shard != PEOPLE else ()
+        rows = "\n".join(f"{word} {parts}" for word, parts in words)
+        self.store.put_shard(shard, digest_of(bounded(content)), rows, content)
+
+    # -- what was made --
 
     def shard(self, name: str) -> str:
-        """A shard, by its name."""
-        if name not in self._made:
-            for lines in self.store.lines_in({name}):
-                self._made[name] = shard_of_parts(lines[name])
-        return self._made[name]
+        """A shard as it is published."""
+        return bounded(self.store.shard(name))
 
-    def texts(self, part: Part) -> Sequence[FoundText]:
-        """The texts of a part."""
-        return self._texts.get(part.id) or part.texts()
+    def shown(self, part: Part) -> str:
+        """The texts of a part as the page of the search shows them, as JSON."""
+        return self._shown.get(part.id) or index_part(part).shown
 
     def vocabulary(self) -> list[str]:
         """All words of letters alone, in the order of the alphabet, each with the number of parts that have
@@ -92,24 +135,32 @@ class Indexing:
         return sorted(row for words in self.store.words() if words for row in words.split("\n"))
 
 
-def _words(name: str, shard: str) -> str:
-    words = vocabulary_of(shard) if name != PEOPLE else ()
-    return "\n".join(f"{word} {parts}" for word, parts in words)
-
-
 def outline_of(texts: Iterable[FoundText]) -> str:
     """Of each text its day as a number, and how many passages of one kind and voice follow each other
     (with 1 for openings and closings), as JSON."""
     rows = []
     for text in texts:
-        runs = groupby(
-            text.passages, lambda passage: (passage.kind, passage.voices, int(passage.unit == OPENING))
-        )
+        runs = groupby(text.passages, _class_of)
         rows.append([_day(text.date), [(*key, len(list(run))) for key, run in runs]])
     return json.dumps(rows, ensure_ascii=False)
+
+
+def _class_of(passage: Passage) -> tuple[str, tuple[str, ...], int]:
+    return passage.kind, passage.voices, int(passage.unit == OPENING)
 
 
 def _day(date: str) -> str:
     """A day as one number, `1926-05` → 19260500, in base 36; "" for none."""
     digits = date.replace("-", "")
     return base36(int(f"{digits:0<8}")) if digits.isdigit() and date[0] != "-" else ""
+
+
+def _shown(text: FoundText) -> Sequence[object]:
+    """A text as the page of the search shows it; what names and emendations explain only where there are."""
+    passages: list[list[object]] = []
+    for passage in text.passages:
+        more: list[object] = [passage.named, passage.copied]
+        while more and not any(more[-1].values() if isinstance(more[-1], Mapping) else more[-1]):  # type: ignore[arg-type]
+            more.pop()
+        passages.append([passage.unit, passage.label, passage.words, *more])
+    return [text.url, text.name, text.about, passages]

@@ -23,10 +23,10 @@ from edition.forms.registers import Person
 from edition.kinds import KINDS
 from edition.lookup.catalogue import Catalogue
 from edition.model import Job
-from edition.render.search.indexing import Indexing
-from edition.render.search.postings import PEOPLE, UNSURE, base36
+from edition.render.search.indexing import PEOPLE, VOLUME, Indexing
+from edition.render.search.postings import UNSURE, base36
 from edition.render.search.spellings import Spellings
-from edition.render.search.texts import BATCH, FoundText, Part, parts_of
+from edition.render.search.texts import BATCH, parts_of
 from edition.render.site import Site
 from edition.store.memo import digest_of
 from edition.store.search_store import SearchStore
@@ -62,13 +62,10 @@ class SearchIndex:
             path = PEOPLE if name == PEOPLE else f"words/{name}"
             yield _job(path, f"search words:{name}", partial(self._shard, name))
         for part in self.parts.values():
-            yield _job(f"text/{part.id}", f"search part:{part.id}", partial(self._part, part))
+            yield _job(f"text/{part.id}", f"search part:{part.id}", partial(self.indexing.shown, part))
 
     def _shard(self, name: str) -> str:
         return _json(self.indexing.shard(name))
-
-    def _part(self, part: Part) -> str:
-        return _json([_shown(text) for text in self.indexing.texts(part)])
 
     def _all_texts(self) -> str:
         """Of each part its texts: day and passages, as `L16 bgtmv.a2b12`, where `a` stands for a kind, a
@@ -136,13 +133,13 @@ def index_of(site: Site, store: SearchStore) -> SearchIndex:
         return SearchIndex(site, SearchStore())
 
 
-def _printed_pages(site: Site) -> Mapping[str, Sequence[str]]:
-    """For each page of the printed volume, and each note on it, what stands there."""
-    found: dict[str, list[str]] = {}
+def _printed_pages(site: Site) -> Mapping[str, str]:
+    """For each page of the printed volume, and each note on it, what stands there, as postings."""
+    found: dict[str, str] = {}
     for ref, _, forms in Catalogue(site.edition, site.config, site.printed.concordance).printed_pages:
         for form in forms:
-            unsure = UNSURE if form[0] == UNSURE else ""
-            found.setdefault(CITATION + form.removeprefix(UNSURE), []).append(ref + unsure)
+            term, unsure = CITATION + form.removeprefix(UNSURE), UNSURE if form[0] == UNSURE else ""
+            found[term] = f"{found.get(term, VOLUME)} {ref}{unsure}"
     return found
 
 
@@ -150,25 +147,11 @@ def _job(name: str, fact: str, make: Callable[[], str]) -> Job:
     def script() -> bytes:
         return f"searchData({json.dumps(name)},{make()})\n".encode()
 
-    return Job(f"{FOLDER}/{name}.js", frozenset({fact}), script)
+    return Job(f"{FOLDER}/{name}.js", frozenset({fact}), script, here=True)  # the store is
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _shown(text: FoundText) -> list[object]:
-    """A text as the page of the search shows it."""
-    passages = [
-        [
-            p.unit,
-            p.label,
-            p.words,
-            *([p.named, p.copied] if p.copied else [p.named] if any(p.named.values()) else []),
-        ]
-        for p in text.passages
-    ]
-    return [text.url, text.name, text.about, passages]
 
 
 def _letters(number: int) -> str:
