@@ -19,6 +19,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -104,17 +105,28 @@ def pagefind(texts: Sequence[FoundText], size: int) -> None:
                     }
                 )
         requests.append({"type": "GetFiles", "index_id": 0})
-        messages = (
-            json.dumps({"message_id": n, "payload": each}).encode() for n, each in enumerate(requests, 1)
-        )
-        asked = b"".join(base64.b64encode(message) + b"," for message in messages)
-        answer = subprocess.run([str(get_executable()), "--service"], input=asked, capture_output=True).stdout
-        answers = (json.loads(base64.b64decode(each))["payload"] for each in answer.split(b",") if each)
-        made = next(payload["files"] for payload in answers if payload["type"] == "GetFiles")
+        made = answer_of(str(get_executable()), requests)
         files += len(made)
         volume += sum(len(file["content"]) * 3 // 4 for file in made)
     seconds = time.perf_counter() - start
     print(f"Pagefind, {size} letters in an index: {seconds:.1f} s, {files} files, {volume / 1e6:.1f} MB")
+
+
+def answer_of(program: str, requests: Sequence[dict[str, object]]) -> list[dict[str, str]]:
+    """The files that Pagefind’s program makes; it reads and answers at the same time."""
+    process = subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin and process.stdout
+    messages = (json.dumps({"message_id": n, "payload": each}).encode() for n, each in enumerate(requests, 1))
+    asked = b"".join(base64.b64encode(message) + b"," for message in messages)
+    threading.Thread(target=lambda: (process.stdin.write(asked), process.stdin.flush()), daemon=True).start()
+    rest, files = b"", None
+    while files is None and (chunk := process.stdout.read1(1 << 20)):
+        *whole, rest = (rest + chunk).split(b",")
+        for message in whole:
+            payload = json.loads(base64.b64decode(message))["payload"]
+            files = payload["files"] if payload["type"] == "GetFiles" else files
+    process.kill()
+    return files or []
 
 
 def main() -> None:
