@@ -66,10 +66,6 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
     if (folder / "publish").is_file():
         version = (folder / "publish").read_text().strip()
         return publish_version(root, version, "2026-11-22", "Nothing").diagnostics
-    if (folder / "in" / "pagefind").is_file():
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("PAGEFIND_BINARY_PATH", str(root / "pagefind"))
-            return build(root).diagnostics
     if folder.name == "S201":
         sources = read_files(root)
         result = assemble(sources)

@@ -15,7 +15,7 @@ from functools import cache
 MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff"  # that belong to the letter before
 )
-LETTER = rf"(?:[^\W_]|[{MARKS}])"
+LETTER = rf"[\w{MARKS}]"
 APOSTROPHES = "'’ʼʹ‘`"
 HYPHENS = "\u00ad‐‑-"
 WORD = re.compile(rf"{LETTER}+(?:[{APOSTROPHES}{HYPHENS}]{LETTER}+)*")
@@ -26,7 +26,7 @@ FOLDED = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
 )
 PIECE = 3  # letters that a part of a word with an apostrophe must have to be found by itself
-PREFIX = 3  # letters by which terms are put together, so that a beginning finds them all
+PREFIX = 4  # letters by which terms are put together, so that a beginning finds them all
 
 
 @cache
@@ -42,16 +42,19 @@ def terms_in(text: str) -> Iterator[tuple[int, str]]:
     found as `humanite`, `co-operative` as `cooperative` (at the place of `co`). Text in a script without
     spaces has a term for each two characters that follow each other, and one for the last of them."""
     position = 0
-    for match in WORD.finditer(text):
-        terms = _terms_of(match.group())
+    for chunk in WORD.findall(text):
+        terms = terms_of(chunk)
         for step, term in terms:
             yield position + step, term
-        position += terms[-1][0] + 1
+        position += terms[-1][0] + 1 if terms else 0
+
+
+Terms = tuple[tuple[int, str], ...]  # each with its place, the last with the last
 
 
 @cache
-def _terms_of(chunk: str) -> tuple[tuple[int, str], ...]:
-    """The terms of what stands between spaces; the last has the greatest position."""
+def terms_of(chunk: str) -> Terms:
+    """The terms of what stands between spaces (a match of `WORD`)."""
     if UNSPACED_RUN.search(chunk):
         return tuple(enumerate(_pairs(chunk)))
     words = re.split(f"[{HYPHENS}]", chunk)
@@ -71,6 +74,7 @@ def _pairs(chunk: str) -> Iterator[str]:
             yield from filter(None, (fold(word) for word in re.split(f"[{APOSTROPHES}{HYPHENS}]", piece)))
 
 
+@cache
 def shard_of(term: str, shards: int) -> int:
     """In which of so many shards (a power of two) a term stands: those with one beginning are together, so
     that all words that begin like a query are in one file. The digest is FNV-1a over the characters."""

@@ -2,7 +2,7 @@
    them mean the same in English and Russian, which is asked of the query alone. */
 const Terms = (() => {
   "use strict";
-  const LETTER = "[\\p{L}\\p{N}\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0900-\\u0963\\u0966-\\u0dff]";
+  const LETTER = "[\\p{L}\\p{N}_\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0900-\\u0963\\u0966-\\u0dff]";
   const APOSTROPHES = "'’ʼʹ‘`", HYPHENS = "\\u00ad‐‑\\-";
   const WORD = RegExp(`${LETTER}+(?:[${APOSTROPHES}${HYPHENS}]${LETTER}+)*`, "gu");
   const RUN = /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
@@ -18,7 +18,7 @@ const Terms = (() => {
     for (const { 0: chunk, index } of text.matchAll(WORD)) {
       const terms = RUN.test(chunk) ? pairs(chunk) : words(chunk);
       for (const [step, term, from, to] of terms) found.push({ at: position + step, term, from: index + from, to: index + to });
-      position += terms.at(-1)[0] + 1;
+      position += (terms.at(-1)?.[0] ?? -1) + 1;
     }
     return found;
   }
@@ -63,7 +63,7 @@ const Terms = (() => {
   /** The file in which a term stands. */
   function shardOf(term, shards) {
     const letters = [...term];
-    const beginning = "@§".includes(letters[0]) ? letters : letters.slice(0, RUN.test(letters[0]) ? 1 : 3);
+    const beginning = "@§".includes(letters[0]) ? letters : letters.slice(0, RUN.test(letters[0]) ? 1 : 4);
     let digest = 0x811c9dc5;
     for (const letter of beginning) digest = Math.imul(digest ^ letter.codePointAt(0), 0x01000193) >>> 0;
     return (((digest ^ (digest >>> 15)) >>> 0) & (shards - 1)).toString(16);
@@ -91,7 +91,8 @@ const Terms = (() => {
   /** Other words under which a word may stand, in spellings that begin in another way: grey; ue for ü. */
   function others(term) {
     const pair = PAIRS.flatMap(([one, two]) => [[one, two], [two, one]]).filter(([one]) => term.startsWith(one));
-    return pair.map(([one, two]) => two + term.slice(one.length)).concat(/[aou]e/.test(term) ? term.replace(/([aou])e/g, "$1") : []);
+    return pair.map(([one, two]) => two + term.slice(one.length))
+      .concat(/[aou]e/.test(term) ? [term.replace(/([aou])e/g, "$1"), term.replace(/[ao]e/g, "e")] : []);
   }
 
   /** How many letters must be changed to make one word of another, at most `most` + 1. */

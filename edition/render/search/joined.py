@@ -1,4 +1,4 @@
-"""The search index of a site: what is joined from its parts, and the files.
+"""The search index of a site: its files, and what is joined from all parts.
 
     search/data/texts.js       of every part: the days, kinds and voices of its passages
     search/data/names.js       the names of register entries, and the spellings of a name that mean the same
@@ -15,103 +15,34 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, groupby, takewhile
+from itertools import takewhile
 
 from edition.forms.registers import Person
 from edition.kinds import KINDS
 from edition.lookup.catalogue import Catalogue
 from edition.model import Job
-from edition.render.search.postings import (
-    PEOPLE,
-    UNSURE,
-    base36,
-    lines_of,
-    postings_of,
-    shard_of_parts,
-    shards_for,
-    vocabulary_of,
-)
+from edition.render.search.indexing import PEOPLE, VOLUME, Indexing
+from edition.render.search.postings import UNSURE, base36
 from edition.render.search.spellings import Spellings
-from edition.render.search.texts import BATCH, FoundText, Part, parts_of
+from edition.render.search.texts import BATCH, parts_of
 from edition.render.site import Site
 from edition.store.memo import digest_of
 from edition.store.search_store import SearchStore
 from edition.words.terms import CITATION, terms_in
-from edition.workers import run
 
 FOLDER = "search/data"
-VOLUME = "volume"  # the part that says what stands on which printed page
-OPENING = "text"  # the unit that has the opening and closing of a letter
-PERSONS = next(kind.prefix for kind in KINDS.values() if kind.form is Person)
 
 
 class SearchIndex:
-    """The index of a site. `update` brings the store to what the site has now; then `facts` and `jobs` tell
-    what there is to make."""
+    """The index of a site, brought up to date in the store. `facts` and `jobs` tell what there is to make."""
 
     def __init__(self, site: Site, store: SearchStore) -> None:
         self.site, self.store = site, store
         self.parts = {part.id: part for part in parts_of(site.edition, site.config)}
-        self.shards = shards_for(len(self.parts))
-        self._texts: dict[str, Sequence[FoundText]] = {}  # of the parts that changed
-        self._made: dict[str, str] = {}  # the shards that changed
-
-    def update(self) -> None:
-        """Index the parts that have changed, and join the shards that have."""
-        self.store.begin(f"{self.shards}")
-        touched = {f"{number:x}" for number in range(self.shards)} | {PEOPLE}
-        touched -= self.store.digests().keys()
-        keys = self.store.keys()
-        for part, key, outline, lines in self._changed(keys):
-            before = self.store.lines_of(part) if part in keys else {}
-            touched.update(
-                name for name in before.keys() | lines.keys() if before.get(name) != lines.get(name)
-            )
-            self.store.put(part, key, outline(), lines)
-        for part in keys.keys() - self.parts.keys() - {VOLUME}:
-            touched.update(self.store.lines_of(part))
-            self.store.remove(part)
-        self._join(touched)
-
-    def _changed(
-        self, keys: Mapping[str, str]
-    ) -> Iterator[tuple[str, str, Callable[[], str], Mapping[str, str]]]:
-        """(id, key, outline, lines) of each part that is not kept as it is now."""
-        changed = [part for part in self.parts.values() if keys.get(part.id) != part.key]
-        for part, (texts, lines) in zip(changed, run(self._postings, changed), strict=True):
-            self._texts[part.id] = texts
-            yield part.id, part.key, partial(_outline, texts), lines
-        pages = self._printed_pages()
-        key = digest_of(repr(pages))
-        if keys.get(VOLUME) != key:
-            yield VOLUME, key, lambda: "[]", lines_of(pages, self.shards, PERSONS)
-
-    def _postings(self, part: Part) -> tuple[Sequence[FoundText], Mapping[str, str]]:
-        texts = part.texts()
-        return texts, postings_of(texts, self.shards, PERSONS)
-
-    def _join(self, touched: set[str]) -> None:
-        for lines in self.store.lines_in(touched):
-            made = {name: shard_of_parts(lines[name]) for name in lines}
-            self._made |= made
-            self.store.put_shards(
-                (name, digest_of(shard), _words(shard) if name != PEOPLE else "")
-                for name, shard in made.items()
-            )
-
-    def _printed_pages(self) -> Mapping[str, Sequence[str]]:
-        """For each page of the printed volume, and each note on it, what stands there."""
-        found: dict[str, list[str]] = {}
-        rows = Catalogue(self.site.edition, self.site.config, self.site.printed.concordance).printed_pages
-        for ref, _, forms in rows:
-            for form in forms:
-                unsure = UNSURE if form[0] == UNSURE else ""
-                found.setdefault(CITATION + form.removeprefix(UNSURE), []).append(ref + unsure)
-        return found
-
-    # -- what there is to make --
+        self.indexing = Indexing(self.parts, store, _printed_pages(site))
+        self.indexing.update()
 
     def facts(self) -> dict[str, str]:
         """The digests of what the files are made of."""
@@ -131,17 +62,10 @@ class SearchIndex:
             path = PEOPLE if name == PEOPLE else f"words/{name}"
             yield _job(path, f"search words:{name}", partial(self._shard, name))
         for part in self.parts.values():
-            yield _job(f"text/{part.id}", f"search part:{part.id}", partial(self._part, part))
+            yield _job(f"text/{part.id}", f"search part:{part.id}", partial(self.indexing.shown, part))
 
     def _shard(self, name: str) -> str:
-        if name not in self._made:
-            for lines in self.store.lines_in({name}):
-                self._made[name] = shard_of_parts(lines[name])
-        return _json(self._made[name])
-
-    def _part(self, part: Part) -> str:
-        texts = self._texts.get(part.id) or part.texts()
-        return _json([_shown(text) for text in texts])
+        return _json(self.indexing.shard(name))
 
     def _all_texts(self) -> str:
         """Of each part its texts: day and passages, as `L16 bgtmv.a2b12`, where `a` stands for a kind, a
@@ -156,7 +80,7 @@ class SearchIndex:
                 marks = [f"{classes.setdefault(key, _letters(len(classes)))}{number}" for key, number in keys]
                 texts.append((f"{date}." if date else "") + "".join(marks))
             rows.append(" ".join([part, *texts]))
-        return _json({"shards": self.shards, "classes": list(classes), "parts": "\n".join(rows)})
+        return _json({"shards": self.indexing.shards, "classes": list(classes), "parts": "\n".join(rows)})
 
     def _label(self, voices: Sequence[str]) -> str:
         """Whose words, as readers are told: “Joseph Stalin and …”, or the label of an editor."""
@@ -183,18 +107,15 @@ class SearchIndex:
                 entries.append(
                     [ref, f"{kind.register}-{part + 1}", place, sort_form, *spellings.distinct(names)]
                 )
-        present = {row.split(" ")[0] for row in self._present()}
+        present = {row.split(" ")[0] for row in self.indexing.vocabulary()}
         families = [" ".join(here) + "|" + " ".join(others) for here, others in spellings.in_use(present)]
         return _json({"entries": entries, "families": families})
-
-    def _present(self) -> Iterator[str]:
-        return chain.from_iterable(words.split("\n") for words in self.store.words() if words)
 
     def _vocabulary(self) -> str:
         """All words in the order of the alphabet, each as the number of letters that it shares with the one
         before, the rest, and how common it is (the logarithm of the number of parts), all in base 36."""
         before, rows = "", []
-        for row in sorted(self._present()):
+        for row in self.indexing.vocabulary():
             word, _, parts = row.partition(" ")
             shared = sum(
                 1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, word[:35], strict=False))
@@ -207,12 +128,19 @@ class SearchIndex:
 def index_of(site: Site, store: SearchStore) -> SearchIndex:
     """The index of a site, up to date. If the store cannot be used after all, another in memory is."""
     try:
-        index = SearchIndex(site, store)
-        index.update()
+        return SearchIndex(site, store)
     except sqlite3.Error:
-        index = SearchIndex(site, SearchStore())
-        index.update()
-    return index
+        return SearchIndex(site, SearchStore())
+
+
+def _printed_pages(site: Site) -> Mapping[str, str]:
+    """For each page of the printed volume, and each note on it, what stands there, as postings."""
+    found: dict[str, str] = {}
+    for ref, _, forms in Catalogue(site.edition, site.config, site.printed.concordance).printed_pages:
+        for form in forms:
+            term, unsure = CITATION + form.removeprefix(UNSURE), UNSURE if form[0] == UNSURE else ""
+            found[term] = f"{found.get(term, VOLUME)} {ref}{unsure}"
+    return found
 
 
 def _job(name: str, fact: str, make: Callable[[], str]) -> Job:
@@ -224,41 +152,6 @@ def _job(name: str, fact: str, make: Callable[[], str]) -> Job:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _words(shard: str) -> str:
-    return "\n".join(f"{word} {parts}" for word, parts in vocabulary_of(shard))
-
-
-def _outline(texts: Iterable[FoundText]) -> str:
-    """Of each text its day as a number, and how many passages of one class follow each other."""
-    rows = []
-    for text in texts:
-        runs = groupby(
-            text.passages, lambda passage: (passage.kind, passage.voices, int(passage.unit == OPENING))
-        )
-        rows.append([_day(text.date), [(*key, len(list(run))) for key, run in runs]])
-    return _json(rows)
-
-
-def _day(date: str) -> str:
-    """A day as one number, `1926-05` → 19260500, in base 36; "" for none."""
-    digits = date.replace("-", "")
-    return base36(int(f"{digits:0<8}")) if digits.isdigit() and date[0] != "-" else ""
-
-
-def _shown(text: FoundText) -> list[object]:
-    """A text as the page of the search shows it."""
-    passages = [
-        [
-            p.unit,
-            p.label,
-            p.words,
-            *([p.named, p.copied] if p.copied else [p.named] if any(p.named.values()) else []),
-        ]
-        for p in text.passages
-    ]
-    return [text.url, text.name, text.about, passages]
 
 
 def _letters(number: int) -> str:

@@ -1,25 +1,22 @@
 """Where each term stands: the postings of one part, and the shards that are made of those of all.
 
-The postings of a part are text, a line for each shard, with `term posting` between tabs. A posting names
-the passages by their number in the part and the positions of the term in each, all in base 36, a position
-counted from the one before: `3.5.c 7.1`. A shard is a line for each of its terms: `grain⇥L16 3.5.c 7.1;L17
-2.4`. Nothing here knows more than one part or one shard.
+A posting names the part, then its passages by their numbers and the positions of the term in each, all in
+base 36, a position counted from the one before: `L16 3.5.c 7.1`. A shard has a line for each of its terms:
+`grain⇥L16 3.5.c 7.1;L17 2.4`, the parts in the order of their ids. Nothing here touches the store.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from edition.render.search.texts import FoundText, Passage
-from edition.words.terms import CITATION, MENTION, shard_of, terms_in
+from edition.words.terms import CITATION, MENTION, WORD, terms_in, terms_of
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-PEOPLE = "people"  # the shard that has all mentions of persons, for the filter by person
-LONGEST = 90_000  # characters of a term's postings; beyond it has no positions, then none at all
+LONGEST = 60_000  # characters of a term's postings; beyond it has no positions, then none at all
 TOO_COMMON = "*"
 UNSURE = "~"  # marks a citation that may mean something else
-MANY = 10_000  # parts in which such a term is taken to stand
 SHORT = 3  # letters; shorter words are not proposed to readers
 PARTS_TO_A_SHARD, FEWEST, MOST = 2, 4, 1024
 
@@ -29,50 +26,45 @@ def shards_for(parts: int) -> int:
     return max(FEWEST, min(MOST, 1 << (parts // PARTS_TO_A_SHARD).bit_length()))
 
 
-def postings_of(texts: Iterable[FoundText], shards: int, persons: str) -> dict[str, str]:
-    """The lines of a part, by the name of the shard. `persons` is how the ids of persons begin."""
-    postings: dict[str, list[str]] = defaultdict(list)
+def postings_of(part: str, texts: Iterable[FoundText]) -> dict[str, str]:
+    """The postings of the terms of a part."""
+    found: dict[str, str] = {}
     number = 0
     for text in texts:
         for form in text.cited:
             unsure = UNSURE if form[0] == UNSURE else ""
-            postings[CITATION + form.removeprefix(UNSURE)].append(base36(number) + unsure)
-        for number, passage in enumerate(text.passages, number):  # noqa: B020
-            mark = base36(number)
-            for term, positions in _positions(passage).items():
-                postings[term].append(f"{mark}{''.join(map(_step, positions))}" if positions else mark)
-        number += 1
-    return lines_of(postings, shards, persons)
+            term = CITATION + form.removeprefix(UNSURE)
+            found[term] = f"{found.get(term, part)} {base36(number)}{unsure}"
+        for passage in text.passages:
+            _add(passage, f" {base36(number)}", part, found)
+            number += 1
+    return found
 
 
-def lines_of(postings: Mapping[str, Sequence[str]], shards: int, persons: str) -> dict[str, str]:
-    """The postings of a part as lines, by the name of the shard."""
-    lines: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(postings):
-        entry = f"{term} {' '.join(postings[term])}"
-        lines[shard_name(shard_of(term, shards))].append(entry)
-        if term.startswith(f"{MENTION}{persons}-"):
-            lines[PEOPLE].append(entry)
-    return {shard: "\t".join(entries) for shard, entries in lines.items()}
-
-
-def shard_name(number: int) -> str:
-    """The name of a shard, which its file has too."""
-    return format(number, "x")
-
-
-def _positions(passage: Passage) -> Mapping[str, Sequence[int]]:
-    """Each term of a passage with its positions, as steps from one to the next; the entries named have
-    none."""
-    found: dict[str, list[int]] = {}
+def _add(passage: Passage, mark: str, part: str, found: dict[str, str]) -> None:
+    """Add where the terms of a passage stand, whose number is `mark`; the entries named have no positions."""
     last: dict[str, int] = {}
-    for position, term in terms_in(passage.words):
-        found.setdefault(term, []).append(position - last.get(term, 0))
-        last[term] = position
+    position = 0
+    for chunk in WORD.findall(passage.words):  # as `terms_in`, which would take half as long again
+        terms = terms_of(chunk)
+        for step, term in terms:
+            at = position + step
+            if term in last:
+                found[term] += STEPS[at - last[term]]
+            elif term in found:
+                found[term] += mark + STEPS[at]
+            else:
+                found[term] = part + mark + STEPS[at]
+            last[term] = at
+        position += terms[-1][0] + 1 if terms else 0
     for copy, now in passage.copied:
-        for term in [term for _, term in terms_in(copy)]:
-            found.setdefault(term, [_place_of(now, passage.words)])
-    return found | {f"{MENTION}{ref}": [] for ref in passage.named}
+        place = STEPS[_place_of(now, passage.words)]
+        for term in {term for _, term in terms_in(copy)} - last.keys():
+            found[term] = found.get(term, part) + mark + place
+            last[term] = 0
+    for ref in passage.named:
+        term = f"{MENTION}{ref}"
+        found[term] = found.get(term, part) + mark
 
 
 def _place_of(words: str, text: str) -> int:
@@ -90,29 +82,58 @@ def base36(number: int) -> str:
     return DIGITS[number] + digits
 
 
-_STEPS = [f".{base36(number)}" for number in range(2048)]
+class _Steps(dict[int, str]):
+    """From one position to the next, as a posting has it: 37 → `.11`."""
+
+    def __missing__(self, number: int) -> str:
+        step = self[number] = f".{base36(number)}"
+        return step
 
 
-def _step(number: int) -> str:
-    return _STEPS[number] if number < len(_STEPS) else f".{base36(number)}"
+STEPS = _Steps()
 
 
-def shard_of_parts(parts: Iterable[tuple[str, str]]) -> str:
-    """A shard, joined from the lines (id of the part, line) of all parts that have terms in it."""
-    postings: dict[str, list[str]] = defaultdict(list)
-    for part, line in parts:
-        for entry in line.split("\t"):
-            term, _, posting = entry.partition(" ")
-            postings[term].append(f"{part} {posting}")
-    return "\n".join(f"{term}\t{_bounded(postings[term])}" for term in sorted(postings))
+# -- shards -------------------------------------------------------------------------------------------
 
 
-def _bounded(postings: Sequence[str]) -> str:
-    """The postings of a term; those of a term that stands nearly everywhere without positions, or none."""
-    whole = ";".join(postings)
-    if len(whole) > LONGEST:
-        whole = ";".join(" ".join(unit.partition(".")[0] for unit in each.split(" ")) for each in postings)
-    return whole if len(whole) <= LONGEST else TOO_COMMON
+def joined(parts: Iterable[Iterable[tuple[str, str]]]) -> dict[str, str]:
+    """By term its postings in all parts, which come in the order of their ids."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for number, part in enumerate(parts, 1):
+        for term, posting in part:
+            found[term].append(posting)
+        if number % 512 == 0:  # one text for each term takes less room than many
+            for postings in found.values():
+                postings[:] = [";".join(postings)]
+    return {term: ";".join(postings) for term, postings in found.items()}
+
+
+def shard_of_terms(terms: Mapping[str, str]) -> str:
+    """A shard with the postings of these terms."""
+    return "\n".join(f"{term}\t{terms[term]}" for term in sorted(terms))
+
+
+def patched(shard: str, changes: Mapping[str, Mapping[str, str]]) -> str:
+    """A shard in which parts have other postings: by term and part the new one, "" for none."""
+    rows = dict(row.split("\t") for row in shard.split("\n") if row)
+    for term, by_part in changes.items():
+        kept = {each.partition(" ")[0]: each for each in rows.get(term, "").split(";") if each}
+        kept = {part: posting for part, posting in (kept | dict(by_part)).items() if posting}
+        rows[term] = ";".join(kept[part] for part in sorted(kept))
+    return shard_of_terms({term: postings for term, postings in rows.items() if postings})
+
+
+def bounded(shard: str) -> str:
+    """A shard as it is published: of a term that stands nearly everywhere without positions, or with none of
+    its postings."""
+    return "\n".join(row if len(row) <= LONGEST else _shortened(row) for row in shard.split("\n"))
+
+
+def _shortened(row: str) -> str:
+    term, _, postings = row.partition("\t")
+    units = (" ".join(unit.partition(".")[0] for unit in each.split(" ")) for each in postings.split(";"))
+    whole = ";".join(units)
+    return f"{term}\t{whole if len(whole) <= LONGEST else TOO_COMMON}"
 
 
 def vocabulary_of(shard: str) -> Iterator[tuple[str, int]]:
@@ -120,4 +141,4 @@ def vocabulary_of(shard: str) -> Iterator[tuple[str, int]]:
     for line in shard.split("\n") if shard else ():
         term, _, postings = line.partition("\t")
         if len(term) > SHORT and term.isalpha():
-            yield term, MANY if postings == TOO_COMMON else postings.count(";") + 1
+            yield term, postings.count(";") + 1
