@@ -41,7 +41,8 @@ from edition.paths import IMPORTED_TEXTS, LETTERS, NOTES, OWN_TEMPLATES, TEMPLAT
 COMMAND = [sys.executable, str(HERE / "build.py")]
 FOLDERS = ("sources", "annotations", "docs")  # of an edition
 TEMPLATE = f"{OWN_TEMPLATES}/letter.html.j2"
-POLL, REST, PATIENCE = 0.02, 6.0, 900.0  # seconds between two requests, without work, to wait at most
+POLL, PATIENCE = 0.02, 900.0  # seconds between two requests, and to wait at most
+REST, IDLE = 7, 0.05  # so many seconds with less of the CPU than this mean that the server rests
 SERVED = 3  # edits while the server runs
 
 PARAGRAPH = "//*[starts-with(@id, 'p') or starts-with(@id, 's')][contains(., $word)]"
@@ -150,15 +151,13 @@ def _wait_for_word(page: str, word: str) -> None:
 
 
 def wait_until_at_rest(process: int) -> None:
-    """Return when a process and its children have done nothing for a while. Raises TimeoutError."""
-    deadline, last, since = time.monotonic() + PATIENCE, -1.0, time.monotonic()
+    """Return when a process and its children have done next to nothing for a while. Raises TimeoutError."""
+    deadline, looks = time.monotonic() + PATIENCE, [-1.0]
     while time.monotonic() < deadline:
-        now = cpu_of(process)
-        if now > last + 0.05:
-            last, since = now, time.monotonic()
-        elif time.monotonic() > since + REST:
+        looks.append(cpu_of(process))
+        if len(looks) > REST and looks[-1] - looks[-REST] < IDLE * REST:
             return
-        time.sleep(0.2)
+        time.sleep(1)
     raise TimeoutError("the server does not come to rest")
 
 
