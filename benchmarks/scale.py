@@ -190,7 +190,7 @@ def _files(site: Path) -> Iterator[Path]:
 
 
 def _kind(name: str) -> str:
-    return "of the search" if name.startswith("search/") else Path(name).suffix or name
+    return "of the search" if name.startswith(("search/", "pagefind/")) else Path(name).suffix or name
 
 
 def show(measured: Sequence[Step]) -> None:
