@@ -2,10 +2,10 @@
 
     python benchmarks/corpus.py 1000 FOLDER
 
-A letter has six paragraphs of 58 words, four notes of 40, and names eight of 300 persons, some of them far
-more often than others. English function words stand between made-up ones, whose frequencies are those of a
-language.
-`write_edition` writes an edition of this program; `WRITERS` has the formats of the peers.
+A letter has a summary of 40 words, six paragraphs of 58 and four notes of 40, and names eight of 300 persons,
+some of them far more often than others. English function words stand between made-up ones, whose frequencies
+are those of a language. `write_edition` writes an edition of this program; `WRITERS` has the formats of the
+peers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-PARAGRAPHS, WORDS, NOTES, NOTE_WORDS, MENTIONS, PERSONS = 6, 58, 4, 40, 8, 300
+PARAGRAPHS, WORDS, NOTES, NOTE_WORDS, SUMMARY_WORDS, MENTIONS, PERSONS = 6, 58, 4, 40, 40, 8, 300
 FUNCTION_WORDS = (
     "the of and to in a that is was for it with as his on be at by this had not are but from or have an they "
     "which one you were her all she there would their we him been has"
@@ -99,6 +99,7 @@ class Letter:
     place: str
     shelfmark: str
     named: Sequence[Person]
+    summary: str
     paragraphs: Sequence[Sequence[Token]]
     notes: Sequence[str]
 
@@ -143,18 +144,18 @@ class Corpus:
         return [self._person(number, *name) for number, name in enumerate(names)]
 
     def _person(self, number: int, first: str, last: str) -> Person:
-        born = self._random.randint(1740, 1810)
-        died = born + self._random.randint(30, 80)
+        born, died = self._random.randint(1750, 1770), self._random.randint(1846, 1860)
         return Person(number, first, last, born, died, " ".join(self._sentences(30)))
 
     def _sentences(self, size: int) -> list[str]:
-        """So many words, in sentences of eight to eighteen."""
+        """So many words, none of them twice in a row, in sentences of eight to eighteen."""
         chance, choice = self._random.random, self._random.choice
         rare = self._random.choices(self._vocabulary, cum_weights=self._frequencies, k=size)
         words = [word if chance() < 0.55 else choice(FUNCTION_WORDS) for word in rare]
+        words = [word for word, before in zip(words, ["", *words], strict=False) if word != before]
         start = 0
-        while start < size:
-            end = min(size, start + self._random.randint(8, 18))
+        while start < len(words):
+            end = min(len(words), start + self._random.randint(8, 18))
             words[start] = words[start].capitalize()
             words[end - 1] += "."
             start = end
@@ -174,6 +175,7 @@ class Corpus:
             place=self._random.choice(PLACES),
             shelfmark=f"{archive}, box {self._random.randint(1, 90)}, fol. {self._random.randint(1, 300)}",
             named=named,
+            summary=" ".join(self._sentences(SUMMARY_WORDS)),
             paragraphs=[self._paragraph(inserted) for inserted in _spread(named)],
             notes=[" ".join(self._sentences(NOTE_WORDS)) for _ in range(NOTES)],
         )
@@ -249,7 +251,7 @@ def _letter_file(letter: Letter) -> str:
         f"---\nid: L{letter.number}\nsender: [person-{letter.sender.id}]\n"
         f"recipients: [person-{letter.recipient.id}]\ndate: {letter.date}\nplace: {_place_id(letter.place)}\n"
         f'archive: {{repository: BA, shelfmark: "{letter.shelfmark}"}}\n---\n\n'
-        "A letter made to be measured, of six paragraphs and four notes.\n"
+        f"{letter.summary}\n"
     )
 
 
