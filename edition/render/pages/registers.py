@@ -15,6 +15,7 @@ from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
 from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages import chronology, network
 from edition.render.pages.entries import Entries, EntryView, cited_in, fate_term, work_reference
+from edition.render.pages.entry_pages import authors, entry_pages
 from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.route import Route
@@ -42,6 +43,7 @@ def _register(entries: Entries, register: Register[RegisterEntry]) -> Iterator[R
         values = partial(_entry, entries, kind, ref, entry)
         template, page_uses = f"entry/{kind.noun}.html.j2", _uses_of_entry(entries.site, ref, entry)
         yield Route(address(ref) + "index.html", template, page_uses, values)
+        yield from entry_pages(entries, ref, entry, page_uses | {"extracts"})
 
 
 # what the pages of some forms are made of beside the entry itself
@@ -69,7 +71,7 @@ def _entry(entries: Entries, kind: Kind, ref: str, entry: RegisterEntry) -> dict
         "view": view,
         "units": entries.site.units,
         "link": entries.link,
-        "authors": {essay.id: essay.author for essay in entries.site.essays if essay.author},
+        "authors": authors(entries.site),
         "left_out": [entries.site.label(one) for one in sorted(entries.naming.correspondents - {ref})],
     }
 
