@@ -62,7 +62,7 @@ class PageLengths(Form):
     pages, by year or initial."""
 
     letters: Annotated[int, Field(ge=1)] = 250
-    mentions: Annotated[int, Field(ge=1)] = 700
+    mentions: Annotated[int, Field(ge=1)] = 750
     entries: Annotated[int, Field(ge=1)] = 1000
 
 

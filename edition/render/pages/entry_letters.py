@@ -1,7 +1,7 @@
-"""The letters that concern a register entry: sent, received, written there, on a topic, mentioning it.
+"""The letters that concern a register entry: sent, received, on a topic, mentioning it.
 
-On the entry's page they are numbers, each a link. Where they are too many they stand by year on pages of their
-own (`persons/moss/letters/1926/`), and the entry's page says how many are on each.
+On the entry’s page they are numbers, each a link. Where they are too many they stand by year on pages of
+their own (`persons/moss/letters/1926/`), and the entry's page says how many are on each.
 """
 
 from __future__ import annotations
