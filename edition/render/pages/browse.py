@@ -121,13 +121,18 @@ def _plots(site: Site) -> dict[str, object]:
     letters, calendar = letters_in_time(site.letters, root_of(CHARTS)), year_addresses(site, CALENDAR)
     years, kinds = years_of(letters), plots.count_by_kind(letters)
     persons = persons_by_year(site, count_naming(site), PERSONS)
+    each = plots.letters_in_square(kinds)
     most = max((n for person in persons for n in person.counts.values()), default=1)
     return {
         "table": plots.count_by_month(letters),
         "calendar": lambda year: f"../{calendar(year).removeprefix('browse/')}",
         "months": MONTHS,
         "kinds": kinds,
-        "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year") if years else "",
+        "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year", each)
+        if years
+        else "",
+        "each": each,
+        "long": len(letters) > site.config.longest.letters,
         "kind_sign": plots.draw_kind_sign,
         "persons": [(p, draw_sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
         "most": most,
@@ -147,7 +152,8 @@ def _lengths(site: Site, letters: list[DatedLetter]) -> dict[str, object]:
     ]
     most = max((words for _, words in lengths), default=0)
     drawings = []
-    for year, group in groupby(lengths, key=lambda item: item[0].year):
+    drawn = lengths if len(letters) <= site.config.longest.letters else []
+    for year, group in groupby(drawn, key=lambda item: item[0].year):
         words = [(letter.number, count) for letter, count in group]
         name = str(year or "Undated")
         drawings.append((name, plots.draw_lengths(words, most, f"{name}: words in each letter")))

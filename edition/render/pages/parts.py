@@ -26,9 +26,10 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Part(Generic[Item]):
-    """One page of a long list: the name of its group (1926), its path, what it shows of the group, and which
-    page of the group it is, of how many."""
+    """One page of a long list: its group and what that is called, its path, what it shows of the group, and
+    which page of the group it is, of how many."""
 
+    group: str
     name: str
     path: str
     items: Sequence[Item]
@@ -62,10 +63,10 @@ class Parts(Generic[Item]):
 
     @cached_property
     def groups(self) -> Mapping[str, Sequence[Part[Item]]]:
-        """The pages of each group, by its name."""
+        """The pages of each group."""
         found: dict[str, list[Part[Item]]] = defaultdict(list)
         for part in self.pages:
-            found[part.name].append(part)
+            found[part.group].append(part)
         return found
 
     def page_of(self, item: Item) -> str:
@@ -109,16 +110,24 @@ class Listing(Generic[Item]):
 
 
 def parts_of(
-    groups: Mapping[str, Sequence[Item]], *, whole: str, folder: str, what: str, most: int
+    groups: Mapping[str, Sequence[Item]],
+    *,
+    whole: str,
+    folder: str,
+    what: str,
+    most: int,
+    names: Mapping[str, str] | None = None,
 ) -> Parts[Item]:
-    """Pages for the groups, in `folder`, with at most so many items on each."""
+    """Pages for the groups, in `folder`, with at most so many items on each. `names` says what groups are
+    called that have another name than in addresses."""
     pages: list[Part[Item]] = []
-    for name, items in groups.items():
+    for group, items in groups.items():
+        name = (names or {}).get(group, group)
         slices = [items[start : start + most] for start in range(0, len(items), most)] or [items]
         for number, shown in enumerate(slices, 1):
             further = "" if number == 1 else f"{number}/"
-            path = f"{folder}{slug(name)}/{further}index.html"
-            pages.append(Part(name, path, shown, number, len(slices)))
+            path = f"{folder}{slug(group)}/{further}index.html"
+            pages.append(Part(group, name, path, shown, number, len(slices)))
     return Parts(whole, what, pages)
 
 
@@ -190,6 +199,21 @@ def letters_by_year(
     parts = parts_in_time(site, site.letters, path, year_folder(path))
     for listing in listings(site.letters, path, parts):
         yield Route(listing.path, template, uses, partial(_with_listing, values, listing))
+
+
+def parts_by_group(
+    site: Site,
+    groups: Mapping[str, Sequence[Item]],
+    path: str,
+    what: str,
+    names: Mapping[str, str] | None = None,
+) -> Parts[Item] | None:
+    """The parts of a list of letters that stands at `path` in other groups; None where it is short."""
+    most = site.config.longest.letters
+    if sum(map(len, groups.values())) <= most:
+        return None
+    folder = path.removesuffix("index.html")
+    return parts_of(groups, whole=path, folder=folder, what=what, most=most, names=names)
 
 
 def _with_listing(
