@@ -64,5 +64,4 @@ def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagn
     if result.failed or result.edition is None or result.config is None:
         return result.diagnostics
     site = Site(result.edition, result.config, templates)
-    jobs = [job for job in plan(site) if job.path != "tei/edition.xml"]  # which repeats all the others
-    return publication.freeze([Artifact(job.path, job.make()) for job in jobs])
+    return publication.freeze([Artifact(job.path, job.make()) for job in plan(site)])

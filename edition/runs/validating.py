@@ -11,8 +11,6 @@ from edition.forms.configuration import ConfigFields
 from edition.model import Edition
 from edition.paths import OWN_TEMPLATES
 
-WHOLE = "edition.xml"  # repeats the files of the documents
-
 
 def validate_edition(
     edition: Edition, config: ConfigFields, root: Path, schema: Path
@@ -22,5 +20,5 @@ def validate_edition(
     from edition.render.tei import plan
 
     site = Site(edition, config, root / OWN_TEMPLATES)
-    files = {Path(job.path).name: job.make() for job in plan(site) if not job.path.endswith(WHOLE)}
+    files = {Path(job.path).name: job.make() for job in plan(site)}
     yield from check_validity(files, edition, schema)
