@@ -1,5 +1,5 @@
-"""The TEI: a file for each document, the registers, the back matter of the volume. All of it in one is made by
-`tei_corpus`."""
+"""The TEI: a file for each document, the registers, the back matter of the volume. All of it in one is
+made by `tei_corpus`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """The whole edition as one TEI corpus: one file, or, of many documents, one that takes in others.
 
-The parts of a large corpus stand in `tei/edition/`, so many documents in each, the registers in a file of their
-own; `tei/edition.xml` has the header and includes them (XInclude 1.0). With its inclusions resolved it is what
-the one file of a small edition is: a `teiCorpus` in which each id occurs once. A part is a `teiCorpus`, too.
+The parts of a large corpus stand in `tei/edition/`, so many documents in each, the registers in a file of
+their own; `tei/edition.xml` has the header and includes them (XInclude 1.0). With its inclusions resolved
+it is what the one file of a small edition is: a `teiCorpus` in which each id occurs once. A part is a
+`teiCorpus`, too.
 """
 
 from __future__ import annotations
