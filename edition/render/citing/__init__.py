@@ -28,8 +28,8 @@ EDITION, CHRONOLOGY = "index.html", "chronology/"
 @dataclass(frozen=True)
 class CitedPage:
     """A page that is cited: what it is (“Letter 16”), where its citation files are (path from the root
-    without ending; "" for none, where the page holds them itself), its description in CSL-JSON, and that of the
-    printed volume, with the place in it, if it is printed there."""
+    without ending; "" for none, where the page holds them itself), its description in CSL-JSON, and that of
+    the printed volume, with the place in it, if it is printed there."""
 
     name: str
     files: str
