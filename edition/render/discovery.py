@@ -18,7 +18,7 @@ from edition.store.memo import digest_of
 FEED = "feed.xml"
 CHANGES = "about/changes/"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-MOST = 50_000  # addresses that a sitemap may have
+MAP_MOST = 50_000  # addresses that a sitemap may have
 ATOM = "http://www.w3.org/2005/Atom"
 NO_PAGES = frozenset({"404.html"})  # shown for addresses that do not exist
 
@@ -38,7 +38,7 @@ def plan(site: Site, jobs: Sequence[Job]) -> Iterator[Job]:
 
 
 def sitemaps(
-    addresses: Sequence[str], config: ConfigFields, most: int = MOST
+    addresses: Sequence[str], config: ConfigFields, most: int = MAP_MOST
 ) -> Mapping[str, Callable[[], bytes]]:
     """The functions that make the sitemap: one file, or an index and files of at most so many addresses."""
     if len(addresses) <= most:

@@ -103,7 +103,8 @@ class TimelinePages:
         if listing.part is not None:
             return []
         if listing.parts is not None:
-            years = {int(letter.year) for letter in self.site.letters if letter.year.isdigit()}
+            groups = (part.items for part in listing.parts.pages)
+            years = {year for group in groups for year in years_of(letters_in_time(group, ""))}
         return [event for event in self._events if not any(falls_in(event, year) for year in years)]
 
 

@@ -108,6 +108,11 @@ class Listing(Generic[Item]):
         """What is added to the title of the page: “: 1926”."""
         return f": {self.part.title}" if self.part else ""
 
+    @property
+    def within(self) -> str:
+        """What is added to its description: “ (1926)”."""
+        return f" ({self.part.title})" if self.part else ""
+
 
 def parts_of(
     groups: Mapping[str, Sequence[Item]],
