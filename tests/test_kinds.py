@@ -23,8 +23,8 @@ from edition.lookup.catalogue import Catalogue
 from edition.lookup.resolving import resolve
 from edition.model import every_register
 from edition.pipeline import assemble
-from edition.render import tei
 from edition.render.site import Site
+from edition.render.tei import files as tei
 from edition.store.source_files import read_files
 from edition.tei.tree import NS
 

@@ -58,7 +58,7 @@ def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagn
     """The TEI of what the repository publishes, without what was imported, as an archive; or the findings
     that prevent it."""
     from edition.render.site import Site
-    from edition.render.tei import plan
+    from edition.render.tei.files import plan
 
     result = assemble([source for source in sources if not is_imported(source.path)])
     if result.failed or result.edition is None or result.config is None:

@@ -17,7 +17,7 @@ def validate_edition(
 ) -> Iterator[Diagnostic]:
     """Every fault of the edition’s TEI against a RELAX NG schema. Raises `SchemaUnavailable`."""
     from edition.render.site import Site
-    from edition.render.tei import plan
+    from edition.render.tei.files import plan
 
     site = Site(edition, config, root / OWN_TEMPLATES)
     files = {Path(job.path).name: job.make() for job in plan(site)}

@@ -16,7 +16,7 @@ from lxml import etree
 from edition.forms.configuration import ConfigFields
 from edition.model import Document, Edition, Job
 from edition.render.site import Site
-from edition.render.tei import file_header, register_file
+from edition.render.tei.files import file_header, register_file
 from edition.tei.canonical import serialise
 from edition.tei.tree import XML_ID, E, Element, copy, select
 

@@ -1,5 +1,4 @@
-"""The TEI: a file for each document, the registers, the back matter of the volume. All of it in one is
-made by `tei_corpus`."""
+"""A TEI file for each document, for the registers, and for the back matter of the volume."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ from edition.words.dates import parse_date
 
 
 def plan(site: Site) -> Iterator[Job]:
-    """A job for each TEI file of the site, in `tei/`."""
+    """A job for each of the files."""
     edition, config, printed = site.edition, site.config, site.printed
     for document in edition.documents.values():
         uses = frozenset({f"document:{document.id}"})
