@@ -1,4 +1,4 @@
-"""The TEI of a site: `files` has the documents, registers and back matter, a file each; `corpus` all in one."""
+"""The TEI of a site: `files` has documents, registers and back matter, `corpus` all in one."""
 
 from __future__ import annotations
 
