@@ -13,6 +13,7 @@ from functools import partial
 from edition.check import check_document, check_files
 from edition.check.lexicon import Lexicon
 from edition.check.own_words import WordsOfDocument
+from edition.check.pinpoint import pinpoint
 from edition.check.read_document import ReadDocument
 from edition.findings.diagnostics import Diagnostic
 from edition.merge import MergeContext, Neighbours, merge_document, order_of
@@ -104,7 +105,7 @@ def _map_one(
         id=files.id,
         document=document,
         mentions=mentions,
-        findings=tuple(findings),
+        findings=tuple(pinpoint(findings, {source.path: source for _, source in files.files})),
         words=words,
         claims=parts.claims,
         unreadable=parts.unreadable,

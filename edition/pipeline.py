@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from edition.model import Artifact, Edition, Job, Source
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES
 from edition.read import parse_sources
 from edition.read.config import read_config
-from edition.store.incremental import Recorded, find_stale, key_of
+from edition.store.incremental import Facts, Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.workers import run
@@ -46,7 +47,6 @@ class Result:
     artifacts: list[Artifact] = field(default_factory=list)
     stale: Mapping[str, str] = field(default_factory=dict)  # path → why the file was made again
     record: Recorded = field(default_factory=Recorded)  # for the next run
-    complete: bool = True  # False when something was left to a later run
 
     @property
     def failed(self) -> bool:
@@ -100,75 +100,87 @@ def _is_read(source: Source, config: ConfigFields | None) -> bool:
     return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
 
 
+@dataclass
+class Planned:
+    """What a build would do: its result so far (all but files), the files with the facts that they are made
+    of, and the site that makes them; none when there are errors."""
+
+    result: Result
+    site: Site | None = None
+    jobs: Sequence[Job] = ()
+    facts: Facts = field(default_factory=dict)
+
+
+def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Planned:
+    """Read, merge, check and plan, and make nothing. `memo` holds what was read and merged before."""
+    from edition.render import current_facts, plan  # Jinja is needed only here
+    from edition.render.site import Site
+
+    progress("Reading and checking", 0, 1)
+    result = assemble(read_files(root), memo, progress)
+    if result.failed or result.edition is None or result.config is None:
+        return Planned(result)
+    site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
+    with _telling_faults(result, root):
+        return Planned(result, site, list(plan(site)), current_facts(site))
+    return Planned(result)
+
+
+@contextmanager
+def _telling_faults(result: Result, root: Path) -> Iterator[None]:
+    """Within this context what is wrong with a template is told as a finding."""
+    from edition.render.template_faults import fault_in_template
+
+    try:
+        yield
+    except Exception as error:
+        fault = fault_in_template(error, root / OWN_TEMPLATES, root)
+        if fault is None:
+            raise
+        result.diagnostics = in_order([*result.diagnostics, fault])
+
+
 def build(
     root: Path,
     memo: Memo | None = None,
     recorded: Recorded | None = None,
     intact: Collection[str] = (),
     *,
-    whole: bool = True,
     progress: Progress = no_progress,
 ) -> Result:
     """The whole pipeline except for writing. Nothing is rendered from an edition with errors.
 
     `memo` holds what was read and merged before; of the files that `recorded` describes and that are `intact`
-    only those whose facts have changed are made again. Without these three everything is made. Unless the
-    build is `whole`, what is made of all texts, such as the search index, stays as it is for now, if it
-    exists. `progress` is called as the work advances.
+    only those whose facts have changed are made again. Without these three everything is made. `progress` is
+    called as the work advances.
     """
-    from edition.render.site import Site  # Jinja is needed only here
-    from edition.render.template_faults import fault_in_template
-
-    progress("Reading and checking", 0, 1)
-    result = assemble(read_files(root), memo)
-    if result.failed or result.edition is None or result.config is None:
-        return result
-    progress("Reading and checking", 1, 1)
-    templates = root / OWN_TEMPLATES
-    site = Site(result.edition, result.config, templates, memo or Memo())
-    try:
-        _render(
-            result=result,
-            site=site,
-            root=root,
-            recorded=recorded or Recorded(),
-            intact=intact,
-            whole=whole,
-            progress=progress,
-        )
-    except Exception as error:
-        fault = fault_in_template(error, templates, root)
-        if fault is None:
-            raise
-        result.diagnostics = in_order([*result.diagnostics, fault])
-    return result
+    planned = plan_build(root, memo or Memo(), progress)
+    if planned.site is not None:
+        with _telling_faults(planned.result, root):
+            _make_files(planned, planned.site, root, recorded or Recorded(), intact, progress)
+    return planned.result
 
 
-def _render(
-    result: Result,
+def _make_files(
+    planned: Planned,
     site: Site,
     root: Path,
     recorded: Recorded,
     intact: Collection[str],
-    whole: bool,
     progress: Progress,
 ) -> None:
     """Make what is stale, and the search index."""
-    from edition.render import current_facts, plan
     from edition.render.search.stage import index_stage
 
-    jobs, facts = list(plan(site)), current_facts(site)
+    result = planned.result
     progress("Making the index of the search", 0, 1)
-    with index_stage(site, root, facts, recorded, intact, whole=whole) as index:
+    with index_stage(site, root, planned.facts, recorded, intact) as index:
         progress("Making the index of the search", 1, 1)
-        jobs, facts = [*jobs, *index.jobs], {**facts, **index.facts}
-        planned = {job.path: job.uses for job in jobs}
-        stale = find_stale(planned, facts, recorded, intact)
-        late = {path for path in stale if not whole and "texts" in planned[path] and path in intact}
-        result.stale = {path: reason for path, reason in stale.items() if path not in late}
-        result.complete = not late and not index.late
+        jobs, facts = [*planned.jobs, *index.jobs], {**planned.facts, **index.facts}
+        uses = {job.path: job.uses for job in jobs}
+        result.stale = find_stale(uses, facts, recorded, intact)
         result.artifacts = [*_make_artifacts(jobs, result.stale, progress), *index.artifacts]
-    keys = {path: key_of(uses, facts) for path, uses in planned.items() if path not in late}
+    keys = {path: key_of(its, facts) for path, its in uses.items()}
     result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})
 
 
@@ -186,11 +198,10 @@ def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progr
         if job.path not in stale:
             yield Artifact(job.path, None)
             continue
-        if job.here:
-            data = job.make()
+        if job.path in ready:
+            yield Artifact(job.path, ready.pop(job.path))
         else:
-            data = ready.pop(job.path) if job.path in ready else next(made)
-        yield Artifact(job.path, data)
+            yield Artifact(job.path, job.make() if job.here else next(made))
         done += 1
         progress("Making files", done, len(stale))
 

@@ -9,7 +9,6 @@ from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
 from edition.paths import MOVED_PATH
-from edition.tei.units import aliases_in, tombstones_in
 
 N203 = Rule(
     "N203",
@@ -65,8 +64,7 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
 
 def _leftovers(edition: Edition) -> set[str]:
     """Ids that only mark where something was: aliases and tombstones."""
-    trees = [document.tree for document in edition.documents.values()]
-    return {xml_id for tree in trees for xml_id in (*aliases_in(tree), *tombstones_in(tree))}
+    return {xml_id for document in edition.documents.values() for xml_id in document.facts.leftovers}
 
 
 def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:

@@ -196,7 +196,7 @@ class Site:
         """The one address under which a page is to be known: a folder, without the name of its index."""
         return self.config.url + path.removesuffix("index.html")
 
-    @property
+    @cached_property
     def included(self) -> int:
         """How many letters have their text."""
         return sum(letter.included for letter in self.letters)

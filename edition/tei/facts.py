@@ -9,6 +9,7 @@ from lxml import etree
 
 from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read, text_of
 from edition.tei.tree import XML_ID, Element, ids_in, is_not_included, name_of, select, select_text
+from edition.tei.units import aliases_in, tombstones_in
 
 BODY = "/t:TEI/t:text/t:body"
 
@@ -30,6 +31,7 @@ class TreeFacts:
 
     units           its ids, its own and those of its units, in order
     included        whether its text is there, and not only what is said about it
+    leftovers       ids that only mark where something was: aliases and tombstones
     links_to        the documents into which it links, by id
     voices          (id, id of who wrote it) of each note
     referred        how many of its notes are referred to in it
@@ -42,6 +44,7 @@ class TreeFacts:
 
     units: tuple[str, ...]
     included: bool
+    leftovers: tuple[str, ...]
     links_to: frozenset[str]
     voices: tuple[tuple[str, str], ...]
     referred: int
@@ -59,6 +62,7 @@ def facts_in(tree: Element) -> TreeFacts:
     return TreeFacts(
         units=tuple(ids_in(tree)),
         included=not is_not_included(tree),
+        leftovers=(*aliases_in(tree), *tombstones_in(tree)),
         links_to=frozenset(t[1:].partition(".")[0] for t in targets if "." in t and t[0] == "#"),
         voices=tuple(
             (str(note.get(XML_ID)), (note.get("resp") or "").removeprefix("#"))

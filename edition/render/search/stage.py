@@ -20,12 +20,11 @@ USES = ("texts", "heads", "registers", "config", "requests", "errata", "index", 
 @dataclass(frozen=True)
 class IndexStage:
     """What is to be made (`jobs`, with the `facts` that they use), or what stays: the recorded facts and
-    keys of the files that are there. `late` tells that it was left to a later build."""
+    keys of the files that are there."""
 
     jobs: tuple[Job, ...] = ()
     facts: Facts = field(default_factory=dict)
     kept: Recorded = field(default_factory=Recorded)
-    late: bool = False
 
     @property
     def artifacts(self) -> list[Artifact]:
@@ -35,15 +34,15 @@ class IndexStage:
 
 @contextmanager
 def index_stage(
-    site: Site, root: Path, facts: Facts, recorded: Recorded, intact: Collection[str], *, whole: bool
+    site: Site, root: Path, facts: Facts, recorded: Recorded, intact: Collection[str]
 ) -> Iterator[IndexStage]:
-    """Index a site in the folder `root`, whose facts are these. Where a file is missing it is done at once,
-    else only if the build is `whole`, and never when nothing has changed that is searched."""
+    """Index a site in the folder `root`, whose facts are these, unless nothing has changed that is searched
+    and its files are there."""
     keys = {path: key for path, key in recorded.keys.items() if path.startswith(f"{FOLDER}/")}
     kept = Recorded({name: fact for name, fact in recorded.facts.items() if name.startswith("search ")}, keys)
     changed = any(facts.get(use) != recorded.facts.get(use) for use in USES)
-    if keys and keys.keys() <= set(intact) and not (changed and whole):
-        yield IndexStage(kept=kept, late=changed)
+    if keys and keys.keys() <= set(intact) and not changed:
+        yield IndexStage(kept=kept)
         return
     store = SearchStore(root / PATH)
     try:
