@@ -110,7 +110,7 @@ const Index = (() => {
         else if (Terms.american(term).startsWith(Terms.american(form)) || term.startsWith(form)) beginnings.set(term, WEIGHTS.beginning * weight);
       }
     }
-    return word.length >= LONG || !found.size ? new Map([...beginnings, ...found]) : found;
+    return word.length >= LONG || !found.size || Terms.isUnspaced(word) ? new Map([...beginnings, ...found]) : found;
   }
 
   /** The entries that have a name with this word. */

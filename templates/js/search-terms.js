@@ -111,5 +111,7 @@ const Terms = (() => {
     return row[two.length];
   }
 
-  return { fold, termsIn, shardOf, american, key, others, distance };
+  const isUnspaced = (term) => RUN.test(term[0]);
+
+  return { fold, isUnspaced, termsIn, shardOf, american, key, others, distance };
 })();

@@ -81,7 +81,7 @@
       for (const { at, term } of terms) words[at] = term;  // the last at a place is the whole word
       const last = words.at(-1);
       if (words.length > 1 && /^[\u0e00-\u{3ffff}]$/u.test(last)) words.pop();  // half of a pair that was there
-      if (words.length) items.push({ text: phrase ?? word, words, exact: phrase !== undefined, others: terms.map(({ term }) => term).filter((term) => !words.includes(term)) });
+      if (words.length) items.push({ text: phrase ?? word, words, exact: phrase !== undefined, others: terms.filter(({ at, term }) => words[at] && words[at] !== term).map(({ term }) => term) });
     }
     return items;
   }
