@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -185,15 +186,17 @@ def test_an_edit_changes_few_files(sample: Path) -> None:
     assert len(after) <= 2 * len(index.parts) + 8
 
 
-def test_a_store_that_is_broken_is_made_again(sample: Path) -> None:
+@pytest.mark.parametrize("other", [b"half a fi" * 1000, "create table part (id text)"])
+def test_a_store_that_is_broken_is_made_again(sample: Path, other: bytes | str) -> None:
     site = site_of(sample)
     wanted = files_of(site)
     path = sample / PATH
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(b"half a fi" * 1000)
+    path.write_bytes(other) if isinstance(other, bytes) else sqlite3.connect(path).execute(other)
     store = SearchStore(path)
     assert files_of(site, store) == wanted
     store.close()
+    assert SearchStore(path).digests()
 
 
 def test_what_stands_everywhere_does_not_weigh() -> None:

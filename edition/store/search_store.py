@@ -28,7 +28,16 @@ class SearchStore:
     """The store, in a file or (without a path, or where none can be used) in memory."""
 
     def __init__(self, path: Path | None = None) -> None:
+        self._path = path
         self._database = _open(path)
+
+    def renew(self) -> None:
+        """Begin with nothing, whatever is wrong with the file."""
+        self._database.close()
+        with suppress(OSError):
+            if self._path is not None:
+                self._path.unlink()
+        self._database = _open(self._path)
 
     def begin(self, state: str) -> None:
         """Forget everything that was kept in another state than this (other code, another number of
@@ -102,8 +111,8 @@ def _pairs(terms: str, postings: str) -> Iterable[tuple[str, str]]:
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
-    """The database in a file; one in memory where that cannot be used, whatever is wrong with it."""
-    for _ in range(2 if path else 0):
+    """The database in a file; one in memory where that cannot be used."""
+    for _ in range(2 if path else 0):  # a file that is no database is made anew
         assert path is not None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -117,7 +117,7 @@
     const most = Math.max(...all.map(({ n }) => n), 0);
     const missing = items.filter(({ hits, common }) => !hits.size && !common).map(({ text }) => `“${text}”`);
     const why = missing[0] ? `${missing.join(" and ")} ${missing[1] ? "are" : "is"} not in the edition.` : "No text has all of these words.";
-    return { hits: all.filter(({ n }) => n === most), said: most ? `${why} The results have ${most} of the ${items.length} words.` : "" };
+    return { hits: all.filter(({ n }) => n === most), said: most ? `${why} ${most === known.length - missing.length ? "The results have the rest" : `The results have ${most} of the ${items.length} words`}.` : "" };
   }
 
   async function search() {

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, cached_property, partial
 from itertools import takewhile
 
 from edition.forms.registers import Person
@@ -25,7 +26,7 @@ from edition.lookup.catalogue import Catalogue
 from edition.model import Job
 from edition.render.search.indexing import PEOPLE, VOLUME, Indexing
 from edition.render.search.postings import UNSURE, base36
-from edition.render.search.spellings import Spellings
+from edition.render.search.spellings import Family, distinct, families_of, in_use
 from edition.render.search.texts import BATCH, parts_of
 from edition.render.site import Site
 from edition.store.search_store import SearchStore
@@ -48,10 +49,27 @@ class SearchIndex:
         """The digests of what the files are made of."""
         facts = {f"search part:{part.id}": part.key for part in self.parts.values()}
         facts |= {f"search words:{name}": digest for name, digest in self.store.digests().items()}
-        facts["search texts"] = digest_of(self._all_texts())
-        facts["search names"] = digest_of(self._all_names())
         facts["search vocabulary"] = digest_of(*self.store.words())
+        facts["search names"] = digest_of(self._digest_of_names, facts["search vocabulary"])
+        outlines = self.store.outlines()
+        rows = (f"{part} {outlines[part]}" for part in self.parts)
+        facts["search texts"] = digest_of(self.site.config.model_dump_json(), self._digest_of_names, *rows)
         return facts
+
+    @cached_property
+    def _entries(self) -> list[tuple[str, str, str, Sequence[str], str]]:
+        """(register, id, name by which it is sorted if it is a person, all names, Cyrillic name) of all
+        entries that have pages."""
+        return [
+            (kind.register, ref, entry.sort_form if kind.form is Person else "", entry.names, entry.cyrillic)
+            for kind in KINDS.values()
+            if kind.own_pages
+            for ref, entry in self.site.edition.registers[kind.register].entries.items()
+        ]
+
+    @cached_property
+    def _digest_of_names(self) -> str:
+        return digest_of(repr(self._entries))
 
     def jobs(self) -> Iterator[Job]:
         """The files of the index."""
@@ -70,13 +88,13 @@ class SearchIndex:
     def _all_texts(self) -> str:
         """Of each part its texts: day and passages, as `L16 bgtmv.a2b12`, where `a` stands for a kind, a
         voice and whether it is but an opening or closing, the first of `classes`."""
-        outlines = self.store.outlines()
+        outlines, label = self.store.outlines(), cache(self._label)
         classes: dict[tuple[str, str, int], str] = {}
         rows = []
         for part in self.parts:
             texts = []
             for date, runs in json.loads(outlines[part]):
-                keys = [((kind, self._label(voices), light), number) for kind, voices, light, number in runs]
+                keys = [((kind, label(tuple(by)), light), number) for kind, by, light, number in runs]
                 marks = [f"{classes.setdefault(key, _letters(len(classes)))}{number}" for key, number in keys]
                 texts.append((f"{date}." if date else "") + "".join(marks))
             rows.append(" ".join([part, *texts]))
@@ -95,21 +113,28 @@ class SearchIndex:
     def _all_names(self) -> str:
         """The entries that have pages: id, part and place of each in it, the name by which it is sorted if
         it is a person, and its names as they are compared; and the families of spellings."""
-        spellings = Spellings(self.site.edition.registers)
-        entries: list[object] = []
-        for kind in (kind for kind in KINDS.values() if kind.own_pages):
-            for number, (ref, entry) in enumerate(self.site.edition.registers[kind.register].entries.items()):
-                part, place = divmod(number, BATCH)
-                is_person = kind.form is Person
-                names = [_folded(name) for name in entry.names]
-                names += [_folded(entry.sort_form.split(",")[0])] if is_person else []
-                sort_form = entry.sort_form if is_person else ""
-                entries.append(
-                    [ref, f"{kind.register}-{part + 1}", place, sort_form, *spellings.distinct(names)]
-                )
+        memo = self.site.memo
+        families = memo.get(f"search families {self._digest_of_names}", self._families)
+        entries = memo.get(f"search entries {self._digest_of_names}", self._folded_entries)
         present = {row.split(" ")[0] for row in self.indexing.vocabulary()}
-        families = [" ".join(here) + "|" + " ".join(others) for here, others in spellings.in_use(present)]
-        return _json({"entries": entries, "families": families})
+        used = [" ".join(here) + "|" + " ".join(others) for here, others in in_use(families, present)]
+        return _json({"entries": entries, "families": used})
+
+    def _families(self) -> list[Family]:
+        by_spelling = {register for register, kind in KINDS.items() if kind.by_spelling}
+        return families_of((row[4], row[3]) for row in self._entries if row[0] in by_spelling)
+
+    def _folded_entries(self) -> list[object]:
+        families = self.site.memo.get(f"search families {self._digest_of_names}", self._families)
+        first = {word: family[0] for family in reversed(families) for word in family}
+        rows: list[object] = []
+        places = Counter[str]()
+        for register, ref, sort_form, names, _ in self._entries:
+            part, place = divmod(places[register], BATCH)
+            places[register] += 1
+            own = [_folded(name) for name in (*names, sort_form.split(",")[0])]
+            rows.append([ref, f"{register}-{part + 1}", place, sort_form, *distinct(own, first)])
+        return rows
 
     def _vocabulary(self) -> str:
         """All words in the order of the alphabet, each as the number of letters that it shares with the one
@@ -126,11 +151,12 @@ class SearchIndex:
 
 
 def index_of(site: Site, store: SearchStore) -> SearchIndex:
-    """The index of a site, up to date. If the store cannot be used after all, another in memory is."""
+    """The index of a site, up to date. A store that cannot be used is made anew."""
     try:
         return SearchIndex(site, store)
     except sqlite3.Error:
-        return SearchIndex(site, SearchStore())
+        store.renew()
+        return SearchIndex(site, store)
 
 
 def _printed_pages(site: Site) -> Mapping[str, str]:

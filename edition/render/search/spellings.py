@@ -8,12 +8,9 @@ mentions.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from edition.forms.registers import RegisterEntry
-from edition.kinds import KINDS
-from edition.model import Registers
 from edition.words.terms import fold
 from edition.words.transliteration import CYRILLIC, latin_spellings
 
@@ -22,42 +19,40 @@ ALIKE = 0.8  # ratio (0–1) of similarity from which two spellings count as one
 WORD = re.compile(r"\w[\w'’ʹ-]*")
 
 
-class Spellings:
-    """The families of spellings, from the registers."""
-
-    def __init__(self, registers: Registers) -> None:
-        kinds = [name for name, kind in KINDS.items() if kind.by_spelling]
-        entries = [entry for name in kinds for entry in registers[name].entries.values()]
-        self.families = sorted({family for entry in entries for family in _families_of(entry)})
-        self._first = {word: family[0] for family in reversed(self.families) for word in family}
-
-    def distinct(self, names: Iterable[str]) -> Iterable[str]:
-        """Of names as they are compared those that differ in more than the spelling of a word."""
-        found: dict[str, str] = {}
-        for name in filter(None, names):
-            found.setdefault(" ".join(self._first.get(word, word) for word in name.split(" ")), name)
-        return found.values()
-
-    def in_use(self, present: Collection[str]) -> list[tuple[list[str], list[str]]]:
-        """The families of which some words are among those that are present: the words that are, and the
-        others."""
-        rows = []
-        for family in self.families:
-            here = [word for word in family if word in present]
-            if here:
-                rows.append((here, [word for word in family if word not in present]))
-        return rows
+Family = tuple[str, ...]  # of spellings, as they are compared
 
 
-def _families_of(entry: RegisterEntry) -> Iterable[tuple[str, ...]]:
-    """The spellings of each Cyrillic word of a name, as they are compared."""
-    words = [word for name in entry.names for word in WORD.findall(name) if len(word) > SHORT]
-    for cyrillic in CYRILLIC.findall(entry.cyrillic):
-        if len(cyrillic) > SHORT:
-            yield _with_similar((cyrillic, *latin_spellings(cyrillic)), words)
+def distinct(names: Iterable[str], first: Mapping[str, str]) -> Iterable[str]:
+    """Of names as they are compared those that differ in more than the spelling of a word; `first` has for
+    each spelling the first of its family."""
+    found: dict[str, str] = {}
+    for name in filter(None, names):
+        found.setdefault(" ".join(first.get(word, word) for word in name.split(" ")), name)
+    return found.values()
 
 
-def _with_similar(spellings: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
+def in_use(families: Iterable[Family], present: Collection[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The families of which some words are among those that are present: the words that are, and the
+    others."""
+    for family in families:
+        here = [word for word in family if word in present]
+        if here:
+            yield here, [word for word in family if word not in present]
+
+
+def families_of(names: Iterable[tuple[str, Sequence[str]]]) -> list[Family]:
+    """The families of all Cyrillic words of these names."""
+    return sorted({family for cyrillic, others in names for family in _families_of(cyrillic, others)})
+
+
+def _families_of(cyrillic: str, names: Sequence[str]) -> Iterable[Family]:
+    words = [word for name in names for word in WORD.findall(name) if len(word) > SHORT]
+    for word in CYRILLIC.findall(cyrillic):
+        if len(word) > SHORT:
+            yield _with_similar((word, *latin_spellings(word)), words)
+
+
+def _with_similar(spellings: Iterable[str], words: Iterable[str]) -> Family:
     """A family with those words of the same entry that are almost like one of its own, such as Trotzki."""
     known = dict.fromkeys(map(fold, spellings))
     for word in map(fold, words):

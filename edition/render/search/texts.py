@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel
 
 from edition.forms.configuration import ConfigFields
 from edition.forms.lists import ErratumFields, RequestFields
 from edition.forms.registers import Event, RegisterEntry
-from edition.kinds import KINDS, Kind
+from edition.kinds import KINDS
 from edition.lookup.addresses import href, unit_label
 from edition.lookup.catalogue import citation_forms
 from edition.model import Document, Edition, Mention
@@ -85,13 +89,18 @@ def parts_of(edition: Edition, config: ConfigFields) -> Iterator[Part]:
     mentions = _by_document(edition.mentions)
     for document in edition.documents.values():
         yield _document_part(document, mentions.get(document.id, ()))
-    yield from _batches("events", _events(edition))
-    yield from _batches("requests", _requests(edition, config))
+    yield from _batches("events", list(edition.register(Event).entries.items()), _event)
+    heads = {letter.id: letter for letter in edition.letters}
+    requests = [request for request in edition.listed(RequestFields) if request.letter in heads]
+    rows = [(r, heads[r.letter].number, heads[r.letter].date_sort, config.decisions) for r in requests]
+    yield from _batches("requests", rows, _request)
     for kind in (kind for kind in KINDS.values() if kind.own_pages):
         entries = edition.registers[kind.register].entries
-        yield from _batches(kind.register, (_entry(ref, entry, kind) for ref, entry in entries.items()))
+        yield from _batches(
+            kind.register, [(ref, entry, kind.label) for ref, entry in entries.items()], _entry
+        )
     if config.volume:
-        yield from _batches("errata", _errata(edition))
+        yield from _batches("errata", [(erratum,) for erratum in edition.listed(ErratumFields)], _erratum)
 
 
 def _by_document(mentions: Iterable[Mention]) -> Mapping[str, Sequence[Mention]]:
@@ -102,14 +111,23 @@ def _by_document(mentions: Iterable[Mention]) -> Mapping[str, Sequence[Mention]]
 
 
 def _document_part(document: Document, mentions: Sequence[Mention]) -> Part:
-    return Part(document.id, digest_of(document.data), lambda: [document_text(document, mentions)])
+    return Part(document.id, digest_of(document.data), partial(_made, document_text, [(document, mentions)]))
 
 
-def _batches(name: str, texts: Iterable[FoundText]) -> Iterator[Part]:
-    every = list(texts)
-    for number, start in enumerate(range(0, len(every), BATCH), 1):
-        batch = every[start : start + BATCH]
-        yield Part(f"{name}-{number}", digest_of(repr(batch)), lambda batch=batch: batch)  # type: ignore[misc]
+def _batches(name: str, rows: Sequence[tuple[Any, ...]], make: Callable[..., FoundText]) -> Iterator[Part]:
+    """Parts of some forty texts, each made of the values of a row."""
+    for number, start in enumerate(range(0, len(rows), BATCH), 1):
+        batch = rows[start : start + BATCH]
+        key = digest_of(*(_as_text(value) for row in batch for value in row))
+        yield Part(f"{name}-{number}", key, partial(_made, make, batch))
+
+
+def _as_text(value: object) -> str:
+    return value.model_dump_json() if isinstance(value, BaseModel) else repr(value)
+
+
+def _made(make: Callable[..., FoundText], rows: Sequence[tuple[Any, ...]]) -> Sequence[FoundText]:
+    return [make(*row) for row in rows]
 
 
 # -- letters and essays -------------------------------------------------------------------------------
@@ -207,35 +225,27 @@ def _short(
     return FoundText(href(ref, ""), name, about, date, passages)
 
 
-def _entry(ref: str, entry: RegisterEntry, kind: Kind) -> FoundText:
+def _entry(ref: str, entry: RegisterEntry, kind: str) -> FoundText:
     words = " ".join(f"{text.rstrip('.')}." for text in (entry.cyrillic, *entry.texts) if text)
-    return _short(ref, entry.name, kind.label, "", "entry", words, [ref])
+    return _short(ref, entry.name, kind, "", "entry", words, [ref])
 
 
-def _events(edition: Edition) -> Iterator[FoundText]:
-    for ref, event in edition.register(Event).entries.items():
-        date, about = parse_date(event.date).sort_key, in_words(event.date)
-        words = f"{about}. {event.summary}".strip()
-        yield _short(ref, event.name, about, date, "event", words, event.persons)
+def _event(ref: str, event: Event) -> FoundText:
+    date, about = parse_date(event.date).sort_key, in_words(event.date)
+    words = f"{about}. {event.summary}".strip()
+    return _short(ref, event.name, about, date, "event", words, event.persons)
 
 
-def _requests(edition: Edition, config: ConfigFields) -> Iterator[FoundText]:
-    """What letters ask for, and what was decided."""
-    heads = {letter.id: letter for letter in edition.letters}
-    for request in edition.listed(RequestFields):
-        letter, decision = heads.get(request.letter), request.decision
-        if letter is not None:
-            texts = [request.what, *([decision.what, decision.difference] if decision else [])]
-            words = " ".join(f"{text.rstrip('.')}." for text in texts if text)
-            name = f"Letter {letter.number}, request {request.id.rpartition('.r')[2]}"
-            yield _short(
-                request.id, name, config.decisions, letter.date_sort, "request", words, request.about
-            )
+def _request(request: RequestFields, letter: str, date: str, title: str) -> FoundText:
+    """What a letter asks for, and what was decided."""
+    decision, name = request.decision, f"Letter {letter}, request {request.id.rpartition('.r')[2]}"
+    texts = [request.what, *([decision.what, decision.difference] if decision else [])]
+    words = " ".join(f"{text.rstrip('.')}." for text in texts if text)
+    return _short(request.id, name, title, date, "request", words, request.about)
 
 
-def _errata(edition: Edition) -> Iterator[FoundText]:
-    for erratum in edition.listed(ErratumFields):
-        locator = erratum.where.locator
-        words = f"{erratum.says} {erratum.correct} {erratum.evidence}"
-        name = locator[:1].upper() + locator[1:]
-        yield _short(erratum.id, name, "Errata of the printed volume", "", "about", words, erratum.concerns)
+def _erratum(erratum: ErratumFields) -> FoundText:
+    locator = erratum.where.locator
+    words = f"{erratum.says} {erratum.correct} {erratum.evidence}"
+    name = locator[:1].upper() + locator[1:]
+    return _short(erratum.id, name, "Errata of the printed volume", "", "about", words, erratum.concerns)
