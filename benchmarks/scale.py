@@ -17,7 +17,6 @@ import os
 import platform
 import re
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -123,7 +122,7 @@ def serving(root: Path) -> Iterator[Step]:
             wait_until_at_rest(server.pid)
             yield "served: a word in a text", Measured(seconds, cpu_of(server.pid) - before, watch.peak)
         watch.stop()
-        server.send_signal(signal.SIGINT)
+        server.terminate()
 
 
 def _server(root: Path) -> subprocess.Popen[str]:

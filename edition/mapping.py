@@ -20,7 +20,8 @@ from edition.merge import MergeContext, Neighbours, merge_document, order_of
 from edition.model import Document, Mention, Source
 from edition.parsed import DocumentFiles
 from edition.read import read_document
-from edition.store.memo import Memo, digest_of
+from edition.store.memo import Memo
+from edition.words.digest import digest_of
 from edition.workers import run
 
 Progress = Callable[[str, int, int], None]
@@ -100,7 +101,7 @@ def _map_one(
     if document is not None:
         about, words = check_document(ReadDocument(parts, document), lexicon)
         findings += about
-        _ = document.head, document.facts  # drawn here once, and kept with it
+        _ = document.head, document.facts, document.digests  # drawn here once, and kept with it
     return MappedDocument(
         id=files.id,
         document=document,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
 from edition.findings.diagnostics import Location
 from edition.forms.lists import ListEntry
@@ -16,6 +16,8 @@ from edition.tei.canonical import tree_of
 from edition.tei.facts import TreeFacts, facts_in
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
 from edition.tei.tree import Element
+from edition.words.digest import digest_of
+from edition.words.stable_text import stable_text
 
 if TYPE_CHECKING:
     from edition.anchors.registry import Registry
@@ -194,6 +196,14 @@ class Successor:
     version: str
 
 
+class DocumentDigests(NamedTuple):
+    """Digests of a document: all of it, its head (without how its summary begins), its ids."""
+
+    whole: str
+    head: str
+    units: str
+
+
 @dataclass(frozen=True)
 class Document:
     """One text of the edition as TEI in its canonical form (`data`), of the `kind` letter, essay or start.
@@ -225,6 +235,14 @@ class Document:
     def facts(self) -> TreeFacts:
         """What is asked of it without its tree."""
         return facts_in(self.tree)
+
+    @cached_property
+    def digests(self) -> DocumentDigests:
+        """Digests of what the pages of others show of it."""
+        head = replace(self.head, description="")
+        return DocumentDigests(
+            digest_of(self.data), digest_of(stable_text(head)), digest_of(*self.facts.units)
+        )
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -178,9 +178,9 @@ def _make_files(
         progress("Making the index of the search", 1, 1)
         jobs, facts = [*planned.jobs, *index.jobs], {**planned.facts, **index.facts}
         uses = {job.path: job.uses for job in jobs}
-        result.stale = find_stale(uses, facts, recorded, intact)
+        keys = {path: key_of(its, facts) for path, its in uses.items()}
+        result.stale = find_stale(uses, keys, facts, recorded, intact)
         result.artifacts = [*_make_artifacts(jobs, result.stale, progress), *index.artifacts]
-    keys = {path: key_of(its, facts) for path, its in uses.items()}
     result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})
 
 

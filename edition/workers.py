@@ -25,7 +25,9 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]]  # what the processes inherit
 def cores() -> int:
     """How many processes may run at once; `EDITION_PROCESSES` in the environment says otherwise."""
     asked = os.environ.get("EDITION_PROCESSES", "")
-    return int(asked) if asked.isdecimal() and int(asked) > 0 else len(os.sched_getaffinity(0))
+    if asked.isdecimal() and int(asked) > 0:
+        return int(asked)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Failed:

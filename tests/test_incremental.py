@@ -17,11 +17,12 @@ from jinja2 import TemplateError
 
 from edition.cli import main
 from edition.paths import TEMPLATES
-from edition.render.facts import stable_text
 from edition.runs.building import build_site, find_pending
 from edition.store import state
 from edition.store.incremental import NEW, TOUCHED, Recorded, find_stale, key_of
-from edition.store.memo import Memo, digest_of
+from edition.store.memo import Memo
+from edition.words.digest import digest_of
+from edition.words.stable_text import stable_text
 
 # -- the pure function ---------------------------------------------------------------------------------
 
@@ -34,14 +35,19 @@ def recorded(planned, facts) -> Recorded:
     return Recorded(facts, {path: key_of(uses, facts) for path, uses in planned.items()})
 
 
+def stale_among(planned, facts, before: Recorded, intact) -> dict[str, str]:
+    keys = {path: key_of(uses, facts) for path, uses in planned.items()}
+    return find_stale(planned, keys, facts, before, intact)
+
+
 @given(PLANNED, FACTS)
 def test_nothing_is_stale_when_nothing_has_changed(planned, facts) -> None:
-    assert find_stale(planned, facts, recorded(planned, facts), frozenset(planned)) == {}
+    assert stale_among(planned, facts, recorded(planned, facts), frozenset(planned)) == {}
 
 
 @given(PLANNED, FACTS, FACTS)
 def test_stale_is_what_uses_a_changed_fact(planned, before, now) -> None:
-    stale = find_stale(planned, now, recorded(planned, before), frozenset(planned))
+    stale = stale_among(planned, now, recorded(planned, before), frozenset(planned))
     changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
     assert set(stale) == {path for path, uses in planned.items() if uses & changed}
     assert all(set(reason.split(", ")) <= changed for reason in stale.values())
@@ -49,7 +55,7 @@ def test_stale_is_what_uses_a_changed_fact(planned, before, now) -> None:
 
 def test_what_is_new_or_touched_is_made() -> None:
     record = recorded({"a": {"heads"}}, {"heads": "1"})
-    stale = find_stale({"a": {"heads"}, "b": set()}, {"heads": "1"}, record, frozenset())
+    stale = stale_among({"a": {"heads"}, "b": set()}, {"heads": "1"}, record, frozenset())
     assert stale == {"a": TOUCHED, "b": NEW}
 
 

@@ -35,8 +35,8 @@ from edition.model import (
 )
 from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
-from edition.store.memo import digest_of
 from edition.tei.tree import XML_ID, E, Element, copy, name_of, select
+from edition.words.digest import digest_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ it. A new book needs no new reader, only a recipe (`importer.form`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from edition.anchors.registry import AnchorRow, Move
@@ -125,7 +127,12 @@ def readers() -> list[tuple[str, str, Reader]]:
 
 def matches_pattern(path: str, pattern: str) -> bool:
     """Whether a path matches a pattern in which a star stands for part of a name, never for a folder."""
-    return path.count("/") == pattern.count("/") and PurePosixPath(path).match(pattern)
+    return _compiled(pattern).fullmatch(path) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.escape(pattern).replace(r"\*", "[^/]*"))
 
 
 def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> ParsedSources:

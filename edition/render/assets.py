@@ -11,7 +11,7 @@ from jinja2 import Environment
 from edition.model import Job
 from edition.render.site import Site
 from edition.render.templates import template_files, template_loader
-from edition.store.memo import digest_of
+from edition.words.digest import digest_of
 
 SUFFIXES = frozenset({".css", ".js", ".svg", ".ico", ".png", ".webp", ".woff2"})
 MARGIN = "css/margin.css.j2"

@@ -12,7 +12,7 @@ from edition.render.citing import EDITION, Citing
 from edition.render.citing.exchange import FORMATS
 from edition.render.citing.items import Item
 from edition.render.site import Site
-from edition.store.memo import digest_of
+from edition.words.digest import digest_of
 
 
 def plan(site: Site) -> Iterator[Job]:

@@ -13,7 +13,7 @@ from edition.forms.configuration import ConfigFields
 from edition.lookup.addresses import FROZEN
 from edition.model import Change, Job
 from edition.render.site import Site
-from edition.store.memo import digest_of
+from edition.words.digest import digest_of
 
 FEED = "feed.xml"
 CHANGES = "about/changes/"

@@ -20,12 +20,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from functools import partial
-from typing import Any
 
 from jinja2 import Environment, meta
-from pydantic import BaseModel
 
 from edition.lists import LISTS
 from edition.model import Mention
@@ -40,8 +37,9 @@ from edition.paths import (
     register_path,
 )
 from edition.render.site import Site
-from edition.store.memo import Memo, digest_of
+from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
+from edition.words.digest import digest_of
 
 FILES = {
     "changes": (CHANGES_PATH,),
@@ -96,18 +94,17 @@ def _register_facts(site: Site) -> Iterator[tuple[str, str]]:
 
 def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
     documents = site.edition.documents
-    digests = {ref: digest_of(document.data) for ref, document in documents.items()}
-    yield from ((f"document:{ref}", digest) for ref, digest in digests.items())
-    yield "texts", digest_of(*(f"{ref} {digest}" for ref, digest in digests.items()))
+    digests = {ref: document.digests for ref, document in documents.items()}
+    yield from ((f"document:{ref}", digest.whole) for ref, digest in digests.items())
+    yield "texts", digest_of(*(f"{ref} {digest.whole}" for ref, digest in digests.items()))
+    yield "heads", digest_of(*(digest.head for digest in digests.values()))
     heads: list[LetterHead | EssayHead] = [*site.letters, *site.essays]
-    yield "heads", digest_of(*(stable_text(replace(head, description="")) for head in heads))
     yield "extracts", digest_of(*(head.description for head in heads))
     yield "printed", digest_of(*(document.facts.printed for document in documents.values()))
     for letter in site.letters:
         requests = [request.model_dump_json() for request in site.requests.get(letter.id, ())]
         yield f"requests:{letter.id}", digest_of(*requests)
-    for ref, document in documents.items():
-        yield f"units:{ref}", digest_of(*document.units)
+    yield from ((f"units:{ref}", digest.units) for ref, digest in digests.items())
     for ref, mentions in site.mentions.items():
         yield f"mentions:{ref}", digest_of(*map(_named, mentions))
     counts = Counter((mention.entry, mention.document) for mention in site.edition.mentions)
@@ -116,22 +113,6 @@ def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
 
 def _named(mention: Mention) -> str:
     return "\0".join((mention.unit, mention.before, mention.words, mention.after))
-
-
-def stable_text(value: Any) -> str:
-    """A value as text that is the same in every run: sets are sorted, objects written by their fields."""
-    if is_dataclass(value):
-        inside = ",".join(stable_text(getattr(value, field.name)) for field in fields(value))
-        return f"{type(value).__name__}({inside})"
-    if isinstance(value, frozenset | set):
-        return f"{{{','.join(sorted(map(stable_text, value)))}}}"
-    if isinstance(value, tuple | list):
-        return f"[{','.join(map(stable_text, value))}]"
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{stable_text(k)}:{stable_text(v)}' for k, v in value.items())}}}"
-    if isinstance(value, BaseModel):
-        return value.model_dump_json()
-    return repr(value)
 
 
 def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:

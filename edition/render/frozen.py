@@ -13,11 +13,12 @@ from edition.anchors.registry import Registry
 from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
 from edition.paths import ANCHORS_PATH, MOVED_PATH, is_imported
-from edition.store.memo import Memo, digest_of
+from edition.store.memo import Memo
 from edition.tei.reading import text_of
 from edition.tei.tree import NS, Element, select
 from edition.tei.units import Unit, aliases_in, units_in
 from edition.words.difference import Stretch, compare_texts
+from edition.words.digest import digest_of
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from slugify import slugify
 
 from edition.model import Document, Edition
-from edition.store.memo import Memo, digest_of
+from edition.store.memo import Memo
 from edition.tei.facts import plain_text
 from edition.tei.reading import NOTE_SIGN, PAGE_END, text_of
 from edition.tei.tree import XML_ID, E, Element, select
@@ -31,6 +31,7 @@ from edition.volume.book_index import (
 )
 from edition.volume.concordance import Concordance, PageRange, build_concordance, text_units, units_on_page
 from edition.volume.page_bounds import Clues
+from edition.words.digest import digest_of
 
 
 @dataclass(frozen=True)

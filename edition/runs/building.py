@@ -12,7 +12,7 @@ from edition.findings.diagnostics import Diagnostic
 from edition.model import Job
 from edition.pipeline import Progress, no_progress
 from edition.store import state
-from edition.store.incremental import Recorded, find_stale
+from edition.store.incremental import Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.site_folder import Written, write_site
 
@@ -82,5 +82,6 @@ def find_pending(root: Path, memo: Memo, recorded: Recorded) -> Pending:
     them."""
     planned = pipeline.plan_build(root, memo)
     uses = {job.path: job.uses for job in planned.jobs}
-    stale = find_stale(uses, planned.facts, recorded, recorded.keys.keys())
+    keys = {path: key_of(its, planned.facts) for path, its in uses.items()}
+    stale = find_stale(uses, keys, planned.facts, recorded, recorded.keys.keys())
     return Pending(planned.result, {job.path: job for job in planned.jobs if job.path in stale})

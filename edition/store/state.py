@@ -20,9 +20,10 @@ from pathlib import Path
 from edition import __version__
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, TEMPLATES
 from edition.store.filing import write_file
-from edition.store.memo import Memo, digest_of
+from edition.store.memo import Memo
 from edition.store.results import KeptResults, write_results
 from edition.store.site_folder import Written
+from edition.words.digest import digest_of
 
 RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
 INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)

@@ -1,5 +1,5 @@
-/* Finds what is cited, as edition/lookup/resolving.py does: the rules stand in the form, all else in the tables, or,
-   of a large edition, in a file, which takes a web server. */
+/* Finds what is cited, as edition/lookup/resolving.py does: the rules stand in the form, all else in the tables;
+   of a large edition in a file, for which there must be a web server. */
 {
   const form = document.querySelector(".cite");
   const [state, sentence, list] = document.querySelectorAll(".answer :is(b, span, ul)");
@@ -16,16 +16,15 @@
     rows[ref] ??= row;
     for (const key of keys.split("|")) (index[key.replace("~", "")] ??= []).push([ref, key[0] !== "~"]);
   };
-  const addFrom = (file) => {
-    for (const [ref, label, keys, units, absent, href] of file) {
-      const row = document.createElement("p"), link = row.appendChild(document.createElement("a"));
-      Object.assign(row.dataset, { ref, keys, units, ...(absent && { absent }) });
-      Object.assign(link, { textContent: label }).setAttribute("href", href);
-      add(row);
-    }
+  const addRow = ([ref, label, keys, units, absent, href]) => {
+    const row = document.createElement("p"), link = row.appendChild(document.createElement("a"));
+    Object.assign(row.dataset, { ref, keys, units, ...(absent && { absent }) });
+    link.append(label);
+    link.setAttribute("href", href);
+    add(row);
   };
   const { more } = form.dataset;
-  const ready = more && fetch(more).then((answer) => answer.json()).then(addFrom);
+  const ready = more && fetch(more).then((file) => file.json()).then((all) => all.forEach(addRow));
   document.querySelectorAll("[data-ref]").forEach(add);
 
   const stateOf = (ref) => {

@@ -25,8 +25,8 @@ from edition.render.search.postings import (
     vocabulary_of,
 )
 from edition.render.search.texts import FoundText, Part, Passage
-from edition.store.memo import digest_of
 from edition.store.search_store import Postings, SearchStore
+from edition.words.digest import digest_of
 from edition.words.terms import MENTION, shard_of
 from edition.workers import run
 

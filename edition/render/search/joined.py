@@ -29,8 +29,8 @@ from edition.render.search.postings import UNSURE, base36
 from edition.render.search.spellings import Family, distinct, families_of, in_use
 from edition.render.search.texts import BATCH, parts_of
 from edition.render.site import Site
-from edition.store.memo import digest_of
 from edition.store.search_store import SearchStore
+from edition.words.digest import digest_of
 from edition.words.terms import CITATION, terms_in
 
 FOLDER = "search/data"

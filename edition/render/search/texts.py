@@ -23,11 +23,11 @@ from edition.kinds import KINDS
 from edition.lookup.addresses import href, unit_label
 from edition.lookup.catalogue import citation_forms
 from edition.model import Document, Edition, Mention
-from edition.store.memo import digest_of
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.reading import COPIED, SEARCHED, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 from edition.words.dates import in_words, parse_date
+from edition.words.digest import digest_of
 
 KINDS_OF_PASSAGE = {  # in the order in which readers are offered them
     "letter": "Letters",
