@@ -360,6 +360,41 @@ def test_a_phrase_is_found_as_it_stands_in_any_spelling(page, server: str) -> No
     assert len(ways) == 1 and ways != {0}
 
 
+TYPED = {  # what is typed on some keyboard, and the word of the text that it finds
+    "lhumanite": "l’Humanité",
+    "Humanité": "l’Humanité",
+    "coeur": "cœur",
+    "strasse": "Straße",
+    "aether": "Æther",
+    "Lodz": "Łódź",
+    "smorrebrod": "smørrebrød",
+    "Muenchen": "München",
+    "slaate": "slate",
+    "slate": "slate",
+    "cooperative": "co-operative",
+    "大学": "大学",
+    "学校": "学校",
+    "北": "北京",
+    "Зиновьеву": "Зиновьев",
+    "grey": "gray",
+}
+
+
+def test_words_are_found_as_they_are_typed(page, sample: Path) -> None:
+    """In a folder, from a small edition."""
+    text = sample / "sources/imported/letters/001.md"
+    words = (
+        "l’Humanité, cœur, Straße, Æther, Łódź, smørrebrød, München, co-operative, 北京大学校, Зиновьев, gray"
+    )
+    text.write_text(text.read_text("utf-8").replace("I have found", f"I have found {words},"), "utf-8")
+    run_command(main, ["build", "--root", str(sample)])
+    for typed, word in TYPED.items():
+        assert ask(page, f"{(sample / 'site').as_uri()}/", typed), typed
+        assert word in "".join(page.locator("#hits .excerpt").all_text_contents()), typed
+        assert page.locator("#hits mark").count(), typed
+    page.failures.clear()  # file: is not the server
+
+
 def test_british_and_american_spelling_are_one(page, server: str) -> None:
     for pair in (("organise", "organize"), ("labour", "labor"), ("defence", "defense"), ("centre", "center")):
         assert len({ask(page, server, word) for word in pair}) == 1, pair
