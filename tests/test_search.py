@@ -536,7 +536,7 @@ def test_without_an_index_the_page_says_so(browser, server: str) -> None:
 
 
 def test_nothing_shifts_and_little_is_loaded(browser, server: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 390, "height": 900})
     page = context.new_page()
     page.set_default_timeout(60_000)
     sizes: dict[str, int] = {}
