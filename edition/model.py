@@ -174,11 +174,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Release:
-    """A version as it was published: its frozen documents, and the archive that holds them."""
+    """A version as it was published: its frozen documents, and the archive that holds them; the rows that it
+    added to the registry (None in archives that do not say), and the digests of the archives before it."""
 
     version: str
     documents: Mapping[str, Document]
     archive: Source
+    rows: tuple[str, ...] | None = None
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

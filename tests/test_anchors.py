@@ -26,6 +26,9 @@ from edition.render import RENDERERS
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 
+IGNORED = shutil.ignore_patterns("site", ".cache")
+
+
 def publish(root: Path, version: str, message: str, *, expect: int = 0):
     arguments = ["publish", version, "-m", message, "--date", "2027-01-02", "--root", str(root)]
     return run_command(main, arguments, expect=expect)
@@ -320,3 +323,124 @@ def test_a_note_that_vanished_is_asked_for(small: Path) -> None:
     result = publish(small, "1.1", "Renamed", expect=1)
     assert "N203" in result.output and "moved.yaml" in result.output
     assert not (small / "annotations/releases/1.1.zip").exists()
+
+
+# -- registry, archives and versions -------------------------------------------------------------------
+
+
+@pytest.fixture
+def twice(small: Path) -> Path:
+    """An edition with two versions, the second of which ended an id and revised another."""
+    edit_sample(small)
+    publish(small, "1.1", "Less")
+    run_command(main, ["build", "--root", str(small)])
+    return small
+
+
+def edit_sample(root: Path) -> None:
+    letter = root / "sources/letters/003.md"
+    letter.write_text(letter.read_text("utf-8").replace("names no day", "names a day"), "utf-8")
+    notes = next((root / "annotations/notes").glob("L1.yaml"))
+    name = re.findall(r"id: (n-[a-z-]+)", notes.read_text("utf-8"))[0]
+    (root / "annotations/moved.yaml").write_text(f"- {{id: L1.{name}, reason: repeated}}\n", "utf-8")
+    notes.write_text(notes.read_text("utf-8").replace(f"id: {name}", "id: n-another"), "utf-8")
+
+
+def lines_of(root: Path) -> list[str]:
+    return (root / "annotations/anchors.tsv").read_text("utf-8").splitlines(keepends=True)
+
+
+DAMAGES = {
+    "deleted": lambda rows: None,
+    "emptied": lambda rows: rows[:1],
+    "cut": lambda rows: rows[: len(rows) // 2],
+    "set back": lambda rows: [row for row in rows if "\t1.1\t" not in row],
+    "without a row": lambda rows: [*rows[:5], *rows[6:]],
+    "with another word": lambda rows: [row.replace("\t0", "\tz", 1) for row in rows],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_registry_that_lost_something_is_told(twice: Path, damage: str) -> None:
+    path = twice / "annotations/anchors.tsv"
+    whole = path.read_bytes()
+    left = DAMAGES[damage](lines_of(twice))
+    path.write_text("".join(left), "utf-8") if left else path.unlink()
+    for command in (["build"], ["check"], ["publish", "1.2", "-m", "More"]):
+        told = run_command(main, [*command, "--root", str(twice)], expect=1).output
+        assert "N208" in told and "annotations/releases/1." in told and "take it from the repository" in told
+    path.write_bytes(whole)
+    run_command(main, ["build", "--root", str(twice)])
+
+
+def test_the_registry_stands_in_the_archives_row_for_row(twice: Path) -> None:
+    from zipfile import ZipFile
+
+    rows = []
+    for version in ("1.0", "1.1"):
+        with ZipFile(twice / f"annotations/releases/{version}.zip") as archive:
+            rows += archive.read("anchors.tsv").decode().splitlines(keepends=True)[1:]
+    assert rows == lines_of(twice)[1:]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_an_archive_that_is_gone_is_told(twice: Path, version: str) -> None:
+    (twice / f"annotations/releases/{version}.zip").unlink()
+    told = run_command(main, ["build", "--root", str(twice)], expect=1).output
+    assert f"N208 version {version} was published, but annotations/releases/{version}.zip is gone" in told
+    assert (twice / f"site/v/{version}/index.html").is_file()
+
+
+def test_an_archive_that_was_exchanged_or_a_version_not_listed_is_told(twice: Path) -> None:
+    releases = twice / "annotations/releases"
+    publish(twice, "1.2", "Nothing")
+    shutil.copy(releases / "1.1.zip", releases / "1.0.zip")
+    told = run_command(main, ["check", "--root", str(twice)], expect=1).output
+    assert "1.0.zip is not as it was published" in told
+    changes = twice / "sources/changes.yaml"
+    changes.write_text(changes.read_text("utf-8").replace('"1.2"', '"1.3"'), "utf-8")
+    told = run_command(main, ["check", "--root", str(twice)], expect=1).output
+    assert "version 1.2 was published and is not in sources/changes.yaml" in told
+
+
+def test_an_archive_of_the_first_program_knows_its_ids(twice: Path) -> None:
+    """It has TEI alone."""
+    from zipfile import ZipFile
+
+    path = twice / "annotations/releases/1.0.zip"
+    with ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name.startswith("tei/")}
+    with ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    (twice / "annotations/releases/1.1.zip").unlink()
+    rows = [row for row in lines_of(twice) if "\t1.1\t" not in row]
+    changes = twice / "sources/changes.yaml"
+    changes.write_text(changes.read_text("utf-8").replace('"1.1"', '"1.2"'), "utf-8")
+    registry = twice / "annotations/anchors.tsv"
+    registry.write_text("".join(rows), "utf-8")
+    run_command(main, ["check", "--root", str(twice)])
+    registry.write_text("".join(row for row in rows if not row.startswith("L3.s1")), "utf-8")
+    assert "L3.s1" in run_command(main, ["check", "--root", str(twice)], expect=1).output
+
+
+def test_an_own_text_that_was_deleted_is_asked_for(tmp_path: Path) -> None:
+    """Not so an imported one, which may be missing anywhere."""
+    root = shutil.copytree(ROOT / "examples/two-lights", tmp_path / "edition", ignore=IGNORED)
+    publish(root, "1.1", "More")
+    (root / "sources/texts/002.md").rename(tmp_path / "002.md")
+    for command in (["build"], ["publish", "1.2", "-m", "Less"]):
+        told = run_command(main, [*command, "--root", str(root)], expect=1).output
+        assert re.search(
+            r"anchors.tsv:\d+:1: error N203 the text of L2, published in version \S+ \(L2\.p1 to", told
+        )
+        assert told.count("N203") == 1 and "sources/texts/ back" in told
+    (tmp_path / "002.md").rename(root / "sources/texts/002.md")
+    run_command(main, ["build", "--root", str(root)])
+
+
+def test_an_imported_text_may_be_missing(small: Path) -> None:
+    shutil.rmtree(small / "sources/imported")
+    shutil.rmtree(small / "annotations/imported")
+    run_command(main, ["build", "--root", str(small)])
+    publish(small, "1.1", "Nothing")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from edition.anchors.registry import PASSAGE_KINDS, AnchorRow
 from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
-from edition.paths import MOVED_PATH
-from edition.tei.tree import is_not_included
+from edition.paths import MOVED_PATH, TEXTS
+from edition.tei.tree import ids_in, is_not_included
 from edition.tei.units import aliases_in, tombstones_in
 
 N203 = Rule(
@@ -41,13 +41,23 @@ N205 = Rule(
 def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     """The errors that keep a version from being published: a published id that is gone without a successor or
     reason (N203), an ended id that is used again (N204), a row of `moved.yaml` that fits nothing (N205)."""
-    registry, present = edition.registry, edition.ids()
+    registry, present, frozen = edition.registry, edition.ids(), _frozen_ids(edition)
+    texts: dict[str, list[AnchorRow]] = {}
     for xml_id, row in registry.current.items():
-        if xml_id not in present and xml_id not in registry.moves and not _is_elsewhere(row, edition):
+        if xml_id in present or xml_id in registry.moves:
+            continue
+        if xml_id in frozen.get(row.document, ()):
+            texts.setdefault(row.document, []).append(row)
+        elif not _is_elsewhere(row, edition):
             row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"
             hint = f"write in {MOVED_PATH}: {row_to_write}, without “to” when it is gone"
             message = f"{row.kind} {xml_id}, published in version {row.version}, is gone"
             yield N203.at(row.location, message, hint)
+    for document, rows in texts.items():
+        ids = f"{rows[0].id} to {rows[-1].id}" if rows[1:] else rows[0].id
+        message = f"the text of {document}, published in version {rows[0].version} ({ids}), is gone"
+        hint = f"put its file in {TEXTS}/ back; if it was withdrawn, write a row for each id in {MOVED_PATH}"
+        yield N203.at(rows[0].location, message, hint)
     alive = present - _leftovers(edition)
     for end in registry.ends.values():
         move = registry.moves.get(end.id)
@@ -68,6 +78,15 @@ def _leftovers(edition: Edition) -> set[str]:
     """Ids that only mark where something was: aliases and tombstones."""
     trees = [document.tree for document in edition.documents.values()]
     return {xml_id for tree in trees for xml_id in (*aliases_in(tree), *tombstones_in(tree))}
+
+
+def _frozen_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
+    """The ids that the last archive has of a document whose text is not here: those of a text of the
+    edition’s own, for of imported texts archives have nothing."""
+    last = {ref: document for release in edition.releases for ref, document in release.documents.items()}
+    here = edition.documents
+    without = [ref for ref in last if ref in here and is_not_included(here[ref].tree)]
+    return {ref: frozenset(ids_in(last[ref].tree)) for ref in without}
 
 
 def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:

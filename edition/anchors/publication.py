@@ -7,17 +7,18 @@ the tombstones of those that are gone. The registry is only ever added to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from edition.anchors.accounting import unaccounted
+from edition.anchors.agreement import disagreements, record_files
 from edition.anchors.fingerprint import bag_of, write_fingerprint
 from edition.anchors.registry import COLUMNS, AnchorRow, Event
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
-from edition.model import Artifact, Edition
+from edition.model import Artifact, Edition, Release
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, RELEASES
 from edition.tei.units import aliases_in, tombstones_in, units_in
 
@@ -48,8 +49,8 @@ class Publication:
 
 def plan_publication(edition: Edition, version: str, message: str) -> Publication:
     """The rows that a version adds to the registry, in the order of the edition. `message`, what changed, is
-    the reason given for passages that are gone. Refused for the errors N203–N206."""
-    refused = (*_bad_number(edition, version), *unaccounted(edition))
+    the reason given for passages that are gone. Refused for the errors N203–N206 and N208."""
+    refused = (*_bad_number(edition, version), *disagreements(edition), *unaccounted(edition))
     if refused:
         return Publication((), refused)
     rows = [*_ends(edition, version, message), *_present(edition, version)]
@@ -145,6 +146,12 @@ def with_rows(registry: bytes, rows: tuple[AnchorRow, ...]) -> bytes:
     return head + "".join(f"{row.line()}\n" for row in rows).encode()
 
 
+def record_of(plan: Publication, releases: tuple[Release, ...]) -> list[Artifact]:
+    """What the archive of a version says beside the TEI (`agreement`)."""
+    rows = "".join(f"{row.line()}\n" for row in plan.rows)
+    return [Artifact(name, data) for name, data in record_files(rows, releases).items()]
+
+
 def with_change(changes: bytes, version: str, date: str, message: str) -> bytes:
     """`sources/changes.yaml` with one more change at its end; `date` is a day (ISO 8601)."""
     text = changes.decode()
@@ -169,8 +176,8 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def freeze(files: list[Artifact]) -> bytes:
-    """The TEI files of a version as one ZIP archive; the same files always give the same bytes."""
+def freeze(files: Iterable[Artifact]) -> bytes:
+    """The files of a version as one ZIP archive; the same files always give the same bytes."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for file in sorted(files, key=lambda file: file.path):

@@ -14,6 +14,7 @@ from edition.store import state
 from edition.store.incremental import Recorded
 from edition.store.memo import Memo
 from edition.store.site_folder import Written, write_site
+from edition.store.site_plan import refuse_foreign_site
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def build_site(
     """Build the edition in the folder `root` into its `site/`. `everything` makes every file anew. A program
     that builds repeatedly passes the `memo` of its last build (otherwise it is read from disk), and may leave
     what is made of all texts, which takes most of the time, to a later build that is `whole`."""
+    refuse_foreign_site(root / "site")
     before = state.inputs(root)
     last = state.BuildRecord() if everything else state.read_record(root)
     memo = memo if memo is not None else Memo() if everything else state.read_memo(root)

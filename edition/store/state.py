@@ -11,7 +11,7 @@ import json
 import os
 import pickle
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,9 +19,10 @@ from importlib import metadata
 from pathlib import Path
 
 from edition import __version__
-from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, TEMPLATES
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, STATIC, TEMPLATES
 from edition.store.filing import write_file
 from edition.store.memo import Memo, digest_of
+from edition.store.site_plan import read_made
 
 RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
 INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
@@ -44,7 +45,7 @@ class BuildRecord:
 
     def intact(self, root: Path) -> frozenset[str]:
         """The files of the site that are still as they were written, relative to the site."""
-        site, now = root / "site", _stamps(root / "site")
+        site, now = root / "site", site_stamps(root)
         return frozenset(
             Path(path).relative_to(site).as_posix()
             for path, stamp in self.site.items()
@@ -57,7 +58,7 @@ def inputs(root: Path) -> dict[str, Stamp]:
     stamps: dict[str, Stamp] = {}
     for folder in (*(root / name for name in INPUTS), TEMPLATES, PROGRAM):
         stamps.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
-    return stamps
+    return stamps | _stamps(root / STATIC, hidden=True)
 
 
 def write_record(root: Path, record: BuildRecord) -> None:
@@ -67,8 +68,9 @@ def write_record(root: Path, record: BuildRecord) -> None:
 
 
 def site_stamps(root: Path) -> dict[str, Stamp]:
-    """The stamp of every file of the site, by absolute path."""
-    return _stamps(root / "site")
+    """The stamp of every file of the site that builds have made, by absolute path."""
+    site = root / "site"
+    return dict(_stamped(f"{site}/{name}" for name in sorted(read_made(site) or ())))
 
 
 def read_record(root: Path) -> BuildRecord:
@@ -85,7 +87,7 @@ def read_record(root: Path) -> BuildRecord:
 def messages_if_unchanged(root: Path) -> list[str] | None:
     """The messages of the last build if nothing has changed since, else None."""
     last = read_record(root)
-    if not last.inputs or last.inputs != inputs(root) or last.site != _stamps(root / "site"):
+    if not last.inputs or last.inputs != inputs(root) or last.site != site_stamps(root):
         return None
     return list(last.messages)
 
@@ -116,28 +118,30 @@ def _write(path: Path, data: bytes) -> None:
         write_file(path, data)
 
 
-def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _walk(folder: Path, hidden: bool) -> Iterator[os.DirEntry[str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if (entry.name.startswith(".") and not hidden) or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from _walk(Path(entry.path), hidden)
         else:
             yield entry
 
 
-def _stamps(folder: Path) -> dict[str, Stamp]:
+def _stamps(folder: Path, hidden: bool = False) -> dict[str, Stamp]:
     """Size and time of each file; one that vanishes meanwhile is left out, a link counts as itself."""
-    stamps: dict[str, Stamp] = {}
-    for entry in _walk(folder):
-        with suppress(FileNotFoundError):
-            info = entry.stat(follow_symlinks=False)
-            stamps[entry.path] = [info.st_size, info.st_mtime_ns]
-    return stamps
+    return dict(_stamped(entry.path for entry in _walk(folder, hidden)))
+
+
+def _stamped(paths: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
+    for path in paths:
+        with suppress(OSError):
+            info = os.lstat(path)
+            yield path, [info.st_size, info.st_mtime_ns]
 
 
 @cache
