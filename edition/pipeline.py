@@ -143,10 +143,15 @@ def _render(
 ) -> None:
     """Make what is stale, and the search index."""
     from edition.render import current_facts, plan
+    from edition.render.claims import contested
     from edition.render.facts import SEARCHED
     from edition.render.search.pagefind import FOLDER, index_records
 
-    jobs, facts = list(plan(site)), current_facts(site)
+    jobs = list(plan(site))
+    result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
+    if result.failed:
+        return
+    facts = current_facts(site)
     planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
     indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
     still = frozenset([*intact, FOLDER] if indexed else intact)

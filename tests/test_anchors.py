@@ -315,6 +315,39 @@ def test_the_citation_file_has_the_version(small: Path) -> None:
     assert "cff-version: 1.2.0" in text and "year: 2027" in text
 
 
+CITED = """\
+cff-version: 1.2.0  # of the format
+version: 1.0 # ours
+date-released: '2020-01-01'   # the day
+references:
+  - type: book
+    year: 1995
+    version: second
+    date-released: 1995-01-01
+preferred-citation: {type: book, version: "1.0", year: 2020, notes: "version: 3"}
+"""
+
+
+def test_only_the_versions_own_lines_change(small: Path) -> None:
+    (small / "CITATION.cff").write_text(CITED, "utf-8")
+    path = small / "sources/edition.yaml"
+    before = path.read_text("utf-8") + "# version: none\n"
+    before = re.sub(r"(?m)^version:.*$", "version: '1.0'  # see the list", before)
+    path.write_text(before, "utf-8")
+    publish(small, "2.0", "Second")
+    expected = CITED.replace("version: 1.0 #", 'version: "2.0" #').replace("'2020-01-01'", "2027-01-02")
+    expected = expected.replace('version: "1.0"', 'version: "2.0"').replace("2020, notes", "2027, notes")
+    assert (small / "CITATION.cff").read_text("utf-8") == expected
+    changed = [line for line in path.read_text("utf-8").splitlines() if line not in before.splitlines()]
+    assert changed == ['version: "2.0"  # see the list', "date: 2027-01-02"]
+
+
+def test_a_citation_file_that_cannot_be_read_is_told(small: Path) -> None:
+    (small / "CITATION.cff").write_text('title: "open\n', "utf-8")
+    told = publish(small, "2.0", "Second", expect=1).output
+    assert "CITATION.cff:1:8: error D101" in told and "Nothing was published" in told
+
+
 def test_a_note_that_vanished_is_asked_for(small: Path) -> None:
     notes = next((small / "annotations/notes").glob("*.yaml"))
     text = notes.read_text("utf-8")

@@ -7,10 +7,12 @@ the tombstones of those that are gone. The registry is only ever added to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import yaml
 
 from edition.anchors.accounting import unaccounted
 from edition.anchors.agreement import disagreements, record_files
@@ -160,16 +162,39 @@ def with_change(changes: bytes, version: str, date: str, message: str) -> bytes:
 
 
 def with_version(config: bytes, version: str, date: str) -> bytes:
-    """`sources/edition.yaml` with this version and date; nothing else in it changes."""
-    text = re.sub(r"(?m)^version:.*$", f'version: "{version}"', config.decode(), count=1)
-    return re.sub(r"(?m)^date:.*$", f"date: {date}", text, count=1).encode()
+    """`sources/edition.yaml` with this version and date; nothing else in it changes, comments included."""
+    return _with_values(config, {("version",): f'"{version}"', ("date",): date})
 
 
 def with_citation(citation: bytes, version: str, date: str) -> bytes:
-    """`CITATION.cff` with this version and date. (Citation File Format 1.2.0.)"""
-    text = re.sub(r"(?m)^( *)version:.*$", rf'\1version: "{version}"', citation.decode())
-    text = re.sub(r"(?m)^( *)date-released:.*$", rf"\1date-released: {date}", text)
-    return re.sub(r"(?m)^( *)year:.*$", rf"\1year: {date[:4]}", text).encode()
+    """`CITATION.cff` with this version and date, of the work itself and in its preferred citation; what it
+    refers to stays. Raises `yaml.YAMLError` when it is not YAML. (Citation File Format 1.2.0.)"""
+    own = {"version": f'"{version}"', "date-released": date}
+    preferred = {("preferred-citation", key): value for key, value in {**own, "year": date[:4]}.items()}
+    return _with_values(citation, {(key,): value for key, value in own.items()} | preferred)
+
+
+def _with_values(data: bytes, values: Mapping[tuple[str, ...], str]) -> bytes:
+    """A YAML file in which the values at some paths, where there are any, are others. All else stays byte for
+    byte."""
+    text = data.decode()
+    places = dict(_places(yaml.compose(text, yaml.SafeLoader), ()))
+    for path, value in sorted(values.items(), key=lambda item: places.get(item[0], (0, 0)), reverse=True):
+        if path in places:
+            start, end = places[path]
+            text = text[:start] + (value if start < end else f" {value}") + text[end:]
+    return text.encode()
+
+
+def _places(
+    node: yaml.Node | None, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    """Where in the text the value at each path of keys begins and ends."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _places(value, (*path, str(key.value)))
+    elif isinstance(node, yaml.ScalarNode):
+        yield path, (node.start_mark.index, node.end_mark.index)
 
 
 def _quoted(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from edition.anchors import publication
 from edition.findings.diagnostics import Diagnostic, in_order
+from edition.forms.line_yaml import read_yaml
 from edition.model import Artifact, Source
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, OWN_TEMPLATES, RELEASES, is_imported
 from edition.pipeline import Result, assemble
@@ -46,6 +47,9 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     changed = sources | {path: Source(path, data) for path, data in files.items()}
     if (root / publication.CITATION).is_file():
         citation = (root / publication.CITATION).read_bytes()
+        _, faults = read_yaml(citation.decode("utf-8", "replace"), publication.CITATION)
+        if faults:
+            return PublicationResult(in_order(faults))
         files[publication.CITATION] = publication.with_citation(citation, version, date)
     archive = f"{RELEASES}/{version}.zip"
     record = publication.record_of(plan, result.edition.releases)
