@@ -170,8 +170,10 @@ def with_citation(citation: bytes, version: str, date: str) -> bytes:
     """`CITATION.cff` with this version and date, of the work itself and in its preferred citation; what it
     refers to stays. Raises `yaml.YAMLError` when it is not YAML. (Citation File Format 1.2.0.)"""
     own = {"version": f'"{version}"', "date-released": date}
-    preferred = {("preferred-citation", key): value for key, value in {**own, "year": date[:4]}.items()}
-    return _with_values(citation, {(key,): value for key, value in own.items()} | preferred)
+    values: dict[tuple[str, ...], str] = {(key,): value for key, value in own.items()}
+    for key, value in {**own, "year": date[:4]}.items():
+        values["preferred-citation", key] = value
+    return _with_values(citation, values)
 
 
 def _with_values(data: bytes, values: Mapping[tuple[str, ...], str]) -> bytes:

@@ -152,7 +152,7 @@ I112 = Rule(
     ERROR,
     "two books that give one text",
     why="Only one of the two could be read; nothing was imported.",
-    bad="a folder with two copies of a book, or two recipes that both write `sources/imported/letters/003.md`",
+    bad="a folder with two copies of a book; two recipes that both write `sources/imported/letters/003.md`",
     good="one copy in the folder; an import by one of the two recipes, with `--recipe`",
 )
 

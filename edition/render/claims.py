@@ -17,8 +17,8 @@ D212 = Rule(
     ERROR,
     "two things that claim one address",
     why="Only one of the two could be reached.",
-    bad="the essays `essay-intro-lamps` and `intro-lamps`, both at `essays/intro-lamps/`; an essay `about-changes`, for "
-    "`about/changes/` is the page of changes",
+    bad="two essays `essay-intro-lamps` and `intro-lamps`, both at `essays/intro-lamps/`; an essay "
+    "`about-changes`, for `about/changes/` is the page of changes",
     good="`essay-lamps` and `intro-lamps`",
 )
 
