@@ -152,6 +152,58 @@ def test_random_histories(own_edition: Path) -> None:
     ) / total < 0.002
 
 
+def test_an_alias_whose_words_stand_by_themselves_again_is_their_id_again() -> None:
+    joined = ids(published(A, B, C), f"{A} {B}", C)
+    assert joined.aliases == {0: ("L1.p2",)}
+    apart = ids(joined.publish(), A, B, C)
+    assert apart.ids == ("L1.p1", "L1.p2", "L1.p3") and not apart.aliases
+
+
+def test_an_alias_whose_words_are_gone_leads_nowhere() -> None:
+    joined = ids(published(A, B, C), f"{A} {B}", C).publish()
+    later = ids(joined, A, C)
+    assert later.ids == ("L1.p1", "L1.p3") and later.successor("L1.p2") == ""
+
+
+def test_an_alias_stays_with_its_words_when_nothing_changes() -> None:
+    joined = ids(published(A, B, C), f"{A} {B}", C).publish()
+    for _ in range(2):
+        same = ids(joined, f"{A} {B}", C)
+        assert same.successor("L1.p2") == "L1.p1" and not same.doubts
+        joined = same.publish()
+
+
+def test_a_passage_that_is_put_back_has_its_id_again() -> None:
+    without = ids(published(A, B, C), A, C).publish()
+    assert ids(without, A, B, C).ids == ("L1.p1", "L1.p2", "L1.p3")
+    assert ids(without, A, NEW, C).ids == ("L1.p1", "L1.p1a", "L1.p3"), "something else has not"
+
+
+def test_of_two_equal_passages_the_neighbours_decide() -> None:
+    twins = published(A, NEW, B, NEW, C)
+    assert ids(twins, B, NEW, A, NEW, C).ids[1::2] == ("L1.p2", "L1.p4")
+    copied = ids(published(A, NEW, B, C), NEW, A, NEW, B, C)
+    assert copied.ids[1:] == ("L1.p1", "L1.p2", "L1.p3", "L1.p4") and not copied.doubts
+    lonely = ids(published(A, NEW), NEW, B, C, NEW)
+    assert lonely.doubts == {"L1.p2": (0, 3)}, "a question offers every right answer"
+
+
+HELLO = "Hello, Molotov."
+
+
+def test_one_shared_word_is_no_match() -> None:
+    settled = ids(
+        published(HELLO, A, B), A, "Molotov has gone to Sochi for his cure, and Kuibyshev with him.", B
+    )
+    assert settled.successor("L1.p1") == "" and "L1.p1" in settled.gone
+    assert ids(published(HELLO, A, B), HELLO, A, B).ids == ("L1.p1", "L1.p2", "L1.p3")
+    joined = ids(published(HELLO, A, B), f"{HELLO} {A}", B)
+    assert joined.doubts == {"L1.p1": (0,)}, "it is asked about"
+    pinned = [(f"{HELLO} {A}", "L1.p1"), (B, None)]
+    answered = assign_ids("L1", "p", published(HELLO, A, B), pinned, COMMON)
+    assert answered.ids == ("L1.p1", "L1.p3") and answered.successor("L1.p2") == "L1.p1"
+
+
 # -- versions ------------------------------------------------------------------------------------------
 
 
@@ -477,3 +529,143 @@ def test_an_imported_text_may_be_missing(small: Path) -> None:
     shutil.rmtree(small / "annotations/imported")
     run_command(main, ["build", "--root", str(small)])
     publish(small, "1.1", "Nothing")
+
+
+# -- hints, taken by the word ---------------------------------------------------------------------------
+
+ESSAY = "sources/essays/essay-mosses.md"
+
+
+def check(root: Path, *, expect: int = 0) -> str:
+    return run_command(main, ["check", "--root", str(root)], expect=expect).output
+
+
+def rename_essay(root: Path) -> None:
+    text = (root / ESSAY).read_text("utf-8").replace("id: essay-mosses", "id: essay-lichens")
+    (root / ESSAY).unlink()
+    (root / "sources/essays/essay-lichens.md").write_text(text, "utf-8")
+    notes = (root / "annotations/notes/essay-mosses.yaml").read_text("utf-8")
+    (root / "annotations/notes/essay-mosses.yaml").unlink()
+    notes = notes.replace("document: essay-mosses", "document: essay-lichens")
+    (root / "annotations/notes/essay-lichens.yaml").write_text(notes, "utf-8")
+    for path in [*root.glob("sources/**/*.md"), *root.glob("annotations/**/*.yaml")]:
+        path.write_text(path.read_text("utf-8").replace("#essay-mosses", "#essay-lichens"), "utf-8")
+
+
+def test_a_renamed_essay_needs_one_row_and_its_page_leads_on(small: Path) -> None:
+    ids_then = [ref for ref in registered(small) if ref.startswith("essay-mosses.")]
+    rename_essay(small)
+    told = check(small, expect=1)
+    assert told.count("N203") == 1 and "essay-mosses, published in version 1.0, is gone" in told
+    row = "- {id: essay-mosses, to: essay-lichens, reason: it is about lichens}\n"
+    (small / "annotations/moved.yaml").write_text(row, "utf-8")
+    for version in ("1.1", "1.2"):
+        run_command(main, ["build", "--root", str(small)])
+        page = html.parse(str(small / "site/essays/mosses/index.html"))
+        for ref in ids_then:
+            unit = ref.partition(".")[2]
+            (link,) = page.xpath(f"//*[@id='{unit}']/a/@href")
+            assert link == f"../../essays/lichens/index.html#{unit}"
+            assert text_at(small / "site", f"essay-lichens.{unit}").strip()
+        publish(small, version, "Renamed")
+    assert broken_links(small / "site") == []
+
+
+def test_a_withdrawn_essay_needs_one_row(small: Path) -> None:
+    rename_essay(small)
+    (small / "sources/essays/essay-lichens.md").unlink()
+    (small / "annotations/notes/essay-lichens.yaml").unlink()
+    (small / "annotations/moved.yaml").write_text("- {id: essay-mosses, reason: not ours}\n", "utf-8")
+    assert "N20" not in check(small)
+
+
+def test_a_note_that_is_put_back_needs_one_row(twice: Path) -> None:
+    notes = twice / "annotations/notes/L1.yaml"
+    notes.write_text(notes.read_text("utf-8").replace("n-another", "n-garden"), "utf-8")
+    moved = twice / "annotations/moved.yaml"
+    moved.write_text("- {id: L1.n-another, to: L1.n-garden, reason: one note}\n", "utf-8")
+    told = check(twice, expect=1)
+    row = re.search(r"write in annotations/moved.yaml: (- \{.*?\})", told)
+    assert "N204 L1.n-garden" in told and row
+    moved.write_text(f"{moved.read_text('utf-8')}{row[1]}\n", "utf-8")
+    check(twice)
+    publish(twice, "1.2", "Back")
+    publish(twice, "1.3", "Nothing")
+    run_command(main, ["build", "--root", str(twice)])
+    assert "closed from April" in text_at(twice / "site", "L1.n-garden")
+    assert "L1.n-garden" in (twice / "site/letters/1/index.html").read_text("utf-8")
+
+
+PINNED = """\
+{#h2}
+## One
+
+{#p4}
+{#p9}
+Holm names three mosses.
+
+{#p7}
+> The glass is whole.
+"""
+
+
+def test_ids_can_be_written_above_headings_and_quotations_and_two_above_one(small: Path) -> None:
+    essay = small / ESSAY
+    essay.write_text(f"{essay.read_text('utf-8').rstrip()}\n\n{PINNED}", "utf-8")
+    run_command(main, ["build", "--root", str(small)])
+    site = small / "site"
+    assert text_at(site, "essay-mosses.h2").startswith("One")
+    assert text_at(site, "essay-mosses.p7").strip() == "The glass is whole."
+    assert "mosses" in text_at(site, "essay-mosses.p4") and "mosses" in text_at(site, "essay-mosses.p9")
+
+
+MOVED = (
+    "Holm names three mosses and a lichen that grow on the north wall of the garden beside the glass house."
+)
+REST = [
+    "Holm thanks him in a line and names no day.",
+    "Brandt answers within the week by the evening mail.",
+    "The lens is returned in its box of cedar wood.",
+]
+
+
+def with_summary(root: Path, *paragraphs: str) -> None:
+    path = root / "sources/letters/003.md"
+    head = path.read_text("utf-8").rpartition("---\n")[0]
+    path.write_text(f"{head}---\n\n" + "\n\n".join(paragraphs) + "\n", "utf-8")
+
+
+def test_words_that_moved_to_another_document_are_asked_about(small: Path) -> None:
+    with_summary(small, *REST, MOVED)
+    publish(small, "1.1", "More")
+    with_summary(small, *REST)
+    essay = small / ESSAY
+    essay.write_text(f"{essay.read_text('utf-8').rstrip()}\n\n{MOVED}\n", "utf-8")
+    told = check(small, expect=1)
+    row = re.search(r"write in annotations/moved.yaml: (- \{.*?\})", told)
+    assert re.search(r"N209 (L3\.\w+) is gone, and its words stand in essay-mosses\.", told) and row
+    (small / "annotations/moved.yaml").write_text(f"{row[1]}\n", "utf-8")
+    publish(small, "1.2", "Moved")
+    run_command(main, ["build", "--root", str(small)])
+    gone = re.search(r"id: (\S+),", row[1])
+    assert gone and "see essay-mosses" in text_at(small / "site", gone[1]), "a link leads there"
+
+
+def test_a_text_that_was_written_anew_is_asked_about_once(small: Path) -> None:
+    with_summary(small, *REST, MOVED)
+    publish(small, "1.1", "More")
+    anew = [
+        "Tre mossor växer där.",
+        "Svaret kommer inom en vecka.",
+        "Linsen ligger i sin ask av ceder.",
+        "Han tackar.",
+    ]
+    with_summary(small, *anew)
+    told = check(small, expect=1)
+    assert told.count("N209") == 1 and "no word is left of 4 published passages of L3" in told
+    ids_then = re.search(r"\((L3\.\S+) to", told)
+    assert ids_then
+    with_summary(
+        small, *(f"{{#{pin}}}\n{text}" for pin, text in zip(("s1", "s1a", "s1b", "s1c"), anew, strict=True))
+    )
+    assert "N20" not in run_command(main, ["check", "--root", str(small)]).output

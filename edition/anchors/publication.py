@@ -16,6 +16,7 @@ import yaml
 
 from edition.anchors.accounting import unaccounted
 from edition.anchors.agreement import disagreements, record_files
+from edition.anchors.elsewhere import questions
 from edition.anchors.fingerprint import bag_of, write_fingerprint
 from edition.anchors.registry import COLUMNS, AnchorRow, Event
 from edition.findings.diagnostics import Diagnostic, Location
@@ -51,8 +52,13 @@ class Publication:
 
 def plan_publication(edition: Edition, version: str, message: str) -> Publication:
     """The rows that a version adds to the registry, in the order of the edition. `message`, what changed, is
-    the reason given for passages that are gone. Refused for the errors N203–N206 and N208."""
-    refused = (*_bad_number(edition, version), *disagreements(edition), *unaccounted(edition))
+    the reason given for passages that are gone. Refused for the errors N203–N206, N208 and N209."""
+    refused = (
+        *_bad_number(edition, version),
+        *disagreements(edition),
+        *unaccounted(edition),
+        *questions(edition),
+    )
     if refused:
         return Publication((), refused)
     rows = [*_ends(edition, version, message), *_present(edition, version)]
@@ -98,7 +104,8 @@ def _present(edition: Edition, version: str) -> Iterator[AnchorRow]:
         words = write_fingerprint(bag_of(unit.words))
         known = registry.current.get(unit.id)
         if known is None:
-            yield _row(unit, version, "published", words)
+            event: Event = "revised" if unit.id in registry.published else "published"  # it was put back
+            yield _row(unit, version, event, words)
         elif (known.fingerprint, known.after) != (words, unit.after):
             yield _row(unit, version, "revised", words)
 
@@ -116,16 +123,22 @@ def _row(unit: CitableUnit, version: str, event: Event, words: str) -> AnchorRow
 
 
 def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
-    """Ids that are no more: joined with another, gone, renamed or withdrawn."""
+    """Ids that are no more: joined with another, gone, renamed or withdrawn; and those that had ended and
+    lead elsewhere now."""
     registry = edition.registry
-    ended: dict[str, tuple[str, str]] = {}
+    aliases, tombstones = dict[str, str](), set[str]()
     for document in edition.documents.values():
-        ended |= {alias: (holder, "") for alias, holder in aliases_in(document.tree).items()}
-        ended |= dict.fromkeys(tombstones_in(document.tree), ("", message))
-    ended |= {move.id: (move.to, move.reason) for move in registry.moves.values()}
+        aliases |= aliases_in(document.tree)
+        tombstones.update(tombstones_in(document.tree))
+    ended = {alias: (holder, "") for alias, holder in aliases.items()}
+    ended |= dict.fromkeys(sorted(tombstones), ("", message))
+    for end in registry.ends.values():
+        if end.id in registry.moves or not end.version:
+            successor = aliases.get(end.successor, end.successor)
+            ended[end.id] = ("" if successor in tombstones else successor, end.reason)
     for xml_id, (successor, reason) in ended.items():
-        row = registry.current.get(xml_id)
-        if row is not None:
+        row = registry.latest.get(xml_id)
+        if row is not None and (row.event != "ended" or row.successor != successor):
             yield AnchorRow(
                 id=xml_id,
                 kind=row.kind,
