@@ -669,3 +669,32 @@ def test_a_text_that_was_written_anew_is_asked_about_once(small: Path) -> None:
         small, *(f"{{#{pin}}}\n{text}" for pin, text in zip(("s1", "s1a", "s1b", "s1c"), anew, strict=True))
     )
     assert "N20" not in run_command(main, ["check", "--root", str(small)]).output
+
+
+# -- branches -------------------------------------------------------------------------------------------
+
+
+def test_two_branches_that_both_published_can_be_merged(small: Path, tmp_path: Path) -> None:
+    """As git does it with `merge=union`; one id given to different words is told."""
+    other = Path(shutil.copytree(small, tmp_path / "other"))
+    essay = other / ESSAY
+    essay.write_text(f"{essay.read_text('utf-8').rstrip()}\n\n{MOVED}\n", "utf-8")
+    publish(other, "1.2", "Theirs")
+    with_summary(small, *REST)
+    publish(small, "1.1", "Ours")
+    shutil.copy(essay, small / ESSAY)
+    shutil.copy(other / "annotations/releases/1.2.zip", small / "annotations/releases")
+    for name in ("annotations/anchors.tsv", "sources/changes.yaml"):
+        theirs = (other / name).read_text("utf-8").splitlines(keepends=True)
+        ours = (small / name).read_text("utf-8").splitlines(keepends=True)
+        cut = next(i for i, (a, b) in enumerate(zip([*ours, ""], [*theirs, ""], strict=False)) if a != b)
+        (small / name).write_text("".join([*ours, *theirs[cut:]]), "utf-8")
+    assert check(small) == "No mistakes found.\n"
+    publish(small, "1.3", "Both")
+    run_command(main, ["build", "--root", str(small)])
+    assert "north wall" in text_at(small / "site", lines_of(other)[-1].split("\t")[0])
+    rows = lines_of(small)
+    twin = rows[-1].split("\t") if rows[-1].split("\t")[4] == "published" else rows[-2].split("\t")
+    twin[3], twin[6] = "1.4", "zz"
+    (small / "annotations/anchors.tsv").write_text("".join([*rows, "\t".join(twin)]), "utf-8")
+    assert "is for different words in versions" in check(small, expect=1)

@@ -92,15 +92,12 @@ def assign_ids(
     matching = match_passages(old, bags, frequencies)
     known = {passage.id for passage in history}
     places = matching.places | {pin: place for pin, place in pinned.items() if pin in known}
-    taken = {*places.values(), *pinned.values(), *(place for d in matching.doubts.values() for place in d)}
     open_ends = [p for p in ended if not p.settled and p.bag and p.id not in {*accounted, *pinned}]
     aliases = match_passages([(p.id, p.bag) for p in open_ends if p.successor], bags, frequencies)
     doubts = {**matching.doubts, **_settle(aliases, open_ends, places)}
     places |= aliases.places
-    taken |= {*places.values()}
-    free = [None if place in taken else bag for place, bag in enumerate(bags)]
     removed = [(p.id, p.bag) for p in open_ends if not p.successor]
-    places |= match_passages(removed, free, frequencies, known=RETURNED).places
+    places |= match_passages(removed, bags, frequencies, known=RETURNED).places
     provisional = {xml_id: doubtful[0] for xml_id, doubtful in doubts.items()}  # until resolved
     kept, further_ids = _kept_ids([*before, *ended], places | provisional, {**first, **further})
     ids = _complete_ids(document, prefix, len(bags), kept, history)

@@ -59,8 +59,9 @@ class Matching:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A passage of today that has words of a published one. Shares are 0–1. One that has the few words of a
-    very short passage among many others is `weak`: no more than a reason to ask."""
+    """A passage of today that has words of a published one. Shares are 0–1. One that has
+    some of the few words of a very short passage, or all among many others, is `weak`: no more than a reason
+    to ask."""
 
     place: int
     share: float  # of the words by their weights, less what chance would give
@@ -147,14 +148,15 @@ def _candidates(
     candidates = []
     for place, passage in free.items():
         shared = {word: min(count, passage[word]) for word, count in bag.items() if word in passage}
-        if sum(shared.values()) >= min(FEW, bag.total()) > 0:
+        common, length = sum(shared.values()), passage.total()
+        alike = common and bag.total() <= FEW and length <= FEW + 1
+        if common >= min(FEW, bag.total()) > 0 or alike:
             share = sum(weights[word] * count for word, count in shared.items()) / whole_weight
-            length = passage.total()
             expected = sum(weights[w] * frequencies.chance(w, length) * count for w, count in bag.items())
             chance = expected / whole_weight
             share = (share - chance) / max(1 - chance, 0.01)
             part = sum(rarity[word] * count for word, count in shared.items()) / whole_rarity
-            weak = bag.total() < FEW and length > 2 * bag.total() + 2
+            weak = common < bag.total() <= FEW or (bag.total() < FEW and length > 2 * bag.total() + 2)
             candidates.append(_Candidate(place, share, part, weak))
     return candidates
 
