@@ -22,7 +22,14 @@ from edition.check.registers import (
     check_topics,
 )
 from edition.check.running_text import RunningText, read_running_text
-from edition.check.times import check_dates, check_lives, check_sequence, check_versions, check_years
+from edition.check.times import (
+    check_centuries,
+    check_dates,
+    check_lives,
+    check_sequence,
+    check_versions,
+    check_years,
+)
 from edition.check.wording import (
     check_notes_twice,
     check_quotations,
@@ -38,6 +45,7 @@ from edition.model import Edition, ParsedSources
 
 OF_FILES: tuple[Check[[ParsedSources]], ...] = (
     check_dates,
+    check_centuries,
     check_file_names,
     check_lives,
     check_sequence,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from edition.check.metadata import letters
 from edition.findings.diagnostics import Diagnostic, Location
-from edition.findings.rule import WARNING, Rule, yields
+from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Person
+from edition.forms.registers import Event, Person
 from edition.model import Edition, ParsedSources, every_register, register_of
 from edition.paths import register_path
 from edition.words.dates import parse_date
@@ -36,6 +36,35 @@ def check_years(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             place = edition.documents[ref].origins.get(ref, Location(ref))
             message = f"{ref} is of {year}, but stands between {before} and {after}"
             yield D202.at(place, message, "correct its date", words=year)
+
+
+D213 = Rule(
+    "D213",
+    ERROR,
+    "a date centuries from all others",
+    why="One digit too many or too few makes it, and every calendar and drawing would be stretched to it.",
+    bad="`date: 0901-05-03` among letters of 1901",
+    good="`date: 1901-05-03`",
+)
+FAR = 500  # years
+
+
+@yields(D213)
+def check_centuries(parsed: ParsedSources) -> Iterator[Diagnostic]:
+    """Letters and events more than `FAR` years from the middle of all."""
+    dates = [(fields.date, part.marks.at("date")) for part, fields in letters(parsed) if fields.date]
+    events = register_of(every_register(parsed.registers), Event)
+    dates += [(event.date, events.locations[ref]) for ref, event in events.entries.items()]
+    years = sorted(year for text, _ in dates for year in _years_of(text))
+    for text, place in dates:
+        if any(abs(year - years[len(years) // 2]) > FAR for year in _years_of(text)):
+            message = f"the date {text} lies more than {FAR} years from the others"
+            yield D213.at(place, message, "correct the year", words=text)
+
+
+def _years_of(text: str) -> list[int]:
+    parsed = parse_date(text)
+    return [int(day[:4]) for day in (parsed.earliest, parsed.latest) if day]
 
 
 D203 = Rule(

@@ -50,7 +50,7 @@ from edition.paths import (
     register_path,
 )
 from edition.read.anchors import read_anchors, read_moves
-from edition.read.annotations import read_notes, read_waivers
+from edition.read.annotations import A103, read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
 from edition.read.config import D109
@@ -144,7 +144,21 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
                     _where_it_may_belong(source.path),
                 )
             )
+    _keep_first_notes(parsed)
     return parsed
+
+
+def _keep_first_notes(parsed: ParsedSources) -> None:
+    """Of notes with one id in two files of a document the first counts; the other is reported (A103)."""
+    first: dict[str, Annotation] = {}
+    for note in parsed.annotations:
+        if note.xml_id in first:
+            message = (
+                f"the note {note.id} of {note.document} stands in {first[note.xml_id].location.path} too"
+            )
+            parsed.problems.append(A103.at(note.location, message, "give one of the two another id"))
+        first.setdefault(note.xml_id, note)
+    parsed.annotations[:] = first.values()
 
 
 def _where_it_may_belong(path: str) -> str:
