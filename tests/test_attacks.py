@@ -654,3 +654,27 @@ def test_a_pipe_does_not_stop_a_build(sample: Path) -> None:
     command = [sys.executable, str(ROOT / "build.py"), "check", "--root", str(sample)]
     result = subprocess.run(command, timeout=60, capture_output=True)
     assert result.returncode == 0
+
+
+# -- terminals, and what is given on the command line --------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8", "cp437"])
+def test_a_message_reaches_a_pipe_of_any_encoding(sample: Path, encoding: str) -> None:
+    put(sample, LETTER, "kind: note", "kind: жук")
+    command = [sys.executable, str(ROOT / "build.py"), "check", "--format", "json", "--root", str(sample)]
+    result = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": encoding}, capture_output=True)
+    assert result.returncode == 1 and b"D105" in result.stdout and b"Traceback" not in result.stderr
+
+
+def test_an_argument_that_is_not_utf8_is_told(sample: Path) -> None:
+    status, told = run(sample, "publish", "1.1", "-m", b"caf\xe9".decode("utf-8", "surrogateescape"))
+    assert status == 2 and "argument 4 is not UTF-8" in told
+
+
+def test_templates_are_said_to_be_programs_before_the_first_build(sample: Path) -> None:
+    own_template(sample, "about.html.j2")
+    assert (
+        "They are programs" in run(sample)[1]
+        and "They are programs" not in run(sample, "build", "--force")[1]
+    )

@@ -423,6 +423,16 @@ def test_an_interrupted_publication_is_completed_by_the_same_command(sample: Pat
     assert "already published" in run_command(main, publish, expect=1).output
 
 
+def test_a_killed_publication_is_completed_though_the_cache_was_deleted(sample: Path, monkeypatch) -> None:
+    publish = ["publish", "1.1", "-m", "More.", "--date", "2026-11-22", "--root", str(sample)]
+    die_at_the_third_file(monkeypatch)
+    assert interrupted(publish)
+    monkeypatch.undo()
+    shutil.rmtree(sample / ".cache")
+    told = run_command(main, ["build", "--root", str(sample)]).output
+    assert "Completed the publication of version 1.1" in told and (sample / "site/v/1.1/index.html").is_file()
+
+
 def die_at_the_third_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever writes files is interrupted before its third."""
     calls = [0]
