@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -115,4 +116,6 @@ def test_what_ci_installs_is_locked() -> None:
         version = versions[wanted.name.lower().replace("_", "-")]
         assert wanted.specifier.contains(version, prereleases=True), text
     script = (ROOT / ".ci/run").read_text("utf-8")
-    assert "--require-hashes -r .ci/requirements.txt" in script and re.search(r"vnu-jar@\d+\.\d+\.\d+", script)
+    assert "--require-hashes -r .ci/requirements.txt" in script and re.search(
+        r"vnu-jar@\d+\.\d+\.\d+", script
+    )

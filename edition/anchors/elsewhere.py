@@ -19,6 +19,9 @@ from edition.paths import MOVED_PATH
 from edition.tei.units import tombstones_in, units_in
 
 MANY = 3  # passages that make a text of which nothing is left worth a question
+PARAGRAPHS = frozenset(PASSAGE_KINDS.values()) - {"heading"}
+SHORTEST = 8  # words of a passage that is looked for elsewhere; fewer stand in many a paragraph by chance
+MOST = 0.75  # of the different words of a passage, which its new place has
 
 N209 = Rule(
     "N209",
@@ -37,11 +40,12 @@ def questions(edition: Edition) -> Iterator[Diagnostic]:
     lost = _lost(edition)
     yield from _rewritten(edition, lost)
     bags = {row.id: read_fingerprint(row.fingerprint) for rows in lost.values() for row in rows}
+    bags = {xml_id: bag for xml_id, bag in bags.items() if bag.total() >= SHORTEST}
     new = _new_passages(edition) if bags else {}
     near = _near(bags, new)
     for document, rows in lost.items():
-        wanted = [(row.id, bags[row.id]) for row in rows if near[row.id]]
-        others = [xml_id for xml_id in new if any(xml_id in near[row.id] for row in rows)]
+        wanted = [(row.id, bags[row.id]) for row in rows if near.get(row.id)]
+        others = [xml_id for xml_id in new if any(xml_id in near.get(row.id, ()) for row in rows)]
         others = [xml_id for xml_id in others if xml_id.partition(".")[0] != document]
         matching = match_passages(
             wanted, [new[i] for i in others], edition.registry.word_frequencies, known=RETURNED
@@ -62,24 +66,25 @@ def _lost(edition: Edition) -> dict[str, list[AnchorRow]]:
     for ref, document in edition.documents.items():
         gone = [xml_id for xml_id in tombstones_in(document.tree) if xml_id in registry.current]
         rows = [registry.current[xml_id] for xml_id in gone if xml_id not in registry.ends]
+        rows = [row for row in rows if row.kind in PARAGRAPHS]
         if rows:
             lost[ref] = rows
     return lost
 
 
 def _new_passages(edition: Edition) -> dict[str, Bag]:
-    """The words of the passages that were never published."""
+    """The words of the paragraphs that were never published."""
     published = edition.registry.published
     return {
         unit.id: bag_of(unit.words)
         for document in edition.documents.values()
         for unit in units_in(document.tree)
-        if unit.id not in published and unit.kind in PASSAGE_KINDS.values()
+        if unit.id not in published and unit.kind in PARAGRAPHS
     }
 
 
 def _near(lost: Mapping[str, Bag], new: Mapping[str, Bag]) -> Mapping[str, set[str]]:
-    """By lost passage the new ones that have half of its words, found by an index of words."""
+    """By lost passage the new ones that have most of its words, found by an index of words."""
     having: dict[int, list[str]] = defaultdict(list)
     for xml_id, bag in new.items():
         for word in bag:
@@ -90,7 +95,7 @@ def _near(lost: Mapping[str, Bag], new: Mapping[str, Bag]) -> Mapping[str, set[s
         for word in bag:
             for other in having.get(word, ()):
                 counts[other] += 1
-        near[xml_id] = {other for other, count in counts.items() if 2 * count >= len(bag)}
+        near[xml_id] = {other for other, count in counts.items() if count >= MOST * len(bag)}
     return near
 
 
