@@ -11,8 +11,8 @@ from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
 from edition.paths import MOVED_PATH, TEXTS
-from edition.tei.tree import ids_in, is_not_included
-from edition.tei.units import aliases_in, tombstones_in, units_in
+from edition.tei.tree import ids_in
+from edition.tei.units import units_in
 
 N203 = Rule(
     "N203",
@@ -109,8 +109,7 @@ def _is_put_back(xml_id: str, edition: Edition) -> bool:
 
 def _leftovers(edition: Edition) -> set[str]:
     """Ids that only mark where something was: aliases and tombstones."""
-    trees = [document.tree for document in edition.documents.values()]
-    return {xml_id for tree in trees for xml_id in (*aliases_in(tree), *tombstones_in(tree))}
+    return {xml_id for document in edition.documents.values() for xml_id in document.facts.leftovers}
 
 
 def _frozen_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
@@ -118,7 +117,7 @@ def _frozen_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
     edition’s own, for of imported texts archives have nothing."""
     last = {ref: document for release in edition.releases for ref, document in release.documents.items()}
     here = edition.documents
-    without = [ref for ref in last if ref in here and is_not_included(here[ref].tree)]
+    without = [ref for ref in last if ref in here and not here[ref].included]
     return {ref: frozenset(ids_in(last[ref].tree)) for ref in without}
 
 
@@ -128,4 +127,4 @@ def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:
     if document is None:
         return row.document in edition.unreadable
     imported = row.kind in {"paragraph", "heading"} or (row.kind == "note" and ".n-" not in row.id)
-    return imported and is_not_included(document.tree)
+    return imported and not document.included

@@ -64,6 +64,8 @@ def _lost(edition: Edition) -> dict[str, list[AnchorRow]]:
     registry = edition.registry
     lost: dict[str, list[AnchorRow]] = {}
     for ref, document in edition.documents.items():
+        if not any(xml_id in registry.current for xml_id in document.facts.leftovers):
+            continue
         gone = [xml_id for xml_id in tombstones_in(document.tree) if xml_id in registry.current]
         rows = [registry.current[xml_id] for xml_id in gone if xml_id not in registry.ends]
         rows = [row for row in rows if row.kind in PARAGRAPHS]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from edition.model import Artifact
@@ -41,6 +42,11 @@ class Written:
     written: list[str] = field(default_factory=list)
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
+
+    @cached_property
+    def removed_or_written(self) -> frozenset[str]:
+        """All that is not as it was."""
+        return frozenset((*self.written, *self.removed))
 
 
 def write_site(site: Path, artifacts: Iterable[Artifact]) -> Written:
