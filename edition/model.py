@@ -154,7 +154,7 @@ class StartText:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A finding that may stay, in all files or in one; it may `need` that texts are “imported”."""
+    """A finding that may stay, everywhere or in one `file`; `needs` is "imported" if it needs the texts."""
 
     code: str
     about: str
