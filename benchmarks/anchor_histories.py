@@ -2,9 +2,10 @@
 
     python benchmarks/anchor_histories.py --histories 10000
 
-Each history takes some paragraphs of our own essays, publishes them, and edits them for several
-publications: insert, delete, split, merge, move, reword up to a third of the words, typo, several at once.
-Every word carries whence it came, so that it is known where the largest part of each cited passage stands.
+Each history takes some paragraphs of our own essays, publishes them, and edits them for several publications:
+insert, delete, split, merge, move, reword up to a third of the words, typo, copy a passage, put back what was
+taken out, greetings of two or three words, several at once. Every word carries whence it came, so that it is
+known where the largest part of each cited passage stands.
 """
 
 from __future__ import annotations
@@ -45,15 +46,32 @@ class Tally:
     wrong: list[str] = field(default_factory=list)
 
 
-def edit(text: list[list[Word]], pool: list[list[str]], vocabulary: list[str], rng: random.Random) -> None:
-    """One random change of a text, in place."""
-    kind = rng.choice(["insert", "delete", "split", "merge", "move", "reword", "typo", "reword", "typo"])
+EDITS = "insert delete split merge move reword typo reword typo".split()
+HARDER = "copy return greet".split()  # twins, ends undone, very short passages
+GREETINGS = ["Hello, Molotov.", "With greetings, Koba", "Greetings, K.", "Hello, V. M.", "To Molotov"]
+
+
+def edit(
+    text: list[list[Word]],
+    pool: list[list[str]],
+    vocabulary: list[str],
+    rng: random.Random,
+    removed: list[list[Word]],
+) -> None:
+    """One random change of a text, in place; what is taken out is added to `removed`."""
+    kind = rng.choice(EDITS + HARDER)
     if (kind == "insert" and pool) or not text:
         text.insert(rng.randint(0, len(text)), [(word, "") for word in pool.pop()])
         return
     at = rng.randrange(len(text))
     if kind == "delete" and len(text) > 1:
-        del text[at]
+        removed.append(text.pop(at))
+    elif kind == "return" and removed:
+        text.insert(rng.randint(0, len(text)), removed.pop())
+    elif kind == "copy":
+        text.insert(rng.randint(0, len(text)), list(text[at]))
+    elif kind == "greet":
+        text.insert(rng.randint(0, len(text)), [(word, "") for word in rng.choice(GREETINGS).split()])
     elif kind == "split" and len(text[at]) >= 16:
         cut = rng.randint(6, len(text[at]) - 6)
         text[at : at + 1] = [text[at][:cut], text[at][cut:]]
@@ -77,6 +95,7 @@ def run_history(
     pool = rng.sample(pool, 60)
     text = [[(word, "") for word in pool.pop()] for _ in range(rng.randint(3, 14))]
     history: list[PublishedPassage] = []
+    removed: list[list[Word]] = []
     for version in range(rng.randint(2, 4)):
         passages = [(" ".join(word for word, _ in words), None) for words in text]
         settled = assign_ids("D", "p", history, passages, common)
@@ -87,17 +106,18 @@ def run_history(
         text = [[(word, settled.ids[place]) for word, _ in words] for place, words in enumerate(text)]
         assert len(owners) == len(text), "two passages have one id"
         for _ in range(rng.randint(1, 6)):
-            edit(text, pool, vocabulary, rng)
+            edit(text, pool, vocabulary, rng, removed)
 
 
 def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
-    """Follow every anchor that stood at the last publication."""
+    """Follow every anchor that stood at the last publication, and those that ended and whose words are
+    back."""
     where: dict[str, Counter[int]] = {}
     for place, words in enumerate(text):
         for _, origin in words:
             if origin:
                 where.setdefault(origin, Counter())[place] += 1
-    for anchor in settled.before:
+    for anchor in [*settled.before, *(ended for ended in settled.ended if ended.id in where)]:
         tally.outcomes["anchors"] += 1
         held = where.get(anchor.id, Counter())
         most = max(held.values(), default=0)
@@ -105,7 +125,9 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
             tally.outcomes["asked"] += 1
         elif anchor.id in settled.places:
             place = settled.places[anchor.id]
-            if held[place] == most and most:
+            shared = [(bag & anchor.bag).total() for bag in settled.bags]
+            copied = shared[place] == max(shared)  # a copy is as good as what it was copied from
+            if (held[place] == most and most) or copied:
                 tally.outcomes["at the largest part"] += 1
             elif held[place]:
                 tally.outcomes["at a smaller part"] += 1

@@ -154,8 +154,7 @@ class StartText:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A finding that is known and may stay, in every file or in one (`file`). `needs` is "imported" if it is
-    met only where the imported text is there."""
+    """A finding that may stay, everywhere or in one `file`; `needs` is "imported" if it needs the texts."""
 
     code: str
     about: str
@@ -183,12 +182,13 @@ class Release:
     version: str
     documents: Mapping[str, Document]
     archive: Source
+    rows: tuple[str, ...] | None = None  # that it added to the registry; None where the archive does not say
+    earlier: Mapping[str, str] = field(default_factory=dict)  # digests of the archives before it, by version
 
 
 @dataclass(frozen=True)
 class Successor:
-    """What became of an id that was published: what replaces it ("" when it was withdrawn), why, and since
-    which version."""
+    """What became of a published id: what replaces it ("" when withdrawn), why, and since which version."""
 
     id: str
     to: str

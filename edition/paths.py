@@ -13,6 +13,7 @@ TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else PROGRAM.parent / "templates"
 SOURCES, ANNOTATIONS = "sources", "annotations"
 MANUAL = "docs"  # shown on the site where the configuration says so
 OWN_TEMPLATES = "templates"  # an edition's own, file by file before the engine's
+STATIC = "static"  # copied to the site as they are: a CNAME, a file that proves who one is
 
 CONFIG_PATH, CHANGES_PATH = f"{SOURCES}/edition.yaml", f"{SOURCES}/changes.yaml"
 START_PATH = f"{SOURCES}/start.md"  # the words of the start page

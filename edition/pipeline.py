@@ -114,6 +114,7 @@ class Planned:
 def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Planned:
     """Read, merge, check and plan, and make nothing. `memo` holds what was read and merged before."""
     from edition.render import current_facts, plan  # Jinja is needed only here
+    from edition.render.claims import contested
     from edition.render.site import Site
 
     progress("Reading and checking", 0, 1)
@@ -122,7 +123,10 @@ def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Plan
         return Planned(result)
     site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
     with _telling_faults(result, root):
-        return Planned(result, site, list(plan(site)), current_facts(site))
+        jobs = list(plan(site))
+        result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
+        if not result.failed:
+            return Planned(result, site, jobs, current_facts(site))
     return Planned(result)
 
 

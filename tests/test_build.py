@@ -13,6 +13,7 @@ from edition.model import Artifact
 from edition.pipeline import Result, assemble, build
 from edition.render.site import Site
 from edition.store.site_folder import write_site
+from edition.store.site_plan import MADE
 from edition.store.source_files import read_files
 from edition.tei.canonical import serialise
 from edition.tei.tree import select
@@ -64,14 +65,13 @@ def test_only_changed_files_are_written_and_old_ones_go(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / ".gitignore").write_text("*\n")
-    (site / "old").mkdir()
-    (site / "old" / "page.html").write_text("old")
+    write_site(site, [Artifact("old/page.html", b"old")])
     first = [Artifact("a/index.html", b"a"), Artifact("b.html", b"b")]
     result = write_site(site, first)
     assert (result.written, result.removed) == (["a/index.html", "b.html"], ["old/page.html"])
     again = write_site(site, [first[0], Artifact("b.html", b"B")])
     assert (again.written, again.unchanged, again.removed) == (["b.html"], 1, [])
-    assert sorted(contents(site)) == [".gitignore", "a/index.html", "b.html"]
+    assert sorted(contents(site)) == [MADE, ".gitignore", "a/index.html", "b.html"]
 
 
 def test_checking_and_rendering_leave_the_trees_alone(sample: Path) -> None:

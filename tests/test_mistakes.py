@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import copy_sample, run_command
+from conftest import ROOT, copy_sample, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edition.cli import main
 from edition.findings.diagnostics import Diagnostic
-from edition.pipeline import assemble
+from edition.pipeline import assemble, build
 from edition.rules import RULES
 from edition.store.source_files import find_files, read_files
 
@@ -311,3 +311,65 @@ def test_a_damaged_file_is_told_and_not_traced(data: st.DataObject, tmp_path_fac
     for finding in check(root):
         assert finding.code in RULES
         assert (root / finding.location.path).is_file()
+
+
+# -- what once made the program fail ------------------------------------------------------------------
+
+CONFIG, WORKS = "sources/edition.yaml", "annotations/works.yaml"
+ONCE = [
+    (WORKS, "\nwork-x:\n  name: X\n  csl: {author: Smith}\n", "D105"),
+    (WORKS, "\nwork-x:\n  name: X\n  csl: {author: [{family: [a]}]}\n", "D105"),
+    (WORKS, "\nwork-x:\n  name: X\n  csl: {title: [a]}\n", "D105"),
+    ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 0000\n  kind: meeting\n", "D106"),
+    ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 9783-03-14\n  kind: meeting\n", "D106"),
+    ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 1901/9999\n  kind: meeting\n", "D106"),
+    ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 0007-01-01\n  kind: meeting\n", "D213"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "code"), ONCE)
+def test_what_once_ended_in_a_traceback_is_told_at_its_line(
+    sample: Path, path: str, text: str, code: str
+) -> None:
+    before = (sample / path).read_text("utf-8")
+    (sample / path).write_text(before + text, "utf-8")
+    found = [f for f in assemble(read_files(sample)).diagnostics if f.code == code]
+    assert found and found[0].location.path == path
+    assert found[0].location.line > before.count("\n")
+
+
+@pytest.mark.parametrize("voice", ["a b", "1x", "é"])
+def test_who_is_responsible_has_a_name_that_can_be_an_id(sample: Path, voice: str) -> None:
+    text = (sample / CONFIG).read_text("utf-8")
+    entry = f"responsible:\n  {voice}: {{name: X, role: y}}\n"
+    (sample / CONFIG).write_text(text.replace("responsible:\n", entry, 1), "utf-8")
+    found = assemble(read_files(sample)).diagnostics
+    assert any(f.code == "D105" and f.location.path == CONFIG for f in found)
+
+
+def test_one_note_in_two_files_of_a_document_is_told(sample: Path) -> None:
+    imported = (sample / "annotations/imported/L1.yaml").read_text("utf-8")
+    (sample / "annotations/notes/L1.yaml").write_text(imported, "utf-8")
+    found = assemble(read_files(sample)).diagnostics
+    assert {f.code for f in found if f.code[0] == "A"} == {"A103"}
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"{% block x %}\xe9", "not UTF-8"), (b'{% extends "about.html.j2" %}', "cannot be used")],
+)
+def test_a_template_that_cannot_be_read_is_told(sample: Path, data: bytes, words: str) -> None:
+    (sample / "templates").mkdir()
+    (sample / "templates/about.html.j2").write_bytes(data)
+    told = [str(finding) for finding in build(sample).diagnostics]
+    assert any("templates/about.html.j2" in line and "X202" in line and words in line for line in told)
+
+
+def test_random_damage_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many more in `benchmarks/damage.py`."""
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from damage import run
+
+    outcome = run(60, seed=2, render=0)
+    assert outcome.failures == {}
+    assert outcome.counts["told at its line"] > 5 * outcome.counts["told elsewhere"]

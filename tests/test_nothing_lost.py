@@ -19,15 +19,18 @@ from conftest import ROOT, copy_sample, missing, run_command
 
 from edition.cli import main
 from edition.model import Artifact
-from edition.store import filing, site_folder
+from edition.store import filing, site_exchange
 from edition.store.filing import UNFINISHED, edition_lock, finish_writing, write_together
-from edition.store.site_folder import NEXT, OLD, recover, write_site
+from edition.store.site_exchange import NEXT, OLD
+from edition.store.site_folder import recover, write_site
+from edition.store.site_plan import MADE
 
 LETTER = "sources/letters/003.md"
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    files = [path for path in site.rglob("*") if path.is_file() and path.name != MADE]
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
 
 def artifacts(**texts: str) -> list[Artifact]:
@@ -117,14 +120,14 @@ def killed_before(step: int, act: Callable[[], object]) -> bool:
     return os.WIFSIGNALED(status)
 
 
-def kills(act: Callable[[], object]) -> Iterator[int]:
-    """Do something again and again, killed one step later each time, until it is done."""
+def kills(act: Callable[[], object], stride: int = 1) -> Iterator[int]:
+    """Do something again and again, killed one step (or `stride` steps) later each time, until it is done."""
     if not hasattr(os, "fork"):
         missing("fork")
     step = 1
     while killed_before(step, act):
         yield step
-        step += 1
+        step += stride
     assert step > 5
 
 
@@ -141,7 +144,7 @@ def test_a_write_killed_before_any_step_leaves_one_site_or_the_other(tmp_path: P
 
 
 def test_two_moves_instead_of_an_exchange_are_completed(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(site_folder, "_swap", cannot(errno.ENOSYS))
+    monkeypatch.setattr(site_exchange, "_swap", cannot(errno.ENOSYS))
     site = tmp_path / "site"
     write_site(site, ONE)
     for _ in kills(lambda: write_site(site, TWO)):
@@ -173,6 +176,102 @@ def test_several_files_are_written_or_the_next_command_completes_them(tmp_path: 
     assert not (tmp_path / UNFINISHED).exists()
 
 
+def test_a_site_written_in_place_is_completed(tmp_path: Path, monkeypatch, pytestconfig) -> None:
+    """Killed before any step: until all is written the site is as it was, then the next command goes on."""
+    monkeypatch.setattr(os, "link", cannot(errno.EXDEV))
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    finished = 0
+    for _ in kills(lambda: write_site(site, TWO), 1 if pytestconfig.getoption("--thorough") else 4):
+        recover(site)
+        assert contents(site) in SITES, set(contents(site)) ^ set(SITES[1])
+        finished += contents(site) == SITES[1]
+        write_site(site, ONE)
+    assert contents(site) == SITES[1] and finished > 5
+
+
+# -- what no build has made ---------------------------------------------------------------------------
+
+
+def put(path: Path, text: str = "mine") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("name", ["thesis.txt", "a/note.txt", ".git/objects/ab/cd", "q/.hidden", ".htaccess"])
+def test_what_no_build_has_made_stays(tmp_path: Path, name: str) -> None:
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    mine = put(site / name)
+    (site / "empty").mkdir()
+    for made in (TWO, ONE, TWO, TWO):
+        write_site(site, made)
+        assert contents(site) == {a.path: a.data for a in made} | {name: b"mine"}
+        assert mine.read_text() == "mine" and (site / "empty").is_dir()
+
+
+def test_a_folder_full_of_other_things_is_no_site(sample: Path) -> None:
+    for number in range(20):
+        put(sample / f"site/{number}.txt")
+    put(sample / "site/.git/config")
+    told = run_command(main, ["build", "--root", str(sample)], expect=1).output
+    assert "site: no build has made what is here (0.txt, 1.txt, 10.txt, …); move it away" in told
+    assert told.count("\n") == 1 and len(contents(sample / "site")) == 21
+    shutil.rmtree(sample / "site")
+    put(sample / "site/.git/config")
+    put(sample / "site/.nojekyll")
+    run_command(main, ["build", "--root", str(sample)])
+    assert contents(sample / "site").items() > {".git/config": b"mine", ".nojekyll": b"mine"}.items()
+
+
+@pytest.mark.parametrize("name", ["g/h", "g/h/mine.txt", "g", "d/e/mine.txt"])
+def test_what_is_in_the_way_is_told_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    mine = put(site / name)
+    before = contents(site)
+    for _ in range(2):
+        with pytest.raises(OSError, match=r"no build has made this, and .* belongs here"):
+            write_site(site, TWO)
+        assert contents(site) == before
+    mine.unlink()
+
+
+def test_what_is_put_into_a_site_while_it_is_written_is_not_lost(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    write_site(site, TWO)
+    put(tmp_path / NEXT / "thesis.txt")
+    with pytest.raises(OSError, match="while a build wrote it"):
+        write_site(site, ONE)
+    assert (tmp_path / NEXT / "thesis.txt").is_file()
+
+
+def test_a_record_that_was_deleted_changes_nothing(sample: Path) -> None:
+    run_command(main, ["build", "--root", str(sample)])
+    before = contents(sample / "site")
+    put(sample / "site/thesis.txt")
+    shutil.rmtree(sample / ".cache")
+    (sample / LETTER).write_text((sample / LETTER).read_text().replace("names no day", "names a day"))
+    run_command(main, ["build", "--root", str(sample)])
+    after = contents(sample / "site")
+    assert after.pop("thesis.txt") == b"mine" and after.keys() == before.keys() and after != before
+
+
+def test_static_files_are_copied_and_go_with_their_source(sample: Path) -> None:
+    for name in ("CNAME", ".nojekyll", ".well-known/security.txt"):
+        put(sample / "static" / name, name)
+    run_command(main, ["build", "--root", str(sample)])
+    site = contents(sample / "site")
+    assert site["CNAME"] == b"CNAME" and site[".well-known/security.txt"] and site[".nojekyll"]
+    (sample / "static/CNAME").write_text("other")
+    assert "1 made, 1 written" in run_command(main, ["build", "--root", str(sample)]).output
+    shutil.rmtree(sample / "static")
+    assert "3 removed" in run_command(main, ["build", "--root", str(sample)]).output
+    assert not (sample / "site/.well-known").exists()
+
+
 # -- what cannot be written ---------------------------------------------------------------------------
 
 
@@ -183,7 +282,7 @@ def cannot(code: int):
     return refuse
 
 
-@pytest.mark.parametrize("place", ["os.link", "site_folder._swap"])
+@pytest.mark.parametrize("place", ["os.link", "site_exchange._exchange"])
 @pytest.mark.parametrize("code", [errno.EXDEV, errno.EPERM])
 def test_where_links_or_exchange_cannot_be_had_files_are_moved_in_place(
     tmp_path: Path, monkeypatch, place: str, code: int
@@ -191,9 +290,7 @@ def test_where_links_or_exchange_cannot_be_had_files_are_moved_in_place(
     site = tmp_path / "site"
     write_site(site, ONE)
     (site / ".gitignore").write_text("*")
-    monkeypatch.setattr(os if place == "os.link" else site_folder, place.rpartition(".")[2], cannot(code))
-    if place == "site_folder._swap":
-        monkeypatch.setattr(site_folder, "_exchange", cannot(code))
+    monkeypatch.setattr(os if place == "os.link" else site_exchange, place.rpartition(".")[2], cannot(code))
     for made in (TWO, ONE, TWO):
         result = write_site(site, made)
         assert contents(site) == {a.path: a.data for a in made} | {".gitignore": b"*"}
@@ -214,7 +311,7 @@ def test_a_full_disk_leaves_the_site_as_it_was_and_is_told_in_a_line(edition, mo
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         filing.write_beside(path, data)
 
-    monkeypatch.setattr(site_folder, "write_beside", full)
+    monkeypatch.setattr(site_exchange, "write_beside", full)
     if in_place:
         monkeypatch.setattr(os, "link", cannot(errno.EXDEV))
     told = run_command(main, ["build", "--root", str(root)], expect=1).output
@@ -244,7 +341,7 @@ def test_a_site_before_that_cannot_be_changed_is_no_hindrance(tmp_path: Path, mo
     unlink = Path.unlink
 
     def read_only(path: Path, missing_ok: bool = False) -> None:
-        if tmp_path / NEXT in path.parents:
+        if tmp_path / NEXT in path.parents and path.exists():
             raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         unlink(path, missing_ok)
 
@@ -281,10 +378,9 @@ def test_a_build_beside_that_is_damaged_does_no_harm(tmp_path: Path) -> None:
     site, beside = tmp_path / "site", tmp_path / NEXT
     write_site(site, ONE)
     write_site(site, TWO)
-    (beside / "a").rename(beside / "q")
+    shutil.rmtree(beside / "a")
     (beside / "index").unlink()
-    (beside / "index").symlink_to(tmp_path)
-    (beside / "g").write_text("a file where a folder was")
+    (beside / "index").mkdir()
     write_site(site, ONE)
     assert contents(site) == SITES[0]
 
@@ -323,6 +419,16 @@ def test_an_interrupted_publication_is_completed_by_the_same_command(sample: Pat
     for folder in ("sources", "annotations"):
         assert contents(sample / folder) == contents(whole / folder)
     assert "already published" in run_command(main, publish, expect=1).output
+
+
+def test_a_killed_publication_is_completed_though_the_cache_was_deleted(sample: Path, monkeypatch) -> None:
+    publish = ["publish", "1.1", "-m", "More.", "--date", "2026-11-22", "--root", str(sample)]
+    die_at_the_third_file(monkeypatch)
+    assert interrupted(publish)
+    monkeypatch.undo()
+    shutil.rmtree(sample / ".cache")
+    told = run_command(main, ["build", "--root", str(sample)]).output
+    assert "Completed the publication of version 1.1" in told and (sample / "site/v/1.1/index.html").is_file()
 
 
 def die_at_the_third_file(monkeypatch: pytest.MonkeyPatch) -> None:

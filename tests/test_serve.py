@@ -65,6 +65,12 @@ def ask(server: Server, path: str, host: str | None = None, method: str = "GET")
 # -- what is served -----------------------------------------------------------------------------------
 
 
+def test_a_fault_of_ours_is_answered_at_once(server: Server, monkeypatch, capfd) -> None:
+    monkeypatch.setattr(http_module, "find_file", lambda *_: 1 / 0)
+    assert ask(server, "/letters/1/")[0] == 500
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
 def test_a_page_is_served_with_the_script_which_is_in_no_file(server: Server, built: Path) -> None:
     status, headers, data = ask(server, "/letters/1/")
     assert status == 200 and headers["Content-Type"] == "text/html; charset=utf-8"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -97,4 +98,24 @@ def test_it_says_what_it_is(installed: Path, tmp_path: Path) -> None:
     assert run([installed, "-m", "edition", "--version"], tmp_path) == f"edition {__version__}\n"
     assert run([installed, "-m", "edition", "new", "--help"], tmp_path).startswith(
         "Usage: python -m edition new"
+    )
+
+
+def test_what_ci_installs_is_locked() -> None:
+    """Each package by its version and hashes, within the ranges that users have; the HTML checker too."""
+    import tomllib
+
+    from packaging.requirements import Requirement
+
+    locked = (ROOT / ".ci/requirements.txt").read_text("utf-8")
+    versions = dict(re.findall(r"(?m)^([a-z0-9-]+)==([^ ;]+)", locked))
+    assert locked.count("--hash=sha256:") > len(versions) > 40 and "://" not in locked
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for text in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+        wanted = Requirement(text)
+        version = versions[wanted.name.lower().replace("_", "-")]
+        assert wanted.specifier.contains(version, prereleases=True), text
+    script = (ROOT / ".ci/run").read_text("utf-8")
+    assert "--require-hashes -r .ci/requirements.txt" in script and re.search(
+        r"vnu-jar@\d+\.\d+\.\d+", script
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from edition.anchors.fingerprint import bag_of, read_fingerprint
 from edition.anchors.registry import PASSAGE_KINDS, AnchorRow
 from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
-from edition.paths import MOVED_PATH
+from edition.paths import MOVED_PATH, TEXTS
+from edition.tei.tree import ids_in
+from edition.tei.units import units_in
 
 N203 = Rule(
     "N203",
@@ -39,32 +43,82 @@ N205 = Rule(
 def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     """The errors that keep a version from being published: a published id that is gone without a successor or
     reason (N203), an ended id that is used again (N204), a row of `moved.yaml` that fits nothing (N205)."""
-    registry, present = edition.registry, edition.ids()
+    registry, present, frozen = edition.registry, edition.ids(), _frozen_ids(edition)
+    texts: dict[str, list[AnchorRow]] = {}
     for xml_id, row in registry.current.items():
-        if xml_id not in present and xml_id not in registry.moves and not _is_elsewhere(row, edition):
+        if xml_id in present or _is_told(xml_id, row, edition, present) or _is_of_gone(row, edition):
+            continue
+        if xml_id in frozen.get(row.document, ()):
+            texts.setdefault(row.document, []).append(row)
+        elif not _is_elsewhere(row, edition):
             row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"
             hint = f"write in {MOVED_PATH}: {row_to_write}, without “to” when it is gone"
             message = f"{row.kind} {xml_id}, published in version {row.version}, is gone"
             yield N203.at(row.location, message, hint)
+    for document, rows in texts.items():
+        ids = f"{rows[0].id} to {rows[-1].id}" if rows[1:] else rows[0].id
+        message = f"the text of {document}, published in version {rows[0].version} ({ids}), is gone"
+        hint = f"put its file in {TEXTS}/ back; if it was withdrawn, write a row for each id in {MOVED_PATH}"
+        yield N203.at(rows[0].location, message, hint)
     alive = present - _leftovers(edition)
     for end in registry.ends.values():
         move = registry.moves.get(end.id)
         if end.id in alive and (move is None or end.kind not in PASSAGE_KINDS.values()):
+            if end.kind in PASSAGE_KINDS.values() and _is_put_back(end.id, edition):
+                continue
             place = move.location if move else registry.latest[end.id].location
             message = f"{end.id} has ended with version {end.version or '…'} and is used again"
-            yield N204.at(place, message, "give what is new an id of its own: ids are never reused")
+            row_to_write = f"- {{id: {end.id}, to: {end.id}, reason: put back}}"
+            put_back = f"if it was put back, write in {MOVED_PATH}: {row_to_write}"
+            hint = f"give what is new an id of its own; {put_back}"
+            yield N204.at(place, message, hint)
     for move in registry.moves.values():
         if move.id not in registry.published:
             message, hint = f"{move.id} was never published", did_you_mean(move.id, registry.published)
             yield N205.at(move.location, message, hint or "only published ids need a row here")
-        elif move.to and move.to not in present:
+        elif move.to and not {move.to, registry.successor(move.id)} & present:
             hint = did_you_mean(move.to, present) or "write the id of what it is now"
             yield N205.at(move.location, f"there is no {move.to}", hint)
+
+
+def _is_told(xml_id: str, row: AnchorRow, edition: Edition, present: set[str]) -> bool:
+    """Has an editor said what became of an id, by a row of its own or of its document?"""
+    registry = edition.registry
+    if xml_id in registry.moves:
+        return True
+    end = registry.ends.get(xml_id)
+    if end is None or not end.successor or registry.successor(xml_id) in present:
+        return end is not None
+    return _is_elsewhere(replace(row, document=end.successor.partition(".")[0]), edition)
+
+
+def _is_of_gone(row: AnchorRow, edition: Edition) -> bool:
+    """Is it a unit of a document that is gone? It is enough to ask after the document."""
+    gone = row.document not in edition.documents and row.document in edition.registry.current
+    return gone and row.id != row.document and row.document not in edition.registry.moves
+
+
+def _is_put_back(xml_id: str, edition: Edition) -> bool:
+    """Does a passage that had ended have its words again?"""
+    document = edition.documents[xml_id.partition(".")[0]]
+    words = next((unit.words for unit in units_in(document.tree) if unit.id == xml_id), "")
+    rows = [row for row in edition.registry.rows_by_id[xml_id] if row.event != "ended"]
+    before, now = read_fingerprint(rows[-1].fingerprint), bag_of(words)
+    return (before & now).total() >= before.total() / 2
 
 
 def _leftovers(edition: Edition) -> set[str]:
     """Ids that only mark where something was: aliases and tombstones."""
     return {xml_id for document in edition.documents.values() for xml_id in document.facts.leftovers}
+
+
+def _frozen_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
+    """The ids that the last archive has of a document whose text is not here: those of a text of the
+    edition’s own, for of imported texts archives have nothing."""
+    last = {ref: document for release in edition.releases for ref, document in release.documents.items()}
+    here = edition.documents
+    without = [ref for ref in last if ref in here and not here[ref].included]
+    return {ref: frozenset(ids_in(last[ref].tree)) for ref in without}
 
 
 def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.anchors.fingerprint import Bag, bag_of
-from edition.anchors.matching import WordFrequencies, match_passages
+from edition.anchors.matching import RETURNED, Matching, WordFrequencies, match_passages
 from edition.words.typography import alphabetic
 
 LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
@@ -21,13 +21,15 @@ LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
 @dataclass(frozen=True)
 class PublishedPassage:
     """A passage as it was last published: its id, its words, the id of the passage before it ("" for the
-    first) and, if it has ended, the id that replaced it ("" when there is none)."""
+    first) and, if it has ended, the id that replaced it ("" when there is none). What an editor has said of
+    an end is `settled` and is not looked for again."""
 
     id: str
     bag: Bag
     after: str = ""
     ended: bool = False
     successor: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ class IdAssignment:
     def publish(self) -> list[PublishedPassage]:
         """The history after these ids have been published; all doubts must have been resolved."""
         current = set(self.ids)
-        newly_ended = [
-            replace(passage, ended=True, successor=self.successor(passage.id))
-            for passage in self.before
+        ended = [
+            passage if passage.settled else replace(passage, ended=True, successor=self.successor(passage.id))
+            for passage in (*self.ended, *self.before)
             if passage.id not in current
         ]
         predecessors = ["", *self.ids]
@@ -66,7 +68,7 @@ class IdAssignment:
             PublishedPassage(xml_id, bag, after)
             for xml_id, bag, after in zip(self.ids, self.bags, predecessors, strict=False)
         ]
-        return [*self.ended, *newly_ended, *published]
+        return [*ended, *published]
 
 
 def assign_ids(
@@ -76,22 +78,29 @@ def assign_ids(
     passages: Sequence[tuple[str, str | None]],
     frequencies: WordFrequencies,
     accounted: Collection[str] = (),
+    further: Mapping[str, int] = {},
 ) -> IdAssignment:
     """Give each passage (text, pinned id or None) of one kind its id. `prefix` is the letter of the kind in
-    ids (`s`, `p` or `h`); `accounted` holds the ids that an editor has accounted for."""
+    ids (`s`, `p` or `h`); `accounted` holds the ids that an editor has accounted for, `further` the second
+    and other ids that are pinned to a place."""
     before = tuple(passage for passage in history if not passage.ended)
     ended = tuple(passage for passage in history if passage.ended)
     bags = tuple(bag_of(text) for text, _ in passages)
-    pinned = {pin: place for place, (_, pin) in enumerate(passages) if pin is not None}
+    first = {pin: place for place, (_, pin) in enumerate(passages) if pin is not None}
+    pinned = {**further, **first}
     old = [(p.id, p.bag) for p in before if p.id not in pinned and p.id not in accounted]
-    new = [None if pin else bag for (_, pin), bag in zip(passages, bags, strict=True)]
-    matching = match_passages(old, new, frequencies)
-    places = matching.places | {p.id: pinned[p.id] for p in before if p.id in pinned}
-    provisional = {xml_id: doubtful[0] for xml_id, doubtful in matching.doubts.items()}  # until resolved
-    kept, aliases = _kept_ids(before, places | provisional)
-    ids = _complete_ids(
-        document, prefix, len(bags), {**kept, **{place: pin for pin, place in pinned.items()}}, history
-    )
+    matching = match_passages(old, bags, frequencies)
+    known = {passage.id for passage in history}
+    places = matching.places | {pin: place for pin, place in pinned.items() if pin in known}
+    open_ends = [p for p in ended if not p.settled and p.bag and p.id not in {*accounted, *pinned}]
+    aliases = match_passages([(p.id, p.bag) for p in open_ends if p.successor], bags, frequencies)
+    doubts = {**matching.doubts, **_settle(aliases, open_ends, places)}
+    places |= aliases.places
+    removed = [(p.id, p.bag) for p in open_ends if not p.successor]
+    places |= match_passages(removed, bags, frequencies, known=RETURNED).places
+    provisional = {xml_id: doubtful[0] for xml_id, doubtful in doubts.items()}  # until resolved
+    kept, further_ids = _kept_ids([*before, *ended], places | provisional, {**first, **further})
+    ids = _complete_ids(document, prefix, len(bags), kept, history)
     gone = [*matching.gone, *(p.id for p in before if p.id in accounted)]
     return IdAssignment(
         before=before,
@@ -99,19 +108,38 @@ def assign_ids(
         bags=bags,
         ids=tuple(ids),
         places=places,
-        aliases=aliases,
+        aliases=further_ids,
         gone={xml_id: _predecessor(xml_id, before, places, ids) for xml_id in gone},
-        doubts={xml_id: tuple(doubtful) for xml_id, doubtful in matching.doubts.items()},
+        doubts={xml_id: tuple(doubtful) for xml_id, doubtful in doubts.items()},
     )
 
 
+def _settle(
+    aliases: Matching, ends: Sequence[PublishedPassage], places: Mapping[str, int]
+) -> dict[str, list[int]]:
+    """An alias of which it is not clear where its words are stays with the passage that it was joined with,
+    if they may be there; returns the others."""
+    successors = {passage.id: passage.successor for passage in ends}
+    open_doubts = {}
+    for xml_id, doubtful in aliases.doubts.items():
+        stays = places.get(successors[xml_id], -1)
+        if stays in doubtful:
+            aliases.places[xml_id] = stays
+        else:
+            open_doubts[xml_id] = doubtful
+    return open_doubts
+
+
 def _kept_ids(
-    before: Sequence[PublishedPassage], places: Mapping[str, int]
+    history: Sequence[PublishedPassage], places: Mapping[str, int], pinned: Mapping[str, int]
 ) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
-    """For each place the id that its passage keeps, and its aliases."""
+    """For each place the id that its passage keeps, which is the first pinned to it or the first that never
+    ended, and its aliases."""
     by_place: dict[int, list[str]] = {}
-    for passage in before:
-        if passage.id in places:
+    for pin, place in pinned.items():
+        by_place.setdefault(place, []).append(pin)
+    for passage in history:
+        if passage.id in places and passage.id not in pinned:
             by_place.setdefault(places[passage.id], []).append(passage.id)
     return (
         {place: ids[0] for place, ids in by_place.items()},

@@ -19,6 +19,9 @@ from edition.anchors.fingerprint import Bag
 # When a third of a passage was reworded and it was then split, the larger part still holds a third or more;
 # unrelated passages seldom share a tenth. Of two parts that are nearly equal neither is taken.
 KNOWN, GONE, EQUAL = 0.36, 0.10, 0.10
+RETURNED = 0.60  # of what was taken out and is perhaps put back
+WHOLE = 0.80  # so much of a passage is all of it: of two that have it one is a copy
+FEW = 3  # words by which a passage is known; of a shorter one all
 
 
 class WordFrequencies:
@@ -56,43 +59,77 @@ class Matching:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A passage of today that has words of a published one. Shares are 0–1."""
+    """A passage of today that has words of a published one. Shares are 0–1. One that has
+    some of the few words of a very short passage, or all among many others, is `weak`: no more than a reason
+    to ask."""
 
     place: int
     share: float  # of the words by their weights, less what chance would give
     part: float  # of the words by their rarity
+    weak: bool = False
 
 
 def match_passages(
-    old: Sequence[tuple[str, Bag]], new: Sequence[Bag | None], frequencies: WordFrequencies
+    old: Sequence[tuple[str, Bag]],
+    new: Sequence[Bag | None],
+    frequencies: WordFrequencies,
+    known: float = KNOWN,
 ) -> Matching:
     """Match published passages (id, words) with those of today, both in order. None stands for a passage
-    whose id is pinned, which takes no part."""
+    that takes no part; `known` is the share of words by which one is known again."""
     result = Matching()
     free = {place: bag for place, bag in enumerate(new) if bag is not None}
     changed = _match_unchanged(old, free, result)
     weights = _weights([bag for _, bag in changed], list(free.values()), frequencies)
+    copies: dict[str, list[int]] = {}
     for xml_id, bag in changed:
-        _decide(xml_id, _candidates(bag, free, weights, frequencies), result)
+        candidates = _candidates(bag, free, weights, frequencies)
+        _decide(xml_id, candidates, result, known)
+        if xml_id in result.doubts:
+            copies[xml_id] = [c.place for c in candidates if c.part >= WHOLE and c.share >= known]
+    _ask_neighbours([xml_id for xml_id, _ in old], copies, result)
     return result
+
+
+def _ask_neighbours(order: Sequence[str], copies: Mapping[str, Sequence[int]], result: Matching) -> None:
+    """Of several passages that have all words of a published one, it is the one between its neighbours."""
+    places: dict[int, int] = {}  # by index in `order`
+    for _ in order:  # each turn may settle the neighbours of another
+        places |= {i: result.places[xml_id] for i, xml_id in enumerate(order) if xml_id in result.places}
+        settled = False
+        for index, xml_id in enumerate(order):
+            if xml_id not in result.doubts or len(copies[xml_id]) < 2:
+                continue
+            scores = {
+                place: (places.get(index - 1, -2) == place - 1) + (places.get(index + 1) == place + 1)
+                for place in copies[xml_id]
+            }
+            best = [place for place, score in scores.items() if score == max(scores.values())]
+            if len(best) == 1:
+                result.places[xml_id] = best[0]
+                del result.doubts[xml_id]
+                settled = True
+        if not settled:
+            return
 
 
 def _match_unchanged(
     old: Sequence[tuple[str, Bag]], free: dict[int, Bag], result: Matching
 ) -> list[tuple[str, Bag]]:
-    """Match passages with exactly the same words, in order where there are several; return the rest."""
+    """Match passages with exactly the same words, in order where there are as many as before; return the
+    rest."""
+    then: dict[frozenset[tuple[int, int]], list[str]] = defaultdict(list)
     places: dict[frozenset[tuple[int, int]], list[int]] = defaultdict(list)
+    for xml_id, bag in old:
+        then[frozenset(bag.items())].append(xml_id)
     for place, bag in free.items():
         places[frozenset(bag.items())].append(place)
-    changed = []
-    for xml_id, bag in old:
-        same = places.get(frozenset(bag.items()))
-        if same:
-            result.places[xml_id] = same.pop(0)
-            del free[result.places[xml_id]]
-        else:
-            changed.append((xml_id, bag))
-    return changed
+    for words, ids in then.items():
+        if len(ids) == len(places.get(words, ())):
+            result.places.update(zip(ids, places[words], strict=True))
+    for place in result.places.values():
+        del free[place]
+    return [(xml_id, bag) for xml_id, bag in old if xml_id not in result.places]
 
 
 def _weights(old: Sequence[Bag], new: Sequence[Bag], frequencies: WordFrequencies) -> Mapping[int, float]:
@@ -111,18 +148,20 @@ def _candidates(
     candidates = []
     for place, passage in free.items():
         shared = {word: min(count, passage[word]) for word, count in bag.items() if word in passage}
-        if shared:
+        common, length = sum(shared.values()), passage.total()
+        alike = common and bag.total() <= FEW and length <= FEW + 1
+        if common >= min(FEW, bag.total()) > 0 or alike:
             share = sum(weights[word] * count for word, count in shared.items()) / whole_weight
-            length = passage.total()
             expected = sum(weights[w] * frequencies.chance(w, length) * count for w, count in bag.items())
             chance = expected / whole_weight
             share = (share - chance) / max(1 - chance, 0.01)
             part = sum(rarity[word] * count for word, count in shared.items()) / whole_rarity
-            candidates.append(_Candidate(place, share, part))
+            weak = common < bag.total() <= FEW or (bag.total() < FEW and length > 2 * bag.total() + 2)
+            candidates.append(_Candidate(place, share, part, weak))
     return candidates
 
 
-def _decide(xml_id: str, candidates: list[_Candidate], result: Matching) -> None:
+def _decide(xml_id: str, candidates: list[_Candidate], result: Matching, known: float) -> None:
     """The id goes to the largest part, if enough of it is recognised and no other part is nearly as large."""
     best = max((candidate.share for candidate in candidates), default=0.0)
     if best < GONE:
@@ -131,7 +170,7 @@ def _decide(xml_id: str, candidates: list[_Candidate], result: Matching) -> None
     serious = [candidate for candidate in candidates if candidate.share >= GONE]
     serious.sort(key=lambda candidate: (-candidate.part, candidate.place))
     clear = len(serious) == 1 or serious[0].part - serious[1].part >= EQUAL
-    if best >= KNOWN and clear:
+    if best >= known and clear and not serious[0].weak:
         result.places[xml_id] = serious[0].place
     else:
         result.doubts[xml_id] = sorted(candidate.place for candidate in serious)

@@ -7,17 +7,21 @@ the tombstones of those that are gone. The registry is only ever added to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import yaml
+
 from edition.anchors.accounting import unaccounted
+from edition.anchors.agreement import disagreements, record_files
+from edition.anchors.elsewhere import questions
 from edition.anchors.fingerprint import bag_of, write_fingerprint
 from edition.anchors.registry import COLUMNS, AnchorRow, Event
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
-from edition.model import Artifact, Edition
+from edition.model import Artifact, Edition, Release
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, RELEASES
 from edition.tei.units import aliases_in, tombstones_in, units_in
 
@@ -48,8 +52,13 @@ class Publication:
 
 def plan_publication(edition: Edition, version: str, message: str) -> Publication:
     """The rows that a version adds to the registry, in the order of the edition. `message`, what changed, is
-    the reason given for passages that are gone. Refused for the errors N203–N206."""
-    refused = (*_bad_number(edition, version), *unaccounted(edition))
+    the reason given for passages that are gone. Refused for the errors N203–N206, N208 and N209."""
+    refused = (
+        *_bad_number(edition, version),
+        *disagreements(edition),
+        *unaccounted(edition),
+        *questions(edition),
+    )
     if refused:
         return Publication((), refused)
     rows = [*_ends(edition, version, message), *_present(edition, version)]
@@ -95,7 +104,8 @@ def _present(edition: Edition, version: str) -> Iterator[AnchorRow]:
         words = write_fingerprint(bag_of(unit.words))
         known = registry.current.get(unit.id)
         if known is None:
-            yield _row(unit, version, "published", words)
+            event: Event = "revised" if unit.id in registry.published else "published"  # it was put back
+            yield _row(unit, version, event, words)
         elif (known.fingerprint, known.after) != (words, unit.after):
             yield _row(unit, version, "revised", words)
 
@@ -113,16 +123,22 @@ def _row(unit: CitableUnit, version: str, event: Event, words: str) -> AnchorRow
 
 
 def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
-    """Ids that are no more: joined with another, gone, renamed or withdrawn."""
+    """Ids that are no more: joined with another, gone, renamed or withdrawn; and those that had ended and
+    lead elsewhere now."""
     registry = edition.registry
-    ended: dict[str, tuple[str, str]] = {}
+    aliases, tombstones = dict[str, str](), set[str]()
     for document in edition.documents.values():
-        ended |= {alias: (holder, "") for alias, holder in aliases_in(document.tree).items()}
-        ended |= dict.fromkeys(tombstones_in(document.tree), ("", message))
-    ended |= {move.id: (move.to, move.reason) for move in registry.moves.values()}
+        aliases |= aliases_in(document.tree)
+        tombstones.update(tombstones_in(document.tree))
+    ended = {alias: (holder, "") for alias, holder in aliases.items()}
+    ended |= dict.fromkeys(sorted(tombstones), ("", message))
+    for end in registry.ends.values():
+        if end.id in registry.moves or not end.version:
+            successor = aliases.get(end.successor, end.successor)
+            ended[end.id] = ("" if successor in tombstones else successor, end.reason)
     for xml_id, (successor, reason) in ended.items():
-        row = registry.current.get(xml_id)
-        if row is not None:
+        row = registry.latest.get(xml_id)
+        if row is not None and (row.event != "ended" or row.successor != successor):
             yield AnchorRow(
                 id=xml_id,
                 kind=row.kind,
@@ -145,6 +161,12 @@ def with_rows(registry: bytes, rows: tuple[AnchorRow, ...]) -> bytes:
     return head + "".join(f"{row.line()}\n" for row in rows).encode()
 
 
+def record_of(plan: Publication, releases: tuple[Release, ...]) -> list[Artifact]:
+    """What the archive of a version says beside the TEI (`agreement`)."""
+    rows = "".join(f"{row.line()}\n" for row in plan.rows)
+    return [Artifact(name, data) for name, data in record_files(rows, releases).items()]
+
+
 def with_change(changes: bytes, version: str, date: str, message: str) -> bytes:
     """`sources/changes.yaml` with one more change at its end; `date` is a day (ISO 8601)."""
     text = changes.decode()
@@ -153,24 +175,49 @@ def with_change(changes: bytes, version: str, date: str, message: str) -> bytes:
 
 
 def with_version(config: bytes, version: str, date: str) -> bytes:
-    """`sources/edition.yaml` with this version and date; nothing else in it changes."""
-    text = re.sub(r"(?m)^version:.*$", f'version: "{version}"', config.decode(), count=1)
-    return re.sub(r"(?m)^date:.*$", f"date: {date}", text, count=1).encode()
+    """`sources/edition.yaml` with this version and date; nothing else in it changes, comments included."""
+    return _with_values(config, {("version",): f'"{version}"', ("date",): date})
 
 
 def with_citation(citation: bytes, version: str, date: str) -> bytes:
-    """`CITATION.cff` with this version and date. (Citation File Format 1.2.0.)"""
-    text = re.sub(r"(?m)^( *)version:.*$", rf'\1version: "{version}"', citation.decode())
-    text = re.sub(r"(?m)^( *)date-released:.*$", rf"\1date-released: {date}", text)
-    return re.sub(r"(?m)^( *)year:.*$", rf"\1year: {date[:4]}", text).encode()
+    """`CITATION.cff` with this version and date, of the work itself and in its preferred citation; what it
+    refers to stays. Raises `yaml.YAMLError` when it is not YAML. (Citation File Format 1.2.0.)"""
+    own = {"version": f'"{version}"', "date-released": date}
+    values: dict[tuple[str, ...], str] = {(key,): value for key, value in own.items()}
+    for key, value in {**own, "year": date[:4]}.items():
+        values["preferred-citation", key] = value
+    return _with_values(citation, values)
+
+
+def _with_values(data: bytes, values: Mapping[tuple[str, ...], str]) -> bytes:
+    """A YAML file in which the values at some paths, where there are any, are others. All else stays byte for
+    byte."""
+    text = data.decode()
+    places = dict(_places(yaml.compose(text, yaml.SafeLoader), ()))
+    for path, value in sorted(values.items(), key=lambda item: places.get(item[0], (0, 0)), reverse=True):
+        if path in places:
+            start, end = places[path]
+            text = text[:start] + (value if start < end else f" {value}") + text[end:]
+    return text.encode()
+
+
+def _places(
+    node: yaml.Node | None, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    """Where in the text the value at each path of keys begins and ends."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _places(value, (*path, str(key.value)))
+    elif isinstance(node, yaml.ScalarNode):
+        yield path, (node.start_mark.index, node.end_mark.index)
 
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def freeze(files: list[Artifact]) -> bytes:
-    """The TEI files of a version as one ZIP archive; the same files always give the same bytes."""
+def freeze(files: Iterable[Artifact]) -> bytes:
+    """The files of a version as one ZIP archive; the same files always give the same bytes."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for file in sorted(files, key=lambda file: file.path):

@@ -8,7 +8,7 @@ they renamed, merged or withdrew is in `annotations/moved.yaml`, and stays there
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -110,7 +110,9 @@ class Registry:
         """Every id that has ended, according to the log or to an editor."""
         ends = {}
         for xml_id, row in self.latest.items():
-            move = self.moves.get(xml_id)
+            move = self.moves.get(xml_id) or self._moved_with_document(row)
+            if move and move.to == xml_id:
+                continue  # put back
             if row.event == "ended":
                 to, reason, version = row.successor, row.reason, row.version
             elif move:
@@ -129,6 +131,32 @@ class Registry:
                 version=version,
             )
         return ends
+
+    @cached_property
+    def heirs(self) -> Mapping[str, str]:
+        """Documents that were given another id since the last publication, by their new ids."""
+        moves = self.moves.items()
+        own = {row.document for row in self.rows if row.id not in self.moves}
+        documents = {xml_id for xml_id, row in self.current.items() if row.kind == "document"}
+        renamed = [(xml_id, move.to) for xml_id, move in moves if xml_id in documents and move.to]
+        return {new: old for old, new in renamed if new not in own}
+
+    def _moved_with_document(self, row: AnchorRow) -> Move | None:
+        """What a row for a document says of a unit of it: where there was nothing before, each unit has the
+        same name; else it leads to the top."""
+        move = self.moves.get(row.document)
+        if move is None or row.document == row.id or move.to == row.document:
+            return None
+        local = row.id.removeprefix(row.document)
+        to = f"{move.to}{local}" if self.heirs.get(move.to) == row.document else move.to
+        return Move(row.id, to, move.reason, move.location)
+
+    def published_as(self, xml_id: str) -> str:
+        """The id under which something was last published: of a document that was given another id, and of
+        its units, the old one."""
+        document, _, unit = xml_id.partition(".")
+        old = self.heirs.get(document, document)
+        return f"{old}.{unit}" if unit else old
 
     def successor(self, xml_id: str) -> str:
         """The id to which an ended id finally leads; "" when the chain ends without a successor or in a
@@ -162,7 +190,9 @@ class Registry:
         alive = next(row for row in reversed(self.rows_by_id[xml_id]) if row.event != "ended")
         latest = self.latest[xml_id]
         bag = read_fingerprint(alive.fingerprint)
-        return PublishedPassage(xml_id, bag, alive.after, latest.event == "ended", latest.successor)
+        ended = latest.event == "ended"
+        settled = ended and bool(latest.successor and latest.reason)  # by an editor; an alias has no reason
+        return PublishedPassage(xml_id, bag, alive.after, ended, latest.successor, settled)
 
     @cached_property
     def rows_by_id(self) -> Mapping[str, Sequence[AnchorRow]]:
@@ -198,8 +228,21 @@ class Registry:
         return ids
 
     def history(self, document: str, prefix: str) -> Sequence[PublishedPassage]:
-        """The published passages of one kind (`s`, `p` or `h`) of a document, ended ones included."""
-        return self._passages.get((document, PASSAGE_KINDS[prefix]), ())
+        """The published passages of one kind (`s`, `p` or `h`) of a document, ended ones included; those of
+        the document that it was before it was given another id, under the new one."""
+        old = self.heirs.get(document, document)
+        passages = self._passages.get((old, PASSAGE_KINDS[prefix]), ())
+        if old == document:
+            return passages
+        return [
+            replace(
+                passage,
+                id=passage.id.replace(old, document, 1),
+                after=passage.after.replace(old, document, 1),
+                successor=passage.successor.replace(old, document, 1),
+            )
+            for passage in passages
+        ]
 
     def ended_in(self, document: str, kind: str) -> list[End]:
         """The ended ids of one kind (`KINDS`) in a document, in the order of the log."""

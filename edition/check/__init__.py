@@ -33,7 +33,14 @@ from edition.check.registers import (
     check_topics,
 )
 from edition.check.running_text import RunningText, text_beside_documents, text_of_document
-from edition.check.times import check_dates, check_lives, check_sequence, check_versions, check_years
+from edition.check.times import (
+    check_centuries,
+    check_dates,
+    check_lives,
+    check_sequence,
+    check_versions,
+    check_years,
+)
 from edition.check.wording import (
     check_notes_twice,
     check_quotations,
@@ -71,6 +78,7 @@ OF_PROSE: tuple[Check[[RunningText, Lexicon]], ...] = (
 )
 OF_EDITION: tuple[Check[[Edition, ConfigFields]], ...] = (
     check_anchors,
+    check_centuries,
     check_links,
     check_index,
     check_spellings,

@@ -108,15 +108,30 @@ R103 = Rule(
 )
 
 
-@yields(R103)
+R105 = Rule(
+    "R105",
+    ERROR,
+    "a topic that stands too deep",
+    why="Nobody finds a way through so many levels, and the TEI cannot nest them.",
+    bad="a topic with forty others above it",
+    good="a taxonomy of two or three levels",
+)
+DEEPEST = 30
+
+
+@yields(R103, R105)
 def check_topics(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Topics that are, through those above them, below themselves."""
     register = edition.register(Topic)
     above = {ref: topic.broader for ref, topic in register.entries.items()}
     for ref in above:
         chain = [ref]
-        while (broader := above.get(chain[-1])) and broader not in chain:
+        while (broader := above.get(chain[-1])) and broader not in chain and len(chain) <= DEEPEST:
             chain.append(broader)
+        if len(chain) > DEEPEST:
+            message = f"{ref} stands below {DEEPEST} others or more"
+            yield R105.at(register.locations[ref], message, "take levels away", words="broader")
+            return
         if broader == ref:
             message = f"{ref} stands below itself: {' → '.join([*chain, ref])}"
             yield R103.at(register.locations[ref], message, "correct “broader”", words="broader")

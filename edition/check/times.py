@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from edition.check.metadata import letters
 from edition.findings.diagnostics import Diagnostic, Location
-from edition.findings.rule import WARNING, Rule, yields
+from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Person
+from edition.forms.registers import Event, Person
 from edition.model import Edition
 from edition.parsed import DocumentParts
 from edition.paths import register_path
@@ -37,6 +37,36 @@ def check_years(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             place = edition.documents[ref].origins.get(ref, Location(ref))
             message = f"{ref} is of {year}, but stands between {before} and {after}"
             yield D202.at(place, message, "correct its date", words=year)
+
+
+D213 = Rule(
+    "D213",
+    ERROR,
+    "a date centuries from all others",
+    why="One digit too many or too few makes it, and every calendar and drawing would be stretched to it.",
+    bad="`date: 0901-05-03` among letters of 1901",
+    good="`date: 1901-05-03`",
+)
+FAR = 500  # years
+
+
+@yields(D213)
+def check_centuries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """Letters and events more than `FAR` years from the middle of all."""
+    events = edition.register(Event)
+    dates = [(event.date, events.locations[ref]) for ref, event in events.entries.items()]
+    for document in edition.documents.values():
+        dates += [(date, place) for _, date, place in document.correspondents[:1] if date]
+    years = sorted(year for text, _ in dates for year in _years_of(text))
+    for text, place in dates:
+        if any(abs(year - years[len(years) // 2]) > FAR for year in _years_of(text)):
+            message = f"the date {text} lies more than {FAR} years from the others"
+            yield D213.at(place, message, "correct the year", words=text)
+
+
+def _years_of(text: str) -> list[int]:
+    parsed = parse_date(text)
+    return [int(day[:4]) for day in (parsed.earliest, parsed.latest) if day]
 
 
 D203 = Rule(

@@ -45,6 +45,17 @@ W101 = Rule(
 )
 
 
+W103 = Rule(
+    "W103",
+    ERROR,
+    "a waiver of a question about addresses",
+    why="Without an answer the build would have to guess where old citations lead.",
+    bad="`- {code: N202, about: what became of p4, …}`",
+    good="`{#p4}` above the paragraph that it is now",
+)
+ASKED = frozenset({"N202", "N203", "N204", "N205", "N208", "N209"})
+
+
 def apply_waivers(
     findings: list[Diagnostic], waivers: Iterable[Waiver], edition: Edition, codes: Codes
 ) -> list[Diagnostic]:
@@ -53,6 +64,10 @@ def apply_waivers(
     partial = any(not document.included for document in edition.documents.values())
     remaining = findings
     for waiver in waivers:
+        if waiver.code in ASKED:
+            message = f"{waiver.code} asks what became of an address, and cannot be waived"
+            remaining = [*remaining, W103.at(waiver.location, message, "answer it as its hint says")]
+            continue
         kept = [finding for finding in remaining if not _is_waived(finding, waiver)]
         excused = waiver.needs == "imported" and partial
         if len(kept) == len(remaining) and not excused and waiver.code in codes():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import sys
+from io import TextIOWrapper
 
 import click
 
@@ -20,7 +22,22 @@ from edition.cli.schemas import schemas
 from edition.cli.serving import serve
 
 
-@click.group(PROGRAM, invoke_without_command=True)
+class Commands(click.Group):
+    """The group of commands. What it says reaches terminals and pipes of any encoding, and what it is told
+    must be UTF-8."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Raises `UsageError` for an argument that is not UTF-8."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        for number, argument in enumerate(args, 1):
+            if not argument.isascii() and argument != argument.encode("utf-8", "replace").decode():
+                raise click.UsageError(f"argument {number} is not UTF-8: {argument!a}", ctx)
+        return super().parse_args(ctx, args)
+
+
+@click.group(PROGRAM, cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:

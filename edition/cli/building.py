@@ -10,6 +10,9 @@ import click
 
 from edition.cli.console import PROBLEMS, as_called, report, root_option, writing
 from edition.cli.progress import showing_progress
+from edition.paths import OWN_TEMPLATES
+
+PROGRAMS = "This edition has templates of its own. They are programs, and are run now for the first time."
 
 
 @click.command()
@@ -35,6 +38,8 @@ def _build(root: Path, force: bool, explain: bool) -> None:
     from edition.authoring.json_schemas import refresh_ids
     from edition.runs.building import build_site
 
+    if not (root / state.RECORD).is_file() and any((root / OWN_TEMPLATES).rglob("*.j2")):
+        click.echo(PROGRAMS, err=True)
     start = time.perf_counter()
     with showing_progress() as progress:
         built = build_site(root, everything=force, progress=progress)

@@ -20,6 +20,8 @@ from pydantic import (
 from edition.words.dates import parse_date
 from edition.words.typography import with_apostrophes
 
+LATEST = "2199-12-31"  # a later year is a slip, and would be drawn year by year
+
 
 class Form(BaseModel):
     """The form of a mapping in YAML: its keys with their types. Unknown keys are refused, white space at the
@@ -29,7 +31,11 @@ class Form(BaseModel):
 
 
 def _edtf(text: str) -> str:
-    parse_date(text)
+    date = parse_date(text)
+    if "0000" in {date.earliest[:4], date.latest[:4]}:
+        raise ValueError(f"“{text}” is not a date: there is no year 0")
+    if max(date.earliest, date.latest) > LATEST:
+        raise ValueError(f"“{text}” is not a date of the past; correct the year")
     return text
 
 

@@ -24,6 +24,9 @@ class Responsible(Form):
 VOLUME = "volume"  # stands for the volume's editor, whom the configuration names, until texts are merged
 
 
+Voice = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]  # it becomes an id
+
+
 class Volume(Form):
     """The printed volume that the edition follows."""
 
@@ -83,7 +86,7 @@ class ConfigFields(Form):
     source_not_included: NonEmpty = "The text of this source is not part of the published edition."
     volume: Volume | None = None
     repositories: dict[str, Repository] = {}
-    responsible: dict[str, Responsible]
+    responsible: dict[Voice, Responsible]
     editorial: list[NonEmpty]
     capitals: list[NonEmpty] = []  # words with a capital that are no names
     unregistered: list[NonEmpty] = []  # names that need no entry in a register

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
-from edition.forms.yaml_syntax import D101, LOADER, refused_events, syntax_error
+from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -56,6 +56,12 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     marked = Marked(path=path)
     marked.marks[()] = (first_line, 1)
     shift = first_line - 1
+    control = UNWRITABLE.search(text)
+    if control:
+        before = text[: control.start()]
+        place = Location(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+        message = f"this is not valid YAML: a control character (U+{ord(control[0]):04X}) stands here"
+        return marked, [D101.at(place, message, "take it away")]
     try:
         refused = refused_events(text, path, shift)
         if refused:
@@ -221,6 +227,7 @@ FAULTS = {
 FORMS = (
     ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
     ("^[a-z][a-z ]", "write a kind in small letters, as in postcard"),
+    ("^[a-z][a-z0-9-]*$", "write small letters, digits and hyphens, a letter first, as in holm-1910"),
     (r"^L[1-9][0-9]*\.r", "the id of a request is its letter and a number, as in L16.r2"),
     ("^s[1-9]", "write a paragraph of the summary, as in s2"),
     ("^p[1-9]", "write a paragraph of the text, as in p3"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from pydantic import (
+    AfterValidator,
     Field,
     StringConstraints,
 )
@@ -120,12 +121,36 @@ class Term(RegisterEntry):
     """A term of the glossary; `summary` is its definition."""
 
 
+NAMES = frozenset(  # the variables of CSL that hold names
+    "author chair collection-editor compiler composer container-author contributor curator director editor "
+    "editorial-director executive-producer guest host illustrator interviewer narrator organizer "
+    "original-author performer producer recipient reviewed-author script-writer series-creator "
+    "translator".split()
+)
+
+
+def _csl(fields: dict[str, object]) -> dict[str, object]:
+    """Names are lists of mappings, every other field is text. (Citation Style Language 1.0.2, CSL-JSON.)"""
+    for key, value in fields.items():
+        if key not in NAMES:
+            if not isinstance(value, str):
+                raise ValueError(f"{key} is text in CSL-JSON; write {key}: and its words")
+            continue
+        for name in value if isinstance(value, list) else [None]:
+            if not isinstance(name, dict) or not all(isinstance(part, str) for part in name.values()):
+                raise ValueError(f"{key} is a list of names; write {key}: [{{family: Holm, given: Ada}}]")
+    return fields
+
+
+CslFields = Annotated[dict[str, object], AfterValidator(_csl)]
+
+
 class Work(RegisterEntry):
     """A work cited; `csl` holds its CSL-JSON fields, `cited_in` the notes and letters that cite it without
     naming it by its title here."""
 
     cited_in: list[str] = []
-    csl: dict[str, object] = {}
+    csl: CslFields = {}
 
     @property
     def points_to(self) -> list[str]:

@@ -128,9 +128,16 @@ def run_import(
                     f"it looks for a text with “{recipe.recognise[0]}”",
                 )
             )
+        elif fitting[1:]:
+            message = f"the recipe {recipe.recipe} fits {fitting[0].name} and {fitting[1].name}"
+            place = Location(f"{RECIPES}/{recipe.recipe}.yaml")
+            outcome.problems.append(I112.at(place, message, f"leave one of the two in {folder.name}"))
         for path in fitting[:1]:
             new, ledger, faults = read_source(contents[path], path.name, recipe)
-            files.update({name: (text, recipe.recipe) for name, text in new.items()})
+            for name, text in new.items():
+                if name in files:
+                    outcome.problems.append(_given_twice(name, files[name][1], recipe.recipe))
+                files[name] = (text, recipe.recipe)
             outcome.ledgers.append(ledger)
             outcome.problems += faults
     if not only:
@@ -138,6 +145,22 @@ def run_import(
     if not has_errors(outcome.problems):
         write_files(root, files, outcome, dry_run=dry_run, force=force)
     return outcome
+
+
+I112 = Rule(
+    "I112",
+    ERROR,
+    "two books that give one text",
+    why="Only one of the two could be read; nothing was imported.",
+    bad="a folder with two copies of a book; two recipes that both write `sources/imported/letters/003.md`",
+    good="one copy in the folder; an import by one of the two recipes, with `--recipe`",
+)
+
+
+def _given_twice(name: str, first: str, second: str) -> Diagnostic:
+    message = f"{name} comes from the recipe {first} and from this one"
+    hint = f"import one of the two alone, as in --recipe {second}"
+    return I112.at(Location(f"{RECIPES}/{second}.yaml"), message, hint)
 
 
 def _unrecognised(contents: dict[Path, bytes], recipes: list[Recipe]) -> Iterable[Diagnostic]:

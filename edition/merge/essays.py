@@ -13,7 +13,7 @@ from edition.merge.draft import DocumentDraft
 from edition.merge.header import Entries, essay_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs
 from edition.model import Document, DocumentPart, StartText
-from edition.tei.tree import LEVEL, ORIGIN, E, Element, copy, name_of
+from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, copy, name_of, take_attribute
 
 
 def merge_essay(
@@ -76,7 +76,7 @@ def nest_divisions(elements: Iterable[Element]) -> list[Element]:
                 continue
             while open_divisions and open_divisions[-1][0] >= level:
                 open_divisions.pop()
-            division = E("div", element, **{ORIGIN: element.get(ORIGIN)})
+            division = E("div", element, **{ORIGIN: element.get(ORIGIN), PIN: take_attribute(element, PIN)})
             (open_divisions[-1][1].append if open_divisions else result.append)(division)
             open_divisions.append((level, division))
         elif open_divisions:

@@ -8,6 +8,7 @@ was. (encoding.md, “Ids and addresses”; TEI P5, 17.2.)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,17 @@ N202 = Rule(
 )
 
 
+N102 = Rule(
+    "N102",
+    ERROR,
+    "a pin that cannot be the id of the passage below it",
+    why="Ids of paragraphs, of the summary and of headings are told apart by their letter, and nothing else "
+    "on a page has such an id.",
+    bad="`{#garden}` above a paragraph of the summary",
+    good="`{#s2}`",
+)
+
+
 @dataclass
 class IdAllocator:
     """Gives the ids of one document; `taken` maps each id given so far to its location in the sources."""
@@ -49,15 +61,16 @@ class IdAllocator:
         the elements that contain them, among which tombstones are put; `path` is the file they come from. A
         published unit that may be one of several is reported (N202)."""
         units = list(units)
-        pins, problems = self._pins(units, path)
-        moved = {end.id for end in self.registry.ended_in(self.document, PASSAGE_KINDS[prefix])}
+        pins, further, problems = self._pins(units, path, prefix)
+        settled = {xml_id for xml_id in self.registry.moves if xml_id in self.registry.ends}
         assignment = assign_ids(
             document=self.document,
             prefix=prefix,
             history=self.registry.history(self.document, prefix),
             passages=[(_words(unit), pin) for unit, pin in zip(units, pins, strict=True)],
             frequencies=self.registry.word_frequencies,
-            accounted=moved,
+            accounted=settled,
+            further=further,
         )
         for unit, xml_id in zip(units, assignment.ids, strict=True):
             unit.set(XML_ID, xml_id)
@@ -67,22 +80,38 @@ class IdAllocator:
         self._leave_tombstones(assignment, tops, prefix)
         return problems
 
-    def _pins(self, units: Sequence[Element], path: str) -> tuple[list[str | None], list[Diagnostic]]:
-        """The pinned id of each unit, or None. An id given twice is reported (N101) and counts once."""
+    def _pins(
+        self, units: Sequence[Element], path: str, prefix: str
+    ) -> tuple[list[str | None], dict[str, int], list[Diagnostic]]:
+        """The pinned id of each unit, or None, and the place of each further one. An id given twice (N101) or
+        of another kind (N102) is reported and does not count."""
         pins: list[str | None] = []
+        further: dict[str, int] = {}
         problems = []
-        for unit in units:
-            pin = take_attribute(unit, PIN)
-            xml_id = f"{self.document}.{pin}" if pin is not None else None
-            if xml_id is not None and xml_id in self.taken:
-                message = f"the id {pin} is given twice in {self.document}"
-                hint = f"the other place is {self.taken[xml_id]}; take one of the two away"
-                problems.append(N101.at(place_of(unit, path), message, hint))
-                xml_id = None
-            elif xml_id is not None:
+        for place, unit in enumerate(units):
+            pins.append(None)
+            for pin in (take_attribute(unit, PIN) or "").split():
+                fault = self._fault_of_pin(pin, prefix, place_of(unit, path))
+                if fault is not None:
+                    problems.append(fault)
+                    continue
+                xml_id = f"{self.document}.{pin}"
                 self.taken[xml_id] = place_of(unit, path)
-            pins.append(xml_id)
-        return pins, problems
+                if pins[-1] is None:
+                    pins[-1] = xml_id
+                else:
+                    further[xml_id] = place
+        return pins, further, problems
+
+    def _fault_of_pin(self, pin: str, prefix: str, place: Location) -> Diagnostic | None:
+        other = self.taken.get(f"{self.document}.{pin}")
+        if not re.fullmatch(rf"{prefix}\d+[a-z]*", pin):
+            hint = f"write {prefix} and a number, as in {{#{prefix}3}}"
+            return N102.at(place, f"“{pin}” cannot be the id of a {PASSAGE_KINDS[prefix]}", hint)
+        if other is not None:
+            message = f"the id {pin} is given twice in {self.document}"
+            return N101.at(place, message, f"the other place is {other}; take one of the two away")
+        return None
 
     def _doubts(self, assignment: IdAssignment, units: Sequence[Element], path: str) -> Iterator[Diagnostic]:
         for xml_id, places in assignment.doubts.items():
@@ -98,9 +127,12 @@ class IdAllocator:
         ones."""
         by_id = dict(zip(assignment.ids, units, strict=True))
         pairs = [(alias, units[place]) for place, ids in assignment.aliases.items() for alias in ids]
+        known = {alias for alias, _ in pairs}
+        settled = {passage.id for passage in assignment.ended if passage.settled}
         for end in self.registry.ended_in(self.document, PASSAGE_KINDS[prefix]):
             successor = self.registry.successor(end.id)
-            if successor in by_id and end.id not in self.taken:
+            by_editor = end.id in self.registry.moves or end.id in settled
+            if by_editor and successor in by_id and end.id not in {*self.taken, *known}:
                 pairs.append((end.id, by_id[successor]))
         for alias, unit in pairs:
             put_alias(unit, alias)
@@ -112,7 +144,7 @@ class IdAllocator:
         behind = dict(assignment.gone) | {xml_id: self._before(end) for xml_id, end in ends.items()}
         for xml_id, after in reversed(list(behind.items())):
             if xml_id not in self.taken:
-                published = self.registry.published[xml_id].version
+                published = self.registry.published[self.registry.published_as(xml_id)].version
                 put_after(tops, after, tombstone(xml_id, published, ends.get(xml_id)))
                 self.taken[xml_id] = self.taken[self.document]
 

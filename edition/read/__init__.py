@@ -52,7 +52,7 @@ from edition.paths import (
     register_path,
 )
 from edition.read.anchors import read_anchors, read_moves
-from edition.read.annotations import read_notes, read_waivers
+from edition.read.annotations import A103, read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
 from edition.read.config import D109
@@ -181,7 +181,19 @@ def read_document(document: DocumentFiles) -> DocumentParts:
                 getattr(parts, group).append(item)
         if group in METADATA and not items:
             parts.unreadable = True
+    _keep_first_notes(parts)
     return parts
+
+
+def _keep_first_notes(parts: DocumentParts) -> None:
+    """Of notes with one id in two files the first counts; the other is reported (A103)."""
+    first: dict[str, Annotation] = {}
+    for note in parts.annotations:
+        other = first.setdefault(note.id, note)
+        if other is not note:
+            message = f"the note {note.id} stands in {other.location.path} too"
+            parts.problems.append(A103.at(note.location, message, "give one of the two another id"))
+    parts.annotations[:] = first.values()
 
 
 def _where_it_may_belong(path: str) -> str:

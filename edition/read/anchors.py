@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from edition.anchors.fingerprint import FORM
 from edition.anchors.registry import COLUMNS, EVENTS, KINDS, N101, AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location
@@ -28,7 +30,7 @@ def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
     reported (N201) and left out."""
     rows: list[AnchorRow] = []
     problems: list[Diagnostic] = []
-    published: set[str] = set()
+    published: dict[str, list[str]] = {}
     for number, line in enumerate(source.data.decode("utf-8", "replace").splitlines(), 1):
         cells = line.split("\t")
         if number == 1 and tuple(cells) == COLUMNS:
@@ -39,14 +41,15 @@ def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
             problems.append(N201.at(place, fault, HINT))
             continue
         row = AnchorRow(*cells, location=place)  # type: ignore[arg-type,misc]
-        if row.event == "published":
-            published.add(row.id)
+        if row.event == "published" and row.id not in published:
+            published[row.id] = cells
         rows.append(row)
     return rows, problems
 
 
-def _fault(cells: list[str], number: int, published: set[str]) -> str:
-    """What is wrong with row `number` (from 1), or ""."""
+def _fault(cells: list[str], number: int, published: Mapping[str, list[str]]) -> str:
+    """What is wrong with row `number` (from 1), or "". Two branches may have published one id for the same
+    words, each in a version of its own."""
     if number == 1:
         return f"the first line must name the columns: {' '.join(COLUMNS)}"
     if len(cells) != len(COLUMNS):
@@ -54,8 +57,14 @@ def _fault(cells: list[str], number: int, published: set[str]) -> str:
     row = dict(zip(COLUMNS, cells, strict=True))
     if row["event"] not in EVENTS or row["kind"] not in KINDS or not FORM.match(row["fingerprint"]):
         return f"the row of {row['id']} is damaged"
-    if row["event"] == "published" and row["id"] in published:
-        return f"{row['id']} is published twice"
+    before = published.get(row["id"])
+    if row["event"] == "published" and before is not None:
+        first = dict(zip(COLUMNS, before, strict=True))
+        if first["version"] == row["version"]:
+            return f"{row['id']} is published twice"
+        if first["fingerprint"] != row["fingerprint"]:
+            versions = f"versions {first['version']} and {row['version']}"
+            return f"{row['id']} is for different words in {versions} (docs/anchors.md, “Branches”)"
     if row["event"] != "published" and row["id"] not in published:
         return f"{row['id']} was never published"
     return ""

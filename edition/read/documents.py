@@ -73,17 +73,21 @@ D108 = Rule(
 )
 
 
+def _without_metadata(source: Source) -> Diagnostic:
+    """D108, at the line where the block should begin or end."""
+    lines = _text_of(source).replace("\r\n", "\n").split("\n")
+    if lines[0].rstrip() != "---":
+        message, line = "the file does not begin with a metadata block", 1
+    else:
+        message = "the metadata block is never closed"
+        line = next((number for number, text in enumerate(lines, 1) if not text.strip()), len(lines))
+    return D108.at(Location(source.path, line, 1), message, "put the metadata between two lines of ---")
+
+
 def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> DocumentParts:
     parts = split_front_matter(_text_of(source))
     if parts is None:
-        place = Location(source.path, 1, 1)
-        return [], [
-            D108.at(
-                place,
-                "the file does not begin with a metadata block",
-                "put the metadata between two lines of --- at the top",
-            )
-        ]
+        return [], [_without_metadata(source)]
     front, body, first_line = parts
     marked, problems = read_yaml(front, source.path, first_line=2)
     fields = None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -107,11 +108,22 @@ def _parser() -> MarkdownIt:
     md.disable(UNUSED_RULES)
     md.enable("table")
     md.use(attrs_block_plugin)
+    md.core.ruler.before("attr", "several_ids", _several_ids)
     for name in CONTAINERS:
         md.use(container_plugin, name)
     md.inline.ruler.before("emphasis", "bracket", _bracket)
     md.inline.ruler.before("autolink", "raw_html", _raw_html)
     return md
+
+
+def _several_ids(state: StateCore) -> None:
+    """Of two lines `{#p3}` and `{#p4}` above one passage both count, which the plugin would not have."""
+    for block, following in zip(state.tokens, state.tokens[1:], strict=False):
+        if (
+            block.type == following.type == "attrs_block"
+            and {"id"} <= block.attrs.keys() & following.attrs.keys()
+        ):
+            following.attrs["id"] = f"{block.attrs['id']} {following.attrs['id']}"
 
 
 def _bracket(state: StateInline, silent: bool) -> bool:

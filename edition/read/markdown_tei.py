@@ -76,11 +76,26 @@ class Converter:
                 markup = UNUSED.get(node.type, node.type.replace("_", " "))
                 self.problem(M106, f"{markup} is not used in the edition", node, "write it as a paragraph")
             return
-        for element in convert(self, node, voice):
+        elements = list(convert(self, node, voice))
+        if "id" in node.attrs:
+            self.pin(elements, str(node.attrs["id"]), node)
+        for element in elements:
             if element.get(ORIGIN) is None:
                 place = self.place(node)
                 element.set(ORIGIN, f"{place.line}:{place.column}")
             yield element
+
+    def pin(self, elements: list[Element], ids: str, node: SyntaxTreeNode) -> None:
+        """Note down the ids written above a block: on its paragraph or heading, of a quotation on the first
+        paragraph. What cannot be an id, or stands above what has none, is reported (M105)."""
+        units = [inner for top in elements for inner in top.iter() if name_of(inner) in {"p", "head"}]
+        wrong = next((pin for pin in ids.split() if not UNIT.fullmatch(pin)), None)
+        if wrong is not None:
+            self.problem(M105, f"“#{wrong}” cannot be an id", node, "an id is like #p7")
+        elif not units:
+            self.problem(M105, f"“#{ids}” stands above what has no id", node, "write it above a paragraph")
+        else:
+            units[0].set(PIN, " ".join(filter(None, (ids, units[0].get(PIN)))))
 
     def inline(self, parent: Element, node: SyntaxTreeNode, voice: Voice) -> Element:
         """Append the inline children of a node to `parent`, and return `parent`."""
@@ -123,10 +138,6 @@ def paragraph(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Itera
     element = converter.inlines_of(PARAGRAPH_ROLES[role](), node, voice)
     if role == "p" and voice.labels:
         _label_point(element)
-    if not UNIT.fullmatch(str(attributes.get("id", "p1"))):
-        converter.problem(M105, f"“#{attributes['id']}” cannot be an id", node, "an id is like #p7")
-    elif "id" in attributes:
-        element.set(PIN, str(attributes["id"]))
     if ATTRIBUTES.match(node.children[0].content if node.children else ""):
         converter.problem(
             M105, "these attributes cannot be read", node, "write {#id} or {.class} on a line of its own"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
+from edition.anchors.agreement import EARLIER, ROWS
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.model import Document, Release, Source
@@ -33,18 +35,23 @@ def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
     large (N207)."""
     version = PurePosixPath(source.path).stem
     documents: dict[str, Document] = {}
+    records: dict[str, list[str]] = {}
     place = Location(source.path)
     try:
         with ZipFile(BytesIO(source.data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > SIZE_LIMIT:
                 return [], [N207.at(place, "the archive is larger than any edition", HINT)]
             for name in archive.namelist():
+                if name in {ROWS, EARLIER}:
+                    records[name] = archive.read(name).decode().splitlines()
                 if not MEMBER.fullmatch(name) or name in APART:
                     continue
                 document, problems = read_tei(Source(f"{source.path}/{name}", archive.read(name)))
                 if document is None:
                     return [], [N207.at(place, f"{name}: {p.message}", HINT) for p in problems]
                 documents[document.id] = document
-    except (BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, zlib.error) as error:
         return [], [N207.at(place, f"the archive cannot be read: {error}", HINT)]
-    return [Release(version, documents, source)], []
+    earlier = dict(row.split("\t") for row in records.get(EARLIER, ()) if row.count("\t") == 1)
+    rows = tuple(records[ROWS][1:]) if ROWS in records else None
+    return [Release(version, documents, source, rows, earlier)], []

@@ -1,16 +1,19 @@
-"""Style sheets, scripts and other files that are copied as they are, and one style sheet that is
-generated."""
+"""Style sheets, scripts and other files that are copied as they are, those in an edition's `static/` to the
+top of the site, and one style sheet that is generated."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 from jinja2 import Environment
 
 from edition.model import Job
+from edition.paths import STATIC
 from edition.render.site import Site
 from edition.render.templates import template_files, template_loader
+from edition.store.source_files import find_static
 from edition.words.digest import digest_of
 
 SUFFIXES = frozenset({".css", ".js", ".svg", ".ico", ".png", ".webp", ".woff2"})
@@ -21,10 +24,17 @@ def plan(site: Site) -> Iterator[Job]:
     """A job for each file that is copied, and one for the style sheet that is generated."""
     for name, path in template_files(site.templates).items():
         if path.suffix in SUFFIXES:
-            data = path.read_bytes()
-            yield Job(f"assets/{name}", frozenset({f"file {digest_of(data)}"}), partial(bytes, data))
+            yield _copy(f"assets/{name}", path)
+    root = site.templates.parent
+    for path in find_static(root):
+        yield _copy(path.relative_to(root / STATIC).as_posix(), path)
     uses = frozenset({f"template:{MARGIN}", "texts"})
     yield Job("assets/css/margin.css", uses, partial(_margin, site))
+
+
+def _copy(name: str, path: Path) -> Job:
+    data = path.read_bytes()
+    return Job(name, frozenset({f"file {digest_of(data)}"}), partial(bytes, data))
 
 
 def _margin(site: Site) -> bytes:

@@ -15,6 +15,7 @@ from edition.store import state
 from edition.store.incremental import Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.site_folder import Written, write_site
+from edition.store.site_plan import refuse_foreign_site
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def build_site(
 ) -> BuildResult:
     """Build the edition in the folder `root` into its `site/`. `everything` makes every file anew. A program
     that builds repeatedly passes the `memo` of its last build (otherwise it is read from disk)."""
+    refuse_foreign_site(root / "site")
     before, site_before = state.inputs(root), state.site_stamps(root)
     last = state.BuildRecord() if everything else state.read_record(root)
     memo = memo if memo is not None else Memo() if everything else state.read_memo(root)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from edition.anchors import publication
 from edition.findings.diagnostics import Diagnostic, in_order
+from edition.forms.line_yaml import read_yaml
 from edition.model import Artifact, Source
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, OWN_TEMPLATES, RELEASES, is_imported
-from edition.pipeline import assemble
+from edition.pipeline import Result, assemble
 from edition.read.unfinished import D220
 from edition.store.source_files import read_files
 
@@ -46,22 +47,29 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     changed = sources | {path: Source(path, data) for path, data in files.items()}
     if (root / publication.CITATION).is_file():
         citation = (root / publication.CITATION).read_bytes()
+        _, faults = read_yaml(citation.decode("utf-8", "replace"), publication.CITATION)
+        if faults:
+            return PublicationResult(in_order(faults))
         files[publication.CITATION] = publication.with_citation(citation, version, date)
+    archive = f"{RELEASES}/{version}.zip"
+    record = publication.record_of(plan, result.edition.releases)
+    changed[archive] = Source(archive, publication.freeze(record))  # until the TEI is made
     frozen = _canonical_tei(list(changed.values()), root / OWN_TEMPLATES)
-    if isinstance(frozen, list):
-        return PublicationResult(in_order(frozen))
-    files[f"{RELEASES}/{version}.zip"] = frozen
+    if frozen.failed:
+        return PublicationResult(frozen.diagnostics)
+    files[archive] = publication.freeze([*frozen.artifacts, *record])
     return PublicationResult(result.diagnostics, files, Counter(row.event for row in plan.rows))
 
 
-def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagnostic]:
-    """The TEI of what the repository publishes, without what was imported, as an archive; or the findings
-    that prevent it."""
+def _canonical_tei(sources: list[Source], templates: Path) -> Result:
+    """The TEI of what the repository publishes, without what was imported; or the findings that prevent
+    it."""
     from edition.render.site import Site
     from edition.render.tei.files import plan
 
     result = assemble([source for source in sources if not is_imported(source.path)])
     if result.failed or result.edition is None or result.config is None:
-        return result.diagnostics
+        return result
     site = Site(result.edition, result.config, templates)
-    return publication.freeze([Artifact(job.path, job.make()) for job in plan(site)])
+    result.artifacts = [Artifact(job.path, job.make()) for job in plan(site)]
+    return result

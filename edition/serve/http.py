@@ -117,9 +117,23 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
     server_version, sys_version = "edition", ""
     timeout = 60
+    _begun = False  # an answer
 
     def do_GET(self) -> None:
-        """Answer a request; one to another host is refused (RFC 9110, 15.5.20)."""
+        """Answer a request; one to another host is refused (RFC 9110, 15.5.20). A fault of ours is answered
+        too, so that no browser waits for it."""
+        try:
+            self._answer()
+        except OSError:
+            raise  # the browser went away
+        except Exception:
+            self.server.handle_error(self.request, self.client_address)
+            if not self._begun:
+                self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", b"The program failed.\n")
+
+    do_HEAD = do_GET
+
+    def _answer(self) -> None:
         try:
             ours = self.server.is_own_host(self.headers.get("Host", ""))
         except ValueError:
@@ -130,8 +144,6 @@ class Handler(BaseHTTPRequestHandler):
             self._send_own()
         else:
             self._send_file()
-
-    do_HEAD = do_GET
 
     def _send_file(self) -> None:
         number = self.server.desk.number  # taken before the file is read, which may be newer but not older
@@ -158,6 +170,7 @@ class Handler(BaseHTTPRequestHandler):
         self._send(status, kind, data)
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes, location: str = "") -> None:
+        self._begun = True
         self.send_response(status)
         if location:
             self.send_header("Location", location)
@@ -190,6 +203,7 @@ class Handler(BaseHTTPRequestHandler):
         file = find_file(self.server.site, query.get("page", "/")) or ""
         at = int(query["at"]) if query.get("at", "").isdecimal() else 0
         desk, known = self.server.desk, 0
+        self._begun = True
         self.send_response(HTTPStatus.OK)
         self._headers("text/event-stream; charset=utf-8")
         while not desk.closed:

@@ -1,7 +1,7 @@
 """Files are written whole or not at all, several of them all or none, and by one command at a time.
 
 A file is written beside its place and then moved there. A command that writes several files first notes them
-down in `.cache/unfinished.json`; if it is killed on the way, the next command finishes its work. Nothing is
+down in `.unfinished.json`; if it is killed on the way, the next command finishes its work. Nothing is
 ever written through a link, and so nothing outside the edition.
 """
 
@@ -24,7 +24,7 @@ except ImportError:  # Windows
 
 CACHE = ".cache"
 LOCK = f"{CACHE}/lock"
-UNFINISHED = f"{CACHE}/unfinished.json"
+UNFINISHED = ".unfinished.json"  # not in the cache, which may be deleted at any time
 PATIENCE = 10.0  # seconds to wait for another command
 
 

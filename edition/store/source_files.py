@@ -9,7 +9,7 @@ from pathlib import Path
 
 from edition.findings.rule import ERROR, Rule
 from edition.model import Source
-from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES, STATIC
 
 # reported where files are read, and where texts are joined with their metadata
 D110 = Rule(
@@ -35,19 +35,24 @@ def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[Path]
                 yield path
 
 
-def _walk(top: Path) -> Iterator[Path]:
-    """The files below a folder that are not hidden."""
+def find_static(root: Path) -> list[Path]:
+    """The files below `static/` in order, hidden ones too. Raises OSError for a link."""
+    return sorted(_walk(root / STATIC, hidden=True))
+
+
+def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
+    """The files below a folder; those that are hidden only if it is said."""
     if top.is_symlink():
         _refuse_link(top)
     if not top.is_dir():
         return
     for entry in os.scandir(top):
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") and not hidden:
             continue
         if entry.is_symlink():
             _refuse_link(Path(entry.path))
         elif entry.is_dir():
-            yield from _walk(Path(entry.path))
+            yield from _walk(Path(entry.path), hidden)
         elif entry.is_file():
             yield Path(entry.path)
 
@@ -58,6 +63,6 @@ def _refuse_link(path: Path) -> None:
 
 def read_files(root: Path) -> list[Source]:
     """All source files of an edition, with paths relative to its folder. Raises OSError as `find_files`."""
-    for _ in _walk(root / OWN_TEMPLATES):  # they are read elsewhere; a link among them is refused here
+    for _ in (*_walk(root / OWN_TEMPLATES), *find_static(root)):  # read elsewhere; links are refused here
         pass
     return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in find_files(root)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,11 +18,12 @@ from importlib import metadata
 from pathlib import Path
 
 from edition import __version__
-from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, TEMPLATES
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, STATIC, TEMPLATES
 from edition.store.filing import write_file
 from edition.store.memo import Memo
 from edition.store.results import KeptResults, write_results
 from edition.store.site_folder import Written
+from edition.store.site_plan import read_made
 from edition.words.digest import digest_of
 
 RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
@@ -55,7 +56,7 @@ def inputs(root: Path) -> dict[str, Stamp]:
     stamps: dict[str, Stamp] = {}
     for folder in (*(root / name for name in INPUTS), TEMPLATES, PROGRAM):
         stamps.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
-    return stamps
+    return stamps | _stamps(root / STATIC, hidden=True)
 
 
 def write_record(root: Path, record: BuildRecord) -> None:
@@ -65,11 +66,9 @@ def write_record(root: Path, record: BuildRecord) -> None:
 
 
 def site_stamps(root: Path) -> dict[str, Stamp]:
-    """The stamp of every file of the site, by its path from there."""
-    site = f"{root / 'site'}{os.sep}"
-    return {
-        path.removeprefix(site).replace(os.sep, "/"): stamp for path, stamp in _stamps(root / "site").items()
-    }
+    """The stamp of every file of the site that builds have made, by its path from there."""
+    names = sorted(read_made(root / "site") or ())
+    return dict(_stamped(names, root / "site"))
 
 
 def stamps_after(root: Path, before: Mapping[str, Stamp], written: Written) -> dict[str, Stamp]:
@@ -118,28 +117,30 @@ def _write(path: Path, data: bytes) -> None:
         write_file(path, data)
 
 
-def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _walk(folder: Path, hidden: bool) -> Iterator[os.DirEntry[str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if (entry.name.startswith(".") and not hidden) or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from _walk(Path(entry.path), hidden)
         else:
             yield entry
 
 
-def _stamps(folder: Path) -> dict[str, Stamp]:
+def _stamps(folder: Path, hidden: bool = False) -> dict[str, Stamp]:
     """Size and time of each file; one that vanishes meanwhile is left out, a link counts as itself."""
-    stamps: dict[str, Stamp] = {}
-    for entry in _walk(folder):
-        with suppress(FileNotFoundError):
-            info = entry.stat(follow_symlinks=False)
-            stamps[entry.path] = [info.st_size, info.st_mtime_ns]
-    return stamps
+    return dict(_stamped(entry.path for entry in _walk(folder, hidden)))
+
+
+def _stamped(paths: Iterable[str], folder: Path | None = None) -> Iterator[tuple[str, Stamp]]:
+    for path in paths:
+        with suppress(OSError):
+            info = os.lstat(folder / path if folder else path)
+            yield path, [info.st_size, info.st_mtime_ns]
 
 
 @cache

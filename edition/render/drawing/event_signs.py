@@ -17,8 +17,8 @@ ROW = 13.5  # of labels
 
 def _reach(event: Moment, year: int, layout: YearLayout, least: float) -> tuple[float, float]:
     """The left and the right end of an event within a year, at least twice `least` apart."""
-    first = max(event.earliest or event.latest, f"{year}-01-01")
-    last = min(event.latest or event.earliest, f"{year}-12-31")
+    first = max(event.earliest or event.latest, f"{year:04}-01-01")
+    last = min(event.latest or event.earliest, f"{year:04}-12-31")
     start, end = layout.x(first), layout.x(last, after=True)
     middle, half = (start + end) / 2, max(least, end - start) / 2
     return middle - half, middle + half

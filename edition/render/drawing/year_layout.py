@@ -20,7 +20,7 @@ class YearLayout:
 
     def x(self, day: str, *, after: bool = False) -> float:
         """The x of the beginning of a day (ISO 8601), or of its end (`after`)."""
-        when = date.fromisoformat(day)
+        when = date.fromisoformat(day.zfill(10))
         days = 366 if isleap(when.year) else 365
         return self.left + (self.width - self.left - 10) * (when.timetuple().tm_yday - 1 + after) / days
 

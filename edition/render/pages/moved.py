@@ -17,5 +17,18 @@ def routes(site: Site) -> Iterator[Route]:
         where = address(end.id)
         if end.kind in {"document", "register entry"} and "#" not in where and end.id not in site.labels:
             successor = site.edition.registry.successor(end.id)
-            values: Values = partial(dict, end=end, successor=successor if successor in site.labels else "")
-            yield Route(f"{where}index.html", "moved.html.j2", USES, values)
+            successor = successor if successor in site.labels else ""
+            values: Values = partial(dict, end=end, successor=successor, passages=_passages(site, end.id))
+            uses = USES | {f"units:{successor}"} if successor else USES
+            yield Route(f"{where}index.html", "moved.html.j2", uses, values)
+
+
+def _passages(site: Site, document: str) -> list[tuple[str, str]]:
+    """Every id that a document had on its page, and what it is now ("" when it is gone)."""
+    registry = site.edition.registry
+    passages = []
+    for xml_id in registry.ids_by_document.get(document, ()):
+        successor = registry.successor(xml_id) if xml_id in registry.ends else ""
+        if "." in xml_id:
+            passages.append((xml_id.partition(".")[2], successor if successor in site.units else ""))
+    return passages

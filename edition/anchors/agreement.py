@@ -1,0 +1,95 @@
+"""What a publication leaves in three places must agree: the rows of the registry, the archive, the list of
+versions.
+
+An archive has, beside the TEI, the rows that its version added (`anchors.tsv`) and the digests of the
+archives before it (`versions.tsv`). So a registry that was deleted, cut or set back is noticed, and can be
+put together again from the archives; and so is an archive that is gone or was exchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.anchors.registry import COLUMNS
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import ERROR, Rule
+from edition.model import Edition, Release
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, RELEASES
+from edition.tei.tree import ids_in
+
+ROWS, EARLIER = "anchors.tsv", "versions.tsv"  # in an archive
+CITED = re.compile(r"[^.]+\.(?:[sphn]\d+[a-z]*|n-[a-z0-9-]+)")
+TOLD = 3  # ids that a message names
+
+N208 = Rule(
+    "N208",
+    ERROR,
+    "a registry, an archive and a list of versions that contradict one another",
+    why="Each publication writes into `annotations/anchors.tsv`, `annotations/releases/` and "
+    "`sources/changes.yaml`. Where one of them was lost, cut or set back, old citations would lead astray.",
+    bad="`annotations/anchors.tsv` deleted, or of an older day than `annotations/releases/1.1.zip`",
+    good="all three as the repository has them",
+)
+
+
+def disagreements(edition: Edition) -> Iterator[Diagnostic]:
+    """What the registry, the archives and the list of versions say against one another (N208)."""
+    yield from _lost_rows(edition)
+    yield from _lost_archives(edition)
+    listed = {change.version for change in edition.changes}
+    places = {release.version: Location(release.archive.path) for release in edition.releases}
+    for version, place in ({row.version: row.location for row in edition.registry.rows} | places).items():
+        if version not in listed:
+            message = f"version {version} was published and is not in {CHANGES_PATH}"
+            hint = f'add there - {{version: "{version}", date: …, what: …}} at its place in time'
+            yield N208.at(place, message, hint)
+
+
+def _lost_rows(edition: Edition) -> Iterator[Diagnostic]:
+    """What archives have and the registry has not."""
+    rows = {row.line() for row in edition.registry.rows}
+    for release in edition.releases:
+        if release.rows is None:
+            lost = sorted(_ids_in(release) - edition.registry.published.keys())
+            hint = "take it from the repository again"
+        else:
+            lost = list(dict.fromkeys(row.split("\t")[0] for row in release.rows if row not in rows))
+            archive = f"{RELEASES}/{release.version}.zip"
+            hint = f"take it from the repository again, or add the rows of {ROWS} in {archive}"
+        if lost:
+            names = ", ".join(lost[:TOLD]) + (f" and {len(lost) - TOLD} more" if lost[TOLD:] else "")
+            message = f"{ANCHORS_PATH} does not know what version {release.version} published: {names}"
+            path = ANCHORS_PATH if ANCHORS_PATH in edition.digests else release.archive.path
+            yield N208.at(Location(path), message, hint)
+
+
+def _ids_in(release: Release) -> set[str]:
+    """The ids in an archive that has no rows, as the first program wrote them."""
+    documents = release.documents.values()
+    return {xml_id for document in documents for xml_id in ids_in(document.tree) if CITED.fullmatch(xml_id)}
+
+
+def _lost_archives(edition: Edition) -> Iterator[Diagnostic]:
+    """Archives of which the registry or a later archive knows, and which are gone or were exchanged."""
+    known: dict[str, tuple[Location, str]] = {}
+    for row in edition.registry.rows:
+        known.setdefault(row.version, (row.location, ""))
+    for release in edition.releases:
+        for version, digest in release.earlier.items():
+            known[version] = (Location(release.archive.path), digest)
+    for version, (place, digest) in known.items():
+        path = f"{RELEASES}/{version}.zip"
+        there = edition.digests.get(path)
+        fault = "is gone" if there is None else "is not as it was published"
+        if there is None or (digest and digest != there):
+            hint = f"take {path} from the repository again; archives are never edited"
+            yield N208.at(place, f"version {version} was published, but {path} {fault}", hint)
+
+
+def record_files(rows: str, releases: tuple[Release, ...]) -> dict[str, bytes]:
+    """What an archive has beside the TEI: the `rows` that its version adds (lines as in the registry), and
+    the digests of the archives before it."""
+    head = "\t".join(COLUMNS)
+    earlier = "".join(f"{release.version}\t{release.archive.digest}\n" for release in releases)
+    return {ROWS: f"{head}\n{rows}".encode(), EARLIER: earlier.encode()}
