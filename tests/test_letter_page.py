@@ -63,7 +63,7 @@ def test_each_note_stands_once(full_edition: Path, page) -> None:
     page.goto(url(full_edition, LONGEST))
     ids = page.evaluate("[...document.querySelectorAll('[role=doc-footnote]')].map(e => e.id)")
     assert len(ids) == len(set(ids)) > 30
-    assert page.evaluate(TAB_STOPS) <= 155
+    assert page.evaluate(TAB_STOPS) <= 150
 
 
 def test_notes_stand_beside_their_lines_and_not_over_each_other(full_edition: Path, page) -> None:

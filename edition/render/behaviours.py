@@ -6,7 +6,7 @@ what stands in the tree, so that a TEI file read back gives the same page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -41,7 +41,7 @@ class Page:
     with_ids: bool = True
     beside: bool = True  # can notes be opened in place?
     earlier: Mapping[str, str] = field(default_factory=dict)  # unit → where it stands as it was before
-    first_names: Collection[Element] | None = None  # the names that are links; None for all
+    names: Mapping[Element, bool] | None = None  # which lead to their entry, and is it a link? None: all
 
     def local_id(self, element: Element) -> str:
         """` id="p3"` for `L16.p3`."""
@@ -215,8 +215,10 @@ def _to_entry(element: Element, page: Page, inside: str) -> str:
     if not ref:
         return inside
     kind, address = ref.removeprefix("#").partition("-")[0], page.link(ref)
-    if page.first_names is not None and element not in page.first_names:
-        return f'<span class="name {kind}" data-to="{escape(address)}">{inside}</span>'
+    if page.names is not None and element not in page.names:
+        return inside
+    if page.names is not None and not page.names[element]:
+        return f'<span class="name" data-to="{escape(address)}">{inside}</span>'
     return _name_link(kind, address, inside)
 
 

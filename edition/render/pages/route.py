@@ -82,6 +82,7 @@ def environment(site: Site) -> Environment:
     env.filters["emphasis"] = _emphasis
     env.filters["by_document"] = _by_document
     env.filters["shorten"] = _shorten
+    env.filters["sentences"] = whole_sentences
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = as_shown
     env.globals["citing"] = Citing(site)
