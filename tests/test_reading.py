@@ -154,7 +154,12 @@ def test_print_has_notes_and_address(browser, full_edition: Path) -> None:
     page.emulate_media(media="print")
     assert page.locator("#n5").is_visible()
     assert page.locator("#n5").evaluate("e => getComputedStyle(e).position") == "static"
-    assert page.locator(".print-only").inner_text().startswith("https://")
+    cited = page.locator(".cite .citation").filter(visible=True)
+    assert cited.count() == 1 and "https://" in cited.inner_text(), "the citation stands at the foot"
+    assert (
+        page.locator(".metadata", has_text="Archive").is_visible()
+        and not page.locator(".back").first.is_visible()
+    )
     assert not page.locator("header nav").is_visible() and not page.locator(".neighbours").is_visible()
     context.close()
 
@@ -194,6 +199,16 @@ def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") < 0.01
     context.close()
+
+
+def test_the_book_has_a_face_of_its_own(page, full_edition: Path) -> None:
+    """It is there at once, also from a folder; the upright, with Cyrillic, weighs at most 120 kB."""
+    page.goto(url(full_edition, "letters/42/index.html"))
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Vollkorn")
+    assert page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').length") >= 2
+    fonts = full_edition / "site/assets/fonts"
+    assert sum((fonts / f"vollkorn-{name}.woff2").stat().st_size for name in ("latin", "cyrillic")) <= 120_000
+    assert "Open Font License" in (fonts / "OFL.txt").read_text().title()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ ELLIPSIS = re.compile(r"\s*\. \. \.(?: \.)?")
 
 
 def as_copied(value: Any) -> Any:
-    """What is read here and what the truth has, alike: quotation marks and dashes as a typewriter has them."""
+    """A value with quotation marks as a typewriter has them, as the truth has and as our texts had them."""
     if isinstance(value, dict):
         return {key: as_copied(item) for key, item in value.items()}
     if isinstance(value, list):

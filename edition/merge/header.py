@@ -207,8 +207,8 @@ def essay_header(
     address: str,
 ) -> Element:
     """The header of an essay at `address`, with `abstract` as its summary; `textClass` lists the letters it
-    discusses. `text` are the fields of an imported text. When the essay is a source, `sourceDesc` says where it is printed and `notesStmt` what is
-    wrong with the copy."""
+    discusses. `text` are the fields of an imported text. When the essay is a source, `sourceDesc` says where
+    it is printed and `notesStmt` what is wrong with the copy."""
     letters = [E("catRef", scheme="#letters", target=f"#{ref}") for ref in fields.letters]
     source = E("p", "Written for this edition.")
     if fields.work:

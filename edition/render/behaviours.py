@@ -41,6 +41,7 @@ class Page:
     with_ids: bool = True
     beside: bool = True  # can notes be opened in place?
     earlier: Mapping[str, str] = field(default_factory=dict)  # unit → where it stands as it was before
+    breaks: Mapping[Element, str] = field(default_factory=dict)  # page breaks, with the page that begins
     names: Mapping[Element, bool] | None = None  # which lead to their entry, and is it a link? None: all
 
     def local_id(self, element: Element) -> str:
@@ -179,6 +180,13 @@ def gap(element: Element, page: Page) -> str:
         return '<span class="gap sign" title="omission by the editors">…</span>'
     what = escape(element.findtext("{*}desc") or "lost in the source")
     return f'<span class="gap lost" title="{what}">[…]</span>'
+
+
+def page_break(element: Element, page: Page) -> str:
+    """A page break, with its page where that is known. (Digital Publishing WAI-ARIA, doc-pagebreak.)"""
+    number = escape(page.breaks.get(element, ""))
+    label, data = (f"page {number}", f' data-n="{number}"') if number else ("page break", "")
+    return f'<span class="pb sign" role="doc-pagebreak" aria-label="{label}" title="{label}"{data}></span>'
 
 
 def note_reference(element: Element, page: Page) -> str:
@@ -327,7 +335,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "choice": choice,
     "sic": lambda element, page: f'{_content(element, page)} <span class="sign">[<i>sic</i>]</span>',
     "gap": gap,
-    "pb": lambda element, page: '<span class="pb sign" title="page break"></span>',
+    "pb": page_break,
     "anchor": lambda element, page: f"<span{page.local_id(element)}></span>" if page.with_ids else "",
     "lb": lambda element, page: "<br>",
     "ptr": note_reference,
