@@ -158,6 +158,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "ConfigFields": {
         "title": "What the edition is called.",
         "subtitle": "Its subtitle.",
+        "language": "The language of the site’s own words, by its code; templates/phrases/ has its file.",
         "publisher": "Who publishes it.",
         "url": "Where it will stand on the web, with / at the end.",
         "version": "Its version; “edition publish” writes it.",

@@ -17,6 +17,7 @@ from edition.lookup.addresses import href, root_of, unit_label
 from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
 from edition.render.pages.ways import Menu
+from edition.render.phrases import read_phrases
 from edition.render.printed import emphasised
 from edition.render.site import Site
 from edition.render.templates import template_loader
@@ -87,6 +88,7 @@ def environment(site: Site) -> Environment:
     env.filters["unbroken"] = as_shown
     env.globals["citing"] = Citing(site)
     env.globals["menu"] = Menu(site)
+    env.globals["phrase"] = read_phrases(site.templates, site.config.language)
     return env
 
 
