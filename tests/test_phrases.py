@@ -46,11 +46,11 @@ HEAD = """\
 # Written by: python -m pytest tests/test_phrases.py --accept
 """
 CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
-NOT_READ = re.compile(r"<(script|style|svg)\b.*?</\1>|\{% set style %\}.*?\{% endset %\}", re.S)
+NOT_READ = re.compile(r"<(script|style|svg|code)\b.*?</\1>|\{% set style %\}.*?\{% endset %\}", re.S)
 TAG = re.compile(r"<[^<>]*>")
 READ_OUT = re.compile(r'\b(?:aria-label|title|placeholder|alt)="([^"]*)"')
 WORD = re.compile(r"(?<![&\w-])[A-Za-z]*[a-z]{2,}")
-BLOCK = re.compile(r"\{% block (?:kind|skip) %\}.*?\{% endblock %\}")
+BLOCK = re.compile(r"\{% block (?:kind|skip|heading_class) %\}.*?\{% endblock %\}")
 
 
 def asked_for() -> dict[str, str]:

@@ -14,7 +14,6 @@ from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Block
 from edition.importer.prose import ProseDocument
 from edition.importer.sections import LetterSection
-from edition.words.typography import with_apostrophes
 
 # what is no text of the copy, or must stay as it reads: a corrected reading, attributes, targets, markers
 MARKUP = re.compile(r"\[[^\[\]]*\]\{corr=[^{}]*\}|(?<=\])\{[^{}]*\}|\]\(#[^()]*\)|\[\^\w+\]|\[\|\]|<[^>]*>")
@@ -36,7 +35,7 @@ def typeset(text: str) -> tuple[str, int]:
             count += 1
             shown += DASHES.get(match.group()) or _mark(match.group(), shown, text[done:])
         else:
-            shown += READING.sub(lambda read: with_apostrophes(read.group()), match.group())
+            shown += READING.sub(lambda read: typeset(read.group())[0], match.group())
     return shown + text[done:], count
 
 

@@ -183,10 +183,11 @@ def gap(element: Element, page: Page) -> str:
 
 
 def page_break(element: Element, page: Page) -> str:
-    """A page break, with its page where that is known. (Digital Publishing WAI-ARIA, doc-pagebreak.)"""
+    """A page break, with its page where that is known. A separator may have a name, which is read out; a
+    doc-pagebreak may not."""
     number = escape(page.breaks.get(element, ""))
     label, data = (f"page {number}", f' data-n="{number}"') if number else ("page break", "")
-    return f'<span class="pb sign" role="doc-pagebreak" aria-label="{label}" title="{label}"{data}></span>'
+    return f'<span class="pb sign" role="separator" aria-label="{label}" title="{label}"{data}></span>'
 
 
 def note_reference(element: Element, page: Page) -> str:
