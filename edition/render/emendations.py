@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from edition.model import Edition
 from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, Element, name_of, select, select_text
+from edition.tei.tree import XML_ID, Element, name_of, select
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,6 @@ def emendations(edition: Edition) -> list[tuple[str, list[Emendation]]]:
     """The rows by document, in the order of the edition; documents without any are left out."""
     found = [(ref, _rows(document.tree)) for ref, document in edition.documents.items()]
     return [(ref, rows) for ref, rows in found if rows]
-
-
-def signs_set(edition: Edition) -> dict[str, int]:
-    """In how many places of each document quotation marks, apostrophes and dashes were set as in print; those
-    without any are left out."""
-    found = {
-        ref: select_text(document.tree, "//t:editorialDecl/t:normalization[@method='silent']/@n")
-        for ref, document in edition.documents.items()
-    }
-    return {ref: int(numbers[0]) for ref, numbers in found.items() if numbers}
 
 
 def _rows(tree: Element) -> list[Emendation]:

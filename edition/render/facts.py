@@ -38,7 +38,6 @@ from edition.paths import (
     START_PATH,
     register_path,
 )
-from edition.render.phrases import Phrases
 from edition.render.printed import printed_part
 from edition.render.site import Site
 from edition.store.memo import Memo, digest_of
@@ -152,12 +151,8 @@ def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:
         for name, (source, path) in files.items()
     }
     closures = {name: sorted(_closure(name, direct) & sources.keys()) for name in names}
-    phrases = environment.globals["phrase"]
-    assert isinstance(phrases, Phrases)
-    return {
-        f"template:{name}": digest_of(phrases.digest, *map(sources.__getitem__, closures[name]))
-        for name in names
-    }
+    said = str(environment.globals["phrase"].digest)
+    return {f"template:{name}": digest_of(said, *map(sources.__getitem__, closures[name])) for name in names}
 
 
 def _referenced_templates(environment: Environment, source: str, name: str, path: str | None) -> set[str]:

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from edition.render.drawing.moments import years_of
 from edition.render.drawing.plots import count_by_month
 from edition.render.drawing.sparkline import draw_sparkline
-from edition.render.emendations import emendations, signs_set
+from edition.render.emendations import emendations
 from edition.render.pages.in_time import letters_in_time
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
+from edition.render.typeset_signs import signs_set
 from edition.tei.heads import EssayHead, LetterHead
 from edition.words.dates import MONTHS
 
