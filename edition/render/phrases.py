@@ -18,7 +18,6 @@ from markupsafe import Markup
 
 from edition.forms.line_yaml import read_yaml
 from edition.paths import TEMPLATES
-from edition.store.memo import digest_of
 
 Forms = tuple[str, str]  # for one, and for any other number
 
@@ -34,11 +33,6 @@ class Phrases:
         single, other = self.said.get(one, (one, many or one))
         shown = {name: "" if type(value) is Undefined else value for name, value in values.items()}
         return Markup(single if values.get("n", 1) == 1 else other).format(**shown)
-
-    @property
-    def digest(self) -> str:
-        """What pages depend on."""
-        return digest_of(repr(sorted(self.said.items())))
 
 
 def read_phrases(own: Path, language: str) -> Phrases:
