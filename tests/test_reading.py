@@ -9,7 +9,10 @@ from types import SimpleNamespace
 import axe
 import pytest
 from conftest import url
+from lxml import etree
 
+from edition.merge.locate import find_quote, put_reference
+from edition.model import TextQuoteSelector
 from edition.render.related import are_near, are_surely_near, days_in_order
 from edition.words.dates import parse_date
 
@@ -245,3 +248,23 @@ def test_letters_without_a_day_stand_where_the_edition_has_them() -> None:
     assert list(days.values()) == sorted(days.values())
     assert days["1"] == "1925-07-28"
     assert days["5"] == "1931-09-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "placed"),
+    [
+        ("He came, saw.", "came", "He came,| saw."),
+        ("It is “trash”. So", "trash", "It is “trash”.| So"),
+        ("Stalin’s word", "Stalin", "Stalin|’s word"),
+        ("no more—it ends", "more", "no more|—it ends"),
+        ("<b>Why</b>? So", "Why", "<b>Why</b>?| So"),
+        ("<b>Why</b> so", "Why", "<b>Why|</b> so"),
+        ('<name ref="#x">Bauman</name>, too', "Bauman", '<name ref="#x">Bauman</name>,| too'),
+    ],
+)
+def test_a_reference_stands_behind_the_punctuation(text: str, quote: str, placed: str) -> None:
+    paragraph = etree.fromstring(f"<p>{text}</p>")
+    point = find_quote(paragraph, TextQuoteSelector(quote))
+    assert point is not None
+    put_reference(point, etree.Element("ptr"))
+    assert etree.tostring(paragraph, encoding="unicode")[3:-4].replace("<ptr/>", "|") == placed

@@ -72,7 +72,7 @@ def names_on_page(tree: Element) -> Mapping[Element, bool]:
     shown: dict[Element, bool] = {}
     named: set[str] = set()
     in_head = set(select_text(tree, "//t:correspAction/t:persName/@ref"))
-    for path in ("/*/t:text", "//t:abstract"):
+    for path in ("/*/t:text", "//t:abstract/t:p"):
         before = set(in_head)
         for name in select(tree, f"{path}//*[@ref]"):
             shown[name] = name.get("ref") not in before
