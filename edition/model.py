@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
-from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Location
 from edition.forms.lists import ListEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS, Kind
+from edition.tei.canonical import tree_of
+from edition.tei.facts import TreeFacts, facts_in
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
-from edition.tei.tree import Element, ids_in
+from edition.tei.tree import Element
+from edition.words.digest import digest_of
+from edition.words.stable_text import stable_text
 
 if TYPE_CHECKING:
-    from edition.anchors.registry import AnchorRow, Move, Registry
+    from edition.anchors.registry import Registry
     from edition.forms.base import Citation
     from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
     from edition.forms.line_yaml import Marked
@@ -192,49 +196,63 @@ class Successor:
     version: str
 
 
-@dataclass
-class ParsedSources:
-    """Everything that was read, sorted by what it is: `calendar` and `essays` have the metadata, `texts` and
-    `prose` the texts belonging to them."""
+class DocumentDigests(NamedTuple):
+    """Digests of a document: all of it, its head (without how its summary begins), its ids."""
 
-    calendar: list[DocumentPart] = field(default_factory=list)
-    texts: list[DocumentPart] = field(default_factory=list)
-    essays: list[DocumentPart] = field(default_factory=list)
-    prose: list[DocumentPart] = field(default_factory=list)
-    annotations: list[Annotation] = field(default_factory=list)
-    registers: list[Register[RegisterEntry]] = field(default_factory=list)
-    index: list[IndexFile] = field(default_factory=list)
-    names: list[NamesFile] = field(default_factory=list)
-    guide: list[ManualPage] = field(default_factory=list)
-    start: list[StartText] = field(default_factory=list)
-    lists: list[Listed[ListEntry]] = field(default_factory=list)
-    waivers: list[Waiver] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    anchors: list[AnchorRow] = field(default_factory=list)
-    moves: list[Move] = field(default_factory=list)
-    releases: list[Release] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
-    unreadable: set[str] = field(default_factory=set)  # ids of documents with broken metadata
-    digests: dict[str, str] = field(default_factory=dict)  # of the files, by path
+    whole: str
+    head: str
+    units: str
 
 
 @dataclass(frozen=True)
 class Document:
-    """One text of the edition as a TEI tree, of the `kind` letter or essay. `origins` maps each of its ids
-    to its location in the sources; `links` are the pointers its authors wrote (`#L26.n2`) with their
-    locations."""
+    """One text of the edition as TEI in its canonical form (`data`), of the `kind` letter, essay or start.
+    `origins` maps each of its ids to its location in the sources; `links` are the pointers its authors wrote
+    (`#L26.n2`) with their locations.
+
+    What is asked of many documents at once is a fact, drawn from the tree once and kept with the document;
+    the tree itself is read again where it is needed, so that an edition of thousands holds few of them.
+    """
 
     id: str
     kind: str
-    tree: Element
+    data: bytes
     origins: Mapping[str, Location] = field(default_factory=dict)
     links: tuple[tuple[str, Location], ...] = ()
-    data: bytes = b""  # the tree in its canonical form
+    correspondents: tuple[tuple[str, str, Location], ...] = ()  # person, date, where it says so
+
+    @property
+    def tree(self) -> Element:
+        """Its TEI. Nobody may change it: it is shared by all who ask."""
+        return tree_of(self.data)
 
     @cached_property
     def head(self) -> Head:
         """What its header says about it."""
         return letter_head(self.tree) if self.kind == "letter" else essay_head(self.tree)
+
+    @cached_property
+    def facts(self) -> TreeFacts:
+        """What is asked of it without its tree."""
+        return facts_in(self.tree)
+
+    @cached_property
+    def digests(self) -> DocumentDigests:
+        """Digests of what the pages of others show of it."""
+        head = replace(self.head, description="")
+        return DocumentDigests(
+            digest_of(self.data), digest_of(stable_text(head)), digest_of(*self.facts.units)
+        )
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Its ids, its own and those of its units, in order."""
+        return self.facts.units
+
+    @property
+    def included(self) -> bool:
+        """Is its text there, and not only what is said about it?"""
+        return self.facts.included
 
 
 @dataclass(frozen=True)
@@ -259,7 +277,6 @@ class Edition:
     registers: Registers
     registry: Registry
     mentions: tuple[Mention, ...] = ()
-    annotations: tuple[Annotation, ...] = ()
     unreadable: frozenset[str] = frozenset()  # ids of documents whose metadata could not be read
     index: IndexFile | None = None  # of the printed volume, when it is imported
     names: NamesFile | None = None
@@ -302,7 +319,7 @@ class Edition:
         """Everything that can be cited: the ids of documents, of their units and of register entries."""
         ids = set(self.unreadable)
         for document in self.documents.values():
-            ids.update(ids_in(document.tree))
+            ids.update(document.units)
         for register in self.registers.values():
             ids.update(register.locations)
         return ids
@@ -315,22 +332,6 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class SearchRecord:
-    """What a search finds at one citable unit: its address (from the site’s root), its words, what the unit
-    and the text around it are called, the other spellings of its names, values to filter by, the name that
-    the unit explains, and its rank in chronological order."""
-
-    url: str
-    content: str
-    unit: str
-    title: str
-    names: str
-    filters: Mapping[str, tuple[str, ...]]
-    heading: str = ""
-    rank: int = 0
-
-
-@dataclass(frozen=True)
 class Artifact:
     """A file of the built site: its path from `site/` and its content, or None when it stays as it is."""
 
@@ -340,8 +341,10 @@ class Artifact:
 
 @dataclass(frozen=True)
 class Job:
-    """A file to be made: its path, the names of the facts it is made of, and the function that makes it."""
+    """A file to be made: its path, the names of the facts it is made of, and the function that makes it;
+    whether that works only in the process in which it was planned."""
 
     path: str
     uses: frozenset[str]
     make: Callable[[], bytes]
+    here: bool = False

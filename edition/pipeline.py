@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.check import check_edition
+from edition.check.lexicon import Lexicon
 from edition.check.pinpoint import pinpoint
 from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import D104
-from edition.merge import merge
+from edition.mapping import map_documents
+from edition.merge import context_of, merge
 from edition.model import Artifact, Edition, Job, Source
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES
 from edition.read import parse_sources
 from edition.read.config import read_config
-from edition.store.incremental import Recorded, find_stale, key_of
+from edition.store.incremental import Facts, Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
+from edition.workers import run
 
 if TYPE_CHECKING:
     from edition.render.site import Site
@@ -42,7 +47,6 @@ class Result:
     artifacts: list[Artifact] = field(default_factory=list)
     stale: Mapping[str, str] = field(default_factory=dict)  # path → why the file was made again
     record: Recorded = field(default_factory=Recorded)  # for the next run
-    complete: bool = True  # False when something was left to a later run
 
     @property
     def failed(self) -> bool:
@@ -50,7 +54,7 @@ class Result:
         return has_errors(self.diagnostics)
 
 
-def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
+def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress = no_progress) -> Result:
     """Read, merge and check the sources, and report all mistakes together. With a memo only what has changed
     is read and merged."""
     by_path = {source.path: source for source in sources}
@@ -63,13 +67,21 @@ def assemble(sources: list[Source], memo: Memo | None = None) -> Result:
         )
         result.diagnostics = [missing]
         return result
+    memo = memo or Memo()
     result.config, problems = read_config(by_path[CONFIG_PATH])
     parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += parsed.problems
     if result.config is not None:
-        result.edition, merging = merge(parsed, result.config, memo)
-        problems += merging
-        problems += check_edition(parsed, result.edition, result.config)
+        context = context_of(parsed, result.config)
+        lexicon = Lexicon(context.registers, result.config)
+        mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
+        problems += [finding for document in mapped for finding in document.findings]
+        documents = {document.id: document.document for document in mapped if document.document}
+        mentions = (mention for document in mapped for mention in document.mentions)
+        unreadable = (document.id for document in mapped if document.unreadable)
+        result.edition = merge(parsed, context, documents, mentions, unreadable)
+        words = [document.words for document in mapped if document.words]
+        problems += check_edition(result.edition, result.config, lexicon, words)
         problems += check_waivers(parsed.waivers, problems, _codes)
         problems = apply_waivers(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
     result.diagnostics = in_order(problems)
@@ -88,91 +100,120 @@ def _is_read(source: Source, config: ConfigFields | None) -> bool:
     return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
 
 
+@dataclass
+class Planned:
+    """What a build would do: its result so far (all but files), the files with the facts that they are made
+    of, and the site that makes them; none when there are errors."""
+
+    result: Result
+    site: Site | None = None
+    jobs: Sequence[Job] = ()
+    facts: Facts = field(default_factory=dict)
+
+
+def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Planned:
+    """Read, merge, check and plan, and make nothing. `memo` holds what was read and merged before."""
+    from edition.render import current_facts, plan  # Jinja is needed only here
+    from edition.render.site import Site
+
+    progress("Reading and checking", 0, 1)
+    result = assemble(read_files(root), memo, progress)
+    if result.failed or result.edition is None or result.config is None:
+        return Planned(result)
+    site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
+    with _telling_faults(result, root):
+        return Planned(result, site, list(plan(site)), current_facts(site))
+    return Planned(result)
+
+
+@contextmanager
+def _telling_faults(result: Result, root: Path) -> Iterator[None]:
+    """Within this context what is wrong with a template is told as a finding."""
+    from edition.render.template_faults import fault_in_template
+
+    try:
+        yield
+    except Exception as error:
+        fault = fault_in_template(error, root / OWN_TEMPLATES, root)
+        if fault is None:
+            raise
+        result.diagnostics = in_order([*result.diagnostics, fault])
+
+
 def build(
     root: Path,
     memo: Memo | None = None,
     recorded: Recorded | None = None,
     intact: Collection[str] = (),
     *,
-    whole: bool = True,
     progress: Progress = no_progress,
 ) -> Result:
     """The whole pipeline except for writing. Nothing is rendered from an edition with errors.
 
     `memo` holds what was read and merged before; of the files that `recorded` describes and that are `intact`
-    only those whose facts have changed are made again. Without these three everything is made. Unless the
-    build is `whole`, what is made of all texts, such as the search index, stays as it is for now, if it
-    exists. `progress` is called as the work advances.
+    only those whose facts have changed are made again. Without these three everything is made. `progress` is
+    called as the work advances.
     """
-    from edition.render.site import Site  # Jinja is needed only here
-    from edition.render.template_faults import fault_in_template
-
-    progress("Reading and checking", 0, 1)
-    result = assemble(read_files(root), memo)
-    if result.failed or result.edition is None or result.config is None:
-        return result
-    progress("Reading and checking", 1, 1)
-    templates = root / OWN_TEMPLATES
-    site = Site(result.edition, result.config, templates, memo or Memo())
-    try:
-        _render(
-            result=result,
-            site=site,
-            root=root,
-            recorded=recorded or Recorded(),
-            intact=intact,
-            whole=whole,
-            progress=progress,
-        )
-    except Exception as error:
-        fault = fault_in_template(error, templates, root)
-        if fault is None:
-            raise
-        result.diagnostics = in_order([*result.diagnostics, fault])
-    return result
+    planned = plan_build(root, memo or Memo(), progress)
+    if planned.site is not None:
+        with _telling_faults(planned.result, root):
+            _make_files(planned, planned.site, root, recorded or Recorded(), intact, progress)
+    return planned.result
 
 
-def _render(
-    result: Result,
+def _make_files(
+    planned: Planned,
     site: Site,
     root: Path,
     recorded: Recorded,
     intact: Collection[str],
-    whole: bool,
     progress: Progress,
 ) -> None:
     """Make what is stale, and the search index."""
-    from edition.render import current_facts, plan
-    from edition.render.facts import SEARCHED
-    from edition.render.search.pagefind import FOLDER, index_records
+    from edition.render.search.stage import index_stage
 
-    jobs, facts = list(plan(site)), current_facts(site)
-    planned = {job.path: job.uses for job in jobs} | {FOLDER: SEARCHED}
-    indexed = [path for path in intact if path.startswith(f"{FOLDER}/")]
-    still = frozenset([*intact, FOLDER] if indexed else intact)
-    stale = find_stale(planned, facts, recorded, still)
-    late = {path for path in stale if not whole and "texts" in planned[path] and path in still}
-    result.stale = {path: reason for path, reason in stale.items() if path not in late}
-    result.complete = not late
-    artifacts = list(_make_artifacts(jobs, result.stale, progress))
-    if FOLDER in result.stale:
-        progress("Making the index of the search", 0, 1)
-        index, problems = index_records(site.search.records, root)
+    result = planned.result
+    progress("Making the index of the search", 0, 1)
+    with index_stage(site, root, planned.facts, recorded, intact) as index:
         progress("Making the index of the search", 1, 1)
-        result.diagnostics = in_order([*result.diagnostics, *problems])
-    else:
-        index = [Artifact(path, None) for path in indexed]
-    result.artifacts = [*artifacts, *index]
-    keys = {path: key_of(uses, facts) for path, uses in planned.items() if path not in late}
-    result.record = Recorded(facts, keys)
+        jobs, facts = [*planned.jobs, *index.jobs], {**planned.facts, **index.facts}
+        uses = {job.path: job.uses for job in jobs}
+        keys = {path: key_of(its, facts) for path, its in uses.items()}
+        result.stale = find_stale(uses, keys, facts, recorded, intact)
+        result.artifacts = [*_make_artifacts(jobs, result.stale, progress), *index.artifacts]
+    result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})
 
 
 def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
-    """The files of a site; those that are not stale without content, since they stay."""
+    """The files of a site; those that are not stale without content, since they stay. Of each kind that is
+    made often one file is made here, and with it what all of its kind share; the others may be made in other
+    processes."""
+    wanted = [job for job in jobs if job.path in stale and not job.here]
+    often = {kind for kind, count in Counter(map(_kind, wanted)).items() if count >= OFTEN}
+    first = {kind: job for job in reversed(wanted) if (kind := _kind(job)) in often}
+    ready = {job.path: job.make() for job in first.values()}
+    made = run(_make, [job for job in wanted if job.path not in ready])
     done = 0
     for job in jobs:
-        if job.path in stale:
-            progress("Making files", done, len(stale))
-            done += 1
-        yield Artifact(job.path, job.make() if job.path in stale else None)
-    progress("Making files", len(stale), len(stale))
+        if job.path not in stale:
+            yield Artifact(job.path, None)
+            continue
+        if job.path in ready:
+            yield Artifact(job.path, ready.pop(job.path))
+        else:
+            yield Artifact(job.path, job.make() if job.here else next(made))
+        done += 1
+        progress("Making files", done, len(stale))
+
+
+OFTEN = 8  # files of a kind
+
+
+def _kind(job: Job) -> str:
+    """What files are alike: those of one template, or of one format."""
+    templates = [use for use in job.uses if use.startswith("template:")]
+    return templates[0] if templates else job.path.rpartition(".")[2]
+
+
+def _make(job: Job) -> bytes:
+    return job.make()

@@ -20,7 +20,7 @@ def broken_links(site: Path) -> list[str]:
         broken += [f"{name}: id {one} twice" for one, count in ids[name].items() if count > 1]
         for element, attribute, target, _ in page.iterlinks():
             parts = urlsplit(target)
-            if parts.scheme in {"http", "https", "mailto"}:
+            if parts.scheme in {"http", "https", "mailto", "data"}:
                 continue
             path = unquote(urljoin(name, parts.path)) if parts.path else name
             if parts.path.startswith("/") or path.startswith(".."):

@@ -25,6 +25,7 @@ PAGES = [
     "persons/index.html",
     "persons/zinoviev/index.html",
     "persons/stalin/index.html",
+    "persons/stalin/mentions/1926/index.html",
     "persons/akkerman/index.html",
     "organisations/politburo/index.html",
     "places/index.html",

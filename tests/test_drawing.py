@@ -50,7 +50,7 @@ LETTERS = [letter(number, edtf) for number, edtf in enumerate(DATES, 1)]
 
 
 def drawn(letters: list[DatedLetter], events: list[DatedEvent], layout=WIDE) -> etree._Element:
-    return etree.fromstring(draw_timeline(Timeline(letters, events, "c.html#y", "T", "D"), layout))
+    return etree.fromstring(draw_timeline(Timeline(letters, events, "c.html#y{}".format, "T", "D"), layout))
 
 
 def links(tree: etree._Element, css: str) -> list[etree._Element]:

@@ -23,8 +23,8 @@ from edition.lookup.catalogue import Catalogue
 from edition.lookup.resolving import resolve
 from edition.model import every_register
 from edition.pipeline import assemble
-from edition.render import tei
 from edition.render.site import Site
+from edition.render.tei import files as tei
 from edition.store.source_files import read_files
 from edition.tei.tree import NS
 
@@ -117,7 +117,7 @@ def test_a_site_with_ships(with_ships: Path) -> None:
     ):
         assert words in page
     assert "1872–1903" in read(with_ships, "ships/index.html")
-    assert (with_ships / "site/ships/vega/citation.bib").is_file()
+    assert "data:application/x-bibtex" in (with_ships / "site/ships/vega/index.html").read_text("utf-8")
     link = '<a class="name ship" href="../../ships/vega/index.html">SS Vega</a>'
     assert link in read(with_ships, "letters/3/index.html")
     assert "What they sailed in." in read(with_ships, "browse/index.html")

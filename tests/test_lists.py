@@ -154,6 +154,7 @@ def test_errata_need_a_volume(edition: Path) -> None:
 
 def test_what_they_say_is_found(edition: Path) -> None:
     from edition.render.search.records import SearchRecords
+
     from edition.render.site import Site
 
     result = assemble(read_files(edition))

@@ -286,12 +286,14 @@ def test_anything_broken_is_told_and_mended(desk: Rebuilder, sample: Path, way: 
     pages = {p: p.read_bytes() for p in (sample / "site").rglob("*.html")}
     BREAK[way](sample)
     desk.rebuild()
+    desk.complete()
     told = news(desk)
     assert told["failed"] and (told["findings"] or told["trouble"]) and not told["stale"]
     assert {p: p.read_bytes() for p in (sample / "site").rglob("*.html")} == pages
     for folder in ("sources", "annotations", "templates"):
         shutil.copytree(keep / folder, sample / folder, dirs_exist_ok=True)
     desk.rebuild()
+    desk.complete()
     told = news(desk)
     assert not told["failed"] and told["findings"] == [] and told["trouble"] == ""
     assert {p: p.read_bytes() for p in (sample / "site").rglob("*.html")} == pages
@@ -301,7 +303,7 @@ def test_a_failure_of_the_program_is_told_as_one(sample: Path, monkeypatch) -> N
     lines: list[str] = []
     desk = Rebuilder(sample, lines.append)
     desk.begin()
-    monkeypatch.setattr(desk_module, "build_site", lambda root, **_: {}["no such thing"])
+    monkeypatch.setattr(desk_module, "find_pending", lambda *_: {}["no such thing"])
     desk.rebuild()
     assert "KeyError" in news(desk)["trouble"] and any("Traceback" in line for line in lines)
     monkeypatch.undo()

@@ -9,8 +9,6 @@ from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
 from edition.paths import MOVED_PATH
-from edition.tei.tree import is_not_included
-from edition.tei.units import aliases_in, tombstones_in
 
 N203 = Rule(
     "N203",
@@ -66,8 +64,7 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
 
 def _leftovers(edition: Edition) -> set[str]:
     """Ids that only mark where something was: aliases and tombstones."""
-    trees = [document.tree for document in edition.documents.values()]
-    return {xml_id for tree in trees for xml_id in (*aliases_in(tree), *tombstones_in(tree))}
+    return {xml_id for document in edition.documents.values() for xml_id in document.facts.leftovers}
 
 
 def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:
@@ -76,4 +73,4 @@ def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:
     if document is None:
         return row.document in edition.unreadable
     imported = row.kind in {"paragraph", "heading"} or (row.kind == "note" and ".n-" not in row.id)
-    return imported and is_not_included(document.tree)
+    return imported and not document.included

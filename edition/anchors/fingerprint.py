@@ -13,10 +13,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from operator import add
 
 WORD = re.compile(r"[^\W_]+")
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 FORM = re.compile(r"(?:[0-9A-Za-z_-]{2})*\Z")
+
+NUMBERS = {high + low: a << 6 | b for a, high in enumerate(DIGITS) for b, low in enumerate(DIGITS)}
 
 Bag = Counter[int]  # hashed word (0–4095) → how often it occurs
 
@@ -45,5 +48,4 @@ def read_fingerprint(text: str) -> Bag:
     """The bag that `write_fingerprint` wrote. Raises ValueError when the text is not a fingerprint."""
     if not FORM.match(text):
         raise ValueError("not a fingerprint")
-    pairs = zip(text[::2], text[1::2], strict=True)
-    return Counter(DIGITS.index(high) << 6 | DIGITS.index(low) for high, low in pairs)
+    return Counter(map(NUMBERS.__getitem__, map(add, text[::2], text[1::2])))

@@ -155,6 +155,11 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "absence": "What a shaded span in the drawings is.",
         "empty": "Years without letters.",
     },
+    "PageLengths": {
+        "letters": "Letters in a list, the table, the calendar or the timeline; more are parted by year.",
+        "mentions": "Mentions on the page of a register entry; more are parted by year.",
+        "entries": "Entries in the list of a register; more are parted by initial.",
+    },
     "ConfigFields": {
         "title": "What the edition is called.",
         "subtitle": "Its subtitle.",
@@ -167,6 +172,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "licence_text": "What may be done with the edition, in words.",
         "editor": "Who edits it.",
         "about": "What it is, in a sentence or two.",
+        "longest": "How much one page lists at most, before a list is parted into several pages.",
         "not_included": "What stands for the text of a letter that is not included.",
         "source_not_included": "What stands for the text of a source that is not included.",
         "volume": "The printed volume that the edition follows.",

@@ -127,7 +127,7 @@ def new_note(desk: Desk, document: str, quote: str, given: Fields, note_id: str 
         raise Refused(f"there is no document {document}")
     target = find_target(desk.edition.documents[document], quote, str(given.get("at") or ""))
     path = f"{NOTES}/{document}.yaml"
-    taken = {note.id for note in desk.edition.annotations if note.document == document}
+    taken = {note.partition(".")[2] for note, _ in desk.edition.documents[document].facts.voices}
     note = note_id or _fresh_id(desk, document, quote, taken)
     if note in taken:
         raise Refused(f"{document} has a note {note} already; give another id with --id")

@@ -1,19 +1,30 @@
 """Checks: each yields findings, and none changes what it examines.
 
-A check is one generator function in one of three tables, according to what it examines: what was read
-(`OF_FILES`), the merged edition (`OF_EDITION`), or its words (`OF_PROSE`). Its rules stand above it, and it
-declares them with `yields`.
+A check is one generator function in one of five tables, according to what it examines: the files of a
+document (`OF_FILES`), the document that they became (`OF_DOCUMENT`), the passages of a document or of what
+stands beside documents (`OF_PROSE`); the merged edition (`OF_EDITION`), and the words of the whole
+(`OF_WORDS`). The first three run where a document is made; the others see facts of all. Its rules stand above
+it, and it declares them with `yields`.
 """
 
 from __future__ import annotations
 
 from edition.check.annotations import check_notes
+from edition.check.lexicon import Lexicon
 from edition.check.links import check_index, check_link_words, check_links
 from edition.check.manual import check_manual
 from edition.check.marks import check_doubled, check_endings, check_pairs, check_typography
-from edition.check.metadata import check_coordinates, check_file_names, check_pages, check_titles
+from edition.check.metadata import (
+    check_coordinates,
+    check_file_names,
+    check_pages,
+    check_pages_of_entries,
+    check_titles,
+)
 from edition.check.names import check_ambiguous, check_names, check_variants
+from edition.check.own_words import WordsOfDocument, WordsOfEdition, words_of
 from edition.check.published import check_anchors
+from edition.check.read_document import ReadDocument
 from edition.check.registers import (
     check_citations,
     check_entries,
@@ -21,46 +32,35 @@ from edition.check.registers import (
     check_spellings,
     check_topics,
 )
-from edition.check.running_text import RunningText, read_running_text
+from edition.check.running_text import RunningText, text_beside_documents, text_of_document
 from edition.check.times import check_dates, check_lives, check_sequence, check_versions, check_years
 from edition.check.wording import (
     check_notes_twice,
     check_quotations,
     check_repeated,
     check_spelling,
-    check_summaries,
+    check_summary,
     check_transliteration,
 )
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import Check
 from edition.forms.configuration import ConfigFields
-from edition.model import Edition, ParsedSources
+from edition.model import Edition
+from edition.parsed import DocumentParts
 
-OF_FILES: tuple[Check[[ParsedSources]], ...] = (
+OF_FILES: tuple[Check[[DocumentParts]], ...] = (
     check_dates,
     check_file_names,
-    check_lives,
     check_sequence,
-    check_titles,
     check_pages,
-    check_coordinates,
-    check_versions,
 )
-OF_EDITION: tuple[Check[[Edition, ConfigFields]], ...] = (
-    check_anchors,
+OF_DOCUMENT: tuple[Check[[ReadDocument]], ...] = (
     check_notes,
-    check_links,
     check_link_words,
-    check_index,
-    check_spellings,
-    check_entries,
-    check_topics,
-    check_citations,
-    check_mentions,
-    check_years,
-    check_manual,
+    check_summary,
+    check_quotations,
 )
-OF_PROSE: tuple[Check[[RunningText, Edition, ConfigFields]], ...] = (
+OF_PROSE: tuple[Check[[RunningText, Lexicon]], ...] = (
     check_names,
     check_ambiguous,
     check_variants,
@@ -68,20 +68,58 @@ OF_PROSE: tuple[Check[[RunningText, Edition, ConfigFields]], ...] = (
     check_typography,
     check_doubled,
     check_endings,
-    check_summaries,
+)
+OF_EDITION: tuple[Check[[Edition, ConfigFields]], ...] = (
+    check_anchors,
+    check_links,
+    check_index,
+    check_spellings,
+    check_entries,
+    check_topics,
+    check_citations,
+    check_mentions,
+    check_titles,
+    check_pages_of_entries,
+    check_coordinates,
+    check_lives,
+    check_versions,
+    check_years,
+    check_manual,
+)
+OF_WORDS: tuple[Check[[WordsOfEdition]], ...] = (
     check_notes_twice,
-    check_quotations,
     check_repeated,
     check_spelling,
     check_transliteration,
 )
 
 
-def check_edition(parsed: ParsedSources, edition: Edition, config: ConfigFields) -> list[Diagnostic]:
-    """The findings of every check in the tables, table by table."""
-    prose = read_running_text(edition, config)
+def check_files(parts: DocumentParts) -> list[Diagnostic]:
+    """The findings about the files of one document."""
+    return [finding for check in OF_FILES for finding in check(parts)]
+
+
+def check_document(read: ReadDocument, lexicon: Lexicon) -> tuple[list[Diagnostic], WordsOfDocument]:
+    """The findings about one document, and what it contributes to those about the whole."""
+    findings = [
+        *(finding for check in OF_DOCUMENT for finding in check(read)),
+        *(finding for check in OF_PROSE for finding in check(read.prose, lexicon)),
+    ]
+    return findings, words_of(read.document.id, read.prose, lexicon)
+
+
+def check_edition(
+    edition: Edition, config: ConfigFields, lexicon: Lexicon, words: list[WordsOfDocument]
+) -> list[Diagnostic]:
+    """The findings about the whole, from the `words` of all its documents."""
+    beside = text_beside_documents(edition, config)
+
+    def passages(ref: str) -> RunningText:
+        return text_of_document(edition.documents[ref]) if ref else beside
+
+    whole = WordsOfEdition([*words, words_of("", beside, lexicon)], passages, lexicon)
     return [
-        *(finding for check in OF_FILES for finding in check(parsed)),
+        *(finding for check in OF_PROSE for finding in check(beside, lexicon)),
         *(finding for check in OF_EDITION for finding in check(edition, config)),
-        *(finding for check in OF_PROSE for finding in check(prose, edition, config)),
+        *(finding for check in OF_WORDS for finding in check(whole)),
     ]

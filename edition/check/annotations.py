@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from edition.check.read_document import ReadDocument
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule, yields
-from edition.forms.configuration import ConfigFields
-from edition.model import Document, Edition
-from edition.tei.tree import is_not_included, select, select_text
+from edition.model import Document
+from edition.tei.tree import select, select_text
 
 A101 = Rule(
     "A101",
@@ -27,14 +27,6 @@ A102 = Rule(
     bad="`… in the margin.[^7]`, and no note `n7` in the notes of the document",
     good="`… in the margin.[^7]`, and `- id: n7` among the notes",
 )
-A104 = Rule(
-    "A104",
-    ERROR,
-    "notes for a document that does not exist",
-    why="Notes to a document that is not there would not be shown anywhere.",
-    bad="`document: L99` at the top of a file of notes, when there are two letters",
-    good="`document: L2`",
-)
 A105 = Rule(
     "A105",
     ERROR,
@@ -45,29 +37,16 @@ A105 = Rule(
 )
 
 
-@yields(A101, A102, A104, A105)
-def check_notes(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Each note has exactly one reference, each reference has a note, and each file of notes belongs to a
-    document."""
-    for annotation in edition.annotations:
-        if annotation.document not in edition.documents and annotation.document not in edition.unreadable:
-            yield A104.at(
-                annotation.location,
-                f"there is no document “{annotation.document}” for this note",
-                "correct “document” at the top of the file",
-            )
-    placed = {note.xml_id: len(note.places) for note in edition.annotations}
-    for document in edition.documents.values():
-        yield from _check_document(document, placed)
-
-
-def _check_document(document: Document, placed: Mapping[str, int]) -> Iterator[Diagnostic]:
-    """`placed`: at how many places editors put each note."""
+@yields(A101, A102, A105)
+def check_notes(read: ReadDocument) -> Iterator[Diagnostic]:
+    """Each note has exactly one reference, or as many as editors put, and each reference has a note."""
+    document = read.document
+    placed = {note.xml_id: len(note.places) for note in read.parts.annotations}
     tree = document.tree
     notes = dict(_notes(document))
     targets = select_text(tree, "//t:ptr[@type='noteAnchor']/@target")
     references = Counter(target[1:] for target in targets)
-    text_missing = is_not_included(tree)
+    text_missing = not document.included
     for xml_id, place in notes.items():
         name = xml_id.split(".", 1)[1]
         if xml_id not in references and not text_missing and not _is_general(document, xml_id):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.check.read_document import ReadDocument
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
@@ -12,7 +13,7 @@ from edition.kinds import kind_of
 from edition.model import Edition
 from edition.paths import INDEX_PATH, register_path
 from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, is_not_included, tag
+from edition.tei.tree import XML_ID, tag
 
 LETTER_ID = re.compile(r"L[1-9]\d*")
 REF = tag("ref")
@@ -96,27 +97,27 @@ L104 = Rule(
 
 
 @yields(L103, L104)
-def check_link_words(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_link_words(read: ReadDocument) -> Iterator[Diagnostic]:
     """Links whose words name another letter or note than they lead to (L103), or that lead to the place they
     stand in (L104)."""
-    for document in edition.documents.values():
-        for link in document.tree.iter(REF):
-            target = (link.get("target") or "").removeprefix("#")
-            letter, _, unit = target.partition(".")
-            if not LETTER_ID.fullmatch(letter):
-                continue
-            above = next((ancestor for ancestor in link.iterancestors() if ancestor.get(XML_ID)), None)
-            inside = str(above.get(XML_ID)) if above is not None else document.id
-            place = document.origins.get(inside, document.origins.get(document.id, Location(document.id)))
-            words = text_of(link)
-            named, note = LETTER.search(words), NOTE.search(words)
-            wrong = (named and f"L{named[1]}" != letter) or (note and unit and unit != f"n{note[1]}")
-            if wrong:
-                hint = "correct the words or the address"
-                yield L103.at(place, f"“{words}” leads to {target}", hint, words=words)
-            elif target == inside and inside != document.id:
-                message = f"“{words}” leads to the paragraph in which it stands"
-                yield L104.at(place, message, "take the link away", words=words)
+    document = read.document
+    for link in document.tree.iter(REF):
+        target = (link.get("target") or "").removeprefix("#")
+        letter, _, unit = target.partition(".")
+        if not LETTER_ID.fullmatch(letter):
+            continue
+        above = next((ancestor for ancestor in link.iterancestors() if ancestor.get(XML_ID)), None)
+        inside = str(above.get(XML_ID)) if above is not None else document.id
+        place = document.origins.get(inside, document.origins.get(document.id, Location(document.id)))
+        words = text_of(link)
+        named, note = LETTER.search(words), NOTE.search(words)
+        wrong = (named and f"L{named[1]}" != letter) or (note and unit and unit != f"n{note[1]}")
+        if wrong:
+            hint = "correct the words or the address"
+            yield L103.at(place, f"“{words}” leads to {target}", hint, words=words)
+        elif target == inside and inside != document.id:
+            message = f"“{words}” leads to the paragraph in which it stands"
+            yield L104.at(place, message, "take the link away", words=words)
 
 
 def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
@@ -143,4 +144,4 @@ def _text_is_missing(edition: Edition, name: str) -> bool:
     document = edition.documents.get(letter)
     if document is None or "." not in name:
         return False
-    return is_not_included(document.tree)
+    return not document.included

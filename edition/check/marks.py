@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import eq
 
+from edition.check.lexicon import Lexicon
 from edition.check.running_text import Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
-from edition.forms.configuration import ConfigFields
-from edition.model import Edition
 
 PAIRS = {")": "(", "]": "[", "”": "“", "»": "«"}
 OPENING = frozenset(PAIRS.values())
@@ -40,7 +39,7 @@ M202 = Rule(
 
 
 @yields(M201, M202)
-def check_pairs(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_pairs(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """The first bracket (M201) or quotation mark (M202) of a passage that is left open or closes nothing."""
     for passage in prose.ours.passages:
         unpaired = _unpaired(passage.text)
@@ -144,7 +143,7 @@ TWICE = re.compile(r"\b([^\W\d]++) \1\b(?![-’'])")
 
 
 @yields(M203, T102, T103, T104)
-def check_typography(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_typography(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """What each pattern of `TYPOGRAPHY` matches in our words."""
     ours = prose.ours
     for sign in TYPOGRAPHY:
@@ -169,7 +168,7 @@ T101 = Rule(
 
 
 @yields(T101)
-def check_doubled(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_doubled(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """Words written twice in a row."""
     words = prose.ours.words
     if any(map(eq, words, islice(words, 1, None))):  # the pattern is slow
@@ -193,7 +192,7 @@ T105 = Rule(
 
 
 @yields(T105)
-def check_endings(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_endings(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """Paragraphs of a summary, note or essay that do not end like a sentence."""
     for passage in prose.ours.passages:
         if passage.kind in WHOLE and not END.search(passage.text):

@@ -12,8 +12,11 @@ from pathlib import PurePosixPath
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.base import Citation
-from edition.forms.documents import EssayFields, LetterFields
-from edition.model import DocumentPart, ParsedSources
+from edition.forms.configuration import ConfigFields
+from edition.forms.documents import LetterFields
+from edition.model import DocumentPart, Edition
+from edition.parsed import DocumentParts
+from edition.tei.heads import EssayHead
 
 RANGE = re.compile(r"(?<![\w–-])(\d+)\s?[–-]\s?(\d+)(?![\w–-])")
 
@@ -29,16 +32,13 @@ D204 = Rule(
 
 
 @yields(D204)
-def check_file_names(parsed: ParsedSources) -> Iterator[Diagnostic]:
+def check_file_names(parts: DocumentParts) -> Iterator[Diagnostic]:
     """Files named after another id than the one they contain."""
-    for part in (*parsed.calendar, *parsed.texts, *parsed.essays, *parsed.prose):
+    for part in (*parts.calendar, *parts.texts, *parts.essays, *parts.prose):
         key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
         yield from _misnamed(part.marks.path, part.document, part.marks.at(key))
-    first: dict[str, str] = {}
-    for note in parsed.annotations:
-        if note.location.path not in first:
-            first[note.location.path] = note.document
-            yield from _misnamed(note.location.path, note.document, Location(note.location.path, 1, 1))
+    for path in dict.fromkeys(note.location.path for note in parts.annotations):
+        yield from _misnamed(path, parts.id, Location(path, 1, 1))
 
 
 def _misnamed(path: str, ref: str, place: Location) -> Iterator[Diagnostic]:
@@ -61,19 +61,19 @@ D207 = Rule(
 
 
 @yields(D207)
-def check_titles(parsed: ParsedSources) -> Iterator[Diagnostic]:
+def check_titles(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Essay titles that another essay has already, or that have neither letter nor digit."""
-    seen: dict[str, DocumentPart] = {}
-    for part in parsed.essays:
-        assert isinstance(part.fields, EssayFields)
-        title, place = part.fields.title, part.marks.at("title")
+    seen: dict[str, EssayHead] = {}
+    for essay in edition.essays:
+        title, place = essay.title, edition.documents[essay.id].origins[essay.id]
         if not any(sign.isalnum() for sign in title):
-            yield D207.at(place, f"the title “{title}” says nothing", "write what the page is about")
+            message = f"the title “{title}” says nothing"
+            yield D207.at(place, message, "write what the page is about", words=title)
         elif title.casefold() in seen:
-            earlier = seen[title.casefold()].marks.at("title")
-            message = f"{part.document} has the title of another page, “{title}”"
-            yield D207.at(place, message, f"give one of the two another title (the other is at {earlier})")
-        seen.setdefault(title.casefold(), part)
+            earlier = seen[title.casefold()]
+            message = f"{essay.id} has the title of {earlier.id}, “{title}”"
+            yield D207.at(place, message, "give one of the two another title", words=title)
+        seen.setdefault(title.casefold(), essay)
 
 
 D208 = Rule(
@@ -87,14 +87,19 @@ D208 = Rule(
 
 
 @yields(D208)
-def check_pages(parsed: ParsedSources) -> Iterator[Diagnostic]:
+def check_pages(parts: DocumentParts) -> Iterator[Diagnostic]:
     """Page ranges that run backwards, wherever a work is cited; an abbreviated end (137–48) is completed."""
-    for part, fields in letters(parsed):
+    for part, fields in letters(parts):
         for index, citation in enumerate(fields.printed):
             yield from _backwards([citation], part.marks.at("printed", index, "pages"))
-    for note in parsed.annotations:
+    for note in parts.annotations:
         yield from _backwards(note.sources, note.location)
-    for register in parsed.registers:
+
+
+@yields(D208)
+def check_pages_of_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """The same in registers."""
+    for register in edition.registers.values():
         for ref, entry in register.entries.items():
             yield from _backwards(entry.sources, register.locations[ref])
 
@@ -120,9 +125,9 @@ D209 = Rule(
 
 
 @yields(D209)
-def check_coordinates(parsed: ParsedSources) -> Iterator[Diagnostic]:
+def check_coordinates(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Latitudes beyond a pole and longitudes beyond 180 degrees."""
-    for register in parsed.registers:
+    for register in edition.registers.values():
         for ref, entry in register.entries.items():
             coordinates = getattr(entry, "coordinates", None)
             if coordinates:
@@ -133,8 +138,8 @@ def check_coordinates(parsed: ParsedSources) -> Iterator[Diagnostic]:
                     yield D209.at(register.locations[ref], message, hint, words=coordinates)
 
 
-def letters(parsed: ParsedSources) -> Iterator[tuple[DocumentPart, LetterFields]]:
-    """The letters of the calendar: each part with its metadata."""
-    for part in parsed.calendar:
+def letters(parts: DocumentParts) -> Iterator[tuple[DocumentPart, LetterFields]]:
+    """The metadata of a letter: each part of the calendar with its fields."""
+    for part in parts.calendar:
         assert isinstance(part.fields, LetterFields)
         yield part, part.fields

@@ -5,23 +5,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from edition.check.running_text import WORD, JoinedPassages, Passage, RunningText
+from edition.check.lexicon import POSSESSIVE, Lexicon, Spellings
+from edition.check.running_text import JoinedPassages, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
-from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Work
-from edition.model import Edition
 from edition.paths import CONFIG_PATH
-from edition.words.dates import MONTHS
 
 CAPITAL = re.compile(r"[\w,;:’)] ([^\W\d_a-zà-ÿа-я][\w’'-]*[^\W\d_])")
-NAME_WORD = re.compile(r"[\w’'-]+")
-POSSESSIVE = re.compile(r"[’']s?$")
 NAMED = ("summary", "note")  # passages whose names must be registered; essays may name whom they like
-LETTERS = 4  # a shorter spelling is too often another word
 
 
 R203 = Rule(
@@ -36,10 +29,10 @@ R203 = Rule(
 
 
 @yields(R203)
-def check_names(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_names(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """Capitalised words, not at the start of a sentence, that are neither in a register nor in the
     configuration."""
-    known = _known_words(edition, config)
+    known = lexicon.known
     checked = JoinedPassages(passage for passage in prose.ours.passages if passage.kind in NAMED)
     doubtful = {passage for passage, _, match in checked.find(CAPITAL) if not _is_known(match[1], known)}
     for passage in checked.passages:
@@ -50,56 +43,20 @@ def check_names(prose: RunningText, edition: Edition, config: ConfigFields) -> I
                 yield passage.bare_finding(R203, f"“{word}” is in no register", span, _advice(word, known))
 
 
-def _is_known(word: str, known: set[str]) -> bool:
+def _is_known(word: str, known: frozenset[str]) -> bool:
     if word in known:
         return True
     word = POSSESSIVE.sub("", word)
     return word in known or all(part in known or part.islower() for part in word.split("-"))
 
 
-def _advice(word: str, known: set[str]) -> str:
+def _advice(word: str, known: frozenset[str]) -> str:
     """What to do about an unknown name, with a guess among the known words that have the same first
     letter."""
     near = difflib.get_close_matches(word, [name for name in known if name[:1] == word[:1]], n=1, cutoff=0.8)
     guess = f"did you mean “{near[0]}”? If not, " if near else ""
     lists = "to “unregistered” or, if it is no name, to “capitals”"
     return f"{guess}add it to a register, or in {CONFIG_PATH} {lists}"
-
-
-def _known_words(edition: Edition, config: ConfigFields) -> set[str]:
-    """The words of all names in the edition’s own files: registers, works and their authors, voices,
-    archives; and the capitalised words that are no names."""
-    names: list[str] = [
-        *MONTHS,
-        *config.capitals,
-        *config.unregistered,
-        config.title,
-        config.publisher,
-    ]
-    if config.volume:
-        names += [config.volume.title, config.volume.short, config.volume.names]
-    names += [voice.name for voice in config.responsible.values()]
-    for archive in config.repositories.values():
-        names += [archive.name, archive.former, archive.settlement, archive.country]
-    for _, _, entry in edition.entries():
-        names += [entry.name, *entry.variants, *entry.ambiguous, *entry.transliterations, *entry.not_in]
-    for work in edition.register(Work).entries.values():
-        names += _texts_in(work.csl)
-        names += [citation.locator for citation in work.sources]
-    return {POSSESSIVE.sub("", word) for name in names for word in NAME_WORD.findall(name)} | set(
-        config.capitals
-    )
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts_in(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts_in(item)
 
 
 R204 = Rule(
@@ -113,15 +70,10 @@ R204 = Rule(
 
 
 @yields(R204)
-def check_ambiguous(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_ambiguous(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """Names that several people bear, where nothing says who is meant."""
-    owners: dict[str, list[str]] = defaultdict(list)
-    for _, ref, entry in edition.entries():
-        for spelling in entry.ambiguous:
-            owners[spelling].append(ref)
-    shared = {spelling: refs for spelling, refs in owners.items() if len(refs) > 1}
-    for passage, span, spelling in _untied(shared, prose, edition):
-        refs = shared[spelling]
+    for passage, span, spelling in _untied(lexicon.shared, prose, lexicon):
+        refs = lexicon.shared.owners[spelling]
         if passage.kind == "field":
             continue  # where the author cannot say who is meant
         yield passage.bare_finding(
@@ -143,17 +95,10 @@ R205 = Rule(
 
 
 @yields(R205)
-def check_variants(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_variants(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """Spellings that an entry lists among its transliterations only."""
-    owners: dict[str, str] = {}
-    tied: set[str] = set()
-    for kind, ref, entry in edition.entries():
-        tied |= {entry.name, *entry.variants, *entry.ambiguous}
-        if kind.by_spelling:
-            owners |= {spelling: ref for spelling in entry.transliterations if len(spelling) >= LETTERS}
-    unknown = {spelling: ref for spelling, ref in owners.items() if spelling not in tied}
-    for passage, span, spelling in _untied(unknown, prose, edition):
-        ref = unknown[spelling]
+    for passage, span, spelling in _untied(lexicon.untied, prose, lexicon):
+        (ref,) = lexicon.untied.owners[spelling]
         yield passage.bare_finding(
             R205,
             f"“{spelling}” is a spelling of {ref} that its “variants” do not have",
@@ -163,17 +108,15 @@ def check_variants(prose: RunningText, edition: Edition, config: ConfigFields) -
 
 
 def _untied(
-    spellings: Iterable[str], prose: RunningText, edition: Edition
+    spellings: Spellings, prose: RunningText, lexicon: Lexicon
 ) -> Iterator[tuple[Passage, tuple[int, int], str]]:
     """(passage, offsets, spelling) where spellings occur as whole words, neither linked to an entry nor
     within a phrase to be passed over."""
-    words = prose.vocabulary
-    spellings = {spelling for spelling in spellings if words.issuperset(WORD.findall(spelling))}
-    phrases = JoinedPassages.pattern({phrase for _, _, entry in edition.entries() for phrase in entry.not_in})
-    pattern = JoinedPassages.pattern(spellings)
-    passages = dict.fromkeys(passage for passage, _, _ in prose.documents.find_words(spellings))
+    present = spellings.among(prose.vocabulary)
+    pattern = JoinedPassages.pattern(present)
+    passages = dict.fromkeys(passage for passage, _, _ in prose.documents.find_words(present))
     for passage in passages:
-        spans = [match.span() for match in phrases.finditer(passage.bare)]
+        spans = [match.span() for match in lexicon.phrases.finditer(passage.bare)]
         for match in pattern.finditer(passage.bare):
             start, end = match.span()
             inside = any(before <= start and end <= after for before, after in spans)

@@ -12,7 +12,6 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Topic, Work
 from edition.kinds import KINDS
 from edition.model import Edition
-from edition.tei.tree import is_not_included
 
 R102 = Rule(
     "R102",
@@ -84,7 +83,7 @@ def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnosti
     """Entries that are linked by their spellings (a person, a place …) and that nothing names. Skipped where
     a text is not included, since an entry may be there for it, and for those in the volume’s own glossary of
     names."""
-    if any(is_not_included(document.tree) for document in edition.documents.values()):
+    if any(not document.included for document in edition.documents.values()):
         return
     named = {mention.entry for mention in edition.mentions} | {name for _, name, _ in pointers(edition)}
     glossary = config.volume.names if config.volume else ""

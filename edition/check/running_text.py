@@ -97,7 +97,7 @@ class JoinedPassages:
     def pattern(words: Iterable[str]) -> re.Pattern[str]:
         """A pattern for any of some words or phrases, the longest first. It does not test what precedes a
         match, since a pattern that begins with letters runs much faster."""
-        longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+        longest_first = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
         return re.compile(rf"(?:{'|'.join(longest_first)})(?!\w)" if longest_first else r"(?!)")
 
     def find_words(self, words: Iterable[str]) -> Iterator[tuple[Passage, tuple[int, int], str]]:
@@ -112,7 +112,7 @@ class JoinedPassages:
 
 @dataclass(frozen=True)
 class RunningText:
-    """All passages of an edition, and selections of them joined."""
+    """The passages of a document, or of what stands beside documents, and selections of them joined."""
 
     passages: tuple[Passage, ...]
 
@@ -127,6 +127,11 @@ class RunningText:
         return JoinedPassages(passage for passage in self.passages if not passage.ours)
 
     @cached_property
+    def imported(self) -> JoinedPassages:
+        """Passages that were imported."""
+        return JoinedPassages(passage for passage in self.passages if is_imported(passage.place.path))
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words that occur in our passages or in theirs."""
         return self.ours.vocabulary | self.theirs.vocabulary
@@ -137,10 +142,9 @@ class RunningText:
         return JoinedPassages(passage for passage in self.passages if passage.element is not None)
 
 
-def read_running_text(edition: Edition, config: ConfigFields) -> RunningText:
-    """The passages of the edition: its documents, registers, configuration and list of versions, in this
-    order."""
-    passages = [passage for document in edition.documents.values() for passage in _of_document(document)]
+def text_beside_documents(edition: Edition, config: ConfigFields) -> RunningText:
+    """The passages of registers, configuration and list of versions, in this order."""
+    passages: list[Passage] = []
     for register in edition.registers.values():
         for ref, entry in register.entries.items():
             texts = [*entry.texts, *([] if register.kind.linked else [entry.name])]
@@ -159,8 +163,12 @@ def read_running_text(edition: Edition, config: ConfigFields) -> RunningText:
     return RunningText(tuple(passages))
 
 
+def text_of_document(document: Document) -> RunningText:
+    """The passages of a document: paragraphs of the summary, text and dating, headings, and whole notes."""
+    return RunningText(tuple(_of_document(document)))
+
+
 def _of_document(document: Document) -> Iterator[Passage]:
-    """Paragraphs of the summary, text and dating, headings, and whole notes."""
     own = document.origins.get(document.id, Location(document.id))
     for element, kind, unit in _units(document.tree, "text", document.id):
         text = text_of(element, CHECKED)

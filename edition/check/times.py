@@ -10,7 +10,8 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Person
-from edition.model import Edition, ParsedSources, every_register, register_of
+from edition.model import Edition
+from edition.parsed import DocumentParts
 from edition.paths import register_path
 from edition.words.dates import parse_date
 
@@ -49,9 +50,9 @@ D203 = Rule(
 
 
 @yields(D203)
-def check_dates(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Letters whose date and printed date have no year in common."""
-    for part, fields in letters(parsed):
+def check_dates(parts: DocumentParts) -> Iterator[Diagnostic]:
+    """A letter whose date and printed date have no year in common."""
+    for part, fields in letters(parts):
         years, printed = set(YEAR.findall(fields.date or "")), set(YEAR.findall(fields.date_printed))
         if years and printed and years.isdisjoint(printed):
             message = (
@@ -79,20 +80,18 @@ D210 = Rule(
 
 
 @yields(D205, D210)
-def check_lives(parsed: ParsedSources) -> Iterator[Diagnostic]:
+def check_lives(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Lives and offices that end before they begin (D205), and letters to or from people who were not alive
     (D210)."""
-    persons = register_of(every_register(parsed.registers), Person)
+    persons = edition.register(Person)
     for ref, person in persons.entries.items():
         yield from _life(person, persons.locations[ref])
-    for part, fields in letters(parsed):
-        for key in ("sender", "recipients"):
-            for index, ref in enumerate(getattr(fields, key)):
-                relation = _out_of_life(persons.entries.get(ref), fields.date)
-                if relation:
-                    place = part.marks.at(key, index)
-                    hint = f"correct the date of the letter, or those in {register_path('persons')}"
-                    yield D210.at(place, f"{ref} {relation} the date of the letter, {fields.date}", hint)
+    for document in edition.documents.values():
+        for ref, date, place in document.correspondents:
+            relation = _out_of_life(persons.entries.get(ref), date)
+            if relation:
+                hint = f"correct the date of the letter, or those in {register_path('persons')}"
+                yield D210.at(place, f"{ref} {relation} the date of the letter, {date}", hint)
 
 
 def _life(person: Person, place: Location) -> Iterator[Diagnostic]:
@@ -133,9 +132,9 @@ D206 = Rule(
 
 
 @yields(D206)
-def check_sequence(parsed: ParsedSources) -> Iterator[Diagnostic]:
-    """Letters that answer themselves or a later one, or that are followed by an earlier one."""
-    for part, fields in letters(parsed):
+def check_sequence(parts: DocumentParts) -> Iterator[Diagnostic]:
+    """A letter that answers itself or a later one, or that is followed by an earlier one."""
+    for part, fields in letters(parts):
         for key, sign, relation in (("replies_to", 1, "answers"), ("followed_by", -1, "is followed by")):
             for index, ref in enumerate(getattr(fields, key)):
                 if (int(ref[1:]) - int(fields.id[1:])) * sign >= 0:
@@ -159,9 +158,9 @@ D211 = Rule(
 
 
 @yields(D211)
-def check_versions(parsed: ParsedSources) -> Iterator[Diagnostic]:
+def check_versions(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Versions listed below a later one."""
-    for before, change in zip(parsed.changes, parsed.changes[1:], strict=False):
+    for before, change in zip(edition.changes, edition.changes[1:], strict=False):
         if change.date < before.date:
             message = f"version {change.version} of {change.date} stands below one of {before.date}"
             yield D211.at(change.location, message, "put the oldest first, or correct the date")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition, Waiver
-from edition.tei.tree import is_not_included
 
 Codes = Callable[[], Collection[str]]  # returns the codes of all rules; called only when needed
 
@@ -51,7 +50,7 @@ def apply_waivers(
 ) -> list[Diagnostic]:
     """The findings that are not waived. A waiver that waives nothing is a finding of its own (W101), unless
     it needs the imported text and some of that is missing, or its code does not exist."""
-    partial = any(is_not_included(document.tree) for document in edition.documents.values())
+    partial = any(not document.included for document in edition.documents.values())
     remaining = findings
     for waiver in waivers:
         kept = [finding for finding in remaining if not _is_waived(finding, waiver)]

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
-from edition.check.running_text import JoinedPassages, Passage, RunningText
-from edition.findings.diagnostics import Diagnostic
+from edition.check.lexicon import Lexicon
+from edition.check.own_words import (
+    AMERICAN,
+    BRITISH,
+    IZE,
+    RUN,
+    Gram,
+    WordsOfEdition,
+    grams,
+    key_of_gram,
+)
+from edition.check.read_document import ReadDocument
+from edition.check.running_text import Passage
+from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule, yields
-from edition.forms.configuration import ConfigFields
-from edition.model import Edition
-from edition.words.transliteration import CYRILLIC, latin_spellings
 from edition.words.typography import fold_apostrophes
 
 SHARE, ENOUGH = 0.1, 150  # a summary has a tenth of the words of its letter, or this many
@@ -30,19 +38,19 @@ T201 = Rule(
 
 
 @yields(T201)
-def check_summaries(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Summaries that are too short for their letter (in words), where the letter is included."""
-    lengths: dict[str, Counter[str]] = defaultdict(Counter)
-    for passage in prose.documents.passages:
-        lengths[passage.document][passage.kind] += passage.text.count(" ") + 1
-    for ref, document in edition.documents.items():
-        if document.kind != "letter":
-            continue
-        summary, text = lengths[ref]["summary"], lengths[ref]["text"]
-        if summary < min(SHARE * text, ENOUGH):
-            place = document.origins.get(f"{ref}.s1", document.origins[ref])
-            message = f"the summary of {ref} has {summary} words, its letter {text}"
-            yield T201.at(place, message, "say what else the letter asks, decides or reports")
+def check_summary(read: ReadDocument) -> Iterator[Diagnostic]:
+    """A summary that is too short for its letter (in words), where the letter is included."""
+    document = read.document
+    if document.kind != "letter":
+        return
+    lengths: Counter[str] = Counter()
+    for passage in read.prose.documents.passages:
+        lengths[passage.kind] += passage.text.count(" ") + 1
+    summary, text = lengths["summary"], lengths["text"]
+    if summary < min(SHARE * text, ENOUGH):
+        place = document.origins.get(f"{document.id}.s1", document.origins[document.id])
+        message = f"the summary of {document.id} has {summary} words, its letter {text}"
+        yield T201.at(place, message, "say what else the letter asks, decides or reports")
 
 
 A106 = Rule(
@@ -56,15 +64,15 @@ A106 = Rule(
 
 
 @yields(A106)
-def check_notes_twice(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_notes_twice(words: WordsOfEdition) -> Iterator[Diagnostic]:
     """Notes of ours with the same words as an earlier one."""
-    seen: dict[str, Passage] = {}
-    for passage in prose.ours.passages:
-        if passage.kind == "note" and seen.setdefault(passage.text, passage) is not passage:
-            first = seen[passage.text]
-            message = f"the note {passage.unit} has the words of {first.unit}"
-            hint = f"refer from the one to the other ({first.place})"
-            yield A106.at(passage.place, message, hint)
+    seen: dict[str, tuple[str, Location]] = {}
+    for part in words.parts:
+        for digest, unit, place in part.notes:
+            first, first_place = seen.setdefault(digest, (unit, place))
+            if first != unit:
+                message = f"the note {unit} has the words of {first}"
+                yield A106.at(place, message, f"refer from the one to the other ({first_place})")
 
 
 A203 = Rule(
@@ -78,10 +86,10 @@ A203 = Rule(
 
 
 @yields(A203)
-def check_quotations(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_quotations(read: ReadDocument) -> Iterator[Diagnostic]:
     """Quotations that occur more than once in the target of their note."""
-    texts = {passage.unit: passage.text for passage in prose.documents.passages}
-    for note in edition.annotations:
+    texts = {passage.unit: passage.text for passage in read.prose.documents.passages}
+    for note in read.parts.annotations:
         selector = note.places[0].selector if note.places else None
         if selector is None:
             continue
@@ -92,11 +100,8 @@ def check_quotations(prose: RunningText, edition: Edition, config: ConfigFields)
             yield A203.at(note.location, message, hint, words=quoted, before="quote")
 
 
-RUN = 9  # words in a row that are the same are no accident
-SEED = 5  # every run of nine words contains a run of five that begins at a fifth word of the other text
 QUOTED = re.compile(r"“[^”]*”")
 STOP = " 0 "  # between words that do not follow each other
-Gram = tuple[str, ...]
 
 
 T203 = Rule(
@@ -111,19 +116,20 @@ T203 = Rule(
 
 
 @yields(T203)
-def check_repeated(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_repeated(words: WordsOfEdition) -> Iterator[Diagnostic]:
     """Runs of nine words, outside quotation marks, that an imported text has too. Names in registers and of
     archives do not count."""
-    theirs, ours = (list(map(str.lower, words)) for words in (prose.theirs.words, prose.ours.words))
-    seeds = set(_grams(theirs, SEED, SEED)).intersection(_grams(ours, SEED))
-    runs = _runs_around(seeds, theirs)
-    for run in runs.intersection(_grams(ours, RUN)):
-        pattern = re.compile(r"\W+".join(run), re.IGNORECASE)
-        for passage in {passage: None for passage, _, _ in prose.ours.find(pattern)}:
-            text = QUOTED.sub(STOP, _without_names(passage.text, edition, config))
-            for shared in _shared(_words(text), runs):
-                message = f"{len(shared)} words in a row stand in an imported text too: “{' '.join(shared)}”"
-                yield _repetition(passage, shared, message)
+    for prose in words.with_shared_runs():
+        ours = [word.lower() for word in prose.ours.words]
+        runs = {gram: None for gram in grams(ours, RUN) if key_of_gram(gram) in words.shared_runs}
+        for run in runs:
+            pattern = re.compile(r"\W+".join(run), re.IGNORECASE)
+            for passage in {passage: None for passage, _, _ in prose.ours.find(pattern)}:
+                text = QUOTED.sub(STOP, _without_names(passage.text, words.lexicon))
+                for shared in _shared(_words(text), runs):
+                    repeated = " ".join(shared)
+                    message = f"{len(shared)} words in a row stand in an imported text too: “{repeated}”"
+                    yield _repetition(passage, shared, message)
 
 
 def _words(text: str) -> list[str]:
@@ -131,23 +137,7 @@ def _words(text: str) -> list[str]:
     return ["" if word.isdigit() else word for word in re.findall(r"[^\W_]+", text.lower())]
 
 
-def _grams(words: Sequence[str], length: int, step: int = 1) -> Iterator[Gram]:
-    """Runs of `length` words, beginning at every word or at every `step`th."""
-    return zip(*(islice(words, start, None, step) for start in range(length)), strict=False)
-
-
-def _runs_around(seeds: set[Gram], theirs: Sequence[str]) -> set[Gram]:
-    """All runs of `RUN` words in the other text that contain one of the seeds."""
-    runs = set()
-    for count, gram in enumerate(_grams(theirs, SEED, SEED)):
-        if gram in seeds:
-            place = count * SEED
-            for start in range(max(0, place + SEED - RUN), place + 1):
-                runs.add(tuple(theirs[start : start + RUN]))
-    return runs
-
-
-def _shared(words: Sequence[str], runs: set[Gram]) -> Iterator[Sequence[str]]:
+def _shared(words: Sequence[str], runs: Collection[Gram]) -> Iterator[Sequence[str]]:
     """The longest stretches of `words` in which every run of `RUN` words is among `runs`."""
     start = 0
     while start + RUN <= len(words):
@@ -168,42 +158,14 @@ def _repetition(passage: Passage, run: Sequence[str], message: str) -> Diagnosti
     return passage.finding(T203, message, (start, start + len(run[0])), advice)
 
 
-def _without_names(text: str, edition: Edition, config: ConfigFields) -> str:
+def _without_names(text: str, lexicon: Lexicon) -> str:
     """A text with a stop in place of every name of two or more words in registers and of archives."""
-    names = [name for archive in config.repositories.values() for name in (archive.name, archive.former)]
-    names += [name for _, _, entry in edition.entries() for name in (entry.name, *entry.variants)]
-    for name in sorted(names, key=len, reverse=True):
-        if " " in name:
-            text = text.replace(name, STOP)
+    for name in lexicon.long_names:
+        text = text.replace(name, STOP)
     return text
 
 
-# British and American forms of words that are no names. Left out are forms that are correct in both (program,
-# of a computer; check; judgment) and -ize, which T205 examines.
-BRITISH = dict(
-    pair.split("/")
-    for pair in """armour/armor behaviour/behavior colour/color coloured/colored endeavour/endeavor
-    favour/favor favours/favors favoured/favored favouring/favoring favourable/favorable favourite/favorite
-    harbour/harbor honour/honor honours/honors honoured/honored humour/humor labour/labor labours/labors
-    labourer/laborer labourers/laborers neighbour/neighbor neighbours/neighbors neighbouring/neighboring
-    rigour/rigor rumour/rumor rumours/rumors valour/valor vigour/vigor
-    centre/center centres/centers centred/centered fibre/fiber kilometre/kilometer kilometres/kilometers
-    litre/liter litres/liters manoeuvre/maneuver manoeuvres/maneuvers metre/meter metres/meters
-    sombre/somber theatre/theater theatres/theaters
-    defence/defense defences/defenses licence/license offence/offense offences/offenses pretence/pretense
-    cancelled/canceled cancelling/canceling counsellor/counselor labelled/labeled marvellous/marvelous
-    modelled/modeled quarrelled/quarreled signalled/signaled travelled/traveled traveller/traveler
-    travellers/travelers travelling/traveling
-    fulfil/fulfill fulfilment/fulfillment instalment/installment instalments/installments skilful/skillful
-    analyse/analyze analysed/analyzed paralyse/paralyze paralysed/paralyzed
-    aeroplane/airplane aeroplanes/airplanes catalogue/catalog catalogues/catalogs dialogue/dialog grey/gray
-    mould/mold plough/plow ploughing/plowing ploughed/plowed sceptic/skeptic sceptical/skeptical
-    scepticism/skepticism sulphur/sulfur towards/toward tyre/tire""".split()
-)
-AMERICAN = {american: british for british, american in BRITISH.items()}
-SHORT = 5  # letters; spellings of a shorter name are too often other words
 SWAP = str.maketrans("sz", "zs")
-IZE = re.compile(r"[a-z]{3,}i[sz](?:e[drs]?|ers?|ing|ations?)")
 
 
 T204 = Rule(
@@ -226,41 +188,38 @@ T205 = Rule(
 
 
 @yields(T204, T205)
-def check_spelling(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_spelling(words: WordsOfEdition) -> Iterator[Diagnostic]:
     """British and American forms (T204), or -ise and -ize in one word (T205), within one edition: the rarer
     is reported. Words with a capital may be names and are not examined."""
-    ours = prose.ours
-    british, american = (ours.vocabulary & words.keys() for words in (BRITISH, AMERICAN))
+    count = words.count
+    british, american = (count.keys() & forms.keys() for forms in (BRITISH, AMERICAN))
     if british and american:
-        count = Counter(ours.words)
         fewer = sum(count[word] for word in american) <= sum(count[word] for word in british)
         rarer, counterpart, kind = (
             (american, AMERICAN, "British") if fewer else (british, BRITISH, "American")
         )
-        for passage, span, word in _unquoted(ours, rarer):
+        for passage, span, word in _unquoted(words, rarer):
             yield passage.finding(
                 T204, f"“{word}” among {kind} spelling", span, f"write “{counterpart[word]}”"
             )
-    both = {
-        word
-        for word in ours.vocabulary
-        if IZE.fullmatch(word) and _with_other_suffix(word) in ours.vocabulary
-    }
+    both = {word for word in count if IZE.fullmatch(word) and _with_other_suffix(word) in count}
     if both:
         ise = {word for word in both if _suffix(word).startswith("is")}
-        count = Counter(ours.words)
         fewer = sum(count[word] for word in ise) < sum(count[word] for word in both - ise)
-        for passage, span, word in _unquoted(ours, ise if fewer else both - ise):
+        for passage, span, word in _unquoted(words, ise if fewer else both - ise):
             message = f"“{word}” here, “{_with_other_suffix(word)}” elsewhere"
             yield passage.finding(T205, message, span, f"write “{_with_other_suffix(word)}”")
 
 
-def _unquoted(joined: JoinedPassages, words: Iterable[str]) -> Iterator[tuple[Passage, tuple[int, int], str]]:
+def _unquoted(
+    words: WordsOfEdition, wanted: Collection[str]
+) -> Iterator[tuple[Passage, tuple[int, int], str]]:
     """(passage, offsets, word) wherever some words occur outside quotation marks."""
-    for passage, span, word in joined.find_words(words):
-        before = passage.text[: span[0]]
-        if before.count("“") == before.count("”"):
-            yield passage, span, word
+    for prose in words.with_words(wanted):
+        for passage, span, word in prose.ours.find_words(wanted):
+            before = passage.text[: span[0]]
+            if before.count("“") == before.count("”"):
+                yield passage, span, word
 
 
 def _suffix(word: str) -> str:
@@ -285,14 +244,13 @@ T202 = Rule(
 
 
 @yields(T202)
-def check_transliteration(prose: RunningText, edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+def check_transliteration(words: WordsOfEdition) -> Iterator[Diagnostic]:
     """Names that our words spell by two schemes of transliteration: the rarer spellings are reported."""
-    ours = prose.ours
-    names = {word for _, _, entry in edition.entries() for word in CYRILLIC.findall(entry.cyrillic)}
-    count = Counter(ours.words)
-    for name in sorted(name for name in names if len(name) >= SHORT):
-        used = [spelt for spelt in latin_spellings(name) if spelt in ours.vocabulary]
+    count = words.count
+    for spellings in words.lexicon.romanised.values():
+        used = [spelt for spelt in spellings if spelt in count]
         used.sort(key=lambda spelt: -count[spelt])
-        for passage, span, spelt in ours.find_words(used[1:]):
-            message = f"“{spelt}” here, “{used[0]}” elsewhere, for one name"
-            yield passage.finding(T202, message, span, f"write “{used[0]}”, or mark the other as a title")
+        for prose in words.with_words(used[1:]):
+            for passage, span, spelt in prose.ours.find_words(used[1:]):
+                message = f"“{spelt}” here, “{used[0]}” elsewhere, for one name"
+                yield passage.finding(T202, message, span, f"write “{used[0]}”, or mark the other as a title")

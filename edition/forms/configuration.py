@@ -57,6 +57,15 @@ class TimeFields(Form):
     empty: dict[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], YearWithoutLetters] = {}
 
 
+class PageLengths(Form):
+    """How many letters, mentions or register entries one page lists at most. What is longer stands on several
+    pages, by year or initial."""
+
+    letters: Annotated[int, Field(ge=1)] = 250
+    mentions: Annotated[int, Field(ge=1)] = 750
+    entries: Annotated[int, Field(ge=1)] = 1000
+
+
 class ConfigFields(Form):
     """The configuration of an edition (`sources/edition.yaml`)."""
 
@@ -82,6 +91,7 @@ class ConfigFields(Form):
     kinds: list[KindName] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
     event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
+    longest: PageLengths = PageLengths()
     manual: bool = False  # is docs/ shown on the site?
     decisions: NonEmpty = "Requests and decisions"  # what the page of requests is called
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from edition.kinds import kind_of
 
@@ -10,6 +11,7 @@ REQUEST = re.compile(r"L[1-9][0-9]*\.r[1-9][0-9]*")
 LISTED = {"erratum": "about/errata/#{}", "route": "routes/{}/"}
 
 
+@lru_cache(maxsize=65536)
 def address(ref: str) -> str:
     """The address of an id, relative to the site's root: `L16.n5` → `letters/16/#n5`, `person-odegard` →
     `persons/odegard/`. The id need not exist."""

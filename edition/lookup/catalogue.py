@@ -15,7 +15,6 @@ from edition.lookup.addresses import address, unit_label
 from edition.lookup.grammar import CitationRule, grammar, normalise
 from edition.model import Document, Edition, Successor
 from edition.tei.heads import LetterHead
-from edition.tei.tree import ids_in
 from edition.volume.concordance import Concordance
 
 Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
@@ -98,20 +97,10 @@ class Catalogue:
                 forms[ref].append(normalise(self.labels[ref]))
         for ref in self.letters:
             title = normalise(f"{self.labels[ref]}, {self.title(ref)}")
-            forms[ref] += [title, ref[1:], *self._days(ref), *_shelf(self.letters[ref].shelfmark)]
+            forms[ref] += [title, ref[1:], *citation_forms(self.letters[ref])]
         if self.config.volume and self.config.volume.work in forms:
             forms[self.config.volume.work].append("@")
         return {ref: list(dict.fromkeys(keys)) for ref, keys in forms.items()}
-
-    def _days(self, ref: str) -> Iterator[str]:
-        """The day of a letter, or the days on which it may have been written."""
-        first, last = self.letters[ref].earliest, self.letters[ref].latest
-        if first and first == last:
-            yield f"={first}"
-        elif first and last:
-            day, end = date.fromisoformat(first), date.fromisoformat(last)
-            days = (end - day).days + 1
-            yield from (f"~={day + timedelta(n)}" for n in range(days if days <= LONGEST else 0))
 
     @cached_property
     def index(self) -> Mapping[str, Matches]:
@@ -169,7 +158,24 @@ class Catalogue:
 
 def _units(document: Document) -> list[str]:
     own = f"{document.id}."
-    return [unit.removeprefix(own) for unit in ids_in(document.tree) if unit.startswith(own)]
+    return [unit.removeprefix(own) for unit in document.units if unit.startswith(own)]
+
+
+def citation_forms(letter: LetterHead) -> Iterator[str]:
+    """The days of a letter and its leaves in the archive, as citations of it are brought to one form:
+    `=1926-05-03`, `f558/1/3266/5`."""
+    yield from _days(letter)
+    yield from _shelf(letter.shelfmark)
+
+
+def _days(letter: LetterHead) -> Iterator[str]:
+    """The day of a letter, or the days on which it may have been written."""
+    if letter.earliest and letter.earliest == letter.latest:
+        yield f"={letter.earliest}"
+    elif letter.earliest and letter.latest:
+        day, end = date.fromisoformat(letter.earliest), date.fromisoformat(letter.latest)
+        days = (end - day).days + 1
+        yield from (f"~={day + timedelta(n)}" for n in range(days if days <= LONGEST else 0))
 
 
 def _shelf(shelfmark: str) -> Iterator[str]:

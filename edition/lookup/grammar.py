@@ -55,6 +55,7 @@ UNITS = [
 ]  # fmt: skip
 HEADS = [
     (f"{BEFORE}f(?:ond)?{MARK}[,; ]+op(?:is)?{MARK}[,; ]+d(?:elo)?{MARK}(?:[,; ]+{LEAF})?$", "f$1/$2/$3/$4"),
+    (f"{BEFORE}{NUMBER}/{NUMBER}/{NUMBER}(?:[,;:/ ]+(?:{LEAF}|{RANGE}))?$", "f$1/$2/$3/$4$5"),
     (f"^(?:@ )?(?:{LETTER})+{NUMBER}(?:[,;: (]+{PAGE}{RANGE})?{AFTER}", "l$1"),
     (f"^(?:@ ?(?:{PAGE})?|{PAGE}){RANGE}{AFTER}", "p$1-$2"),
     (f"{BEFORE}{DAY}[. ]+{MONTH}[.,]* {YEAR}{AFTER}", "=$3-$2-$1"),

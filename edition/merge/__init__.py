@@ -5,17 +5,16 @@ Merging adds headers, ids, note references and `ref`s, and changes nothing else.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 
 from edition.anchors.registry import Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.merge.agreement import check_kind, compare_dates, find_orphan_texts, parts_by_document
+from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
+from edition.merge.draft import DocumentDraft
 from edition.merge.essays import merge_essay, start_page
 from edition.merge.header import all_entries, letter_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
@@ -29,25 +28,15 @@ from edition.model import (
     DocumentPart,
     Edition,
     Mention,
-    ParsedSources,
     Registers,
     Release,
     Successor,
     every_register,
 )
-from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, ESSAYS, LETTERS, MOVED_PATH
-from edition.store.memo import Memo, digest_of
-from edition.tei.canonical import serialise
+from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
 from edition.tei.tree import XML_ID, E, Element, copy, name_of, select
-
-
-@dataclass(frozen=True)
-class MergedDocument:
-    """A document with its header, ids and notes, the names it mentions, and the problems in it."""
-
-    document: Document
-    mentions: tuple[Mention, ...]
-    problems: tuple[Diagnostic, ...]
+from edition.words.digest import digest_of
 
 
 @dataclass(frozen=True)
@@ -55,59 +44,70 @@ class MergeContext:
     """What every document is merged with; `entries` holds those of all registers by id."""
 
     config: ConfigFields
+    registers: Registers
     entries: dict[str, RegisterEntry]
     names: NameIndex
     registry: Registry
     changes: tuple[Change, ...]
+    digest: str  # of all that
+
+
+Neighbours = tuple[str | None, str | None]  # the letters before and after one
+
+
+def context_of(parsed: ParsedSources, config: ConfigFields) -> MergeContext:
+    """What documents are merged with."""
+    registers = every_register(parsed.registers)
+    return MergeContext(
+        config=config,
+        registers=registers,
+        entries=all_entries(registers),
+        names=NameIndex(registers),
+        registry=Registry(parsed.anchors, {move.id: move for move in parsed.moves}),
+        changes=tuple(parsed.changes),
+        digest=_common(parsed, registers),
+    )
+
+
+def merge_document(
+    parts: DocumentParts, neighbours: Neighbours, context: MergeContext
+) -> tuple[Document | None, tuple[Mention, ...], list[Diagnostic]]:
+    """One document with its header, ids and notes, the names it mentions, and the problems in it; no document
+    when its metadata is missing. The trees of its parts are copied, never changed."""
+    problems: list[Diagnostic] = []
+    letter, body = first_of(parts.calendar, problems), first_of(parts.texts, problems)
+    essay, prose = first_of(parts.essays, problems), first_of(parts.prose, problems)
+    if letter is not None:
+        draft, faults = _merge_letter(letter, body, neighbours, context)
+    elif essay is not None:
+        draft, faults = merge_essay(essay, prose, context.config, context.entries, context.registry)
+    else:
+        return None, (), [*problems, *([] if parts.unreadable else find_orphans(parts))]
+    problems += [*faults, *_annotate(draft, parts.annotations, context.entries)]
+    _name_editor(draft.tree, context.config)
+    link_names(draft.tree, context.names)
+    describe_revisions(draft.tree, context.config, context.changes, context.registry)
+    return draft.finished(), tuple(collect_mentions(draft.id, draft.tree)), problems
 
 
 def merge(
-    parsed: ParsedSources, config: ConfigFields, memo: Memo | None = None
-) -> tuple[Edition, list[Diagnostic]]:
-    """Merge what was read into one edition, letters by number and then essays; also the problems found. Trees
-    of the parts are copied, never changed; `memo` keeps what was merged from unchanged files."""
-    problems: list[Diagnostic] = []
-    memo = memo or Memo()
-    registers = every_register(parsed.registers)
-    registry = Registry(parsed.anchors, {move.id: move for move in parsed.moves})
-    context = MergeContext(
-        config, all_entries(registers), NameIndex(registers), registry, tuple(parsed.changes)
-    )
-    notes: dict[str, list[Annotation]] = defaultdict(list)
-    for annotation in parsed.annotations:
-        notes[annotation.document].append(annotation)
-    letters, bodies = parts_by_document(parsed.calendar, problems), parts_by_document(parsed.texts, problems)
-    essays, prose = parts_by_document(parsed.essays, problems), parts_by_document(parsed.prose, problems)
-    order = [*sorted(letters, key=lambda ref: int(ref[1:])), *essays]
-    common = _common(parsed, registers)
-    merged_documents: dict[str, MergedDocument] = {}
-    for ref, neighbours in zip(order, _neighbours(order[: len(letters)], len(order)), strict=True):
-        part = letters.get(ref) or essays[ref]
-        text = bodies.get(ref) if ref in letters else prose.get(ref)
-        files = {p.marks.path for p in (part, text) if p} | {note.location.path for note in notes[ref]}
-        key = digest_of(common, ref, *(f"{file} {parsed.digests.get(file)}" for file in sorted(files)))
-        make = partial(
-            _merge_document,
-            part=part,
-            text=text,
-            notes=notes[ref],
-            neighbours=neighbours,
-            context=context,
-        )
-        merged_documents[ref] = memo.get(f"merge {key} {neighbours}", make)
-        problems += merged_documents[ref].problems
-    problems += find_orphan_texts(bodies, letters, f"{LETTERS}/", parsed.unreadable)
-    problems += find_orphan_texts(prose, essays, f"{ESSAYS}/", parsed.unreadable)
-    edition = Edition(
-        documents={ref: merged.document for ref, merged in merged_documents.items()},
-        registers=registers,
+    parsed: ParsedSources,
+    context: MergeContext,
+    documents: Mapping[str, Document],
+    mentions: Iterable[Mention],
+    unreadable: Iterable[str],
+) -> Edition:
+    """The edition, from what was read and from its documents in their order."""
+    registry = context.registry
+    return Edition(
+        documents=documents,
+        registers=context.registers,
         registry=registry,
-        mentions=tuple(mention for merged in merged_documents.values() for mention in merged.mentions),
-        annotations=tuple(parsed.annotations),
-        unreadable=frozenset(parsed.unreadable),
+        mentions=tuple(mentions),
+        unreadable=frozenset(unreadable),
         index=parsed.index[0] if parsed.index else None,
         names=parsed.names[0] if parsed.names else None,
-        changes=tuple(parsed.changes),
+        changes=context.changes,
         successors={
             end.id: Successor(end.id, end.successor, end.reason, end.version)
             for end in registry.ends.values()
@@ -118,7 +118,6 @@ def merge(
         lists=tuple(parsed.lists),
         start=start_page(parsed.start[0]) if parsed.start else None,
     )
-    return edition, problems
 
 
 SHARED = (CONFIG_PATH, CHANGES_PATH, ANCHORS_PATH, MOVED_PATH)
@@ -135,38 +134,25 @@ def _common(parsed: ParsedSources, registers: Registers) -> str:
     return digest_of(*(str(parsed.digests.get(path)) for path in SHARED), *names)
 
 
-def _neighbours(letters: Sequence[str], count: int) -> list[tuple[str | None, str | None]]:
-    """The letters before and after each of `count` documents; essays, which follow the letters, have none."""
-    around = [None, *letters, None]
-    pairs = list(zip(around, around[2:], strict=False))
-    return [*pairs, *[(None, None)] * (count - len(letters))]
-
-
-def _merge_document(
-    part: DocumentPart,
-    text: DocumentPart | None,
-    notes: list[Annotation],
-    neighbours: tuple[str | None, str | None],
-    context: MergeContext,
-) -> MergedDocument:
-    if isinstance(part.fields, LetterFields):
-        document, problems = _merge_letter(
-            part=part,
-            text=text,
-            config=context.config,
-            entries=context.entries,
-            neighbours=neighbours,
-            registry=context.registry,
-        )
-    else:
-        document, problems = merge_essay(part, text, context.config, context.entries, context.registry)
-    document, faults = _annotate(document, notes, context.entries)
-    tree = document.tree
-    _name_editor(tree, context.config)
-    link_names(tree, context.names)
-    describe_revisions(tree, context.config, context.changes, context.registry)
-    document = replace(document, data=serialise(tree))
-    return MergedDocument(document, tuple(collect_mentions(document.id, tree)), (*problems, *faults))
+def order_of(documents: Iterable[DocumentFiles]) -> list[tuple[DocumentFiles, Neighbours]]:
+    """Documents in the order of the edition, letters by number and then essays by their files, each with the
+    letters before and after it; what has no metadata comes last."""
+    letters: list[DocumentFiles] = []
+    essays: list[tuple[str, DocumentFiles]] = []
+    others: list[DocumentFiles] = []
+    for document in documents:
+        groups = {group: source.path for group, source in document.files}
+        if "calendar" in groups:
+            letters.append(document)
+        elif "essays" in groups:
+            essays.append((groups["essays"], document))
+        else:
+            others.append(document)
+    letters.sort(key=lambda letter: (int(letter.id[1:]) if letter.id[1:].isdecimal() else 0, letter.id))
+    around = [None, *(letter.id for letter in letters), None]
+    neighbours = list(zip(around, around[2:], strict=False))
+    rest = [*(essay for _, essay in sorted(essays, key=lambda item: item[0])), *others]
+    return [*zip(letters, neighbours, strict=True), *((document, (None, None)) for document in rest)]
 
 
 def _in_order(releases: Iterable[Release], registry: Registry) -> tuple[Release, ...]:
@@ -176,14 +162,10 @@ def _in_order(releases: Iterable[Release], registry: Registry) -> tuple[Release,
 
 
 def _merge_letter(
-    part: DocumentPart,
-    text: DocumentPart | None,
-    config: ConfigFields,
-    entries: dict[str, RegisterEntry],
-    neighbours: tuple[str | None, str | None],
-    registry: Registry,
-) -> tuple[Document, list[Diagnostic]]:
+    part: DocumentPart, text: DocumentPart | None, neighbours: Neighbours, context: MergeContext
+) -> tuple[DocumentDraft, list[Diagnostic]]:
     assert isinstance(part.fields, LetterFields)
+    config, registry = context.config, context.registry
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
     ids = IdAllocator(ref, registry, taken)
@@ -207,26 +189,26 @@ def _merge_letter(
         text=text_fields,
         abstract=abstract,
         config=config,
-        entries=entries,
+        entries=context.entries,
         neighbours=neighbours,
     )
     tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
-    return Document(ref, "letter", tree, taken, tuple(links)), problems
+    return DocumentDraft(ref, "letter", tree, taken, links, tuple(_correspondents(part))), problems
 
 
 def _annotate(
-    document: Document, notes: list[Annotation], entries: dict[str, RegisterEntry]
-) -> tuple[Document, list[Diagnostic]]:
-    """Put the notes of a document into its tree, which from then on is as it will be published."""
+    draft: DocumentDraft, notes: Iterable[Annotation], entries: dict[str, RegisterEntry]
+) -> list[Diagnostic]:
+    """Put the notes of a document into its tree; returns the problems."""
     notes = [_copied(note) for note in notes]
-    taken, links = dict(document.origins), list(document.links)
     for note in notes:
-        taken[note.xml_id] = note.location
-        links += [(f"#{note.responsibility}", note.location), *links_in(note.body, note.location.path)]
-        links += [(f"#{citation.work}", note.location) for citation in note.sources]
-    problems = attach_notes(document.tree, notes, entries)
-    strip_origins(document.tree)
-    return replace(document, origins=taken, links=tuple(links)), problems
+        draft.origins[note.xml_id] = note.location
+        draft.links += [(f"#{note.responsibility}", note.location)]
+        draft.links += links_in(note.body, note.location.path)
+        draft.links += [(f"#{citation.work}", note.location) for citation in note.sources]
+    problems = attach_notes(draft.tree, notes, entries)
+    strip_origins(draft.tree)
+    return problems
 
 
 def _name_editor(tree: Element, config: ConfigFields) -> None:
@@ -256,6 +238,14 @@ def _divisions(ref: str, elements: list[Element], language: str) -> list[Element
 def _missing(ref: str, config: ConfigFields) -> Element:
     gap = E("gap", E("desc", config.not_included), reason="not-included")
     return E("div", E("p", gap), type_="letter", xml_id=f"{ref}.text")
+
+
+def _correspondents(part: DocumentPart) -> Iterator[tuple[str, str, Location]]:
+    fields = part.fields
+    assert isinstance(fields, LetterFields)
+    for key in ("sender", "recipients") if fields.date else ():
+        for i, ref in enumerate(getattr(fields, key)):
+            yield ref, str(fields.date), part.marks.at(key, i)
 
 
 def _field_links(part: DocumentPart) -> Iterable[tuple[str, Location]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, WARNING, Rule
@@ -10,7 +10,8 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.line_yaml import D105
 from edition.model import DocumentPart
-from edition.paths import CONFIG_PATH
+from edition.parsed import DocumentParts
+from edition.paths import CONFIG_PATH, ESSAYS, LETTERS
 from edition.store.source_files import D110
 from edition.words.dates import is_within
 
@@ -24,38 +25,46 @@ D107 = Rule(
 )
 
 
-def parts_by_document(parts: Iterable[DocumentPart], problems: list[Diagnostic]) -> dict[str, DocumentPart]:
-    """The parts by the ids of their documents. Of two with one id the first counts; the other is reported in
-    `problems` (D107)."""
-    by_id: dict[str, DocumentPart] = {}
-    for part in parts:
-        if part.document in by_id:
-            earlier = by_id[part.document].marks.path
-            key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
-            problems.append(
-                D107.at(
-                    part.marks.at(key),
-                    f"{part.document} is already the id of {earlier}",
-                    "give one of the two another id",
-                )
+def first_of(parts: Sequence[DocumentPart], problems: list[Diagnostic]) -> DocumentPart | None:
+    """The first of the parts with one id, None when there are none; the others are reported in `problems`
+    (D107)."""
+    for part in parts[1:]:
+        key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
+        problems.append(
+            D107.at(
+                part.marks.at(key),
+                f"{part.document} is already the id of {parts[0].marks.path}",
+                "give one of the two another id",
             )
-        else:
-            by_id[part.document] = part
-    return by_id
+        )
+    return parts[0] if parts else None
 
 
-def find_orphan_texts(
-    bodies: dict[str, DocumentPart], published: dict[str, DocumentPart], folder: str, unreadable: set[str]
-) -> Iterable[Diagnostic]:
-    """Texts without metadata in `folder` (D110): those of `bodies` whose document is neither published nor
-    unreadable."""
-    for ref, part in bodies.items():
-        if ref not in published and ref not in unreadable:
-            yield D110.at(
-                part.marks.at("letter" if isinstance(part.fields, TextFields) else "document"),
-                f"there is a text for {ref} but nothing of that id in {folder}",
-                "add its metadata there",
-            )
+A104 = Rule(
+    "A104",
+    ERROR,
+    "notes for a document that does not exist",
+    why="Notes to a document that is not there would not be shown anywhere.",
+    bad="`document: L99` at the top of a file of notes, when there are two letters",
+    good="`document: L2`",
+)
+
+
+def find_orphans(parts: DocumentParts) -> Iterable[Diagnostic]:
+    """Texts (D110) and notes (A104) for a document of which there is no metadata."""
+    for part in (*parts.texts, *parts.prose):
+        letter = isinstance(part.fields, TextFields)
+        yield D110.at(
+            part.marks.at("letter" if letter else "document"),
+            f"there is a text for {parts.id} but nothing of that id in {LETTERS if letter else ESSAYS}/",
+            "add its metadata there",
+        )
+    for note in parts.annotations:
+        yield A104.at(
+            note.location,
+            f"there is no document “{note.document}” for this note",
+            "correct “document” at the top of the file",
+        )
 
 
 D201 = Rule(

@@ -9,6 +9,7 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, ImportedFields
 from edition.lookup.addresses import address
+from edition.merge.draft import DocumentDraft
 from edition.merge.header import Entries, essay_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs
 from edition.model import Document, DocumentPart, StartText
@@ -17,7 +18,7 @@ from edition.tei.tree import LEVEL, ORIGIN, E, Element, copy, name_of
 
 def merge_essay(
     part: DocumentPart, text: DocumentPart | None, config: ConfigFields, entries: Entries, registry: Registry
-) -> tuple[Document, list[Diagnostic]]:
+) -> tuple[DocumentDraft, list[Diagnostic]]:
     """The TEI of one essay without its notes, and the problems in it. When the essay is a source, `part`
     holds our summary, which becomes the abstract, and `text` the imported text, if there is one."""
     fields = part.fields
@@ -49,7 +50,7 @@ def merge_essay(
     header = essay_header(fields, imported, abstract, config, entries, address(ref))
     division = E("div", *content, type_="essay", xml_id=f"{ref}.text")
     tree = E("TEI", header, E("text", E("body", division)), xml_id=ref)
-    return Document(ref, "essay", tree, taken, tuple(links)), problems
+    return DocumentDraft(ref, "essay", tree, taken, links), problems
 
 
 def start_page(part: StartText) -> Document:
@@ -57,7 +58,7 @@ def start_page(part: StartText) -> Document:
     header and no ids, and cannot be cited."""
     division = E("div", *nest_divisions(copy(element) for element in part.body), type_="start")
     tree = E("TEI", E("text", E("body", division)), xml_id="start")
-    return Document("start", "start", tree, links=tuple(links_in(part.body, part.path)))
+    return DocumentDraft("start", "start", tree, links=list(links_in(part.body, part.path))).finished()
 
 
 def _missing(config: ConfigFields) -> list[Element]:

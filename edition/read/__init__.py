@@ -6,7 +6,9 @@ it. A new book needs no new reader, only a recipe (`importer.form`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from edition.anchors.registry import AnchorRow, Move
@@ -21,13 +23,13 @@ from edition.model import (
     Change,
     DocumentPart,
     Listed,
-    ParsedSources,
     Register,
     Release,
     Source,
     StartText,
     Waiver,
 )
+from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import (
     ANCHORS_PATH,
     CHANGES_PATH,
@@ -108,7 +110,8 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     (f"{IMPORTED_NOTES}/*.yaml", "annotations", read_notes),
 )
 BINARY = frozenset({"releases"})
-DOCUMENTS = frozenset({"calendar", "essays"})
+METADATA = frozenset({"calendar", "essays"})
+OF_DOCUMENTS = METADATA | {"texts", "prose", "annotations"}
 KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml")
 
 
@@ -124,18 +127,28 @@ def readers() -> list[tuple[str, str, Reader]]:
 
 def matches_pattern(path: str, pattern: str) -> bool:
     """Whether a path matches a pattern in which a star stands for part of a name, never for a folder."""
-    return path.count("/") == pattern.count("/") and PurePosixPath(path).match(pattern)
+    return _compiled(pattern).fullmatch(path) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.escape(pattern).replace(r"\*", "[^/]*"))
 
 
 def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> ParsedSources:
-    """Read every source with the first reader whose pattern matches. A file that no reader knows is reported
-    (D110), not skipped; `memo` keeps what was read from unchanged files."""
+    """Read every source that is no document's with the first reader whose pattern matches. A file that no
+    reader knows is reported (D110), not skipped; `memo` keeps what was read from unchanged files."""
     parsed, memo, rows = ParsedSources(), memo or Memo(), readers()
+    documents: dict[str, list[tuple[str, Source]]] = {}
     for source in sources:
         parsed.digests[source.path] = source.digest
         row = next((row for row in rows if matches_pattern(source.path, row[0])), None)
-        if row is not None:
-            _read_by(row, source, parsed, memo)
+        if row is not None and row[1] in OF_DOCUMENTS:
+            documents.setdefault(id_by_name(source.path), []).append((row[1], source))
+        elif row is not None:
+            items, problems = _read_by(row, source, memo)
+            getattr(parsed, row[1]).extend(items)
+            parsed.problems += problems
         elif not any(matches_pattern(source.path, pattern) for pattern in KNOWN):
             parsed.problems.append(
                 D110.at(
@@ -144,7 +157,31 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
                     _where_it_may_belong(source.path),
                 )
             )
+    parsed.documents = [DocumentFiles(ref, tuple(files)) for ref, files in documents.items()]
     return parsed
+
+
+def id_by_name(path: str) -> str:
+    """The id of the document to which a file belongs by its name: `016.md` is L16’s."""
+    stem = PurePosixPath(path).stem
+    return f"L{int(stem)}" if stem.isascii() and stem.isdecimal() else stem
+
+
+def read_document(document: DocumentFiles) -> DocumentParts:
+    """Read the files of one document."""
+    parts = DocumentParts(document.id)
+    for group, source in document.files:
+        row = next(row for row in READERS if row[1] == group and matches_pattern(source.path, row[0]))
+        items, problems = _read_by(row, source, Memo())
+        parts.problems += problems
+        for item in items:
+            assert isinstance(item, DocumentPart | Annotation)
+            parts.claims[source.path] = item.document
+            if item.document == document.id:
+                getattr(parts, group).append(item)
+        if group in METADATA and not items:
+            parts.unreadable = True
+    return parts
 
 
 def _where_it_may_belong(path: str) -> str:
@@ -155,21 +192,17 @@ def _where_it_may_belong(path: str) -> str:
     return guess or f"what is read: {', '.join(sorted(beside))}"
 
 
-def _read_by(row: tuple[str, str, Reader], source: Source, parsed: ParsedSources, memo: Memo) -> None:
+def _read_by(
+    row: tuple[str, str, Reader], source: Source, memo: Memo
+) -> tuple[Sequence[Item], Sequence[Diagnostic]]:
     _, group, read = row
-    items: Sequence[Item] = []
     try:
         if group not in BINARY:
             source.data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = source.data[: error.start]
         place = Location(source.path, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        parsed.problems.append(D109.at(place, "the file is not UTF-8", "save it as UTF-8 in your editor"))
-    else:
-        key = f"read {source.path} {source.digest}"
-        items, problems = memo.get(key, lambda: read(source))
-        getattr(parsed, group).extend(items)
-        parsed.problems.extend([*problems, *(find_unfinished(source) if group != "guide" else [])])
-    if group in DOCUMENTS and not items:
-        stem = PurePosixPath(source.path).stem
-        parsed.unreadable.add(f"L{int(stem)}" if stem.isdigit() else stem)
+        return [], [D109.at(place, "the file is not UTF-8", "save it as UTF-8 in your editor")]
+    key = f"read {source.path} {source.digest}"
+    items, problems = memo.get(key, lambda: read(source))
+    return items, [*problems, *(find_unfinished(source) if group != "guide" else [])]

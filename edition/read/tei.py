@@ -72,4 +72,4 @@ def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
         return None, [S101.at(Location(source.path, _line(element)), message)]
     document = tree.get(XML_ID) or source.path.rsplit("/", 1)[-1].removesuffix(".xml")
     kind = "letter" if document[:1] == "L" and document[1:].isdigit() else "essay"
-    return Document(document, kind, tree), []
+    return Document(document, kind, source.data), []

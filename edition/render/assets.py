@@ -12,8 +12,7 @@ from edition.model import Job
 from edition.render import face
 from edition.render.site import Site
 from edition.render.templates import template_files, template_loader
-from edition.store.memo import digest_of
-from edition.tei.tree import select_text
+from edition.words.digest import digest_of
 
 SUFFIXES = frozenset({".css", ".js", ".svg", ".ico", ".png", ".webp", ".woff2", ".txt"})
 MARGIN = "css/margin.css.j2"
@@ -33,8 +32,6 @@ def plan(site: Site) -> Iterator[Job]:
 def _margin(site: Site) -> bytes:
     """A style sheet with a rule for each note that a page may show beside its text, since CSS cannot compute
     the names of anchors."""
-    trees = [document.tree for document in site.edition.documents.values()]
-    references = (select_text(tree, "//t:ptr[@type='noteAnchor']/@target") for tree in trees)
-    count = max((len(set(targets)) for targets in references), default=0)
+    count = max((document.facts.referred for document in site.edition.documents.values()), default=0)
     sheets = Environment(loader=template_loader(site.templates), trim_blocks=True, lstrip_blocks=True)
     return sheets.get_template(MARGIN).render(count=count).encode()

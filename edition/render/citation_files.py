@@ -1,4 +1,5 @@
-"""Citations as files: beside the page of each text and register entry, and for the edition as a whole."""
+"""Citations as files: beside the page of each text, and for the edition as a whole. The page of a register
+entry holds its own."""
 
 from __future__ import annotations
 
@@ -11,14 +12,14 @@ from edition.render.citing import EDITION, Citing
 from edition.render.citing.exchange import FORMATS
 from edition.render.citing.items import Item
 from edition.render.site import Site
-from edition.store.memo import digest_of
+from edition.words.digest import digest_of
 
 
 def plan(site: Site) -> Iterator[Job]:
     """`letters/16/citation.bib` and so on; `citation/edition.*` is the edition, `citation/texts.*` has all
     letters and essays as well."""
     citing = Citing(site)
-    for cited in citing.pages.values():
+    for cited in (cited for cited in citing.pages.values() if cited.files):
         uses = _described([cited.item])
         for suffix in FORMATS:
             yield Job(f"{cited.files}.{suffix}", uses, partial(cited.file, suffix))

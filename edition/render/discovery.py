@@ -3,7 +3,8 @@ changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -12,11 +13,12 @@ from edition.forms.configuration import ConfigFields
 from edition.lookup.addresses import FROZEN
 from edition.model import Change, Job
 from edition.render.site import Site
-from edition.store.memo import digest_of
+from edition.words.digest import digest_of
 
 FEED = "feed.xml"
 CHANGES = "about/changes/"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MAP_MOST = 50_000  # addresses that a sitemap may have
 ATOM = "http://www.w3.org/2005/Atom"
 NO_PAGES = frozenset({"404.html"})  # shown for addresses that do not exist
 
@@ -28,10 +30,37 @@ def plan(site: Site, jobs: Sequence[Job]) -> Iterator[Job]:
     pages = [job for job in jobs if job.path.endswith(".html") and job.path not in NO_PAGES]
     addresses = sorted(site.canonical(job.path) for job in pages if not job.path.startswith(FROZEN))
     uses = frozenset({"config", f"addresses {digest_of(*addresses)}"})
-    yield Job("sitemap.xml", uses, lambda: sitemap(addresses, config.date))
+    for path, data in sitemaps(addresses, config).items():
+        yield Job(path, uses, data)
     yield Job("robots.txt", frozenset({"config"}), lambda: robots(config))
     if site.edition.changes:
         yield Job(FEED, frozenset({"config", "changes"}), lambda: feed(config, site.edition.changes))
+
+
+def sitemaps(
+    addresses: Sequence[str], config: ConfigFields, most: int = MAP_MOST
+) -> Mapping[str, Callable[[], bytes]]:
+    """The functions that make the sitemap: one file, or an index and files of at most so many addresses."""
+    if len(addresses) <= most:
+        return {"sitemap.xml": partial(sitemap, addresses, config.date)}
+    parts = [addresses[start : start + most] for start in range(0, len(addresses), most)]
+    files = {
+        f"sitemap-{number}.xml": partial(sitemap, part, config.date) for number, part in enumerate(parts, 1)
+    }
+    return {
+        **files,
+        "sitemap.xml": partial(sitemap_index, [config.url + name for name in files], config.date),
+    }
+
+
+def sitemap_index(addresses: Sequence[str], date: str) -> bytes:
+    """The addresses of sitemaps, where one may not hold all pages (sitemaps.org protocol 0.9)."""
+    root = _root(SITEMAP, "sitemapindex")
+    for address in addresses:
+        part = _child(root, "sitemap")
+        _child(part, "loc", address)
+        _child(part, "lastmod", date)
+    return _serialise(root)
 
 
 def robots(config: ConfigFields) -> bytes:

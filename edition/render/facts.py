@@ -7,6 +7,7 @@
     names               what entries are called    registers     all registers
     mentions:person-x   where an entry is named    naming        who is named where, and how often
     extracts            how summaries begin        pages         the pages of the printed volume
+    pages:L16           those of one text
     voices              who wrote which note       printed       what the printed volume has of texts
     changes, anchors, index, guide, start, release:1.0    files that are read as they are
     requests, errata, routes, exchange             lists    requests:L16   those of a letter
@@ -19,12 +20,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from functools import partial
-from typing import Any
 
 from jinja2 import Environment, meta
-from pydantic import BaseModel
 
 from edition.lists import LISTS
 from edition.model import Mention
@@ -38,11 +36,10 @@ from edition.paths import (
     START_PATH,
     register_path,
 )
-from edition.render.printed import printed_part
 from edition.render.site import Site
-from edition.store.memo import Memo, digest_of
+from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
-from edition.tei.tree import ids_in
+from edition.words.digest import digest_of
 
 FILES = {
     "changes": (CHANGES_PATH,),
@@ -51,10 +48,6 @@ FILES = {
     **{name: (register_path(name),) for name in LISTS},
     "index": (INDEX_PATH, NAMES_PATH),
 }
-
-
-# the facts that the search index is made of
-SEARCHED = frozenset({"texts", "heads", "registers", "voices", "guide", "config", "requests", "errata"})
 
 
 def facts_of(site: Site) -> dict[str, str]:
@@ -78,10 +71,12 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
     yield "guide", digest_of(*(d for path, d in edition.digests.items() if path.startswith(f"{MANUAL}/")))
     for release in edition.releases:
         yield f"release:{release.version}", release.archive.digest
-    voices = [(note.xml_id, note.responsibility) for note in edition.annotations]
+    voices = [document.facts.voices for document in edition.documents.values()]
     yield "voices", digest_of(repr(voices))
     pages = site.printed.pages
     yield "pages", digest_of(*(repr(page_range) for page_range in pages.values()))
+    for ref, page_range in pages.items():
+        yield f"pages:{ref}", digest_of(page_range.shown)
 
 
 def _register_facts(site: Site) -> Iterator[tuple[str, str]]:
@@ -99,18 +94,17 @@ def _register_facts(site: Site) -> Iterator[tuple[str, str]]:
 
 def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
     documents = site.edition.documents
-    digests = {ref: digest_of(document.data) for ref, document in documents.items()}
-    yield from ((f"document:{ref}", digest) for ref, digest in digests.items())
-    yield "texts", digest_of(*(f"{ref} {digest}" for ref, digest in digests.items()))
+    digests = {ref: document.digests for ref, document in documents.items()}
+    yield from ((f"document:{ref}", digest.whole) for ref, digest in digests.items())
+    yield "texts", digest_of(*(f"{ref} {digest.whole}" for ref, digest in digests.items()))
+    yield "heads", digest_of(*(digest.head for digest in digests.values()))
     heads: list[LetterHead | EssayHead] = [*site.letters, *site.essays]
-    yield "heads", digest_of(*(stable_text(replace(head, description="")) for head in heads))
     yield "extracts", digest_of(*(head.description for head in heads))
-    yield "printed", digest_of(*(printed_part(document) for document in documents.values()))
+    yield "printed", digest_of(*(document.facts.printed for document in documents.values()))
     for letter in site.letters:
         requests = [request.model_dump_json() for request in site.requests.get(letter.id, ())]
         yield f"requests:{letter.id}", digest_of(*requests)
-    for ref, document in documents.items():
-        yield f"units:{ref}", digest_of(*ids_in(document.tree))
+    yield from ((f"units:{ref}", digest.units) for ref, digest in digests.items())
     for ref, mentions in site.mentions.items():
         yield f"mentions:{ref}", digest_of(*map(_named, mentions))
     counts = Counter((mention.entry, mention.document) for mention in site.edition.mentions)
@@ -119,22 +113,6 @@ def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
 
 def _named(mention: Mention) -> str:
     return "\0".join((mention.unit, mention.before, mention.words, mention.after))
-
-
-def stable_text(value: Any) -> str:
-    """A value as text that is the same in every run: sets are sorted, objects written by their fields."""
-    if is_dataclass(value):
-        inside = ",".join(stable_text(getattr(value, field.name)) for field in fields(value))
-        return f"{type(value).__name__}({inside})"
-    if isinstance(value, frozenset | set):
-        return f"{{{','.join(sorted(map(stable_text, value)))}}}"
-    if isinstance(value, tuple | list):
-        return f"[{','.join(map(stable_text, value))}]"
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{stable_text(k)}:{stable_text(v)}' for k, v in value.items())}}}"
-    if isinstance(value, BaseModel):
-        return value.model_dump_json()
-    return repr(value)
 
 
 def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:

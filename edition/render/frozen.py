@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from edition.anchors.registry import Registry
 from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
-from edition.paths import is_imported
+from edition.paths import ANCHORS_PATH, MOVED_PATH, is_imported
+from edition.store.memo import Memo
 from edition.tei.reading import text_of
-from edition.tei.tree import NS, Element, ids_in, select
+from edition.tei.tree import NS, Element, select
 from edition.tei.units import Unit, aliases_in, units_in
 from edition.words.difference import Stretch, compare_texts
+from edition.words.digest import digest_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Frozen:
     document: Document
     current: Document | None
     registry: Registry
+    history: str  # a digest of what became of ids
+    memo: Memo
 
     @property
     def id(self) -> str:
@@ -68,7 +72,7 @@ class Frozen:
     @cached_property
     def units(self) -> frozenset[str]:
         """The ids in the document."""
-        return frozenset(ids_in(self.document.tree))
+        return frozenset(self.document.units)
 
     @cached_property
     def facts(self) -> Sequence[tuple[str, str, str]]:
@@ -82,8 +86,14 @@ class Frozen:
 
     @cached_property
     def differences(self) -> Sequence[Difference]:
-        """The units that differ today; none when the document no longer exists."""
-        return tuple(_differences(self)) if self.current else ()
+        """The units that differ today; none when the document no longer exists. They are remembered."""
+        return self.memo.get(self.key, partial(differences_of, self))
+
+    @cached_property
+    def key(self) -> str:
+        """What the differences depend on."""
+        today = self.current.data if self.current else b""
+        return f"differences {digest_of(self.history, self.document.data, today)}"
 
     def leads_to(self, unit: str) -> str:
         """The address at which this page shows today’s unit as it was: among the differences, or in its
@@ -110,11 +120,14 @@ def _texts_at(tree: Element, path: str) -> str:
     return "; ".join(text_of(element) for element in select(tree, path))
 
 
-def _differences(frozen: Frozen) -> Iterator[Difference]:
-    """The units of the version that differ, in its order, then the new ones."""
-    assert frozen.current is not None
-    now = _own_units(frozen.current)
-    aliases = aliases_in(frozen.current.tree)
+def differences_of(frozen: Frozen) -> Sequence[Difference]:
+    """The units of a version that differ today, in its order, then the new ones."""
+    return tuple(_differences(frozen, frozen.current)) if frozen.current else ()
+
+
+def _differences(frozen: Frozen, current: Document) -> Iterator[Difference]:
+    now = _own_units(current)
+    aliases = aliases_in(current.tree)
     matched: set[str] = set()
     for unit in units_in(frozen.document.tree):
         today = now.get(aliases.get(unit.id) or frozen.registry.successor(unit.id) or "")
@@ -157,7 +170,7 @@ class FrozenVersion:
         return self.change.date if self.change else next((d.date for d in self.documents.values()), "")
 
 
-def frozen_documents(edition: Edition, release: Release) -> Mapping[str, Frozen]:
+def frozen_documents(edition: Edition, release: Release, memo: Memo) -> Mapping[str, Frozen]:
     """The documents of a version by id: letters by number, then the others in the order of the edition."""
     order = {ref: place for place, ref in enumerate(edition.documents)}
 
@@ -166,7 +179,15 @@ def frozen_documents(edition: Edition, release: Release) -> Mapping[str, Frozen]
             return False, int(document.id[1:]), ""
         return True, order.get(document.id, len(order)), document.id
 
+    history = " ".join(str(edition.digests.get(path)) for path in (ANCHORS_PATH, MOVED_PATH))
     return {
-        document.id: Frozen(release.version, document, edition.documents.get(document.id), edition.registry)
+        document.id: Frozen(
+            version=release.version,
+            document=document,
+            current=edition.documents.get(document.id),
+            registry=edition.registry,
+            history=history,
+            memo=memo,
+        )
         for document in sorted(release.documents.values(), key=place)
     }

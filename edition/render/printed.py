@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from lxml import etree
 from slugify import slugify
 
 from edition.model import Document, Edition
-from edition.store.memo import Memo, digest_of
-from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read, text_of
-from edition.tei.tree import XML_ID, E, Element, is_not_included, select
+from edition.store.memo import Memo
+from edition.tei.facts import plain_text
+from edition.tei.reading import NOTE_SIGN, PAGE_END, text_of
+from edition.tei.tree import XML_ID, E, Element, select
 from edition.volume.book_index import (
     IndexEntry,
     IndexFile,
@@ -31,6 +31,7 @@ from edition.volume.book_index import (
 )
 from edition.volume.concordance import Concordance, PageRange, build_concordance, text_units, units_on_page
 from edition.volume.page_bounds import Clues
+from edition.words.digest import digest_of
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,13 @@ class PrintedVolume:
             return None
         documents = list(self._documents(index))
         files = [index.model_dump_json(), names.model_dump_json() if names else ""]
-        key = digest_of(*files, *map(printed_part, documents))
+        key = digest_of(*files, *(document.facts.printed for document in documents))
         return self.memo.get(f"concordance {key}", partial(self._compute, index, names, documents))
 
     def _compute(
         self, index: IndexFile, names: NamesFile | None, documents: Sequence[Document]
     ) -> Concordance | None:
-        if any(is_not_included(document.tree) for document in documents):
+        if any(not document.included for document in documents):
             return None
         units = text_units(piece for document in documents for piece in print_order(document))
         first = {part.text: part.page for part in index.parts if part.page}
@@ -265,15 +266,3 @@ def print_order(document: Document) -> Iterator[tuple[str, str]]:
         for ref in waiting[: page.count(NOTE_SIGN)]:
             yield ref, f"{notes[ref].get('n')} {plain_text(notes[ref])}"
         waiting = waiting[page.count(NOTE_SIGN) :]
-
-
-def printed_part(document: Document) -> bytes:
-    """What `print_order` reads, serialised: the text of a document and its imported notes."""
-    elements = select(document.tree, "/*/t:text | //t:standOff//t:note[number(@n) = number(@n)]")
-    return b"".join([etree.tostring(element, with_tail=False) for element in elements])
-
-
-def plain_text(element: Element) -> str:
-    """The corrected text of an element, with `PAGE_END` where a page ends and `NOTE_SIGN` where a note is
-    referred to."""
-    return "".join([text for text, _ in read(element, PRINTED)])

@@ -19,15 +19,15 @@ from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Mention, Register
 from edition.render.behaviours import Page, content
 from edition.render.essay import EssayView, essay_view
-from edition.render.frozen import Frozen, FrozenVersion, frozen_documents
+from edition.render.frozen import Frozen, FrozenVersion, differences_of, frozen_documents
 from edition.render.letter import LetterView, letter_view
 from edition.render.page_breaks import pages_begun
 from edition.render.printed import PrintedVolume
-from edition.render.search.records import Search, SearchRecords
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
-from edition.tei.tree import XML_ID, ids_in, select, select_text
+from edition.tei.tree import XML_ID, select
 from edition.words.typography import with_apostrophes
+from edition.workers import run
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,7 @@ class Site:
     def units(self) -> frozenset[str]:
         """Every id of the documents, and of requests in them: what a link can lead to."""
         requests = [request.id for request in self.edition.listed(RequestFields)]
-        return frozenset(requests).union(
-            *(ids_in(document.tree) for document in self.edition.documents.values())
-        )
+        return frozenset(requests).union(*(document.units for document in self.edition.documents.values()))
 
     @cached_property
     def requests(self) -> Mapping[str, Sequence[RequestFields]]:
@@ -135,10 +133,17 @@ class Site:
     def versions(self) -> Sequence[FrozenVersion]:
         """The versions that were published, the oldest first."""
         changes = {change.version: change for change in self.edition.changes}
-        return [
-            FrozenVersion(release, changes.get(release.version), frozen_documents(self.edition, release))
+        versions = [
+            FrozenVersion(
+                release, changes.get(release.version), frozen_documents(self.edition, release, self.memo)
+            )
             for release in self.edition.releases
         ]
+        compared = [frozen for version in versions for frozen in version.documents.values()]
+        unknown = [frozen for frozen in compared if self.memo.find(frozen.key) is None]
+        for frozen, differences in zip(unknown, run(differences_of, unknown), strict=True):
+            self.memo.keep(frozen.key, differences)
+        return versions
 
     def frozen(self, ref: str) -> Sequence[Frozen]:
         """A document in each of the versions that have it, the oldest first."""
@@ -193,7 +198,7 @@ class Site:
         """The one address under which a page is to be known: a folder, without the name of its index."""
         return self.config.url + path.removesuffix("index.html")
 
-    @property
+    @cached_property
     def included(self) -> int:
         """How many letters have their text."""
         return sum(letter.included for letter in self.letters)
@@ -224,11 +229,6 @@ class Site:
             found[mention.document].add(mention.entry)
         return found
 
-    @cached_property
-    def search(self) -> Search:
-        """What the search knows."""
-        return SearchRecords(self.edition, self.config).search(self.letters, self.essays)
-
     def former_notes(self, document: str) -> Sequence[tuple[End, str]]:
         """The notes of a document that have ended, each with what it is now ("" when it is gone)."""
         registry = self.edition.registry
@@ -246,6 +246,4 @@ class Site:
 
     def linked_units(self, document: Document) -> frozenset[str]:
         """The facts that tell whether what a document links to is there."""
-        targets = select_text(document.tree, "//@target | //@ref")
-        others = {target[1:].partition(".")[0] for target in targets if "." in target and target[0] == "#"}
-        return frozenset(f"units:{other}" for other in others)
+        return frozenset(f"units:{other}" for other in document.facts.links_to)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from edition import pipeline
 from edition.findings.diagnostics import Diagnostic
+from edition.model import Job
 from edition.pipeline import Progress, no_progress
 from edition.store import state
-from edition.store.incremental import Recorded
+from edition.store.incremental import Recorded, find_stale, key_of
 from edition.store.memo import Memo
 from edition.store.site_folder import Written, write_site
 
@@ -39,17 +40,15 @@ def build_site(
     *,
     everything: bool = False,
     memo: Memo | None = None,
-    whole: bool = True,
     progress: Progress = no_progress,
 ) -> BuildResult:
     """Build the edition in the folder `root` into its `site/`. `everything` makes every file anew. A program
-    that builds repeatedly passes the `memo` of its last build (otherwise it is read from disk), and may leave
-    what is made of all texts, which takes most of the time, to a later build that is `whole`."""
-    before = state.inputs(root)
+    that builds repeatedly passes the `memo` of its last build (otherwise it is read from disk)."""
+    before, site_before = state.inputs(root), state.site_stamps(root)
     last = state.BuildRecord() if everything else state.read_record(root)
     memo = memo if memo is not None else Memo() if everything else state.read_memo(root)
     result = pipeline.build(
-        root, memo, Recorded(last.facts, last.keys), last.intact(root), whole=whole, progress=progress
+        root, memo, Recorded(last.facts, last.keys), last.intact(site_before), progress=progress
     )
     if result.failed or not result.artifacts:
         return BuildResult(result, None)
@@ -59,8 +58,8 @@ def build_site(
     if not any(d.code.startswith("X") for d in result.diagnostics):  # a fault of this machine may go away
         messages = tuple(map(str, result.diagnostics))
         record = state.BuildRecord(
-            inputs=before if result.complete else {},  # {}: the next build has something to do in any case
-            site=state.site_stamps(root),
+            inputs=before,
+            site=state.stamps_after(root, site_before, written),
             messages=messages,
             facts=result.record.facts,
             keys=result.record.keys,
@@ -68,3 +67,21 @@ def build_site(
         state.write_record(root, record)
     state.write_memo(root, memo)
     return BuildResult(result, written)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What a build would make: the result so far, and the files that are stale, to be made one by one."""
+
+    result: pipeline.Result
+    jobs: Mapping[str, Job]
+
+
+def find_pending(root: Path, memo: Memo, recorded: Recorded) -> Pending:
+    """What has changed since the build that left this record, whose files are taken to be as it wrote
+    them."""
+    planned = pipeline.plan_build(root, memo)
+    uses = {job.path: job.uses for job in planned.jobs}
+    keys = {path: key_of(its, planned.facts) for path, its in uses.items()}
+    stale = find_stale(uses, keys, planned.facts, recorded, recorded.keys.keys())
+    return Pending(planned.result, {job.path: job for job in planned.jobs if job.path in stale})

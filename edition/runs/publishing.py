@@ -58,11 +58,10 @@ def _canonical_tei(sources: list[Source], templates: Path) -> bytes | list[Diagn
     """The TEI of what the repository publishes, without what was imported, as an archive; or the findings
     that prevent it."""
     from edition.render.site import Site
-    from edition.render.tei import plan
+    from edition.render.tei.files import plan
 
     result = assemble([source for source in sources if not is_imported(source.path)])
     if result.failed or result.edition is None or result.config is None:
         return result.diagnostics
     site = Site(result.edition, result.config, templates)
-    jobs = [job for job in plan(site) if job.path != "tei/edition.xml"]  # which repeats all the others
-    return publication.freeze([Artifact(job.path, job.make()) for job in jobs])
+    return publication.freeze([Artifact(job.path, job.make()) for job in plan(site)])

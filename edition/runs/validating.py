@@ -11,16 +11,14 @@ from edition.forms.configuration import ConfigFields
 from edition.model import Edition
 from edition.paths import OWN_TEMPLATES
 
-WHOLE = "edition.xml"  # repeats the files of the documents
-
 
 def validate_edition(
     edition: Edition, config: ConfigFields, root: Path, schema: Path
 ) -> Iterator[Diagnostic]:
     """Every fault of the edition’s TEI against a RELAX NG schema. Raises `SchemaUnavailable`."""
     from edition.render.site import Site
-    from edition.render.tei import plan
+    from edition.render.tei.files import plan
 
     site = Site(edition, config, root / OWN_TEMPLATES)
-    files = {Path(job.path).name: job.make() for job in plan(site) if not job.path.endswith(WHOLE)}
+    files = {Path(job.path).name: job.make() for job in plan(site)}
     yield from check_validity(files, edition, schema)

@@ -145,11 +145,12 @@ class Handler(BaseHTTPRequestHandler):
             return
         kind = TYPES.get(path.suffix, "application/octet-stream")
         status = HTTPStatus.OK
+        made = self.server.desk.page(name)
         try:
-            data = path.read_bytes() if path.is_file() else b""
+            data = made if made is not None else path.read_bytes() if path.is_file() else b""
         except OSError:
             data = b""
-        if not path.is_file():
+        if made is None and not path.is_file():
             status = HTTPStatus.NOT_FOUND
             kind, data = (kind, EMPTY.encode()) if path.suffix == ".html" else ("text/plain", b"Not found.\n")
         if path.suffix == ".html":

@@ -5,21 +5,23 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic
-from edition.runs.building import BuildResult, build_site
+from edition.model import Job
+from edition.runs.building import Pending, build_site, find_pending
 from edition.serve.edited import Target, Texts, find_edited
 from edition.store import state
 from edition.store.filing import edition_lock, finish_writing
+from edition.store.incremental import Recorded
 from edition.store.memo import Memo
 from edition.store.site_folder import recover
 from edition.store.source_files import read_files
 
-QUIET = 4.0  # seconds without a change after which files that are made of all texts are made
+QUIET = 0.5  # seconds without a change after which the site is built
 SHOWN = 100  # findings; of more only the number is given
 
 
@@ -50,9 +52,17 @@ class News:
         }
 
 
+class Interrupted(Exception):
+    """A build in the background was given up, since something newer is to be built."""
+
+
 class Rebuilder:
     """Builds the edition and keeps the latest news. Numbers of builds increase, even from one run of the
-    server to the next, so that a page knows whether it is older than a build."""
+    server to the next, so that a page knows whether it is older than a build.
+
+    After a change everything is read, checked and planned, and told; a page that has become stale is made
+    when it is asked for. The site itself is built in the background.
+    """
 
     def __init__(self, root: Path, tell: Callable[[str], None]) -> None:
         self.root = root
@@ -65,7 +75,11 @@ class Rebuilder:
         self._texts: Texts = {}
         self._condition = threading.Condition()
         self._memo = Memo()
+        self._recorded = Recorded()
+        self._pending: Mapping[str, Job] = {}
+        self._making = threading.Lock()
         self._at_work = threading.Lock()
+        self._newer = threading.Event()  # tells the background that its work is in vain
         self._later: threading.Timer | None = None
 
     def begin(self) -> None:
@@ -73,38 +87,76 @@ class Rebuilder:
         try:
             unchanged = state.messages_if_unchanged(self.root) is not None
             self._texts, self._memo = self._read(), state.read_memo(self.root)
+            self._remember()
         except OSError:
             unchanged = False
         if not unchanged:
             self.rebuild()
+            self.complete()
 
     def rebuild(self) -> None:
-        """Build once. Whatever goes wrong is reported and does not end the server."""
+        """Read, check and plan what has changed, and build the site in the background. Whatever goes wrong is
+        reported and does not end the server."""
+        self._newer.set()
         if self._later is not None:
             self._later.cancel()
         with self._at_work:
-            self._rebuild()
+            self._newer.clear()
+            self._plan()
         if not self._news.failed and not self.closed:
             self._later = threading.Timer(QUIET, self.complete)
             self._later.daemon = True
             self._later.start()
 
     def complete(self) -> None:
-        """Make the files that are made of all texts, such as the search index."""
-        with self._at_work, suppress(OSError), edition_lock(self.root):
-            self._memo = Memo(self._memo.used)
-            build_site(self.root, memo=self._memo)
-
-    def _rebuild(self) -> None:
-        start = time.perf_counter()
-        number = self._news.number + 1
-        try:
-            with edition_lock(self.root):
+        """Build the site as the sources are, unless it was told that this is not possible."""
+        if self._later is not None:
+            self._later.cancel()
+        with self._at_work:
+            if self._news.failed or self._newer.is_set():
+                return
+            start, number = time.perf_counter(), self._news.number
+            with suppress(Interrupted), self._telling(number + 1), edition_lock(self.root):
                 recover(self.root / "site")
                 finish_writing(self.root)
-                before, self._texts = self._texts, self._read()
                 self._memo = Memo(self._memo.used)
-                built = build_site(self.root, memo=self._memo, whole=False)
+                built = build_site(self.root, memo=self._memo, progress=self._give_way)
+                self._remember()
+                if built.written is None:
+                    self._publish(News(number + 1, findings=tuple(built.diagnostics), failed=True))
+                    self._report(time.perf_counter() - start)
+                else:
+                    self._note_changes(number, [*built.written.written, *built.written.removed])
+                self._pending = {}
+
+    def _give_way(self, stage: str, done: int, total: int) -> None:
+        if self._newer.is_set() and stage != "Writing":
+            raise Interrupted
+
+    def _remember(self) -> None:
+        last = state.read_record(self.root)
+        self._recorded = Recorded(last.facts, last.keys)
+
+    def _plan(self) -> None:
+        start = time.perf_counter()
+        number = self._news.number + 1
+        with self._telling(number):
+            before, self._texts = self._texts, self._read()
+            self._memo = Memo(self._memo.used)
+            pending = find_pending(self.root, self._memo, self._recorded)
+            if not pending.result.failed:
+                self._pending = pending.jobs
+            self._note_changes(number, self._pending)
+            self._publish(self._news_of(number, pending, before))
+        self._report(time.perf_counter() - start)
+
+    @contextmanager
+    def _telling(self, number: int) -> Iterator[None]:
+        """Whatever goes wrong within this context is the news with a number."""
+        try:
+            yield
+        except Interrupted:
+            raise
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             self._publish(News(number, failed=True, trouble=f"{where}{error.strerror or error}"))
@@ -112,17 +164,23 @@ class Rebuilder:
             self.tell(traceback.format_exc().rstrip())
             what = f"The program failed ({type(error).__name__}: {error}); the terminal shows where."
             self._publish(News(number, failed=True, trouble=what))
-        else:
-            self._publish(self._news_of(number, built, before), built)
-        self._report(time.perf_counter() - start)
 
-    def _news_of(self, number: int, built: BuildResult, before: Texts) -> News:
-        edition, target = built.result.edition, None
-        if built.written is not None and edition is not None and before:
-            target = find_edited(before, self._texts, edition)
-            if target is not None and target.file not in built.written.written:
+    def _news_of(self, number: int, pending: Pending, before: Texts) -> News:
+        result, target = pending.result, None
+        if not result.failed and result.edition is not None and before:
+            target = find_edited(before, self._texts, result.edition)
+            if target is not None and target.file not in pending.jobs:
                 target = None
-        return News(number, findings=tuple(built.diagnostics), failed=built.written is None, target=target)
+        return News(number, findings=tuple(result.diagnostics), failed=result.failed, target=target)
+
+    def page(self, file: str) -> bytes | None:
+        """A file of the site that has become stale, made now; None for one that is as it should be. One that
+        cannot be made stays as it is until the build tells why."""
+        job = self._pending.get(file)
+        if job is not None and not self._news.failed:
+            with self._making, suppress(Exception):
+                return job.make()
+        return None
 
     def _read(self) -> Texts:
         return {source.path: source.data for source in read_files(self.root)}
@@ -140,10 +198,8 @@ class Rebuilder:
 
     # -- what browsers ask, each in a thread of its own --
 
-    def _publish(self, news: News, built: BuildResult | None = None) -> None:
+    def _publish(self, news: News) -> None:
         with self._condition:
-            if built is not None and built.written is not None:
-                self._note_changes(news.number, [*built.written.written, *built.written.removed])
             self._news = news
             self._condition.notify_all()
 
@@ -171,6 +227,7 @@ class Rebuilder:
 
     def close(self) -> None:
         """Cancel what is planned, and wake whoever waits for news."""
+        self._newer.set()
         if self._later is not None:
             self._later.cancel()
         with self._condition:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from edition.store.memo import digest_of
+from edition.words.digest import digest_of
 
 Facts = Mapping[str, str]
 NEW, TOUCHED, OTHERWISE = "new", "not as it was written", "made of other things"
@@ -27,14 +27,19 @@ class Recorded:
 
 def key_of(uses: Collection[str], facts: Facts) -> str:
     """A digest of the facts that a file is made of."""
-    return digest_of(*(piece for use in sorted(uses) for piece in (use, facts.get(use, ""))))
+    return digest_of("\0".join(f"{use} {facts.get(use, '')}" for use in sorted(uses)))
 
 
 def find_stale(
-    planned: Mapping[str, Collection[str]], facts: Facts, recorded: Recorded, intact: Collection[str]
+    planned: Mapping[str, Collection[str]],
+    keys: Mapping[str, str],
+    facts: Facts,
+    recorded: Recorded,
+    intact: Collection[str],
 ) -> dict[str, str]:
     """The files that must be made, by path, each with its reason. `planned` gives the uses of every file of
-    the site, `intact` the paths of those that are still as the last build wrote them."""
+    the site, `keys` what `key_of` makes of them, `intact` the paths of those that are still as the last build
+    wrote them."""
     reasons = {}
     for path, uses in planned.items():
         before = recorded.keys.get(path)
@@ -42,7 +47,7 @@ def find_stale(
             reasons[path] = NEW
         elif path not in intact:
             reasons[path] = TOUCHED
-        elif before != key_of(uses, facts):
+        elif before != keys[path]:
             changed = [use for use in sorted(uses) if recorded.facts.get(use) != facts.get(use)]
             reasons[path] = ", ".join(changed) or OTHERWISE
     return reasons

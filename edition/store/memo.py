@@ -8,44 +8,37 @@ for is forgotten after it. `state.py` keeps the memo between runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from hashlib import blake2b
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-
-
-def digest_of(*pieces: str | bytes) -> str:
-    """A digest (BLAKE2b, 32 hexadecimal digits) of pieces in order; different lists have different digests,
-    even if their concatenation is the same."""
-    digest = blake2b(digest_size=16)
-    for piece in pieces:
-        data = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
 
 
 class Memo:
     """The results of the last run, and those that this run has asked for."""
 
     def __init__(self, kept: Mapping[str, Any] | None = None) -> None:
-        self._kept = kept or {}
+        self._kept: Mapping[str, Any] = {} if kept is None else kept
         self.used: dict[str, Any] = {}
 
     def get(self, key: str, make: Callable[[], T]) -> T:
         """The result for a key, made by `make` if it is not kept."""
-        if key not in self.used:
-            if key in self._kept:
-                self.used[key] = self._kept[key]
-            else:
-                self.used[key] = make()
+        kept = self.find(key)
+        if kept is None and key not in self.used:
+            self.used[key] = make()
         result: T = self.used[key]
         return result
 
     def find(self, key: str) -> Any:
         """The result for a key if it is kept, else None."""
         if key not in self.used and key in self._kept:
-            self.used[key] = self._kept[key]
+            with suppress(KeyError):  # it is there and cannot be read
+                self.used[key] = self._kept[key]
         return self.used.get(key)
+
+    def keep(self, key: str, value: Any) -> None:
+        """Keep a result that was made."""
+        self.used[key] = value
 
     @property
     def changed(self) -> bool:

@@ -21,6 +21,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from edition.model import Artifact
@@ -43,6 +44,11 @@ class Written:
     written: list[str] = field(default_factory=list)
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
+
+    @cached_property
+    def removed_or_written(self) -> frozenset[str]:
+        """All that is not as it was."""
+        return frozenset((*self.written, *self.removed))
 
 
 @dataclass

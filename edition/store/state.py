@@ -1,15 +1,14 @@
 """What is kept between runs, all of it in `.cache/`, which can be deleted at any time.
 
 `build.json` records what the last build read and wrote (names, sizes and times, so that no file need be read
-to see that nothing has changed) and what each file was made of. `memory.pickle` has the documents as they
-were read and merged. What another version of the program or of its libraries has left is not used.
+to see that nothing has changed) and what each file was made of. `results.sqlite` has the documents as they
+were read and merged (`results`). What another version of the program or of its libraries left is not used.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import pickle
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -21,9 +20,12 @@ from pathlib import Path
 from edition import __version__
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, TEMPLATES
 from edition.store.filing import write_file
-from edition.store.memo import Memo, digest_of
+from edition.store.memo import Memo
+from edition.store.results import KeptResults, write_results
+from edition.store.site_folder import Written
+from edition.words.digest import digest_of
 
-RECORD, MEMORY = ".cache/build.json", ".cache/memory.pickle"
+RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
 INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
 MADE = ".schema.json"  # what the program itself writes among them
 LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
@@ -33,7 +35,8 @@ Stamp = list[int]  # size in bytes, time of modification in nanoseconds
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """What a build leaves: the stamps of what it read and wrote (by path), its messages, its facts, and by
+    """What a build leaves: the stamps of what it read and wrote (by path; of the
+    site from there), its messages, its facts, and by
     path a digest of those that each file was made of (see `incremental`)."""
 
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
@@ -42,14 +45,9 @@ class BuildRecord:
     facts: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
 
-    def intact(self, root: Path) -> frozenset[str]:
-        """The files of the site that are still as they were written, relative to the site."""
-        site, now = root / "site", _stamps(root / "site")
-        return frozenset(
-            Path(path).relative_to(site).as_posix()
-            for path, stamp in self.site.items()
-            if now.get(path) == stamp
-        )
+    def intact(self, now: Mapping[str, Stamp]) -> frozenset[str]:
+        """The files of the site that are still as they were written, of those that are there now."""
+        return frozenset(path for path, stamp in self.site.items() if now.get(path) == stamp)
 
 
 def inputs(root: Path) -> dict[str, Stamp]:
@@ -63,19 +61,31 @@ def inputs(root: Path) -> dict[str, Stamp]:
 def write_record(root: Path, record: BuildRecord) -> None:
     """Record a successful build. Where nothing can be written, nothing is recorded."""
     data = {name: getattr(record, name) for name in BuildRecord.__dataclass_fields__}
-    _write(root / RECORD, json.dumps({"version": _version(), **data}).encode())
+    _write(root / RECORD, json.dumps({"version": version(), **data}).encode())
 
 
 def site_stamps(root: Path) -> dict[str, Stamp]:
-    """The stamp of every file of the site, by absolute path."""
-    return _stamps(root / "site")
+    """The stamp of every file of the site, by its path from there."""
+    site = f"{root / 'site'}{os.sep}"
+    return {
+        path.removeprefix(site).replace(os.sep, "/"): stamp for path, stamp in _stamps(root / "site").items()
+    }
+
+
+def stamps_after(root: Path, before: Mapping[str, Stamp], written: Written) -> dict[str, Stamp]:
+    """The stamps of a site after files were written and removed, from those before."""
+    stamps = {path: stamp for path, stamp in before.items() if path not in written.removed_or_written}
+    for path in written.written:
+        info = (root / "site" / path).stat(follow_symlinks=False)
+        stamps[path] = [info.st_size, info.st_mtime_ns]
+    return stamps
 
 
 def read_record(root: Path) -> BuildRecord:
     """The record of the last build; an empty one when there was none, or when it was by another version."""
     try:
         record = json.loads((root / RECORD).read_bytes())
-        if record.pop("version") == _version():
+        if record.pop("version") == version():
             return BuildRecord(**record)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
@@ -85,29 +95,21 @@ def read_record(root: Path) -> BuildRecord:
 def messages_if_unchanged(root: Path) -> list[str] | None:
     """The messages of the last build if nothing has changed since, else None."""
     last = read_record(root)
-    if not last.inputs or last.inputs != inputs(root) or last.site != _stamps(root / "site"):
+    if not last.inputs or last.inputs != inputs(root) or last.site != site_stamps(root):
         return None
     return list(last.messages)
 
 
 def read_memo(root: Path) -> Memo:
-    """What was read and merged in the last run; an empty memo if that cannot be read. Unpickling is safe here
-    because the program itself wrote the file; nothing from elsewhere is ever unpickled."""
-    try:
-        version, _, data = (root / MEMORY).read_bytes().partition(b"\n")
-        if version.decode() == _version():
-            return Memo(dict(pickle.loads(data).items()))
-    except Exception:  # whatever is wrong with it, its content can be made again
-        pass
-    return Memo()
+    """What was read and merged in the last run; an empty memo if that cannot be read."""
+    return Memo(KeptResults(root / RESULTS, version()))
 
 
 def write_memo(root: Path, memo: Memo) -> None:
     """Keep what this run has used for the next. Where nothing can be written, nothing is kept."""
-    from edition.store.pickled_trees import pickled  # slow to import, not needed where nothing changed
-
     if memo.changed:
-        _write(root / MEMORY, f"{_version()}\n".encode() + pickled(memo.used))
+        with suppress(OSError):
+            write_results(root / RESULTS, version(), memo.used)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -141,7 +143,7 @@ def _stamps(folder: Path) -> dict[str, Stamp]:
 
 
 @cache
-def _version() -> str:
+def version() -> str:
     """A digest of everything in the program and its libraries on which kept data depend."""
     own = repr(sorted(_stamps(PROGRAM).items()))
     return digest_of(__version__, sys.version, own, *(metadata.version(name) for name in LIBRARIES))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from edition.tei.tree import NSMAP, Element, copy, name_of
@@ -60,3 +62,9 @@ def strip_layout(root: Element) -> Element:
             for child in element:
                 child.tail = None
     return root
+
+
+@lru_cache(maxsize=256)
+def tree_of(data: bytes) -> Element:
+    """The tree of canonical XML, without its layout. Trees that were asked for lately are shared."""
+    return strip_layout(parse(data))

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
+from functools import cached_property, partial
 
 from edition.volume.book_index import WORD, PageRef, fold_name, name_terms
 from edition.volume.page_bounds import Claim, Clues, Evidence, PageBounds, Places, TextUnit, Verdict
@@ -33,6 +33,11 @@ class PageRange:
     begins_by: int
     ends_from: int
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What is shown of it: all but the evidence."""
+        return f"{self.first}–{self.begins_by}, {self.ends_from}–{self.last}"
 
     @property
     def certain(self) -> bool:
@@ -59,6 +64,15 @@ class Concordance:
     references: tuple[TestedReference, ...]
     not_tried: int
     conflicts: tuple[str, ...]
+
+    @cached_property
+    def by_page(self) -> Mapping[int, Sequence[PageRange]]:
+        """The units that may be on each page, in order."""
+        on_page: dict[int, list[PageRange]] = defaultdict(list)
+        for pages in self.pages.values():
+            for page in range(pages.first, pages.last + 1):
+                on_page[page].append(pages)
+        return on_page
 
     @property
     def share(self) -> float:
@@ -90,10 +104,10 @@ def text_units(pieces: Iterable[tuple[str, str]]) -> list[TextUnit]:
 def units_on_page(concordance: Concordance, page: int, note: int | None = None) -> list[str]:
     """The ids of the units that “p. 110” (or “p. 110 n. 5”) may mean, those certainly on the page first."""
     units = []
-    for unit, pages in concordance.pages.items():
-        number = NOTE_ID.fullmatch(unit)
-        if pages.first <= page <= pages.last and (note is None or (number and int(number[1]) == note)):
-            units.append((not pages.begins_by <= page <= pages.ends_from, unit))
+    for pages in concordance.by_page.get(page, ()):
+        number = NOTE_ID.fullmatch(pages.unit)
+        if note is None or (number and int(number[1]) == note):
+            units.append((not pages.begins_by <= page <= pages.ends_from, pages.unit))
     return [unit for _, unit in sorted(units, key=lambda item: item[0])]
 
 

@@ -11,7 +11,6 @@ ISO 9:1995 and the scholarly tradition; the German and French usage of newspaper
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 
 CYRILLIC = re.compile(r"[\u0400-\u04FF]+")
@@ -107,9 +106,3 @@ def latin_spellings(word: str) -> tuple[str, ...]:
     return tuple(
         spelling.capitalize() if word[:1].isupper() else spelling for spelling in spellings if spelling
     )
-
-
-def fold(word: str) -> str:
-    """A word without case, diacritics and apostrophes, as the search compares it."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʹʼ‘`\"")

@@ -1,4 +1,5 @@
-/* Finds what is cited, as edition/lookup/resolving.py does: the rules stand in the form, all else in the tables. */
+/* Finds what is cited, as edition/lookup/resolving.py does: the rules stand in the form, all else in the tables;
+   of a large edition in a file, for which there must be a web server. */
 {
   const form = document.querySelector(".cite");
   const [state, sentence, list] = document.querySelectorAll(".answer :is(b, span, ul)");
@@ -10,11 +11,21 @@
     rules[name].reduce((done, [pattern, by]) => done.replace(RegExp(pattern, flags), by), text);
   const called = (unit) => rewrite(unit.replaceAll("-", " "), "labels");
 
-  for (const row of document.querySelectorAll("[data-ref]")) {
+  const add = (row) => {
     const { ref, keys = ref } = row.dataset;
     rows[ref] ??= row;
     for (const key of keys.split("|")) (index[key.replace("~", "")] ??= []).push([ref, key[0] !== "~"]);
-  }
+  };
+  const addRow = ([ref, label, keys, units, absent, href]) => {
+    const row = document.createElement("p"), link = row.appendChild(document.createElement("a"));
+    Object.assign(row.dataset, { ref, keys, units, ...(absent && { absent }) });
+    link.append(label);
+    link.setAttribute("href", href);
+    add(row);
+  };
+  const { more } = form.dataset;
+  const ready = more && fetch(more).then((file) => file.json()).then((all) => all.forEach(addRow));
+  document.querySelectorAll("[data-ref]").forEach(add);
 
   const stateOf = (ref) => {
     const [text, unit = ""] = parts(ref);
@@ -71,14 +82,23 @@
     }));
   };
 
+  const showWhenReady = async () => {
+    try {
+      await ready;
+      show();
+    } catch {
+      sentence.textContent = "The finder needs a web server here; without one, look in the lists below.";
+    }
+  };
+
   form.onsubmit = (event) => {
     event.preventDefault();
-    show();
+    showWhenReady();
     try {
       history.replaceState(0, "", `?q=${encodeURIComponent(form.q.value)}`);
     } catch { /* some browsers do not let a file have a query */ }
   };
   form.hidden = false;
   form.q.value = new URLSearchParams(location.search).get("q") ?? "";
-  if (form.q.value) show();
+  if (form.q.value) showWhenReady();
 }

@@ -1,68 +1,54 @@
-/* The search page. Pagefind finds each word or phrase; the filters and the spellings are in data.json; excerpts
-   are made here from the record's own words, so that a name found by another spelling is marked as well. */
+/* The search page: what is asked, what is found, how it is shown. */
 (() => {
   "use strict";
-  const PAGE = 20, EXCERPT = 44, FILTERS = ["year", "kind", "voice", "person"];
-  const base = new URL("../../", document.currentScript.src);
-  const form = document.getElementById("search-form");
-  const [notice, status, list, more] = ["search-notice", "status", "hits", "more"].map((id) => document.getElementById(id));
-  let engine, spellings, namesOf, rankOf, valuesOf, found = [], shown = 0, run = 0;
-
-  const fold = (word) => word.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$|['’]s\P{L}*$/gu, "");
+  const PAGE = 10, EXCERPT = 260, FILTERS = ["year", "kind", "voice", "person"], CLOSING = 0.2, HEADING = 1.8, TOGETHER = 1.5;
+  const SHORT = new Set(["entry", "event", "request"]); // whose voice need not be told
+  const root = new URL("../../", document.currentScript.src);
+  const form = document.getElementById("search-form"), filters = document.getElementById("filters");
+  const [status, note, answers, list, more] = ["status", "note", "answers", "hits", "more"].map((id) => document.getElementById(id));
+  const rules = JSON.parse(form.dataset.rules);
+  let people, last, found = [], asked = [], shown = 0, run = 0;
 
   async function start() {
-    if (location.protocol === "file:") return;
-    try {
-      const load = async (path) => (await fetch(new URL(path, base))).json();
-      const [data, ids, module] = await Promise.all([load("search/data.json"), load("pagefind/ranks.json"),
-        import(new URL("pagefind/pagefind.js", base))]);
-      engine = module;
-      // names of units are shown and not searched
-      await engine.options({ ranking: { metaWeights: { unit: 0, title: 0, names: 0.5, heading: 20 } } });
-      await engine.init();
-      rankOf = new Map(ids.map((id, rank) => [id, rank]));
-      read(data, ids.length);
-    } catch {
-      document.getElementById("no-server").hidden = true;
-      document.getElementById("no-index").hidden = false;
-      return;
-    }
-    notice.hidden = true;
-    form.hidden = false;
-    const filters = document.getElementById("filters"), wide = matchMedia("(min-width: 48rem)");
-    filters.open = wide.matches;  // beside the results they have no heading to open them by
-    wide.addEventListener("change", () => { filters.open = wide.matches; });
     form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
     form.addEventListener("change", (event) => { if (event.target.id !== "q") go(); });
     document.getElementById("clear").addEventListener("click", clear);
+    document.getElementById("narrow").addEventListener("click", ({ target }) =>
+      target.setAttribute("aria-expanded", filters.classList.toggle("open")));
     more.addEventListener("click", () => show(true));
     addEventListener("popstate", restore);
-    await restore();
+    form.q.value = new URLSearchParams(location.search).get("q") ?? "";
     if (!form.q.value) form.q.focus();
+    try {
+      await Index.start();
+      offer("voice", Index.voices.map((voice) => [voice, voice]));
+      if (!new URLSearchParams(location.search).has("person")) await restore();
+      people = await Index.people();
+      const named = Index.entries.filter(({ id, sort }) => sort && people.has(id)).map(({ id, sort }) => [id, sort]);
+      offer("person", named.sort((one, two) => one[1].localeCompare(two[1])));
+      if (last) { narrow(last.hits, last.chosen); form.dataset.ready = "all"; } else await restore();
+    } catch (reason) {
+      console.info(reason);
+      form.hidden = true;
+      document.getElementById("search-notice").hidden = false;
+    }
   }
 
-  /** Filters by record, and for each spelling those of its family that stand in the texts. */
-  function read(data, size) {
-    valuesOf = {};
-    for (const name of FILTERS) {
-      valuesOf[name] = Array.from({ length: size }, () => []);
-      for (const [value, steps] of Object.entries(data.filters[name])) {
-        let rank = 0;
-        for (const step of steps) valuesOf[name][rank += step].push(value);
-      }
-    }
-    namesOf = new Map(data.names.map(([rank, names]) => [rank, names.map(fold)]));
-    spellings = new Map();
-    for (const [here, others] of data.spellings)
-      for (const word of [...here, ...others]) spellings.set(word, [...(spellings.get(word) ?? []), ...here]);
+  function offer(name, values) {
+    form[name].append(...values.map(([value, label]) => {
+      const option = new Option(label, value);
+      option.dataset.label = label;
+      return option;
+    }));
   }
 
   // -- the state of the form and the address ---------------------------------------------------------
 
   function go() {
     const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    history.pushState(null, "", state.size ? `?${state}` : location.pathname);
+    try {
+      history.pushState(null, "", state.size ? `?${state}` : location.pathname);
+    } catch { /* some browsers do not let a file have a query */ }
     search();
   }
 
@@ -84,110 +70,117 @@
     go();
   }
 
-  // -- finding ---------------------------------------------------------------------------------------
+  // -- what is asked ---------------------------------------------------------------------------------
 
-  function termsOf(query) {
-    const terms = [];
-    for (const [, phrase, word] of query.replace(/[“”„«»]/g, '"').matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
-      const words = (phrase ?? word).split(/\s+/).map(bare).filter(Boolean);
-      if (words.length) terms.push({ words, phrase: phrase !== undefined });
+  /** The words of a question and its “exact phrases”: { text, words, exact }. What is written as one with hyphens, or
+      in a script without spaces, is a phrase or one word. */
+  function read(question) {
+    const items = [];
+    for (const [, phrase, word] of question.replace(/[“”„«»]/g, '"').matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+      const terms = Terms.termsIn(phrase ?? word), words = [];
+      for (const { at, term } of terms) words[at] = term;  // the last at a place is the whole word
+      const last = words.at(-1);
+      if (words.length > 1 && /^[\u0e00-\u{3ffff}]$/u.test(last)) words.pop();  // half of a pair that was there
+      if (words.length) items.push({ text: phrase ?? word, words, exact: phrase !== undefined, others: terms.map(({ term }) => term).filter((term) => !words.includes(term)) });
     }
-    return terms;
+    return items;
   }
 
-  /** The phrase in all spellings of its words that stand in the texts. */
-  function phrases(words) {
-    return words.reduce((starts, word) => {
-      const forms = new Set([word, ...(spellings.get(fold(word)) ?? [])]);
-      return starts.flatMap((start) => [...forms].map((form) => [...start, form])).slice(0, 24);
-    }, [[]]).map((variant) => `"${variant.join(" ")}"`);
-  }
-
-  /** The records that have a term: rank → score, spans of words to mark, Pagefind's result. */
-  async function lookUp(term) {
+  /** Where an item of the question stands: passage → score, with what tells it in a text. */
+  async function lookUp({ words, exact, others }) {
+    const ways = words.length > 1 || exact ? [await Index.findPhrase(words)] : [await Index.findWord(words[0])];
+    if (!exact) for (const other of others) ways.push(await Index.findWord(other));
     const hits = new Map();
-    const [exact, wide] = await Promise.all([
-      Promise.all((term.phrase ? phrases(term.words) : [`"${term.words.join(" ")}"`]).map((query) => engine.search(query))),
-      term.phrase ? { results: [] } : engine.search(term.words.join(" ")),
-    ]);
-    const add = (result, score, spans) => {
-      const rank = rankOf.get(result.id), before = hits.get(rank);
-      hits.set(rank, { rank, result, score: score + (before?.score ?? 0), spans: [...spans, ...(before?.spans ?? [])] });
-    };
-    // a phrase stands in the text itself; a word may also be another name of somebody who is named there
-    for (const { results } of exact)
-      for (const result of results)
-        if (term.phrase ? result.words.length : result.score > 0) add(result, 1000, term.phrase ? stretches(result.words) : []);
-    if (hits.size || (await begins(wide.results[0], term)))
-      for (const result of wide.results)
-        if (result.score > 0) add(result, result.score, result.words.map((at) => [at, 1]));
-    return hits;
+    for (const way of ways)
+      for (const [passage, score] of way.hits) {
+        const { light, heading } = Index.about(passage);
+        hits.set(passage, Math.max(hits.get(passage) ?? 0, score * (light ? CLOSING : heading ? HEADING : 1)));
+      }
+    return { hits, ways, common: ways.every((way) => way.common) };
   }
 
-  /** Consecutive positions as [first, length]. */
-  function stretches(positions) {
-    const found = [];
-    for (const at of positions) {
-      const last = found.at(-1);
-      if (last && last[0] + last[1] === at) last[1] += 1;
-      else found.push([at, 1]);
-    }
-    return found;
-  }
-
-  /** Does the first of the results have a word that begins like the one asked for? Where none does, Pagefind
-      takes ever shorter beginnings of it. */
-  async function begins(result, term) {
-    if (!result) return false;
-    const record = await result.data(), asked = fold(term.words.join("")), start = asked.slice(0, Math.ceil(asked.length * 0.6));
-    return `${record.raw_content} ${record.meta.names ?? ""} ${record.meta.heading ?? ""}`.split(/[\s-]+/).some((word) => fold(word).startsWith(start));
-  }
-
-  async function findAll(terms) {
-    if (!terms.length) return [...rankOf.values()].map((rank) => ({ rank, score: 0, spans: [] }));
-    const [first, ...others] = await Promise.all(terms.map(lookUp));
-    return [...first.values()].filter((hit) => others.every((hits) => hits.has(hit.rank))).map((hit) => {
-      const all = [hit, ...others.map((hits) => hits.get(hit.rank))];
-      return { ...hit, score: all.reduce((sum, one) => sum + one.score, 0), spans: all.flatMap((one) => one.spans) };
+  /** The passages that answer: those with all the words; else those in texts with all; else those with most. */
+  function combine(items) {
+    const known = items.filter((item) => !item.common), counts = new Map(), inText = new Map();
+    known.forEach((item, i) => {
+      for (const [passage, score] of item.hits) {
+        const hit = counts.get(passage) ?? { passage, score: 0, n: 0 };
+        counts.set(passage, { passage, score: hit.score + score, n: hit.n + 1 });
+        const { text } = Index.about(passage);
+        inText.set(text, (inText.get(text) ?? new Set()).add(i));
+      }
     });
+    const all = [...counts.values()], together = all.filter(({ n }) => n === known.length);
+    if (together[0] || known.length < 2) return { hits: together };
+    const spread = all.filter(({ passage }) => inText.get(Index.about(passage).text).size === known.length);
+    if (spread[0]) return { hits: spread, said: "No passage has all of these words; these texts have them in different places." };
+    const most = Math.max(...all.map(({ n }) => n), 0);
+    const missing = items.filter(({ hits, common }) => !hits.size && !common).map(({ text }) => `“${text}”`);
+    const why = missing[0] ? `${missing.join(" and ")} ${missing[1] ? "are" : "is"} not in the edition.` : "No text has all of these words.";
+    return { hits: all.filter(({ n }) => n === most), said: most ? `${why} ${most === known.length - missing.length ? "The results have the rest" : `The results have ${most} of the ${items.length} words`}.` : "" };
   }
 
   async function search() {
-    const mine = ++run, state = new FormData(form), terms = termsOf(form.q.value);
-    const chosen = FILTERS.map((name) => [name, new Set(state.getAll(name).filter(Boolean))]);
-    const asked = terms.length || chosen.some(([, values]) => values.size);
-    const hits = await findAll(terms);
+    delete form.dataset.ready;
+    const mine = ++run, state = new FormData(form), question = form.q.value.trim();
+    const chosen = FILTERS.map((name) => [name, new Set(state.getAll(name).filter(Boolean))]).filter(([, values]) => values.size);
+    const citation = /\d/.test(question) ? await cite(question) : { places: [] };
+    const certain = citation.places[0] && citation.form && citation.form[0] !== "=";
+    const items = certain ? [] : read(question), looked = (await Promise.all(items.map(lookUp))).map((one, i) => ({ ...items[i], ...one }));
+    const { hits, said = "" } = items.length ? combine(looked) : { hits: chosen.length && !certain ? everything() : [] };
+    const cards = chosen.length ? [] : Index.called(items.flatMap(({ words }) => words)).map(Index.textOfEntry);
+    const guesses = await Promise.all(looked.map(async (item) => (item.hits.size || item.common || item.words.length > 1 ? null : (await guess(item)))));
     if (mine !== run) return;
-    const counts = Object.fromEntries(FILTERS.map((name) => [name, new Map()]));
-    found = hits.filter(({ rank }) => {
-      const failed = chosen.filter(([name, values]) => values.size && !valuesOf[name][rank].some((v) => values.has(v)));
+    await nearer(hits, looked);
+    last = { hits, chosen };
+    const groups = group(narrow(hits, chosen), items.length ? state.get("sort") : "date");
+    const first = new Set(cards);
+    found = [...cards.map((text) => ({ text, hits: [], card: true, ...groups.find((one) => one.text === text) })), ...groups.filter(({ text }) => !first.has(text))];
+    asked = looked;
+    shown = 0;
+    const [places, notes] = [await Promise.all(citation.places.map(place)), remarks(said, question, guesses, citation)];
+    if (mine !== run) return;
+    answers.replaceChildren(...places);
+    note.replaceChildren(...notes);
+    list.replaceChildren();
+    await show(false, mine);
+    if (mine !== run) return;
+    document.title = document.title.replace(/^(.*: )?Search/, question ? `${question}: Search` : "Search");
+    status.textContent = certain ? "The place that is cited:" : !items.length && !chosen.length ? `${Index.size.toLocaleString("en")} passages can be searched.` : summary(looked, citation);
+    form.dataset.ready = people ? "all" : "";
+  }
+
+  /** The likeliest word for one that is not there, written as that was. */
+  async function guess({ text, words: [word] }) {
+    const [likely] = await Index.similar(word);
+    return likely && (/^\p{Lu}/u.test(text) ? likely[0].toUpperCase() + likely.slice(1) : likely);
+  }
+
+  const everything = () => Array.from({ length: Index.size }, (_, passage) => ({ passage, score: 0, n: 0 }));
+
+  /** Words that follow each other in the text as they do in the question count for more. */
+  async function nearer(hits, items) {
+    if (items.length < 2 || items.length > 6 || items.some(({ exact, words }) => exact || words.length > 1)) return;
+    for (let i = 1; i < items.length; i++) {
+      const pair = await Index.findPhrase([items[i - 1].words[0], items[i].words[0]]);
+      for (const hit of hits) if (pair.hits.has(hit.passage)) hit.score *= TOGETHER;
+    }
+  }
+
+  /** The passages that the filters leave; the counts beside them say what each would leave. */
+  function narrow(hits, chosen) {
+    const counts = Object.fromEntries(FILTERS.map((name) => [name, new Map()])), named = new Map();
+    for (const [id, passages] of people ?? [])
+      for (const { passage } of hits) if (passages.has(passage)) named.set(passage, [...(named.get(passage) ?? []), id]);
+    const left = hits.filter(({ passage }) => {
+      const { kind, voice, year } = Index.about(passage);
+      const values = { year: [year], kind: [kind], voice: [voice], person: named.get(passage) ?? [] };
+      const failed = chosen.filter(([name, wanted]) => !values[name].some((value) => wanted.has(value)));
       for (const name of FILTERS)
         if (failed.every(([other]) => other === name))
-          for (const value of valuesOf[name][rank]) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
+          for (const value of values[name]) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
       return !failed.length;
     });
-    if (!asked) found = [];
-    const byDate = form.sort.value === "date" || !terms.length;
-    found.sort((a, b) => (byDate ? 0 : b.score - a.score) || a.rank - b.rank);
-    if (!byDate) found = namesFirst(found, fold(form.q.value));
-    tell(counts);
-    list.replaceChildren();
-    shown = 0;
-    await show(false, terms, mine);
-    const words = form.q.value.trim();
-    document.title = document.title.replace(/^(.*: )?Search/, words ? `${words}: Search` : "Search");
-    status.textContent = !asked ? `${rankOf.size.toLocaleString("en")} passages can be searched.` : !found.length ? "No results. Try fewer words or filters."
-      : `${found.length.toLocaleString("en")} ${found.length === 1 ? "result" : "results"}.`;
-  }
-
-  /** What is called as the query says comes first: the entry of that name, the letter of that number. */
-  function namesFirst(hits, query) {
-    const isCalled = (hit) => namesOf.get(hit.rank)?.includes(query);
-    return [...hits.filter(isCalled), ...hits.filter((hit) => !isCalled(hit))];
-  }
-
-  /** How many places each filter would leave. */
-  function tell(counts) {
     for (const box of form.querySelectorAll("input[type=checkbox]"))
       box.parentElement.querySelector(".count").textContent = counts[box.name].get(box.value) ?? 0;
     for (const option of form.querySelectorAll("option[data-label]")) {
@@ -195,13 +188,99 @@
       option.textContent = `${option.dataset.label} (${n})`;
       option.hidden = !n && !option.selected;
     }
+    return left;
+  }
+
+  /** The texts of the passages, each with its places, the best first. A heading
+      is no place where the text has another, an opening or closing none where the heading says the same. */
+  function group(hits, order) {
+    const groups = new Map();
+    for (const hit of hits) {
+      const { text, heading, light } = Index.about(hit.passage), own = groups.get(text) ?? { text, hits: [], score: 0 };
+      groups.set(text, own);
+      own.hits.push({ ...hit, heading, light });
+    }
+    for (const own of groups.values()) {
+      own.hits.sort((a, b) => b.score - a.score || a.passage - b.passage);
+      own.score = own.hits[0].score * (1 + Math.log(own.hits.length) / 10);
+      const body = own.hits.filter(({ heading }) => !heading), head = own.hits.filter(({ heading }) => heading);
+      own.hits = head[0] && body.every(({ light }) => light) ? head : body[0] ? body : head;
+    }
+    const day = ({ text }) => text.day || Infinity;
+    const byDay = (a, b) => (day(a) === day(b) ? a.text.first - b.text.first : day(a) - day(b));
+    return [...groups.values()].sort((a, b) => (order === "date" ? byDay(a, b) : b.score - a.score || byDay(a, b)));
+  }
+
+  // -- citations -------------------------------------------------------------------------------------
+
+  const rewrite = (text, name, flags) => rules[name].reduce((done, [pattern, by]) => done.replace(RegExp(pattern, flags), by), text);
+
+  /** What a question means if it is a citation: the places, the certain ones first; `form` is how it is understood. */
+  async function cite(question) {
+    const words = rewrite(question.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(), "cleaning", "g");
+    const key = rewrite(words, "grammar"), form = key === words ? "" : key;
+    for (const each of [key, rewrite(key, "fallbacks")]) {
+      const places = await meant(/^\d+$/.test(each) ? `l${each}` : each);
+      if (places[0]) return { form, places: places.sort((a, b) => b[2] - a[2]).slice(0, 5) };
+    }
+    return { form, places: [] };
+  }
+
+  async function meant(key) {
+    const [, start, unit] = /^(.*?)(?:\.([^.]*))?$/.exec(key), [, first, last, rest] = key.match(rules.printed) ?? [];
+    if (first) {
+      const pages = Array.from({ length: Math.min(last - first, rules.most) + 1 }, (_, i) => `p${+first + i}${rest}`);
+      const places = (await Promise.all(pages.map(Index.cited))).flat();
+      return [...new Map(places.map((place) => [`${place[0].first} ${place[1]}`, place])).values()];
+    }
+    const direct = await Index.cited(key);
+    if (direct[0]) return direct;
+    const text = Index.textById(start), texts = text ? [[text, "", true]] : await Index.cited(start);
+    return texts.map(([one, , sure]) => [one, unit ?? "", sure]);
+  }
+
+  /** A place that is cited, with how it begins. */
+  async function place([text, unit, sure]) {
+    const [url, name, about, passages] = await Index.shown(text);
+    const passage = passages.find(([own]) => own === unit), there = passage ?? passages[0];
+    const entry = element("li", "", sure ? "" : "Perhaps ", link(url, passage ? unit : "", [name, passage?.[1]].filter(Boolean).join(", ")));
+    entry.append(element("p", "about", about));
+    if (unit && !passage) entry.append(element("p", "about", `There is no ${rewrite(unit.replaceAll("-", " "), "labels")} here.`));
+    else entry.append(element("p", "excerpt", ...excerpt((unit ? there : passages[1] ?? there)[2], [])));
+    return entry;
+  }
+
+  // -- what is said of the results -------------------------------------------------------------------
+
+  function summary(items, citation) {
+    const n = found.reduce((sum, { hits }) => sum + hits.length, 0), texts = found.filter(({ hits }) => hits.length).length;
+    const common = items.filter((item) => item.common).map(({ text }) => `“${text}”`);
+    const left = common[0] ? ` ${common.join(", ")} stands in nearly every text and was left out.` : "";
+    if (!n) return (citation.places[0] ? "No results besides the place that is cited." : "No results. Try fewer words or filters.") + left;
+    const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+    return `${count(n, "result")} in ${count(texts, "text")}.${left}`;
+  }
+
+  function remarks(said, question, guesses, { form, places }) {
+    const lines = said ? [element("p", "", said)] : [];
+    const meant = guesses.reduce((text, guess, i) => (guess ? text.replace(read(question)[i].text, guess) : text), question);
+    if (meant !== question) {
+      const other = element("a", "", meant);
+      other.href = `?${new URLSearchParams({ q: meant })}`;
+      lines.push(element("p", "", "Did you mean ", other, "?"));
+    }
+    if (/^(l\d|p\d|f.*\/|=)/.test(form) && !places[0]) {
+      const finder = element("a", "", "citation finder");
+      finder.href = new URL(`resolve/index.html?${new URLSearchParams({ q: question })}`, root);
+      lines.push(element("p", "", "Nothing here is cited like this; the ", finder, " says what can be."));
+    }
+    return lines;
   }
 
   // -- showing ---------------------------------------------------------------------------------------
 
-  async function show(focus, terms = termsOf(form.q.value), mine = run) {
-    const next = found.slice(shown, shown + PAGE);
-    const items = await Promise.all(next.map((hit) => item(hit, terms)));
+  async function show(focus, mine = run) {
+    const next = found.slice(shown, shown + PAGE), items = await Promise.all(next.map(item));
     if (mine !== run) return;
     list.append(...items);
     shown += next.length;
@@ -209,63 +288,93 @@
     if (focus) items[0]?.querySelector("a").focus();
   }
 
-  async function item(hit, terms) {
-    const result = hit.result ?? (await everything())[hit.rank];
-    const record = await result.data(), words = record.raw_content.split(" ");
-    const spans = [...hit.spans, ...named(words, record.meta.names ?? "", terms)];
-    const marks = new Set(spans.map(([at, length]) => bare(words.slice(at, at + length).join(" "))).filter(Boolean));
-    const [page, unit = ""] = record.raw_url.split("#");
-    const query = new URLSearchParams([...marks].slice(0, 8).map((words) => ["mark", words]));
-    const [entry, head, link, about, text] = ["li", "h2", "a", "p", "p"].map((name) => document.createElement(name));
-    link.href = new URL(page + (marks.size ? `?${query}` : "") + (unit && `#${unit}`), base);
-    link.textContent = record.meta.unit;
-    head.append(link);
-    about.className = "about";
-    about.textContent = [record.meta.title, ...valuesOf.voice[hit.rank]].filter(Boolean).join(" · ");
-    text.className = "excerpt";
-    text.append(...excerpt(words, new Set(spans.flatMap(([at, length]) => Array.from({ length }, (_, i) => at + i)))));
-    entry.append(head, about, text);
+  async function item({ text, hits, card }) {
+    const [url, name, about, passages] = await Index.shown(text), entry = element("li", card ? "card" : "");
+    const best = hits[0]?.passage ?? text.first, [label, ...body] = showPassage(best, passages, url, name);
+    entry.append(element("h2", "", label), element("p", "about", [about, !SHORT.has(Index.about(best).kind) && Index.about(best).voice].filter(Boolean).join(" · ")), ...body);
+    if (hits[1]) {
+      const others = element("details", "places", element("summary", "", `${hits.length - 1} more ${hits.length === 2 ? "place" : "places"}`));
+      others.addEventListener("toggle", () => {
+        if (!others.lastChild.matches("ul"))
+          others.append(element("ul", "", ...hits.slice(1).map(({ passage }) => element("li", "", ...showPassage(passage, passages, url, "")))));
+      });
+      entry.append(others);
+    }
     return entry;
   }
 
-  const everything = async () => (await engine.search(null, { sort: { rank: "asc" } })).results;
-
-  /** Where the words name somebody who has another name that was asked for. */
-  function named(words, names, terms) {
-    const spans = [], folded = words.map(fold);
-    const wanted = terms.filter((term) => !term.phrase).map((term) => fold(term.words.join("")));
-    for (const group of names.split("; ")) {
-      const [forms, others = ""] = group.split(" = ");
-      if (!others.split(" ").some((word) => wanted.some((one) => fold(word).startsWith(one)))) continue;
-      for (const form of forms.split(" | ").map((form) => form.split(/\s+/).map(fold)).filter((form) => form[0]))
-        folded.forEach((_, at) => {
-          const here = form.every((word, i) => folded[at + i] === word || folded[at + i] === `${word}s`);
-          if (here) spans.push([at, form.length]);
-        });
-    }
-    return spans;
+  /** A link to a passage, and its excerpt. */
+  function showPassage(passage, passages, url, name) {
+    const { text, heading } = Index.about(passage), here = passages[passage - text.first];
+    const [unit, label, words, named = {}, copied = []] = heading ? passages[1] ?? passages[0] : here;
+    const spans = spansIn(words, named, copied), marks = new Set(spans.map(([from, to]) => words.slice(from, to)));
+    const title = heading ? [name] : [name, label];
+    const to = link(url, heading ? "" : unit, title.filter(Boolean).join(", ") || "this text", heading ? [] : marks);
+    return heading && !passages[1] ? [to] : [to, element("p", "excerpt", ...excerpt(words, spans))];
   }
 
-  /** The stretch of the text with most of the marked words, as nodes. */
-  function excerpt(words, marked) {
-    let best = 0, most = -1;
-    for (const at of [...marked].sort((a, b) => a - b)) {
-      const from = Math.max(0, Math.min(at - 8, words.length - EXCERPT));
-      const n = [...marked].filter((other) => other >= from && other < from + EXCERPT).length;
-      if (n > most) [best, most] = [from, n];
+  /** From where to where the words stand in a text for which it was found. */
+  function spansIn(words, named, copied) {
+    const tokens = Terms.termsIn(words), spans = [];
+    const follow = (sequence) => tokens.forEach((token) => {
+      let end = token, fits = true;
+      sequence.forEach((terms, i) => {
+        const next = tokens.find((other) => other.at === token.at + i && (!terms || terms.has(other.term)));
+        fits &&= next && (!i || next.from >= end.from);
+        end = next ?? end;
+      });
+      if (fits && (!sequence[0] || sequence[0].has(token.term))) spans.push([token.from, end.to]);
+    });
+    for (const { terms, sequence, refs } of asked.flatMap(({ ways }) => ways)) {
+      for (const { term, from, to } of terms ? tokens : []) if (terms.has(term)) spans.push([from, to]);
+      if (sequence) follow(sequence);
+      for (const ref of refs) for (const name of named[ref] ?? []) follow(Terms.termsIn(name).map(({ term }) => new Set([term, `${term}s`])));
+      for (const [copy, now] of copied)
+        if (Terms.termsIn(copy).some(({ term }) => terms?.has(term))) follow(Terms.termsIn(now).map(({ term }) => new Set([term])));
     }
-    const end = Math.min(words.length, best + EXCERPT), nodes = [best ? "… " : ""];
-    for (let at = best, next; at < end; at = next) {
-      for (next = at + 1; marked.has(at) && next < end && marked.has(next); ) next++;
-      const text = words.slice(at, next).join(" "), core = bare(text);
-      if (!marked.has(at) || !core) nodes.push(`${text} `);
-      else {
-        const node = document.createElement("mark"), start = text.indexOf(core);
-        node.textContent = core;
-        nodes.push(text.slice(0, start), node, `${text.slice(start + core.length)} `);
-      }
+    return join(spans);
+  }
+
+  /** Stretches in order, those that overlap as one. */
+  function join(spans) {
+    const joined = [];
+    for (const [from, to] of spans.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+      const last = joined.at(-1);
+      if (last && from < last[1]) last[1] = Math.max(last[1], to);
+      else joined.push([from, to]);
     }
-    return [...nodes, end < words.length ? "…" : ""];
+    return joined;
+  }
+
+  /** The stretch of a text with most of the marked words, as nodes. */
+  function excerpt(words, spans) {
+    let start = 0, most = -1;
+    for (const [from] of spans) {
+      const n = spans.filter(([other]) => other >= from && other < from + EXCERPT * 0.75).length;
+      if (n > most) [start, most] = [from, n];
+    }
+    start = start < EXCERPT / 3 ? 0 : words.lastIndexOf(" ", start - 50) + 1;
+    const cut = words.indexOf(" ", start + EXCERPT), end = cut < 0 ? words.length : cut, nodes = [start ? "… " : ""];
+    let at = start;
+    for (const [from, to] of spans.filter(([from, to]) => from >= start && to <= end)) {
+      nodes.push(words.slice(at, from), element("mark", "", words.slice(from, to)));
+      at = to;
+    }
+    return [...nodes, words.slice(at, end), end < words.length ? " …" : ""];
+  }
+
+  function link(page, unit, words, marks = []) {
+    const to = element("a", "", words), query = new URLSearchParams([...marks].slice(0, 8).map((mark) => ["mark", mark]));
+    const [path, fragment = unit] = page.split("#");
+    to.href = new URL(path + (query.size ? `?${query}` : "") + (fragment && `#${fragment}`), root);
+    return to;
+  }
+
+  function element(name, style, ...content) {
+    const made = document.createElement(name);
+    if (style) made.className = style;
+    made.append(...content);
+    return made;
   }
 
   start();

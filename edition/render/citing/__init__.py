@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -20,14 +21,15 @@ from edition.render.citing.linked_data import PageDescriptions, Thing, in_script
 from edition.render.site import Site
 from edition.tei.heads import EssayHead
 
+IN_A_LINK = "!$&'()*+,-./:;=?@_~"  # characters that stand for themselves in a data link
 EDITION, CHRONOLOGY = "index.html", "chronology/"
 
 
 @dataclass(frozen=True)
 class CitedPage:
     """A page that is cited: what it is (“Letter 16”), where its citation files are (path from the root
-    without ending), its description in CSL-JSON, and that of the printed volume, with the place in it, if it
-    is printed there."""
+    without ending; "" for none, where the page holds them itself), its description in CSL-JSON, and that of
+    the printed volume, with the place in it, if it is printed there."""
 
     name: str
     files: str
@@ -66,6 +68,12 @@ class CitedPage:
         """The description in the format whose ending is `suffix` (`exchange.FORMATS`)."""
         return exchange.FORMATS[suffix]([self.item]).encode()
 
+    def link(self, suffix: str, media_type: str, root: str) -> str:
+        """What leads to the description in a format: the file, or its content itself (RFC 2397)."""
+        if self.files:
+            return f"{root}{self.files}.{suffix}"
+        return f"data:{media_type};charset=utf-8,{quote(self.file(suffix), safe=IN_A_LINK)}"
+
 
 @dataclass(frozen=True)
 class Citing:
@@ -101,7 +109,7 @@ class Citing:
         for register in self.site.registers:
             for ref, entry in register.entries.items():
                 item = self.items.entry(ref, entry)
-                cited[_page(ref)] = CitedPage(name=entry.name, files=address(ref) + "citation", item=item)
+                cited[_page(ref)] = CitedPage(name=entry.name, files="", item=item)
         if self.site.has_chronology:
             item = self.items.page("chronology", "Chronology")
             cited[CHRONOLOGY + "index.html"] = CitedPage(

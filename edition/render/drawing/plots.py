@@ -61,6 +61,7 @@ def count_by_month(letters: Sequence[DatedLetter]) -> MonthTable:
 
 COLUMN, UNIT, WIDE = 28, 8, 14
 FEW = 8  # years
+HIGHEST = 60  # squares
 
 
 def count_by_kind(letters: Iterable[DatedLetter]) -> dict[str, Counter[int]]:
@@ -72,17 +73,25 @@ def count_by_kind(letters: Iterable[DatedLetter]) -> dict[str, Counter[int]]:
     return dict(sorted(kinds.items(), key=lambda item: -item[1].total()))
 
 
-def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str) -> Markup:
-    """The counts of `count_by_kind`: a square for each letter, stacked above its year; each kind has its own
-    square."""
+def letters_in_square(kinds: Mapping[str, Counter[int]]) -> int:
+    """How many letters one square of `draw_kinds` stands for, so that no pile is higher than can be seen at
+    once: 1, 2, 5, 10, …"""
+    most = max(sum(kinds.values(), Counter[int]()).values(), default=0)
+    steps = (step * int(10**power) for power in range(9) for step in (1, 2, 5))
+    return next(step for step in steps if most <= step * HIGHEST)
+
+
+def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str, each: int = 1) -> Markup:
+    """The counts of `count_by_kind`: a square for `each` letters, stacked above their year; each kind has its
+    own square."""
     totals = {year: sum(counts.get(year, 0) for counts in kinds.values()) for year in years}
-    most = max(totals.values(), default=0)
-    base = most * UNIT + 18.0
+    piles = {year: sum(-(-counts.get(year, 0) // each) for counts in kinds.values()) for year in years}
+    base = max(piles.values(), default=0) * UNIT + 18.0
     pieces: list[Markup] = []
     for column, year in enumerate(years):
         middle, level = COLUMN * (column + 0.5), 0
         for index, counts in enumerate(kinds.values()):
-            for _ in range(counts.get(year, 0)):
+            for _ in range(-(-counts.get(year, 0) // each)):
                 pieces.append(draw_unit(index, middle - WIDE / 2, base - (level + 1) * UNIT))
                 level += 1
         total = str(totals[year]) if totals[year] else "–"

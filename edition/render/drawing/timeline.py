@@ -7,7 +7,7 @@ one whose type is legible.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -27,7 +27,7 @@ class Timeline:
 
     letters: Sequence[DatedLetter]
     events: Sequence[DatedEvent]
-    year_href: str  # followed by the year
+    year_href: Callable[[int], str]
     title: str
     description: str
 
@@ -115,4 +115,4 @@ def _year(timeline: Timeline, year: int, layout: YearLayout, base: float, count:
     """The year as a link to its letters, with their number."""
     letters = f"{count} letter{'' if count == 1 else 's'}" if count else "no letters"
     x, y = (0, base - 1) if layout.beside else (layout.left, 16)
-    return link(f"{timeline.year_href}{year}", f"{year}: {letters}", text(x, y, str(year), "year"))
+    return link(timeline.year_href(year), f"{year}: {letters}", text(x, y, str(year), "year"))

@@ -58,3 +58,4 @@ def plan(site: Site) -> Iterator[Job]:
             uses = route.uses | EVERY_PAGE | {f"template:{route.template}"}
             yield Job(route.path, uses, partial(render_page, site, templates, route))
     yield from versions.archives(site)
+    yield from resolve.plan(site)

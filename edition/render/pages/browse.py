@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import groupby
 from statistics import median
 
 from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
-from edition.render.drawing.moments import DatedLetter, falls_in, years_of
+from edition.render.drawing.moments import DatedEvent, DatedLetter, falls_in, years_of
 from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.drawing.timeline_legend import draw_legend
 from edition.render.drawing.year_layout import LAYOUTS
 from edition.render.pages.in_time import correspondents, events_in_time, letters_in_time
 from edition.render.pages.naming import count_naming, persons_by_year
+from edition.render.pages.parts import Listing, letters_by_year, year_addresses
 from edition.render.pages.route import Route
-from edition.render.pages.tables import words_of_text
 from edition.render.pages.ways import BROWSE, CALENDAR, CHARTS, TIMELINE, Menu
 from edition.render.site import Site
+from edition.tei.heads import LetterHead
 from edition.words.dates import MONTHS
 
 PERSONS = 24
@@ -29,63 +32,107 @@ def routes(site: Site) -> Iterator[Route]:
     yield Route(
         BROWSE, "browse.html.j2", lists | {"index", "errata"}, lambda: {"groups": Menu(site).grouped()}
     )
-    yield Route(CALENDAR, "calendar.html.j2", lists, lambda: _calendar(site))
-    yield Route(TIMELINE, "timeline.html.j2", lists | {"register:events"}, lambda: _timeline(site))
+    yield from letters_by_year(site, CALENDAR, "calendar.html.j2", lists, partial(_calendar, site))
+    uses = lists | {"register:events"}
+    yield from letters_by_year(site, TIMELINE, "timeline.html.j2", uses, TimelinePages(site).values)
     yield Route(CHARTS, "plots.html.j2", lists | {"texts"}, lambda: _plots(site))
 
 
-def _calendar(site: Site) -> dict[str, object]:
-    letters = letters_in_time(site, root_of(CALENDAR))
+def _calendar(site: Site, listing: Listing[LetterHead]) -> dict[str, object]:
+    letters = letters_in_time(listing.items, root_of(listing.path))
     undated = [letter for letter in letters if letter.placing == "undated"]
     dated = [letter for letter in letters if letter.placing != "undated"]
     return {"sheets": year_sheets(dated), "undated": undated, "empty": site.config.time.empty}
 
 
-def _timeline(site: Site) -> dict[str, object]:
-    root = root_of(TIMELINE)
-    letters, events = letters_in_time(site, root), events_in_time(site, root)
-    drawn = timeline.Timeline(
-        letters,
-        events,
-        f"{root}{CALENDAR}#y",
-        "Timeline of the letters",
-        "A line for each year, with the letters on it as numbered boxes"
-        + (", the events below it and absences shaded" if events else "")
-        + ". The list after the drawing says the same.",
+@dataclass(frozen=True)
+class TimelinePages:
+    """The timeline, on one page or on one for each year; what the pages share is computed once."""
+
+    site: Site
+
+    @cached_property
+    def _events(self) -> Sequence[DatedEvent]:
+        return events_in_time(self.site, root_of(TIMELINE))
+
+    @cached_property
+    def _calendar(self) -> Callable[[object], str]:
+        return year_addresses(self.site, CALENDAR)
+
+    def values(self, listing: Listing[LetterHead]) -> dict[str, object]:
+        """The values of the template."""
+        root = root_of(listing.path)
+        letters = letters_in_time(listing.items, root)
+        years = years_of(letters)
+        events = self._events_in(listing, years)
+        drawn = timeline.Timeline(
+            letters,
+            events,
+            lambda year: root + self._calendar(year),
+            f"Timeline of the letters{listing.named}",
+            "A line for each year, with the letters on it as numbered boxes"
+            + (", the events below it and absences shaded" if events else "")
+            + ". The list after the drawing says the same.",
+        )
+        layouts = LAYOUTS if years or not listing.parts else ()
+        return {
+            "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in layouts],
+            "legend": draw_legend(
+                self.site.config.time.absence,
+                events=any(not event.absence for event in events),
+                stays=any(event.absence for event in events),
+            ),
+            "events": events,
+            "years": [_year(year, letters, events) for year in years],
+            "undated": [letter for letter in letters if letter.placing == "undated"],
+            "elsewhere": self._elsewhere(listing, years),
+            "empty": {} if listing.part else self.site.config.time.empty,
+        }
+
+    def _events_in(self, listing: Listing[LetterHead], years: range) -> Sequence[DatedEvent]:
+        """The events of a page: of one that shows a year, those that fall in it."""
+        if listing.part is None:
+            return self._events
+        up = root_of(listing.path).removesuffix(root_of(TIMELINE))
+        own = [event for event in self._events if any(falls_in(event, year) for year in years)]
+        return [replace(event, href=up + event.href) for event in own]
+
+    def _elsewhere(self, listing: Listing[LetterHead], years: Iterable[int]) -> list[DatedEvent]:
+        """The events that no year of the timeline shows."""
+        if listing.part is not None:
+            return []
+        if listing.parts is not None:
+            groups = (part.items for part in listing.parts.pages)
+            years = {year for group in groups for year in years_of(letters_in_time(group, ""))}
+        return [event for event in self._events if not any(falls_in(event, year) for year in years)]
+
+
+def _year(year: int, letters: Sequence[DatedLetter], events: Sequence[DatedEvent]) -> tuple[object, ...]:
+    """A year in words: its letters, absences and events."""
+    return (
+        year,
+        [letter for letter in letters if letter.year == year],
+        [event for event in events if event.absence and falls_in(event, year)],
+        [event for event in events if not event.absence and event.year == year],
     )
-    return {
-        "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in LAYOUTS],
-        "legend": draw_legend(
-            site.config.time.absence,
-            events=any(not event.absence for event in events),
-            stays=any(event.absence for event in events),
-        ),
-        "events": events,
-        "years": [
-            (
-                year,
-                [letter for letter in letters if letter.year == year],
-                [event for event in events if event.absence and falls_in(event, year)],
-                [event for event in events if not event.absence and event.year == year],
-            )
-            for year in drawn.years
-        ],
-        "undated": [letter for letter in letters if letter.placing == "undated"],
-        "elsewhere": [event for event in events if not any(falls_in(event, year) for year in drawn.years)],
-        "empty": site.config.time.empty,
-    }
 
 
 def _plots(site: Site) -> dict[str, object]:
-    letters = letters_in_time(site, root_of(CHARTS))
+    letters, calendar = letters_in_time(site.letters, root_of(CHARTS)), year_addresses(site, CALENDAR)
     years, kinds = years_of(letters), plots.count_by_kind(letters)
     persons = persons_by_year(site, count_naming(site), PERSONS)
+    each = plots.letters_in_square(kinds)
     most = max((n for person in persons for n in person.counts.values()), default=1)
     return {
         "table": plots.count_by_month(letters),
+        "calendar": lambda year: f"../{calendar(year).removeprefix('browse/')}",
         "months": MONTHS,
         "kinds": kinds,
-        "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year") if years else "",
+        "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year", each)
+        if years
+        else "",
+        "each": each,
+        "long": len(letters) > site.config.longest.letters,
         "kind_sign": plots.draw_kind_sign,
         "persons": [(p, draw_sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
         "most": most,
@@ -99,13 +146,14 @@ def _lengths(site: Site, letters: list[DatedLetter]) -> dict[str, object]:
     """The words of each letter whose text is included, drawn year by year."""
     included = {letter.id for letter in site.letters if letter.included}
     lengths = [
-        (letter, words_of_text(site.edition.documents[letter.ref].tree))
+        (letter, site.edition.documents[letter.ref].facts.words)
         for letter in letters
         if letter.ref in included
     ]
     most = max((words for _, words in lengths), default=0)
     drawings = []
-    for year, group in groupby(lengths, key=lambda item: item[0].year):
+    drawn = lengths if len(letters) <= site.config.longest.letters else []
+    for year, group in groupby(drawn, key=lambda item: item[0].year):
         words = [(letter.number, count) for letter, count in group]
         name = str(year or "Undated")
         drawings.append((name, plots.draw_lengths(words, most, f"{name}: words in each letter")))

@@ -63,7 +63,7 @@ def _uses_of_text(site: Site, ref: str) -> frozenset[str]:
     entries = {f"entry:{entry}" for _, named in site.named_in(ref) for entry, _ in named}
     versions = {f"release:{version.name}" for version in site.versions}
     volume = {f"entry:{site.config.volume.work}"} if site.config.volume else set()
-    own = {f"document:{ref}", "heads", "names", "pages", "anchors"} | volume
+    own = {f"document:{ref}", "heads", "names", f"pages:{ref}", "anchors"} | volume
     return frozenset(own | entries | versions | site.linked_units(site.edition.documents[ref]))
 
 

@@ -13,12 +13,13 @@ from markupsafe import Markup
 from edition.forms.base import Citation
 from edition.forms.registers import Event, Person, Place, RegisterEntry, Topic, Work
 from edition.kinds import Kind
-from edition.lookup.addresses import href
-from edition.model import Document, Register
+from edition.lookup.addresses import address, href
+from edition.model import Document, Mention, Register
 from edition.render.citing.items import work_item
 from edition.render.citing.styles import chicago_bibliography
 from edition.render.drawing.map import Locator, make_locator
 from edition.render.drawing.sparkline import draw_sparkline
+from edition.render.pages.entry_letters import ROOT, EntryLetters, LetterLinks
 from edition.render.pages.entry_words import (
     NOT_NAMED,
     coordinates,
@@ -30,15 +31,15 @@ from edition.render.pages.entry_words import (
 )
 from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import Naming, by_year, company
-from edition.render.pages.passages import HEADINGS, Group, Voices, is_in_note, passages, voices
-from edition.render.printed import plain_text
+from edition.render.pages.parts import Listing, parts_of
+from edition.render.pages.passages import HEADINGS, Group, Voices, grouped, passages, voices
 from edition.render.site import Site
-from edition.tei.heads import LetterHead, ReferencedName
+from edition.tei.facts import plain_text
+from edition.tei.heads import LetterHead
 from edition.tei.tree import select
 from edition.words.dates import parse_date
 from edition.words.typography import fold_apostrophes, unbroken
 
-ROOT = "../../"  # the way from an entry's page back to the root
 CITED, UNTITLED = "Cited in", "Cited without its title"
 OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 
@@ -46,9 +47,10 @@ OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 @dataclass(frozen=True)
 class Counting:
     """The letters that name an entry or treat a topic, drawn over the years and told in a sentence. `groups`:
-    what matters most comes first: (heading, how many letters, their numbers)."""
+    what matters most comes first: (heading, how many letters, links to them)."""
 
     letters: Sequence[LetterHead]
+    links: LetterLinks
     groups: Sequence[tuple[str, int, Markup]]
     line: Markup
     sentence: str
@@ -56,11 +58,11 @@ class Counting:
 
 @dataclass(frozen=True)
 class Company:
-    """Persons, or organisations, named together with an entry, each with the letters that name both; where
-    there is one letter only, all their names in one piece."""
+    """Persons, or organisations, named together with an entry, each with the number of letters that name
+    both, and these letters; where there is one letter only, all their names in one piece."""
 
     heading: str
-    members: Sequence[tuple[str, Markup]]
+    members: Sequence[tuple[str, int, Markup]]
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class EntryView:
     company: Sequence[Company]
     topics: Sequence[tuple[str, int]]
     groups: Sequence[Group]
+    mentions: Listing[Mention]
     open: bool
     events: Sequence[tuple[str, Event]]
     narrower: Sequence[tuple[str, int]]
@@ -95,17 +98,17 @@ class Entries:
     naming: Naming
 
     @cached_property
-    def _letters(self) -> Mapping[str, LetterHead]:
-        return {letter.id: letter for letter in self.site.letters}
+    def letters(self) -> EntryLetters:
+        """The letters that concern each entry."""
+        return EntryLetters(self.site, self.naming)
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
         """Letters first, then the essays by kind as `passages` shows them."""
         kinds = list(HEADINGS)
         rank = {essay.id: 1 + kinds.index(essay.kind) for essay in self.site.essays if essay.kind in kinds}
-        documents = sorted(
-            self.site.edition.documents, key=lambda ref: rank.get(ref, ref not in self._letters)
-        )
+        letters = {letter.id for letter in self.site.letters}
+        documents = sorted(self.site.edition.documents, key=lambda ref: rank.get(ref, ref not in letters))
         return {ref: index for index, ref in enumerate(documents)}
 
     @cached_property
@@ -127,15 +130,6 @@ class Entries:
         return found
 
     @cached_property
-    def _sent_from(self) -> Mapping[str, Sequence[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for letter in self.site.letters:
-            for place in letter.place:
-                if place.ref:
-                    found[place.ref].append(letter.id)
-        return found
-
-    @cached_property
     def _locator(self) -> Locator | None:
         places = self.site.edition.register(Place).entries.values()
         points = [point for place in places if (point := coordinates(place))]
@@ -144,7 +138,7 @@ class Entries:
     def view(self, kind: Kind, ref: str, entry: RegisterEntry) -> EntryView:
         """All that is shown of an entry."""
         link = partial(href, root=ROOT)
-        mentions = self.site.mentions.get(ref, ())
+        mentions = self.mentions(ref)
         counting = self._counting(ref, entry)
         units = self.site.units
         return EntryView(
@@ -152,13 +146,14 @@ class Entries:
             offices=offices(entry),
             spellings=[s for s in (*entry.variants, *entry.ambiguous) if s != entry.name],
             counting=counting,
-            company=self._company(ref) if kind.by_spelling else (),
+            company=self._company(ref, counting.links) if kind.by_spelling else (),
             topics=self._topics(counting.letters) if kind.linked else (),
-            groups=passages(mentions, self._voices, self._order, ROOT),
-            open=len(mentions) <= OPEN_UP_TO,
+            groups=self.passages(mentions.items, ROOT),
+            mentions=mentions,
+            open=len(mentions.items) <= OPEN_UP_TO,
             events=self._events.get(ref, ()),
             narrower=self._narrower.get(ref, ()),
-            sent=self._numbers(self._sent_from.get(ref, ())),
+            sent=counting.links.to(self.letters.sent_from(ref)),
             locator=self._locate(entry),
             position=position(entry),
             reference=told_reference(ref, entry),
@@ -168,31 +163,32 @@ class Entries:
             fate=fate_term(self.site, entry),
         )
 
+    def mentions(self, ref: str) -> Listing[Mention]:
+        """The mentions of an entry that its page shows: all, or none where there are so many that they have
+        pages by year."""
+        mentions, path = self.site.mentions.get(ref, ()), f"{address(ref)}index.html"
+        most = self.site.config.longest.mentions
+        if len(mentions) <= most:
+            return Listing(path, mentions)
+        groups = grouped(mentions, self._voices, self._order)
+        folder = f"{address(ref)}mentions/"
+        return Listing(path, (), parts_of(groups, whole=path, folder=folder, what="Mentions", most=most))
+
+    def passages(self, mentions: Iterable[Mention], root: str) -> list[Group]:
+        """Mentions as passages, by year and kind."""
+        return passages(grouped(mentions, self._voices, self._order), self._voices, root)
+
     def _counting(self, ref: str, entry: RegisterEntry) -> Counting:
         if isinstance(entry, Topic):
             letters = self.site.on_topic.get(ref, ())
             sentence, what = treated(len(letters), by_year(letters)), f"Letters on {entry.name}"
         else:
-            letters = [self._letters[letter] for letter in self.naming.letters.get(ref, ())]
+            letters = self.letters.naming_it(ref)
             sentence, what = self._naming(ref, entry, letters), f"Letters that mention {entry.name}"
-        return Counting(letters, self._grouped(ref, letters), self._line(what, by_year(letters)), sentence)
-
-    def _grouped(self, ref: str, letters: Sequence[LetterHead]) -> list[tuple[str, int, Markup]]:
-        """The letters that somebody wrote or received; of those that mention the entry, first those that do
-        so in summary or text, then those of which only a note does."""
-        speaking = {m.document for m in self.site.mentions.get(ref, ()) if not is_in_note(m.unit)}
-        named = "Text or summary" if self.site.included else "Summary"
-        groups = {
-            "Wrote": [letter for letter in self.site.letters if ref in _refs(letter.sender)],
-            "Received": [letter for letter in self.site.letters if ref in _refs(letter.recipients)],
-            named: [letter for letter in letters if letter.id in speaking],
-            "Notes only": [letter for letter in letters if letter.id not in speaking],
-        }
-        return [
-            (heading, len(found), self._numbers(letter.id for letter in found))
-            for heading, found in groups.items()
-            if found
-        ]
+        listing = self.letters.listing(ref)
+        links = self.letters.links(listing)
+        groups = [(role, len(found), links.to(found)) for role, found in self.letters.roles(ref).items()]
+        return Counting(letters, links, groups, self._line(what, by_year(letters)), sentence)
 
     def _naming(self, ref: str, entry: RegisterEntry, letters: Sequence[LetterHead]) -> str:
         times = self.naming.times.get(ref, 0)
@@ -214,14 +210,14 @@ class Entries:
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
         return draw_sparkline(years, *self._years, what) if years and self._years else Markup("")
 
-    def _company(self, ref: str) -> list[Company]:
+    def _company(self, ref: str, links: LetterLinks) -> list[Company]:
         """Those named with an entry in two letters or more, persons and others apart; with one that a single
         letter names, all."""
         if len(self.naming.letters.get(ref, ())) == 1:
             return self._all_company(ref)
         found = self.naming.together(ref, least=2)
         sides = [
-            Company(register.kind.heading, self._most(ref, found, register))
+            Company(register.kind.heading, self._most(ref, found, register, links))
             for register in company(self.site)
         ]
         return [side for side in sides if side.members]
@@ -230,24 +226,17 @@ class Entries:
         together = {other for other, _ in self.naming.together(ref)}
         named = [other for register in company(self.site) for other in register.entries if other in together]
         names = Markup("\u00a0· ".join(map(self.link, named)))
-        return [Company("", [("", names)])] if named else []
+        return [Company("", [("", len(named), names)])] if named else []
 
     def _most(
-        self, ref: str, found: Sequence[tuple[str, int]], register: Register[RegisterEntry]
-    ) -> list[tuple[str, Markup]]:
-        members = [other for other, _ in found if other in register.entries][: register.kind.company]
-        return [(other, self._numbers(self.naming.shared(ref, other))) for other in members]
-
-    @cached_property
-    def _number_links(self) -> Mapping[str, Markup]:
-        return {
-            letter.id: Markup('<a href="{}">{}</a>').format(href(letter.id, ROOT), letter.number)
-            for letter in self.site.letters
-        }
-
-    def _numbers(self, letters: Iterable[str]) -> Markup:
-        """Numbers of letters, each a link."""
-        return Markup(" ".join([self._number_links[letter] for letter in letters]))
+        self,
+        ref: str,
+        found: Sequence[tuple[str, int]],
+        register: Register[RegisterEntry],
+        links: LetterLinks,
+    ) -> list[tuple[str, int, Markup]]:
+        members = [item for item in found if item[0] in register.entries][: register.kind.company]
+        return [(other, count, links.to(self.letters.naming_both(ref, other))) for other, count in members]
 
     @cached_property
     def _links(self) -> dict[str, Markup]:
@@ -256,9 +245,13 @@ class Entries:
     def link(self, ref: str) -> Markup:
         """A link from any entry's page to an entry or document, saying its name; made once."""
         if ref not in self._links:
-            name = unbroken(self.site.label(ref))
-            self._links[ref] = Markup('<a href="{}">{}</a>').format(href(ref, ROOT), name)
+            self._links[ref] = self.link_from(ROOT, ref)
         return self._links[ref]
+
+    def link_from(self, root: str, ref: str) -> Markup:
+        """The same from a page with this path to the root."""
+        name = unbroken(self.site.label(ref))
+        return Markup('<a href="{}">{}</a>').format(href(ref, root), name)
 
     def _topics(self, letters: Sequence[LetterHead]) -> list[tuple[str, int]]:
         counts = Counter(topic for letter in letters for topic in letter.topics)
@@ -278,10 +271,6 @@ class Entries:
         if point is None or self._locator is None:
             return Markup("")
         return self._locator.show(*point, title=f"{entry.name} on the map")
-
-
-def _refs(names: Iterable[ReferencedName]) -> set[str]:
-    return {name.ref for name in names}
 
 
 def events_in_time(site: Site) -> list[tuple[str, Event]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,11 +12,12 @@ from markupsafe import Markup
 from edition.render.drawing.moments import years_of
 from edition.render.drawing.plots import count_by_month
 from edition.render.drawing.sparkline import draw_sparkline
-from edition.render.emendations import emendations
+from edition.render.emendations import emendations, signs_set
 from edition.render.pages.in_time import letters_in_time
+from edition.render.pages.parts import Listing, by_year, letters_by_year, year_addresses
 from edition.render.pages.route import Route, Values
+from edition.render.pages.ways import LIST
 from edition.render.site import Site
-from edition.render.typeset_signs import signs_set
 from edition.tei.heads import EssayHead, LetterHead
 from edition.words.dates import MONTHS
 
@@ -28,9 +28,7 @@ def routes(site: Site) -> Iterator[Route]:
     start = site.linked_units(site.edition.start) if site.edition.start else frozenset()
     uses = LISTS | start | {"start", "routes", "requests"}
     yield Route("index.html", "index.html.j2", uses, lambda: _start(site))
-    yield Route(
-        "letters/index.html", "letters.html.j2", LISTS | {"extracts"}, lambda: {"years": _years(site)}
-    )
+    yield from letters_by_year(site, LIST, "letters.html.j2", LISTS | {"extracts"}, partial(_list, site))
     yield Route("about/index.html", "about.html.j2", LISTS | {"changes", "guide", "errata"})
     yield Route(
         "about/emendations/index.html",
@@ -45,6 +43,10 @@ def routes(site: Site) -> Iterator[Route]:
         uses = LISTS | {"changes"} | {f"release:{version}" for version in kept}
         yield Route("about/changes/index.html", "changes.html.j2", uses, values)
     yield Route("404.html", "404.html.j2", LISTS)
+
+
+def _list(site: Site, listing: Listing[LetterHead]) -> Mapping[str, object]:
+    return {"years": _years(site, listing.items)}
 
 
 def _emendations(site: Site) -> Mapping[str, object]:
@@ -66,12 +68,18 @@ def _emendations(site: Site) -> Mapping[str, object]:
 
 def _start(site: Site) -> Mapping[str, object]:
     """What the start page shows: the letters by year, and how many are of each year and month."""
-    letters = letters_in_time(site, "")
+    letters = letters_in_time(site.letters, "")
     years, months = years_of(letters), count_by_month(letters)
     counts = {year: months.in_year(year) for year in years}
     drawing = draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else Markup("")
     fullest = [(MONTHS[month - 1], months.in_month(month)) for month in months.fullest] if years else []
-    return {"parts": _parts(site), "drawing": drawing, "fullest": fullest, "decisions": bool(site.requests)}
+    return {
+        "parts": _parts(site),
+        "year_address": year_addresses(site, LIST),
+        "drawing": drawing,
+        "fullest": fullest,
+        "decisions": bool(site.requests),
+    }
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ def month_of(letter: LetterHead) -> str:
 def _parts(site: Site) -> list[Year]:
     """The years as the start page lists them: with each introduction all the years that it introduces."""
     parts: list[Year] = []
-    for year in _years(site):
+    for year in _years(site, site.letters):
         before = parts[-1] if parts else None
         spoken_of = before.introduction.letters if before and before.introduction else ()
         if before and not year.introduction and year.letters[0].id in spoken_of:
@@ -116,15 +124,12 @@ def _parts(site: Site) -> list[Year]:
     return parts
 
 
-def _years(site: Site) -> list[Year]:
-    """The years with letters; undated letters stand last. An introduction stands at the first year that it
+def _years(site: Site, letters: Sequence[LetterHead]) -> list[Year]:
+    """The years of letters; undated letters stand last. An introduction stands at the first year that it
     speaks of."""
     introductions = {e.letters[0]: e for e in site.essays if e.kind == "introduction" and e.letters}
-    by_year: dict[str, list[LetterHead]] = defaultdict(list)
-    for letter in site.letters:
-        by_year[letter.year].append(letter)
     years = []
-    for name, letters in sorted(by_year.items(), key=lambda item: (not item[0].isdigit(), item[0])):
-        found = [introductions[letter.id] for letter in letters if letter.id in introductions]
-        years.append(Year(name, letters, found[0] if found else None))
+    for name, own in by_year(letters).items():
+        found = [introductions[letter.id] for letter in own if letter.id in introductions]
+        years.append(Year(name, own, found[0] if found else None))
     return years

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from edition.forms.registers import Event
 from edition.lookup.addresses import href
@@ -12,9 +13,9 @@ from edition.tei.heads import LetterHead
 from edition.words.dates import in_words, parse_date
 
 
-def letters_in_time(site: Site, root: str) -> list[DatedLetter]:
-    """The letters in the order of the edition, as a page with this `root` links them."""
-    return [_letter(letter, root) for letter in site.letters]
+def letters_in_time(letters: Iterable[LetterHead], root: str) -> list[DatedLetter]:
+    """Letters, in the order given, as a page with this `root` links them."""
+    return [_letter(letter, root) for letter in letters]
 
 
 def _letter(letter: LetterHead, root: str) -> DatedLetter:

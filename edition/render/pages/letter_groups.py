@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
 
 from edition.forms.configuration import Repository
+from edition.render.pages.parts import Listing, listings, parts_by_group
 from edition.render.pages.route import Route
 from edition.render.pages.ways import ARCHIVE, KINDS, PLACES_OF_WRITING, plural
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
 from edition.words.shelfmarks import Shelf, shelf_and_leaves
+
+Leaves = tuple[Shelf, str, LetterHead]  # a file on the shelf, the leaves in it, the letter on them
 
 
 @dataclass(frozen=True)
@@ -56,25 +61,42 @@ class WrittenAt:
 
 
 def routes(site: Site) -> Iterator[Route]:
-    yield Route(
-        KINDS,
-        "kinds.html.j2",
-        frozenset({"heads", "names", "register:glossary"}),
-        lambda: {"kinds": kinds(site)},
-    )
+    lists = frozenset({"heads", "names"})
+    yield from _kinds(site, lists | {"register:glossary"})
     if site.has_archives:
-        yield Route(
-            ARCHIVE,
-            "archive.html.j2",
-            frozenset({"heads", "names"}),
-            lambda: {"archives": archives(site)},
-        )
-    yield Route(
-        PLACES_OF_WRITING,
-        "places_of_writing.html.j2",
-        frozenset({"texts", "heads", "names"}),
-        lambda: _places(site),
-    )
+        yield from _archives(site, lists)
+    yield Route(PLACES_OF_WRITING, "places_of_writing.html.j2", lists | {"texts"}, lambda: _places(site))
+
+
+def _kinds(site: Site, uses: frozenset[str]) -> Iterator[Route]:
+    found = kinds(site)
+    letters, names = {kind.name: kind.letters for kind in found}, {kind.name: kind.plural for kind in found}
+    parts = parts_by_group(site, letters, KINDS, "Kinds", names)
+    for listing in listings(site.letters, KINDS, parts):
+        yield Route(listing.path, "kinds.html.j2", uses, partial(_kinds_on, listing, found))
+
+
+def _kinds_on(listing: Listing[LetterHead], found: Sequence[LetterKind]) -> dict[str, object]:
+    """The kinds that a page shows."""
+    shown, part = found, listing.part
+    if listing.parts is not None:
+        shown = [replace(kind, letters=part.items) for kind in found if part and kind.name == part.group]
+    return {"listing": listing, "kinds": shown, "all_kinds": found}
+
+
+def _archives(site: Site, uses: frozenset[str]) -> Iterator[Route]:
+    groups = leaves_in_archives(site)
+    parts = parts_by_group(site, groups, ARCHIVE, "Archives")
+    for listing in listings((), ARCHIVE, parts):
+        part = listing.part
+        shown = groups if parts is None else {part.group: part.items} if part else {}
+        yield Route(listing.path, "archive.html.j2", uses, partial(_archives_on, site, listing, shown))
+
+
+def _archives_on(
+    site: Site, listing: Listing[Leaves], shown: Mapping[str, Sequence[Leaves]]
+) -> dict[str, object]:
+    return {"listing": listing, "archives": [_archive(site, name, rows) for name, rows in shown.items()]}
 
 
 def kinds(site: Site) -> list[LetterKind]:
@@ -86,27 +108,22 @@ def kinds(site: Site) -> list[LetterKind]:
     return [LetterKind(kind, site.terms.get(kind, ""), found[kind]) for kind in order]
 
 
-def archives(site: Site) -> list[Archive]:
-    """The archives, in each the files in the order of the shelf, in these the letters in that of leaves."""
-    found: dict[str, dict[Shelf, list[tuple[LetterHead, str]]]] = defaultdict(dict)
+def leaves_in_archives(site: Site) -> Mapping[str, Sequence[Leaves]]:
+    """By archive the letters in it with their files and leaves, in the order of the shelf."""
+    found: dict[str, list[Leaves]] = defaultdict(list)
     for letter in (letter for letter in site.letters if letter.repository):
         shelf, leaves = shelf_and_leaves(letter.shelfmark)
-        found[letter.repository].setdefault(shelf, []).append((letter, leaves))
-    return [
-        _archive(
-            name,
-            _repository(site, name),
-            [
-                File(shelf, sorted(letters, key=lambda item: _shelf_order(item[1])))
-                for shelf, letters in sorted(files.items(), key=_place_on_shelf)
-            ],
-        )
-        for name, files in sorted(found.items())
-    ]
+        found[letter.repository].append((shelf, leaves, letter))
+    return {name: sorted(rows, key=_place_on_shelf) for name, rows in sorted(found.items())}
 
 
-def _archive(name: str, repository: Repository | None, files: Sequence[File]) -> Archive:
+def _archive(site: Site, name: str, rows: Sequence[Leaves]) -> Archive:
+    repository = _repository(site, name)
     former, where = (repository.former, repository.settlement) if repository else ("", "")
+    files = [
+        File(shelf, [(letter, leaves) for _, leaves, letter in own])
+        for shelf, own in groupby(rows, key=lambda row: row[0])
+    ]
     return Archive(name, former, where, files)
 
 
@@ -114,8 +131,9 @@ def _repository(site: Site, name: str) -> Repository | None:
     return next((one for one in site.config.repositories.values() if one.name == name), None)
 
 
-def _place_on_shelf(file: tuple[Shelf, object]) -> list[list[tuple[int, str]]]:
-    return [_shelf_order(mark) for _, mark in file[0]]
+def _place_on_shelf(row: Leaves) -> tuple[object, ...]:
+    shelf, leaves, _ = row
+    return [_shelf_order(mark) for _, mark in shelf], shelf, _shelf_order(leaves)
 
 
 def _shelf_order(text: str) -> list[tuple[int, str]]:
@@ -134,4 +152,8 @@ def _places(site: Site) -> dict[str, object]:
         if not named:
             unknown.append(letter)
     order = sorted(found, key=site.label)
-    return {"places": [WrittenAt(place, *found[place]) for place in order], "unknown": unknown}
+    return {
+        "places": [WrittenAt(place, *found[place]) for place in order],
+        "unknown": unknown,
+        "long": len(site.letters) > site.config.longest.letters,
+    }

@@ -60,26 +60,32 @@ def voices(site: Site) -> Voices:
     """What passages are grouped and signed by; computed once for a site."""
     responsible = site.config.responsible
     notes = {}
-    for note in site.edition.annotations:
-        person = responsible.get(note.responsibility)
-        notes[note.xml_id] = person.label or person.name if person else note.responsibility
+    for document in site.edition.documents.values():
+        for note, responsibility in document.facts.voices:
+            person = responsible.get(responsibility)
+            notes[note] = person.label or person.name if person else responsibility
     groups = {letter.id: letter.year.capitalize() for letter in site.letters}
     groups |= {essay.id: HEADINGS.get(essay.kind, essay.kind.capitalize()) for essay in site.essays}
     return Voices(notes, groups)
 
 
-def passages(mentions: Sequence[Mention], told: Voices, order: Mapping[str, int], root: str) -> list[Group]:
-    """All mentions of an entry, letters by year, then essays by kind, in the order of the edition; in each
-    document its own words come first, then the notes."""
-    context = next((words for times, words in FEWER if len(mentions) > times), CONTEXT)
-    if context < CONTEXT:
-        mentions = [_shortened(mention, context) for mention in mentions]
+def grouped(
+    mentions: Iterable[Mention], told: Voices, order: Mapping[str, int]
+) -> Mapping[str, Sequence[Mention]]:
+    """The mentions of an entry, letters by year, then essays by kind, in the order of the edition."""
     found: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda mention: order[mention.document]):
         found.setdefault(told.groups[mention.document], []).append(mention)
+    return found
+
+
+def passages(groups: Mapping[str, Sequence[Mention]], told: Voices, root: str) -> list[Group]:
+    """The mentions of each group as passages; in each document its own words come first, then the notes."""
+    times = sum(map(len, groups.values()))
+    context = next((words for most, words in FEWER if times > most), CONTEXT)
     return [
-        Group(heading, len(group), tuple(_documents(group, told, root, context)))
-        for heading, group in found.items()
+        Group(heading, len(group), tuple(_documents(_shortened(group, context), told, root, context)))
+        for heading, group in groups.items()
     ]
 
 
@@ -100,8 +106,12 @@ def is_in_note(unit: str) -> bool:
     return unit.partition(".")[2].startswith("n")
 
 
-def _shortened(mention: Mention, words: int) -> Mention:
-    """With fewer words around it, so that the longest pages stay small enough to be loaded at once."""
+def _shortened(mentions: Sequence[Mention], words: int) -> Sequence[Mention]:
+    """With fewer words around them, so that the longest pages stay small enough to be loaded at once."""
+    return mentions if words == CONTEXT else [_with_fewer(mention, words) for mention in mentions]
+
+
+def _with_fewer(mention: Mention, words: int) -> Mention:
     before, after = mention.before.split(" "), mention.after.split(" ")
     return replace(mention, before=" ".join(before[-words - 1 :]), after=" ".join(after[: words + 1]))
 

@@ -15,11 +15,14 @@ from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
 from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages import chronology, network
 from edition.render.pages.entries import Entries, EntryView, cited_in, fate_term, work_reference
+from edition.render.pages.entry_pages import authors, entry_pages
 from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
+from edition.render.pages.parts import Listing, Parts, listings, parts_of
 from edition.render.pages.route import Route
 from edition.render.site import Site
 
+MAPPED = 400  # so many places at most are on the map, which compares each with each
 Listed = Sequence[tuple[str, RegisterEntry]]
 
 
@@ -36,12 +39,25 @@ def _register(entries: Entries, register: Register[RegisterEntry]) -> Iterator[R
     kind = register.kind
     uses = frozenset({f"register:{kind.register}", "heads", "names", "naming"})
     listed = sorted(register.entries.items(), key=lambda item: (_sort_key(item[1]), item[0]))
-    listing = partial(_list, entries, kind, listed)
-    yield Route(f"{kind.folder}/index.html", f"register/{kind.listing}.html.j2", uses, listing)
+    path = f"{kind.folder}/index.html"
+    for listing in listings(listed, path, _by_initial(entries.site, kind, listed)):
+        values = partial(_list, entries, kind, listed, listing)
+        yield Route(listing.path, f"register/{kind.listing}.html.j2", uses, values)
     for ref, entry in listed:
         values = partial(_entry, entries, kind, ref, entry)
         template, page_uses = f"entry/{kind.noun}.html.j2", _uses_of_entry(entries.site, ref, entry)
         yield Route(address(ref) + "index.html", template, page_uses, values)
+        yield from entry_pages(entries, ref, entry, page_uses | {"extracts"})
+
+
+def _by_initial(site: Site, kind: Kind, listed: Listed) -> Parts[tuple[str, RegisterEntry]] | None:
+    """The parts of a list of entries; None where it is short. Topics are few and stand one below another."""
+    most = site.config.longest.entries
+    if len(listed) <= most or kind.form is Topic:
+        return None
+    groups = {letter: list(group) for letter, group in groupby(listed, key=lambda item: initial(item[1]))}
+    folder = f"{kind.folder}/initial/"
+    return parts_of(groups, whole=f"{kind.folder}/index.html", folder=folder, what="Initials", most=most)
 
 
 # what the pages of some forms are made of beside the entry itself
@@ -69,25 +85,28 @@ def _entry(entries: Entries, kind: Kind, ref: str, entry: RegisterEntry) -> dict
         "view": view,
         "units": entries.site.units,
         "link": entries.link,
-        "authors": {essay.id: essay.author for essay in entries.site.essays if essay.author},
+        "authors": authors(entries.site),
         "left_out": [entries.site.label(one) for one in sorted(entries.naming.correspondents - {ref})],
     }
 
 
-def _list(entries: Entries, kind: Kind, listed: Listed) -> dict[str, object]:
-    """The values of a register's list: its entries under their initials."""
-    site = entries.site
-    groups = [(letter, list(group)) for letter, group in groupby(listed, key=lambda item: initial(item[1]))]
+def _list(
+    entries: Entries, kind: Kind, listed: Listed, listing: Listing[tuple[str, RegisterEntry]]
+) -> dict[str, object]:
+    """The values of a register's list: its entries, those of the page under their initials."""
+    site, shown = entries.site, listing.items
+    groups = [(letter, list(group)) for letter, group in groupby(shown, key=lambda item: initial(item[1]))]
     return {
+        "listing": listing,
         "kind": kind,
         "heading": kind.heading,
         "entries": listed,
         "groups": groups,
-        "counts": {ref: _letters(entries.naming, ref, entry) for ref, entry in listed},
+        "counts": {ref: _letters(entries.naming, ref, entry) for ref, entry in shown},
         "noun": kind.noun if len(listed) == 1 else kind.several,
         "life": life,
-        "shown": {ref: _shown(ref, entry) for ref, entry in listed},
-        **(_map(entries.naming, listed) if kind.form is Place else {}),
+        "shown": {ref: _shown(ref, entry) for ref, entry in shown},
+        **(_map(entries.naming, () if listing.part else listed) if kind.form is Place else {}),
         **(_on_topics(site, listed) if kind.form is Topic else {}),
     }
 
@@ -134,14 +153,19 @@ def _on_topics(site: Site, listed: Listed) -> dict[str, object]:
 
 
 def _map(naming: Naming, listed: Listed) -> dict[str, object]:
-    """The map of all places that have coordinates; those without are named under it."""
+    """The map of all places that have coordinates, or of those that most letters name; those without are
+    named under it."""
     placed = [(ref, entry, point) for ref, entry in listed if (point := coordinates(entry))]
     without = [ref for ref, entry in listed if coordinates(entry) is None]
     if not placed:
-        return {"sheets": [], "without": without, "beyond": []}
+        return {"sheets": [], "without": without, "beyond": [], "most": 0}
+    most = MAPPED if len(placed) > MAPPED else 0
+    if most:
+        placed = sorted(placed, key=lambda item: -len(naming.letters.get(item[0], ())))[:most]
+        without = []
     maps = lay_out_maps([_place(naming, ref, entry, point) for ref, entry, point in placed])
     beyond = [one.place.name for one in maps.main.circles if one.beyond]
-    return {"sheets": list(_sheets(maps)), "without": without, "beyond": sorted(beyond)}
+    return {"sheets": list(_sheets(maps)), "without": without, "beyond": sorted(beyond), "most": most}
 
 
 def _place(naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, float]) -> MapPlace:

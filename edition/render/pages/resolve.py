@@ -8,17 +8,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import groupby
 
-from edition.lookup.addresses import UNITS, unit_label
+from edition.forms.registers import RegisterEntry
+from edition.lookup.addresses import UNITS, href, unit_label
 from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
 from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED, UNIT_NUMBER
 from edition.lookup.resolving import MOST, PRINTED, SENTENCES, describe_move
+from edition.model import Job, Register
+from edition.render.pages.parts import Listing, Parts, listings, parts_in_time
 from edition.render.pages.route import Route
 from edition.render.pages.volume import by_tens
 from edition.render.site import Site
+from edition.tei.heads import LetterHead
 
-PATH = "resolve/index.html"
+PATH, FILE = "resolve/index.html", "resolve/letters.json"
 NOTE = re.compile(r"n(\d+|-.+)")
 
 
@@ -38,32 +43,96 @@ class ResolverRow:
     absent: str
 
 
+USES = frozenset({"texts", "heads", "registers", "anchors", "index"})
+
+
 def routes(site: Site) -> Iterator[Route]:
-    uses = frozenset({"texts", "heads", "registers", "anchors", "index"})
-    yield Route(PATH, "resolve.html.j2", uses, lambda: _values(site))
+    finder = Finder(site)
+    yield Route(PATH, "resolve.html.j2", USES, finder.values)
+    if finder.parts is not None:
+        for listing in listings((), PATH, finder.parts)[1:]:
+            values = partial(finder.letters, listing)
+            yield Route(listing.path, "resolve_letters.html.j2", USES, values)
 
 
-def _values(site: Site) -> Mapping[str, object]:
-    catalogue = Catalogue(site.edition, site.config, site.printed.concordance)
-    rows = [_row(ref, catalogue) for ref in catalogue.texts]
-    letters = [row for row in rows if row.title]
-    pages = _pages(catalogue)
-    days = {letter.id: letter.date_sort for letter in site.letters if letter.earliest == letter.latest}
-    example = next((row for row in letters if row.notes and row.id in days), None)
-    return {
-        "rules": json.dumps(_rules(catalogue), ensure_ascii=False, separators=(",", ":")),
-        "letters": letters,
-        "others": [row for row in rows if not row.title],
-        "entries": _entries(catalogue),
-        "moved": _moved(catalogue),
-        "pages": pages,
-        "tens": [(str(page), f"page-{page}", "") for page in by_tens([page for page, _ in pages])],
-        "example": example,
-        "day": days[example.id] if example else "",
-    }
+@dataclass(frozen=True)
+class Finder:
+    """The citation finder of a site. Where there are many letters their table stands on pages of its own, and
+    the script reads them, and the entries of long registers, from a file."""
+
+    site: Site
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All that can be cited."""
+        return Catalogue(self.site.edition, self.site.config, self.site.printed.concordance)
+
+    @cached_property
+    def parts(self) -> Parts[LetterHead] | None:
+        """The pages of the table of letters; None where it is short."""
+        return parts_in_time(self.site, self.site.letters, PATH, "resolve/letters/")
+
+    @property
+    def file(self) -> str:
+        """The path of the file for the script, from the root; "" where all stands on the page."""
+        return FILE if self.parts is not None or self._long_registers else ""
+
+    @cached_property
+    def _long_registers(self) -> Sequence[Register[RegisterEntry]]:
+        most = self.site.config.longest.entries
+        return [register for register in self.site.edition.registers.values() if len(register.entries) > most]
+
+    def values(self) -> Mapping[str, object]:
+        """The values of the page."""
+        catalogue = self.catalogue
+        letters = [_row(ref, catalogue) for ref in catalogue.letters if self.parts is None]
+        others = [_row(ref, catalogue) for ref in catalogue.texts if ref not in catalogue.letters]
+        pages = _pages(catalogue)
+        days = {
+            letter.id: letter.date_sort for letter in self.site.letters if letter.earliest == letter.latest
+        }
+        example = next((row for row in map(self._row, days) if row.notes), None)
+        return {
+            "rules": json.dumps(rules_of(catalogue), ensure_ascii=False, separators=(",", ":")),
+            "file": self.file,
+            "listing": Listing(PATH, (), self.parts),
+            "letters": letters,
+            "others": others,
+            "entries": _entries(catalogue, self._long_registers),
+            "long": [(register.kind, len(register.entries)) for register in self._long_registers],
+            "moved": _moved(catalogue),
+            "pages": pages,
+            "tens": [(str(page), f"page-{page}", "") for page in by_tens([page for page, _ in pages])],
+            "example": example,
+            "day": days[example.id] if example else "",
+        }
+
+    def letters(self, listing: Listing[LetterHead]) -> Mapping[str, object]:
+        """The values of a page of letters."""
+        return {"listing": listing, "letters": [self._row(letter.id) for letter in listing.items]}
+
+    def _row(self, ref: str) -> ResolverRow:
+        return _row(ref, self.catalogue)
+
+    def data(self) -> bytes:
+        """The file for the script: id, label, forms of citation, units, what is absent, and the link, of each
+        row that is not on the page."""
+        letters = map(self._row, self.catalogue.letters if self.parts is not None else ())
+        rows = [(row.id, row.label, row.keys, row.units, row.absent, href(row.id, "../")) for row in letters]
+        for register in self._long_registers:
+            entries = _register_rows(register, self.catalogue)
+            rows += [(ref, name, keys, "", "", href(ref, "../")) for ref, name, keys in entries]
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _rules(catalogue: Catalogue) -> dict[str, object]:
+def plan(site: Site) -> Iterator[Job]:
+    """The file for the script, of an edition that has one."""
+    finder = Finder(site)
+    if finder.file:
+        yield Job(finder.file, USES | {"config"}, finder.data)
+
+
+def rules_of(catalogue: Catalogue) -> dict[str, object]:
     """What the script must know beside the tables."""
     return {
         "cleaning": [(DASHES, "-"), (REMOVED, ""), (r"\s+", " "), (f"^[{OUTER}]+|[{OUTER}]+$", "")],
@@ -113,16 +182,20 @@ def in_ranges(units: Sequence[str]) -> list[str]:
     return found
 
 
-def _entries(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """(id, name, the forms in which it is cited) of each entry, by the heading of its register."""
+def _entries(
+    catalogue: Catalogue, without: Sequence[Register[RegisterEntry]]
+) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The entries by the heading of their register; of long registers none."""
     return [
-        (
-            register.kind.heading,
-            [(ref, entry.name, "|".join(catalogue.keys[ref])) for ref, entry in register.entries.items()],
-        )
+        (register.kind.heading, _register_rows(register, catalogue))
         for register in catalogue.edition.registers.values()
-        if register.entries
+        if register.entries and register not in without
     ]
+
+
+def _register_rows(register: Register[RegisterEntry], catalogue: Catalogue) -> list[tuple[str, str, str]]:
+    """(id, name, the forms in which it is cited) of each entry."""
+    return [(ref, entry.name, "|".join(catalogue.keys[ref])) for ref, entry in register.entries.items()]
 
 
 def _moved(catalogue: Catalogue) -> list[dict[str, object]]:

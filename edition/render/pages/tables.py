@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from edition.forms.registers import Topic
+from edition.render.pages.parts import Listing, letters_by_year
 from edition.render.pages.route import Route
-from edition.render.printed import plain_text
+from edition.render.pages.ways import TABLE
 from edition.render.related import days_in_order
 from edition.render.site import Site
 from edition.tei.heads import LetterHead, ReferencedName
-from edition.tei.reading import NOTE_SIGN, PAGE_END
-from edition.tei.tree import Element, select
 from edition.volume.concordance import PageRange
 
 Correspondents = tuple[Sequence[ReferencedName], Sequence[ReferencedName]]  # senders, recipients
@@ -36,42 +36,55 @@ class TableRow:
 
 def routes(site: Site) -> Iterator[Route]:
     uses = frozenset({"texts", "heads", "names", "register:topics", "pages"})
-    yield Route("browse/table/index.html", "table.html.j2", uses, lambda: _values(site))
+    yield from letters_by_year(site, TABLE, "table.html.j2", uses, Tables(site).values)
 
 
-def _values(site: Site) -> Mapping[str, object]:
-    rows = table_rows(site)
-    present = {topic for row in rows for topic in row.subjects}
-    return {
-        "rows": rows,
-        "years": _once(row.letter.year for row in rows),
-        "kinds": _once(row.letter.kind for row in rows),
-        "subjects": [group for group in _subjects(site) if group[0] in present],
-        "present": present,
-    }
+@dataclass(frozen=True)
+class Tables:
+    """The table, on one page or on one for each year; what the pages share is computed once."""
 
+    site: Site
 
-def table_rows(site: Site) -> list[TableRow]:
-    """The letters in the order of the edition."""
-    usual = Counter((letter.sender, letter.recipients) for letter in site.letters).most_common(1)
-    days = days_in_order(site.letters)
-    return [_row(site, letter, days[letter.id], usual[0][0]) for letter in site.letters]
+    def values(self, listing: Listing[LetterHead]) -> Mapping[str, object]:
+        """The values of the template."""
+        rows = [self.row(letter) for letter in listing.items]
+        present = {topic for row in rows for topic in row.subjects}
+        return {
+            "rows": rows,
+            "years": _once(row.letter.year for row in rows),
+            "kinds": _once(row.letter.kind for row in rows),
+            "subjects": [group for group in _subjects(self.site) if group[0] in present],
+            "present": present,
+        }
 
+    def row(self, letter: LetterHead) -> TableRow:
+        """The row of a letter."""
+        site = self.site
+        people = (letter.sender, letter.recipients)
+        facts = site.edition.documents[letter.id].facts
+        broader = [
+            topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader
+        ]
+        return TableRow(
+            letter=letter,
+            day=self._days[letter.id],
+            people=people if people != self._usual else None,
+            subjects=tuple(_once([*letter.topics, *broader])),
+            words=facts.words if letter.included else 0,
+            summary_words=facts.summary_words,
+            notes=len(facts.voices),
+            pages=site.printed.pages.get(letter.id),
+        )
 
-def _row(site: Site, letter: LetterHead, day: str, usual: Correspondents) -> TableRow:
-    people = (letter.sender, letter.recipients)
-    tree = site.edition.documents[letter.id].tree
-    broader = [topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader]
-    return TableRow(
-        letter=letter,
-        day=day,
-        people=people if people != usual else None,
-        subjects=tuple(_once([*letter.topics, *broader])),
-        words=words_of_text(tree) if letter.included else 0,
-        summary_words=_count(tree, "//t:abstract/t:p"),
-        notes=len(select(tree, "//t:standOff//t:note")),
-        pages=site.printed.pages.get(letter.id),
-    )
+    @cached_property
+    def _usual(self) -> Correspondents:
+        """Those between whom most letters went."""
+        counts = Counter((letter.sender, letter.recipients) for letter in self.site.letters)
+        return counts.most_common(1)[0][0]
+
+    @cached_property
+    def _days(self) -> Mapping[str, str]:
+        return days_in_order(self.site.letters)
 
 
 def _topics(site: Site) -> Mapping[str, Topic]:
@@ -86,20 +99,6 @@ def _subjects(site: Site) -> list[tuple[str, list[str]]]:
         for ref, topic in topics.items()
         if not topic.broader
     ]
-
-
-def words_of_text(tree: Element) -> int:
-    """How many words a letter has, without what opens and closes it, note signs and corrected readings."""
-    body = "/t:TEI/t:text/t:body"
-    return _count(tree, body) - _count(tree, f"{body}//t:opener | {body}//t:closer")
-
-
-def _count(tree: Element, path: str) -> int:
-    """How many words stand in what the path finds."""
-    return sum(
-        len(plain_text(element).replace(NOTE_SIGN, "").replace(PAGE_END, "").split())
-        for element in select(tree, path)
-    )
 
 
 def _once(values: Iterator[str] | list[str]) -> list[str]:

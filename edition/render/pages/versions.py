@@ -14,7 +14,6 @@ from edition.render.frozen import Frozen, FrozenVersion
 from edition.render.letter import letter_view
 from edition.render.pages.route import Route, Values
 from edition.render.site import Site
-from edition.tei.tree import ids_in
 
 
 def routes(site: Site) -> Iterator[Route]:
@@ -45,5 +44,5 @@ def _document(site: Site, version: FrozenVersion, frozen: Frozen) -> dict[str, o
 
 def _units(site: Site, frozen: Frozen) -> frozenset[str]:
     """The units that a page of a version may link to: its own as they were, the others as they are."""
-    own = frozenset(ids_in(frozen.current.tree)) if frozen.current else frozenset()
+    own = frozenset(frozen.current.units) if frozen.current else frozenset()
     return (site.units - own) | frozen.units

@@ -75,7 +75,7 @@ def in_time(site: Site) -> Iterator[Way]:
 
 
 def _letters_by_year(site: Site) -> Markup | None:
-    letters = letters_in_time(site, root_of(BROWSE))
+    letters = letters_in_time(site.letters, root_of(BROWSE))
     years = years_of(letters)
     counts = Counter(letter.year for letter in letters if letter.year)
     return draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else None

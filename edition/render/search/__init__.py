@@ -1,1 +1,1 @@
-"""What a search finds: records of citable units, the spellings of names, the index."""
+"""What a search finds: the passages of texts, the postings of their words, the files of the index."""

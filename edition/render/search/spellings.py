@@ -1,116 +1,62 @@
 """Which spellings mean the same, so that a search finds a name however it is written.
 
-Two ways lead from one spelling to another. A word has several transliterations (Tolstaia, Tolstaya): these
-form a family, and a search for one finds all. And a passage may use another name than the reader types
-(Antosha, Chekhov): the entry that the name is linked to has the others.
+A word has several transliterations (Tolstaia, Tolstaya, Толстая): these form a family, and a search for one
+finds all. That a passage may use another name than the reader types (Antosha, Chekhov) is told by its
+mentions.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache, cached_property
 
-from edition.forms.registers import RegisterEntry
-from edition.kinds import KINDS
-from edition.model import Mention, Registers
-from edition.words.transliteration import CYRILLIC, fold, latin_spellings
+from edition.words.terms import fold
+from edition.words.transliteration import CYRILLIC, latin_spellings
 
 SHORT = 3  # letters; spellings of a shorter name are too often other words
 ALIKE = 0.8  # ratio (0–1) of similarity from which two spellings count as one word
 WORD = re.compile(r"\w[\w'’ʹ-]*")
 
-fold_word = cache(fold)
+
+Family = tuple[str, ...]  # of spellings, as they are compared
 
 
-class Spellings:
-    """The families of spellings and the names of entries, from the registers."""
-
-    def __init__(self, registers: Registers) -> None:
-        self._families: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._families_by_word: dict[str, list[tuple[str, ...]]] = {}
-        self._words: dict[str, tuple[str, ...]] = {}
-        self._keys: dict[str, frozenset[str]] = {}
-        for register in (registers[name] for name, kind in KINDS.items() if kind.by_spelling):
-            for ref, entry in register.entries.items():
-                self._words[ref] = tuple(self._learn(entry))
-                self._keys[ref] = frozenset(map(fold_word, self._words[ref]))
-
-    def groups(self, content: str, mentions: Iterable[Mention]) -> Iterator[tuple[list[str], Sequence[str]]]:
-        """(forms, words) for each name in a text: how it is written there, and the words by which it may be
-        searched."""
-        forms: dict[str, dict[str, None]] = defaultdict(dict)
-        for mention in mentions:
-            if mention.entry in self._words:
-                forms[mention.entry][mention.words] = None
-        explained: dict[str, list[frozenset[str]]] = defaultdict(list)  # word of a name → words of its entry
-        for ref, names in forms.items():
-            yield list(filter(None, names)), self._words[ref]
-            for name in names:
-                for word in WORD.findall(name):
-                    explained[fold_word(word)].append(self._keys[ref])
-        for word in dict.fromkeys(WORD.findall(content)):
-            for family in self._families_of(word):
-                key = fold_word(family[0])
-                if not any(key in words for words in explained.get(fold_word(word), ())):
-                    yield [word], family
-
-    def _families_of(self, word: str) -> list[tuple[str, ...]]:
-        """The families to which a word belongs, or with one of whose words it begins: a search for Chekhov
-        finds Chekhovian, and one for Tschechow is to find it too."""
-        if word not in self._families_by_word:
-            key = fold_word(word)
-            longest = min(len(key), self._longest)
-            starts = (key[:length] for length in range(SHORT + 1, longest + 1))
-            families = dict.fromkeys(family for start in starts for family in self._families.get(start, ()))
-            self._families_by_word[word] = [f for f in families if word[0].isupper() >= f[0][0].isupper()]
-        return self._families_by_word[word]
-
-    @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._families), default=0)
-
-    def in_use(self, texts: Iterable[str]) -> list[tuple[list[str], list[str]]]:
-        """The families of which some words occur in these texts: the words that do, and the others."""
-        present = {fold_word(word) for text in texts for word in WORD.findall(text)}
-        families = sorted({family for group in self._families.values() for family in group})
-        rows = []
-        for family in families:
-            keys = list(dict.fromkeys(map(fold_word, family)))
-            here = [key for key in keys if key in present]
-            if here:
-                rows.append((here, [key for key in keys if key not in present]))
-        return rows
-
-    def _learn(self, entry: RegisterEntry) -> Iterator[str]:
-        """The words of all names of an entry, each once; the families of its Cyrillic words are added."""
-        words = [word for name in entry.names for word in WORD.findall(name) if _is_significant(word)]
-        for cyrillic in filter(_is_significant, CYRILLIC.findall(entry.cyrillic)):
-            family = _with_similar((cyrillic, *latin_spellings(cyrillic)), words)
-            words += family
-            for key in set(map(fold_word, family)) if len(cyrillic) > SHORT else ():
-                if family not in self._families[key]:
-                    self._families[key].append(family)
-        seen: set[str] = set()
-        for word in words:
-            if fold_word(word) not in seen:
-                seen.add(fold_word(word))
-                yield word
+def distinct(names: Iterable[str], first: Mapping[str, str]) -> Iterable[str]:
+    """Of names as they are compared those that differ in more than the spelling of a word; `first` has for
+    each spelling the first of its family."""
+    found: dict[str, str] = {}
+    for name in filter(None, names):
+        found.setdefault(" ".join(first.get(word, word) for word in name.split(" ")), name)
+    return found.values()
 
 
-def _with_similar(family: tuple[str, ...], words: Iterable[str]) -> tuple[str, ...]:
+def in_use(families: Iterable[Family], present: Collection[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The families of which some words are among those that are present: the words that are, and the
+    others."""
+    for family in families:
+        here = [word for word in family if word in present]
+        if here:
+            yield here, [word for word in family if word not in present]
+
+
+def families_of(names: Iterable[tuple[str, Sequence[str]]]) -> list[Family]:
+    """The families of all Cyrillic words of these names."""
+    return sorted({family for cyrillic, others in names for family in _families_of(cyrillic, others)})
+
+
+def _families_of(cyrillic: str, names: Sequence[str]) -> Iterable[Family]:
+    words = [word for name in names for word in WORD.findall(name) if len(word) > SHORT]
+    for word in CYRILLIC.findall(cyrillic):
+        if len(word) > SHORT:
+            yield _with_similar((word, *latin_spellings(word)), words)
+
+
+def _with_similar(spellings: Iterable[str], words: Iterable[str]) -> Family:
     """A family with those words of the same entry that are almost like one of its own, such as Trotzki."""
-    known = {fold_word(word) for word in family}
-    for word in words:
-        key = fold_word(word)
-        near = (k for k in known if k[0] == key[0] and abs(len(k) - len(key)) <= 1)
-        if key not in known and any(SequenceMatcher(None, key, k).ratio() >= ALIKE for k in near):
-            family = (*family, word)
-    return tuple({fold_word(word): word for word in family}.values())
-
-
-def _is_significant(word: str) -> bool:
-    """Whether a word is neither an initial nor a small word such as “of”."""
-    return len(word) > 3 or (len(word) > 1 and word[0].isupper())
+    known = dict.fromkeys(map(fold, spellings))
+    for word in map(fold, words):
+        near = (other for other in known if other[0] == word[0] and abs(len(word) - len(other)) <= 1)
+        if word not in known and any(SequenceMatcher(None, word, other).ratio() >= ALIKE for other in near):
+            known[word] = None
+    return tuple(known)

@@ -1,5 +1,4 @@
-"""The TEI: a file for each document, the registers, the back matter of the volume, and the edition as one
-corpus."""
+"""A TEI file for each document, for the registers, and for the back matter of the volume."""
 
 from __future__ import annotations
 
@@ -21,16 +20,16 @@ from edition.tei.header_parts import (
     responsibility,
     revision_description,
 )
-from edition.tei.tree import XML_ID, E, Element, append, copy, select
+from edition.tei.tree import E, Element, append, select
 from edition.words.dates import parse_date
 
 
 def plan(site: Site) -> Iterator[Job]:
-    """A job for each TEI file of the site, in `tei/`."""
+    """A job for each of the files."""
     edition, config, printed = site.edition, site.config, site.printed
     for document in edition.documents.values():
         uses = frozenset({f"document:{document.id}"})
-        yield Job(f"tei/{document.id}.xml", uses, partial(_document_bytes, document))
+        yield Job(f"tei/{document.id}.xml", uses, partial(_data, document))
     described = frozenset({"registers", "config", "changes"})
     yield Job("tei/registers.xml", described, lambda: serialise(register_file(edition, config)))
     volume = described | {"index", "printed"}
@@ -38,35 +37,10 @@ def plan(site: Site) -> Iterator[Job]:
         yield Job("tei/volume-index.xml", volume, lambda: serialise(index_file(printed, config)))
     if edition.names is not None:
         yield Job("tei/volume-names.xml", volume, lambda: serialise(names_file(printed, config)))
-    everything = described | {"texts", "anchors"}
-    yield Job("tei/edition.xml", everything, lambda: serialise(corpus(edition, config)))
 
 
-def corpus(edition: Edition, config: ConfigFields) -> Element:
-    """`teiCorpus`: a header and all documents. The ids of voices and versions occur once, in the header of
-    the corpus."""
-    header = _header(
-        config, edition.changes, config.title, "", with_kinds=True, draft_after=_draft_after(edition)
-    )
-    root = E("teiCorpus", header)
-    for document in edition.documents.values():
-        tree = copy(document.tree)
-        for element in select(tree, "t:teiHeader//t:name[@xml:id] | t:teiHeader//t:change[@xml:id]"):
-            del element.attrib[XML_ID]
-        root.append(tree)
-    registers = register_file(edition, config, ids=False)
-    root.append(registers)
-    return root
-
-
-def _document_bytes(document: Document) -> bytes:
-    return document.data or serialise(document.tree)
-
-
-def _draft_after(edition: Edition) -> str:
-    """The version since which some document has changed, or ""."""
-    drafts = (select(d.tree, "t:teiHeader//t:change[@status='draft']") for d in edition.documents.values())
-    return edition.registry.versions[-1] if any(drafts) else ""
+def _data(document: Document) -> bytes:
+    return document.data
 
 
 def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
@@ -75,7 +49,7 @@ def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -
     filled = [register for register in edition.registers.values() if register.entries]
     lists = [_list(register) for register in filled if register.kind.list_element]
     changes = changes_of([ref for _, ref, _ in edition.entries()], edition.changes)
-    header = _header(config, changes, f"{config.title}: registers", "persons/", with_kinds=ids, ids=ids)
+    header = file_header(config, changes, f"{config.title}: registers", "persons/", with_kinds=ids, ids=ids)
     topics = edition.register(Topic)
     if topics.entries:
         select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
@@ -132,7 +106,7 @@ def _back_matter(
     printed: PrintedVolume, config: ConfigFields, title: str, page: str, *content: Element
 ) -> Element:
     changes = changes_of((), printed.edition.changes)
-    header = _header(config, changes, f"{config.title}: {title}", f"about/{page}/", with_kinds=False)
+    header = file_header(config, changes, f"{config.title}: {title}", f"about/{page}/", with_kinds=False)
     text = E("text", E("body", E("div", *content)))
     return E("TEI", header, text, xml_id=f"volume-{page.removeprefix('printed-')}")
 
@@ -145,7 +119,7 @@ def _pointer(element: str, words: str, target: str) -> Element:
     return pointer
 
 
-def _header(
+def file_header(
     config: ConfigFields,
     changes: Iterable[Change],
     title: str,
@@ -155,6 +129,8 @@ def _header(
     ids: bool = True,
     draft_after: str = "",
 ) -> Element:
+    """The header of a file that is compiled for the edition, or of the edition itself; `address` is that of
+    its page, from the root. Without `ids` it repeats none that a header above it has."""
     encoding = encoding_description(config)
     if with_kinds:
         categories = [

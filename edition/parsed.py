@@ -1,0 +1,72 @@
+"""What was read, before it is merged: the files of each document, and everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from edition.findings.diagnostics import Diagnostic
+from edition.forms.lists import ListEntry
+from edition.forms.registers import RegisterEntry
+from edition.model import (
+    Annotation,
+    Change,
+    DocumentPart,
+    Listed,
+    Register,
+    Release,
+    Source,
+    StartText,
+    Waiver,
+)
+
+if TYPE_CHECKING:
+    from edition.anchors.registry import AnchorRow, Move
+    from edition.forms.manual import ManualPage
+    from edition.volume.book_index import IndexFile, NamesFile
+
+
+@dataclass(frozen=True)
+class DocumentFiles:
+    """The files of one document, `id` by their names or by what they say, each with what it is: `calendar`
+    and `essays` are metadata, `texts` and `prose` the texts belonging to them, `annotations` notes."""
+
+    id: str
+    files: tuple[tuple[str, Source], ...]
+
+
+@dataclass
+class DocumentParts:
+    """What was read of one document, and the problems in its files. `claims` says of each file (by path) of
+    which document it says that it is; what belongs to another is not among the parts."""
+
+    id: str
+    calendar: list[DocumentPart] = field(default_factory=list)
+    texts: list[DocumentPart] = field(default_factory=list)
+    essays: list[DocumentPart] = field(default_factory=list)
+    prose: list[DocumentPart] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
+    claims: dict[str, str] = field(default_factory=dict)
+    unreadable: bool = False  # its metadata could not be read
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass
+class ParsedSources:
+    """Everything that was read, sorted by what it is, but for documents, of which there are only the files:
+    each is read where it is merged."""
+
+    documents: list[DocumentFiles] = field(default_factory=list)
+    registers: list[Register[RegisterEntry]] = field(default_factory=list)
+    index: list[IndexFile] = field(default_factory=list)
+    names: list[NamesFile] = field(default_factory=list)
+    guide: list[ManualPage] = field(default_factory=list)
+    start: list[StartText] = field(default_factory=list)
+    lists: list[Listed[ListEntry]] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    anchors: list[AnchorRow] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)  # of the files, by path

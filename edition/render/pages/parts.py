@@ -1,0 +1,244 @@
+"""Long lists on several pages: letters by year, entries by initial, mentions by year.
+
+A list that is short enough stands on one page. Of a longer one that page says which groups there are, and
+each group has a page of its own, or several (`letters/year/1926/`, `letters/year/1926/2/`). Addresses follow
+from the groups, so that they stay when letters are added elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Generic, TypeVar
+
+from edition.render.pages.route import Route
+from edition.render.pages.ways import CALENDAR, TIMELINE
+from edition.render.site import Site
+from edition.tei.heads import LetterHead
+
+MOST_YEARS = 30  # in one drawing
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Part(Generic[Item]):
+    """One page of a long list: its group and what that is called, its path, what it shows of the group, and
+    which page of the group it is, of how many."""
+
+    group: str
+    name: str
+    path: str
+    items: Sequence[Item]
+    number: int
+    of: int
+
+    @property
+    def size(self) -> int:
+        """How many items it shows."""
+        return len(self.items)
+
+    @property
+    def title(self) -> str:
+        """“1926”, “1926, page 2 of 3”."""
+        return self.name if self.of == 1 else f"{self.name}, page {self.number} of {self.of}"
+
+
+@dataclass(frozen=True)
+class Parts(Generic[Item]):
+    """All pages of a long list, in order; `whole` is the path of the page that stands for the list, `what`
+    says what the groups are (“Years”)."""
+
+    whole: str
+    what: str
+    pages: Sequence[Part[Item]]
+
+    @property
+    def each(self) -> str:
+        """What one of the groups is: “year”."""
+        return self.what.removesuffix("s").lower()
+
+    @cached_property
+    def groups(self) -> Mapping[str, Sequence[Part[Item]]]:
+        """The pages of each group."""
+        found: dict[str, list[Part[Item]]] = defaultdict(list)
+        for part in self.pages:
+            found[part.group].append(part)
+        return found
+
+    def page_of(self, item: Item) -> str:
+        """The path of the page on which an item stands."""
+        return self._pages_of_items[id(item)]
+
+    @cached_property
+    def _pages_of_items(self) -> Mapping[int, str]:
+        return {id(item): part.path for part in self.pages for item in part.items}
+
+    def around(self, part: Part[Item]) -> tuple[Part[Item] | None, Part[Item] | None]:
+        """The pages before and after a page."""
+        place = self._places[part.path]
+        before = self.pages[place - 1] if place else None
+        return before, self.pages[place + 1] if place + 1 < len(self.pages) else None
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {part.path: place for place, part in enumerate(self.pages)}
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Item]):
+    """What one page shows of a list: its path, the items on it; of a long list all its parts, and which of
+    them this is (`part` is None on the page that stands for the list)."""
+
+    path: str
+    items: Sequence[Item]
+    parts: Parts[Item] | None = None
+    part: Part[Item] | None = None
+
+    @property
+    def whole(self) -> str:
+        """The path of the page that stands for the list."""
+        return self.parts.whole if self.parts else self.path
+
+    @property
+    def named(self) -> str:
+        """What is added to the title of the page: “: 1926”."""
+        return f": {self.part.title}" if self.part else ""
+
+    @property
+    def within(self) -> str:
+        """What is added to its description: “ (1926)”."""
+        return f" ({self.part.title})" if self.part else ""
+
+
+def parts_of(
+    groups: Mapping[str, Sequence[Item]],
+    *,
+    whole: str,
+    folder: str,
+    what: str,
+    most: int,
+    names: Mapping[str, str] | None = None,
+) -> Parts[Item]:
+    """Pages for the groups, in `folder`, with at most so many items on each. `names` says what groups are
+    called that have another name than in addresses."""
+    pages: list[Part[Item]] = []
+    for group, items in groups.items():
+        name = (names or {}).get(group, group)
+        slices = [items[start : start + most] for start in range(0, len(items), most)] or [items]
+        for number, shown in enumerate(slices, 1):
+            further = "" if number == 1 else f"{number}/"
+            path = f"{folder}{slug(group)}/{further}index.html"
+            pages.append(Part(group, name, path, shown, number, len(slices)))
+    return Parts(whole, what, pages)
+
+
+def slug(name: str) -> str:
+    """The name of a group as a part of an address: “0–9” → `0-9`."""
+    return re.sub(r"\W+", "-", name.casefold()).strip("-") or "-"
+
+
+def listings(items: Sequence[Item], path: str, parts: Parts[Item] | None) -> list[Listing[Item]]:
+    """The pages of a list: one with all items, or, where there are parts, one that leads to these."""
+    if parts is None:
+        return [Listing(path, items)]
+    return [Listing(path, (), parts), *(Listing(part.path, part.items, parts, part) for part in parts.pages)]
+
+
+# -- letters by year ---------------------------------------------------------------------------------
+
+
+def by_year(letters: Sequence[LetterHead]) -> dict[str, list[LetterHead]]:
+    """The letters of each year, the undated last; within a year in the order given."""
+    return _grouped(letters, lambda letter: letter.year)
+
+
+def by_decade(letters: Sequence[LetterHead]) -> dict[str, list[LetterHead]]:
+    """The same of each decade (“1790–1799”); within a decade year by year."""
+    in_years = [letter for own in by_year(letters).values() for letter in own]
+    return _grouped(in_years, _decade)
+
+
+def _decade(letter: LetterHead) -> str:
+    year = letter.year
+    return f"{year[:3]}0–{year[:3]}9" if year.isdigit() else year
+
+
+def _grouped(letters: Sequence[LetterHead], name: Callable[[LetterHead], str]) -> dict[str, list[LetterHead]]:
+    found: dict[str, list[LetterHead]] = defaultdict(list)
+    for letter in letters:
+        found[name(letter)].append(letter)
+    return dict(sorted(found.items(), key=lambda item: (not item[0][:1].isdigit(), item[0])))
+
+
+def parts_in_time(
+    site: Site, letters: Sequence[LetterHead], path: str, folder: str
+) -> Parts[LetterHead] | None:
+    """The parts of a list of letters that stands at `path`: decades, or years where decades are too long;
+    None where the list is short."""
+    if not _is_long(site, path, letters):
+        return None
+    most, decades = site.config.longest.letters, by_decade(letters)
+    if max(map(len, decades.values())) <= most:
+        return parts_of(decades, whole=path, folder=folder, what="Decades", most=most)
+    return parts_of(by_year(letters), whole=path, folder=folder, what="Years", most=most)
+
+
+def _is_long(site: Site, path: str, letters: Sequence[LetterHead]) -> bool:
+    """Has a list too many letters for one page, or a drawing too many years?"""
+    drawn = path in {CALENDAR, TIMELINE} and len({letter.year for letter in letters}) > MOST_YEARS
+    return drawn or len(letters) > site.config.longest.letters
+
+
+def letters_by_year(
+    site: Site,
+    path: str,
+    template: str,
+    uses: frozenset[str],
+    values: Callable[[Listing[LetterHead]], Mapping[str, object]],
+) -> Iterator[Route]:
+    """The pages of a list of all letters. `values` are those of a page beside `listing` itself."""
+    parts = parts_in_time(site, site.letters, path, year_folder(path))
+    for listing in listings(site.letters, path, parts):
+        yield Route(listing.path, template, uses, partial(_with_listing, values, listing))
+
+
+def parts_by_group(
+    site: Site,
+    groups: Mapping[str, Sequence[Item]],
+    path: str,
+    what: str,
+    names: Mapping[str, str] | None = None,
+) -> Parts[Item] | None:
+    """The parts of a list of letters that stands at `path` in other groups; None where it is short."""
+    most = site.config.longest.letters
+    if sum(map(len, groups.values())) <= most:
+        return None
+    folder = path.removesuffix("index.html")
+    return parts_of(groups, whole=path, folder=folder, what=what, most=most, names=names)
+
+
+def _with_listing(
+    values: Callable[[Listing[LetterHead]], Mapping[str, object]], listing: Listing[LetterHead]
+) -> Mapping[str, object]:
+    return {"listing": listing, **values(listing)}
+
+
+def year_folder(path: str) -> str:
+    """Where the years of a list of letters are: `letters/year/`, `browse/table/`. In `letters/` the letters
+    themselves are."""
+    folder = path.removesuffix("index.html")
+    return f"{folder}year/" if folder == "letters/" else folder
+
+
+def year_addresses(site: Site, path: str) -> Callable[[object], str]:
+    """Where the page at `path`, a list of all letters, has a year: below its anchor, perhaps on a part. In a
+    long list a year without letters has none, and the list itself stands for it."""
+    parts = parts_in_time(site, site.letters, path, year_folder(path))
+    if parts is None:
+        return lambda year: f"{path}#y{year}"
+    places = {letter.year: part.path for part in reversed(parts.pages) for letter in part.items}
+    return lambda year: f"{places[str(year)]}#y{year}" if str(year) in places else path

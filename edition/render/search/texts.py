@@ -1,0 +1,251 @@
+"""What can be found in the edition: its texts, each with the passages in which a search finds words.
+
+Every word of the edition's texts is in exactly one passage, that of the nearest element with an id, so that
+a hit opens where the word is. The first passage of a text is its heading. A *part* is what one file of the
+index holds: a letter, an essay, or some forty entries of a register. A part depends on its own files alone;
+what needs the whole edition (the labels of voices, the spellings of names) is settled in `search.joined`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel
+
+from edition.forms.configuration import ConfigFields
+from edition.forms.lists import ErratumFields, RequestFields
+from edition.forms.registers import Event, RegisterEntry
+from edition.kinds import KINDS
+from edition.lookup.addresses import href, unit_label
+from edition.lookup.catalogue import citation_forms
+from edition.model import Document, Edition, Mention
+from edition.tei.heads import EssayHead, LetterHead
+from edition.tei.reading import COPIED, SEARCHED, text_of
+from edition.tei.tree import XML_ID, Element, name_of, select
+from edition.words.dates import in_words, parse_date
+from edition.words.digest import digest_of
+
+KINDS_OF_PASSAGE = {  # in the order in which readers are offered them
+    "letter": "Letters",
+    "summary": "Summaries",
+    "note": "Notes",
+    "essay": "Essays",
+    "source": "Sources",
+    "entry": "People and subjects",
+    "event": "Chronology",
+    "request": "Requests",
+    "about": "About the edition",
+}
+BATCH = 40  # entries in a file
+OWN = "edition"  # the voice of the edition
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A unit: its id within its text ("" for the text itself), what it is called, its kind, the ids or
+    names of those whose words it has, and its words; `named` has for each register entry that is named the
+    words that name it, `copied` the readings of the copy that were emended, each with the words in its
+    place."""
+
+    unit: str
+    label: str
+    kind: str
+    voices: tuple[str, ...]
+    words: str
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    copied: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class FoundText:
+    """A letter, an essay, an entry …: its address from the site's root, what it is called, a line about it,
+    the day by which it is ordered ("" for none), its passages, and the forms in which it is cited (as
+    `lookup.catalogue` has them)."""
+
+    url: str
+    name: str
+    about: str
+    date: str
+    passages: Sequence[Passage]
+    cited: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands in one file of the index: its id, a digest of what it is made of, the function that makes
+    its texts."""
+
+    id: str
+    key: str
+    texts: Callable[[], Sequence[FoundText]]
+
+
+def parts_of(edition: Edition, config: ConfigFields) -> Iterator[Part]:
+    """All parts of an edition: a letter, an essay each; events, requests, entries, errata in batches."""
+    mentions = _by_document(edition.mentions)
+    for document in edition.documents.values():
+        yield _document_part(document, mentions.get(document.id, ()))
+    yield from _batches("events", list(edition.register(Event).entries.items()), _event)
+    heads = {letter.id: letter for letter in edition.letters}
+    requests = [request for request in edition.listed(RequestFields) if request.letter in heads]
+    rows = [(r, heads[r.letter].number, heads[r.letter].date_sort, config.decisions) for r in requests]
+    yield from _batches("requests", rows, _request)
+    for kind in (kind for kind in KINDS.values() if kind.own_pages):
+        entries = edition.registers[kind.register].entries
+        yield from _batches(
+            kind.register, [(ref, entry, kind.label) for ref, entry in entries.items()], _entry
+        )
+    if config.volume:
+        yield from _batches("errata", [(erratum,) for erratum in edition.listed(ErratumFields)], _erratum)
+
+
+def _by_document(mentions: Iterable[Mention]) -> Mapping[str, Sequence[Mention]]:
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.document].append(mention)
+    return found
+
+
+def _document_part(document: Document, mentions: Sequence[Mention]) -> Part:
+    return Part(document.id, digest_of(document.data), partial(_made, document_text, [(document, mentions)]))
+
+
+def _batches(name: str, rows: Sequence[tuple[Any, ...]], make: Callable[..., FoundText]) -> Iterator[Part]:
+    """Parts of some forty texts, each made of the values of a row."""
+    for number, start in enumerate(range(0, len(rows), BATCH), 1):
+        batch = rows[start : start + BATCH]
+        key = digest_of(*(_as_text(value) for row in batch for value in row))
+        yield Part(f"{name}-{number}", key, partial(_made, make, batch))
+
+
+def _as_text(value: object) -> str:
+    return value.model_dump_json() if isinstance(value, BaseModel) else repr(value)
+
+
+def _made(make: Callable[..., FoundText], rows: Sequence[tuple[Any, ...]]) -> Sequence[FoundText]:
+    return [make(*row) for row in rows]
+
+
+# -- letters and essays -------------------------------------------------------------------------------
+
+
+def document_text(document: Document, mentions: Iterable[Mention]) -> FoundText:
+    """A letter or an essay with a passage for each of its units that has words. A pure function of the
+    document and the mentions in it."""
+    head = document.head
+    if isinstance(head, LetterHead):
+        name, about, kind = (
+            f"Letter {head.number}",
+            " · ".join(filter(None, (head.subject, head.title))),
+            "letter",
+        )
+        voices, date = tuple(sender.ref for sender in head.sender if sender.ref), head.date_sort
+    else:
+        name, about, kind = head.title, head.kind.capitalize(), _kind_of(head)
+        voices, date = _voices_of(head, kind), ""
+    named, passages = _named_in(mentions), []
+    for element in _units(document):
+        unit = str(element.get(XML_ID)).removeprefix(f"{document.id}.")
+        if words := text_of(element, SEARCHED):
+            own, by = _voice_of(element, kind, voices)
+            passage = Passage(
+                unit, unit_label(f".{unit}"), own, by, words, named.get(unit, {}), _copied(element)
+            )
+            passages.append(passage)
+    first = passages[0].kind if passages else "summary" if kind == "letter" else kind
+    heading = Passage("", "", first, (OWN,), ". ".join([name, *about.split(" · ")]))
+    cited = citation_forms(head) if isinstance(head, LetterHead) else ()
+    return FoundText(href(document.id, ""), name, about, date, [heading, *passages], tuple(cited))
+
+
+def _kind_of(essay: EssayHead) -> str:
+    return {"source": "source", "editorial": "about"}.get(essay.kind, "essay")
+
+
+def _voices_of(essay: EssayHead, kind: str) -> tuple[str, ...]:
+    if essay.author:
+        return (essay.author,)
+    return () if kind == "source" else (OWN,)
+
+
+def _units(document: Document) -> list[Element]:
+    parts = "//t:abstract//*[@xml:id] | /t:TEI/t:text//*[@xml:id] | //t:standOff//t:note[@xml:id]"
+    return select(document.tree, parts)
+
+
+def _named_in(mentions: Iterable[Mention]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """By unit the entries named there, each with the words that name it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for mention in mentions:
+        unit = mention.unit.removeprefix(f"{mention.document}.")
+        forms = found.setdefault(unit, {}).setdefault(mention.entry, [])
+        if mention.words and mention.words not in forms:
+            forms.append(mention.words)
+    return found
+
+
+def _copied(element: Element) -> Sequence[tuple[str, str]]:
+    """What the copy reads where it was emended, with the words that stand there now; of this unit alone."""
+    choices = select(element, ".//t:choice[t:sic and t:corr]")
+    own = [
+        choice for choice in choices if next(a for a in choice.iterancestors() if a.get(XML_ID)) is element
+    ]
+    pairs = [(text_of(select(c, "t:sic")[0], COPIED), text_of(select(c, "t:corr")[0])) for c in own]
+    return [(copy, now) for copy, now in pairs if any(map(str.isalnum, copy)) and copy != now]
+
+
+def _voice_of(element: Element, kind: str, voices: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """(kind, voices) of a unit; notes and enclosures have their own."""
+    if name_of(element) == "note":
+        if element.get("type") == "authorial" and voices:
+            return "note", voices
+        return "note", ((element.get("resp") or f"#{OWN}")[1:],)
+    if any(name_of(ancestor) == "abstract" for ancestor in element.iterancestors()):
+        return ("summary" if kind == "letter" else kind), (OWN,)
+    for ancestor in (element, *element.iterancestors("{*}div")):
+        if ancestor.get("type") == "enclosure" and ancestor.get("resp"):
+            return kind, (ancestor.get("resp", "")[1:],)
+    return kind, voices
+
+
+# -- what is short ------------------------------------------------------------------------------------
+
+
+def _short(
+    ref: str, name: str, about: str, date: str, kind: str, words: str, about_whom: Iterable[str]
+) -> FoundText:
+    """A text of one passage, with its heading."""
+    named: dict[str, Sequence[str]] = dict.fromkeys(about_whom, ())
+    heading = Passage("", "", kind, (OWN,), name, named)
+    passages = [heading, Passage("", "", kind, (OWN,), words, named)] if words else [heading]
+    return FoundText(href(ref, ""), name, about, date, passages)
+
+
+def _entry(ref: str, entry: RegisterEntry, kind: str) -> FoundText:
+    words = " ".join(f"{text.rstrip('.')}." for text in (entry.cyrillic, *entry.texts) if text)
+    return _short(ref, entry.name, kind, "", "entry", words, [ref])
+
+
+def _event(ref: str, event: Event) -> FoundText:
+    date, about = parse_date(event.date).sort_key, in_words(event.date)
+    words = f"{about}. {event.summary}".strip()
+    return _short(ref, event.name, about, date, "event", words, event.persons)
+
+
+def _request(request: RequestFields, letter: str, date: str, title: str) -> FoundText:
+    """What a letter asks for, and what was decided."""
+    decision, name = request.decision, f"Letter {letter}, request {request.id.rpartition('.r')[2]}"
+    texts = [request.what, *([decision.what, decision.difference] if decision else [])]
+    words = " ".join(f"{text.rstrip('.')}." for text in texts if text)
+    return _short(request.id, name, title, date, "request", words, request.about)
+
+
+def _erratum(erratum: ErratumFields) -> FoundText:
+    locator = erratum.where.locator
+    words = f"{erratum.says} {erratum.correct} {erratum.evidence}"
+    name = locator[:1].upper() + locator[1:]
+    return _short(erratum.id, name, "Errata of the printed volume", "", "about", words, erratum.concerns)

@@ -1,0 +1,15 @@
+"""The TEI of a site: `files` has documents, registers and back matter, `corpus` all in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.model import Job
+from edition.render.site import Site
+from edition.render.tei import corpus, files
+
+
+def plan(site: Site) -> Iterator[Job]:
+    """A job for each TEI file of the site, in `tei/`."""
+    yield from files.plan(site)
+    yield from corpus.plan(site)

@@ -1,0 +1,83 @@
+"""The whole edition as one TEI corpus: one file, or, of many documents, one that takes in others.
+
+The parts of a large corpus stand in `tei/edition/`, so many documents in each, the registers in a file of
+their own; `tei/edition.xml` has the header and includes them (XInclude 1.0). With its inclusions resolved
+it is what the one file of a small edition is: a `teiCorpus` in which each id occurs once. A part is a
+`teiCorpus`, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from lxml import etree
+
+from edition.forms.configuration import ConfigFields
+from edition.model import Document, Edition, Job
+from edition.render.site import Site
+from edition.render.tei.files import file_header, register_file
+from edition.tei.canonical import serialise
+from edition.tei.tree import XML_ID, E, Element, copy, select
+
+XINCLUDE = "http://www.w3.org/2001/XInclude"
+PATH, FOLDER = "tei/edition.xml", "edition/"
+DESCRIBED = frozenset({"registers", "config", "changes"})
+
+
+def plan(site: Site) -> Iterator[Job]:
+    """The jobs for `tei/edition.xml` and its parts."""
+    edition, config = site.edition, site.config
+    documents, most = list(edition.documents.values()), config.longest.letters
+    uses = DESCRIBED | {"texts", "anchors"}
+    if len(documents) <= most:
+        yield Job(PATH, uses, lambda: serialise(corpus(edition, config)))
+        return
+    parts = [documents[start : start + most] for start in range(0, len(documents), most)]
+    names = [f"{FOLDER}{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        own = DESCRIBED.union(f"document:{document.id}" for document in part)
+        yield Job(f"tei/{name}", own, partial(_part_bytes, config, part))
+    registers = f"{FOLDER}registers.xml"
+    yield Job(f"tei/{registers}", DESCRIBED, lambda: serialise(register_file(edition, config, ids=False)))
+    yield Job(PATH, uses, lambda: serialise(including(edition, config, [*names, registers])))
+
+
+def corpus(edition: Edition, config: ConfigFields) -> Element:
+    """`teiCorpus`: a header and all documents. The ids of voices and versions occur once, in the header of
+    the corpus."""
+    registers = register_file(edition, config, ids=False)
+    return E("teiCorpus", _header(edition, config), *map(_within, edition.documents.values()), registers)
+
+
+def including(edition: Edition, config: ConfigFields, files: Iterable[str]) -> Element:
+    """The same corpus with its documents in other files, which it includes."""
+    root = E("teiCorpus", _header(edition, config))
+    for name in files:
+        etree.SubElement(root, f"{{{XINCLUDE}}}include", {"href": name}, nsmap={"xi": XINCLUDE})
+    return root
+
+
+def _part_bytes(config: ConfigFields, documents: Sequence[Document]) -> bytes:
+    title = f"{config.title}: {documents[0].head.title} – {documents[-1].head.title}"
+    header = file_header(config, (), title, "", with_kinds=False, ids=False)
+    return serialise(E("teiCorpus", header, *map(_within, documents)))
+
+
+def _header(edition: Edition, config: ConfigFields) -> Element:
+    draft_after = _draft_after(edition)
+    return file_header(config, edition.changes, config.title, "", with_kinds=True, draft_after=draft_after)
+
+
+def _draft_after(edition: Edition) -> str:
+    """The version since which some document has changed, or ""."""
+    drafts = (document.facts.draft for document in edition.documents.values())
+    return edition.registry.versions[-1] if any(drafts) else ""
+
+
+def _within(document: Document) -> Element:
+    """A document as it stands in the corpus: without the ids that the header of the corpus has."""
+    tree = copy(document.tree)
+    for element in select(tree, "t:teiHeader//t:name[@xml:id] | t:teiHeader//t:change[@xml:id]"):
+        del element.attrib[XML_ID]
+    return tree
