@@ -12,6 +12,7 @@ from conftest import TESTS, run_command
 from edition.cli import main
 from edition.importer.archive import ArchiveReferences
 from edition.importer.run import run_import
+from edition.importer.typesetting import typeset
 from edition.tei.tree import name_of
 
 TINY = TESTS / "tiny"
@@ -141,3 +142,31 @@ def test_a_book_of_another_shape_needs_no_new_code(desk: Path, golden) -> None:
         golden(garden / "golden" / Path(name).name, (desk / name).read_text())
     second = (desk / "sources/imported/letters/002.md").read_text()
     assert "date: 1898-04-03" in second and "The grafts have come.[^1] Thank you." in second
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "signs"),
+    [
+        ('He said "no," and—"yes".', "He said “no,” and—“yes”.", 4),
+        ("\"'Tis *'good'*,\" I said.", "“’Tis *‘good’*,” I said.", 5),
+        ("the workers' bread in the '30s", "the workers’ bread in the ’30s", 2),
+        ('("fate.")[^3] "I think—" [|]"so"', "(“fate.”)[^3] “I think—” [|]“so”", 6),
+        ("a plan - the last - and 429-30 -- no", "a plan – the last – and 429-30 — no", 3),
+        ('[word]{title=j}\'s "[x]{lang=ru}"', "[word]{title=j}’s “[x]{lang=ru}”", 3),
+        ('[don"t]{corr="don\'t" because="it\'s"}', '[don"t]{corr="don’t" because="it\'s"}', 0),
+        ("| --- | --- |", "| --- | --- |", 0),
+    ],
+)
+def test_typewriter_signs_become_those_of_print(typed: str, printed: str, signs: int) -> None:
+    assert typeset(typed) == (printed, signs)
+
+
+def test_signs_are_set_only_where_the_recipe_says_so(desk: Path) -> None:
+    book, recipe = desk / "books/book.txt", desk / "sources/recipes/tiny.yaml"
+    book.write_text(book.read_text().replace("Hurry.", '"Hurry."'))
+    run_import(desk, desk / "books")
+    letter = desk / "sources/imported/letters/001.md"
+    assert 'P.S. "Hurry."' in letter.read_text() and "typeset" not in letter.read_text()
+    recipe.write_text(f"{recipe.read_text()}signs: printed\n")
+    run_import(desk, desk / "books", force=True)
+    assert "P.S. “Hurry.”" in letter.read_text() and "typeset: 2\n" in letter.read_text()

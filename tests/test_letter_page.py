@@ -45,6 +45,12 @@ def test_the_letter_comes_first(full_edition: Path, page) -> None:
     assert not page.locator("details.summary").evaluate("e => e.open")
 
 
+def test_page_breaks_have_their_page(full_edition: Path, page) -> None:
+    page.goto(url(full_edition, LONGEST))
+    breaks = page.locator("#letter-text").get_by_role("separator")
+    assert [each.get_attribute("aria-label") for each in breaks.all()] == ["page 168", "page 169"]
+
+
 def test_the_skip_link_leads_to_the_first_words(full_edition: Path, page) -> None:
     page.goto(url(full_edition, LONGEST))
     page.keyboard.press("Tab")
@@ -63,7 +69,7 @@ def test_each_note_stands_once(full_edition: Path, page) -> None:
     page.goto(url(full_edition, LONGEST))
     ids = page.evaluate("[...document.querySelectorAll('[role=doc-footnote]')].map(e => e.id)")
     assert len(ids) == len(set(ids)) > 30
-    assert page.evaluate(TAB_STOPS) <= 155
+    assert page.evaluate(TAB_STOPS) <= 150
 
 
 def test_notes_stand_beside_their_lines_and_not_over_each_other(full_edition: Path, page) -> None:

@@ -9,7 +9,10 @@ from types import SimpleNamespace
 import axe
 import pytest
 from conftest import url
+from lxml import etree
 
+from edition.merge.locate import find_quote, put_reference
+from edition.model import TextQuoteSelector
 from edition.render.related import are_near, are_surely_near, days_in_order
 from edition.words.dates import parse_date
 
@@ -154,7 +157,12 @@ def test_print_has_notes_and_address(browser, full_edition: Path) -> None:
     page.emulate_media(media="print")
     assert page.locator("#n5").is_visible()
     assert page.locator("#n5").evaluate("e => getComputedStyle(e).position") == "static"
-    assert page.locator(".print-only").inner_text().startswith("https://")
+    cited = page.locator(".cite .citation").filter(visible=True)
+    assert cited.count() == 1 and "https://" in cited.inner_text(), "the citation stands at the foot"
+    assert (
+        page.locator(".metadata", has_text="Archive").is_visible()
+        and not page.locator(".back").first.is_visible()
+    )
     assert not page.locator("header nav").is_visible() and not page.locator(".neighbours").is_visible()
     context.close()
 
@@ -172,12 +180,12 @@ def test_axe_finds_nothing_with_notes_open(tab, full_edition: Path, letter: int)
 
 
 def test_pages_are_light(full_edition: Path) -> None:
-    """A letter with its text weighs at most 35 kB compressed; scripts, search apart, at most 15 kB."""
+    """A letter with its text weighs at most 30 kB compressed; scripts, search apart, at most 15 kB."""
     weights = {
         n: len(gzip.compress((full_edition / f"site/letters/{n}/index.html").read_bytes()))
         for n in range(1, 87)
     }
-    assert max(weights.values()) <= 35_000, weights
+    assert max(weights.values()) <= 30_000, weights
     scripts = [p for p in (full_edition / "site/assets").rglob("*.js") if p.name != "search.js"]
     assert scripts and sum(p.stat().st_size for p in scripts) <= 15_000
 
@@ -194,6 +202,16 @@ def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") < 0.01
     context.close()
+
+
+def test_the_book_has_a_face_of_its_own(page, full_edition: Path) -> None:
+    """It is there at once, also from a folder; the upright, with Cyrillic, weighs at most 120 kB."""
+    page.goto(url(full_edition, "letters/42/index.html"))
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Vollkorn")
+    assert page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').length") >= 2
+    fonts = full_edition / "site/assets/fonts"
+    assert sum((fonts / f"vollkorn-{name}.woff2").stat().st_size for name in ("latin", "cyrillic")) <= 120_000
+    assert "Open Font License" in (fonts / "OFL.txt").read_text().title()
 
 
 @pytest.mark.parametrize(
@@ -230,3 +248,23 @@ def test_letters_without_a_day_stand_where_the_edition_has_them() -> None:
     assert list(days.values()) == sorted(days.values())
     assert days["1"] == "1925-07-28"
     assert days["5"] == "1931-09-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "placed"),
+    [
+        ("He came, saw.", "came", "He came,| saw."),
+        ("It is “trash”. So", "trash", "It is “trash”.| So"),
+        ("Stalin’s word", "Stalin", "Stalin|’s word"),
+        ("no more—it ends", "more", "no more|—it ends"),
+        ("<b>Why</b>? So", "Why", "<b>Why</b>?| So"),
+        ("<b>Why</b> so", "Why", "<b>Why|</b> so"),
+        ('<name ref="#x">Bauman</name>, too', "Bauman", '<name ref="#x">Bauman</name>,| too'),
+    ],
+)
+def test_a_reference_stands_behind_the_punctuation(text: str, quote: str, placed: str) -> None:
+    paragraph = etree.fromstring(f"<p>{text}</p>")
+    point = find_quote(paragraph, TextQuoteSelector(quote))
+    assert point is not None
+    put_reference(point, etree.Element("ptr"))
+    assert etree.tostring(paragraph, encoding="unicode")[3:-4].replace("<ptr/>", "|") == placed

@@ -13,11 +13,11 @@ import truth as read
 from conftest import SHARED
 
 from edition.tei.canonical import parse, strip_layout
-from edition.tei.tree import Element, select
+from edition.tei.tree import Element, select, select_text
 from edition.words.dates import bounds_of, parse_date
 
 LETTERS = (
-    json.loads((SHARED / "truth" / "letters-odd.json").read_text())
+    read.as_copied(json.loads((SHARED / "truth" / "letters-odd.json").read_text()))
     if (SHARED / "truth" / "letters-odd.json").is_file()
     else [{"number": 0}]
 )
@@ -142,6 +142,15 @@ def test_what_holds_for_all_letters(trees) -> None:
         and select(note, ".//*[@resp='#lih' or @resp='#fitzpatrick'][contains(., '—')]")
     ]
     assert len(inside) == 9
+
+
+def test_signs_are_as_in_print_and_counted(trees) -> None:
+    """Neither letters nor notes have straight quotation marks but in readings of the copy; how many were set
+    is told in the header."""
+    for tree in (trees(number) for number in range(1, 87)):
+        path = "//*[self::t:text or self::t:standOff]//text()[not(ancestor::t:sic)]"
+        assert not re.search("[\"']", "".join(select_text(tree, path)))
+    assert select_text(trees(42), "//t:normalization/@n") == ["104"]
 
 
 def test_underlining_is_told_from_titles(trees) -> None:

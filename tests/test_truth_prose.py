@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from conftest import SHARED
+from truth import as_copied
 
 from edition.tei.canonical import parse, strip_layout
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, select
 
 TRUTH = SHARED / "truth" / "essays-000-001.json"
-ESSAYS = json.loads(TRUTH.read_text()) if TRUTH.is_file() else {}
+ESSAYS = as_copied(json.loads(TRUTH.read_text())) if TRUTH.is_file() else {}
 IDS = {"000": "essay-draper-1953", "001": "essay-conrad-genesis"}
 
 CHAPTERS = ("1925", "1926", "1927", "1929", "1930", "1931-1936")
@@ -32,7 +33,7 @@ def trees(full_edition: Path) -> Callable[[str], Element]:
 
 
 def paragraphs(tree: Element) -> list[str]:
-    return [text_of(p) for p in select(tree, "//t:text//t:p[not(ancestor::t:note)]")]
+    return [as_copied(text_of(p)) for p in select(tree, "//t:text//t:p[not(ancestor::t:note)]")]
 
 
 @pytest.mark.parametrize("number", IDS)
@@ -50,7 +51,7 @@ class TestEssay:
     def test_headings(self, tree, number) -> None:
         truth = ESSAYS[number]
         expected = [h["text"] for h in (*truth["headings_markdown"], *truth["run_in_headings"])]
-        heads = [text_of(head).strip() for head in select(tree, "//t:text//t:head")]
+        heads = [as_copied(text_of(head)).strip() for head in select(tree, "//t:text//t:head")]
         assert [h for h in heads if h != truth["title"]] == [h for h in expected if h != truth["title"]]
 
     def test_notes_and_their_markers(self, tree, number) -> None:

@@ -6,15 +6,26 @@ Each function takes the TEI of a letter and returns what the truth file records 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from edition.tei.tree import NS, XML_ID, Element, name_of
 
+TYPED = str.maketrans("‘’“”", "''\"\"")
 ELLIPSIS = re.compile(r"\s*\. \. \.(?: \.)?")
+
+
+def as_copied(value: Any) -> Any:
+    """A value with quotation marks as a typewriter has them, as the truth has and as our texts had them."""
+    if isinstance(value, dict):
+        return {key: as_copied(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_copied(item) for item in value]
+    return value.translate(TYPED) if isinstance(value, str) else value
 
 
 def reading(element: Element, *, skip: frozenset[str] = frozenset()) -> str:
     """The copy's text of an element as the truth quotes it: brackets shown, misreadings kept."""
-    return " ".join("".join(_pieces(element, skip)).split())
+    return as_copied(" ".join("".join(_pieces(element, skip)).split()))
 
 
 def _pieces(element: Element, skip: frozenset[str]) -> list[str]:

@@ -50,6 +50,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "date": "The date that the copy gives, in EDTF.",
         "date_printed": "The date as the copy prints it.",
         "dating": "How the copy’s date is known.",
+        "typeset": "How many quotation marks, apostrophes and dashes of the copy were set as in print.",
     },
     "EssayFields": {
         "id": "The essay’s id, which is also the name of its file: essay-economy.",
@@ -66,6 +67,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "ImportedFields": {
         "document": "Whose text this is: the id of an essay or of a part of the volume.",
         "recipe": "What the text was imported by.",
+        "typeset": "How many quotation marks, apostrophes and dashes of the copy were set as in print.",
     },
     "NoteFields": {
         "id": "Permanent: n- and words of yours for a note of ours, n5 for note 5 of the volume.",
@@ -161,6 +163,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "ConfigFields": {
         "title": "What the edition is called.",
         "subtitle": "Its subtitle.",
+        "language": "The language of the site’s own words, by its code; templates/phrases/ has its file.",
         "publisher": "Who publishes it.",
         "url": "Where it will stand on the web, with / at the end.",
         "version": "Its version; “edition publish” writes it.",

@@ -74,6 +74,7 @@ class ConfigFields(Form):
 
     title: NonEmpty
     subtitle: str = ""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "en"  # of the interface
     publisher: NonEmpty
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+/$")]
     version: Version

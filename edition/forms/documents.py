@@ -92,6 +92,7 @@ class TextFields(Form):
     date: Edtf | None = None
     date_printed: str = ""
     dating: str = ""
+    typeset: int = Field(0, ge=0)  # signs of the copy that were set as in print
 
 
 class EssayFields(Form):
@@ -113,3 +114,4 @@ class ImportedFields(Form):
 
     document: DocumentId
     recipe: NonEmpty
+    typeset: int = Field(0, ge=0)  # signs of the copy that were set as in print

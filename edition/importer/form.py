@@ -300,6 +300,7 @@ class Recipe(RecipeForm):
     encoding: Annotated[NonEmpty, AfterValidator(_is_encoding)] = "utf-8"
     sha256: Annotated[str, AfterValidator(str.lower)] = ""
     recognise: list[NonEmpty] = Field(min_length=1)
+    signs: Literal["copied", "printed"] = "copied"
     macros: dict[str, str] = {}
     emend: list[LetterEmendation] = []
     names: list[NamedPerson] = []

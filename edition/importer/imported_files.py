@@ -33,6 +33,8 @@ def letter_file(letter: ImportedLetter, recipe: str) -> str:
         head.append(f'date_printed: "{letter.date_printed}"')
     if letter.dating:
         head.append(f"dating: {letter.dating}")
+    if letter.typeset:
+        head.append(f"typeset: {letter.typeset}")
     body = "\n\n".join(_section(section, ":::") for section in letter.sections if not _empty(section))
     return "---\n" + "\n".join(head) + "\n---\n\n" + body + "\n"
 
@@ -124,7 +126,8 @@ def prose_file(document: ProseDocument, recipe: str) -> str:
         else:
             pieces.append(text)
     body = "\n\n".join(pieces)
-    return f"---\ndocument: {document.id}\nrecipe: {recipe}\n---\n\n{body}\n"
+    typeset = f"typeset: {document.typeset}\n" if document.typeset else ""
+    return f"---\ndocument: {document.id}\nrecipe: {recipe}\n{typeset}---\n\n{body}\n"
 
 
 def _prose_block(block: Block) -> str:

@@ -31,6 +31,7 @@ class ImportedLetter:
     dating: str = ""
     sections: list[LetterSection] = field(default_factory=list)
     notes: list[RawNote] = field(default_factory=list)
+    typeset: int = 0  # typewriter signs that were set as in print
     problems: list[Diagnostic] = field(default_factory=list)
 
     @property

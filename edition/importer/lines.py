@@ -11,6 +11,7 @@ from edition.findings.rule import ERROR, WARNING, Rule
 from edition.importer.form import Correction, LetterEmendation, Letters, Typography
 from edition.importer.line import Line as Line
 from edition.importer.note_signs import number_signs
+from edition.words.typography import fold_apostrophes
 
 EMPHASIS_AROUND = re.compile(r"(\*{1,2})(?!\*)(.+?)(?<!\*)\1\Z", re.S)
 PLACEHOLDER = "\uf8ff"
@@ -59,8 +60,8 @@ class AppliedCorrection:
 
 
 def words(text: str) -> list[str]:
-    """The words of a piece of source text, without its markup."""
-    return WORD.findall(TAG.sub(" ", text.replace("*", "")))
+    """The words of a piece of source text, without its markup; apostrophes are all one."""
+    return WORD.findall(fold_apostrophes(TAG.sub(" ", text.replace("*", ""))))
 
 
 I107 = Rule(

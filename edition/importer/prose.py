@@ -40,6 +40,7 @@ class ProseDocument:
     page_starts: set[int] = field(default_factory=set)  # lines before which a page ends
     quoted: dict[int, tuple[int, ...]] = field(default_factory=dict)  # block → quotations it stands in
     notes: list[RawNote] = field(default_factory=list)
+    typeset: int = 0  # typewriter signs that were set as in print
     problems: list[Diagnostic] = field(default_factory=list)
 
     @property

@@ -27,6 +27,7 @@ from edition.importer.ledger import Ledger, LedgerEntry, account_letter, account
 from edition.importer.letters import read_letter
 from edition.importer.lines import I107, Line, RawLetter, split_letters, words
 from edition.importer.prose import find_lines, read_part
+from edition.importer.typesetting import typeset_letter, typeset_prose
 from edition.model import Annotation, DocumentPart, Source
 from edition.paths import INDEX_PATH, NAMES_PATH
 from edition.read.annotations import read_notes
@@ -109,6 +110,8 @@ def _read_letters(reading: SourceReading) -> list[Diagnostic]:
     for raw in raw_letters:
         letter = read_letter(raw, reading.recipe, reading.archives, reading.name)
         problems += letter.problems
+        if reading.recipe.signs == "printed":
+            typeset_letter(letter)
         text, notes = text_path(letter.number), notes_path(letter.number)
         reading.files[text], reading.files[notes] = (
             letter_file(letter, reading.recipe.recipe),
@@ -129,6 +132,8 @@ def _read_prose(reading: SourceReading) -> list[Diagnostic]:
         problems += document.problems
         if not document.lines:
             continue
+        if reading.recipe.signs == "printed":
+            typeset_prose(document)
         text, notes = prose_path(part.id), prose_notes_path(part.id)
         reading.files[text], reading.files[notes] = (
             prose_file(document, reading.recipe.recipe),

@@ -49,10 +49,13 @@ def root_of(path: str) -> str:
     return "../" * path.count("/")
 
 
-def href(ref: str, root: str) -> str:
-    """A relative link to an id from a page with this path to the root (`../../`). It names `index.html`, so
-    that it also works when the site is opened from a folder."""
+def href(ref: str, root: str, here: str = "") -> str:
+    """A relative link to an id from a page with this path to the root (`../../`); on the page of the document
+    `here` to its own units, their anchor. It names `index.html`, so that it also works when the site is
+    opened from a folder."""
     page, _, unit = address(ref).partition("#")
+    if unit and here and ref.startswith(f"{here}."):
+        return f"#{unit}"
     return f"{root}{page}index.html" + (f"#{unit}" if unit else "")
 
 

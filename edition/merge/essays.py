@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from edition.anchors.registry import Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import ConfigFields
-from edition.forms.documents import EssayFields
+from edition.forms.documents import EssayFields, ImportedFields
 from edition.lookup.addresses import address
 from edition.merge.draft import DocumentDraft
 from edition.merge.header import Entries, essay_header
@@ -45,7 +45,9 @@ def merge_essay(
         divisions = [child for element in content for child in element.iter() if name_of(child) == "div"]
         problems += ids.give(content, divisions, body_path, "h")
         problems += ids.give(content, written, body_path, "p")
-    header = essay_header(fields, abstract, config, entries, address(ref))
+    imported = text.fields if text is not None else None
+    assert imported is None or isinstance(imported, ImportedFields)
+    header = essay_header(fields, imported, abstract, config, entries, address(ref))
     division = E("div", *content, type_="essay", xml_id=f"{ref}.text")
     tree = E("TEI", header, E("text", E("body", division)), xml_id=ref)
     return DocumentDraft(ref, "essay", tree, taken, links), problems

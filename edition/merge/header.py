@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from edition.forms.configuration import ConfigFields
-from edition.forms.documents import EssayFields, LetterFields, Shelfmark, TextFields
+from edition.forms.documents import EssayFields, ImportedFields, LetterFields, Shelfmark, TextFields
 from edition.forms.registers import RegisterEntry
 from edition.model import Registers
 from edition.tei.header_parts import encoding_description, publication_statement, responsibility
@@ -72,7 +72,7 @@ def letter_header(
             publication_statement(config, f"letters/{fields.id[1:]}/"),
             _source_description(fields, config, entries),
         ),
-        encoding_description(config),
+        encoding_description(config, text.typeset if text else 0),
         E(
             "profileDesc",
             _abstract(fields, abstract),
@@ -199,11 +199,16 @@ def _classes(fields: LetterFields) -> Element:
 
 
 def essay_header(
-    fields: EssayFields, abstract: list[Element], config: ConfigFields, entries: Entries, address: str
+    fields: EssayFields,
+    text: ImportedFields | None,
+    abstract: list[Element],
+    config: ConfigFields,
+    entries: Entries,
+    address: str,
 ) -> Element:
     """The header of an essay at `address`, with `abstract` as its summary; `textClass` lists the letters it
-    discusses. When the essay is a source, `sourceDesc` says where it is printed and `notesStmt` what is
-    wrong with the copy."""
+    discusses. `text` are the fields of an imported text. When the essay is a source, `sourceDesc` says where
+    it is printed and `notesStmt` what is wrong with the copy."""
     letters = [E("catRef", scheme="#letters", target=f"#{ref}") for ref in fields.letters]
     source = E("p", "Written for this edition.")
     if fields.work:
@@ -227,7 +232,7 @@ def essay_header(
             E("notesStmt", *notes) if notes else None,
             E("sourceDesc", source),
         ),
-        encoding_description(config),
+        encoding_description(config, text.typeset if text else 0),
         E(
             "profileDesc",
             E("abstract", *abstract) if abstract else None,

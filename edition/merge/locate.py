@@ -3,11 +3,14 @@ TextQuoteSelector)."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from edition.model import TextQuoteSelector
 from edition.tei.tree import Element, insert_after, replace_slot, text_slots
 from edition.words.typography import fold_apostrophes
+
+PUNCTUATION = re.compile(r"[.,;:!?…”’\"']+(?!\w)")  # what a reference stands behind, as in print
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,37 @@ def find_quote(element: Element, selector: TextQuoteSelector) -> TextPoint | Non
 
 
 def put_reference(point: TextPoint, reference: Element) -> None:
-    """Put a reference at a point; behind a link rather than in it, since it is a link itself."""
-    holder = point.element if point.slot == "text" else point.element.getparent()
-    while holder is not None:
-        if holder.get("ref") or holder.get("target"):
-            insert_after(holder, reference)
-            return
-        holder = holder.getparent()
+    """Put a reference at a point, and behind the punctuation that follows it; behind a link rather than in
+    it, since it is a link itself."""
+    inner = point.element if point.slot == "text" else point.element.getparent()
+    assert inner is not None
+    links = (each for each in (inner, *inner.iterancestors()) if each.get("ref") or each.get("target"))
+    holder = next(links, inner if _is_before_punctuation(point, inner) else None)
+    if holder is not None:
+        _put_behind(holder, reference)
+        return
     text = _slot_text(point.element, point.slot)
-    replace_slot(point.element, point.slot, [text[: point.offset], reference, text[point.offset :]])
+    end = point.offset + _end_of_punctuation(text[point.offset :])
+    replace_slot(point.element, point.slot, [text[:end], reference, text[end:]])
+
+
+def _put_behind(holder: Element, reference: Element) -> None:
+    rest = holder.tail or ""
+    end = _end_of_punctuation(rest)
+    insert_after(holder, reference)
+    holder.tail, reference.tail = rest[:end] or None, rest[end:] or None
+
+
+def _is_before_punctuation(point: TextPoint, inner: Element) -> bool:
+    """Does an element end at a point, and punctuation follow it?"""
+    follows = len(inner) > 0 if point.slot == "text" else point.element.getnext() is not None
+    rest = _slot_text(point.element, point.slot)[point.offset :]
+    return not follows and not rest and _end_of_punctuation(inner.tail or "") > 0
+
+
+def _end_of_punctuation(text: str) -> int:
+    match = PUNCTUATION.match(text)
+    return match.end() if match else 0
 
 
 def _slot_text(element: Element, slot: str) -> str:

@@ -11,12 +11,13 @@ from jinja2 import Environment
 
 from edition.model import Job
 from edition.paths import STATIC
+from edition.render import face
 from edition.render.site import Site
 from edition.render.templates import template_files, template_loader
 from edition.store.source_files import find_static
 from edition.words.digest import digest_of
 
-SUFFIXES = frozenset({".css", ".js", ".svg", ".ico", ".png", ".webp", ".woff2"})
+SUFFIXES = frozenset({".css", ".js", ".svg", ".ico", ".png", ".webp", ".woff2", ".txt"})
 MARGIN = "css/margin.css.j2"
 
 
@@ -30,6 +31,7 @@ def plan(site: Site) -> Iterator[Job]:
         yield _copy(path.relative_to(root / STATIC).as_posix(), path)
     uses = frozenset({f"template:{MARGIN}", "texts"})
     yield Job("assets/css/margin.css", uses, partial(_margin, site))
+    yield from face.plan(site)
 
 
 def _copy(name: str, path: Path) -> Job:

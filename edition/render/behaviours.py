@@ -6,7 +6,7 @@ what stands in the tree, so that a TEI file read back gives the same page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -41,7 +41,8 @@ class Page:
     with_ids: bool = True
     beside: bool = True  # can notes be opened in place?
     earlier: Mapping[str, str] = field(default_factory=dict)  # unit → where it stands as it was before
-    first_names: Collection[Element] | None = None  # the names that are links; None for all
+    breaks: Mapping[Element, str] = field(default_factory=dict)  # page breaks, with the page that begins
+    names: Mapping[Element, bool] | None = None  # which lead to their entry, and is it a link? None: all
 
     def local_id(self, element: Element) -> str:
         """` id="p3"` for `L16.p3`."""
@@ -181,6 +182,14 @@ def gap(element: Element, page: Page) -> str:
     return f'<span class="gap lost" title="{what}">[…]</span>'
 
 
+def page_break(element: Element, page: Page) -> str:
+    """A page break, with its page where that is known. A separator may have a name, which is read out; a
+    doc-pagebreak may not."""
+    number = escape(page.breaks.get(element, ""))
+    label, data = (f"page {number}", f' data-n="{number}"') if number else ("page break", "")
+    return f'<span class="pb sign" role="separator" aria-label="{label}" title="{label}"{data}></span>'
+
+
 def note_reference(element: Element, page: Page) -> str:
     """A link to the note in the list, and a button that opens it in place; the style sheet shows one."""
     target = element.get("target", "")
@@ -215,8 +224,10 @@ def _to_entry(element: Element, page: Page, inside: str) -> str:
     if not ref:
         return inside
     kind, address = ref.removeprefix("#").partition("-")[0], page.link(ref)
-    if page.first_names is not None and element not in page.first_names:
-        return f'<span class="name {kind}" data-to="{escape(address)}">{inside}</span>'
+    if page.names is not None and element not in page.names:
+        return inside
+    if page.names is not None and not page.names[element]:
+        return f'<span class="name" data-to="{escape(address)}">{inside}</span>'
     return _name_link(kind, address, inside)
 
 
@@ -325,7 +336,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "choice": choice,
     "sic": lambda element, page: f'{_content(element, page)} <span class="sign">[<i>sic</i>]</span>',
     "gap": gap,
-    "pb": lambda element, page: '<span class="pb sign" title="page break"></span>',
+    "pb": page_break,
     "anchor": lambda element, page: f"<span{page.local_id(element)}></span>" if page.with_ids else "",
     "lb": lambda element, page: "<br>",
     "ptr": note_reference,

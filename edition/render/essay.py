@@ -9,7 +9,7 @@ from markupsafe import Markup
 from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import Page, content, html
 from edition.render.editorial_signs import signs_in
-from edition.render.notes import NoteView, first_names, note_views, with_notes
+from edition.render.notes import NoteView, names_on_page, note_views, with_notes
 from edition.tei.heads import EssayHead, essay_head
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
@@ -40,13 +40,13 @@ class EssayView(EssayHead):
 
 def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
     """Read an essay's TEI, all of it."""
-    page = replace(with_notes(page, tree), first_names=first_names(tree))
+    page = replace(with_notes(page, tree), names=names_on_page(tree))
     head = essay_head(tree)
     body = select(tree, "/t:TEI/t:text/t:body")[0]
     return EssayView(
         **{field.name: getattr(head, field.name) for field in fields(head)},
         summary=tuple(html(p, page) for p in select(tree, "//t:abstract/t:p")),
-        sources=tuple(content(e, page) for e in select(tree, "//t:sourceDesc/t:bibl")),
+        sources=tuple(content(e, replace(page, names=None)) for e in select(tree, "//t:sourceDesc/t:bibl")),
         copy=tuple(content(p, page) for p in select(tree, "//t:note[@type='copy']/t:p")),
         signs=signs_in(body),
         contents=tuple(_contents(tree, page)),

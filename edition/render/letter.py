@@ -9,7 +9,7 @@ from markupsafe import Markup
 from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import Page, content, html
 from edition.render.editorial_signs import signs_in
-from edition.render.notes import NoteView, first_names, note_views, with_notes
+from edition.render.notes import NoteView, names_on_page, note_views, with_notes
 from edition.tei.heads import LetterHead, letter_head
 from edition.tei.reading import text_of
 from edition.tei.tree import Element, select
@@ -30,13 +30,13 @@ class LetterView(LetterHead):
 
 def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
     """Read a letter's TEI, all of it."""
-    page = replace(with_notes(page, tree), first_names=first_names(tree))
+    page = replace(with_notes(page, tree), names=names_on_page(tree))
     head = letter_head(tree)
     body = _one(tree, "/t:TEI/t:text/t:body")
     return LetterView(
         **{field.name: getattr(head, field.name) for field in fields(head)},
         dating=Markup(" ").join(content(p, page) for p in select(tree, "//t:note[@type='dating']/t:p")),
-        prints=tuple(content(b, page) for b in select(tree, "//t:bibl[@type='print']")),
+        prints=tuple(content(b, replace(page, names=None)) for b in select(tree, "//t:bibl[@type='print']")),
         summary=tuple(html(p, page) for p in select(tree, "//t:abstract/t:p")),
         text=content(body, page),
         signs=signs_in(body),

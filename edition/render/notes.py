@@ -14,7 +14,7 @@ from markupsafe import Markup
 from edition.forms.configuration import ConfigFields
 from edition.render.behaviours import NoteReference, Page, html, revised
 from edition.tei.reading import NOTE_SIGN, SHOWN, read, text_of
-from edition.tei.tree import XML_ID, Element, is_not_included, name_of, select
+from edition.tei.tree import XML_ID, Element, is_not_included, name_of, select, select_text
 
 # About how many characters stand on a line of the text and of a note beside it, and how high a line of such a
 # note is in lines of the text. Measured on the built pages; only the room for a note depends on it.
@@ -65,16 +65,26 @@ def _blocks(tree: Element) -> tuple[list[Element], list[Element]]:
     return ([*summary, *text], []) if is_summarised else (text, summary)
 
 
-def first_names(tree: Element) -> frozenset[Element]:
-    """The names that are links on a page: the first mention of each in the text and in the summary.
-    The others, and those in notes, show their entry on demand."""
-    firsts: list[Element] = []
-    for path in ("/*/t:text", "//t:abstract"):
-        named: dict[str, Element] = {}
+def names_on_page(tree: Element) -> Mapping[Element, bool]:
+    """The names that lead to their entry on a page: as a link (True) the first mention of each in the text
+    and in the summary, unless the head has it (sender and recipients); on demand (False) the further ones,
+    and in each note the first of those that text and summary do not name. Others in notes are words."""
+    shown: dict[Element, bool] = {}
+    named: set[str] = set()
+    in_head = set(select_text(tree, "//t:correspAction/t:persName/@ref"))
+    for path in ("/*/t:text", "//t:abstract/t:p"):
+        before = set(in_head)
         for name in select(tree, f"{path}//*[@ref]"):
-            named.setdefault(str(name.get("ref")), name)
-        firsts += named.values()
-    return frozenset(firsts)
+            shown[name] = name.get("ref") not in before
+            before.add(str(name.get("ref")))
+        named |= before
+    for note in select(tree, "//t:standOff//t:note"):
+        before = set(named)
+        for name in select(note, ".//*[@ref]"):
+            if name.get("ref") not in before:
+                shown[name] = False
+                before.add(str(name.get("ref")))
+    return shown
 
 
 def note_views(tree: Element, page: Page, config: ConfigFields) -> tuple[NoteView, ...]:

@@ -4,7 +4,8 @@ days, letters on the same topics."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,15 +24,25 @@ class Neighbours:
     previous: LetterHead | None
     next: LetterHead | None
 
+    @property
+    def letters(self) -> tuple[LetterHead | None, LetterHead | None]:
+        """The one before and the one after."""
+        return self.previous, self.next
+
+    @property
+    def elsewhere(self) -> bool:
+        """Is there another letter in this order?"""
+        return bool(self.previous or self.next)
+
 
 @dataclass(frozen=True)
 class Related:
     """What a letter's page links to. `near`: letters that may have been written within ten days of it, each
-    with whether that is certain."""
+    with whether that is certain. `on_topics`: the letters before and after on each of its topics."""
 
     neighbours: tuple[Neighbours, ...]
     near: tuple[tuple[LetterHead, bool], ...]
-    on_topics: tuple[tuple[str, tuple[LetterHead, ...]], ...]
+    on_topics: tuple[Neighbours, ...]
 
 
 def relate(
@@ -47,11 +58,15 @@ def relate(
         "In the exchange": _neighbours("In the exchange", by_date, lambda letter: letter.correspondents),
     }
     near = _near(by_date)
+    on_topics: dict[str, list[Neighbours]] = defaultdict(list)
+    for topic, members in on_topic.items():
+        for ref, neighbours in _in_a_row(topic, members):
+            on_topics[ref].append(neighbours)
     return {
         letter.id: Related(
             tuple(order[letter.id] for order in orders.values()),
             tuple((other, are_surely_near(_known(letter), _known(other))) for other in near[letter.id]),
-            tuple((topic, _others(on_topic[topic], letter)) for topic in letter.topics),
+            tuple(sorted(on_topics[letter.id], key=lambda order: letter.topics.index(order.order))),
         )
         for letter in letters
     }
@@ -126,18 +141,15 @@ def _span(letter: LetterHead) -> tuple[str, str]:
     return letter.earliest or letter.latest, letter.latest or letter.earliest
 
 
-def _others(letters: Iterable[LetterHead], letter: LetterHead) -> tuple[LetterHead, ...]:
-    return tuple(other for other in letters if other is not letter)
-
-
 def _neighbours(
     name: str, letters: Sequence[LetterHead], group: Callable[[LetterHead], Hashable]
 ) -> Mapping[str, Neighbours]:
     grouped: dict[Hashable, list[LetterHead]] = {}
     for letter in letters:
         grouped.setdefault(group(letter), []).append(letter)
-    found = {}
-    for members in grouped.values():
-        for before, letter, after in zip([None, *members], members, [*members[1:], None], strict=False):
-            found[letter.id] = Neighbours(name, before, after)
-    return found
+    return {ref: found for members in grouped.values() for ref, found in _in_a_row(name, members)}
+
+
+def _in_a_row(name: str, members: Sequence[LetterHead]) -> Iterator[tuple[str, Neighbours]]:
+    for before, letter, after in zip([None, *members], members, [*members[1:], None], strict=False):
+        yield letter.id, Neighbours(name, before, after)

@@ -21,6 +21,7 @@ from edition.render.behaviours import Page, content
 from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, differences_of, frozen_documents
 from edition.render.letter import LetterView, letter_view
+from edition.render.page_breaks import pages_begun
 from edition.render.printed import PrintedVolume
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
@@ -125,7 +126,8 @@ class Site:
         return Page(root_of(address(ref)), ref, self.units)
 
     def _text_page(self, ref: str) -> Page:
-        return replace(self._page(ref), earlier=self._earlier(ref))
+        breaks = pages_begun(self.edition.documents[ref].tree, self.printed.pages.get(ref))
+        return replace(self._page(ref), earlier=self._earlier(ref), breaks=breaks)
 
     @cached_property
     def versions(self) -> Sequence[FrozenVersion]:

@@ -12,6 +12,7 @@ from edition.tei.tree import XML_ID, Element, ids_in, is_not_included, name_of, 
 from edition.tei.units import aliases_in, tombstones_in
 
 BODY = "/t:TEI/t:text/t:body"
+TYPESET = "//t:editorialDecl/t:normalization[@method='silent']/@n"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class TreeFacts:
     words           of the text, without what opens and closes it and corrected readings
     summary_words   of the summary
     emendations     in order
+    typeset         how many signs of the copy were set as in print
     draft           whether something in it was changed since it was published
     printed         a digest of what stands in the printed volume: its text and that volume's notes
     """
@@ -51,6 +53,7 @@ class TreeFacts:
     words: int
     summary_words: int
     emendations: tuple[Emendation, ...]
+    typeset: int
     draft: bool
     printed: str
 
@@ -72,6 +75,7 @@ def facts_in(tree: Element) -> TreeFacts:
         words=_count(tree, BODY) - _count(tree, f"{BODY}//t:opener | {BODY}//t:closer"),
         summary_words=_count(tree, "//t:abstract/t:p"),
         emendations=tuple(_emendations(tree)),
+        typeset=sum(map(int, select_text(tree, TYPESET))),
         draft=bool(select(tree, "t:teiHeader//t:change[@status='draft']")),
         printed=_printed(tree),
     )

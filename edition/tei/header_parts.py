@@ -33,11 +33,15 @@ def publication_statement(config: ConfigFields, address: str) -> Element:
     )
 
 
-def encoding_description(config: ConfigFields) -> Element:
-    """The `encodingDesc`: how the text was edited, and what can be cited in it. (TEI P5, 2.3.)"""
+def encoding_description(config: ConfigFields, typeset: int = 0) -> Element:
+    """The `encodingDesc`: how the text was edited, how many signs of the copy were set as in print, and what
+    can be cited in the text. (TEI P5, 2.3.)"""
+    declared = [E("p", paragraph) for paragraph in config.editorial]
+    if typeset:
+        declared.append(E("normalization", E("p", f"{TYPESET}: {typeset}."), n=str(typeset), method="silent"))
     return E(
         "encodingDesc",
-        E("editorialDecl", *(E("p", paragraph) for paragraph in config.editorial)),
+        E("editorialDecl", *declared),
         E(
             "refsDecl",
             E("citeStructure", unit="paragraph", match="/TEI/text/body//p", use="@xml:id"),
@@ -45,6 +49,7 @@ def encoding_description(config: ConfigFields) -> Element:
     )
 
 
+TYPESET = "Quotation marks, apostrophes and dashes that the copy has as a typewriter does, set as in print"
 DRAFT = "draft"
 
 

@@ -6,6 +6,7 @@ import re
 
 TO_WRITE = "‹to write"  # begins the sign for something that is still to be written
 INITIAL = re.compile(r"(\b[^\W\d_][^\W\d_]?\.) (?=[^\W\d_])")
+ONE_MARK = str.maketrans("'‘\"“", "’’””")
 STRAIGHT = re.compile(r"(?<![\s(\[“\"—–])'")
 
 
@@ -15,9 +16,9 @@ def with_apostrophes(text: str) -> str:
 
 
 def fold_apostrophes(text: str) -> str:
-    """A text with all apostrophes as `’`, to compare what was typed with what is printed; its length
-    stays."""
-    return text.replace("'", "’")
+    """A text with all apostrophes and single quotation marks as `’` and all double ones as `”`, to compare
+    what was typed with what is printed; its length stays."""
+    return text.translate(ONE_MARK)
 
 
 def unbroken(name: str) -> str:

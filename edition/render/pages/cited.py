@@ -13,14 +13,15 @@ from edition.render.pages.letter_links import link_letters
 from edition.render.site import Site
 
 
-def cited(site: Site, citations: Iterable[Citation], root: str) -> Markup:
+def cited(site: Site, citations: Iterable[Citation], root: str, here: str = "") -> Markup:
     """Works with the places in them, parted by semicolons, letters and notes as links where they exist. Of
-    places in the volume that the edition follows the work is not named again."""
-    return Markup("; ").join(_cited(site, citation, root) for citation in citations)
+    places in the volume that the edition follows the work is not named again. `here` is the document on whose
+    page they are cited."""
+    return Markup("; ").join(_cited(site, citation, root, here) for citation in citations)
 
 
-def _cited(site: Site, citation: Citation, root: str) -> Markup:
-    link = partial(href, root=root)
+def _cited(site: Site, citation: Citation, root: str, here: str) -> Markup:
+    link = partial(href, root=root, here=here)
     place = link_letters(citation.locator, site.units, link)
     if citation.pages:
         place += f"{', ' if place else ''}pp. {citation.pages}"

@@ -92,10 +92,10 @@ def routes(site: Site) -> Iterator[Route]:
         yield Route(PATH, "decisions.html.j2", uses, lambda: _values(site))
 
 
-def requests_of(site: Site, letter: LetterHead, root: str) -> Sequence[Asked]:
-    """The requests of a letter, as a page with this `root` shows them."""
+def requests_of(site: Site, letter: LetterHead, root: str, here: str = "") -> Sequence[Asked]:
+    """The requests of a letter, as a page with this `root` shows them; `here` is the document it shows."""
     found = site.requests.get(letter.id, ())
-    return [Asked(f, cited(site, f.sources, root), _days(letter, f)) for f in found]
+    return [Asked(f, cited(site, f.sources, root, here), _days(letter, f)) for f in found]
 
 
 def _days(letter: LetterHead, request: RequestFields) -> int | None:

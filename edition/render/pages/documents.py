@@ -42,7 +42,7 @@ def _letters(site: Site) -> Iterator[Route]:
 
 def _letter(site: Site, ref: str, **around: object) -> Mapping[str, object]:
     letter = site.letter(ref)
-    return {"letter": letter, "requests": requests_of(site, letter, root_of(address(ref))), **around}
+    return {"letter": letter, "requests": requests_of(site, letter, root_of(address(ref)), ref), **around}
 
 
 def _essays(site: Site) -> Iterator[Route]:

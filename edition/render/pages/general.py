@@ -12,7 +12,7 @@ from markupsafe import Markup
 from edition.render.drawing.moments import years_of
 from edition.render.drawing.plots import count_by_month
 from edition.render.drawing.sparkline import draw_sparkline
-from edition.render.emendations import emendations
+from edition.render.emendations import emendations, signs_set
 from edition.render.pages.in_time import letters_in_time
 from edition.render.pages.parts import Listing, by_year, letters_by_year, year_addresses
 from edition.render.pages.route import Route, Values
@@ -61,6 +61,7 @@ def _emendations(site: Site) -> Mapping[str, object]:
         "groups": groups,
         "total": sum(len(rows) for _, rows in groups),
         "printed": printed,
+        "signs": signs_set(site.edition),
         "jumps": [("Letters", in_letters), ("Other texts", elsewhere)],
     }
 

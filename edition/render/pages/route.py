@@ -17,6 +17,7 @@ from edition.lookup.addresses import href, root_of, unit_label
 from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
 from edition.render.pages.ways import Menu
+from edition.render.phrases import read_phrases
 from edition.render.printed import emphasised
 from edition.render.site import Site
 from edition.render.templates import template_loader
@@ -82,10 +83,12 @@ def environment(site: Site) -> Environment:
     env.filters["emphasis"] = _emphasis
     env.filters["by_document"] = _by_document
     env.filters["shorten"] = _shorten
+    env.filters["sentences"] = whole_sentences
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = as_shown
     env.globals["citing"] = Citing(site)
     env.globals["menu"] = Menu(site)
+    env.globals["phrase"] = read_phrases(site.templates, site.config.language)
     return env
 
 
