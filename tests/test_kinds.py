@@ -23,6 +23,7 @@ from edition.lookup.catalogue import Catalogue
 from edition.lookup.resolving import resolve
 from edition.model import every_register
 from edition.pipeline import assemble
+from edition.render.search.texts import parts_of
 from edition.render.site import Site
 from edition.render.tei import files as tei
 from edition.store.source_files import read_files
@@ -146,11 +147,12 @@ def test_tei_of_ships_is_valid(with_ships: Path, tei_schema: Path) -> None:
 
 
 def test_the_search_knows_ships(with_ships: Path) -> None:
-    records = site_of(with_ships).search.records
-    (ship,) = [record for record in records if record.url == "ships/vega/index.html"]
-    assert (ship.title, ship.heading, ship.filters["kind"]) == ("Ship", "Vega", ("entry",))
-    (letter,) = [record for record in records if record.url == "letters/3/index.html#s1"]
-    assert "SS Vega | she = Vega SS" in letter.names
+    site = site_of(with_ships)
+    texts = {text.url: text for part in parts_of(site.edition, site.config) for text in part.texts()}
+    ship = texts["ships/vega/index.html"]
+    assert (ship.name, ship.about, ship.passages[0].kind) == ("Vega", "Ship", "entry")
+    (summary,) = [each for each in texts["letters/3/index.html"].passages if each.unit == "s1"]
+    assert "ship-vega" in summary.named
 
 
 @pytest.mark.parametrize(

@@ -16,22 +16,28 @@ MARK, PITCH = 17, 15  # width and distance of letters
 ARROW = 9
 
 
+def mark_width(number: str) -> float:
+    """How wide the sign of a letter must be for its number."""
+    return max(float(MARK), 6.0 * len(number) + 5)
+
+
 def letter_box(letter: DatedLetter, layout: YearLayout) -> Box:
     """The horizontal extent of a letter: over its day or its stretch of days, or away from its limit."""
+    mark = mark_width(letter.number)
     if letter.placing == "day":
         middle = (layout.x(letter.earliest) + layout.x(letter.earliest, after=True)) / 2
-        return Box(middle - MARK / 2, middle + MARK / 2)
+        return Box(middle - mark / 2, middle + mark / 2)
     if letter.placing == "after":
         start = layout.x(letter.earliest)
-        return Box(start, start + MARK + ARROW)
+        return Box(start, start + mark + ARROW)
     if letter.placing == "before":
         end = layout.x(letter.latest, after=True)
-        return Box(end - MARK - ARROW, end)
+        return Box(end - mark - ARROW, end)
     start = layout.x(letter.earliest)
     same_year = letter.earliest[:4] == letter.latest[:4]
     end = layout.x(letter.latest, after=True) if same_year else layout.right
     middle = (start + end) / 2
-    half = max(MARK, end - start) / 2
+    half = max(mark, end - start) / 2
     return Box(middle - half, middle + half)
 
 
@@ -79,8 +85,7 @@ def draw_undated(letters: Iterable[DatedLetter], layout: YearLayout) -> list[Mar
     """Letters without any date, in a row below the years."""
     pieces, x = [text(layout.left, 22, "undated", "none")], layout.left + 50.0
     for letter in letters:
-        pieces.append(
-            link(letter.href, letter.label, *draw_sign(letter, x, x + MARK, 12), css="letter uncertain")
-        )
-        x += MARK + 6
+        end = x + mark_width(letter.number)
+        pieces.append(link(letter.href, letter.label, *draw_sign(letter, x, end, 12), css="letter uncertain"))
+        x = end + 6
     return pieces
