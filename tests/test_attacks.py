@@ -60,6 +60,11 @@ def write(root: Path, path: str, data: str | bytes) -> None:
     (root / path).write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
+CITATION_FILE = re.compile(
+    r"data:application/(?:x-bibtex|x-research-info-systems|vnd\.citationstyles\.csl\+json);charset=utf-8,[^<>\s]*\Z"
+)
+
+
 class Page(HTMLParser):
     """What in a page could act: scripts and styles in it, handlers, addresses that are none."""
 
@@ -76,6 +81,8 @@ class Page(HTMLParser):
             self.found.append(self.get_starttag_text() or tag)
         for name, value in given.items():
             address = name in {"href", "src", "action", "formaction", "xlink:href", "srcset", "poster"}
+            if name == "href" and "download" in given and CITATION_FILE.match(value):
+                continue  # saved, never shown
             if (
                 name.startswith("on")
                 or name == "style"
@@ -106,6 +113,8 @@ def test_the_search_for_harm_finds_it() -> None:
         "<a href=' java\nscript:x'>",
         "<a href=//evil>",
         "<p style=x>",
+        "<a download href=data:text/html,x>",
+        "<a href=data:application/x-bibtex;charset=utf-8,x>",
     ):
         assert Page(text.replace("\n", "")).found, text
     assert Page('<script src="../../assets/js/x.js"></script><a href="https://x.org">').found == []

@@ -153,21 +153,15 @@ def test_errata_need_a_volume(edition: Path) -> None:
 
 
 def test_what_they_say_is_found(edition: Path) -> None:
-    from edition.render.search.records import SearchRecords
-
-    from edition.render.site import Site
+    from edition.render.search.texts import parts_of
 
     result = assemble(read_files(edition))
     assert result.edition is not None and result.config is not None
-    site = Site(result.edition, result.config, edition / "templates")
-    records = SearchRecords(result.edition, result.config).search(site.letters, site.essays).records
-    found = {record.url: record for record in records}
-    assert (
-        found["decisions/index.html#L1-r1"].content
-        == "The loan of a microscope. He sends it. Without the lamp"
-    )
-    assert found["decisions/index.html#L1-r1"].filters["kind"] == ("request",)
-    assert "It is closed." in found["about/errata/index.html#garden"].content
+    texts = {text.url: text for part in parts_of(result.edition, result.config) for text in part.texts()}
+    request, erratum = texts["decisions/index.html#L1-r1"], texts["about/errata/index.html#garden"]
+    assert request.passages[-1].words == "The loan of a microscope. He sends it. Without the lamp."
+    assert request.passages[-1].kind == "request"
+    assert "It is closed." in erratum.passages[-1].words
 
 
 @pytest.mark.parametrize(
