@@ -244,7 +244,9 @@ def _edit(root: Path) -> None:
     )
     text = root / "sources/imported/letters/016.md"
     lines = text.read_text("utf-8")
-    lines = lines.replace("\n\n22) I don't think my trip is necessary.", "")  # p25 is taken out
+    gone = "\n\n22) I don’t think my trip is necessary."
+    assert gone in lines
+    lines = lines.replace(gone, "")  # p25 is taken out
     lines = lines.replace(
         "continues to be shaky;\n\n2) The provocation", "continues to be shaky; 2) The provocation"
     )

@@ -353,11 +353,21 @@ def test_the_sample_builds_without_a_broken_link(sample: Path) -> None:
 
 
 OVERLAPS = """() => [...document.querySelectorAll('.map')].flatMap(map => {
+  const canvas = document.createElement('canvas').getContext('2d');
+  const inked = text => {  // the box of a text reaches higher and lower than its letters
+    const box = text.getBoundingClientRect(), style = getComputedStyle(text);
+    canvas.font = `${style.fontStyle} ${style.fontWeight} 100px ${style.fontFamily}`;
+    const m = canvas.measureText(text.textContent);
+    const scale = box.height / (m.fontBoundingBoxAscent + m.fontBoundingBoxDescent);
+    const baseline = box.top + scale * m.fontBoundingBoxAscent;
+    return {left: box.left, right: box.right, top: baseline - scale * m.actualBoundingBoxAscent,
+      bottom: baseline + scale * m.actualBoundingBoxDescent};
+  };
   const boxes = [...map.querySelectorAll('text')].filter(t => t.checkVisibility())
-    .map(t => [t.textContent, t.getBoundingClientRect()]);
+    .map(t => [t.textContent, inked(t)]);
   const touching = boxes.flatMap(([a, one], i) => boxes.slice(i + 1).filter(([b, other]) =>
     one.left < other.right - 1 && other.left < one.right - 1 &&
-    one.top < other.bottom - 4 && other.top < one.bottom - 4).map(([b]) => `${a} / ${b}`));
+    one.top < other.bottom - 1 && other.top < one.bottom - 1).map(([b]) => `${a} / ${b}`));
   const frame = map.getBoundingClientRect();
   const outside = boxes.filter(([, box]) => box.left < frame.left || box.right > frame.right).map(([a]) => a);
   return boxes.length < 8 ? ['few names'] : [...touching, ...outside];
