@@ -29,7 +29,7 @@ def plan(site: Site) -> Iterator[Job]:
     root = site.templates.parent
     for path in find_static(root):
         yield _copy(path.relative_to(root / STATIC).as_posix(), path)
-    uses = frozenset({f"template:{MARGIN}", "texts"})
+    uses = frozenset({f"template:{MARGIN}", "referred"})
     yield Job("assets/css/margin.css", uses, partial(_margin, site))
     yield from face.plan(site)
 

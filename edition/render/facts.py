@@ -7,7 +7,9 @@
     names               what entries are called    registers     all registers
     mentions:person-x   where an entry is named    naming        who is named where, and how often
     extracts            how summaries begin        pages         the pages of the printed volume
-    pages:L16           those of one text
+    pages:L16           those of one text          lengths       how long texts are, how many notes they have
+    units               the ids in all texts       referred      how many notes a text has at most
+    emendations         what was emended
     voices              who wrote which note       printed       what the printed volume has of texts
     changes, anchors, index, guide, start, release:1.0    files that are read as they are
     requests, errata, routes, exchange             lists    requests:L16   those of a letter
@@ -97,6 +99,11 @@ def _document_facts(site: Site) -> Iterator[tuple[str, str]]:
     digests = {ref: document.digests for ref, document in documents.items()}
     yield from ((f"document:{ref}", digest.whole) for ref, digest in digests.items())
     yield "texts", digest_of(*(f"{ref} {digest.whole}" for ref, digest in digests.items()))
+    yield "units", digest_of(*(f"{ref} {digest.units}" for ref, digest in digests.items()))
+    facts = [document.facts for document in documents.values()]
+    yield "lengths", digest_of(repr([(its.words, its.summary_words, len(its.voices)) for its in facts]))
+    yield "emendations", digest_of(repr([(its.emendations, its.typeset) for its in facts]))
+    yield "referred", str(max((its.referred for its in facts), default=0))
     yield "heads", digest_of(*(digest.head for digest in digests.values()))
     heads: list[LetterHead | EssayHead] = [*site.letters, *site.essays]
     yield "extracts", digest_of(*(head.description for head in heads))

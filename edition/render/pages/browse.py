@@ -35,7 +35,7 @@ def routes(site: Site) -> Iterator[Route]:
     yield from letters_by_year(site, CALENDAR, "calendar.html.j2", lists, partial(_calendar, site))
     uses = lists | {"register:events"}
     yield from letters_by_year(site, TIMELINE, "timeline.html.j2", uses, TimelinePages(site).values)
-    yield Route(CHARTS, "plots.html.j2", lists | {"texts"}, lambda: _plots(site))
+    yield Route(CHARTS, "plots.html.j2", lists | {"lengths"}, lambda: _plots(site))
 
 
 def _calendar(site: Site, listing: Listing[LetterHead]) -> dict[str, object]:

@@ -88,7 +88,7 @@ class YearOfRequests:
 
 def routes(site: Site) -> Iterator[Route]:
     if site.edition.listed(RequestFields):
-        uses = frozenset({"requests", "heads", "names", "texts"})
+        uses = frozenset({"requests", "heads", "names", "units"})
         yield Route(PATH, "decisions.html.j2", uses, lambda: _values(site))
 
 

@@ -30,7 +30,7 @@ class Exchange:
 
 def routes(site: Site) -> Iterator[Route]:
     if site.edition.listed(ExchangeFields):
-        uses = frozenset({"exchange", "heads", "names", "texts"})
+        uses = frozenset({"exchange", "heads", "names", "units"})
         yield Route(PATH, "exchange.html.j2", uses, lambda: _values(site))
 
 

@@ -33,7 +33,7 @@ def routes(site: Site) -> Iterator[Route]:
     yield Route(
         "about/emendations/index.html",
         "emendations.html.j2",
-        LISTS | {"texts", "index"},
+        LISTS | {"emendations", "index"},
         lambda: _emendations(site),
     )
     if site.edition.changes:

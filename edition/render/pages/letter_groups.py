@@ -65,7 +65,7 @@ def routes(site: Site) -> Iterator[Route]:
     yield from _kinds(site, lists | {"register:glossary"})
     if site.has_archives:
         yield from _archives(site, lists)
-    yield Route(PLACES_OF_WRITING, "places_of_writing.html.j2", lists | {"texts"}, lambda: _places(site))
+    yield Route(PLACES_OF_WRITING, "places_of_writing.html.j2", lists, lambda: _places(site))
 
 
 def _kinds(site: Site, uses: frozenset[str]) -> Iterator[Route]:

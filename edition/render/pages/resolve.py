@@ -43,7 +43,7 @@ class ResolverRow:
     absent: str
 
 
-USES = frozenset({"texts", "heads", "registers", "anchors", "index"})
+USES = frozenset({"units", "heads", "registers", "anchors", "index", "pages"})
 
 
 def routes(site: Site) -> Iterator[Route]:

@@ -35,7 +35,7 @@ class TableRow:
 
 
 def routes(site: Site) -> Iterator[Route]:
-    uses = frozenset({"texts", "heads", "names", "register:topics", "pages"})
+    uses = frozenset({"lengths", "heads", "names", "register:topics", "pages"})
     yield from letters_by_year(site, TABLE, "table.html.j2", uses, Tables(site).values)
 
 
