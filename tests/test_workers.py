@@ -12,6 +12,7 @@ import pytest
 from conftest import copy_sample
 
 from edition import workers
+from edition.cli import progress
 from edition.runs.building import build_site
 
 MANY = range(workers.AT_ONCE * 3)
@@ -83,3 +84,11 @@ def test_a_site_is_the_same_whatever_made_it(tmp_path: Path, monkeypatch: pytest
         sites.append({p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()})
         assert bool(forked) == (processes == "3")
     assert sites[0] == sites[1] and len(sites[0]) > 50
+
+
+def test_the_bar_of_a_terminal_leaves_room_for_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    before = threading.active_count()
+    with progress._bar() as show:
+        show("Making files", 1, 9)
+        assert threading.active_count() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from edition.pipeline import Progress
 
 LONG = 200  # files; a build that makes fewer shows no lines
+OFTEN = 0.1  # seconds between two drawings of the bar
 
 
 @contextmanager
@@ -31,11 +33,16 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
+    # drawn from here and not by a thread of its own, beside which no processes can be begun (`workers`)
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task, drawn = bar.add_task("", total=None), 0.0
 
         def show(stage: str, done: int, total: int) -> None:
+            nonlocal drawn
             bar.update(task, description=stage, completed=done, total=total)
+            if done in {0, total} or time.monotonic() - drawn > OFTEN:
+                bar.refresh()
+                drawn = time.monotonic()
 
         yield show
 
