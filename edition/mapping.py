@@ -6,7 +6,7 @@ what is returned is small and is kept between runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,9 +22,7 @@ from edition.parsed import DocumentFiles
 from edition.read import read_document
 from edition.store.memo import Memo
 from edition.words.digest import digest_of
-from edition.workers import run
-
-Progress = Callable[[str, int, int], None]
+from edition.workers import Progress, run
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,12 @@ class Register(Generic[Entry]):
 Registers = Mapping[str, Register[RegisterEntry]]
 
 
+def entries_of(registers: Registers) -> Iterator[tuple[Kind, str, RegisterEntry]]:
+    """(kind, id, entry) of all entries of some registers."""
+    for register in registers.values():
+        yield from ((register.kind, ref, entry) for ref, entry in register.entries.items())
+
+
 def every_register(read: Iterable[Register[RegisterEntry]]) -> Registers:
     """A register for each kind in the order of their names; empty where none was read."""
     by_name = {register.name: register for register in read}
@@ -142,14 +148,6 @@ class Listed(Generic[Fields]):
 
     fields: Fields
     location: Location
-
-
-@dataclass(frozen=True)
-class StartText:
-    """The words of the start page as TEI elements, and the file in which they stand."""
-
-    body: tuple[Element, ...]
-    path: str
 
 
 @dataclass(frozen=True)
@@ -326,9 +324,7 @@ class Edition:
 
     def entries(self) -> Iterator[tuple[Kind, str, RegisterEntry]]:
         """(kind, id, entry) of all register entries."""
-        for register in self.registers.values():
-            for ref, entry in register.entries.items():
-                yield register.kind, ref, entry
+        return entries_of(self.registers)
 
 
 @dataclass(frozen=True)

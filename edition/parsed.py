@@ -16,14 +16,22 @@ from edition.model import (
     Register,
     Release,
     Source,
-    StartText,
     Waiver,
 )
+from edition.tei.tree import Element
 
 if TYPE_CHECKING:
     from edition.anchors.registry import AnchorRow, Move
     from edition.forms.manual import ManualPage
     from edition.volume.book_index import IndexFile, NamesFile
+
+
+@dataclass(frozen=True)
+class StartText:
+    """The words of the start page as TEI elements, and the file in which they stand."""
+
+    body: tuple[Element, ...]
+    path: str
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,19 +22,13 @@ from edition.model import Artifact, Edition, Job, Source
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES
 from edition.read import parse_sources
 from edition.read.config import read_config
-from edition.store.incremental import Facts, Recorded, find_stale, key_of
+from edition.store.incremental import Facts, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
-from edition.workers import run
+from edition.workers import Progress, no_progress, run
 
 if TYPE_CHECKING:
     from edition.render.site import Site
-
-Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, how much there is
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """A `Progress` that shows nothing."""
 
 
 @dataclass
@@ -102,10 +96,11 @@ def _is_read(source: Source, config: ConfigFields | None) -> bool:
 
 @dataclass
 class Planned:
-    """What a build would do: its result so far (all but files), the files with the facts that they are made
-    of, and the site that makes them; none when there are errors."""
+    """What a build would do: its result so far (all but files) and what was read, the files with the facts
+    that they are made of, and the site that makes them; none when there are errors."""
 
     result: Result
+    sources: Sequence[Source]
     site: Site | None = None
     jobs: Sequence[Job] = ()
     facts: Facts = field(default_factory=dict)
@@ -118,16 +113,17 @@ def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Plan
     from edition.render.site import Site
 
     progress("Reading and checking", 0, 1)
-    result = assemble(read_files(root), memo, progress)
+    sources = read_files(root)
+    result = assemble(sources, memo, progress)
     if result.failed or result.edition is None or result.config is None:
-        return Planned(result)
+        return Planned(result, sources)
     site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
     with _telling_faults(result, root):
         jobs = list(plan(site))
         result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
         if not result.failed:
-            return Planned(result, site, jobs, current_facts(site))
-    return Planned(result)
+            return Planned(result, sources, site, jobs, current_facts(site))
+    return Planned(result, sources)
 
 
 @contextmanager
@@ -182,7 +178,7 @@ def _make_files(
         progress("Making the index of the search", 1, 1)
         jobs, facts = [*planned.jobs, *index.jobs], {**planned.facts, **index.facts}
         uses = {job.path: job.uses for job in jobs}
-        keys = {path: key_of(its, facts) for path, its in uses.items()}
+        keys = keys_of(uses, facts)
         result.stale = find_stale(uses, keys, facts, recorded, intact)
         result.artifacts = [*_make_artifacts(jobs, result.stale, progress), *index.artifacts]
     result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})

@@ -18,8 +18,13 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, how much there is
 AT_ONCE = 24  # pieces of work for which it is worth while to begin processes
 _work: tuple[Callable[[Any], Any], Sequence[Any]]  # what the processes inherit
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """A `Progress` that shows nothing."""
 
 
 def cores() -> int:

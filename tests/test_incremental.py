@@ -19,7 +19,7 @@ from edition.cli import main
 from edition.paths import TEMPLATES
 from edition.runs.building import build_site, find_pending
 from edition.store import state
-from edition.store.incremental import NEW, TOUCHED, Recorded, find_stale, key_of
+from edition.store.incremental import NEW, TOUCHED, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
 from edition.words.digest import digest_of
 from edition.words.stable_text import stable_text
@@ -32,12 +32,11 @@ PLANNED = st.dictionaries(st.sampled_from(["a", "b", "c"]), st.frozensets(NAMES,
 
 
 def recorded(planned, facts) -> Recorded:
-    return Recorded(facts, {path: key_of(uses, facts) for path, uses in planned.items()})
+    return Recorded(facts, keys_of(planned, facts))
 
 
 def stale_among(planned, facts, before: Recorded, intact) -> dict[str, str]:
-    keys = {path: key_of(uses, facts) for path, uses in planned.items()}
-    return find_stale(planned, keys, facts, before, intact)
+    return find_stale(planned, keys_of(planned, facts), facts, before, intact)
 
 
 @given(PLANNED, FACTS)

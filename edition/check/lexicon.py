@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from edition.check.running_text import WORD, JoinedPassages
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import RegisterEntry, Work
 from edition.kinds import Kind
-from edition.model import Registers, register_of
+from edition.model import Registers, entries_of, register_of
 from edition.words.dates import MONTHS
 from edition.words.transliteration import CYRILLIC, latin_spellings
 
@@ -46,6 +46,10 @@ class Lexicon:
     config: ConfigFields
 
     @cached_property
+    def _entries(self) -> Sequence[tuple[Kind, str, RegisterEntry]]:
+        return list(entries_of(self.registers))
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """The words of all names in the edition’s own files: registers, works and their authors, voices,
         archives; and the capitalised words that are no names."""
@@ -62,7 +66,7 @@ class Lexicon:
         names += [voice.name for voice in config.responsible.values()]
         for archive in config.repositories.values():
             names += [archive.name, archive.former, archive.settlement, archive.country]
-        for _, _, entry in self._entries():
+        for _, _, entry in self._entries:
             names += [entry.name, *entry.variants, *entry.ambiguous, *entry.transliterations, *entry.not_in]
         for work in register_of(self.registers, Work).entries.values():
             names += _texts_in(work.csl)
@@ -74,7 +78,7 @@ class Lexicon:
     def shared(self) -> Spellings:
         """Spellings that several entries share, which must be told apart in the text."""
         owners: dict[str, list[str]] = defaultdict(list)
-        for _, ref, entry in self._entries():
+        for _, ref, entry in self._entries:
             for spelling in entry.ambiguous:
                 owners[spelling].append(ref)
         return Spellings({spelling: tuple(refs) for spelling, refs in owners.items() if len(refs) > 1})
@@ -84,7 +88,7 @@ class Lexicon:
         """Spellings that an entry lists among its transliterations only, so that nothing is tied by them."""
         owners: dict[str, str] = {}
         tied: set[str] = set()
-        for kind, ref, entry in self._entries():
+        for kind, ref, entry in self._entries:
             tied |= {entry.name, *entry.variants, *entry.ambiguous}
             if kind.by_spelling:
                 owners |= {spelling: ref for spelling in entry.transliterations if len(spelling) >= LETTERS}
@@ -93,12 +97,12 @@ class Lexicon:
     @cached_property
     def phrases(self) -> re.Pattern[str]:
         """Phrases in which a name means somebody else."""
-        return JoinedPassages.pattern({phrase for _, _, entry in self._entries() for phrase in entry.not_in})
+        return JoinedPassages.pattern({phrase for _, _, entry in self._entries for phrase in entry.not_in})
 
     @cached_property
     def romanised(self) -> Mapping[str, tuple[str, ...]]:
         """Each Russian name of the registers with the ways in which it can be written in Latin letters."""
-        names = {word for _, _, entry in self._entries() for word in CYRILLIC.findall(entry.cyrillic)}
+        names = {word for _, _, entry in self._entries for word in CYRILLIC.findall(entry.cyrillic)}
         return {name: tuple(latin_spellings(name)) for name in sorted(names) if len(name) >= SHORT}
 
     @cached_property
@@ -112,12 +116,8 @@ class Lexicon:
         names = [
             name for archive in self.config.repositories.values() for name in (archive.name, archive.former)
         ]
-        names += [name for _, _, entry in self._entries() for name in (entry.name, *entry.variants)]
+        names += [name for _, _, entry in self._entries for name in (entry.name, *entry.variants)]
         return sorted({name for name in names if " " in name}, key=lambda name: (-len(name), name))
-
-    def _entries(self) -> Iterator[tuple[Kind, str, RegisterEntry]]:
-        for register in self.registers.values():
-            yield from ((register.kind, ref, entry) for ref, entry in register.entries.items())
 
     @cached_property
     def description(self) -> str:

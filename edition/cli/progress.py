@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from edition.pipeline import Progress
+    from edition.workers import Progress
 
 LONG = 200  # files; a build that makes fewer shows no lines
 OFTEN = 0.1  # seconds between two drawings of the bar

@@ -16,7 +16,7 @@ from edition.forms.registers import RegisterEntry
 from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
 from edition.merge.draft import DocumentDraft
 from edition.merge.essays import merge_essay, start_page
-from edition.merge.header import all_entries, letter_header
+from edition.merge.header import letter_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
 from edition.merge.names import NameIndex, collect_mentions, link_names
 from edition.merge.revisions import describe_revisions
@@ -31,6 +31,7 @@ from edition.model import (
     Registers,
     Release,
     Successor,
+    entries_of,
     every_register,
 )
 from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
@@ -61,7 +62,7 @@ def context_of(parsed: ParsedSources, config: ConfigFields) -> MergeContext:
     return MergeContext(
         config=config,
         registers=registers,
-        entries=all_entries(registers),
+        entries={ref: entry for _, ref, entry in entries_of(registers)},
         names=NameIndex(registers),
         registry=Registry(parsed.anchors, {move.id: move for move in parsed.moves}),
         changes=tuple(parsed.changes),

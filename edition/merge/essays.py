@@ -12,7 +12,8 @@ from edition.lookup.addresses import address
 from edition.merge.draft import DocumentDraft
 from edition.merge.header import Entries, essay_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs
-from edition.model import Document, DocumentPart, StartText
+from edition.model import Document, DocumentPart
+from edition.parsed import StartText
 from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, copy, name_of, take_attribute
 
 

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, Shelfmark, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.model import Registers
 from edition.tei.header_parts import encoding_description, publication_statement, responsibility
 from edition.tei.tree import E, Element, append
 from edition.words.dates import MONTHS, in_words, parse_date
@@ -17,11 +16,6 @@ from edition.words.dates import MONTHS, in_words, parse_date
 Entries = Mapping[str, RegisterEntry]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
-
-
-def all_entries(registers: Registers) -> dict[str, RegisterEntry]:
-    """The entries of all registers by id."""
-    return {ref: entry for register in registers.values() for ref, entry in register.entries.items()}
 
 
 def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str] = ()) -> str:

@@ -18,18 +18,8 @@ from edition.forms.manual import ManualPage
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
 from edition.lists import LISTS
-from edition.model import (
-    Annotation,
-    Change,
-    DocumentPart,
-    Listed,
-    Register,
-    Release,
-    Source,
-    StartText,
-    Waiver,
-)
-from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
+from edition.model import Annotation, Change, DocumentPart, Listed, Register, Release, Source, Waiver
+from edition.parsed import DocumentFiles, DocumentParts, ParsedSources, StartText
 from edition.paths import (
     ANCHORS_PATH,
     CHANGES_PATH,

@@ -6,7 +6,8 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
 from edition.forms.line_yaml import Model, read_yaml, validate
-from edition.model import DocumentPart, Source, StartText
+from edition.model import DocumentPart, Source
+from edition.parsed import StartText
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice

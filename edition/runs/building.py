@@ -3,19 +3,19 @@ the next build needs is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from edition import pipeline
 from edition.findings.diagnostics import Diagnostic
-from edition.model import Job
-from edition.pipeline import Progress, no_progress
+from edition.model import Job, Source
 from edition.store import state
-from edition.store.incremental import Recorded, find_stale, key_of
+from edition.store.incremental import Recorded, find_stale, keys_of
 from edition.store.memo import Memo
 from edition.store.site_folder import Written, write_site
 from edition.store.site_plan import refuse_foreign_site
+from edition.workers import Progress, no_progress
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,11 @@ def build_site(
 
 @dataclass(frozen=True)
 class Pending:
-    """What a build would make: the result so far, and the files that are stale, to be made one by one."""
+    """What a build would make: the result so far, what was read, and the files that are stale, to be made
+    one by one."""
 
     result: pipeline.Result
+    sources: Sequence[Source]
     jobs: Mapping[str, Job]
 
 
@@ -84,6 +86,7 @@ def find_pending(root: Path, memo: Memo, recorded: Recorded) -> Pending:
     them."""
     planned = pipeline.plan_build(root, memo)
     uses = {job.path: job.uses for job in planned.jobs}
-    keys = {path: key_of(its, planned.facts) for path, its in uses.items()}
+    keys = keys_of(uses, planned.facts)
     stale = find_stale(uses, keys, planned.facts, recorded, recorded.keys.keys())
-    return Pending(planned.result, {job.path: job for job in planned.jobs if job.path in stale})
+    jobs = {job.path: job for job in planned.jobs if job.path in stale}
+    return Pending(planned.result, planned.sources, jobs)

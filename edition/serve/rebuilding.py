@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic
-from edition.model import Job
+from edition.model import Job, Source
 from edition.runs.building import Pending, build_site, find_pending
 from edition.serve.edited import Target, Texts, find_edited
 from edition.store import state
@@ -86,7 +86,7 @@ class Rebuilder:
         """Build, unless the site is up to date."""
         try:
             unchanged = state.messages_if_unchanged(self.root) is not None
-            self._texts, self._memo = self._read(), state.read_memo(self.root)
+            self._texts, self._memo = _texts_of(read_files(self.root)), state.read_memo(self.root)
             self._remember()
         except OSError:
             unchanged = False
@@ -141,9 +141,9 @@ class Rebuilder:
         start = time.perf_counter()
         number = self._news.number + 1
         with self._telling(number):
-            before, self._texts = self._texts, self._read()
             self._memo = Memo(self._memo.used)
             pending = find_pending(self.root, self._memo, self._recorded)
+            before, self._texts = self._texts, _texts_of(pending.sources)
             if not pending.result.failed:
                 self._pending = pending.jobs
             self._note_changes(number, self._pending)
@@ -181,9 +181,6 @@ class Rebuilder:
             with self._making, suppress(Exception):
                 return job.make()
         return None
-
-    def _read(self) -> Texts:
-        return {source.path: source.data for source in read_files(self.root)}
 
     def _report(self, seconds: float) -> None:
         """What the terminal shows."""
@@ -233,3 +230,7 @@ class Rebuilder:
         with self._condition:
             self.closed = True
             self._condition.notify_all()
+
+
+def _texts_of(sources: Iterable[Source]) -> Texts:
+    return {source.path: source.data for source in sources}

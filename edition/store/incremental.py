@@ -30,6 +30,11 @@ def key_of(uses: Collection[str], facts: Facts) -> str:
     return digest_of("\0".join(f"{use} {facts.get(use, '')}" for use in sorted(uses)))
 
 
+def keys_of(planned: Mapping[str, Collection[str]], facts: Facts) -> dict[str, str]:
+    """The key of each file, by path. `planned` gives the uses of every file of the site."""
+    return {path: key_of(uses, facts) for path, uses in planned.items()}
+
+
 def find_stale(
     planned: Mapping[str, Collection[str]],
     keys: Mapping[str, str],
@@ -38,8 +43,8 @@ def find_stale(
     intact: Collection[str],
 ) -> dict[str, str]:
     """The files that must be made, by path, each with its reason. `planned` gives the uses of every file of
-    the site, `keys` what `key_of` makes of them, `intact` the paths of those that are still as the last build
-    wrote them."""
+    the site, `keys` what `keys_of` makes of them, `intact` the paths of those that are still as the last
+    build wrote them."""
     reasons = {}
     for path, uses in planned.items():
         before = recorded.keys.get(path)

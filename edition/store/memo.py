@@ -23,8 +23,8 @@ class Memo:
 
     def get(self, key: str, make: Callable[[], T]) -> T:
         """The result for a key, made by `make` if it is not kept."""
-        kept = self.find(key)
-        if kept is None and key not in self.used:
+        self.find(key)
+        if key not in self.used:
             self.used[key] = make()
         result: T = self.used[key]
         return result

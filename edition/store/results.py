@@ -66,12 +66,6 @@ class KeptResults(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._keys)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._connection is not None and self._process == os.getpid():
-            self._connection.close()
-        self._connection = None
-
 
 def write_results(path: Path, version: str, results: Mapping[str, Any]) -> None:
     """Make a file have exactly these results; only the new ones are written. Raises OSError when that cannot

@@ -24,11 +24,6 @@ class ReferencedName:
     words: str
     certain: bool = True
 
-    @property
-    def is_person(self) -> bool:
-        """Does it name a person of the register?"""
-        return self.ref.startswith("person-")
-
 
 @dataclass(frozen=True)
 class LetterHead:

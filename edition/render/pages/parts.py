@@ -69,14 +69,6 @@ class Parts(Generic[Item]):
             found[part.group].append(part)
         return found
 
-    def page_of(self, item: Item) -> str:
-        """The path of the page on which an item stands."""
-        return self._pages_of_items[id(item)]
-
-    @cached_property
-    def _pages_of_items(self) -> Mapping[int, str]:
-        return {id(item): part.path for part in self.pages for item in part.items}
-
     def around(self, part: Part[Item]) -> tuple[Part[Item] | None, Part[Item] | None]:
         """The pages before and after a page."""
         place = self._places[part.path]
