@@ -49,7 +49,7 @@ def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Parts of the printed volume for which there is no document."""
     for part in edition.index.parts if edition.index else ():
         for ref in (part.text, *part.letter_ids()):
-            if ref not in edition.documents and ref not in edition.unreadable:
+            if ref not in edition.documents and not edition.unread.covers(ref):
                 place, hint = Location(INDEX_PATH), did_you_mean(ref, edition.documents)
                 yield L102.at(place, f"there is no document “{ref}”", hint or "see “parts”")
 
@@ -60,7 +60,7 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     ids = known_ids(edition, config)
     for document, name, place in pointers(edition):
         whole = name.split(".")[0]
-        if name in ids or whole in edition.unreadable:
+        if name in ids or edition.unread.covers(name):
             continue
         if whole == document and name.startswith(f"{whole}.n"):
             continue  # note references are matched by check.annotations

@@ -85,13 +85,19 @@ def writing(root: Path) -> Iterator[str]:
         yield finished
 
 
-def report(diagnostics: list[Diagnostic], root: Path) -> None:
-    """Print all findings, each with the line it is about, and the number of errors and warnings."""
+def report(diagnostics: list[Diagnostic], root: Path, *, everything: bool = False) -> None:
+    """Print findings, each with the line it is about, and the number of errors and warnings. Of many alike a
+    few are shown, unless `everything` is wanted."""
     from edition.cli.telling import as_text
-    from edition.findings.diagnostics import Severity
+    from edition.findings.diagnostics import Severity, Shown, most_telling
 
-    for finding in diagnostics:
-        click.echo(as_called(as_text(finding, root)), err=True)
+    shown = [Shown(finding) for finding in diagnostics] if everything else most_telling(diagnostics)
+    for each in shown:
+        click.echo(as_called(as_text(each.finding, root)), err=True)
+        if each.more:
+            click.echo(f"       … and {each.more} more like this", err=True)
+    if len(shown) < len(diagnostics):
+        click.echo(as_called("“edition check --all” shows them all."), err=True)
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     if diagnostics:
         warnings = len(diagnostics) - errors

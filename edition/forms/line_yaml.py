@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
+from edition.forms.yaml_slips import key_without_blank
 from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
@@ -184,7 +185,17 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, [_fault(model, marked, path, fault) for fault in error.errors()]
+        return None, _without_renamed([_fault(model, marked, path, fault) for fault in error.errors()])
+
+
+def _without_renamed(faults: list[Diagnostic]) -> list[Diagnostic]:
+    """A key that is unknown because it is mistyped is not missing as well."""
+    meant = {fault.hint for fault in faults if fault.code == D103.code}
+    return [
+        fault
+        for fault in faults
+        if fault.code != D104.code or f"did you mean {fault.message.split()[2]}?" not in meant
+    ]
 
 
 def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> Diagnostic:
@@ -216,7 +227,10 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
 # pydantic's name of a fault → what is wrong, and what to do
 FAULTS = {
     "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
-    "string_type": ("text is wanted here, not a list or several fields", "write one value"),
+    "string_type": (
+        "text is wanted here, not a list or several fields",
+        'write one value; text that begins with a bracket stands in quotation marks: "[…]"',
+    ),
     "dict_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
     "model_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
     "model_attributes_type": ("several fields are wanted here", "write key: value, or {{key: value}}"),
@@ -259,7 +273,7 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
         return f"“{given}” does not have the form that is wanted here", hint
     if kind in FAULTS:
         description, hint = FAULTS[kind]
-        return description, hint.format(given)
+        return description, key_without_blank(str(given)) or hint.format(given)
     description, _, hint = message.partition("; ")
     return description[:1].lower() + description[1:], hint
 
