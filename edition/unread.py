@@ -78,5 +78,5 @@ def _beginnings_of(path: str) -> set[str]:
         return {f"{ref}.p", f"{ref}.h"}
     if path.startswith(NOTE_FOLDERS):
         return {f"{ref}.n"}
-    known = str(PurePosixPath(path).with_suffix(".yaml"))
+    known = f"{path.removesuffix(PurePosixPath(path).suffix)}.yaml"
     return {BEGINNINGS[known]} if known in BEGINNINGS else set()

@@ -19,9 +19,9 @@ REGISTERS = frozenset(register_path(name) for name in KINDS)
 LOG, MOVES = (ANCHORS_PATH, CHANGES_PATH, f"{RELEASES}/"), (ANCHORS_PATH, MOVED_PATH, f"{RELEASES}/")
 # rules that need all of something, and what that is: a path or a folder
 NEED: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
-    (frozenset({"R201", "R202", "W101", "T202", "T203", "T204", "T205"}), lambda path: True),
-    (frozenset({"R203", "R204", "R205", "R207"}), lambda path: path in REGISTERS),
-    (frozenset({"N208", "D211"}), lambda path: path.startswith(LOG)),
+    (frozenset({"R201", "R202", "W101"}), lambda path: True),
+    (frozenset({"R203", "R204", "R205", "R207", "T202", "T203"}), lambda path: path in REGISTERS),
+    (frozenset({"N208"}), lambda path: path.startswith(LOG)),
     (frozenset({"N202", "N203", "N204", "N205", "N209"}), lambda path: path.startswith(MOVES)),
 )
 # rules that hold the files of one document against one another

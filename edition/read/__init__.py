@@ -131,6 +131,7 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
     reader knows is reported (D110), not skipped; `memo` keeps what was read from unchanged files."""
     parsed, memo, rows = ParsedSources(), memo or Memo(), readers()
     documents: dict[str, list[tuple[str, Source]]] = {}
+    meant: set[str] = set()  # files that have another name
     for source in sources:
         parsed.digests[source.path] = source.digest
         row = next((row for row in rows if matches_pattern(source.path, row[0])), None)
@@ -145,7 +146,9 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
         elif not any(matches_pattern(source.path, pattern) for pattern in KNOWN):
             names = [*dict.fromkeys(pattern for pattern, _, _ in rows), *KNOWN]
             parsed.problems.append(not_read(source.path, names))
-            parsed.unread |= {source.path, misnamed(source.path, names) or source.path}
+            parsed.unread.add(source.path)
+            meant.add(misnamed(source.path, names))
+    parsed.unread |= meant - parsed.digests.keys()
     parsed.documents = [DocumentFiles(ref, tuple(files)) for ref, files in documents.items()]
     return parsed
 

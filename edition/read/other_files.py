@@ -57,6 +57,6 @@ def _hint(path: str, patterns: Sequence[str]) -> str:
         (each for each in sorted(folders, key=len, reverse=True) if path.startswith(f"{each}/")), ""
     )
     if folder:
-        return f"call it {folder}/{name.stem}{folders[folder]}"
+        return f"its name and place would be {folder}/{name.stem}{folders[folder]}"
     beside = sorted(pattern for pattern in patterns if pattern.split("/")[0] == path.split("/")[0])
     return f"what is read: {', '.join(beside)}"
