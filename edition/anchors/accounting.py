@@ -50,7 +50,7 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
             continue
         if edition.unread.covers(xml_id):
             continue
-        if xml_id in frozen.get(row.document, ()):
+        if xml_id in frozen.get(row.document, ()) and row.kind != "note":
             texts.setdefault(row.document, []).append(row)
         elif not _is_elsewhere(row, edition):
             row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"

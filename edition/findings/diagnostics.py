@@ -76,7 +76,7 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
-READING = ("D1", "N201", "N207", "S1")  # how the codes of what cannot be read begin
+READING = ("A103", "D1", "N201", "N207", "S1")  # how the codes of what cannot be read begin
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -126,6 +126,12 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint with the most similar of the known words, or "" when none is similar enough (a ratio of 0.6)."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """A hint with the most similar of the known words, or "" when none is similar enough (a ratio of 0.6).
+    Of ids with the same beginning (`person-`) what follows it must be nearer still."""
+    kind, hyphen, rest = word.partition("-")
+    alike = {each.partition("-")[2]: each for each in known if hyphen and each.startswith(f"{kind}-")}
+    if alike:
+        near = [alike[each] for each in difflib.get_close_matches(rest, alike, n=1, cutoff=0.75)]
+    else:
+        near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else ""

@@ -54,6 +54,7 @@ from edition.read.documents import (
     read_own_text,
     read_start,
 )
+from edition.read.doubts import doubts
 from edition.read.list_files import read_entries
 from edition.read.manual import read_manual
 from edition.read.other_files import misnamed, not_read
@@ -101,8 +102,8 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     (f"{IMPORTED_NOTES}/*.yaml", "annotations", read_notes),
 )
 BINARY = frozenset({"releases"})
-METADATA = frozenset({"calendar", "essays"})
-OF_DOCUMENTS = METADATA | {"texts", "prose", "annotations"}
+WITHOUT_DOUBTS = BINARY | {"guide", "anchors", "index", "names"}
+OF_DOCUMENTS = frozenset({"calendar", "essays", "texts", "prose", "annotations"})
 KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml", MANIFEST_PATH)
 
 
@@ -191,4 +192,7 @@ def _read_by(
         return [], [fault]
     key = f"read {source.path} {source.digest}"
     items, problems = memo.get(key, lambda: read(source))
-    return items, [*problems, *(find_unfinished(source) if group != "guide" else [])]
+    if group in WITHOUT_DOUBTS:
+        return items, problems
+    doubtful = [] if has_errors(problems) else doubts(source)
+    return items, [*problems, *doubtful, *find_unfinished(source)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
-from edition.forms.line_yaml import read_yaml, validate
+from edition.forms.line_yaml import D104, read_yaml, validate
 from edition.model import Source
+from edition.read.doubts import doubts
 from edition.read.text_files import unreadable
 
 
@@ -18,4 +19,8 @@ def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
     marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
     if problems:
         return None, problems
-    return validate(ConfigFields, marked, data=marked.data or {})
+    if marked.data is None:
+        message = "nothing stands in this file"
+        return None, [D104.at(marked.at(), message, "write title, publisher and the other keys")]
+    config, problems = validate(ConfigFields, marked)
+    return config, problems or doubts(source)
