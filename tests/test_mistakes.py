@@ -334,7 +334,7 @@ ONCE = [
     (WORKS, "\nwork-x:\n  name: X\n  csl: {author: Smith}\n", "D105"),
     (WORKS, "\nwork-x:\n  name: X\n  csl: {author: [{family: [a]}]}\n", "D105"),
     (WORKS, "\nwork-x:\n  name: X\n  csl: {title: [a]}\n", "D105"),
-    ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 0000\n  kind: meeting\n", "D106"),
+    ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 0000\n  kind: meeting\n", "D213"),
     ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 9783-03-14\n  kind: meeting\n", "D106"),
     ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 1901/9999\n  kind: meeting\n", "D106"),
     ("annotations/events.yaml", "\nevent-x:\n  name: X\n  date: 0007-01-01\n  kind: meeting\n", "D213"),

@@ -52,11 +52,12 @@ def check(root: Path, form: str, schema: Path | None, everything: bool) -> None:
     from edition import pipeline
     from edition.findings.diagnostics import has_errors, in_order
     from edition.store.source_files import read_files
+    from edition.store.state import read_memo
 
     root = root.resolve()
     with reporting_file_errors():
         sources = read_files(root)
-    result = pipeline.assemble(sources)
+    result = pipeline.assemble(sources, read_memo(root))
     findings = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint

@@ -246,9 +246,9 @@ def _missing(ref: str, config: ConfigFields) -> Element:
 def _correspondents(part: DocumentPart) -> Iterator[tuple[str, str, Location]]:
     fields = part.fields
     assert isinstance(fields, LetterFields)
-    for key in ("sender", "recipients") if fields.date else ():
+    for key in ("sender", "recipients") if fields.gregorian else ():
         for i, ref in enumerate(getattr(fields, key)):
-            yield ref, str(fields.date), part.marks.at(key, i)
+            yield ref, str(fields.gregorian), part.marks.at(key, i)
 
 
 def _field_links(part: DocumentPart) -> Iterable[tuple[str, Location]]:

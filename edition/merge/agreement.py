@@ -83,7 +83,7 @@ def compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic
     """Dates that a letter of the calendar and its imported text give differently (D201). A date within that
     of the text is no contradiction."""
     for key in ("date", "date_printed"):
-        ours, theirs = getattr(part.fields, key), getattr(text.fields, key)
+        ours, theirs = getattr(part.fields, "gregorian" if key == "date" else key), getattr(text.fields, key)
         if theirs and ours and ours != theirs and not (key == "date" and is_within(ours, theirs)):
             yield D201.at(
                 part.marks.at(key),
