@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.cli.console import OK, PROBLEMS, as_called, report, reporting_file_errors, root_option
+from edition.cli.progress import showing_progress
 
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
@@ -57,7 +58,8 @@ def check(root: Path, form: str, schema: Path | None, everything: bool) -> None:
     root = root.resolve()
     with reporting_file_errors():
         sources = read_files(root)
-    result = pipeline.assemble(sources, read_memo(root))
+    with showing_progress() as progress:
+        result = pipeline.assemble(sources, read_memo(root), progress)
     findings = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint

@@ -89,7 +89,8 @@ def _rank(finding: Diagnostic) -> tuple[int, bool]:
     return -finding.severity, not finding.code.startswith(READING)
 
 
-SHOWN = 5  # findings of one code in one file
+# findings of one code in one file
+SHOWN = {Severity.ERROR: 5, Severity.WARNING: 3, Severity.NOTE: 3}
 ABSENT = frozenset({"L101", "L102"})  # something that is named and does not exist
 
 
@@ -102,8 +103,8 @@ class Shown:
 
 
 def most_telling(findings: Iterable[Diagnostic]) -> list[Shown]:
-    """Of findings in their order those that are to be shown: of one code in one file at most `SHOWN`, and
-    of all that miss the same thing the first. The last that is shown says how many there are like it."""
+    """Of findings in their order those that are to be shown: of one code in one file as many as `SHOWN` says,
+    and of all that miss the same thing the first. The last that is shown says how many there are like it."""
     shown: list[Diagnostic] = []
     more: Counter[Diagnostic] = Counter()
     last: dict[tuple[str, str], list[Diagnostic]] = {}
@@ -111,7 +112,7 @@ def most_telling(findings: Iterable[Diagnostic]) -> list[Shown]:
         about = finding.message if finding.code in ABSENT else str(finding.location)
         same = last.setdefault((finding.code, about), [])
         file = last.setdefault((finding.code, finding.location.path), [])
-        if same or len(file) >= SHOWN:
+        if same or len(file) >= SHOWN[finding.severity]:
             more[(same or file)[-1]] += 1
             continue
         for group in (same, file):
