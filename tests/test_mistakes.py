@@ -267,11 +267,12 @@ def test_a_mistake_in_the_configuration_is_told(mistake: Mistake, edition: Path)
     assert untold(expected, check(edition)) == []
 
 
-def test_they_are_told_at_the_command_line(edition: Path) -> None:
+def test_they_are_told_at_the_command_line(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each with its line and a caret under the column, and no traceback."""
     plant(edition, MISTAKES)
     found = check(edition)
-    result = run_command(main, ["check", "--root", str(edition)], expect=1)
+    monkeypatch.chdir(edition)
+    result = run_command(main, ["check", "--all"], expect=1)
     assert "Traceback" not in result.output
     lines = result.output.splitlines()
     for finding in found:

@@ -109,13 +109,20 @@ def _cut_or_empty(
 
 def _parted(node: yaml.Node, path: str, shift: int, key: str) -> Iterator[Diagnostic]:
     """Parts of a list in brackets that are no parts of their own."""
+    before = ""
     for number, item in enumerate(node.value):
         words = item.value if isinstance(item, yaml.ScalarNode) and not item.style else ""
         place = Location(path, item.start_mark.line + 1 + shift, item.start_mark.column + 1)
         if key in NAMES and ";" in words:
             yield D233.at(place, f"“{words}” is one name with a semicolon", "separate names by commas")
-        elif (number and key in NAMES and INITIALS.fullmatch(words)) or (
-            number and key in PROSE and words[:1].islower()
-        ):
+        elif number and _goes_on(words, before, key):
             hint = "put what belongs together in quotation marks"
             yield D233.at(place, f"a comma makes “{words}” a part of its own", hint)
+        before = words
+
+
+def _goes_on(words: str, before: str, key: str) -> bool:
+    """Is a part of a list the end of the one before it: initials after a surname, or half a sentence?"""
+    if key in NAMES:
+        return bool(INITIALS.fullmatch(words)) and bool(before) and " " not in before
+    return words[:1].islower()
