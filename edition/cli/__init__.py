@@ -17,7 +17,7 @@ from edition.cli.formatting import fmt
 from edition.cli.importing import import_
 from edition.cli.init import init
 from edition.cli.new import new
-from edition.cli.publishing import publish
+from edition.cli.publishing import publish, unpublish
 from edition.cli.renaming import merge, remove, rename
 from edition.cli.resolving import resolve
 from edition.cli.schemas import schemas
@@ -51,5 +51,5 @@ def main(context: click.Context, root: Path | None) -> None:
 
 
 EDITING = (new, rename, merge, remove, fmt)
-for command in (init, build, check, *EDITING, serve, publish, import_, resolve, schemas):
+for command in (init, build, check, *EDITING, serve, publish, unpublish, import_, resolve, schemas):
     main.add_command(command)

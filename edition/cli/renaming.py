@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edition.cli.console import PROBLEMS, as_called, colour, report, root_option, writing
-from edition.paths import ANNOTATIONS, SOURCES
 
 if TYPE_CHECKING:
     from edition.authoring.desk import Desk
@@ -56,19 +54,15 @@ def changing(plan: Callable[..., Plan]) -> Callable[..., None]:
 
 def _refuse_uncommitted(root: Path) -> None:
     """Raise ClickException when git could not undo what follows."""
-    command = ["git", "-C", str(root), "status", "--porcelain", "--", SOURCES, ANNOTATIONS]
+    from edition.store.version_control import NoGit, uncommitted
+
     try:
-        answer = subprocess.run(command, capture_output=True, text=True)
-    except OSError:
-        raise click.ClickException("git is not here, so that this could not be undone; see --force") from None
-    if answer.returncode:
-        raise click.ClickException(
-            "the edition is not kept by git, so that this could not be undone; see --force"
-        )
-    if answer.stdout.strip():
-        raise click.ClickException(
-            "there are changes that are not committed; commit them first, or see --force"
-        )
+        changed = uncommitted(root)
+    except NoGit as none:
+        raise click.ClickException(f"{none}, so that this could not be undone; see --force") from None
+    if changed:
+        files = ", ".join(changed[:3])
+        raise click.ClickException(f"not committed: {files}; commit them first, or see --force")
 
 
 def _show(desk: Desk, plan: Plan) -> None:
