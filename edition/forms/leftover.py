@@ -6,7 +6,7 @@ import re
 
 from edition.findings.rule import WARNING, Rule
 
-LEFTOVER = re.compile(r"\]\(|\]\{|\{(?:[.#]|\w+=)|\[[\^|/]|\*+|~~+|:::+")
+LEFTOVER = re.compile(r"\]\(|\]\{|\{(?:[.#]|\w+=)|\[[\^|/]|\*+|~~+|(?<=[^:\n]):{3,}")
 HALF_TYPED = re.compile(rf"{LEFTOVER.pattern}|[\[\]]|(?<=\w)\^(?=\w)")  # where brackets are marks too
 M203 = Rule(
     "M203",

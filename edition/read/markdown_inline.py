@@ -145,6 +145,10 @@ REMARKS = (
 def bracket(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     """`[words]`: supplied by the editor (`supplied`, TEI 12.3.3.1) in a historical text, plain brackets in
     prose. A remark that has a mark of its own is reported (M111)."""
+    following = node.next_sibling
+    if following is not None and following.type == "text" and following.content[:1] in {"(", "{"}:
+        sign = f"]{following.content[0]}"
+        converter.problem(M203, f"“{sign}” stands in the text as it is", node, COMPLETE, words=sign)
     if voice.manuscript or voice.gaps:
         supplied = converter.inline(E("supplied", resp=f"#{voice.editor}"), node, voice)
         words = "".join(map(str, supplied.itertext()))

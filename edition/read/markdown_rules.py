@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -15,6 +16,7 @@ from markdown_it.rules_block.list import list_block
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize
 from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 
@@ -35,6 +37,7 @@ def add_rules(md: MarkdownIt) -> None:
     md.core.ruler.before("attr", "several_ids", _several_ids)
     md.inline.ruler.before("emphasis", "bracket", _bracket)
     md.inline.ruler.before("emphasis", "raised", _raised)
+    md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.before("autolink", "raw_html", _raw_html)
     interrupting: RuleOptionsType = {"alt": ["paragraph", "blockquote"]}
     md.block.ruler.at("list", _bullets, interrupting)
@@ -144,6 +147,20 @@ def _raised(state: StateInline, silent: bool) -> bool:
             state.pos = match.end()
             return True
     return False
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """CommonMark's emphasis, which also opens and closes beside a character of an East Asian script: there
+    no blank parts a word from a bracket or full stop."""
+    start, known = state.pos, len(state.delimiters)
+    if not tokenize(state, silent):
+        return False
+    before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+    if any(each and east_asian_width(each) in "WF" for each in (before, after)):
+        for delimiter in state.delimiters[known:]:
+            delimiter.open = delimiter.open or bool(after.strip())
+            delimiter.close = delimiter.close or bool(before.strip())
+    return True
 
 
 def _raw_html(state: StateInline, silent: bool) -> bool:

@@ -25,6 +25,7 @@ from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.forms.yaml_syntax import UNWRITABLE
 from edition.read.markdown_rules import add_rules
+from edition.read.span_marks import M105
 
 CONTAINERS = (
     *("opener", "closer", "postscript", "enclosure", "part", "quote"),
@@ -33,6 +34,7 @@ CONTAINERS = (
 UNUSED_RULES = "code fence html_block html_inline reference lheading link image text_join".split()
 DEEPEST = 15  # nested levels of quotations, containers, emphasis and brackets
 FENCE = re.compile(r" {0,3}(:{3,})\s*([^\s{]*)\s*(.*?)\s*\Z")
+ATTRIBUTES = re.compile(r" {0,3}\{(?:[#.]|\w+=)[^}]*\}\s*\Z")
 LONGEST_FENCE = 60  # colons
 
 
@@ -85,7 +87,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
         problems.append(M106.at(place, message, "take away what is not meant as a mark"))
         tokens = []
     parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
-    parsed.problems.extend([*problems, *_check_fences(parsed)])
+    parsed.problems.extend([*problems, *_check_fences(parsed), *_check_attributes(parsed)])
     return parsed
 
 
@@ -187,6 +189,17 @@ def _check_opening(name: str, attributes: str, place: Location) -> Iterator[Diag
         yield M103.at(
             place, f"“{attributes}” cannot be read", f"write ::: {name} {{key=value}}, or the name alone"
         )
+
+
+def _check_attributes(parsed: MarkdownText) -> Iterator[Diagnostic]:
+    """A line `{…}` belongs to the block below it."""
+    for number, line in enumerate(parsed.lines):
+        if ATTRIBUTES.match(line):
+            below = next((each for each in parsed.lines[number + 1 :] if each.strip()), ":::")
+            fence = FENCE.match(below)
+            if fence and not fence[2]:
+                place = Location(parsed.path, parsed.first_line + number, 1)
+                yield M105.at(place, f"“{line.strip()}” stands above nothing", "write it above a paragraph")
 
 
 def container_attributes(info: str) -> dict[str, object]:

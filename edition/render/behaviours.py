@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import escape
@@ -11,6 +12,7 @@ from edition.render.letter_marks import (
     AROUND,
     HIGHLIGHTS,
     Shown,
+    hand_sign,
     illegible,
     in_a_hand,
     items,
@@ -26,10 +28,10 @@ from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
 
 def paragraph(element: Element, page: Page) -> str:
     first = element[0] if len(element) and not element.text else None
-    point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") != "attribution"
-    css = ' class="point"' if point else ""
+    point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") is None
+    css = ' class="point"' if point else ' class="hand"' if element.get("hand") else ""
     signs = _anchor(element, page) + revised(element, page)
-    return f"<p{page.local_id(element)}{css}>{content_of(element, page)}{signs}</p>"
+    return f"<p{page.local_id(element)}{css}>{hand_sign(element)}{content_of(element, page)}{signs}</p>"
 
 
 def _anchor(element: Element, page: Page) -> str:
@@ -156,7 +158,40 @@ def division(element: Element, page: Page) -> str:
     language = f' lang="{escape(element.get(XML_LANG, ""))}"' if element.get(XML_LANG) else ""
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'
-    return f"<{opening}>{content_of(element, page)}</{tag}>"
+    translations = [each for each in element.itersiblings() if each.get("type") == "translation"]
+    if kind == "translation" and element.getprevious() is not None:
+        return ""  # it stands beside its original
+    inside = _side_by_side(element, translations, page) if translations else content_of(element, page)
+    return f"<{opening}>{inside}</{tag}>"
+
+
+def _side_by_side(letter: Element, translations: Sequence[Element], page: Page) -> str:
+    """A letter with what translates it, paragraph by paragraph."""
+    pieces = []
+    for block in letter:
+        twins = [twin for each in translations if (twin := _translated(block, each)) is not None]
+        beside = "".join(_in_its_language(twin, page) for twin in twins)
+        own = html_of(block, page)
+        pieces.append(f'<div class="pair"><div>{own}</div>{beside}</div>' if beside else own)
+    return "".join(pieces)
+
+
+def _translated(block: Element, translation: Element) -> Element | None:
+    """What translates a block: what says so, or the opener, closer or postscript in the same place."""
+    own = f"#{block.get(XML_ID)}"
+    same = (each for each in translation if each.get("corresp") == own or _alike(each, block))
+    return next(same, None)
+
+
+def _alike(one: Element, other: Element) -> bool:
+    return name_of(one) == name_of(other) and name_of(one) in {"opener", "closer", "postscript", "head"}
+
+
+def _in_its_language(element: Element, page: Page) -> str:
+    division = element.getparent()
+    language = escape(division.get(XML_LANG, "") if division is not None else "")
+    group = 'role="group" aria-label="Translation"'
+    return f'<div class="translated" lang="{language}" {group}>{html_of(element, page)}</div>'
 
 
 def floating_text(element: Element, page: Page) -> str:

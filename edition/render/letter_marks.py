@@ -86,9 +86,17 @@ def written_otherwise(element: Element, inside: str, now: str) -> str:
 
 
 def in_a_hand(element: Element, inside: str) -> str:
-    """Words of another hand."""
-    said = hand_in(element)
-    return f'<span class="hand" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</span>'
+    """Words of another hand; whose it is stands before them."""
+    return f'<span class="hand">{hand_sign(element)}{inside}<span class="sign">]</span></span>'
+
+
+def hand_sign(element: Element) -> str:
+    """The sign before words of another hand; none where the paragraph before is in the same."""
+    before = element.getprevious()
+    again = name_of(element) == "p" and before is not None and before.get("hand") == element.get("hand")
+    said = escape(hand_in(element))
+    end = "]" if name_of(element) == "p" else ":"
+    return "" if not said or again else f'<span class="sign where">[{said}{end} </span>'
 
 
 def marginal_note(element: Element, inside: str, identifier: str) -> str:

@@ -46,6 +46,8 @@ MIXED: Mapping[str, Group] = {
     "p": COMMON - {"p", "ab"},
     "ab": _names("address"),
 }
+# elements in which only phrases stand, and a reference to an archive is none
+PHRASES = _names("stamp abbr foreign persName orgName placeName name term fw addrLine salute signed dateline")
 NEVER_EMPTY = {"lg": "verse", "list": "a list", "table": "a table", "postscript": "a postscript"} | {
     "address": "an address",
     "subst": "a substitution",
@@ -72,6 +74,7 @@ CALLED = {
     "subst": "a substitution",
     "item": "an item of a list",
     "bibl": "an archival reference",
+    "body": "a quoted document",
 }
 
 
@@ -91,6 +94,10 @@ def misplaced(top: Element) -> Iterator[tuple[Element, str]]:
         for child in top:
             if name_of(child) in BLOCKS - allowed:
                 yield child, f"{called(child)} cannot stand in {called(top)}"
+            elif (name, name_of(child)) == ("bibl", "stamp") or (
+                name in PHRASES and name_of(child) == "bibl"
+            ):
+                yield child, f"{called(child)} cannot stand within {called(top)}"
     for child in top:
         yield from misplaced(child)
 
@@ -98,10 +105,12 @@ def misplaced(top: Element) -> Iterator[tuple[Element, str]]:
 def _out_of_order(top: Element, groups: Sequence[Group]) -> Iterator[tuple[Element, str]]:
     place, before = 0, None
     children = [child for child in top if name_of(child) and name_of(child) not in ANYWHERE]
-    if name_of(top) in NEVER_EMPTY and not children:
+    if name_of(top) in NEVER_EMPTY and not any(name_of(child) != "head" for child in children):
         yield top, f"{NEVER_EMPTY[name_of(top)]} has nothing in it"
     if any((text or "").strip() for text in (top.text, *(child.tail for child in top))):
         yield top, f"{called(top)} has words that belong to nothing in it"
+    if name_of(top) == "body" and not any(name_of(child) in COMMON | DIVISIONS for child in children):
+        yield top, "a quoted document has no words but those that open and close it"
     for child in children:
         following = next((i for i in range(place, len(groups)) if name_of(child) in groups[i]), None)
         if following is None:
