@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, Shelfmark, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.tei.header_parts import encoding_description, publication_statement, responsibility
+from edition.tei.header_parts import calendars, encoding_description, publication_statement, responsibility
 from edition.tei.tree import E, Element, append
-from edition.words.dates import MONTHS, in_words, parse_date
+from edition.words.date_words import double_date, in_words
+from edition.words.dates import MONTHS, attributes_of, parse_date
 
 Entries = Mapping[str, RegisterEntry]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -34,9 +35,16 @@ def _when(fields: LetterFields, capitals: Collection[str]) -> str:
     more than EDTF can: “late August–early September 1930”."""
     printed = fields.date_printed.strip("[] ")
     if not fields.date or not printed or DAY.fullmatch(fields.date):
-        return in_words(fields.date) if fields.date else "undated"
+        return _in_its_calendar(fields) or "undated"
     kept = {*MONTHS, *capitals}
     return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
+
+
+def _in_its_calendar(fields: LetterFields) -> str:
+    """The date in words, one of the Julian calendar with the Gregorian day; "" for none."""
+    if not fields.date:
+        return ""
+    return double_date(fields.date) if fields.calendar == "julian" else in_words(fields.date)
 
 
 def _surnames(refs: list[str], entries: Entries) -> str:
@@ -70,6 +78,7 @@ def letter_header(
         E(
             "profileDesc",
             _abstract(fields, abstract),
+            calendars() if fields.calendar == "julian" else None,
             _correspondence(fields, text, entries, neighbours),
             _classes(fields),
         ),
@@ -150,7 +159,7 @@ def _correspondence(
         "correspAction",
         *(named_element("persName", ref, entries) for ref in fields.sender),
         place,
-        date_element(fields.date, fields.date_printed),
+        _date_of(fields),
         type_="sent",
     )
     received = E(
@@ -176,13 +185,12 @@ def _correspondence(
     )
 
 
-def date_element(edtf: str | None, printed: str) -> Element:
-    """A `date` with the attributes for an EDTF value (TEI 3.6.4, att.datable.w3c) and, as its words, the date
-    as printed or, without one, written out."""
-    if edtf is None:
-        return E("date", printed or "undated")
-    element = E("date", printed or in_words(edtf))
-    for key, value in parse_date(edtf).attributes:
+def _date_of(fields: LetterFields) -> Element:
+    """A `date` with the attributes for its EDTF (TEI P5, 3.6.4 and 14.4) and, as its words, the date as
+    printed or, without one, written out."""
+    element = E("date", fields.date_printed or _in_its_calendar(fields) or "undated")
+    read = attributes_of if fields.calendar == "julian" else lambda text: parse_date(text).attributes
+    for key, value in read(fields.date) if fields.date else ():
         element.set(key, value)
     return element
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from edition.forms.configuration import ConfigFields
 from edition.tei.tree import E, Element
+from edition.words.dates import JULIAN
 
 if TYPE_CHECKING:
     from edition.model import Change
@@ -47,6 +48,11 @@ def encoding_description(config: ConfigFields, typeset: int = 0) -> Element:
             E("citeStructure", unit="paragraph", match="/TEI/text/body//p", use="@xml:id"),
         ),
     )
+
+
+def calendars() -> Element:
+    """The `calendarDesc` to which dates in the Julian calendar point. (TEI P5, 2.4.5.)"""
+    return E("calendarDesc", E("calendar", E("p", "Julian calendar (Old Style)."), xml_id=JULIAN[1:]))
 
 
 TYPESET = "Quotation marks, apostrophes and dashes that the copy has as a typewriter does, set as in print"

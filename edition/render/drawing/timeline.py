@@ -19,6 +19,7 @@ from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, figure, line, link, text
 from edition.render.drawing.year_layout import YearLayout
 from edition.words.dates import MONTHS
+from edition.words.days import iso_day, year_name
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,13 @@ def _reading_order(placed: tuple[DatedLetter, Box]) -> float:
 
 def _nearness(letter: DatedLetter) -> tuple[int, str]:
     """What is dated to the day is closest to the line, what is least certain farthest from it."""
-    return ("day", "after", "before", "stretch").index(letter.placing), letter.anchor
+    return ("day", "after", "before", "stretch").index(letter.placing), letter.sort_key
 
 
 def _line(year: int, layout: YearLayout, base: float, *, empty: bool) -> Markup:
     ticks = [
-        line(layout.x(f"{year}-{month:02}-01"), base - 3, layout.x(f"{year}-{month:02}-01"), base, "tick")
-        for month in range(1, 13)
+        line(x, base - 3, x, base, "tick")
+        for x in (layout.x(iso_day(year, month, 1)) for month in range(1, 13))
     ]
     rule = line(layout.left, base, layout.right, base, "base empty" if empty else "base")
     words = (
@@ -115,4 +116,6 @@ def _year(timeline: Timeline, year: int, layout: YearLayout, base: float, count:
     """The year as a link to its letters, with their number."""
     letters = f"{count} letter{'' if count == 1 else 's'}" if count else "no letters"
     x, y = (0, base - 1) if layout.beside else (layout.left, 16)
-    return link(timeline.year_href(year), f"{year}: {letters}", text(x, y, str(year), "year"))
+    return link(
+        timeline.year_href(year), f"{year_name(year)}: {letters}", text(x, y, year_name(year), "year")
+    )

@@ -23,6 +23,7 @@ from edition.render.pages.ways import BROWSE, CALENDAR, CHARTS, TIMELINE, Menu
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
 from edition.words.dates import MONTHS
+from edition.words.days import year_name
 
 PERSONS = 24
 
@@ -56,7 +57,7 @@ class TimelinePages:
         return events_in_time(self.site, root_of(TIMELINE))
 
     @cached_property
-    def _calendar(self) -> Callable[[object], str]:
+    def _calendar(self) -> Callable[[int | str], str]:
         return year_addresses(self.site, CALENDAR)
 
     def values(self, listing: Listing[LetterHead]) -> dict[str, object]:
@@ -137,7 +138,7 @@ def _plots(site: Site) -> dict[str, object]:
         "persons": [(p, draw_sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
         "most": most,
         "left_out": sorted(site.label(ref) for ref in correspondents(site)),
-        "undated": [letter for letter in letters if not letter.year],
+        "undated": [letter for letter in letters if letter.year is None],
         **_lengths(site, letters),
     }
 
@@ -155,7 +156,7 @@ def _lengths(site: Site, letters: list[DatedLetter]) -> dict[str, object]:
     drawn = lengths if len(letters) <= site.config.longest.letters else []
     for year, group in groupby(drawn, key=lambda item: item[0].year):
         words = [(letter.number, count) for letter, count in group]
-        name = str(year or "Undated")
+        name = "Undated" if year is None else year_name(year)
         drawings.append((name, plots.draw_lengths(words, most, f"{name}: words in each letter")))
     return {
         "lengths": lengths,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edition.forms.registers import Office, Person, Place, RegisterEntry
-from edition.words.dates import in_words, parse_date
+from edition.words.date_words import in_words
+from edition.words.dates import parse_date
 
 NOT_NAMED = "Not mentioned in what is included here."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,7 +11,8 @@ from edition.lookup.addresses import href
 from edition.render.drawing.moments import DatedEvent, DatedLetter
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
-from edition.words.dates import in_words, parse_date
+from edition.words.date_words import in_words
+from edition.words.dates import parse_date
 
 
 def letters_in_time(letters: Iterable[LetterHead], root: str) -> list[DatedLetter]:
@@ -36,7 +38,7 @@ def _letter(letter: LetterHead, root: str) -> DatedLetter:
 def events_in_time(site: Site, root: str) -> list[DatedEvent]:
     """The events of the chronology in the order of time; none where there is no chronology."""
     events = [_event(ref, event, root) for ref, event in site.edition.register(Event).entries.items()]
-    return sorted(events, key=lambda event: (event.anchor, event.href))
+    return sorted(events, key=lambda event: (event.sort_key, event.href))
 
 
 def _event(ref: str, entry: Event, root: str) -> DatedEvent:
@@ -57,7 +59,7 @@ def _event(ref: str, entry: Event, root: str) -> DatedEvent:
 
 def _is_day(point: str) -> bool:
     """Is it a day, without a mark of doubt?"""
-    return len(point) == len("1926-06-03") and point[-1].isdigit()
+    return bool(re.fullmatch(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}", point))
 
 
 def correspondents(site: Site) -> set[str]:

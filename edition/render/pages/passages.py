@@ -64,7 +64,7 @@ def voices(site: Site) -> Voices:
         for note, responsibility in document.facts.voices:
             person = responsible.get(responsibility)
             notes[note] = person.label or person.name if person else responsibility
-    groups = {letter.id: letter.year.capitalize() for letter in site.letters}
+    groups = {letter.id: letter.year[:1].upper() + letter.year[1:] for letter in site.letters}
     groups |= {essay.id: HEADINGS.get(essay.kind, essay.kind.capitalize()) for essay in site.essays}
     return Voices(notes, groups)
 

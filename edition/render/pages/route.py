@@ -26,7 +26,8 @@ from edition.store.memo import Memo
 from edition.tei.heads import whole_sentences
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
-from edition.words.dates import in_words
+from edition.words.date_words import in_words
+from edition.words.days import year_name
 from edition.words.typography import as_shown
 
 LONGEST_SENTENCE = 240  # characters
@@ -78,6 +79,7 @@ def environment(site: Site) -> Environment:
         bytecode_cache=Remembered(site.memo),
     )
     env.filters["in_words"] = in_words
+    env.filters["year_name"] = year_name
     env.filters["unit_label"] = unit_label
     env.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     env.filters["after_colon"] = lambda text: text.rpartition(": ")[2]

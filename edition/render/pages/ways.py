@@ -77,7 +77,7 @@ def in_time(site: Site) -> Iterator[Way]:
 def _letters_by_year(site: Site) -> Markup | None:
     letters = letters_in_time(site.letters, root_of(BROWSE))
     years = years_of(letters)
-    counts = Counter(letter.year for letter in letters if letter.year)
+    counts = Counter(letter.year for letter in letters if letter.year is not None)
     return draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else None
 
 

@@ -26,7 +26,8 @@ from edition.model import Document, Edition, Mention
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.reading import COPIED, SEARCHED, WRITTEN, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
-from edition.words.dates import in_words, parse_date
+from edition.words.date_words import in_words
+from edition.words.dates import first_day
 from edition.words.digest import digest_of
 
 KINDS_OF_PASSAGE = {  # in the order in which readers are offered them
@@ -251,7 +252,7 @@ def _entry(ref: str, entry: RegisterEntry, kind: str) -> FoundText:
 
 
 def _event(ref: str, event: Event) -> FoundText:
-    date, about = parse_date(event.date).sort_key, in_words(event.date)
+    date, about = first_day(event.date), in_words(event.date)
     words = f"{about}. {event.summary}".strip()
     return _short(ref, event.name, about, date, "event", words, event.persons)
 
