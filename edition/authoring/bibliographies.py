@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import subprocess
 from collections.abc import Mapping
 from typing import Any
@@ -21,6 +21,8 @@ WORKS = register_path("works")
 UNUSED = frozenset(
     {"id", "citation-key", "custom", "note", "abstract", "annote", "keyword", "source", "accessed"}
 )
+# pandoc takes the capitals out of English titles; in German it leaves them as they are typed
+ENTRY = re.compile(rb"@(?!comment|string|preamble)\w+\s*\{[^,{}]+,", re.IGNORECASE)
 PARTS_OF_NAMES = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 
 
@@ -46,11 +48,12 @@ def _csl_of_bibtex(data: bytes) -> bytes:
     except (ImportError, OSError):
         raise Refused(INSTALL) from None
     command = [program, "--sandbox", "-f", "biblatex", "-t", "csljson"]
-    as_typed = {**os.environ, "LANG": "de_DE.UTF-8"}  # in English pandoc takes the capitals out of titles
-    answer = subprocess.run(command, input=data, capture_output=True, timeout=TIME_LIMIT, env=as_typed)
+    as_typed = data if b"langid" in data else ENTRY.sub(rb"\g<0> langid = {german},", data)
+    answer = subprocess.run(command, input=as_typed, capture_output=True, timeout=TIME_LIMIT)
     if answer.returncode:
         raise Refused(f"this is not BibTeX: {answer.stderr.decode('utf-8', 'replace').strip()}")
-    return answer.stdout
+    own = as_typed is data
+    return answer.stdout if own else re.sub(rb'"language": "de-DE",?', b"", answer.stdout)
 
 
 def with_works(desk: Desk, items: list[dict[str, Any]]) -> tuple[str, list[str], list[str]]:
