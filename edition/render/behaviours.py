@@ -124,6 +124,10 @@ def page_break(element: Element, page: Page) -> str:
     number = escape(page.breaks.get(element, ""))
     name = f"page {number}" if number.isalnum() and not number.isalpha() else number
     label, data = (name, f' data-n="{number}"') if number else ("page break", "")
+    facs = element.get("facs", "")
+    if facs and page.with_ids and page.links:
+        local = escape(facs.rpartition(".")[2])
+        return f'<a class="pb sign" href="#{local}" aria-label="{label}, image" title="{label}"{data}></a>'
     return f'<span class="pb sign" role="separator" aria-label="{label}" title="{label}"{data}></span>'
 
 
