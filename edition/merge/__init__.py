@@ -66,7 +66,7 @@ def context_of(parsed: ParsedSources, config: ConfigFields) -> MergeContext:
         names=NameIndex(registers),
         registry=Registry(parsed.anchors, {move.id: move for move in parsed.moves}),
         changes=tuple(parsed.changes),
-        digest=_common(parsed, registers),
+        digest=digest_of(_common(parsed, registers), repr(config.phrases)),
     )
 
 
@@ -169,7 +169,7 @@ def _merge_letter(
     config, registry = context.config, context.registry
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
-    ids = IdAllocator(ref, registry, taken)
+    ids = IdAllocator(ref, registry, taken, config.phrases)
     abstract = [copy(element) for element in part.body]
     problems = ids.give(abstract, paragraphs(abstract), path, "s")
     links = [*_field_links(part), *links_in(part.body, path)]
@@ -237,7 +237,7 @@ def _divisions(ref: str, elements: list[Element], language: str) -> list[Element
 
 
 def _missing(ref: str, config: ConfigFields) -> Element:
-    gap = E("gap", E("desc", config.not_included), reason="not-included")
+    gap = E("gap", E("desc", config.phrases.word(config.not_included)), reason="not-included")
     return E("div", E("p", gap), type_="letter", xml_id=f"{ref}.text")
 
 

@@ -39,7 +39,7 @@ def merge_essay(
             body_path = text.marks.path
             links += links_in(body, body_path)
     content = nest_divisions([copy(element) for element in body]) or _missing(config)
-    ids = IdAllocator(ref, registry, taken)
+    ids = IdAllocator(ref, registry, taken, config.phrases)
     problems = ids.give(abstract, paragraphs(abstract), path, "s")
     if body:
         written = list(paragraphs(content))
@@ -63,7 +63,8 @@ def start_page(part: StartText) -> Document:
 
 
 def _missing(config: ConfigFields) -> list[Element]:
-    return [E("p", E("gap", E("desc", config.source_not_included), reason="not-included"))]
+    words = config.phrases.word(config.source_not_included)
+    return [E("p", E("gap", E("desc", words), reason="not-included"))]
 
 
 def nest_divisions(elements: Iterable[Element]) -> list[Element]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from edition.forms.language import ENGLISH, Language
 from edition.lookup.addresses import href, unit_label
-from edition.tei.heads import ReferencedName
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
 from edition.words.typography import unbroken
@@ -43,6 +43,7 @@ class Page:
     earlier: Mapping[str, str] = field(default_factory=dict)  # unit → where it stands as it was before
     breaks: Mapping[Element, str] = field(default_factory=dict)  # page breaks, with the page that begins
     names: Mapping[Element, bool] | None = None  # which lead to their entry, and is it a link? None: all
+    phrases: Language = ENGLISH
 
     def local_id(self, element: Element) -> str:
         """` id="p3"` for `L16.p3`."""
@@ -113,8 +114,9 @@ def _anchor(element: Element, page: Page) -> str:
     if not page.local_id(element):
         return ""
     ref = str(element.get(XML_ID))
-    local, label = escape(ref.removeprefix(f"{page.document}.")), escape(unit_label(ref))
-    return f'<a class="anchor" href="#{local}" tabindex="-1" aria-label="Address of {label}"></a>'
+    local, label = escape(ref.removeprefix(f"{page.document}.")), unit_label(ref, page.phrases)
+    address = page.phrases("Address of {name}", name=label)
+    return f'<a class="anchor" href="#{local}" tabindex="-1" aria-label="{address}"></a>'
 
 
 def revised(element: Element, page: Page) -> str:
@@ -124,7 +126,9 @@ def revised(element: Element, page: Page) -> str:
     if not changes or not page.with_ids:
         return ""
     version = changes[-1].removeprefix("#v")
-    label = "revised, not yet published" if version == "#draft" else f"revised in version {escape(version)}"
+    label = page.phrases("revised, not yet published")
+    if version != "#draft":
+        label = page.phrases("revised in version {version}", version=version)
     parent = element.getparent()
     unit = element.get(XML_ID) or (parent.get(XML_ID) if parent is not None else None)
     earlier = page.earlier.get(str(unit))
@@ -147,15 +151,17 @@ def highlight(element: Element, page: Page) -> str:
     rend = element.get("rend")
     if rend == "underline":
         twice = element.get("n") == "2"
-        tag, css, times = ("strong", " twice", " twice") if twice else ("em", "", "")
-        return f'<{tag} class="underlined{css}" title="underlined{times} in the original">{inside}</{tag}>'
+        label = "underlined twice in the original" if twice else "underlined in the original"
+        tag, css = ("strong", " twice") if twice else ("em", "")
+        return f'<{tag} class="underlined{css}" title="{page.phrases(label)}">{inside}</{tag}>'
     return f"<b>{inside}</b>" if rend == "bold" else f"<i>{inside}</i>"
 
 
 def supplied(element: Element, page: Page) -> str:
     inside = _content(element, page)
     if element.get("reason") == "lost":
-        return f'<span class="restored" title="lost in the source, supplied here">{inside}</span>'
+        label = page.phrases("lost in the source, supplied here")
+        return f'<span class="restored" title="{label}">{inside}</span>'
     return f'<span class="supplied"><span class="sign">[</span>{inside}<span class="sign">]</span></span>'
 
 
@@ -163,9 +169,9 @@ def choice(element: Element, page: Page) -> str:
     """Correction and copy's reading; the style sheet shows one of them, as the reader chooses."""
     sic, corr = element.find("{*}sic"), element.find("{*}corr")
     assert sic is not None and corr is not None
-    reading = escape(text_of(sic))
+    reading = page.phrases("source reads: {reading}", reading=text_of(sic))
     return (
-        f'<ins class="corr" title="source reads: {reading}">{_content(corr, page)}</ins>'
+        f'<ins class="corr" title="{reading}">{_content(corr, page)}</ins>'
         f'<del class="sic">{_content(sic, page)}</del>'
     )
 
@@ -177,16 +183,18 @@ def gap(element: Element, page: Page) -> str:
     if reason == "not-included":
         return f'<span class="not-included">{_content(element, page)}</span>'
     if reason == "editorial":
-        return '<span class="gap sign" title="omission by the editors">…</span>'
-    what = escape(element.findtext("{*}desc") or "lost in the source")
+        return f'<span class="gap sign" title="{page.phrases("omission by the editors")}">…</span>'
+    what = escape(element.findtext("{*}desc") or page.phrases.say("lost in the source"))
     return f'<span class="gap lost" title="{what}">[…]</span>'
 
 
 def page_break(element: Element, page: Page) -> str:
     """A page break, with its page where that is known. A separator may have a name, which is read out; a
     doc-pagebreak may not."""
-    number = escape(page.breaks.get(element, ""))
-    label, data = (f"page {number}", f' data-n="{number}"') if number else ("page break", "")
+    number = page.breaks.get(element, "")
+    label, data = page.phrases("page break"), ""
+    if number:
+        label, data = page.phrases("page {number}", number=number), f' data-n="{escape(number)}"'
     return f'<span class="pb sign" role="separator" aria-label="{label}" title="{label}"{data}></span>'
 
 
@@ -198,7 +206,7 @@ def note_reference(element: Element, page: Page) -> str:
     before = note.pointers.index(element) if element in note.pointers else 0
     xml_id = f"ref-{local}-{before + 1}" if before else f"ref-{local}"
     place = "" if before or not note.place else f" at-{note.place}"
-    label = f'aria-label="Note {note.number}"'
+    label = f'aria-label="{page.phrases("Note {number}", number=note.number)}"'
     link = f'<a href="#{local}" id="{xml_id}" role="doc-noteref" {label}>{note.number}</a>'
     button = f'<button type="button" popovertarget="{local}" {label}>{note.number}</button>'
     return f'<sup class="noteref{place}">{link}{button if page.beside else ""}</sup>'
@@ -228,24 +236,12 @@ def _to_entry(element: Element, page: Page, inside: str) -> str:
         return inside
     if page.names is not None and not page.names[element]:
         return f'<span class="name" data-to="{escape(address)}">{inside}</span>'
-    return _name_link(kind, address, inside)
+    return name_link(kind, address, inside)
 
 
-def _name_link(kind: str, address: str, inside: str) -> str:
+def name_link(kind: str, address: str, inside: str) -> str:
+    """A link to an entry of a register."""
     return f'<a class="name {kind}" href="{escape(address)}">{inside}</a>'
-
-
-def linked_names(names: Sequence[ReferencedName], root: str) -> Markup:
-    """Names of a header as a list in words, “A, B and C”, each a link to its entry if it has one."""
-    links = [Markup(_linked_name(name, root)) for name in names]
-    if len(links) < 2:
-        return Markup("").join(links)
-    return Markup(", ").join(links[:-1]) + Markup(" and ") + links[-1]
-
-
-def _linked_name(name: ReferencedName, root: str) -> str:
-    inside = unbroken(str(escape(name.words)))
-    return _name_link(name.ref.partition("-")[0], href(name.ref, root), inside) if name.ref else inside
 
 
 def archive(element: Element, page: Page) -> str:
@@ -270,12 +266,15 @@ def postscript(element: Element, page: Page) -> str:
             start = inside.index(">") + 1
             inside, label = inside[:start] + label + inside[start:], ""
         pieces.append(inside)
-    return f'<section class="postscript" aria-label="Postscript">{"".join(pieces)}</section>'
+    return (
+        f'<section class="postscript" aria-label="{page.phrases("Postscript")}">{"".join(pieces)}</section>'
+    )
 
 
 def division(element: Element, page: Page) -> str:
     kind = element.get("type", "")
-    label = {"enclosure": ' aria-label="Text by another hand, with the letter"'}.get(kind, "")
+    name = page.phrases("Text by another hand, with the letter")
+    label = f' aria-label="{name}"' if kind == "enclosure" else ""
     language = f' lang="{escape(element.get(XML_LANG, ""))}"' if element.get(XML_LANG) else ""
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'

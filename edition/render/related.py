@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from edition.forms.language import wording
 from edition.tei.heads import LetterHead
 
 NEAR = 10  # days
@@ -53,9 +54,13 @@ def relate(
     days = days_in_order(letters)
     by_date = sorted(letters, key=lambda letter: days[letter.id])
     orders: dict[str, Mapping[str, Neighbours]] = {
-        "In the edition": _neighbours("In the edition", letters, lambda letter: 0),
-        "In the year": _neighbours("In the year", by_date, lambda letter: letter.date_sort[:4] or letter.id),
-        "In the exchange": _neighbours("In the exchange", by_date, lambda letter: letter.correspondents),
+        wording("In the edition"): _neighbours("In the edition", letters, lambda letter: 0),
+        wording("In the year"): _neighbours(
+            "In the year", by_date, lambda letter: letter.date_sort[:4] or letter.id
+        ),
+        wording("In the exchange"): _neighbours(
+            "In the exchange", by_date, lambda letter: letter.correspondents
+        ),
     }
     near = _near(by_date)
     on_topics: dict[str, list[Neighbours]] = defaultdict(list)

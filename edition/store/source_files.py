@@ -63,6 +63,8 @@ def _refuse_link(path: Path) -> None:
 
 def read_files(root: Path) -> list[Source]:
     """All source files of an edition, with paths relative to its folder. Raises OSError as `find_files`."""
-    for _ in (*_walk(root / OWN_TEMPLATES), *find_static(root)):  # read elsewhere; links are refused here
-        pass
-    return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in find_files(root)]
+    templates = sorted(_walk(root / OWN_TEMPLATES))  # read elsewhere but for phrases; links are refused here
+    find_static(root)
+    phrases = [path for path in templates if path.match("phrases/*.yaml")]
+    found = [*find_files(root), *phrases]
+    return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in found]

@@ -9,7 +9,7 @@ thousand dates; the tests compare this module with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -129,50 +129,66 @@ def _days_in(year: int, month: int) -> int:
     return 30 if month in {4, 6, 9, 11} else 31
 
 
-def in_words(edtf: str) -> str:
-    """A date in EDTF for the reader: “3 June 1926”, “not before 1 August 1925”. An interval between two
-    approximate dates means one point somewhere within it. Text that is not a date is returned as it is."""
+BETWEEN, TO = "between {first} and {last}", "{first} to {last}"
+LATER_IN_MONTH, LATER_IN_YEAR = "{date} to later that month", "{date} to later that year"
+PHRASES = (BETWEEN, TO, LATER_IN_MONTH, LATER_IN_YEAR, *MONTHS)  # asked for by these names
+Say = Callable[..., str]  # an English phrase and its values, in the words of a language
+
+
+def in_words(edtf: str, say: Say = str.format) -> str:
+    """A date in EDTF for the reader: “3 June 1926”, “not before 1 August 1925”; `say` puts it into another
+    language. An interval between two approximate dates means one point somewhere within it. Text that is not
+    a date is returned as it is."""
     if "/" in edtf:
         start, end = edtf.split("/", 1)
         if start in {"", ".."}:
-            return f"not after {_limit_in_words(end)}"
+            return say("not after {date}", date=_limit_in_words(end, say))
         if end in {"", ".."}:
-            return f"not before {_limit_in_words(start)}"
-        return _span_in_words(start, end)
-    return _point_in_words(edtf)
+            return say("not before {date}", date=_limit_in_words(start, say))
+        return _span_in_words(start, end, say)
+    return _point_in_words(edtf, say)
 
 
-def _limit_in_words(point: str) -> str:
-    return f"{_point_in_words(point[:-1])} or so" if point.endswith("~") else _point_in_words(point)
+def _limit_in_words(point: str, say: Say) -> str:
+    words = _point_in_words(point.removesuffix("~"), say)
+    return say("{date} or so", date=words) if point.endswith("~") else words
 
 
-def _span_in_words(start: str, end: str) -> str:
+def _span_in_words(start: str, end: str, say: Say) -> str:
     """“6–8 April 1925”, “26 October to 3 November 1926”: what both ends share is said once."""
     bare_start, bare_end = start.rstrip("?~%"), end.rstrip("?~%")
     if start.endswith("~") and end.endswith("~"):
-        return f"between {_both_in_words(bare_start, bare_end, 'and')}"
+        return _both_in_words(bare_start, bare_end, BETWEEN, say)
     if bare_start.startswith(f"{bare_end}-"):
-        return f"{_point_in_words(start)} to later that {'month' if len(bare_end) == 7 else 'year'}"
+        words = _point_in_words(start, say)
+        return say(LATER_IN_MONTH if len(bare_end) == 7 else LATER_IN_YEAR, date=words)
     if bare_end.startswith(f"{bare_start}-"):
-        return f"{_point_in_words(start)}, not after {_point_in_words(end)}"
-    return _both_in_words(start, end, "to")
+        first, last = _point_in_words(start, say), _point_in_words(end, say)
+        return say("{first}, not after {last}", first=first, last=last)
+    return _both_in_words(start, end, TO, say)
 
 
-def _both_in_words(start: str, end: str, between: str) -> str:
-    first, last = _point_in_words(start), _point_in_words(end)
+def _both_in_words(start: str, end: str, between: str, say: Say) -> str:
+    first, last = _point_in_words(start, say), _point_in_words(end, say)
     exact = start[-1:].isdigit() and end[-1:].isdigit()
-    if exact and between == "to" and len(start) == len(end) == 10 and start[:7] == end[:7]:
-        return f"{int(start[8:])}–{last}"
+    if exact and between == TO and len(start) == len(end) == 10 and start[:7] == end[:7]:
+        return f"{_day_in_words(start[8:], say)}–{last}"
     if exact and len(start) == len(end) > 4 and start[:4] == end[:4]:
         first = first.removesuffix(f" {start[:4]}")
-    return f"{first} {between} {last}"
+    return say(between, first=first, last=last)
 
 
-def _point_in_words(point: str) -> str:
+def _point_in_words(point: str, say: Say) -> str:
     match = POINT.match(point)
     if not match:
         return point
     year, month, day, mark = match.groups()
-    parts = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
-    words = " ".join(filter(None, parts))
-    return {"~": f"about {words}", "?": f"{words} (?)", "%": f"about {words} (?)"}.get(mark, words)
+    name = say(MONTHS[int(month) - 1]) if month else ""
+    words = " ".join(filter(None, [_day_in_words(day, say) if day else "", name, year]))
+    about = say("about {date}", date=words) if mark in {"~", "%"} else words
+    return f"{about} (?)" if mark in {"?", "%"} else about
+
+
+def _day_in_words(day: str, say: Say) -> str:
+    """A day of the month as it stands before its name: “3”, in German “3.”, in French “1er”."""
+    return say("1 (the first of a month)").partition(" (")[0] if day == "01" else say("{day}", day=int(day))

@@ -28,7 +28,11 @@ def _choices(site: Site) -> Mapping[str, object]:
     catalogue = Catalogue(site.edition, site.config, site.printed.concordance)
     return {
         "years": [(year, year) for year in sorted({day[:4] for day in days if day})],
-        "kinds": [(kind, name) for kind, name in KINDS_OF_PASSAGE.items() if kind in _kinds_in(site)],
+        "kinds": [
+            (kind, site.config.phrases.say(name))
+            for kind, name in KINDS_OF_PASSAGE.items()
+            if kind in _kinds_in(site)
+        ],
         "rules": json.dumps(rules_of(catalogue), ensure_ascii=False, separators=(",", ":")),
     }
 
