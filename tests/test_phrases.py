@@ -40,7 +40,7 @@ READ_OUT = re.compile(r'\b(?:aria-label|title|placeholder|alt)="([^"]*)"')
 WORD = re.compile(r"(?<![&\w-])[A-Za-z]*[a-z]{2,}")
 BLOCK = re.compile(r"\{% block (?:kind|skip|heading_class|plain) %\}.*?\{% endblock %\}")
 ASKING = {"say", "phrase", "phrases", "wording", "_say"}
-LANGUAGES: tuple[str, ...] = ()
+LANGUAGES = ("de", "fr")
 
 
 def in_template(environment: Environment, source: str) -> Iterator[tuple[str, str]]:

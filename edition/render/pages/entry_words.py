@@ -34,7 +34,12 @@ def life(entry: RegisterEntry, phrases: Language = ENGLISH) -> str:
     if entry.lifetime is None:
         return ""
     begins, ends = entry.lifetime
-    return _span(getattr(entry, begins), getattr(entry, ends), *LIVED[begins, ends], phrases)
+    return _span(
+        getattr(entry, begins),
+        getattr(entry, ends),
+        *LIVED.get((begins, ends), (f"{begins} {{date}}", f"{ends} {{date}}")),
+        phrases,
+    )
 
 
 LIVED = {
@@ -82,13 +87,14 @@ def named_in(
     said = wording("Mentioned {often} in {letters}{peak}.")
     if elsewhere:
         said = wording("Mentioned {often} in {letters}{peak}, and {elsewhere} in essays and sources.")
-    return phrases.say(
+    told = phrases.say(
         said,
         often=_often(times, phrases),
         letters=_in_letters(letters, phrases),
         peak=_peak(letters, years, wording(", most often in {year} ({letters})"), phrases),
         elsewhere=_often(elsewhere, phrases),
     )
+    return told[:1].upper() + told[1:]
 
 
 def treated(letters: int, years: Mapping[int, int], phrases: Language = ENGLISH) -> str:
