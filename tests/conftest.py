@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
+
     from edition.pipeline import Result
     from edition.render.site import Site
 
@@ -21,6 +23,7 @@ TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OWN_FILES = tuple(f"{ROOT}/{name}/" for name in ("sources", "annotations", ".pytest_cache/d/editions"))
+os.environ.setdefault("EDITION_PROCESSES", "1")  # pytest's own workers have all cores
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 
@@ -69,19 +72,31 @@ sys.addaudithook(_note_reading)
 
 @pytest.fixture(scope="session", autouse=True)
 def templates_are_parsed_once() -> Iterator[None]:
-    """Which templates a template refers to depends on its text alone; to find it for each small edition that
-    is built takes a third of the build."""
+    """Which templates a template refers to, and what it is compiled to, depends on its text alone; to find
+    them for each small edition that is built takes half of the build."""
     from edition.render import facts
+    from edition.render.pages import route
 
-    parse, known = facts._referenced_templates, {}
+    parse, known, compiled = facts._referenced_templates, {}, {}
 
     def referred(environment: object, source: str, *place: str) -> set[str]:
         if source not in known:
             known[source] = parse(environment, source, *place)
         return known[source]
 
+    class Compiled(route.Remembered):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            super().load_bytecode(bucket)
+            if bucket.code is None and (bucket.key, bucket.checksum) in compiled:
+                bucket.bytecode_from_string(compiled[bucket.key, bucket.checksum])
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            super().dump_bytecode(bucket)
+            compiled[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(facts, "_referenced_templates", referred)
+        patch.setattr(route, "Remembered", Compiled)
         yield
 
 
@@ -193,8 +208,9 @@ def result_of(root: Path) -> Result:
     """What the line makes of an edition without mistakes."""
     from edition.pipeline import assemble
     from edition.store.source_files import read_files
+    from edition.store.state import read_memo
 
-    result = assemble(read_files(root))
+    result = assemble(read_files(root), read_memo(root))
     assert not result.failed, result.diagnostics
     return result
 

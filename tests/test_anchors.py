@@ -211,7 +211,7 @@ def test_one_shared_word_is_no_match() -> None:
 def two_versions(full_edition: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     """The edition with its text published as 1.0, edited in every way, published as 1.1, and built."""
     root = tmp_path_factory.mktemp("versions")
-    for folder in ("sources", "annotations"):
+    for folder in ("sources", "annotations", ".cache"):
         shutil.copytree(full_edition / folder, root / folder)
     shutil.rmtree(root / "annotations/releases")  # as if nothing had been published yet
     for name in ("anchors.tsv", "moved.yaml"):
@@ -328,7 +328,7 @@ def test_its_tei_is_valid_and_tells_both_versions(two_versions: tuple[Path, dict
 
 def test_ids_resolve_where_the_text_is_not_imported(two_versions: tuple[Path, dict], tmp_path: Path) -> None:
     root, before = two_versions
-    for folder in ("sources", "annotations"):
+    for folder in ("sources", "annotations", ".cache"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("imported"))
     jobs = {job.path: job for plan in RENDERERS.values() for job in plan(site_of(tmp_path))}
     found = set(html.fromstring(jobs["letters/16/index.html"].make()).xpath("//@id"))

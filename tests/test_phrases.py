@@ -22,7 +22,7 @@ from edition.forms.lists import Counterpart, ErratumFields, Outcome
 from edition.kinds import KINDS
 from edition.lookup.resolving import State
 from edition.render.pages.route import phrases_in_script
-from edition.words.dates import PHRASES
+from edition.words.date_words import PHRASES
 
 TEMPLATES = ROOT / "templates"
 PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html.j2"))

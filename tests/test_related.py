@@ -16,6 +16,7 @@ def head_of(number: int, earliest: str, latest: str) -> SimpleNamespace:
         earliest=earliest,
         latest=latest,
         date_sort=earliest or latest,
+        year=(earliest or latest)[:4],
         correspondents=frozenset(),
         topics=(),
     )

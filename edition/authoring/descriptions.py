@@ -31,6 +31,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "kind": "What sort of document it is.",
         "sender": "Who sent it: ids of persons or organisations.",
         "recipients": "To whom it went: ids of persons or organisations.",
+        "calendar": "“julian” where the date below is Old Style; gregorian is meant otherwise.",
         "date": "The date in EDTF; left out when nothing is known.",
         "date_printed": "The date as the printed volume gives it, with its brackets.",
         "date_certainty": "“inferred” when the date is not, or not wholly, the letter’s own.",

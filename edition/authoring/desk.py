@@ -12,7 +12,9 @@ from edition.model import Edition, Source
 from edition.paths import is_imported
 from edition.pipeline import Result, assemble
 from edition.read.unfinished import PLACE
+from edition.store.memo import Memo
 from edition.store.source_files import read_files
+from edition.store.state import read_memo
 
 
 class Refused(Exception):
@@ -55,8 +57,12 @@ class Desk:
         return {path: s for path, s in sources.items() if self.with_texts or not is_imported(path)}
 
     @cached_property
+    def _memo(self) -> Memo:
+        return read_memo(self.root)
+
+    @cached_property
     def _result(self) -> Result:
-        return assemble(list(self.sources.values()))
+        return assemble(list(self.sources.values()), self._memo)
 
     @cached_property
     def edition(self) -> Edition:
@@ -83,5 +89,5 @@ class Desk:
         """The errors that the edition would have with the new piece and does not have without it."""
         sources = self.sources | {new.path: Source(new.path, new.text.encode())}
         known = Counter((d.code, d.message) for d in self._result.diagnostics)
-        diagnostics = assemble(list(sources.values())).diagnostics
+        diagnostics = assemble(list(sources.values()), self._memo).diagnostics
         return [d for d in diagnostics if d.severity is Severity.ERROR and not known[(d.code, d.message)]]

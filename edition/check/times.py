@@ -14,8 +14,10 @@ from edition.model import Edition
 from edition.parsed import DocumentParts
 from edition.paths import register_path
 from edition.words.dates import parse_date
+from edition.words.days import in_order, year_of
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+DOUBLE_YEAR = re.compile(r"(?<!\d)(\d{4})/(\d{1,2})(?!\d)")  # of years that began in March: 1711/12
 
 
 D202 = Rule(
@@ -31,12 +33,13 @@ D202 = Rule(
 @yields(D202)
 def check_years(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Letters whose year lies before that of the previous letter or after that of the next."""
-    dated = [(letter.id, letter.year) for letter in edition.letters if letter.date_sort]
-    for (_, before), (ref, year), (_, after) in zip(dated, dated[1:], dated[2:], strict=False):
-        if before <= after and not before <= year <= after:
-            place = edition.documents[ref].origins.get(ref, Location(ref))
-            message = f"{ref} is of {year}, but stands between {before} and {after}"
-            yield D202.at(place, message, "correct its date", words=year)
+    dated = [letter for letter in edition.letters if letter.date_sort]
+    for before, letter, after in zip(dated, dated[1:], dated[2:], strict=False):
+        years = [each.year_number or 0 for each in (before, letter, after)]
+        if years[0] <= years[2] and not years[0] <= years[1] <= years[2]:
+            place = edition.documents[letter.id].origins.get(letter.id, Location(letter.id))
+            message = f"{letter.id} is of {letter.year}, but stands between {before.year} and {after.year}"
+            yield D202.at(place, message, "correct its date", words=letter.date_sort[:4])
 
 
 D213 = Rule(
@@ -66,7 +69,7 @@ def check_centuries(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
 
 def _years_of(text: str) -> list[int]:
     parsed = parse_date(text)
-    return [int(day[:4]) for day in (parsed.earliest, parsed.latest) if day]
+    return [year_of(day) for day in (parsed.earliest, parsed.latest) if day]
 
 
 D203 = Rule(
@@ -83,12 +86,19 @@ D203 = Rule(
 def check_dates(parts: DocumentParts) -> Iterator[Diagnostic]:
     """A letter whose date and printed date have no year in common."""
     for part, fields in letters(parts):
-        years, printed = set(YEAR.findall(fields.date or "")), set(YEAR.findall(fields.date_printed))
+        years = set(YEAR.findall(f"{fields.date or ''} {fields.gregorian or ''}"))
+        printed = set(YEAR.findall(DOUBLE_YEAR.sub(_both_years, fields.date_printed)))
         if years and printed and years.isdisjoint(printed):
             message = (
                 f"the date {fields.date} and the printed date “{fields.date_printed}” differ in the year"
             )
             yield D203.at(part.marks.at("date"), message, "correct one of the two")
+
+
+def _both_years(double: re.Match[str]) -> str:
+    """“1711/12” as “1711 1712”."""
+    year, end = double[1], double[2]
+    return f"{year} {year[: -len(end)]}{end}"
 
 
 D205 = Rule(
@@ -148,7 +158,7 @@ def _after(first: str | None, second: str | None) -> bool:
     if not first or not second:
         return False
     earliest, latest = parse_date(first).earliest, parse_date(second).latest
-    return bool(earliest and latest and earliest > latest)
+    return bool(earliest and latest and in_order(earliest) > in_order(latest))
 
 
 D206 = Rule(

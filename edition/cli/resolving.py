@@ -24,9 +24,11 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
     from edition.pipeline import assemble
     from edition.render.printed import PrintedVolume
     from edition.store.source_files import read_files
+    from edition.store.state import read_memo
 
+    root = root.resolve()
     with reporting_file_errors():
-        result = assemble(read_files(root.resolve()))
+        result = assemble(read_files(root), read_memo(root))
     if result.edition is None or result.config is None:
         report(result.diagnostics, root)
         sys.exit(PROBLEMS)

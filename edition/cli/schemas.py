@@ -16,10 +16,11 @@ def schemas(root: Path) -> None:
     from edition.authoring.json_schemas import write_schemas
     from edition.pipeline import assemble
     from edition.store.source_files import read_files
+    from edition.store.state import read_memo
 
     root = root.resolve()
     with reporting_file_errors():
-        edition = assemble(read_files(root)).edition
+        edition = assemble(read_files(root), read_memo(root)).edition
         changed = write_schemas(root, edition)
     for name in changed:
         click.echo(f"{name}: written")

@@ -1,6 +1,6 @@
 """What the forms of all YAML files are made of: dates, ids, addresses, citations.
 
-Unknown keys are refused. Scalars are text (see `line_yaml`), dates are EDTF (levels 0 and 1).
+Unknown keys are refused. Scalars are text (see `line_yaml`), dates are EDTF (`words.dates`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     StringConstraints,
     WithJsonSchema,
@@ -30,12 +31,22 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-def _edtf(text: str) -> str:
+def set_as_text(value: object) -> object:
+    """A set of dates that YAML takes for a list, as EDTF writes it: `[1902,1903]`."""
+    return f"[{','.join(map(str, value))}]" if isinstance(value, list) else value
+
+
+def edtf(text: str) -> str:
+    """A date of the past in EDTF, as it is written. Raises ValueError when it is none."""
     date = parse_date(text)
-    if "0000" in {date.earliest[:4], date.latest[:4]}:
-        raise ValueError(f"“{text}” is not a date: there is no year 0")
     if max(date.earliest, date.latest) > LATEST:
         raise ValueError(f"“{text}” is not a date of the past; correct the year")
+    return text
+
+
+def _plain_date(text: str) -> str:
+    if not re.fullmatch(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}", edtf(text)):
+        raise ValueError(f"“{text}” is not the date of a publication; write 2026-11-22, 2026-11 or 2026")
     return text
 
 
@@ -54,9 +65,12 @@ def _web_or_name(text: str) -> str:
 
 
 Elsewhere = Annotated[str, AfterValidator(_web_or_name)]
-_POINT = r"\d{4}(-\d\d){0,2}[?~%]?"  # for editors' programs; `parse_date` decides
-_EDTF = rf"^({_POINT}|({_POINT}|\.\.)?/({_POINT}|\.\.)?)$"
-Edtf = Annotated[str, AfterValidator(_edtf), WithJsonSchema({"type": ["string", "number"], "pattern": _EDTF})]
+_POINT = r"-?\d[\dX]{3}(-[\dX]{2}){0,2}[?~%]?"  # for editors' programs; `parse_date` decides
+_EDTF = rf"^({_POINT}|({_POINT}|\.\.)?/({_POINT}|\.\.)?|\[.*\])$"
+InEdtf = WithJsonSchema({"type": ["string", "number", "array"], "pattern": _EDTF})
+WrittenDate = Annotated[str, BeforeValidator(set_as_text), InEdtf]  # in whichever calendar
+Edtf = Annotated[WrittenDate, AfterValidator(edtf)]
+PlainDate = Annotated[str, AfterValidator(_plain_date), InEdtf]  # a day, a month or a year
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[a-z0-9][a-z0-9-]*$")]  # an entry of whatever kind
 PersonRef = Annotated[str, StringConstraints(pattern=r"^(person|org)-[a-z0-9][a-z0-9-]*$")]

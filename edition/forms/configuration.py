@@ -11,7 +11,7 @@ from pydantic import (
     model_validator,
 )
 
-from edition.forms.base import Edtf, Form, KindName, NonEmpty, Prose, Version, WorkRef
+from edition.forms.base import Form, KindName, NonEmpty, PlainDate, Prose, Version, WorkRef
 from edition.forms.language import ENGLISH, Language, wording
 
 
@@ -59,7 +59,7 @@ class TimeFields(Form):
     """What the drawings by time say: what a shaded absence is, and why certain years are empty."""
 
     absence: NonEmpty = wording("Away")
-    empty: dict[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], YearWithoutLetters] = {}
+    empty: dict[Annotated[str, StringConstraints(pattern=r"^[1-9]\d{2,3}$")], YearWithoutLetters] = {}
 
 
 class PageLengths(Form):
@@ -80,7 +80,7 @@ class ConfigFields(Form):
     publisher: NonEmpty
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+/$")]
     version: Version
-    date: Edtf
+    date: PlainDate
     licence: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
     licence_text: NonEmpty
     editor: NonEmpty

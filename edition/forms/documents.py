@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import (
     Field,
     StringConstraints,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 
@@ -24,7 +26,10 @@ from edition.forms.base import (
     Prose,
     TopicRef,
     WorkRef,
+    WrittenDate,
+    edtf,
 )
+from edition.words.dates import gregorian_of
 from edition.words.shelfmarks import LEAVES, in_russian_form, russian_parts
 
 
@@ -69,7 +74,8 @@ class LetterFields(Form):
     kind: KindName = "letter"
     sender: list[PersonRef] = Field(min_length=1)
     recipients: list[PersonRef] = Field(min_length=1)
-    date: Edtf | None = None
+    calendar: Literal["gregorian", "julian"] = "gregorian"  # in which `date` is written
+    date: WrittenDate | None = None
     date_printed: str = ""
     date_certainty: Certainty = "stated"
     dating: Prose = ""
@@ -80,6 +86,18 @@ class LetterFields(Form):
     topics: list[TopicRef] = []
     replies_to: list[LetterId] = []
     followed_by: list[LetterId] = []
+
+    @field_validator("date")
+    @classmethod
+    def _is_a_date(cls, date: str | None, info: ValidationInfo) -> str | None:
+        if date is not None:
+            edtf(gregorian_of(date) if info.data.get("calendar") == "julian" else date)
+        return date
+
+    @property
+    def gregorian(self) -> str | None:
+        """The date in the Gregorian calendar (EDTF), by which letters are ordered."""
+        return gregorian_of(self.date) if self.date and self.calendar == "julian" else self.date
 
 
 class TextFields(Form):

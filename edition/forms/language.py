@@ -20,7 +20,8 @@ from markupsafe import Markup, escape
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.line_yaml import D105, read_yaml
 from edition.paths import OWN_TEMPLATES, TEMPLATES
-from edition.words.dates import in_words
+from edition.words.date_words import in_words
+from edition.words.dates import MONTHS
 from edition.words.terms import FOLDED
 
 Forms = tuple[str, str]  # for one, and for any other number
@@ -73,7 +74,7 @@ class Language:
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""
-        return self.date(f"0000-{number:02}").removesuffix(" 0000")
+        return self.say(MONTHS[number - 1])
 
     def listed(self, items: Iterable[object]) -> str:
         """Items as a list in words: “A, B and C”. Items that are HTML give HTML."""

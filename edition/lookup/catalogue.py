@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 from edition.forms.configuration import ConfigFields
@@ -16,6 +15,7 @@ from edition.lookup.grammar import CitationRule, grammar, normalise
 from edition.model import Document, Edition, Successor
 from edition.tei.heads import LetterHead
 from edition.volume.concordance import Concordance
+from edition.words.days import day_number, day_of_number
 
 Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
 WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
@@ -181,9 +181,9 @@ def _days(letter: LetterHead) -> Iterator[str]:
     if letter.earliest and letter.earliest == letter.latest:
         yield f"={letter.earliest}"
     elif letter.earliest and letter.latest:
-        day, end = date.fromisoformat(letter.earliest), date.fromisoformat(letter.latest)
-        days = (end - day).days + 1
-        yield from (f"~={day + timedelta(n)}" for n in range(days if days <= LONGEST else 0))
+        first, last = day_number(letter.earliest), day_number(letter.latest)
+        days = range(first, last + 1) if last - first < LONGEST else ()
+        yield from (f"~={day_of_number(day)}" for day in days)
 
 
 def _shelf(shelfmark: str) -> Iterator[str]:

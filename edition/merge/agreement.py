@@ -59,10 +59,11 @@ def find_orphans(parts: DocumentParts) -> Iterable[Diagnostic]:
             f"there is a text for {parts.id} but nothing of that id in {LETTERS if letter else ESSAYS}/",
             "add its metadata there",
         )
-    for note in parts.annotations:
+    files = {note.location.path: note for note in reversed(parts.annotations)}
+    for note in files.values():
         yield A104.at(
             note.location,
-            f"there is no document “{note.document}” for this note",
+            f"there is no document “{note.document}” for these notes",
             "correct “document” at the top of the file",
         )
 
@@ -82,7 +83,7 @@ def compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic
     """Dates that a letter of the calendar and its imported text give differently (D201). A date within that
     of the text is no contradiction."""
     for key in ("date", "date_printed"):
-        ours, theirs = getattr(part.fields, key), getattr(text.fields, key)
+        ours, theirs = getattr(part.fields, "gregorian" if key == "date" else key), getattr(text.fields, key)
         if theirs and ours and ours != theirs and not (key == "date" and is_within(ours, theirs)):
             yield D201.at(
                 part.marks.at(key),

@@ -10,9 +10,10 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, Shelfmark, TextFields
 from edition.forms.language import ENGLISH, Language
 from edition.forms.registers import RegisterEntry
-from edition.tei.header_parts import encoding_description, publication_statement, responsibility
+from edition.tei.header_parts import calendars, encoding_description, publication_statement, responsibility
 from edition.tei.tree import E, Element, append
-from edition.words.dates import MONTHS, parse_date
+from edition.words.date_words import double_date
+from edition.words.dates import MONTHS, attributes_of, parse_date
 
 Entries = Mapping[str, RegisterEntry]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -38,11 +39,18 @@ def _when(fields: LetterFields, capitals: Collection[str], phrases: Language) ->
     more than EDTF can: “late August–early September 1930”."""
     printed = fields.date_printed.strip("[] ")
     if not fields.date or not printed or DAY.fullmatch(fields.date):
-        return phrases.date(fields.date) if fields.date else phrases.say("undated")
+        return _in_its_calendar(fields, phrases) or phrases.say("undated")
     if phrases.code != "en":
         return printed
     kept = {*MONTHS, *capitals}
     return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
+
+
+def _in_its_calendar(fields: LetterFields, phrases: Language) -> str:
+    """The date in words, one of the Julian calendar with the Gregorian day; "" for none."""
+    if not fields.date:
+        return ""
+    return double_date(fields.date, phrases.say) if fields.calendar == "julian" else phrases.date(fields.date)
 
 
 def _surnames(refs: list[str], entries: Entries, phrases: Language) -> str:
@@ -83,6 +91,7 @@ def letter_header(
         E(
             "profileDesc",
             _abstract(fields, abstract),
+            calendars(config.phrases) if fields.calendar == "julian" else None,
             _correspondence(fields, text, entries, neighbours, config.phrases),
             _classes(fields),
         ),
@@ -166,7 +175,7 @@ def _correspondence(
         "correspAction",
         *(named_element("persName", ref, entries) for ref in fields.sender),
         place,
-        date_element(fields.date, fields.date_printed, phrases),
+        _date_of(fields, phrases),
         type_="sent",
     )
     received = E(
@@ -200,13 +209,13 @@ def _correspondence(
     )
 
 
-def date_element(edtf: str | None, printed: str, phrases: Language) -> Element:
-    """A `date` with the attributes for an EDTF value (TEI 3.6.4, att.datable.w3c) and, as its words, the date
-    as printed or, without one, written out."""
-    if edtf is None:
-        return E("date", printed or phrases.say("undated"))
-    element = E("date", printed or phrases.date(edtf))
-    for key, value in parse_date(edtf).attributes:
+def _date_of(fields: LetterFields, phrases: Language) -> Element:
+    """A `date` with the attributes for its EDTF (TEI P5, 3.6.4 and 14.4) and, as its words, the date as
+    printed or, without one, written out."""
+    words = fields.date_printed or _in_its_calendar(fields, phrases) or phrases.say("undated")
+    element = E("date", words)
+    read = attributes_of if fields.calendar == "julian" else lambda text: parse_date(text).attributes
+    for key, value in read(fields.date) if fields.date else ():
         element.set(key, value)
     return element
 

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from edition.forms.language import wording
 from edition.tei.heads import LetterHead
+from edition.words.days import day_number, in_order
 
 NEAR = 10  # days
 WIDEST = 31  # days; a date that may mean more of them says nothing about nearness
@@ -52,11 +52,11 @@ def relate(
     """For each letter, by id, what stands around it. `letters` are in the order of the edition;
     `on_topic` has those on each topic."""
     days = days_in_order(letters)
-    by_date = sorted(letters, key=lambda letter: days[letter.id])
+    by_date = sorted(letters, key=lambda letter: in_order(days[letter.id]))
     orders: dict[str, Mapping[str, Neighbours]] = {
         wording("In the edition"): _neighbours("In the edition", letters, lambda letter: 0),
         wording("In the year"): _neighbours(
-            "In the year", by_date, lambda letter: letter.date_sort[:4] or letter.id
+            "In the year", by_date, lambda letter: letter.year if letter.date_sort else letter.id
         ),
         wording("In the exchange"): _neighbours(
             "In the exchange", by_date, lambda letter: letter.correspondents
@@ -81,16 +81,14 @@ def _near(by_date: Sequence[LetterHead]) -> Mapping[str, Sequence[LetterHead]]:
     """By id, the letters that may have been written within ten days of each letter, in the order given. Only
     those that begin within a window around it are compared, for whoever spans more says nothing."""
     starts = sorted(
-        (date.fromisoformat(_span(letter)[0]), place)
-        for place, letter in enumerate(by_date)
-        if all(_span(letter))
+        (day_number(_span(letter)[0]), place) for place, letter in enumerate(by_date) if all(_span(letter))
     )
-    window = timedelta(days=NEAR + WIDEST)
+    window = NEAR + WIDEST
     near: dict[str, Sequence[LetterHead]] = {}
     for letter in by_date:
         span, places = _span(letter), []
         if all(span):
-            first, last = _dates(span)
+            first, last = _numbers(span)
             begin = bisect_left(starts, (first - window, 0))
             end = bisect_left(starts, (last + window, 0))
             places = sorted(place for _, place in starts[begin:end])
@@ -111,7 +109,8 @@ def days_in_order(letters: Sequence[LetterHead]) -> Mapping[str, str]:
         if not earliest and not latest:
             days[letter.id] = LAST
             continue
-        days[letter.id] = before = min(max(before or earliest or latest, earliest), latest or LAST)
+        first = max(before or earliest or latest, earliest, key=in_order)
+        days[letter.id] = before = min(first, latest or LAST, key=in_order)
     return days
 
 
@@ -119,22 +118,22 @@ def are_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """May they have been written within ten days of each other? Dates wider than a month say nothing."""
     if not all(one + other):
         return False
-    (first, last), (start, end) = _dates(one), _dates(other)
-    if max((last - first).days, (end - start).days) >= WIDEST:
+    (first, last), (start, end) = _numbers(one), _numbers(other)
+    if max(last - first, end - start) >= WIDEST:
         return False
-    return (start - last).days <= NEAR and (first - end).days <= NEAR
+    return start - last <= NEAR and first - end <= NEAR
 
 
 def are_surely_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Are all the days that they can mean within ten days of each other? Of open ends that is not known."""
     if not all(one + other):
         return False
-    (first, last), (start, end) = _dates(one), _dates(other)
-    return (end - first).days <= NEAR and (last - start).days <= NEAR
+    (first, last), (start, end) = _numbers(one), _numbers(other)
+    return end - first <= NEAR and last - start <= NEAR
 
 
-def _dates(days: tuple[str, str]) -> tuple[date, date]:
-    return date.fromisoformat(days[0]), date.fromisoformat(days[1])
+def _numbers(days: tuple[str, str]) -> tuple[int, int]:
+    return day_number(days[0]), day_number(days[1])
 
 
 def _known(letter: LetterHead) -> tuple[str, str]:

@@ -14,7 +14,9 @@ from edition.model import Artifact, Source
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, OWN_TEMPLATES, RELEASES, is_imported
 from edition.pipeline import Result, assemble
 from edition.read.unfinished import D220
+from edition.store.memo import Memo
 from edition.store.source_files import read_files
+from edition.store.state import read_memo
 
 
 @dataclass
@@ -30,8 +32,8 @@ class PublicationResult:
 def publish_version(root: Path, version: str, date: str, message: str) -> PublicationResult:
     """Everything that publishing `version` on `date` (ISO 8601) writes. Refused are editions with errors or
     unfinished places, and a version that exists."""
-    sources = {source.path: source for source in read_files(root)}
-    result = assemble(list(sources.values()))
+    sources, memo = {source.path: source for source in read_files(root)}, read_memo(root)
+    result = assemble(list(sources.values()), memo)
     unfinished = any(finding.code == D220.code for finding in result.diagnostics)
     if result.failed or unfinished or result.edition is None:
         return PublicationResult(result.diagnostics)
@@ -54,22 +56,22 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     archive = f"{RELEASES}/{version}.zip"
     record = publication.record_of(plan, result.edition.releases)
     changed[archive] = Source(archive, publication.freeze(record))  # until the TEI is made
-    frozen = _canonical_tei(list(changed.values()), root / OWN_TEMPLATES)
+    frozen = _canonical_tei(list(changed.values()), root / OWN_TEMPLATES, memo)
     if frozen.failed:
         return PublicationResult(frozen.diagnostics)
     files[archive] = publication.freeze([*frozen.artifacts, *record])
     return PublicationResult(result.diagnostics, files, Counter(row.event for row in plan.rows))
 
 
-def _canonical_tei(sources: list[Source], templates: Path) -> Result:
+def _canonical_tei(sources: list[Source], templates: Path, memo: Memo) -> Result:
     """The TEI of what the repository publishes, without what was imported; or the findings that prevent
     it."""
     from edition.render.site import Site
     from edition.render.tei.files import plan
 
-    result = assemble([source for source in sources if not is_imported(source.path)])
+    result = assemble([source for source in sources if not is_imported(source.path)], memo)
     if result.failed or result.edition is None or result.config is None:
         return result
-    site = Site(result.edition, result.config, templates)
+    site = Site(result.edition, result.config, templates, memo)
     result.artifacts = [Artifact(job.path, job.make()) for job in plan(site)]
     return result

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from edition.forms.configuration import ConfigFields
-from edition.forms.language import wording
+from edition.forms.language import Language, wording
 from edition.tei.tree import E, Element
+from edition.words.dates import JULIAN
 
 if TYPE_CHECKING:
     from edition.model import Change
@@ -55,6 +56,12 @@ def encoding_description(config: ConfigFields, typeset: int = 0) -> Element:
             E("citeStructure", unit="paragraph", match="/TEI/text/body//p", use="@xml:id"),
         ),
     )
+
+
+def calendars(phrases: Language) -> Element:
+    """The `calendarDesc` to which dates in the Julian calendar point. (TEI P5, 2.4.5.)"""
+    name = phrases.say("Julian calendar (Old Style).")
+    return E("calendarDesc", E("calendar", E("p", name), xml_id=JULIAN[1:]))
 
 
 TYPESET = wording(

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, is_not_included, select, select_text
-from edition.words.dates import bounds_of, edtf_of
+from edition.words.dates import JULIAN, bounds_of, edtf_of
+from edition.words.days import year_name, year_of
 
+SORTED_BY = [f"{key}{kind}" for key in ("when", "from", "notBefore", "notAfter") for kind in ("", "-iso")]
 LENGTH_OF_EXTRACT = 200  # characters, about, of the summary that a list shows
 
 
@@ -30,7 +32,9 @@ class LetterHead:
     """What lists and other pages say of a letter: all but its text.
 
     `date_sort` is the day, month or year by which it is ordered, `earliest` and `latest` are the days within
-    which it was written (ISO 8601, "" for an open end), `edtf` is the date as EDTF ("" without one).
+    which it was written (ISO 8601, "" for an open end), `edtf` is the date as EDTF ("" without one), all in
+    the Gregorian calendar; `old_style` is the Julian date of one that is dated by that calendar. `year`
+    is the year as it is written, `year_number` as it is counted.
     `subject` says in a few words what it is about, `description` in a sentence or two.
     """
 
@@ -44,8 +48,10 @@ class LetterHead:
     earliest: str
     latest: str
     edtf: str
+    old_style: str
     date_certain: bool
     year: str
+    year_number: int | None
     place: tuple[ReferencedName, ...]
     sender: tuple[ReferencedName, ...]
     recipients: tuple[ReferencedName, ...]
@@ -91,7 +97,9 @@ def letter_head(tree: Element) -> LetterHead:
     received = select(tree, "//t:correspAction[@type='received']")[0]
     date = select(sent, "t:date")[0]
     attributes = {str(key): str(value) for key, value in date.attrib.items()}
-    sort = next(filter(None, map(attributes.get, ("when", "from", "notBefore", "notAfter"))), None) or ""
+    sort = next((attributes[key] for key in SORTED_BY if attributes.get(key)), "")
+    year = year_of(sort) if sort else None
+    custom = attributes.get("when-custom", "")
     earliest, latest = bounds_of(attributes)
     inferred = select(tree, "//t:note[@type='dating'][@subtype='inferred']")
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
@@ -106,8 +114,10 @@ def letter_head(tree: Element) -> LetterHead:
         earliest=earliest,
         latest=latest,
         edtf=edtf_of(attributes),
+        old_style=custom if custom and attributes.get("datingMethod") == JULIAN else "",
         date_certain=not date.get("cert") and not inferred,
-        year=sort[:4] or "undated",
+        year=year_name(year) if year is not None else "undated",
+        year_number=year,
         place=_names(sent, "t:placeName"),
         sender=_names(sent, "t:persName | t:orgName"),
         recipients=_names(received, "t:persName | t:orgName"),

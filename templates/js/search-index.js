@@ -43,7 +43,7 @@ const Index = (() => {
     for (const row of rows.split("\n")) {
       const [id, ...outlines] = row.split(" "), part = { id, first: ofClass.length, text: texts.length };
       for (const outline of outlines) {
-        const [, day, runs] = /^(?:([0-9a-z]+)\.)?(.*)$/.exec(outline), first = ofClass.length;
+        const [, day, runs] = /^(?:(-?[0-9a-z]+)\.)?(.*)$/.exec(outline), first = ofClass.length;
         for (const [, letters, n] of runs.matchAll(/([a-z]+)(\d+)/g)) {
           const own = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 97, 0);
           for (let i = 0; i < n; i++) { ofText.push(texts.length); ofClass.push(own); }

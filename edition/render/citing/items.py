@@ -22,12 +22,14 @@ from edition.lookup.addresses import address
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead, ReferencedName
 from edition.volume.concordance import PageRange
+from edition.words.date_words import in_words
 from edition.words.dates import MONTHS, parse_date
 
 Item = Mapping[str, Any]
 Name = dict[str, str]
 # given name, initials, family name; any other name is taken as it is
 PERSONAL = re.compile(r"((?:[A-Z][\w’'-]+|[A-Z]\.)(?: [A-Z]\.)*) ([A-Z][\w’'-]+)")
+CSL_POINT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?(-[0-9]{2})?[?~%]?")
 GUESS = re.compile(r"\((?:probably|perhaps)\)")
 
 
@@ -153,13 +155,16 @@ def work_item(ref: str, work: Work) -> Item:
 
 
 def csl_date(text: str) -> dict[str, Any]:
-    """An EDTF date as a CSL date; anything else, and spans with an open end, in words."""
+    """An EDTF date as a CSL date; anything else, and what CSL has no numbers for, in words."""
+    ends = [CSL_POINT.fullmatch(end) for end in text.split("/")]
     try:
         parse_date(text)
-        ends = [[int(part) for part in end.rstrip("?~%").split("-")] for end in text.split("/")]
     except ValueError:
         return {"literal": text.replace("..", "").replace("/", "–")}
-    return {"date-parts": ends, **({"circa": True} if set(text) & set("?~%") else {})}
+    if not all(ends):
+        return {"literal": text.replace("..", "").replace("/", "–") if "/" in text else in_words(text)}
+    parts = [[int(part) for part in end[0].rstrip("?~%").split("-")] for end in ends if end]
+    return {"date-parts": parts, **({"circa": True} if set(text) & set("?~%") else {})}
 
 
 def name_of(text: str) -> Name:

@@ -23,7 +23,7 @@ from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead, ReferencedName
 
 Thing = dict[str, Any]
-ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+ISO_DATE = re.compile(r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 
 
 def in_script(description: Thing | None) -> Markup:
@@ -71,7 +71,7 @@ class PageDescriptions:
             "author": senders,
             "sender": senders,
             "recipient": recipients,
-            **({"dateCreated": letter.edtf} if letter.edtf else {}),
+            **({"dateCreated": letter.edtf} if ISO_DATE.fullmatch(letter.edtf) else {}),
             **self._archive(letter),
             "about": [{"@id": self._url(ref), "name": self.site.label(ref)} for ref in letter.topics],
             "isPartOf": self._part_of,

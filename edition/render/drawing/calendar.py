@@ -3,13 +3,13 @@ gives values for a template and no SVG."""
 
 from __future__ import annotations
 
-from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from edition.forms.language import ENGLISH, Language
 from edition.render.drawing.moments import DatedLetter, years_of
+from edition.words.days import iso_day, iso_year, weeks_of
 
 
 @dataclass(frozen=True)
@@ -55,22 +55,21 @@ def _place(letter: DatedLetter) -> str:
     if letter.placing == "day":
         return letter.earliest
     if letter.placing in {"after", "before"}:
-        return letter.anchor[:7]
-    return letter.earliest[:7] if letter.month else letter.earliest[:4]
+        return letter.anchor[:-3]
+    return letter.earliest[:-3] if letter.month else letter.earliest[:-6]
 
 
 def _sheet(year: int, by_place: dict[str, list[DatedLetter]], phrases: Language) -> YearSheet:
     months = [_month(year, month, by_place, phrases) for month in range(1, 13)]
-    uncertain = by_place.get(str(year), [])
+    uncertain = by_place.get(iso_year(year), [])
     return YearSheet(year, months, uncertain, sum(month.count for month in months) + len(uncertain))
 
 
 def _month(year: int, month: int, by_place: dict[str, list[DatedLetter]], phrases: Language) -> Month:
-    key = f"{year}-{month:02}"
     weeks = [
-        [Day(number, by_place.get(f"{key}-{number:02}", ())) for number in week]
-        for week in Calendar().monthdayscalendar(year, month)
+        [Day(number, by_place.get(iso_day(year, month, number), ())) for number in week]
+        for week in weeks_of(year, month)
     ]
-    uncertain = by_place.get(key, [])
+    uncertain = by_place.get(iso_day(year, month, 0)[:-3], [])
     count = len(uncertain) + sum(len(day.letters) for week in weeks for day in week)
     return Month(phrases.month(month), weeks, uncertain, count)

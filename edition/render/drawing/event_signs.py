@@ -10,6 +10,7 @@ from edition.render.drawing.moments import DatedEvent, Moment
 from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, line, link, rect, text
 from edition.render.drawing.year_layout import YearLayout
+from edition.words.days import in_order, iso_day, year_of
 
 DOT, DOT_PITCH = 4.5, 5
 ROW = 13.5  # of labels
@@ -17,8 +18,8 @@ ROW = 13.5  # of labels
 
 def _reach(event: Moment, year: int, layout: YearLayout, least: float) -> tuple[float, float]:
     """The left and the right end of an event within a year, at least twice `least` apart."""
-    first = max(event.earliest or event.latest, f"{year:04}-01-01")
-    last = min(event.latest or event.earliest, f"{year:04}-12-31")
+    first = max(event.earliest or event.latest, iso_day(year, 1, 1), key=in_order)
+    last = min(event.latest or event.earliest, iso_day(year, 12, 31), key=in_order)
     start, end = layout.x(first), layout.x(last, after=True)
     middle, half = (start + end) / 2, max(least, end - start) / 2
     return middle - half, middle + half
@@ -30,7 +31,7 @@ def draw_stay(event: DatedEvent, year: int, layout: YearLayout, top: float, base
     known = [
         line(x, top, x, base, "end")
         for x, exact, day in ((start, event.begins, event.earliest), (end, event.ends, event.latest))
-        if exact and day[:4] == str(year)
+        if exact and year_of(day) == year
     ]
     shade = rect(start, top, end - start, base - top, "shade")
     head = line(start, top, end, top, "head" if event.begins and event.ends else "head open")

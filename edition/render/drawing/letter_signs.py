@@ -12,6 +12,7 @@ from edition.render.drawing.moments import DatedLetter
 from edition.render.drawing.packing import Box
 from edition.render.drawing.svg import element, link, rect, text
 from edition.render.drawing.year_layout import YearLayout
+from edition.words.days import year_of
 
 MARK, PITCH = 17, 15  # width and distance of letters
 ARROW = 9
@@ -35,7 +36,7 @@ def letter_box(letter: DatedLetter, layout: YearLayout) -> Box:
         end = layout.x(letter.latest, after=True)
         return Box(end - mark - ARROW, end)
     start = layout.x(letter.earliest)
-    same_year = letter.earliest[:4] == letter.latest[:4]
+    same_year = year_of(letter.earliest) == year_of(letter.latest)
     end = layout.x(letter.latest, after=True) if same_year else layout.right
     middle = (start + end) / 2
     half = max(mark, end - start) / 2

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from edition.forms.language import ENGLISH, Language
+from edition.words.days import in_order, split_day, year_of
 
 Placing = Literal["day", "stretch", "after", "before", "undated"]
 
@@ -40,15 +41,20 @@ class Moment:
         return self.earliest or self.latest
 
     @property
+    def sort_key(self) -> str:
+        """Text by which it is ordered in time."""
+        return in_order(self.anchor)
+
+    @property
     def year(self) -> int | None:
         """The year in which it is shown, that of its anchor."""
-        return int(self.anchor[:4]) if self.anchor else None
+        return year_of(self.anchor) if self.anchor else None
 
     @property
     def month(self) -> int | None:
         """The month (1–12), if it is known."""
-        known = self.earliest and self.earliest[:7] == self.latest[:7]
-        return int(self.earliest[5:7]) if known else None
+        known = self.earliest and self.earliest[:-3] == self.latest[:-3]
+        return split_day(self.earliest)[1] if known else None
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ class DatedEvent(Moment):
 
 def years_of(moments: Iterable[Moment]) -> range:
     """The years from the first to the last that has something dated; an empty range if there is nothing."""
-    years = [moment.year for moment in moments if moment.year]
+    years = [moment.year for moment in moments if moment.year is not None]
     return range(min(years), max(years) + 1) if years else range(0)
 
 
@@ -92,4 +98,4 @@ def falls_in(moment: Moment, year: int) -> bool:
     """Can it have been on a day of this year? If it is open on one side, only the year of its limit
     counts."""
     first, last = moment.earliest or moment.latest, moment.latest or moment.earliest
-    return bool(first) and int(first[:4]) <= year <= int(last[:4])
+    return bool(first) and year_of(first) <= year <= year_of(last)

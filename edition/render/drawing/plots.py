@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from edition.render.drawing.moments import DatedLetter, years_of
 from edition.render.drawing.svg import element, line, picture, rect, text
+from edition.words.days import year_name
 
 # -- letters by month --------------------------------------------------------------------------------
 
@@ -51,10 +52,12 @@ class MonthTable:
 
 def count_by_month(letters: Sequence[DatedLetter]) -> MonthTable:
     """Count the letters by month; one without a known month counts for its year only."""
-    known = Counter((letter.year, letter.month) for letter in letters if letter.year and letter.month)
-    unknown = Counter(letter.year for letter in letters if letter.year and not letter.month)
-    counts = {(year, month): n for (year, month), n in known.items() if year and month}
-    return MonthTable(years_of(letters), counts, {year: n for year, n in unknown.items() if year})
+    known = Counter(
+        (letter.year, letter.month) for letter in letters if letter.year is not None and letter.month
+    )
+    unknown = Counter(letter.year for letter in letters if letter.year is not None and not letter.month)
+    counts = {(year, month): n for (year, month), n in known.items() if year is not None and month}
+    return MonthTable(years_of(letters), counts, {year: n for year, n in unknown.items() if year is not None})
 
 
 # -- letters by year and kind ------------------------------------------------------------------------
@@ -68,7 +71,7 @@ def count_by_kind(letters: Iterable[DatedLetter]) -> dict[str, Counter[int]]:
     """The number of letters of each kind by year, the commonest kind first."""
     kinds: dict[str, Counter[int]] = {}
     for letter in letters:
-        if letter.year:
+        if letter.year is not None:
             kinds.setdefault(letter.kind, Counter())[letter.year] += 1
     return dict(sorted(kinds.items(), key=lambda item: -item[1].total()))
 
@@ -96,7 +99,7 @@ def draw_kinds(kinds: Mapping[str, Mapping[int, int]], years: range, title: str,
                 level += 1
         total = str(totals[year]) if totals[year] else "–"
         pieces.append(text(middle, base - level * UNIT - 5, total, "value", "middle"))
-        pieces.append(text(middle, base + 15, str(year), "axis", "middle"))
+        pieces.append(text(middle, base + 15, year_name(year), "axis", "middle"))
     width = COLUMN * len(years)
     foot = line(0, base + 1, width, base + 1, "base")
     few = len(years) < FEW  # stretched to the width of the page they would be huge

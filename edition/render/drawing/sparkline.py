@@ -8,6 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from edition.render.drawing.svg import element, picture, rect
+from edition.words.days import year_name
 
 STEP, BAR, HEIGHT = 8, 5, 22
 
@@ -26,14 +27,16 @@ def draw_sparkline(
     title = f"{label}: {counts_in_words(counts, first, last)}"
     width = STEP * len(years) - (STEP - BAR)
     drawing = picture(width, HEIGHT, *bars, title=title, css="spark")
-    ends = [element("span", str(year), class_="spark-year", aria_hidden="true") for year in (first, last)]
+    ends = [
+        element("span", year_name(year), class_="spark-year", aria_hidden="true") for year in (first, last)
+    ]
     return element("span", ends[0], drawing, ends[1], class_="sparkline")
 
 
 def counts_in_words(counts: Mapping[int, int], first: int, last: int) -> str:
     """The counts from `first` to `last` as “1925: 4; 1926: 12”, without years whose count is 0; “0” if all
     are."""
-    years = [f"{year}: {counts[year]}" for year in range(first, last + 1) if counts.get(year)]
+    years = [f"{year_name(year)}: {counts[year]}" for year in range(first, last + 1) if counts.get(year)]
     return "; ".join(years) or "0"
 
 

@@ -19,6 +19,7 @@ from edition.render.drawing.moments import DatedEvent, DatedLetter, falls_in, ye
 from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, figure, line, link, text
 from edition.render.drawing.year_layout import YearLayout
+from edition.words.days import iso_day, year_name
 
 
 @dataclass(frozen=True)
@@ -99,14 +100,14 @@ def _reading_order(placed: tuple[DatedLetter, Box]) -> float:
 
 def _nearness(letter: DatedLetter) -> tuple[int, str]:
     """What is dated to the day is closest to the line, what is least certain farthest from it."""
-    return ("day", "after", "before", "stretch").index(letter.placing), letter.anchor
+    return ("day", "after", "before", "stretch").index(letter.placing), letter.sort_key
 
 
 def _line(year: int, layout: YearLayout, base: float, empty: str) -> Markup:
     """The line of a year; `empty` is written above it where it has no letters."""
     ticks = [
-        line(layout.x(f"{year}-{month:02}-01"), base - 3, layout.x(f"{year}-{month:02}-01"), base, "tick")
-        for month in range(1, 13)
+        line(x, base - 3, x, base, "tick")
+        for x in (layout.x(iso_day(year, month, 1)) for month in range(1, 13))
     ]
     rule = line(layout.left, base, layout.right, base, "base empty" if empty else "base")
     words = [text((layout.left + layout.right) / 2, base - 6, empty, "none", "middle")] if empty else []
@@ -118,4 +119,6 @@ def _year(timeline: Timeline, year: int, layout: YearLayout, base: float, count:
     say = timeline.phrases.say
     letters = say("{n} letter", "{n} letters", n=count) if count else say("no letters")
     x, y = (0, base - 1) if layout.beside else (layout.left, 16)
-    return link(timeline.year_href(year), f"{year}: {letters}", text(x, y, str(year), "year"))
+    return link(
+        timeline.year_href(year), f"{year_name(year)}: {letters}", text(x, y, year_name(year), "year")
+    )

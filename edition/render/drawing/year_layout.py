@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from calendar import isleap
 from dataclasses import dataclass
-from datetime import date
+
+from edition.words.days import day_of_year, year_of
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,8 @@ class YearLayout:
 
     def x(self, day: str, *, after: bool = False) -> float:
         """The x of the beginning of a day (ISO 8601), or of its end (`after`)."""
-        when = date.fromisoformat(day.zfill(10))
-        days = 366 if isleap(when.year) else 365
-        return self.left + (self.width - self.left - 10) * (when.timetuple().tm_yday - 1 + after) / days
+        days = 366 if isleap(year_of(day)) else 365
+        return self.left + (self.width - self.left - 10) * (day_of_year(day) - 1 + after) / days
 
     @property
     def right(self) -> int:

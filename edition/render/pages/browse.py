@@ -23,6 +23,7 @@ from edition.render.pages.route import Route
 from edition.render.pages.ways import BROWSE, CALENDAR, CHARTS, TIMELINE, Menu
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
+from edition.words.days import year_name
 
 PERSONS = 24
 WITH_EVENTS = wording(
@@ -65,7 +66,7 @@ class TimelinePages:
         return events_in_time(self.site, root_of(TIMELINE))
 
     @cached_property
-    def _calendar(self) -> Callable[[object], str]:
+    def _calendar(self) -> Callable[[int | str], str]:
         return year_addresses(self.site, CALENDAR)
 
     def values(self, listing: Listing[LetterHead]) -> dict[str, object]:
@@ -150,7 +151,7 @@ def _plots(site: Site) -> dict[str, object]:
         "persons": [(p, draw_sparkline(p.counts, years[0], years[-1], p.name, most)) for p in persons],
         "most": most,
         "left_out": sorted(site.label(ref) for ref in correspondents(site)),
-        "undated": [letter for letter in letters if not letter.year],
+        "undated": [letter for letter in letters if letter.year is None],
         **_lengths(site, letters),
     }
 
@@ -168,7 +169,7 @@ def _lengths(site: Site, letters: list[DatedLetter]) -> dict[str, object]:
     drawn = lengths if len(letters) <= site.config.longest.letters else []
     for year, group in groupby(drawn, key=lambda item: item[0].year):
         words = [(letter.number, count) for letter, count in group]
-        name = str(year or phrases.say("Undated"))
+        name = phrases.say("Undated") if year is None else year_name(year, phrases.say)
         title = phrases.say("{name}: words in each letter", name=name)
         drawings.append((name, plots.draw_lengths(words, most, title)))
     return {

@@ -10,7 +10,8 @@ from edition.forms.registers import Event
 from edition.render.pages.entries import events_in_time
 from edition.render.pages.route import Route
 from edition.render.site import Site
-from edition.words.dates import parse_date
+from edition.words.dates import first_day
+from edition.words.days import year_name, year_of
 
 
 def routes(site: Site) -> Iterator[Route]:
@@ -22,8 +23,8 @@ def routes(site: Site) -> Iterator[Route]:
 def _values(site: Site) -> dict[str, object]:
     events = events_in_time(site)
     years = [
-        (year, list(group))
-        for year, group in groupby(events, key=lambda item: parse_date(item[1].date).sort_key[:4])
+        (year_name(year), list(group))
+        for year, group in groupby(events, key=lambda item: year_of(first_day(item[1].date)))
     ]
     words = site.config.event_kinds
     kinds = {ref: kind_in_words(event, words, site.config.phrases) for ref, event in events}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from statistics import median
 from typing import get_args
@@ -16,9 +15,12 @@ from edition.forms.lists import Outcome, RequestFields
 from edition.lookup.addresses import root_of
 from edition.render.drawing.shares import shares
 from edition.render.pages.cited import cited
+from edition.render.pages.parts import in_years
 from edition.render.pages.route import Route
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
+from edition.words.dates import parse_date
+from edition.words.days import day_number
 
 PATH = "decisions/index.html"
 OUTCOMES: Sequence[str] = get_args(Outcome)
@@ -102,10 +104,10 @@ def _days(letter: LetterHead, request: RequestFields) -> int | None:
     decided = request.decision.date if request.decision else None
     if not decided or not letter.earliest or letter.earliest != letter.latest:
         return None
-    try:
-        return (date.fromisoformat(decided) - date.fromisoformat(letter.earliest)).days
-    except ValueError:  # a month, a span, or a doubtful day
+    day = parse_date(decided)
+    if day.earliest != decided:  # a month, a span, or a doubtful day
         return None
+    return day_number(decided) - day_number(letter.earliest)
 
 
 def _values(site: Site) -> Mapping[str, object]:
@@ -117,7 +119,7 @@ def _values(site: Site) -> Mapping[str, object]:
             by_year[letter.year].append((letter, asked))
     years = [
         YearOfRequests(Tally(year, _all(letters)), letters)
-        for year, letters in sorted(by_year.items(), key=lambda item: (not item[0].isdigit(), item[0]))
+        for year, letters in sorted(by_year.items(), key=lambda item: in_years(item[1][0][0]))
     ]
     everything = [asked for year in years for asked in year.tally.requests]
     return {

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from edition.forms.lists import Counterpart, ExchangeFields
 from edition.lookup.addresses import root_of
 from edition.render.pages.cited import cited
+from edition.render.pages.parts import in_years
 from edition.render.pages.route import Route
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
@@ -57,6 +58,6 @@ def _exchange(site: Site, letter: LetterHead, entry: ExchangeFields | None) -> E
 def _by_year(exchanges: Sequence[Exchange]) -> Mapping[str, Sequence[Exchange]]:
     """The years in order, the undated letters last."""
     years: dict[str, list[Exchange]] = {}
-    for exchange in sorted(exchanges, key=lambda e: (not e.letter.year.isdigit(), e.letter.year)):
+    for exchange in sorted(exchanges, key=lambda e: in_years(e.letter)):
         years.setdefault(exchange.letter.year, []).append(exchange)
     return years

@@ -20,6 +20,7 @@ from edition.render.pages.route import Route, Values
 from edition.render.pages.ways import LIST
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead
+from edition.words.days import split_day, year_name
 
 LISTS = frozenset({"heads", "names"})
 
@@ -112,11 +113,11 @@ def month_of(letter: LetterHead, phrases: Language = ENGLISH) -> str:
     first, last = letter.earliest or letter.latest, letter.latest or letter.earliest
     if not first:
         return ""
-    months = [int(day[5:7]) for day in (first, last)]
-    begins, ends = map(phrases.month, months)
-    if first[:4] != last[:4]:
-        return f"{begins} {first[:4]} – {ends} {last[:4]}"
-    if months == [1, 12]:
+    (year, month, _), (last_year, last_month, _) = split_day(first), split_day(last)
+    begins, ends = phrases.month(month), phrases.month(last_month)
+    if year != last_year:
+        return f"{begins} {year_name(year, phrases.say)} – {ends} {year_name(last_year, phrases.say)}"
+    if (month, last_month) == (1, 12):
         return phrases.say("Month not known")
     return begins if begins == ends else f"{begins}–{ends}"
 
@@ -128,7 +129,8 @@ def _parts(site: Site) -> list[Year]:
         before = parts[-1] if parts else None
         spoken_of = before.introduction.letters if before and before.introduction else ()
         if before and not year.introduction and year.letters[0].id in spoken_of:
-            first, last = before.name[:4], year.name if year.name.isdigit() else before.name[-4:]
+            first, last = before.name.split("–")[0], year.name
+            last = last if year.letters[0].year_number is not None else before.name.split("–")[-1]
             letters = [*before.letters, *year.letters]
             parts[-1] = Year(f"{first}–{last}", letters, before.introduction, before.phrases)
         else:

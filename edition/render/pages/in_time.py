@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -43,7 +44,7 @@ def events_in_time(site: Site, root: str) -> list[DatedEvent]:
     events = [
         _event(ref, event, root, phrases) for ref, event in site.edition.register(Event).entries.items()
     ]
-    return sorted(events, key=lambda event: (event.anchor, event.href))
+    return sorted(events, key=lambda event: (event.sort_key, event.href))
 
 
 def _event(ref: str, entry: Event, root: str, phrases: Language) -> DatedEvent:
@@ -64,7 +65,7 @@ def _event(ref: str, entry: Event, root: str, phrases: Language) -> DatedEvent:
 
 def _is_day(point: str) -> bool:
     """Is it a day, without a mark of doubt?"""
-    return len(point) == len("1926-06-03") and point[-1].isdigit()
+    return bool(re.fullmatch(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}", point))
 
 
 def correspondents(site: Site) -> set[str]:

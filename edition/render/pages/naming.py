@@ -71,7 +71,7 @@ def company(site: Site) -> list[Register[RegisterEntry]]:
 
 def by_year(letters: Iterable[LetterHead]) -> dict[int, int]:
     """How many letters are of each year; the undated are left out."""
-    return dict(Counter(int(letter.year) for letter in letters if letter.year.isdigit()))
+    return dict(Counter(letter.year_number for letter in letters if letter.year_number is not None))
 
 
 def named_together(site: Site, naming: Naming) -> list[str]:
@@ -112,9 +112,9 @@ def persons_by_year(site: Site, naming: Naming, limit: int) -> list[Named]:
         if not letters or ref in naming.correspondents:
             continue
         years: dict[int, list[LetterHead]] = defaultdict(list)
-        undated = [letter for letter in letters if not letter.year.isdigit()]
+        undated = [letter for letter in letters if letter.year_number is None]
         for letter in letters:
-            if letter not in undated:
-                years[int(letter.year)].append(letter)
+            if letter.year_number is not None:
+                years[letter.year_number].append(letter)
         found.append(Named(ref, entry.name, years, undated))
     return sorted(found, key=lambda person: (-person.total, person.name))[:limit]

@@ -19,6 +19,7 @@ from edition.render.pages.route import Route
 from edition.render.pages.ways import CALENDAR, TIMELINE
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
+from edition.words.days import year_name
 
 MOST_YEARS = 30  # in one drawing
 
@@ -157,15 +158,23 @@ def by_decade(letters: Sequence[LetterHead]) -> dict[str, list[LetterHead]]:
 
 
 def _decade(letter: LetterHead) -> str:
-    year = letter.year
-    return f"{year[:3]}0–{year[:3]}9" if year.isdigit() else year
+    if letter.year_number is None:
+        return letter.year
+    first = letter.year_number - letter.year_number % 10
+    return f"{year_name(first)}–{year_name(first + 9)}"
 
 
 def _grouped(letters: Sequence[LetterHead], name: Callable[[LetterHead], str]) -> dict[str, list[LetterHead]]:
+    """The letters in groups by year or decade, in the order of time, the undated last."""
     found: dict[str, list[LetterHead]] = defaultdict(list)
     for letter in letters:
         found[name(letter)].append(letter)
-    return dict(sorted(found.items(), key=lambda item: (not item[0][:1].isdigit(), item[0])))
+    return dict(sorted(found.items(), key=lambda item: in_years(item[1][0])))
+
+
+def in_years(letter: LetterHead) -> tuple[bool, int]:
+    """What orders letters by year, the undated last."""
+    return letter.year_number is None, letter.year_number or 0
 
 
 def parts_in_time(
@@ -230,11 +239,16 @@ def year_folder(path: str) -> str:
     return f"{folder}year/" if folder == "letters/" else folder
 
 
-def year_addresses(site: Site, path: str) -> Callable[[object], str]:
-    """Where the page at `path`, a list of all letters, has a year: below its anchor, perhaps on a part. In a
-    long list a year without letters has none, and the list itself stands for it."""
+def year_addresses(site: Site, path: str) -> Callable[[int | str], str]:
+    """Where the page at `path`, a list of all letters, has a year (its number or its name): below its anchor,
+    perhaps on a part. In a long list a year without letters has none, and the list itself stands for it."""
     parts = parts_in_time(site, site.letters, path, year_folder(path))
-    if parts is None:
-        return lambda year: f"{path}#y{year}"
-    places = {letter.year: part.path for part in reversed(parts.pages) for letter in part.items}
-    return lambda year: f"{places[str(year)]}#y{year}" if str(year) in places else path
+    pages = reversed(parts.pages) if parts else ()
+    places = {letter.year: part.path for part in pages for letter in part.items}
+
+    def address_of(year: int | str) -> str:
+        name = year_name(year) if isinstance(year, int) else year
+        page = path if parts is None else places.get(name)
+        return f"{page}#y{name}" if page else path
+
+    return address_of

@@ -67,8 +67,8 @@ def voices(site: Site) -> Voices:
             person = responsible.get(responsibility)
             notes[note] = person.label or person.name if person else responsibility
     phrases = site.config.phrases
-    undated = phrases.say("Undated")
-    groups = {letter.id: letter.year if letter.year.isdigit() else undated for letter in site.letters}
+    years = {letter.id: phrases.word(letter.year) for letter in site.letters}
+    groups = {ref: year[:1].upper() + year[1:] for ref, year in years.items()}
     groups |= {essay.id: phrases.say(HEADINGS[essay.kind]) for essay in site.essays}
     return Voices(notes, groups, phrases)
 

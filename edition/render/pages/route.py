@@ -28,6 +28,8 @@ from edition.store.memo import Memo
 from edition.tei.heads import whole_sentences
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
+from edition.words.date_words import both_styles
+from edition.words.days import year_name
 from edition.words.typography import as_shown
 
 LONGEST_SENTENCE = 240  # characters
@@ -83,6 +85,8 @@ def environment(site: Site) -> Environment:
     )
     phrases = site.config.phrases
     env.filters["in_words"] = phrases.date
+    env.filters["year_name"] = partial(year_name, say=phrases.say)
+    env.filters["both_styles"] = partial(both_styles, say=phrases.say)
     env.filters["number"] = phrases.number
     env.filters["unit_label"] = partial(unit_label, phrases=phrases)
     env.filters["sentence"] = lambda text: text[:1].upper() + text[1:]

@@ -13,7 +13,8 @@ from edition.render.pages.resolve import rules_of
 from edition.render.pages.route import Route
 from edition.render.search.texts import KINDS_OF_PASSAGE
 from edition.render.site import Site
-from edition.words.dates import parse_date
+from edition.words.dates import first_day
+from edition.words.days import year_name, year_of
 
 
 def routes(site: Site) -> Iterator[Route]:
@@ -23,16 +24,12 @@ def routes(site: Site) -> Iterator[Route]:
 
 def _choices(site: Site) -> Mapping[str, object]:
     """The years and the kinds of passages that the edition has, and the rules by which citations are read."""
-    days = [letter.date_sort for letter in site.letters]
-    days += [parse_date(event.date).sort_key for event in site.edition.register(Event).entries.values()]
-    catalogue = Catalogue(site.edition, site.config, site.printed.concordance)
+    years = {letter.year_number for letter in site.letters if letter.year_number is not None}
+    years |= {year_of(first_day(event.date)) for event in site.edition.register(Event).entries.values()}
+    say, catalogue = site.config.phrases.say, Catalogue(site.edition, site.config, site.printed.concordance)
     return {
-        "years": [(year, year) for year in sorted({day[:4] for day in days if day})],
-        "kinds": [
-            (kind, site.config.phrases.say(name))
-            for kind, name in KINDS_OF_PASSAGE.items()
-            if kind in _kinds_in(site)
-        ],
+        "years": [(str(year), year_name(year, say)) for year in sorted(years)],
+        "kinds": [(kind, say(name)) for kind, name in KINDS_OF_PASSAGE.items() if kind in _kinds_in(site)],
         "rules": json.dumps(rules_of(catalogue), ensure_ascii=False, separators=(",", ":")),
     }
 

@@ -15,6 +15,7 @@ from edition.render.related import days_in_order
 from edition.render.site import Site
 from edition.tei.heads import LetterHead, ReferencedName
 from edition.volume.concordance import PageRange
+from edition.words.days import in_order
 
 Correspondents = tuple[Sequence[ReferencedName], Sequence[ReferencedName]]  # senders, recipients
 
@@ -67,7 +68,7 @@ class Tables:
         ]
         return TableRow(
             letter=letter,
-            day=self._days[letter.id],
+            day=in_order(self._days[letter.id]),
             people=people if people != self._usual else None,
             subjects=tuple(_once([*letter.topics, *broader])),
             words=facts.words if letter.included else 0,

@@ -84,7 +84,7 @@ def _letters_by_year(site: Site) -> Markup | None:
     phrases = site.config.phrases
     letters = letters_in_time(site.letters, root_of(BROWSE), phrases)
     years = years_of(letters)
-    counts = Counter(letter.year for letter in letters if letter.year)
+    counts = Counter(letter.year for letter in letters if letter.year is not None)
     return draw_sparkline(counts, years[0], years[-1], phrases.say("Letters by year")) if years else None
 
 

@@ -26,6 +26,7 @@ from edition.render.search.postings import (
 )
 from edition.render.search.texts import FoundText, Part, Passage
 from edition.store.search_store import Postings, SearchStore
+from edition.words.days import year_of
 from edition.words.digest import digest_of
 from edition.words.terms import MENTION, shard_of
 from edition.workers import run
@@ -151,8 +152,11 @@ def _class_of(passage: Passage) -> tuple[str, tuple[str, ...], int]:
 
 def _day(date: str) -> str:
     """A day as one number, `1926-05` → 19260500, in base 36; "" for none."""
-    digits = date.replace("-", "")
-    return base36(int(f"{digits:0<8}")) if digits.isdigit() and date[0] != "-" else ""
+    if not date:
+        return ""
+    year, digits = year_of(date), date.lstrip("-")[4:].replace("-", "")
+    day = 10_000 * year + int(f"{digits:0<4}")
+    return f"-{base36(-day)}" if day < 0 else base36(day)
 
 
 def _shown(text: FoundText) -> Sequence[object]:

@@ -27,7 +27,7 @@ from edition.model import Document, Edition, Mention
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.reading import COPIED, SEARCHED, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
-from edition.words.dates import parse_date
+from edition.words.dates import first_day
 from edition.words.digest import digest_of
 
 KINDS_OF_PASSAGE = {  # in the order in which readers are offered them
@@ -241,7 +241,7 @@ def _entry(ref: str, entry: RegisterEntry, kind: str) -> FoundText:
 
 
 def _event(ref: str, event: Event, phrases: Language) -> FoundText:
-    date, about = parse_date(event.date).sort_key, phrases.date(event.date)
+    date, about = first_day(event.date), phrases.date(event.date)
     words = f"{about}. {event.summary}".strip()
     return _short(ref, event.name, about, date, "event", words, event.persons)
 

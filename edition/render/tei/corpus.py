@@ -78,6 +78,8 @@ def _draft_after(edition: Edition) -> str:
 def _within(document: Document) -> Element:
     """A document as it stands in the corpus: without the ids that the header of the corpus has."""
     tree = copy(document.tree)
-    for element in select(tree, "t:teiHeader//t:name[@xml:id] | t:teiHeader//t:change[@xml:id]"):
+    for element in select(
+        tree, "t:teiHeader//*[self::t:name or self::t:change or self::t:calendar][@xml:id]"
+    ):
         del element.attrib[XML_ID]
     return tree

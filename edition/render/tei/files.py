@@ -257,7 +257,10 @@ def _dated(element: str, edtf: str | None, text: str = "") -> Element | None:
 
 def _office(office: str, start: str | None, end: str | None) -> Element:
     element = E("occupation", office)
-    for key, edtf in (("from", start), ("to", end)):
-        if edtf:
-            element.set(key, edtf.rstrip("?~%"))
+    limits = (("from", start, ("when", "from", "notBefore")), ("to", end, ("when", "to", "notAfter")))
+    for name, edtf, keys in limits:
+        for key, value in parse_date(edtf).attributes if edtf else ():
+            key, iso, _ = key.partition("-iso")
+            if key in keys:
+                element.set(name + iso, value)
     return element
