@@ -121,6 +121,11 @@ def wording(phrase: str) -> str:
     return phrase
 
 
+def wordings(one: str, many: str) -> Forms:
+    """The same with its form for several."""
+    return one, many
+
+
 def phrases_path(code: str) -> str:
     """The file of phrases of a language, from the folder of an edition."""
     return f"{OWN_TEMPLATES}/phrases/{code}.yaml"

@@ -17,11 +17,11 @@ from markupsafe import Markup, escape
 
 from edition.forms.language import Language
 from edition.lookup.addresses import href, root_of, unit_label
-from edition.render.behaviours import Page, content
 from edition.render.citing import Citing
-from edition.render.linked_names import linked_names
+from edition.render.linking import linked_names
 from edition.render.pages.ways import Menu
 from edition.render.printed import emphasised
+from edition.render.showing import Page, content
 from edition.render.site import Site
 from edition.render.templates import template_files, template_loader
 from edition.store.memo import Memo
