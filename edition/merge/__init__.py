@@ -16,6 +16,7 @@ from edition.forms.registers import RegisterEntry
 from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
 from edition.merge.draft import DocumentDraft
 from edition.merge.essays import merge_essay, start_page
+from edition.merge.facsimiles import attach_facsimile
 from edition.merge.header import letter_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
 from edition.merge.letter_text import declare_hands, letter_divisions, missing_text, tie_translations
@@ -69,7 +70,7 @@ def context_of(parsed: ParsedSources, config: ConfigFields) -> MergeContext:
         names=NameIndex(registers),
         registry=Registry(parsed.anchors, {move.id: move for move in parsed.moves}),
         changes=tuple(parsed.changes),
-        digest=_common(parsed, registers),
+        digest=digest_of(_common(parsed, registers), repr(config.phrases)),
     )
 
 
@@ -173,7 +174,7 @@ def _merge_letter(
     config, registry = context.config, context.registry
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
-    ids = IdAllocator(ref, registry, taken)
+    ids = IdAllocator(ref, registry, taken, config.phrases)
     abstract = [copy(element) for element in part.body]
     problems = list(check_structure([E("abstract", *abstract)], path))
     problems += ids.give(abstract, paragraphs(abstract), path, "s")
@@ -201,6 +202,8 @@ def _merge_letter(
         neighbours=neighbours,
     )
     tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
+    body_path = text.marks.path if text else path
+    problems += attach_facsimile(tree, part.fields.facsimile, config.url, body_path)
     return DocumentDraft(ref, "letter", tree, taken, links, tuple(_correspondents(part))), problems
 
 
