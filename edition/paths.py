@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 PROGRAM = Path(__file__).resolve().parent
 _INSTALLED = PROGRAM / "templates"
@@ -38,6 +38,12 @@ def is_imported(path: str) -> bool:
 def letter_path(number: int) -> str:
     """The file of a letter's metadata and summary: `sources/letters/016.md`."""
     return f"{LETTERS}/{number:03}.md"
+
+
+def id_by_name(path: str) -> str:
+    """The id of the document to which a file belongs by its name: `016.md` is L16’s."""
+    stem = PurePosixPath(path).stem
+    return f"L{int(stem)}" if stem.isascii() and stem.isdecimal() else stem
 
 
 def register_path(register: str) -> str:

@@ -37,6 +37,7 @@ from edition.model import (
 from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
 from edition.tei.tree import XML_ID, E, Element, copy, name_of, select
+from edition.unread import Unread
 from edition.words.digest import digest_of
 
 
@@ -83,7 +84,7 @@ def merge_document(
     elif essay is not None:
         draft, faults = merge_essay(essay, prose, context.config, context.entries, context.registry)
     else:
-        return None, (), [*problems, *([] if parts.unreadable else find_orphans(parts))]
+        return None, (), [*problems, *find_orphans(parts)]
     problems += [*faults, *_annotate(draft, parts.annotations, context.entries)]
     _name_editor(draft.tree, context.config)
     link_names(draft.tree, context.names)
@@ -96,16 +97,17 @@ def merge(
     context: MergeContext,
     documents: Mapping[str, Document],
     mentions: Iterable[Mention],
-    unreadable: Iterable[str],
+    unread: Unread,
 ) -> Edition:
-    """The edition, from what was read and from its documents in their order."""
+    """The edition, from what was read and from its documents in their order; `unread` is what could not be
+    read."""
     registry = context.registry
     return Edition(
         documents=documents,
         registers=context.registers,
         registry=registry,
         mentions=tuple(mentions),
-        unreadable=frozenset(unreadable),
+        unread=unread,
         index=parsed.index[0] if parsed.index else None,
         names=parsed.names[0] if parsed.names else None,
         changes=context.changes,
