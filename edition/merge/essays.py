@@ -12,6 +12,7 @@ from edition.lookup.addresses import address
 from edition.merge.draft import DocumentDraft
 from edition.merge.header import Entries, essay_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs
+from edition.merge.structure import check_structure
 from edition.model import Document, DocumentPart
 from edition.parsed import StartText
 from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, copy, name_of, take_attribute
@@ -40,8 +41,10 @@ def merge_essay(
             links += links_in(body, body_path)
     content = nest_divisions([copy(element) for element in body]) or _missing(config)
     ids = IdAllocator(ref, registry, taken)
-    problems = ids.give(abstract, paragraphs(abstract), path, "s")
+    problems = list(check_structure([E("abstract", *abstract)], path))
+    problems += ids.give(abstract, paragraphs(abstract), path, "s")
     if body:
+        problems += check_structure([E("div", *content)], body_path)
         written = list(paragraphs(content))
         divisions = [child for element in content for child in element.iter() if name_of(child) == "div"]
         problems += ids.give(content, divisions, body_path, "h")

@@ -217,10 +217,18 @@ def strip_origins(root: Element) -> None:
                 take_attribute(element, working)
 
 
+GROUPS = frozenset({"lg", "list"})
+
+
 def paragraphs(elements: Iterable[Element]) -> Iterator[Element]:
-    """The `p` elements in some elements, in document order."""
+    """The paragraphs in some elements, in document order; a poem or a list counts as one."""
     for element in elements:
-        yield from (child for child in element.iter() if name_of(child) == "p")
+        yield from (child for child in element.iter() if name_of(child) == "p" or _is_group(child))
+
+
+def _is_group(element: Element) -> bool:
+    outer = {name_of(each) for each in element.iterancestors()}
+    return name_of(element) in GROUPS and not outer & (GROUPS | {"p"})
 
 
 def links_in(elements: Iterable[Element], path: str) -> Iterator[tuple[str, Location]]:
@@ -233,7 +241,7 @@ def links_in(elements: Iterable[Element], path: str) -> Iterator[tuple[str, Loca
                 continue
             if element.get(ORIGIN):
                 inside = place_of(element, path)
-            for key in ("ref", "target", "resp"):
+            for key in ("ref", "target", "resp", "hand"):
                 value = element.get(key)
                 if value and value.startswith("#"):
                     yield value, inside

@@ -17,12 +17,12 @@ from edition.forms.registers import Event, RegisterEntry, Term
 from edition.kinds import KINDS, Kind
 from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Mention, Register
-from edition.render.behaviours import Page, content
 from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, differences_of, frozen_documents
 from edition.render.letter import LetterView, letter_view
 from edition.render.page_breaks import pages_begun
 from edition.render.printed import PrintedVolume
+from edition.render.showing import Page, content
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, select

@@ -104,7 +104,7 @@ def _printed(tree: Element) -> str:
 
 
 def _emendations(tree: Element) -> list[Emendation]:
-    path = "//t:choice | //t:gap[@reason='lost'] | //t:supplied[@reason='lost']"
+    path = "//t:choice[t:sic] | //t:gap[@reason='lost'] | //t:supplied[@reason='lost']"
     return [_emendation(element) for element in select(tree, path)]
 
 

@@ -14,11 +14,12 @@ from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
 from edition.lookup.addresses import href, root_of, unit_label
-from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
+from edition.render.linking import linked_names
 from edition.render.pages.ways import Menu
 from edition.render.phrases import read_phrases
 from edition.render.printed import emphasised
+from edition.render.showing import Page, content
 from edition.render.site import Site
 from edition.render.templates import template_loader
 from edition.store.memo import Memo

@@ -8,11 +8,11 @@ from functools import partial
 
 from edition.lookup.addresses import address, frozen_address, root_of
 from edition.model import Job
-from edition.render.behaviours import Page
 from edition.render.essay import essay_view
 from edition.render.frozen import Frozen, FrozenVersion
 from edition.render.letter import letter_view
 from edition.render.pages.route import Route, Values
+from edition.render.showing import Page
 from edition.render.site import Site
 
 

@@ -24,7 +24,7 @@ from edition.lookup.addresses import href, unit_label
 from edition.lookup.catalogue import citation_forms
 from edition.model import Document, Edition, Mention
 from edition.tei.heads import EssayHead, LetterHead
-from edition.tei.reading import COPIED, SEARCHED, text_of
+from edition.tei.reading import COPIED, SEARCHED, WRITTEN, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 from edition.words.date_words import in_words
 from edition.words.dates import first_day
@@ -189,14 +189,34 @@ def _named_in(mentions: Iterable[Mention]) -> Mapping[str, Mapping[str, Sequence
     return found
 
 
+# what is read in one way and can be looked for in another: the other reading, and where it is found
+READINGS = (
+    ("t:choice[t:sic and t:corr]", "t:sic", "t:corr"),
+    ("t:choice[t:abbr]", "t:expan", "t:abbr"),
+    ("t:choice[t:orig]", "t:reg", "t:orig"),
+    ("t:subst", "t:del", "t:add"),
+)
+
+
 def _copied(element: Element) -> Sequence[tuple[str, str]]:
-    """What the copy reads where it was emended, with the words that stand there now; of this unit alone."""
-    choices = select(element, ".//t:choice[t:sic and t:corr]")
-    own = [
-        choice for choice in choices if next(a for a in choice.iterancestors() if a.get(XML_ID)) is element
-    ]
-    pairs = [(text_of(select(c, "t:sic")[0], COPIED), text_of(select(c, "t:corr")[0])) for c in own]
+    """What can be looked for beside the words of a unit: what the copy reads where it was emended,
+    expansions, modern spellings, deletions; each with the words that stand there now. Of this unit alone."""
+    pairs: list[tuple[str, str]] = []
+    for path, other, now in READINGS:
+        own = [each for each in select(element, f".//{path}") if _unit_around(each) is element]
+        pairs += [
+            (text_of(read, COPIED if other == "t:sic" else WRITTEN), text_of(select(each, now)[0]))
+            for each in own
+            for read in select(each, other)
+            if select(each, now)
+        ]
+    deleted = [e for e in select(element, ".//t:del[not(parent::t:subst)]") if _unit_around(e) is element]
+    pairs += [(text_of(each, WRITTEN), " ".join((each.tail or "").split()[:3])) for each in deleted]
     return [(copy, now) for copy, now in pairs if any(map(str.isalnum, copy)) and copy != now]
+
+
+def _unit_around(element: Element) -> Element:
+    return next(each for each in element.iterancestors() if each.get(XML_ID))
 
 
 def _voice_of(element: Element, kind: str, voices: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
