@@ -16,6 +16,7 @@ from edition.check.pinpoint import pinpoint
 from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
+from edition.forms.language import language_of, phrases_path
 from edition.forms.line_yaml import D104
 from edition.mapping import MappedDocument, map_documents
 from edition.merge import context_of, merge
@@ -69,6 +70,7 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
     parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += parsed.problems
     if result.config is not None:
+        problems += _speak(result.config, by_path)
         context = context_of(parsed, result.config)
         lexicon = Lexicon(context.registers, result.config)
         mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
@@ -84,6 +86,14 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
         problems = without_consequences(problems, unread)
     result.diagnostics = in_order(problems)
     return result
+
+
+def _speak(config: ConfigFields, by_path: Mapping[str, Source]) -> list[Diagnostic]:
+    """Give the configuration the phrases of its language; returns the problems in the edition's own."""
+    own = by_path.get(phrases_path(config.language))
+    language, problems = language_of(config.language, own.data.decode("utf-8", "replace") if own else "")
+    config.speaking(language)
+    return problems
 
 
 def _unread(parsed: ParsedSources, mapped: Iterable[MappedDocument]) -> Unread:
@@ -104,7 +114,12 @@ def _codes() -> Collection[str]:
 
 
 def _is_read(source: Source, config: ConfigFields | None) -> bool:
-    """Whether a file is part of the edition: the manual is only where the edition wants it on its site."""
+    """Whether a file is part of the edition: the manual is only where the edition wants it on its site,
+    phrases are read with the configuration."""
+    return not source.path.startswith(f"{OWN_TEMPLATES}/") and _is_manual_read(source, config)
+
+
+def _is_manual_read(source: Source, config: ConfigFields | None) -> bool:
     return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
 
 

@@ -17,7 +17,8 @@ from edition.cli.formatting import fmt
 from edition.cli.importing import import_
 from edition.cli.init import init
 from edition.cli.new import new
-from edition.cli.publishing import publish
+from edition.cli.publishing import publish, unpublish
+from edition.cli.renaming import merge, remove, rename
 from edition.cli.resolving import resolve
 from edition.cli.schemas import schemas
 from edition.cli.serving import serve
@@ -49,5 +50,6 @@ def main(context: click.Context, root: Path | None) -> None:
         context.invoke(build, root=find_root(context, build.params[0], root))
 
 
-for command in (init, build, check, fmt, new, serve, publish, import_, resolve, schemas):
+EDITING = (new, rename, merge, remove, fmt)
+for command in (init, build, check, *EDITING, serve, publish, unpublish, import_, resolve, schemas):
     main.add_command(command)

@@ -43,7 +43,8 @@ root_option = click.option(
 
 PROGRAM = "edition"
 COMMAND = re.compile(
-    r"(?<=[“`])edition(?= (?:build|check|fmt|import|init|new|publish|resolve|schemas|serve)\b)"
+    r"(?<=[“`])edition(?= (?:build|check|export|fmt|import|init|merge|new|publish|remove|rename|resolve"
+    r"|schemas|serve|unpublish)\b)"
 )
 
 

@@ -69,7 +69,7 @@ def context_of(parsed: ParsedSources, config: ConfigFields) -> MergeContext:
         names=NameIndex(registers),
         registry=Registry(parsed.anchors, {move.id: move for move in parsed.moves}),
         changes=tuple(parsed.changes),
-        digest=_common(parsed, registers),
+        digest=digest_of(_common(parsed, registers), repr(config.phrases)),
     )
 
 
@@ -173,7 +173,7 @@ def _merge_letter(
     config, registry = context.config, context.registry
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
-    ids = IdAllocator(ref, registry, taken)
+    ids = IdAllocator(ref, registry, taken, config.phrases)
     abstract = [copy(element) for element in part.body]
     problems = list(check_structure([E("abstract", *abstract)], path))
     problems += ids.give(abstract, paragraphs(abstract), path, "s")

@@ -40,7 +40,7 @@ def merge_essay(
             body_path = text.marks.path
             links += links_in(body, body_path)
     content = nest_divisions([copy(element) for element in body]) or _missing(config)
-    ids = IdAllocator(ref, registry, taken)
+    ids = IdAllocator(ref, registry, taken, config.phrases)
     problems = list(check_structure([E("abstract", *abstract)], path))
     problems += ids.give(abstract, paragraphs(abstract), path, "s")
     if body:
@@ -66,7 +66,8 @@ def start_page(part: StartText) -> Document:
 
 
 def _missing(config: ConfigFields) -> list[Element]:
-    return [E("p", E("gap", E("desc", config.source_not_included), reason="not-included"))]
+    words = config.phrases.word(config.source_not_included)
+    return [E("p", E("gap", E("desc", words), reason="not-included"))]
 
 
 def nest_divisions(elements: Iterable[Element]) -> list[Element]:

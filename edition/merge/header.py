@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, Shelfmark, TextFields
+from edition.forms.language import ENGLISH, Language
 from edition.forms.registers import RegisterEntry
 from edition.tei.header_parts import calendars, encoding_description, publication_statement, responsibility
 from edition.tei.tree import E, Element, append
-from edition.words.date_words import double_date, in_words
+from edition.words.date_words import double_date
 from edition.words.dates import MONTHS, attributes_of, parse_date
 
 Entries = Mapping[str, RegisterEntry]
@@ -19,39 +20,44 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
 
 
-def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str] = ()) -> str:
+def letter_title(
+    fields: LetterFields, entries: Entries, capitals: Collection[str] = (), phrases: Language = ENGLISH
+) -> str:
     """The title of a letter, its own or a made one: “Ødegård to Le Goff, 3 June 1784”. `capitals` are words
     that keep their capital within a sentence."""
     if fields.title:
         return fields.title
-    when = _when(fields, capitals)
+    when, sender = _when(fields, capitals, phrases), _surnames(fields.sender, entries, phrases)
     if set(fields.sender) == set(fields.recipients):  # an exchange
-        return f"{_surnames(fields.sender, entries)}, {fields.kind}, {when}"
-    return f"{_surnames(fields.sender, entries)} to {_surnames(fields.recipients, entries)}, {when}"
+        return f"{sender}, {phrases.word(fields.kind)}, {when}"
+    recipients = _surnames(fields.recipients, entries, phrases)
+    return phrases.say("{sender} to {recipients}, {date}", sender=sender, recipients=recipients, date=when)
 
 
-def _when(fields: LetterFields, capitals: Collection[str]) -> str:
+def _when(fields: LetterFields, capitals: Collection[str], phrases: Language) -> str:
     """The date in a title. A date less precise than a day stays as the volume words it, since that may say
     more than EDTF can: “late August–early September 1930”."""
     printed = fields.date_printed.strip("[] ")
     if not fields.date or not printed or DAY.fullmatch(fields.date):
-        return _in_its_calendar(fields) or "undated"
+        return _in_its_calendar(fields, phrases) or phrases.say("undated")
+    if phrases.code != "en":
+        return printed
     kept = {*MONTHS, *capitals}
     return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
 
 
-def _in_its_calendar(fields: LetterFields) -> str:
+def _in_its_calendar(fields: LetterFields, phrases: Language) -> str:
     """The date in words, one of the Julian calendar with the Gregorian day; "" for none."""
     if not fields.date:
         return ""
-    return double_date(fields.date) if fields.calendar == "julian" else in_words(fields.date)
+    return double_date(fields.date, phrases.say) if fields.calendar == "julian" else phrases.date(fields.date)
 
 
-def _surnames(refs: list[str], entries: Entries) -> str:
+def _surnames(refs: list[str], entries: Entries, phrases: Language) -> str:
     names = [entries[r].sort_form.split(",")[0] if r in entries else r for r in refs]
     if len(names) > 3:
-        return f"{names[0]} and others"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        return phrases.say("{name} and others", name=names[0])
+    return phrases.listed(names)
 
 
 def letter_header(
@@ -64,13 +70,20 @@ def letter_header(
 ) -> Element:
     """The header of a letter with `abstract` as its summary; `neighbours` are the ids of the letters before
     and after it in the edition, None at either end."""
-    title = letter_title(fields, entries, config.capitals)
+    title = letter_title(fields, entries, config.capitals, config.phrases)
     return E(
         "teiHeader",
         E(
             "fileDesc",
             _title_statement(title, fields, config, entries),
-            E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
+            E(
+                "editionStmt",
+                E(
+                    "edition",
+                    config.phrases.say("Version {version}", version=config.version),
+                    n=config.version,
+                ),
+            ),
             publication_statement(config, f"letters/{fields.id[1:]}/"),
             _source_description(fields, config, entries),
         ),
@@ -78,8 +91,8 @@ def letter_header(
         E(
             "profileDesc",
             _abstract(fields, abstract),
-            calendars() if fields.calendar == "julian" else None,
-            _correspondence(fields, text, entries, neighbours),
+            calendars(config.phrases) if fields.calendar == "julian" else None,
+            _correspondence(fields, text, entries, neighbours, config.phrases),
             _classes(fields),
         ),
     )
@@ -101,7 +114,9 @@ def _abstract(fields: LetterFields, summary: list[Element]) -> Element | None:
 def _source_description(fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
     manuscript = _manuscript(fields.archive, config) if fields.archive else None
     prints = list(_prints(fields, config, entries))
-    unknown = E("p", "No source is recorded.") if manuscript is None and not prints else None
+    unknown = (
+        E("p", config.phrases.say("No source is recorded.")) if manuscript is None and not prints else None
+    )
     return E("sourceDesc", manuscript, *prints, unknown)
 
 
@@ -132,7 +147,7 @@ def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Ite
         yield E(
             "bibl",
             named_element("title", config.volume.work, entries, fallback=config.volume.title),
-            ", letter ",
+            config.phrases.say(", letter "),
             E("biblScope", fields.id[1:], unit="letter"),
             type_="print",
         )
@@ -152,6 +167,7 @@ def _correspondence(
     text: TextFields | None,
     entries: Entries,
     neighbours: tuple[str | None, str | None],
+    phrases: Language,
 ) -> Element:
     inferred = "medium" if fields.place_certainty == "inferred" else None
     place = named_element("placeName", fields.place, entries, cert=inferred) if fields.place else None
@@ -159,7 +175,7 @@ def _correspondence(
         "correspAction",
         *(named_element("persName", ref, entries) for ref in fields.sender),
         place,
-        _date_of(fields),
+        _date_of(fields, phrases),
         type_="sent",
     )
     received = E(
@@ -173,9 +189,17 @@ def _correspondence(
         *(("replyTo", ref) for ref in fields.replies_to),
         *(("followedBy", ref) for ref in fields.followed_by),
     ]
-    refs = [E("ref", f"Letter {ref[1:]}", type_=kind, target=f"#{ref}") for kind, ref in links if ref]
+    refs = [
+        E("ref", phrases.say("Letter {number}", number=ref[1:]), type_=kind, target=f"#{ref}")
+        for kind, ref in links
+        if ref
+    ]
     inferred_date = "inferred" if fields.date_certainty == "inferred" else None
-    dating = fields.dating or (text.dating if text else "") or (inferred_date and "The date is inferred.")
+    dating = (
+        fields.dating
+        or (text.dating if text else "")
+        or (inferred_date and phrases.say("The date is inferred."))
+    )
     return E(
         "correspDesc",
         sent,
@@ -185,10 +209,11 @@ def _correspondence(
     )
 
 
-def _date_of(fields: LetterFields) -> Element:
+def _date_of(fields: LetterFields, phrases: Language) -> Element:
     """A `date` with the attributes for its EDTF (TEI P5, 3.6.4 and 14.4) and, as its words, the date as
     printed or, without one, written out."""
-    element = E("date", fields.date_printed or _in_its_calendar(fields) or "undated")
+    words = fields.date_printed or _in_its_calendar(fields, phrases) or phrases.say("undated")
+    element = E("date", words)
     read = attributes_of if fields.calendar == "julian" else lambda text: parse_date(text).attributes
     for key, value in read(fields.date) if fields.date else ():
         element.set(key, value)
@@ -212,7 +237,7 @@ def essay_header(
     discusses. `text` are the fields of an imported text. When the essay is a source, `sourceDesc` says where
     it is printed and `notesStmt` what is wrong with the copy."""
     letters = [E("catRef", scheme="#letters", target=f"#{ref}") for ref in fields.letters]
-    source = E("p", "Written for this edition.")
+    source = E("p", config.phrases.say("Written for this edition."))
     if fields.work:
         source = E("bibl", named_element("title", fields.work, entries), type_="print")
         for piece in (", ", E("biblScope", fields.locator)) if fields.locator else ():
@@ -229,7 +254,14 @@ def essay_header(
                 E("editor", config.editor),
                 *responsibility(config),
             ),
-            E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
+            E(
+                "editionStmt",
+                E(
+                    "edition",
+                    config.phrases.say("Version {version}", version=config.version),
+                    n=config.version,
+                ),
+            ),
             publication_statement(config, address),
             E("notesStmt", *notes) if notes else None,
             E("sourceDesc", source),

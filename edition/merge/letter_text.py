@@ -60,7 +60,7 @@ def _floating(enclosure: Element) -> Element:
 
 def missing_text(ref: str, config: ConfigFields) -> Element:
     """What stands where the text of a letter is not part of the edition."""
-    gap = E("gap", E("desc", config.not_included), reason="not-included")
+    gap = E("gap", E("desc", config.phrases.word(config.not_included)), reason="not-included")
     return E("div", E("p", gap), type_="letter", xml_id=f"{ref}.text")
 
 

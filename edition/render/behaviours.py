@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import escape
 
+from edition.forms.language import wording
 from edition.lookup.addresses import unit_label
 from edition.render.letter_marks import (
     AROUND,
@@ -31,7 +32,8 @@ def paragraph(element: Element, page: Page) -> str:
     point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") is None
     css = ' class="point"' if point else ' class="hand"' if element.get("hand") else ""
     signs = _anchor(element, page) + revised(element, page)
-    return f"<p{page.local_id(element)}{css}>{hand_sign(element)}{content_of(element, page)}{signs}</p>"
+    hand = hand_sign(element, page.phrases)
+    return f"<p{page.local_id(element)}{css}>{hand}{content_of(element, page)}{signs}</p>"
 
 
 def _anchor(element: Element, page: Page) -> str:
@@ -39,8 +41,9 @@ def _anchor(element: Element, page: Page) -> str:
     if not page.local_id(element):
         return ""
     ref = str(element.get(XML_ID))
-    local, label = escape(ref.removeprefix(f"{page.document}.")), escape(unit_label(ref))
-    return f'<a class="anchor" href="#{local}" tabindex="-1" aria-label="Address of {label}"></a>'
+    local, label = escape(ref.removeprefix(f"{page.document}.")), unit_label(ref, page.phrases)
+    address = page.phrases("Address of {name}", name=label)
+    return f'<a class="anchor" href="#{local}" tabindex="-1" aria-label="{address}"></a>'
 
 
 def revised(element: Element, page: Page) -> str:
@@ -50,7 +53,9 @@ def revised(element: Element, page: Page) -> str:
     if not changes or not page.with_ids:
         return ""
     version = changes[-1].removeprefix("#v")
-    label = "revised, not yet published" if version == "#draft" else f"revised in version {escape(version)}"
+    label = page.phrases("revised, not yet published")
+    if version != "#draft":
+        label = page.phrases("revised in version {version}", version=version)
     parent = element.getparent()
     unit = element.get(XML_ID) or (parent.get(XML_ID) if parent is not None else None)
     earlier = page.earlier.get(str(unit))
@@ -73,15 +78,17 @@ def highlight(element: Element, page: Page) -> str:
     rend = element.get("rend")
     if rend == "underline":
         twice = element.get("n") == "2"
-        tag, css, times = ("strong", " twice", " twice") if twice else ("em", "", "")
-        return f'<{tag} class="underlined{css}" title="underlined{times} in the original">{inside}</{tag}>'
+        label = "underlined twice in the original" if twice else "underlined in the original"
+        tag, css = ("strong", " twice") if twice else ("em", "")
+        return f'<{tag} class="underlined{css}" title="{page.phrases(label)}">{inside}</{tag}>'
     return HIGHLIGHTS.get(rend or "", "<i>{}</i>").format(inside)
 
 
 def supplied(element: Element, page: Page) -> str:
     inside = content_of(element, page)
     if element.get("reason") == "lost":
-        return f'<span class="restored" title="lost in the source, supplied here">{inside}</span>'
+        label = page.phrases("lost in the source, supplied here")
+        return f'<span class="restored" title="{label}">{inside}</span>'
     doubt = "?" if element.get("cert") in {"low", "medium"} else ""
     return (
         f'<span class="supplied"><span class="sign">[</span>{inside}<span class="sign">{doubt}]</span></span>'
@@ -97,9 +104,9 @@ def choice(element: Element, page: Page) -> str:
         return written_otherwise(element, content_of(element[0], page), content_of(element[1], page)) + notes
     sic, corr = element.find("{*}sic"), element.find("{*}corr")
     assert sic is not None and corr is not None
-    reading = escape(text_of(sic))
+    reading = page.phrases("source reads: {reading}", reading=text_of(sic))
     return (
-        f'<ins class="corr" title="source reads: {reading}">{content_of(corr, page)}</ins>'
+        f'<ins class="corr" title="{reading}">{content_of(corr, page)}</ins>'
         f'<del class="sic">{content_of(sic, page)}</del>{notes}'
     )
 
@@ -111,19 +118,20 @@ def gap(element: Element, page: Page) -> str:
     if reason == "not-included":
         return f'<span class="not-included">{content_of(element, page)}</span>'
     if reason == "illegible":
-        return illegible(element)
+        return illegible(element, page.phrases)
     if reason == "editorial":
-        return '<span class="gap sign" title="omission by the editors">…</span>'
-    what = escape(element.findtext("{*}desc") or "lost in the source")
+        return f'<span class="gap sign" title="{page.phrases("omission by the editors")}">…</span>'
+    what = escape(element.findtext("{*}desc") or page.phrases.say("lost in the source"))
     return f'<span class="gap lost" title="{what}">[…]</span>'
 
 
 def page_break(element: Element, page: Page) -> str:
     """A page break, with its page where that is known. A separator may have a name, which is read out; a
     doc-pagebreak may not."""
-    number = escape(page.breaks.get(element, ""))
-    name = f"page {number}" if number.isalnum() and not number.isalpha() else number
-    label, data = (name, f' data-n="{number}"') if number else ("page break", "")
+    number = page.breaks.get(element, "")
+    is_page = number.isalnum() and not number.isalpha()
+    name = page.phrases("page {number}", number=number) if is_page else escape(number)
+    label, data = (name, f' data-n="{escape(number)}"') if number else (page.phrases("page break"), "")
     return f'<span class="pb sign" role="separator" aria-label="{label}" title="{label}"{data}></span>'
 
 
@@ -149,12 +157,18 @@ def postscript(element: Element, page: Page) -> str:
             start = inside.index(">") + 1
             inside, label = inside[:start] + label + inside[start:], ""
         pieces.append(inside)
-    return f'<section class="postscript" aria-label="Postscript">{"".join(pieces)}</section>'
+    return (
+        f'<section class="postscript" aria-label="{page.phrases("Postscript")}">{"".join(pieces)}</section>'
+    )
+
+
+ENCLOSED = wording("Text by another hand, with the letter")
 
 
 def division(element: Element, page: Page) -> str:
     kind = element.get("type", "")
-    label = {"enclosure": ' aria-label="Text by another hand, with the letter"'}.get(kind, "")
+    name = page.phrases(ENCLOSED)
+    label = f' aria-label="{name}"' if kind == "enclosure" else ""
     language = f' lang="{escape(element.get(XML_LANG, ""))}"' if element.get(XML_LANG) else ""
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'
@@ -190,7 +204,7 @@ def _alike(one: Element, other: Element) -> bool:
 def _in_its_language(element: Element, page: Page) -> str:
     division = element.getparent()
     language = escape(division.get(XML_LANG, "") if division is not None else "")
-    group = 'role="group" aria-label="Translation"'
+    group = f'role="group" aria-label="{page.phrases("Translation")}"'
     return f'<div class="translated" lang="{language}" {group}>{html_of(element, page)}</div>'
 
 
@@ -202,7 +216,7 @@ def floating_text(element: Element, page: Page) -> str:
     inner = (
         content_of(body[0], page) if len(body) == 1 and name_of(body[0]) == "div" else content_of(body, page)
     )
-    label = ' aria-label="Text by another hand, with the letter"'
+    label = f' aria-label="{page.phrases(ENCLOSED)}"'
     return f'<section{page.local_id(element)} class="enclosure amid"{label}>{inner}</section>'
 
 
@@ -233,13 +247,14 @@ def foreign(element: Element, page: Page) -> str:
 def line_break(element: Element, page: Page) -> str:
     """A line of the original that ends; within a word it is a stroke."""
     if element.get("break") == "no":
-        return '<span class="lb sign" role="separator" aria-label="line break" title="line break"></span>'
+        label = page.phrases("line break")
+        return f'<span class="lb sign" role="separator" aria-label="{label}" title="{label}"></span>'
     return "<br>"
 
 
 def around(shown: Shown) -> Behaviour:
     """A behaviour that shows an element by itself and the HTML of what is in it."""
-    return lambda element, page: shown(element, content_of(element, page))
+    return lambda element, page: shown(element, content_of(element, page), page.phrases)
 
 
 def listing(element: Element, page: Page) -> str:
@@ -261,12 +276,12 @@ def poem(element: Element, page: Page) -> str:
 
 
 def note_in_the_text(element: Element, page: Page) -> str:
-    return marginal_note(element, content_of(element, page), page.local_id(element))
+    return marginal_note(element, content_of(element, page), page.local_id(element), page.phrases)
 
 
 def segment(element: Element, page: Page) -> str:
     if element.get("hand"):
-        return in_a_hand(element, content_of(element, page))
+        return in_a_hand(element, content_of(element, page), page.phrases)
     kind = element.get("type") or "words"
     return f'<span class="{escape(kind)}">{content_of(element, page)}</span>'
 

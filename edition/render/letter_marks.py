@@ -10,22 +10,23 @@ from collections.abc import Callable
 
 from markupsafe import escape
 
+from edition.forms.language import Language, wording, wordings
 from edition.tei.reading import text_of
 from edition.tei.tree import Element, name_of, select
 
-Shown = Callable[[Element, str], str]
+Shown = Callable[[Element, str, Language], str]
 WHERE = {
-    "above": "above the line",
-    "below": "below the line",
-    "inline": "in the line",
-    "margin": "in the margin",
-    "left": "in the left margin",
-    "right": "in the right margin",
-    "top": "at the top",
-    "bottom": "at the bottom",
-    "end": "at the end",
-    "opposite": "on the opposite page",
-    "overleaf": "overleaf",
+    "above": wording("above the line"),
+    "below": wording("below the line"),
+    "inline": wording("in the line"),
+    "margin": wording("in the margin"),
+    "left": wording("in the left margin"),
+    "right": wording("in the right margin"),
+    "top": wording("at the top"),
+    "bottom": wording("at the bottom"),
+    "end": wording("at the end"),
+    "opposite": wording("on the opposite page"),
+    "overleaf": wording("overleaf"),
 }
 HIGHLIGHTS = {
     "superscript": "<sup>{}</sup>",
@@ -41,40 +42,54 @@ def heard(words: str) -> str:
     return f'<span class="heard">{escape(words)}</span>'
 
 
-def hand_in(element: Element) -> str:
+def hand_in(element: Element, phrases: Language) -> str:
     """Whose hand an element is in, in words, or ""."""
     hand = (element.get("hand") or "").removeprefix("#")
     notes = select(element, "/t:TEI/t:teiHeader//t:handNote[@xml:id=$hand]", hand=hand) if hand else []
-    return f"in the hand of {text_of(notes[0])}" if notes else "in another hand" if hand else ""
+    if notes:
+        return phrases.say("in the hand of {name}", name=text_of(notes[0]))
+    return phrases.say("in another hand") if hand else ""
 
 
-def deletion(element: Element, inside: str) -> str:
-    said = _said("deleted", "", element)
+def deletion(element: Element, inside: str, phrases: Language) -> str:
+    said = _said(phrases.say("deleted"), "", element, phrases)
     return f'<del title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</del>'
 
 
-def addition(element: Element, inside: str) -> str:
-    said = _said("added", element.get("place", ""), element)
+def addition(element: Element, inside: str, phrases: Language) -> str:
+    said = _said(phrases.say("added"), element.get("place", ""), element, phrases)
     place = f" {element.get('place')}" if element.get("place") in {"above", "below"} else ""
     return f'<ins class="added{place}" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</ins>'
 
 
-def _said(what: str, place: str, element: Element) -> str:
-    return " ".join(filter(None, (what, WHERE.get(place, place), hand_in(element))))
+def _said(what: str, place: str, element: Element, phrases: Language) -> str:
+    return " ".join(filter(None, (what, phrases.word(WHERE.get(place, place)), hand_in(element, phrases))))
 
 
-def unclear(element: Element, inside: str) -> str:
-    how = {"low": "very uncertain", "high": "nearly certain"}.get(element.get("cert", ""), "uncertain")
-    return f'<span class="unclear" title="{how} reading">{inside}<span class="sign">[?]</span></span>'
+CERTAINTY = {"low": wording("very uncertain reading"), "high": wording("nearly certain reading")}
 
 
-def illegible(element: Element) -> str:
+def unclear(element: Element, inside: str, phrases: Language) -> str:
+    how = phrases(CERTAINTY.get(element.get("cert", ""), wording("uncertain reading")))
+    return f'<span class="unclear" title="{how}">{inside}<span class="sign">[?]</span></span>'
+
+
+ILLEGIBLE = {
+    "chars": (wordings("{n} letter illegible", "{n} letters illegible"), wording("letters illegible")),
+    "words": (wordings("{n} word illegible", "{n} words illegible"), wording("words illegible")),
+    "lines": (wordings("{n} line illegible", "{n} lines illegible"), wording("lines illegible")),
+    "pages": (wordings("{n} page illegible", "{n} pages illegible"), wording("pages illegible")),
+}
+
+
+def illegible(element: Element, phrases: Language) -> str:
     """How much cannot be read, in words: “[3 words illegible]”."""
     number, unit = element.get("quantity") or element.get("extent") or "", element.get("unit") or ""
-    unit = {"chars": "letters"}.get(unit, unit)
-    many = unit.removesuffix("s") if number == "1" else unit
-    words = " ".join(filter(None, (number, many if number else unit, "illegible")))
-    return f'<span class="gap" title="cannot be read">[{escape(words)}]</span>'
+    counted, some = ILLEGIBLE.get(unit, (None, wording("illegible")))
+    words = f"{number} {phrases.say(some)}".strip()
+    if number.isdecimal() and counted:
+        words = phrases.say(*counted, n=int(number))
+    return f'<span class="gap" title="{phrases("cannot be read")}">[{escape(words)}]</span>'
 
 
 def written_otherwise(element: Element, inside: str, now: str) -> str:
@@ -85,30 +100,30 @@ def written_otherwise(element: Element, inside: str, now: str) -> str:
     return f'{shown}<span class="modern">{now}</span>'
 
 
-def in_a_hand(element: Element, inside: str) -> str:
+def in_a_hand(element: Element, inside: str, phrases: Language) -> str:
     """Words of another hand; whose it is stands before them."""
-    return f'<span class="hand">{hand_sign(element)}{inside}<span class="sign">]</span></span>'
+    return f'<span class="hand">{hand_sign(element, phrases)}{inside}<span class="sign">]</span></span>'
 
 
-def hand_sign(element: Element) -> str:
+def hand_sign(element: Element, phrases: Language) -> str:
     """The sign before words of another hand; none where the paragraph before is in the same."""
     before = element.getprevious()
     again = name_of(element) == "p" and before is not None and before.get("hand") == element.get("hand")
-    said = escape(hand_in(element))
+    said = escape(hand_in(element, phrases))
     end = "]" if name_of(element) == "p" else ":"
     return "" if not said or again else f'<span class="sign where">[{said}{end} </span>'
 
 
-def marginal_note(element: Element, inside: str, identifier: str) -> str:
+def marginal_note(element: Element, inside: str, identifier: str, phrases: Language) -> str:
     """What stands in the margin, where it was written."""
-    said = _said("", element.get("place", "margin"), element)
+    said = _said("", element.get("place", "margin"), element, phrases)
     label = escape(said[:1].upper() + said[1:])
     return (
         f'<aside class="margin"{identifier} aria-label="{label}"><p class="where">{label}</p>{inside}</aside>'
     )
 
 
-def line_of_verse(element: Element, inside: str) -> str:
+def line_of_verse(element: Element, inside: str, phrases: Language) -> str:
     steps = "".join(filter(str.isdecimal, element.get("rend") or ""))
     return f'<span class="l{f" in-{min(int(steps), 9)}" if steps else ""}">{inside}</span>'
 
@@ -131,12 +146,13 @@ def section_break(element: Element) -> str:
     return f'<hr class="{"asterism" if element.get("rend") == "asterism" else "line"}">'
 
 
-def stamp(element: Element, inside: str) -> str:
-    return f'<span class="stamp" title="stamped">{heard("[stamped: ")}{inside}{heard("]")}</span>'
+def stamp(element: Element, inside: str, phrases: Language) -> str:
+    said = phrases.say("stamped")
+    return f'<span class="stamp" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</span>'
 
 
-def letterhead(element: Element, inside: str) -> str:
-    return f'<div class="letterhead" role="group" aria-label="Letterhead">{inside}</div>'
+def letterhead(element: Element, inside: str, phrases: Language) -> str:
+    return f'<div class="letterhead" role="group" aria-label="{phrases("Letterhead")}">{inside}</div>'
 
 
 AROUND: dict[str, Shown] = {
@@ -144,7 +160,7 @@ AROUND: dict[str, Shown] = {
     "add": addition,
     "unclear": unclear,
     "l": line_of_verse,
-    "subst": lambda element, inside: f'<span class="subst">{inside}</span>',
+    "subst": lambda element, inside, phrases: f'<span class="subst">{inside}</span>',
     "stamp": stamp,
     "fw": letterhead,
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from edition.forms.language import ENGLISH, Language
 from edition.lookup.addresses import href
 from edition.render.showing import NoteReference, Page, content_of
 from edition.tei.heads import ReferencedName
@@ -24,7 +25,7 @@ def note_reference(element: Element, page: Page) -> str:
     before = note.pointers.index(element) if element in note.pointers else 0
     xml_id = f"ref-{local}-{before + 1}" if before else f"ref-{local}"
     place = "" if before or not note.place else f" at-{note.place}"
-    label = f'aria-label="Note {note.number}"'
+    label = f'aria-label="{page.phrases("Note {number}", number=note.number)}"'
     link = f'<a href="#{local}" id="{xml_id}" role="doc-noteref" {label}>{note.number}</a>'
     button = f'<button type="button" popovertarget="{local}" {label}>{note.number}</button>'
     return f'<sup class="noteref{place}">{link}{button if page.beside else ""}</sup>'
@@ -69,12 +70,9 @@ def _name_link(kind: str, address: str, inside: str) -> str:
     return f'<a class="name {kind}" href="{escape(address)}">{inside}</a>'
 
 
-def linked_names(names: Sequence[ReferencedName], root: str) -> Markup:
+def linked_names(names: Sequence[ReferencedName], root: str, phrases: Language = ENGLISH) -> Markup:
     """Names of a header as a list in words, “A, B and C”, each a link to its entry if it has one."""
-    links = [Markup(_linked_name(name, root)) for name in names]
-    if len(links) < 2:
-        return Markup("").join(links)
-    return Markup(", ").join(links[:-1]) + Markup(" and ") + links[-1]
+    return Markup(phrases.listed(Markup(_linked_name(name, root)) for name in names))
 
 
 def _linked_name(name: ReferencedName, root: str) -> str:

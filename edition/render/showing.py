@@ -12,6 +12,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
+from edition.forms.language import ENGLISH, Language
 from edition.lookup.addresses import href
 from edition.tei.tree import XML_ID, Element, name_of
 
@@ -43,6 +44,7 @@ class Page:
     names: Mapping[Element, bool] | None = None  # which lead to their entry, and is it a link? None: all
     references: bool = True  # are notes referred to here? In a link they follow it
     links: bool = True  # a link stands in no other
+    phrases: Language = ENGLISH
 
     def local_id(self, element: Element) -> str:
         """` id="p3"` for `L16.p3`."""

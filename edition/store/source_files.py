@@ -65,9 +65,11 @@ def _refuse_link(path: Path) -> None:
 
 def read_files(root: Path) -> list[Source]:
     """All source files of an edition, with paths relative to its folder. Raises OSError as `find_files`."""
-    for _ in (*_walk(root / OWN_TEMPLATES), *find_static(root)):  # read elsewhere; links are refused here
-        pass
-    return [Source(path.relative_to(root).as_posix(), _content(path)) for path in find_files(root)]
+    templates = sorted(_walk(root / OWN_TEMPLATES))  # read elsewhere but for phrases; links are refused here
+    find_static(root)
+    phrases = [path for path in templates if path.match("phrases/*.yaml")]
+    found = [*find_files(root), *phrases]
+    return [Source(path.relative_to(root).as_posix(), _content(path)) for path in found]
 
 
 def _content(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from lxml import etree
 
+from edition.forms.language import wording
 from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read, text_of
 from edition.tei.tree import XML_ID, Element, ids_in, is_not_included, name_of, select, select_text
 from edition.tei.units import aliases_in, tombstones_in
@@ -111,12 +112,14 @@ def _emendations(tree: Element) -> list[Emendation]:
 def _emendation(element: Element) -> Emendation:
     unit = next(str(a.get(XML_ID)) for a in element.iterancestors() if a.get(XML_ID))
     if name_of(element) == "gap":
-        lost = element.findtext("{*}desc") or "lost in the source"
+        lost = element.findtext("{*}desc") or wording("lost in the source")
         return Emendation(unit, f"{_before(element)} …", "[…]", lost)
     if name_of(element) == "supplied":
-        return Emendation(unit, f"{_before(element)} …", text_of(element), "lost in the source, supplied")
+        return Emendation(
+            unit, f"{_before(element)} …", text_of(element), wording("lost in the source, supplied")
+        )
     sic, corr = select(element, "t:sic")[0], select(element, "t:corr")[0]
-    reason = (corr.get("type") or "misreading in the source").replace("-", " ")
+    reason = (corr.get("type") or wording("misreading in the source")).replace("-", " ")
     return Emendation(unit, text_of(sic), text_of(corr), reason)
 
 

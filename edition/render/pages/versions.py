@@ -36,7 +36,9 @@ def archives(site: Site) -> Iterator[Job]:
 
 
 def _document(site: Site, version: FrozenVersion, frozen: Frozen) -> dict[str, object]:
-    page = Page(root_of(frozen.page), frozen.id, _units(site, frozen), beside=False)
+    page = Page(
+        root_of(frozen.page), frozen.id, _units(site, frozen), beside=False, phrases=site.config.phrases
+    )
     view = letter_view if frozen.document.kind == "letter" else essay_view
     values = {"version": version, "frozen": frozen, "text": view(frozen.document.tree, page, site.config)}
     return values | {"current": site.config.url + address(frozen.today) if frozen.today else ""}
