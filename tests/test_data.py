@@ -1,4 +1,4 @@
-"""The edition as data: what stands in each format is what the edition says, and other programs can read it."""
+"""The edition as data: each format says what the edition says, and other programs can read it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from conftest import ROOT, SHARED, copy_sample, missing, site_of
 from lxml import etree, html
 
 from edition.lookup.addresses import address
+from edition.model import Job
 from edition.render import RENDERERS, data
-from edition.render.data import tables
+from edition.render.data.tables import csv_of
+from edition.render.data_tables import Column
 from edition.render.site import Site
 
 GRAPHML = {"g": "http://graphml.graphdrawing.org/xmlns"}
@@ -38,9 +40,13 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site_of(root)
 
 
+def jobs_of(site: Site) -> list[Job]:
+    return [*data.plan(site), *(job for job in RENDERERS["tei"](site) if job.path.endswith(".zip"))]
+
+
 @pytest.fixture(scope="module")
 def files(example: Site) -> dict[str, bytes]:
-    return {job.path: job.make() for job in data.plan(example)}
+    return {job.path: job.make() for job in jobs_of(example)}
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
@@ -167,7 +173,7 @@ def test_archives_hold_the_tei_and_are_the_same_again(example: Site, files: dict
         documents = {f"tei/{ref}.xml": each.data for ref, each in example.edition.documents.items()}
         assert {name: packed.read(name) for name in packed.namelist() if name in documents} == documents
         assert "tei/registers.xml" in packed.namelist()
-    again = {job.path: job.make() for job in data.plan(example)}
+    again = {job.path: job.make() for job in jobs_of(example)}
     assert again == files
 
 
@@ -176,7 +182,7 @@ def test_many_documents_are_several_archives(tmp_path: Path) -> None:
     config = root / "sources/edition.yaml"
     config.write_text(f"{config.read_text('utf-8')}longest: {{letters: 2}}\n", "utf-8")
     site = site_of(root)
-    archives = [job for job in data.plan(site) if job.path.endswith(".zip")]
+    archives = [job for job in jobs_of(site) if job.path.endswith(".zip")]
     assert [job.path for job in archives][:2] == ["downloads/tei-1.zip", "downloads/tei-2.zip"]
     held = [use for job in archives for use in job.uses if use.startswith("document:")]
     assert sorted(held) == sorted(f"document:{ref}" for ref in site.edition.documents)
@@ -184,10 +190,19 @@ def test_many_documents_are_several_archives(tmp_path: Path) -> None:
 
 
 def test_an_empty_cell_is_empty_and_a_quotation_stays_whole() -> None:
-    columns = [tables.Column("a", "string", ""), tables.Column("b", "boolean", "")]
-    assert tables.csv_of(columns, [("x, “y”\n\"z\"", None), ("", True)]) == (
-        'a,b\r\n"x, “y”\n""z""",\r\n,true\r\n'
-    )
+    columns = [Column("a", "string", ""), Column("b", "boolean", "")]
+    assert csv_of(columns, [('x, “y”\n"z"', None), ("", True)]) == ('a,b\r\n"x, “y”\n""z""",\r\n,true\r\n')
+
+
+def test_the_page_of_downloads_leads_to_each_file(example: Site, files: dict[str, bytes]) -> None:
+    jobs = {job.path: job for plan in RENDERERS.values() for job in plan(example)}
+    page = html.fromstring(jobs["downloads/index.html"].make())
+    linked = {link.removeprefix("../") for link in page.xpath("//dl[@class='downloads']//a/@href")}
+    assert linked <= jobs.keys() and len(linked) == len(page.xpath("//dl[@class='downloads']/dt"))
+    pages = {path for path in files if path.startswith("annotations/")} - {"annotations/index.json"}
+    assert linked >= files.keys() - pages
+    row = page.xpath("//dt[a='letters.csv']/small/text()")
+    assert row == [f"{len(example.letters)} rows"]
 
 
 def test_the_real_edition_is_harvested(full_site: Site, calendar_site: Site, tmp_path: Path) -> None:

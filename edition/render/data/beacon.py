@@ -6,14 +6,12 @@ a line. There is one list for each authority file that the entries name.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from slugify import slugify
-
 from edition.lookup.addresses import address
 from edition.model import Job
+from edition.render.offers import authorities, beacon_path
 from edition.render.site import Site
 
 Links = Mapping[str, str]  # the identifier elsewhere → the id here
@@ -23,21 +21,7 @@ def plan(site: Site) -> Iterator[Job]:
     """A job for each authority file, `data/beacon-gnd.txt` and so on."""
     for authority, links in authorities(site).items():
         uses = frozenset({"registers", "config"})
-        yield Job(path_of(authority), uses, partial(beacon, site, links))
-
-
-def path_of(authority: str) -> str:
-    """Where the list of an authority file is, from `site/`."""
-    return f"data/beacon-{slugify(authority)}.txt"
-
-
-def authorities(site: Site) -> Mapping[str, Links]:
-    """The entries that have an identifier elsewhere, by the name of the collection."""
-    links: dict[str, dict[str, str]] = defaultdict(dict)
-    for _, ref, entry in site.edition.entries():
-        for authority, identifier in entry.same_as.items():
-            links[authority][identifier] = ref
-    return {authority: links[authority] for authority in sorted(links)}
+        yield Job(beacon_path(authority), uses, partial(beacon, site, links))
 
 
 def beacon(site: Site, links: Links) -> bytes:

@@ -18,13 +18,13 @@ from edition.forms.registers import RegisterEntry
 from edition.kinds import kind_of
 from edition.lookup.addresses import address
 from edition.model import Job
+from edition.render.offers import CMIF
 from edition.render.site import Site
 from edition.tei.canonical import serialise
 from edition.tei.heads import LetterHead, ReferencedName
 from edition.tei.tree import E, Element
 from edition.words.dates import parse_date
 
-PATH = "cmif.xml"
 MENTIONS = {  # the terms for a mention, by the kind of register
     "persons": "cmif:mentionsPerson",
     "organisations": "cmif:mentionsOrg",
@@ -42,7 +42,7 @@ def plan(site: Site) -> Iterator[Job]:
     """The job for `cmif.xml`."""
     if site.letters:
         uses = frozenset({"heads", "registers", "naming", "config"})
-        yield Job(PATH, uses, lambda: serialise(letters_file(site)))
+        yield Job(CMIF, uses, lambda: serialise(letters_file(site)))
 
 
 def letters_file(site: Site) -> Element:
@@ -62,7 +62,7 @@ def letters_file(site: Site) -> Element:
                 E(
                     "publicationStmt",
                     E("publisher", E("ref", config.publisher, target=config.url)),
-                    E("idno", f"{config.url}{PATH}", type_="url"),
+                    E("idno", f"{config.url}{CMIF}", type_="url"),
                     E("date", when=config.date),
                     E("availability", E("licence", config.licence_text, target=config.licence)),
                 ),

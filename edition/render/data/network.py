@@ -9,10 +9,10 @@ from lxml import etree
 
 from edition.lookup.addresses import address
 from edition.model import Job
+from edition.render.offers import NETWORK
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
 
-PATH = "data/network.graphml"
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 KEYS = (  # what nodes and edges have
     ("node", "kind", "string"),
@@ -29,7 +29,7 @@ def plan(site: Site) -> Iterator[Job]:
     """The job for the graph."""
     if site.letters:
         uses = frozenset({"heads", "names", "naming", "config"})
-        yield Job(PATH, uses, lambda: graph(site))
+        yield Job(NETWORK, uses, lambda: graph(site))
 
 
 def graph(site: Site) -> bytes:
@@ -44,9 +44,9 @@ def graph(site: Site) -> bytes:
     drawn = _child(root, "graph", {"id": "letters", "edgedefault": "directed"})
     for letter in site.letters:
         _node(drawn, site, letter.id, letter.kind, letter.title, letter.edtf)
-    for kind, ref, entry in site.edition.entries():
+    for register, ref, entry in site.edition.entries():
         if ref in reached:
-            _node(drawn, site, ref, kind.noun, entry.name)
+            _node(drawn, site, ref, register.noun, entry.name)
     for (source, target, relation), weight in edges.items():
         edge = _child(drawn, "edge", {"source": source, "target": target})
         _data(edge, relation=relation, weight=str(weight))

@@ -12,10 +12,12 @@ from functools import partial
 from itertools import chain
 
 from edition.model import Job
-from edition.render.data.columns import TABLES, Cell, Column, Table
+from edition.render.data_rows import Cell
+from edition.render.data_tables import Column, Table, filled_tables
+from edition.render.offers import DATABASE, PACKAGE
+from edition.render.offers import TABLES as CSV
 from edition.render.site import Site
 
-FOLDER, PACKAGE, DATABASE = "data/", "data/datapackage.json", "data/edition.sqlite"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SQL_TYPES = {"string": "text", "integer": "integer", "number": "real", "boolean": "integer"}
 
@@ -24,15 +26,10 @@ def plan(site: Site) -> Iterator[Job]:
     """The jobs for the tables that have rows, for what describes them and for the database."""
     tables = filled_tables(site)
     for table in tables:
-        yield Job(f"{FOLDER}{table.name}.csv", table.uses, partial(_csv_bytes, site, table))
+        yield Job(CSV.format(table.name), table.uses, partial(_csv_bytes, site, table))
     yield Job(PACKAGE, frozenset({"config", "shape", "pages"}), partial(_package_bytes, site, tables))
     uses = frozenset(chain.from_iterable(table.uses for table in tables))
     yield Job(DATABASE, uses, partial(database, site, tables))
-
-
-def filled_tables(site: Site) -> list[Table]:
-    """The tables of which the edition has at least one row."""
-    return [table for table in TABLES if next(table.rows(site), None) is not None]
 
 
 def _csv_bytes(site: Site, table: Table) -> bytes:

@@ -16,11 +16,11 @@ from itertools import accumulate
 
 from edition.lookup.addresses import address
 from edition.model import Document, Job
+from edition.render.offers import ANNOTATIONS, COLLECTION
 from edition.render.site import Site
 from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read, text_of
 from edition.tei.tree import XML_ID, Element, select
 
-FOLDER, COLLECTION = "annotations/", "annotations/index.json"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SPACE = re.compile(r"\s+")
 EXACT, AROUND = 40, 32  # characters of a quotation, and before and after it
@@ -50,7 +50,7 @@ def plan(site: Site) -> Iterator[Job]:
     for index, (document, start) in enumerate(zip(documents, starts, strict=False)):
         around = Neighbours(names[index], names[index + 2], start)
         uses = config | {f"document:{document.id}", "voices"}
-        yield Job(f"{FOLDER}{document.id}.json", uses, partial(_page, site, document, around))
+        yield Job(f"{ANNOTATIONS}{document.id}.json", uses, partial(_page, site, document, around))
 
 
 def _collection(site: Site, documents: Sequence[Document], total: int) -> bytes:
@@ -71,7 +71,7 @@ def _collection(site: Site, documents: Sequence[Document], total: int) -> bytes:
 
 
 def _address(site: Site, document: str) -> str:
-    return f"{site.config.url}{FOLDER}{document}.json"
+    return f"{site.config.url}{ANNOTATIONS}{document}.json"
 
 
 def _page(site: Site, document: Document, around: Neighbours) -> bytes:

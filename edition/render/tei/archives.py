@@ -8,26 +8,23 @@ from functools import partial
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from edition.model import Document, Job
+from edition.render.offers import archives
 from edition.render.site import Site
 from edition.render.tei.files import register_file
 from edition.tei.canonical import serialise
 
-FOLDER = "downloads/"
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive can name: two builds are equal
 
 
 def plan(site: Site) -> Iterator[Job]:
-    """The jobs for `downloads/tei.zip`, or `tei-1.zip` and so on, as many documents in each as a list has
-    letters; the last has the registers."""
-    documents, most = list(site.edition.documents.values()), site.config.longest.letters
-    parts = [documents[start : start + most] for start in range(0, len(documents), most)]
-    names = ["tei"] if len(parts) == 1 else [f"tei-{number}" for number in range(1, len(parts) + 1)]
-    for name, part in zip(names, parts, strict=True):
-        uses = frozenset(f"document:{document.id}" for document in part)
-        last = part is parts[-1]
-        if last:
+    """The jobs for `downloads/tei.zip`, or `tei-1.zip` and so on; the last has the registers."""
+    parts = archives(site)
+    last = list(parts)[-1:]
+    for path, documents in parts.items():
+        uses = frozenset(f"document:{document.id}" for document in documents)
+        if path in last:
             uses |= {"registers", "config", "changes"}
-        yield Job(f"{FOLDER}{name}.zip", uses, partial(archive, site, part, with_registers=last))
+        yield Job(path, uses, partial(archive, site, documents, with_registers=path in last))
 
 
 def archive(site: Site, documents: Sequence[Document], *, with_registers: bool) -> bytes:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from edition.forms.registers import Event, Person, Place, RegisterEntry
-from edition.lookup.addresses import address
+from edition.forms.language import wording
+from edition.render import data_rows
+from edition.render.data_rows import SEVERAL, Cell
 from edition.render.site import Site
-from edition.tei.heads import LetterHead, ReferencedName
-from edition.words.dates import parse_date
-
-Cell = str | int | float | bool | None
-SEVERAL = "; "  # between several values in one cell
 
 
 @dataclass(frozen=True)
@@ -41,152 +36,9 @@ class Table:
     refers: tuple[tuple[str, str], ...] = ()
 
 
-def _letters(site: Site) -> Iterator[tuple[Cell, ...]]:
-    for letter in site.letters:
-        facts = site.edition.documents[letter.id].facts
-        yield (
-            letter.id,
-            letter.number,
-            letter.title,
-            letter.subject,
-            letter.kind,
-            letter.edtf,
-            letter.earliest,
-            letter.latest,
-            letter.date_printed,
-            letter.date_certain,
-            *_named(letter.sender),
-            *_named(letter.recipients),
-            *_named(letter.place),
-            letter.repository,
-            letter.shelfmark,
-            letter.previous,
-            letter.next,
-            SEVERAL.join(letter.answers),
-            SEVERAL.join(letter.topics),
-            letter.description,
-            letter.included,
-            facts.words,
-            len(facts.voices),
-            _url(site, letter.id),
-            f"{site.config.url}tei/{letter.id}.xml",
-        )
-
-
-def _named(names: Iterable[ReferencedName]) -> tuple[str, str]:
-    """The ids of some names, and the names."""
-    names = list(names)
-    return SEVERAL.join(name.ref for name in names), SEVERAL.join(name.words for name in names)
-
-
-def _url(site: Site, ref: str) -> str:
-    return site.config.url + address(ref)
-
-
-def _persons(site: Site) -> Iterator[tuple[Cell, ...]]:
-    letters = _letters_that_mention(site)
-    for ref, person in site.edition.register(Person).entries.items():
-        yield (
-            ref,
-            person.name,
-            person.sort_form,
-            person.full,
-            person.cyrillic,
-            person.born,
-            person.died,
-            person.fate,
-            SEVERAL.join(office.office for office in person.offices),
-            person.summary,
-            letters[ref],
-            SEVERAL.join(person.same_as.values()),
-            _url(site, ref),
-        )
-
-
-def _entries(site: Site) -> Iterator[tuple[Cell, ...]]:
-    letters = _letters_that_mention(site)
-    for kind, ref, entry in site.edition.entries():
-        start, end = _lifetime(entry)
-        latitude, longitude = _coordinates(entry)
-        yield (
-            ref,
-            kind.noun,
-            entry.name,
-            entry.sort_form,
-            SEVERAL.join(dict.fromkeys([*entry.variants, *entry.ambiguous])),
-            entry.cyrillic,
-            start,
-            end,
-            latitude,
-            longitude,
-            entry.summary,
-            letters[ref],
-            SEVERAL.join(entry.same_as.values()),
-            _url(site, ref),
-        )
-
-
-def _letters_that_mention(site: Site) -> Counter[str]:
-    """In how many letters each entry is mentioned."""
-    letters = {letter.id for letter in site.letters}
-    pairs = {(mention.entry, mention.document) for mention in site.edition.mentions}
-    return Counter(entry for entry, document in pairs if document in letters)
-
-
-def _lifetime(entry: RegisterEntry) -> tuple[str | None, str | None]:
-    start, end = entry.lifetime or ("", "")
-    return getattr(entry, start, None), getattr(entry, end, None)
-
-
-def _coordinates(entry: RegisterEntry) -> tuple[float | None, float | None]:
-    if not isinstance(entry, Place) or entry.coordinates is None:
-        return None, None
-    latitude, longitude = entry.coordinates.split(", ")
-    return float(latitude), float(longitude)
-
-
-def _mentions(site: Site) -> Iterator[tuple[Cell, ...]]:
-    for mention in site.edition.mentions:
-        yield mention.entry, mention.document, mention.unit, mention.words, _url(site, mention.unit)
-
-
-def _chronology(site: Site) -> Iterator[tuple[Cell, ...]]:
-    for ref, event in site.edition.register(Event).entries.items():
-        date = parse_date(event.date)
-        yield (
-            ref,
-            event.date,
-            date.earliest,
-            date.latest,
-            event.name,
-            event.kind,
-            event.summary,
-            SEVERAL.join(event.letters),
-            SEVERAL.join(event.persons),
-            _url(site, ref),
-        )
-
-
-def _notes(site: Site) -> Iterator[tuple[Cell, ...]]:
-    voices = {ref: who.name for ref, who in site.config.responsible.items()}
-    for document in site.edition.documents.values():
-        for ref, voice in document.facts.voices:
-            yield ref, document.id, voice, voices.get(voice, voice), _url(site, ref)
-
-
-def _concordance(site: Site) -> Iterator[tuple[Cell, ...]]:
-    for unit, pages in site.printed.pages.items():
-        document = unit.partition(".")[0]
-        yield (
-            unit,
-            document,
-            pages.first,
-            pages.begins_by,
-            pages.ends_from,
-            pages.last,
-            pages.certain,
-            _url(site, unit),
-        )
+def filled_tables(site: Site) -> list[Table]:
+    """The tables of which the edition has at least one row."""
+    return [table for table in TABLES if next(table.rows(site), None) is not None]
 
 
 def _text(name: str, description: str) -> Column:
@@ -214,7 +66,9 @@ UNIT = _text("unit", "the id of the paragraph, note or other unit")
 TABLES = (
     Table(
         "letters",
-        "The letters in the order of the edition, with what is known of them and without their texts.",
+        wording(
+            "The letters in the order of the edition, with what is known of them and without their texts."
+        ),
         (
             ID,
             _text("number", "the number in the edition"),
@@ -245,12 +99,12 @@ TABLES = (
             URL,
             _text("tei", "the address of its TEI"),
         ),
-        _letters,
+        data_rows.letters,
         frozenset({"heads", "extracts", "lengths", "voices", "shape", "config"}),
     ),
     Table(
         "persons",
-        "The register of persons.",
+        wording("The register of persons."),
         (
             ID,
             NAME,
@@ -266,12 +120,14 @@ TABLES = (
             SAME_AS,
             URL,
         ),
-        _persons,
+        data_rows.persons,
         frozenset({"register:persons", "naming", "config"}),
     ),
     Table(
         "entries",
-        "All registers: persons, places, organisations, works, terms, topics, events, and whatever else.",
+        wording(
+            "All registers: persons, places, organisations, works, terms, topics, events, and whatever else."
+        ),
         (
             ID,
             _text("kind", "what it is"),
@@ -288,21 +144,21 @@ TABLES = (
             SAME_AS,
             URL,
         ),
-        _entries,
+        data_rows.entries,
         frozenset({"registers", "naming", "config"}),
     ),
     Table(
         "mentions",
-        "Every place where an entry of the registers is named.",
+        wording("Every place where an entry of the registers is named."),
         (ENTRY, DOCUMENT, UNIT, _text("words", "the words that name it"), URL),
-        _mentions,
+        data_rows.mentions,
         frozenset({"texts", "config"}),
         keyed=False,
         refers=(("entry", "entries"),),
     ),
     Table(
         "chronology",
-        "The events on which the letters turn.",
+        wording("The events on which the letters turn."),
         (
             ID,
             DATE,
@@ -315,19 +171,19 @@ TABLES = (
             _text("persons", f"the ids of persons in it, separated by “{SEVERAL}”"),
             URL,
         ),
-        _chronology,
+        data_rows.chronology,
         frozenset({"register:events", "config"}),
     ),
     Table(
         "notes",
-        "The notes to letters and essays, and who wrote them; not their words.",
+        wording("The notes to letters and essays, and who wrote them; not their words."),
         (ID, DOCUMENT, _text("voice", "the id of who wrote it"), _text("author", "who wrote it"), URL),
-        _notes,
+        data_rows.notes,
         frozenset({"voices", "config"}),
     ),
     Table(
         "concordance",
-        "The pages of the printed volume on which each passage stands.",
+        wording("The pages of the printed volume on which each passage stands."),
         (
             UNIT,
             DOCUMENT,
@@ -338,7 +194,7 @@ TABLES = (
             Column("certain", "boolean", "whether both pages are known"),
             URL,
         ),
-        _concordance,
+        data_rows.concordance,
         frozenset({"pages", "config"}),
     ),
 )
