@@ -61,7 +61,7 @@ def _collection(site: Site, documents: Sequence[Document], total: int) -> bytes:
             "id": config.url + COLLECTION,
             "type": "AnnotationCollection",
             "label": f"{config.title}: notes",
-            "creator": {"type": "Organization", "name": config.publisher},
+            "creator": {"name": config.publisher},
             "rights": config.licence,
             "total": total,
             "first": _address(site, documents[0].id),
