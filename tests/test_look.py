@@ -69,10 +69,9 @@ def test_the_site_has_it(sample: Path) -> None:
     assert f"--paper: {DARK['paper']};" in sheet, "the dark page stays dark"
 
 
-def test_a_word_of_the_menu_that_leads_nowhere_is_told(sample: Path) -> None:
+def test_a_logo_and_a_word_of_the_menu_that_are_not_there_are_told(sample: Path) -> None:
     config = sample / "sources/edition.yaml"
     config.write_text(config.read_text("utf-8") + OWN.replace("essay-mosses", "essay-moses"), "utf-8")
-    found = [str(finding) for finding in assemble(read_files(sample)).diagnostics]
-    assert (
-        len(found) == 1 and "sources/edition.yaml" in found[0] and "did you mean “essay-mosses”" in found[0]
-    )
+    logo, menu = (str(finding) for finding in assemble(read_files(sample)).diagnostics)
+    assert logo.startswith("sources/edition.yaml:25:") and "no image marks/leaf.svg" in logo
+    assert menu.startswith("sources/edition.yaml:29:") and "did you mean “essay-mosses”" in menu
