@@ -186,12 +186,15 @@ def division(element: Element, page: Page) -> str:
 
 def _side_by_side(letter: Element, translations: Sequence[Element], page: Page) -> str:
     """A letter with what translates it, paragraph by paragraph."""
-    pieces = []
+    pieces, beside_one = [], set()
     for block in letter:
         twins = [twin for each in translations if (twin := _translated(block, each)) is not None]
+        beside_one.update(twins)
         beside = "".join(_in_its_language(twin, page) for twin in twins)
         own = html_of(block, page)
         pieces.append(f'<div class="pair"><div>{own}</div>{beside}</div>' if beside else own)
+    alone = [block for each in translations for block in each if block not in beside_one]
+    pieces += [_in_its_language(block, page) for block in alone]
     return "".join(pieces)
 
 
