@@ -117,8 +117,9 @@ INTRODUCTION = """\
 
 For editors of letters that hold more than words: what to write, what it becomes in TEI, what the page has.
 A mark behind words stands in braces, `[words]{.del}`; one for whole blocks is a container, `::: verse` …
-`:::`, closed by a line of three colons. A mark that is not known, or not complete, is told
-and never printed; a backslash before a sign makes it a sign like any other. What only those hear who listen to the page stands in `class="heard"`.
+`:::`, closed by a line of three colons. A mark that is not known, or not complete, is told and never
+printed; a backslash before a sign makes it a sign like any other. What only those hear who listen to the
+page stands in `class="heard"`.
 
 <!-- Written from tests/cases/marks/ by: python -m pytest tests/test_marks.py --accept -->
 """

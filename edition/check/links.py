@@ -11,7 +11,7 @@ from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.kinds import kind_of
 from edition.model import Edition
-from edition.paths import INDEX_PATH, MOVED_PATH, register_path
+from edition.paths import INDEX_PATH, MOVED_PATH, STATIC, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, tag
 
@@ -42,6 +42,29 @@ L102 = Rule(
     bad="`[letter 99](#L99)`, `[there](#L1.p40)`",
     good="`[letter 2](#L2)`, `[there](#L1.p4)`",
 )
+
+
+D240 = Rule(
+    "D240",
+    ERROR,
+    "an image that is not there",
+    why="The page would have a gap where the image is to be. Images of the edition’s own stand in `static/`.",
+    bad="`facsimile: [{image: scans/1r.jpg, …}]`, and no file `static/scans/1r.jpg`",
+    good="the file, or the name that it has",
+)
+
+
+@yields(D240)
+def check_images(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """Images of letters that are to be in `static/` and are not."""
+    there = {path.removeprefix(f"{STATIC}/") for path in edition.digests if path.startswith(f"{STATIC}/")}
+    for document in edition.documents.values():
+        for url in document.facts.images:
+            path = url.removeprefix(config.url)
+            if path != url and path not in there:
+                place = document.origins.get(document.id, Location(STATIC))
+                hint = did_you_mean(path, there) or f"put it there, as {STATIC}/{path}"
+                yield D240.at(place, f"there is no image {path} in {STATIC}/", hint, words=path)
 
 
 @yields(L102)

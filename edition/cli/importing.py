@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.cli.console import PROBLEMS, report, reporting_file_errors, root_option, writing
+from edition.cli.tables import BIBLIOGRAPHIES, TABLES, import_table, import_works
 
 if TYPE_CHECKING:
     from edition.importer.run import Outcome
 
 
 @click.command("import")
-@click.argument("folder", metavar="FOLDER_OR_DOCX", type=click.Path(exists=True, path_type=Path))
+@click.argument("folder", metavar="FOLDER_OR_FILE", type=click.Path(exists=True, path_type=Path))
 @root_option
 @click.option("--letter", type=click.IntRange(min=1), help="Of a .docx file: the number of the letter it is.")
 @click.option("--by", default="edition", help="Of a .docx file: who wrote its notes.")
@@ -38,11 +39,16 @@ def import_(
     ledger: Path | None,
 ) -> None:
     """Read source documents from a FOLDER, each by the recipe that recognises it; or a transcript from a word
-    processor (.docx) as the text and the notes of one letter, with --letter."""
+    processor (.docx) as the text and the notes of one letter, with --letter; or a table (.csv) with the
+    metadata of letters; or a bibliography (.json, .bib) with works."""
     from edition.findings.diagnostics import has_errors
     from edition.importer.run import run_import
 
     with writing(root.resolve()):
+        suffix = folder.suffix.lower() if folder.is_file() else ""
+        if suffix in TABLES | BIBLIOGRAPHIES:
+            read = import_table if suffix in TABLES else import_works
+            return read(root.resolve(), folder, dry_run=dry_run)
         if folder.is_file():
             outcome = _import_word(
                 root=root.resolve(), path=folder, letter=letter, by=by, dry_run=dry_run, force=force

@@ -29,6 +29,7 @@ from edition.forms.base import (
     WrittenDate,
     edtf,
 )
+from edition.forms.facsimile import Facsimile
 from edition.words.dates import gregorian_of
 from edition.words.shelfmarks import LEAVES, in_russian_form, russian_parts
 
@@ -83,6 +84,7 @@ class LetterFields(Form):
     place_certainty: Certainty = "stated"
     archive: Shelfmark | None = None
     printed: list[Citation] = []
+    facsimile: list[Facsimile] = []
     topics: list[TopicRef] = []
     replies_to: list[LetterId] = []
     followed_by: list[LetterId] = []

@@ -16,6 +16,7 @@ from edition.forms.registers import RegisterEntry
 from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
 from edition.merge.draft import DocumentDraft
 from edition.merge.essays import merge_essay, start_page
+from edition.merge.facsimiles import attach_facsimile
 from edition.merge.header import letter_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
 from edition.merge.letter_text import declare_hands, letter_divisions, missing_text, tie_translations
@@ -202,6 +203,8 @@ def _merge_letter(
         neighbours=neighbours,
     )
     tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
+    body_path = text.marks.path if text else path
+    problems += attach_facsimile(tree, part.fields.facsimile, config.url, body_path)
     return DocumentDraft(ref, "letter", tree, taken, links, tuple(_correspondents(part))), problems
 
 

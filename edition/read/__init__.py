@@ -37,6 +37,7 @@ from edition.paths import (
     RECIPES,
     RELEASES,
     START_PATH,
+    STATIC,
     TEXTS,
     WAIVERS_PATH,
     id_by_name,
@@ -135,6 +136,8 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
     meant: set[str] = set()  # files that have another name
     for source in sources:
         parsed.digests[source.path] = source.digest
+        if source.path.startswith(f"{STATIC}/"):  # copied as it is
+            continue
         row = next((row for row in rows if matches_pattern(source.path, row[0])), None)
         if row is not None and row[1] in OF_DOCUMENTS:
             documents.setdefault(id_by_name(source.path), []).append((row[1], source))

@@ -97,7 +97,9 @@ def page_break(converter: Converter, parent: Element, node: SyntaxTreeNode, voic
     said = said_by(node)
     for key in said.keys() - {"facs"}:
         converter.problem(M105, f"a page break has no “{key}”", node, "known: facs=…")
-    append(parent, E("pb", n=node.content or None, facs=said.get("facs")))
+    place = converter.place(node)
+    origin = {ORIGIN: f"{place.line}:{place.column}"} if "facs" in said else {}
+    append(parent, E("pb", n=node.content or None, facs=said.get("facs"), **origin))
 
 
 def line_break(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:

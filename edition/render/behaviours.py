@@ -132,6 +132,11 @@ def page_break(element: Element, page: Page) -> str:
     is_page = number.isalnum() and not number.isalpha()
     name = page.phrases("page {number}", number=number) if is_page else escape(number)
     label, data = (name, f' data-n="{escape(number)}"') if number else (page.phrases("page break"), "")
+    facs = element.get("facs", "")
+    if facs and page.with_ids and page.links:
+        local = escape(facs.rpartition(".")[2])
+        heard = page.phrases("{name}, image", name=label)
+        return f'<a class="pb sign" href="#{local}" aria-label="{heard}" title="{label}"{data}></a>'
     return f'<span class="pb sign" role="separator" aria-label="{label}" title="{label}"{data}></span>'
 
 

@@ -64,12 +64,13 @@ def _refuse_link(path: Path) -> None:
 
 
 def read_files(root: Path) -> list[Source]:
-    """All source files of an edition, with paths relative to its folder. Raises OSError as `find_files`."""
+    """All source files of an edition, with paths relative to its folder; those in `static/` are only named.
+    Raises OSError as `find_files`."""
     templates = sorted(_walk(root / OWN_TEMPLATES))  # read elsewhere but for phrases; links are refused here
-    find_static(root)
     phrases = [path for path in templates if path.match("phrases/*.yaml")]
     found = [*find_files(root), *phrases]
-    return [Source(path.relative_to(root).as_posix(), _content(path)) for path in found]
+    static = [Source(path.relative_to(root).as_posix(), b"") for path in find_static(root)]
+    return [Source(path.relative_to(root).as_posix(), _content(path)) for path in found] + static
 
 
 def _content(path: Path) -> bytes:

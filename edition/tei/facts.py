@@ -43,6 +43,7 @@ class TreeFacts:
     typeset         how many signs of the copy were set as in print
     draft           whether something in it was changed since it was published
     printed         a digest of what stands in the printed volume: its text and that volume's notes
+    images          the addresses of its facsimile
     """
 
     units: tuple[str, ...]
@@ -57,6 +58,7 @@ class TreeFacts:
     typeset: int
     draft: bool
     printed: str
+    images: tuple[str, ...] = ()
 
 
 def facts_in(tree: Element) -> TreeFacts:
@@ -79,6 +81,7 @@ def facts_in(tree: Element) -> TreeFacts:
         typeset=sum(map(int, select_text(tree, TYPESET))),
         draft=bool(select(tree, "t:teiHeader//t:change[@status='draft']")),
         printed=_printed(tree),
+        images=tuple(select_text(tree, "t:facsimile//t:graphic/@url")),
     )
 
 
