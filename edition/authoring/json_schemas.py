@@ -21,6 +21,7 @@ from edition.importer.form import ProseRecipe, Typography
 from edition.kinds import KINDS, Kind
 from edition.model import Edition
 from edition.store.filing import write_file
+from edition.words.letter_ids import is_letter_id, letter_order
 
 FOLDER = "docs/schemas"
 SETTINGS = ".vscode/settings.json"
@@ -91,7 +92,7 @@ def _enumeration(kind: str, ids: dict[str, str]) -> dict[str, Any]:
 
 
 def _natural(ref: str) -> tuple[int, str]:
-    return (int(ref[1:]), "") if ref[:1] == "L" and ref[1:].isdigit() else (10**9, ref)
+    return letter_order(ref) if is_letter_id(ref) else (10**9, ref)
 
 
 def settings(text: str) -> str:

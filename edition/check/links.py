@@ -14,8 +14,9 @@ from edition.model import Edition
 from edition.paths import INDEX_PATH, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, tag
+from edition.words.letter_ids import LETTER as ID
 
-LETTER_ID = re.compile(r"L[1-9]\d*")
+LETTER_ID = re.compile(ID)
 REF = tag("ref")
 
 
@@ -74,7 +75,7 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
             yield L102.at(place, f"“{name}” does not exist", hint, words=name)
 
 
-LETTER = re.compile(r"\bletters? (\d+)", re.IGNORECASE)
+LETTER = re.compile(r"\bletters? (\d+[a-z]?)\b", re.IGNORECASE)
 NOTE = re.compile(r"\bn(?:otes?|\.|n\.) (\d+)", re.IGNORECASE)
 
 

@@ -231,7 +231,7 @@ FORMS = (
     (r"^L[1-9][0-9]*\.r", "the id of a request is its letter and a number, as in L16.r2"),
     ("^s[1-9]", "write a paragraph of the summary, as in s2"),
     ("^p[1-9]", "write a paragraph of the text, as in p3"),
-    ("^L[1-9]", "the id of a letter is L and its number, as in L16"),
+    ("^L[1-9]", "the id of a letter is L and its number, as in L16 or L16a"),
     ("^(L[1-9]", "write the id of a letter, as in L16, or of an essay"),
     ("https?", "write a whole address, https://…; that of the site ends with /"),
     (r"^-?\d+", "write latitude and longitude in degrees, as in 55.75, 37.62"),

@@ -13,12 +13,13 @@ from edition.forms.documents import Shelfmark
 from edition.lookup.addresses import address, unit_label
 from edition.lookup.grammar import CitationRule, grammar, normalise
 from edition.model import Document, Edition, Successor
-from edition.tei.heads import LetterHead
+from edition.tei.heads import Copy, LetterHead
 from edition.volume.concordance import Concordance
 from edition.words.days import day_number, day_of_number
 
 Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
 WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
+OF_UNIT = ">"  # between a form of citation and the unit of the document that it means
 LONGEST = 31  # days: a letter dated within a longer stretch is not meant by any single day
 
 
@@ -87,8 +88,8 @@ class Catalogue:
     @cached_property
     def keys(self) -> Mapping[str, Sequence[str]]:
         """The forms in which each document and each register entry can be cited, and each id that was
-        published; `~` marks a form that may mean something else. The names of entries are left to the search,
-        which knows all spellings."""
+        published; `~` marks a form that may mean something else, `>` one that means a unit. The names of
+        entries are left to the search, which knows all spellings."""
         forms: dict[str, list[str]] = {}
         for ref in (*self.labels, *self.successors):
             place = f"/{address(ref)}".replace("/#", ".").rstrip("/")
@@ -100,7 +101,21 @@ class Catalogue:
             forms[ref] += [title, ref[1:], *citation_forms(self.letters[ref])]
         if self.config.volume and self.config.volume.work in forms:
             forms[self.config.volume.work].append("@")
+        for ref in self.texts:
+            forms[ref] += [
+                f"{form}.n-{letter.lower()}{OF_UNIT}{unit}"
+                for unit, letter in self.shown[ref]
+                for form in ([ref.lower(), ref[1:]] if ref in self.letters else [ref.lower()])
+            ]
         return {ref: list(dict.fromkeys(keys)) for ref, keys in forms.items()}
+
+    @cached_property
+    def shown(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """(unit, letter) of the notes of each document that its page shows under another letter."""
+        return {
+            ref: [(unit.removeprefix(f"{ref}."), letter) for unit, letter in document.facts.shown]
+            for ref, document in self.edition.documents.items()
+        }
 
     @cached_property
     def index(self) -> Mapping[str, Matches]:
@@ -108,7 +123,8 @@ class Catalogue:
         index: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for ref, keys in (*self.keys.items(), *((ref, keys) for ref, _, keys in self.printed_pages)):
             for key in keys:
-                index[key.removeprefix("~")].append((ref, not key.startswith("~")))
+                form, _, unit = key.removeprefix("~").partition(OF_UNIT)
+                index[form].append((f"{ref}.{unit}" if unit else ref, not key.startswith("~")))
         return index
 
     @cached_property
@@ -165,7 +181,8 @@ def citation_forms(letter: LetterHead) -> Iterator[str]:
     """The days of a letter and its leaves in the archive, as citations of it are brought to one form:
     `=1926-05-03`, `f558/1/3266/5`."""
     yield from _days(letter)
-    yield from _shelf(letter.shelfmark)
+    for kept in (letter.edited, *letter.witnesses):
+        yield from _shelf(kept)
 
 
 def _days(letter: LetterHead) -> Iterator[str]:
@@ -178,13 +195,17 @@ def _days(letter: LetterHead) -> Iterator[str]:
         yield from (f"~={day_of_number(day)}" for day in days)
 
 
-def _shelf(shelfmark: str) -> Iterator[str]:
+def _shelf(kept: Copy) -> Iterator[str]:
     """`f558/1/3266/` for the delo, and the same with each leaf after it, or with `~` and `-` when no leaf is
-    known. A shelfmark that is not Russian as it is written."""
+    known. A shelfmark that is not Russian as it is written, with the archive and without, and without the
+    leaves, when others may be meant."""
+    shelfmark = kept.shelfmark
     fond, opis, delo, leaves = Shelfmark.parts(normalise(shelfmark))
     file = f"f{fond}/{opis}/{delo}/"
     if not delo:
-        yield from filter(None, [normalise(shelfmark)])
+        without = shelfmark.removesuffix(kept.leaves)
+        yield from filter(None, map(normalise, (shelfmark, kept.words if shelfmark else "")))
+        yield from (f"~{normalise(without)}" for _ in range(bool(kept.leaves and without.strip(", "))))
     else:
         yield file
         ranges = [(int(a), int(b or a)) for a, b in re.findall(r"([0-9]+)(?:-([0-9]+))?", leaves)]

@@ -62,6 +62,7 @@ from edition.read.unfinished import find_unfinished
 from edition.store.memo import Memo
 from edition.store.source_files import D110
 from edition.volume.book_index import IndexFile, NamesFile
+from edition.words.letter_ids import id_of_file
 
 Item = (
     DocumentPart
@@ -153,8 +154,7 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
 
 def id_by_name(path: str) -> str:
     """The id of the document to which a file belongs by its name: `016.md` is L16’s."""
-    stem = PurePosixPath(path).stem
-    return f"L{int(stem)}" if stem.isascii() and stem.isdecimal() else stem
+    return id_of_file(PurePosixPath(path).stem)
 
 
 def read_document(document: DocumentFiles) -> DocumentParts:

@@ -192,10 +192,11 @@ def _span_element(
 ) -> Element:
     value = {key: str(item) for key, item in attributes.items()}
     if "ref" in value:
-        kind = kind_of(value["ref"])
+        refs = value["ref"].split()  # of all who are meant by the same words
+        kind = kind_of(refs[0]) if refs else None
         name = (kind and kind.element) or "seg"
         place = converter.place(node)
-        element = E(name, ref=f"#{value['ref']}", **{ORIGIN: f"{place.line}:{place.column}"})
+        element = E(name, ref=" ".join(f"#{ref}" for ref in refs), **{ORIGIN: f"{place.line}:{place.column}"})
         return converter.inline(element, node, voice)
     if "corr" in value:
         sic = converter.inline(E("sic"), node, replace(voice, gaps=False))

@@ -223,12 +223,22 @@ def _to_entry(element: Element, page: Page, inside: str) -> str:
     ref = element.get("ref", "")
     if not ref:
         return inside
+    ref, *others = ref.split()
     kind, address = ref.removeprefix("#").partition("-")[0], page.link(ref)
     if page.names is not None and element not in page.names:
         return inside
     if page.names is not None and not page.names[element]:
         return f'<span class="name" data-to="{escape(address)}">{inside}</span>'
-    return _name_link(kind, address, inside)
+    return _name_link(kind, address, inside) + "".join(_also(other, page) for other in others)
+
+
+def _also(ref: str, page: Page) -> str:
+    """The link to a further person who is meant by the same words."""
+    kind, _, name = ref.removeprefix("#").partition("-")
+    label = escape(f"and {name.replace('-', ' ')}")
+    return (
+        f'<a class="name {kind}" href="{escape(page.link(ref))}" title="{label}" aria-label="{label}">+</a>'
+    )
 
 
 def _name_link(kind: str, address: str, inside: str) -> str:
@@ -244,7 +254,8 @@ def linked_names(names: Sequence[ReferencedName], root: str) -> Markup:
 
 
 def _linked_name(name: ReferencedName, root: str) -> str:
-    inside = unbroken(str(escape(name.words)))
+    supposed = "" if name.certain or not name.ref.startswith(("person-", "org-")) else " (?)"
+    inside = unbroken(str(escape(name.words))) + supposed
     return _name_link(name.ref.partition("-")[0], href(name.ref, root), inside) if name.ref else inside
 
 

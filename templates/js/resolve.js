@@ -14,7 +14,10 @@
   const add = (row) => {
     const { ref, keys = ref } = row.dataset;
     rows[ref] ??= row;
-    for (const key of keys.split("|")) (index[key.replace("~", "")] ??= []).push([ref, key[0] !== "~"]);
+    for (const key of keys.split("|")) {
+      const [form, unit] = key.replace("~", "").split(">");
+      (index[form] ??= []).push([unit ? `${ref}.${unit}` : ref, key[0] !== "~"]);
+    }
   };
   const addRow = ([ref, label, keys, units, absent, href]) => {
     const row = document.createElement("p"), link = row.appendChild(document.createElement("a"));

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
+from string import ascii_lowercase
 
 from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
@@ -79,6 +80,7 @@ def environment(site: Site) -> Environment:
     )
     env.filters["in_words"] = in_words
     env.filters["year_name"] = year_name
+    env.filters["number_alone"] = lambda number: number.rstrip(ascii_lowercase)
     env.filters["unit_label"] = unit_label
     env.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     env.filters["after_colon"] = lambda text: text.rpartition(": ")[2]
