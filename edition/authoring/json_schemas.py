@@ -31,6 +31,7 @@ IDS = "ids.schema.json"
 ID_PATTERNS = {
     "^[a-z]+-": "entry",
     "^(person|org)-": "person-or-organisation",
+    "^((person|org)-": "correspondent",
     "^place-": "place",
     "^work-": "work",
     "^topic-": "topic",
@@ -39,6 +40,14 @@ ID_PATTERNS = {
     "^(L[1-9]": "document",
 }
 TOGETHER = dict.fromkeys(("person", "org"), "person-or-organisation")  # named together wherever ids are
+# a sender or recipient: known, supposed, or unknown
+CORRESPONDENT = {
+    "anyOf": [
+        {"$ref": "#/definitions/person-or-organisation"},
+        {"pattern": "^(person|org)-.*[?]$"},
+        {"enum": ["unknown"]},
+    ]
+}
 ANYTHING = {"concerns"}  # these may name whatever has an id
 OWN_IDS = {"id", "letter"}  # these keys give an id instead of referring to one
 EXAMPLES = {
@@ -67,6 +76,7 @@ def ids_schema(edition: Edition) -> str:
     definitions = {
         **{name: _enumeration(name, ids) for name, ids in lists.items()},
         "entry": _any_of(*entries),
+        "correspondent": CORRESPONDENT,
         "anything": _any_of("document", *entries),
     }
     return _as_text({"$schema": DIALECT, "title": "ids", "definitions": definitions})
