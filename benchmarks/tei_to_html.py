@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.pipeline import assemble
-from edition.render.behaviours import Page, html
+from edition.render.showing import Page, html
 from edition.store.source_files import read_files
 from edition.tei.tree import select
 

@@ -29,7 +29,8 @@ from edition.workers import Progress, run
 @dataclass(frozen=True)
 class MappedDocument:
     """A document and what is known of it: the names it mentions, the findings about it, what it contributes
-    to findings about the whole, and of which document each of its files (by path) says that it is."""
+    to findings about the whole, of which document each of its files (by path) says that it is, and the paths
+    of those that could not be read."""
 
     id: str
     document: Document | None
@@ -37,7 +38,7 @@ class MappedDocument:
     findings: tuple[Diagnostic, ...]
     words: WordsOfDocument | None
     claims: Mapping[str, str]
-    unreadable: bool
+    unread: frozenset[str]
 
 
 def map_documents(
@@ -119,5 +120,5 @@ def _map_one(
         findings=tuple(pinpoint(findings, {source.path: source for _, source in files.files})),
         words=words,
         claims=parts.claims,
-        unreadable=parts.unreadable,
+        unread=frozenset(parts.unread),
     )

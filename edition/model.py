@@ -16,6 +16,7 @@ from edition.tei.canonical import tree_of
 from edition.tei.facts import TreeFacts, facts_in
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
 from edition.tei.tree import Element
+from edition.unread import ALL_READ, Unread
 from edition.words.digest import digest_of
 from edition.words.stable_text import stable_text
 
@@ -275,7 +276,7 @@ class Edition:
     registers: Registers
     registry: Registry
     mentions: tuple[Mention, ...] = ()
-    unreadable: frozenset[str] = frozenset()  # ids of documents whose metadata could not be read
+    unread: Unread = ALL_READ  # what of it could not be read
     index: IndexFile | None = None  # of the printed volume, when it is imported
     names: NamesFile | None = None
     changes: tuple[Change, ...] = ()  # oldest first
@@ -315,7 +316,7 @@ class Edition:
 
     def ids(self) -> set[str]:
         """Everything that can be cited: the ids of documents, of their units and of register entries."""
-        ids = set(self.unreadable)
+        ids = set[str]()
         for document in self.documents.values():
             ids.update(document.units)
         for register in self.registers.values():

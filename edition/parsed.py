@@ -55,7 +55,7 @@ class DocumentParts:
     prose: list[DocumentPart] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     claims: dict[str, str] = field(default_factory=dict)
-    unreadable: bool = False  # its metadata could not be read
+    unread: set[str] = field(default_factory=set)  # paths of files that could not be read
     problems: list[Diagnostic] = field(default_factory=list)
 
 
@@ -78,3 +78,4 @@ class ParsedSources:
     releases: list[Release] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)  # of the files, by path
+    unread: set[str] = field(default_factory=set)  # paths of files that could not be read, or not whole

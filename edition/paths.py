@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from edition.words.letter_ids import id_of_file
 
 PROGRAM = Path(__file__).resolve().parent
 _INSTALLED = PROGRAM / "templates"
@@ -38,6 +40,11 @@ def is_imported(path: str) -> bool:
 def letter_path(number: int) -> str:
     """The file of a letter's metadata and summary: `sources/letters/016.md`."""
     return f"{LETTERS}/{number:03}.md"
+
+
+def id_by_name(path: str) -> str:
+    """The id of the document to which a file belongs by its name: `016.md` is L16’s."""
+    return id_of_file(PurePosixPath(path).stem)
 
 
 def register_path(register: str) -> str:

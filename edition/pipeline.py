@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.check import check_edition
+from edition.check.consequences import without_consequences
 from edition.check.lexicon import Lexicon
 from edition.check.pinpoint import pinpoint
 from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
+from edition.forms.language import language_of, phrases_path
 from edition.forms.line_yaml import D104
-from edition.mapping import map_documents
+from edition.mapping import MappedDocument, map_documents
 from edition.merge import context_of, merge
 from edition.model import Artifact, Edition, Job, Source
-from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES
+from edition.parsed import ParsedSources
+from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name
 from edition.read import parse_sources
 from edition.read.config import read_config
 from edition.store.incremental import Facts, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
+from edition.unread import Unread
 from edition.workers import Progress, no_progress, run
 
 if TYPE_CHECKING:
@@ -66,20 +70,40 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
     parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += parsed.problems
     if result.config is not None:
+        problems += _speak(result.config, by_path)
         context = context_of(parsed, result.config)
         lexicon = Lexicon(context.registers, result.config)
         mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
         problems += [finding for document in mapped for finding in document.findings]
         documents = {document.id: document.document for document in mapped if document.document}
         mentions = (mention for document in mapped for mention in document.mentions)
-        unreadable = (document.id for document in mapped if document.unreadable)
-        result.edition = merge(parsed, context, documents, mentions, unreadable)
+        unread = _unread(parsed, mapped)
+        result.edition = merge(parsed, context, documents, mentions, unread)
         words = [document.words for document in mapped if document.words]
         problems += check_edition(result.edition, result.config, lexicon, words)
         problems += check_waivers(parsed.waivers, problems, _codes)
         problems = apply_waivers(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
+        problems = without_consequences(problems, unread)
     result.diagnostics = in_order(problems)
     return result
+
+
+def _speak(config: ConfigFields, by_path: Mapping[str, Source]) -> list[Diagnostic]:
+    """Give the configuration the phrases of its language; returns the problems in the edition's own."""
+    own = by_path.get(phrases_path(config.language))
+    language, problems = language_of(config.language, own.data.decode("utf-8", "replace") if own else "")
+    config.speaking(language)
+    return problems
+
+
+def _unread(parsed: ParsedSources, mapped: Iterable[MappedDocument]) -> Unread:
+    """What could not be read, and the documents whose files, by their names, say that they are others."""
+    paths, documents = set(parsed.unread), set[str]()
+    for document in mapped:
+        paths |= document.unread
+        documents |= {id_by_name(path) for path, ref in document.claims.items()} - {document.id}
+    there = {document.id for document in mapped if document.document}
+    return Unread(frozenset(paths), frozenset(documents - there))
 
 
 def _codes() -> Collection[str]:
@@ -90,7 +114,12 @@ def _codes() -> Collection[str]:
 
 
 def _is_read(source: Source, config: ConfigFields | None) -> bool:
-    """Whether a file is part of the edition: the manual is only where the edition wants it on its site."""
+    """Whether a file is part of the edition: the manual is only where the edition wants it on its site,
+    phrases are read with the configuration."""
+    return not source.path.startswith(f"{OWN_TEMPLATES}/") and _is_manual_read(source, config)
+
+
+def _is_manual_read(source: Source, config: ConfigFields | None) -> bool:
     return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
 
 

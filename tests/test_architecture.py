@@ -14,6 +14,7 @@ LAYERS = [
     {"paths", "words", "findings"},
     {"forms"},
     {"tei", "kinds", "lists"},
+    {"unread"},
     {"model", "workers"},
     {"parsed"},
     {"anchors", "store"},

@@ -122,8 +122,8 @@ def test_tei_read_back_gives_the_same_page(sample: Path) -> None:
 def test_the_real_tei_read_back_gives_the_same_page(full_edition: Path, full_site: Site) -> None:
     from edition.model import Source
     from edition.read.tei import read_tei
-    from edition.render.behaviours import Page
     from edition.render.letter import letter_view
+    from edition.render.showing import Page
 
     for ref, document in full_site.edition.documents.items():
         if document.kind != "letter":

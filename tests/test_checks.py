@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, SHARED, TESTS, run_command
+from conftest import ROOT, TESTS, run_command
 from hypothesis import given
 from hypothesis import strategies as st
 from word_files import zip_parts
@@ -33,7 +33,6 @@ from edition.runs.publishing import publish_version
 from edition.runs.validating import validate_edition
 from edition.store.source_files import read_files
 
-TEI_SCHEMA = SHARED / "schema" / "tei_all.rng"
 FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_dir())
 
 # what is found in a book, a schema, the name of a version or the machine
@@ -70,7 +69,7 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
         sources = read_files(root)
         result = assemble(sources)
         assert result.edition is not None and result.config is not None
-        faults = validate_edition(result.edition, result.config, root, TEI_SCHEMA)
+        faults = validate_edition(result.edition, result.config, root, folder / "schema.rng")
         return in_order(pinpoint(faults, {source.path: source for source in sources}))
     return assemble(read_files(root)).diagnostics
 

@@ -74,7 +74,7 @@ SHOWN = [  # file of the site, what it says
     ("tei/registers.xml", '<idno type="GND">118</idno>'),
     ("tei/registers.xml", '<idno type="Wiki-data">https://www.wikidata.org/entity/Q1</idno>'),
     ("letters/1/index.html", "Solveig Ødegård (?)</a> to"),
-    ("letters/1/index.html", '<dt>Received</dt><dd>30 March 1783, <a class="name place"'),
+    ("letters/1/index.html", '<dt>Receipt</dt><dd>30 March 1783, <a class="name place"'),
     ("letters/1/index.html", "<dt>Passed on</dt><dd>by "),
     ("letters/1/index.html", "to unknown, 2/13 April 1783</dd>"),
     ("letters/1/index.html", "<dt>Archive</dt><dd>Skarvøy Museum, MS Lamps 2, 12r</dd>"),

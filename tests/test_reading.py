@@ -180,18 +180,12 @@ def test_axe_finds_nothing_with_notes_open(tab, full_edition: Path, letter: int)
 
 
 def test_pages_are_light(full_edition: Path) -> None:
-    """A letter with its text weighs at most 30 kB compressed; scripts, both searches apart, at most 15 kB."""
+    """A letter with its text weighs at most 30 kB compressed."""
     weights = {
         n: len(gzip.compress((full_edition / f"site/letters/{n}/index.html").read_bytes()))
         for n in range(1, 87)
     }
     assert max(weights.values()) <= 30_000, weights
-    scripts = [
-        p
-        for p in (full_edition / "site/assets").rglob("*.js")
-        if not p.name.startswith(("search", "resolve"))
-    ]
-    assert scripts and sum(p.stat().st_size for p in scripts) <= 15_000
 
 
 def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None:

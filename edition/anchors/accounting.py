@@ -48,7 +48,9 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     for xml_id, row in registry.current.items():
         if xml_id in present or _is_told(xml_id, row, edition, present) or _is_of_gone(row, edition):
             continue
-        if xml_id in frozen.get(row.document, ()):
+        if edition.unread.covers(xml_id):
+            continue
+        if xml_id in frozen.get(row.document, ()) and row.kind != "note":
             texts.setdefault(row.document, []).append(row)
         elif not _is_elsewhere(row, edition):
             row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"
@@ -76,9 +78,14 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
         if move.id not in registry.published:
             message, hint = f"{move.id} was never published", did_you_mean(move.id, registry.published)
             yield N205.at(move.location, message, hint or "only published ids need a row here")
-        elif move.to and not {move.to, registry.successor(move.id)} & present:
+        elif move.to and not _is_there(move.to, edition, present):
             hint = did_you_mean(move.to, present) or "write the id of what it is now"
             yield N205.at(move.location, f"there is no {move.to}", hint)
+
+
+def _is_there(xml_id: str, edition: Edition, present: set[str]) -> bool:
+    """Does something have an id, or what became of it; or can that not be known?"""
+    return bool({xml_id, edition.registry.successor(xml_id)} & present) or edition.unread.covers(xml_id)
 
 
 def _is_told(xml_id: str, row: AnchorRow, edition: Edition, present: set[str]) -> bool:
@@ -122,9 +129,9 @@ def _frozen_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
 
 
 def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:
-    """Does it belong to a text that is not imported here, or to a document that cannot be read?"""
+    """Does it belong to a text that is not imported here?"""
     document = edition.documents.get(row.document)
     if document is None:
-        return row.document in edition.unreadable
+        return False
     imported = row.kind in {"paragraph", "heading"} or (row.kind == "note" and ".n-" not in row.id)
     return imported and not document.included

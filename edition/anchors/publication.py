@@ -27,6 +27,7 @@ from edition.tei.units import aliases_in, tombstones_in, units_in
 
 CITATION = "CITATION.cff"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 FILES = (ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH)
 
 
@@ -50,11 +51,13 @@ class Publication:
     refused: tuple[Diagnostic, ...]
 
 
-def plan_publication(edition: Edition, version: str, message: str) -> Publication:
+def plan_publication(edition: Edition, version: str, message: str, date: str = "") -> Publication:
     """The rows that a version adds to the registry, in the order of the edition. `message`, what changed, is
-    the reason given for passages that are gone. Refused for the errors N203–N206, N208 and N209."""
+    the reason given for passages that are gone. Refused for the errors N203–N206, N208 and N209; N206 also
+    for a `date` (ISO 8601) before that of the last version."""
     refused = (
         *_bad_number(edition, version),
+        *_bad_date(edition, version, date),
         *disagreements(edition),
         *unaccounted(edition),
         *questions(edition),
@@ -83,6 +86,32 @@ def _bad_number(edition: Edition, version: str) -> Iterator[Diagnostic]:
     elif version in {*edition.registry.versions, *(release.version for release in edition.releases)}:
         hint = "what was published stays as it is; give the new version another number"
         yield N206.at(Location(RELEASES), f"version {version} was already published", hint)
+    elif _order(version) < _order(last := last_version(edition)):
+        message = f"version {version} does not follow {last}, the last one"
+        yield N206.at(Location(RELEASES), message, "give it a higher number")
+
+
+def last_version(edition: Edition) -> str:
+    """The version that was published last, by the list of versions; "" when there is none."""
+    published = {*edition.registry.versions, *(release.version for release in edition.releases)}
+    listed = [change.version for change in edition.changes if change.version in published]
+    return (listed or list(edition.registry.versions) or [""])[-1]
+
+
+def _order(version: str) -> list[tuple[int, str]]:
+    """What versions are put in order by: 1.10 follows 1.9, and 1.0 follows 1.0-beta."""
+    parts = re.findall(r"\d+|[A-Za-z]+", version)
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts] + [(0, "")]
+
+
+def _bad_date(edition: Edition, version: str, date: str) -> Iterator[Diagnostic]:
+    """A date that is none, or before that of the last version."""
+    earlier = [change for change in edition.changes if change.version != version]
+    if date and not DAY.fullmatch(date):
+        yield N206.at(Location(CHANGES_PATH), f"“{date}” is not a day", "write it as in 2026-11-22")
+    elif date and earlier and date < earlier[-1].date:
+        message = f"{date} lies before {earlier[-1].date}, the date of version {earlier[-1].version}"
+        yield N206.at(earlier[-1].location, message, "correct --date, or the date of that version")
 
 
 def units_of(edition: Edition) -> Iterator[CitableUnit]:

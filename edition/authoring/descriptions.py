@@ -41,6 +41,13 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "pages": "Pages, as they are cited: “184–192”.",
         "locator": "The place in the work, in words: “letter 14, note 2”.",
     },
+    "Facsimile": {
+        "page": "The name of the page or leaf, as its page break has it: “12r”.",
+        "image": "A file in static/, “scans/016-1r.jpg”, or an address that begins with https://.",
+        "iiif": "The address of a IIIF Image service.",
+        "manifest": "The address of a IIIF Presentation manifest of the whole letter.",
+        "alt": "What can be seen, for those who do not see it.",
+    },
     "LetterFields": {
         "id": "L and the letter’s number: L16.",
         "title": "A title, where “Sender to recipient, date” will not do.",
@@ -62,6 +69,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "archive": "Where the document lies.",
         "witnesses": "Its drafts and other copies.",
         "printed": "Where else it was printed before.",
+        "facsimile": "Images of its pages, in their order.",
         "topics": "What it is about: ids of topics.",
         "replies_to": "The letters that it answers: L13.",
         "followed_by": "The letters that continue it: L17.",

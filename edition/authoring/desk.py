@@ -72,6 +72,11 @@ class Desk:
             raise Refused(f"the edition cannot be read: {fault}")
         return self._result.edition
 
+    @property
+    def findings(self) -> list[Diagnostic]:
+        """What is wrong with the edition as it is."""
+        return self._result.diagnostics
+
     def text(self, path: str) -> str | None:
         """The text of a source file, or None when there is no such file. Raises Refused unless it is
         UTF-8."""

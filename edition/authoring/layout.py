@@ -24,6 +24,10 @@ class UncertainLayout(Exception):
     """Raised for a text that cannot be divided into pieces with certainty; its message says why."""
 
 
+class NotYaml(UncertainLayout):
+    """Raised for a text that is not YAML at all."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A key (`name`), or an item of a list (""), with its lines: `first` to `end` (excluded). It begins in
@@ -60,7 +64,7 @@ def compose(text: str) -> yaml.Node | None:
             loader.dispose()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise UncertainLayout(f"it is not valid YAML{f', line {mark.line + 1}' if mark else ''}") from error
+        raise NotYaml(f"it is not valid YAML{f', line {mark.line + 1}' if mark else ''}") from error
     _refuse_references(node, set())
     return node
 

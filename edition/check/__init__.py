@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from edition.check.annotations import check_notes
 from edition.check.lexicon import Lexicon
-from edition.check.links import check_index, check_link_words, check_links
+from edition.check.links import check_images, check_index, check_link_words, check_links
 from edition.check.manual import check_manual
 from edition.check.marks import check_doubled, check_endings, check_pairs, check_typography
 from edition.check.metadata import (
@@ -83,6 +83,7 @@ OF_EDITION: tuple[Check[[Edition, ConfigFields]], ...] = (
     check_centuries,
     check_links,
     check_index,
+    check_images,
     check_spellings,
     check_entries,
     check_topics,

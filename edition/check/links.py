@@ -11,7 +11,7 @@ from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.kinds import kind_of
 from edition.model import Edition
-from edition.paths import INDEX_PATH, register_path
+from edition.paths import INDEX_PATH, MOVED_PATH, STATIC, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, tag
 from edition.words.letter_ids import LETTER as ID
@@ -45,12 +45,35 @@ L102 = Rule(
 )
 
 
+D240 = Rule(
+    "D240",
+    ERROR,
+    "an image that is not there",
+    why="The page would have a gap where the image is to be. Images of the edition’s own stand in `static/`.",
+    bad="`facsimile: [{image: scans/1r.jpg, …}]`, and no file `static/scans/1r.jpg`",
+    good="the file, or the name that it has",
+)
+
+
+@yields(D240)
+def check_images(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """Images of letters that are to be in `static/` and are not."""
+    there = {path.removeprefix(f"{STATIC}/") for path in edition.digests if path.startswith(f"{STATIC}/")}
+    for document in edition.documents.values():
+        for url in document.facts.images:
+            path = url.removeprefix(config.url)
+            if path != url and path not in there:
+                place = document.origins.get(document.id, Location(STATIC))
+                hint = did_you_mean(path, there) or f"put it there, as {STATIC}/{path}"
+                yield D240.at(place, f"there is no image {path} in {STATIC}/", hint, words=path)
+
+
 @yields(L102)
 def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Parts of the printed volume for which there is no document."""
     for part in edition.index.parts if edition.index else ():
         for ref in (part.text, *part.letter_ids()):
-            if ref not in edition.documents and ref not in edition.unreadable:
+            if ref not in edition.documents and not edition.unread.covers(ref):
                 place, hint = Location(INDEX_PATH), did_you_mean(ref, edition.documents)
                 yield L102.at(place, f"there is no document “{ref}”", hint or "see “parts”")
 
@@ -61,18 +84,42 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     ids = known_ids(edition, config)
     for document, name, place in pointers(edition):
         whole = name.split(".")[0]
-        if name in ids or whole in edition.unreadable:
+        if name in ids or edition.unread.covers(name):
             continue
         if whole == document and name.startswith(f"{whole}.n"):
             continue  # note references are matched by check.annotations
         kind = kind_of(name)
+        known = _what_became_of(name, edition)
         if kind is not None:
-            hint = did_you_mean(name, (i for i in ids if i.startswith(f"{kind.prefix}-")))
+            hint = known or did_you_mean(name, (i for i in ids if i.startswith(f"{kind.prefix}-")))
             message = f"“{name}” is not in {register_path(kind.register)}"
             yield L101.at(place, message, hint or "add it there", words=name)
         elif not _text_is_missing(edition, name):
-            hint = did_you_mean(name, ids) or "write the id of a letter, paragraph or note that is there"
-            yield L102.at(place, f"“{name}” does not exist", hint, words=name)
+            missing = name if whole in ids else whole
+            hint = known or did_you_mean(missing, _alike(missing, ids))
+            hint = hint or "write the id of a letter, paragraph or note that is there"
+            yield L102.at(place, f"“{missing}” does not exist", hint, words=name)
+
+
+def _alike(name: str, ids: set[str]) -> Iterator[str]:
+    """The ids that may have been meant: of a unit those of its document, of a document those of documents."""
+    document, dot, _ = name.partition(".")
+    return (each for each in ids if each.partition(".")[:2] == ((document, ".") if dot else (each, "")))
+
+
+def _what_became_of(name: str, edition: Edition) -> str:
+    """A hint for an id that was published and is no more, or ""."""
+    registry = edition.registry
+    whole = name.partition(".")[0]
+    ref = name if name in registry.published else whole
+    if ref not in registry.published or ref in edition.ids():
+        return ""
+    end = registry.ends.get(ref)
+    if end is None:
+        return f"{ref} was published; put it back, or say in {MOVED_PATH} what became of it"
+    successor = registry.successor(ref)
+    became = f"it is now {successor}: write that" if successor else "it was withdrawn: take the link away"
+    return f"{became} ({end.reason})" if end.reason else became
 
 
 LETTER = re.compile(r"\bletters? (\d+[a-z]?)\b", re.IGNORECASE)

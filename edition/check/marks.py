@@ -12,6 +12,7 @@ from edition.check.lexicon import Lexicon
 from edition.check.running_text import Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
+from edition.forms.leftover import COMPLETE, LEFTOVER, M203
 
 PAIRS = {")": "(", "]": "[", "”": "“", "»": "«"}
 OPENING = frozenset(PAIRS.values())
@@ -70,19 +71,10 @@ def _unpaired(text: str) -> tuple[int, str] | None:
     return waiting[0] if waiting else None
 
 
-LEFTOVER = re.compile(r"\]\(|\]\{|\{(?:[.#]|\w+=)|\[\^|\*+")
 SPACES = re.compile(r" [,;:!?)\]”](?=\s|$)| \.(?=\n|\s[^\W_a-z.]|$)|[(\[“] (?=\w)")
 HYPHEN = re.compile(r"-(?:(?<=\d-)\d+(?![\w-])|(?<= -)-{0,2} (?=\w)|-+(?=\w))")
 
 
-M203 = Rule(
-    "M203",
-    WARNING,
-    "markup that was not understood and stands in the text",
-    why="Something in the markup is not complete, so that its signs are shown.",
-    bad="`the *Flora of 1901`, `[Brandt] {ref=person-brandt}`",
-    good="`the *Flora* of 1901`, `[Brandt]{ref=person-brandt}`",
-)
 T102 = Rule(
     "T102",
     WARNING,
@@ -124,10 +116,10 @@ class SignPattern:
 TYPOGRAPHY = (
     SignPattern(
         M203,
-        ("](", "]{", "{", "[^", "*"),
+        ("](", "]{", "{", "[^", "*", "~", ":::"),
         LEFTOVER,
         "“{}” stands in the text as it is",
-        "complete the markup, or write a backslash before the sign",
+        COMPLETE,
     ),
     SignPattern(
         T102,
@@ -144,12 +136,15 @@ TWICE = re.compile(r"\b([^\W\d]++) \1\b(?![-’'])")
 
 @yields(M203, T102, T103, T104)
 def check_typography(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
-    """What each pattern of `TYPOGRAPHY` matches in our words."""
+    """What each pattern of `TYPOGRAPHY` matches in our words. Markup in Markdown was told where it was
+    read."""
     ours = prose.ours
     for sign in TYPOGRAPHY:
         if not any(needed in ours.text for needed in sign.signs):
             continue
         for passage, (start, end), match in ours.find(sign.pattern):
+            if sign.rule is M203 and passage.element is not None:
+                continue
             glued = passage.text[passage.text.rfind(" ", 0, start) + 1 : start]
             if "://" not in glued and not (sign.rule is T104 and "-" in glued):  # addresses and dates
                 words = match.group().strip()

@@ -35,8 +35,8 @@ S201 = Rule(
     "a passage that is not valid by a TEI schema",
     why="Other programs rely on the schema. Looked for with “edition check --schema FILE.rng”; told at the "
     "line of the source from which the passage came.",
-    bad="`[Flora]{title=z}`: the schema knows the levels a, m, j, s and u",
-    good="`[Flora]{title=j}`",
+    bad="`[Flora]{lang=la}`, where a schema of your own allows no foreign words",
+    good="`Flora`",
 )
 
 

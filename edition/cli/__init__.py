@@ -5,18 +5,20 @@ from __future__ import annotations
 import gc
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
 from edition import __version__
 from edition.cli.building import build
 from edition.cli.checking import check
-from edition.cli.console import PROGRAM
+from edition.cli.console import FOLDER, PROGRAM, find_root
 from edition.cli.formatting import fmt
 from edition.cli.importing import import_
 from edition.cli.init import init
 from edition.cli.new import new
-from edition.cli.publishing import publish
+from edition.cli.publishing import publish, unpublish
+from edition.cli.renaming import merge, remove, rename
 from edition.cli.resolving import resolve
 from edition.cli.schemas import schemas
 from edition.cli.serving import serve
@@ -38,14 +40,16 @@ class Commands(click.Group):
 
 
 @click.group(PROGRAM, cls=Commands, invoke_without_command=True)
+@click.option("--root", type=FOLDER, help="The edition’s folder, for whatever command follows.")
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, root: Path | None) -> None:
     """Build the edition. Without a command: read everything, check it, write site/."""
     gc.set_threshold(100_000, 50, 100)  # nearly all is kept to the end: a tenth of a build went into looking
     if context.invoked_subcommand is None:
-        context.invoke(build)
+        context.invoke(build, root=find_root(context, build.params[0], root))
 
 
-for command in (init, build, check, fmt, new, serve, publish, import_, resolve, schemas):
+EDITING = (new, rename, merge, remove, fmt)
+for command in (init, build, check, *EDITING, serve, publish, unpublish, import_, resolve, schemas):
     main.add_command(command)

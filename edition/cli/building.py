@@ -19,7 +19,7 @@ PROGRAMS = "This edition has templates of its own. They are programs, and are ru
 @root_option
 @click.option("--force", is_flag=True, help="Build even when nothing has changed, and make every file.")
 @click.option("--explain", is_flag=True, help="Say of each file that is made again why.")
-def build(root: Path = Path(), force: bool = False, explain: bool = False) -> None:
+def build(root: Path, force: bool = False, explain: bool = False) -> None:
     """Read, check and write site/. Nothing is written when there are errors."""
     root = root.resolve()
     with writing(root):

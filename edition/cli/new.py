@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from edition.cli.console import PROBLEMS, report, reporting_file_errors, root_option
 
+ID = re.compile(r"[a-z]+-[a-z0-9-]+|L\d+")
 ALIASES = {"sender": "--from", "recipients": "--to", "sources": "--source"}
 HELP = {
     "archive": "The shelfmark, as “BL, Add. MS 1234, ff. 1–2” or “RGADA f. 11, op. 1, d. 87, l. 1”.",
@@ -118,7 +120,7 @@ def _callback(kind: str) -> Callable[..., None]:
         given = {
             key.removeprefix("given_"): value for key, value in values.items() if key.startswith("given_")
         }
-        given = {key: list(v) if isinstance(v, tuple) else v for key, v in given.items() if v}
+        given = {key: _listed(key, v) if isinstance(v, tuple) else v for key, v in given.items() if v}
         with reporting_file_errors():
             desk = Desk(root.resolve(), with_texts=kind == "note")
             try:
@@ -139,6 +141,18 @@ def _callback(kind: str) -> Callable[..., None]:
         click.echo(f"{'would go on at' if dry_run else 'go on at'} {made.next_place}")
 
     return make
+
+
+def _listed(key: str, values: tuple[str, ...]) -> list[str]:
+    """The values of an option that may be given several times. Raises UsageError for ids that stand in one
+    value with commas between them."""
+    option = ALIASES.get(key, f"--{key.replace('_', '-')}")
+    for value in values:
+        ids = [part.strip() for part in value.split(",")]
+        if len(ids) > 1 and all(ID.fullmatch(part) for part in ids):
+            again = " ".join(f"{option} {part}" for part in ids)
+            raise click.UsageError(f"{option} “{value}”: give the option for each: {again}")
+    return list(values)
 
 
 def _make_piece(desk: Any, kind: str, values: dict[str, Any], given: dict[str, Any], new_id: str) -> Any:

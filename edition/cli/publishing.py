@@ -14,8 +14,9 @@ from edition.cli.console import PROBLEMS, report, root_option, today, writing
 @click.argument("version")
 @click.option("-m", "--message", required=True, help="What changed, in a sentence or two.")
 @click.option("--date", default="", help="The day of the publication, if it is not today (2026-11-22).")
+@click.option("--dry-run", is_flag=True, help="Say what would be published, write nothing.")
 @root_option
-def publish(version: str, message: str, date: str, root: Path) -> None:
+def publish(version: str, message: str, date: str, dry_run: bool, root: Path) -> None:
     """Publish VERSION: register its ids, record what changed, freeze its TEI."""
     from edition.runs.publishing import publish_version
     from edition.store.filing import write_together
@@ -28,10 +29,36 @@ def publish(version: str, message: str, date: str, root: Path) -> None:
         outcome = publish_version(root, version, date or today(), message)
         report(outcome.diagnostics, root)
         if not outcome.files:
-            click.echo("Nothing was published; every file is as it was.", err=True)
+            why = f" because of {outcome.stopped_by}" if outcome.stopped_by else ""
+            click.echo(f"Nothing was published{why}; every file is as it was.", err=True)
             sys.exit(PROBLEMS)
-        write_together(root, outcome.files, task)
+        if not dry_run:
+            write_together(root, outcome.files, task)
     counts = ", ".join(f"{count} {event}" for event, count in outcome.counts.items())
+    end = "Nothing was written." if dry_run else "Now build and commit."
+    click.echo(f"Version {version} of {len(outcome.files)} files: {counts or 'no id changed'}. {end}")
+    for name in sorted(outcome.files) if dry_run else ():
+        click.echo(f"  {name}")
+
+
+@click.command()
+@click.argument("version")
+@click.option("--dry-run", is_flag=True, help="Say what would be taken back, write nothing.")
+@root_option
+def unpublish(version: str, dry_run: bool, root: Path) -> None:
+    """Take back VERSION, the last one, while nobody can have seen it: it has no tag and was not pushed."""
+    from edition.authoring.unpublishing import unpublish_version
+    from edition.store.filing import write_together
+
+    root = root.resolve()
+    with writing(root):
+        outcome = unpublish_version(root, version)
+        if outcome.refused:
+            raise click.ClickException(outcome.refused)
+        for name, data in sorted(outcome.files.items()):
+            click.echo(f"{name}: {'taken away' if data is None else 'as before'}")
+        if not dry_run:
+            write_together(root, outcome.files, f"the taking back of version {version}")
     click.echo(
-        f"Version {version} of {len(outcome.files)} files: {counts or 'no id changed'}. Now build and commit."
+        "Nothing was written." if dry_run else f"Version {version} is taken back. Now build and commit."
     )

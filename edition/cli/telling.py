@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,14 +16,14 @@ CUT = "…"
 
 
 def as_text(finding: Diagnostic, root: Path) -> str:
-    """The finding, and below it its line with a caret under the column, where both are known."""
+    """The finding, and below it its line with a caret under the column, where both are known. The path is
+    given from the folder in which the command was typed, so that it can be opened from there."""
     place = finding.location
-    if not place.line or not place.column:
-        return str(finding)
-    lines = _lines(root / place.path)
-    if place.line > len(lines):
-        return str(finding)
-    return f"{finding}\n{excerpt(lines[place.line - 1], place.line, place.column)}"
+    here = replace(finding, location=replace(place, path=os.path.relpath(root / place.path)))
+    lines = _lines(root / place.path) if place.line and place.column else []
+    if place.line > len(lines) or not lines:
+        return str(here)
+    return f"{here}\n{excerpt(lines[place.line - 1], place.line, place.column)}"
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -75,9 +76,49 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
+READING = ("A103", "D1", "N201", "N207", "S1")  # how the codes of what cannot be read begin
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings ordered by location, each once."""
-    return sorted(set(diagnostics), key=lambda d: (d.location, d.code, d.message))
+    """The findings, each once: what cannot be read, from which others may follow, then other errors, then
+    warnings; each by location."""
+    return sorted(set(diagnostics), key=lambda d: (_rank(d), d.location, d.code, d.message))
+
+
+def _rank(finding: Diagnostic) -> tuple[int, bool]:
+    return -finding.severity, not finding.code.startswith(READING)
+
+
+# findings of one code in one file
+SHOWN = {Severity.ERROR: 5, Severity.WARNING: 3, Severity.NOTE: 3}
+ABSENT = frozenset({"L101", "L102"})  # something that is named and does not exist
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding that is shown, and how many like it are not."""
+
+    finding: Diagnostic
+    more: int = 0
+
+
+def most_telling(findings: Iterable[Diagnostic]) -> list[Shown]:
+    """Of findings in their order those that are to be shown: of one code in one file as many as `SHOWN` says,
+    and of all that miss the same thing the first. The last that is shown says how many there are like it."""
+    shown: list[Diagnostic] = []
+    more: Counter[Diagnostic] = Counter()
+    last: dict[tuple[str, str], list[Diagnostic]] = {}
+    for finding in findings:
+        about = finding.message if finding.code in ABSENT else str(finding.location)
+        same = last.setdefault((finding.code, about), [])
+        file = last.setdefault((finding.code, finding.location.path), [])
+        if same or len(file) >= SHOWN[finding.severity]:
+            more[(same or file)[-1]] += 1
+            continue
+        for group in (same, file):
+            group.append(finding)
+        shown.append(finding)
+    return [Shown(finding, more[finding]) for finding in shown]
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
@@ -86,6 +127,12 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint with the most similar of the known words, or "" when none is similar enough (a ratio of 0.6)."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """A hint with the most similar of the known words, or "" when none is similar enough (a ratio of 0.6).
+    Of ids with the same beginning (`person-`) what follows it must be nearer still."""
+    kind, hyphen, rest = word.partition("-")
+    alike = {each.partition("-")[2]: each for each in known if hyphen and each.startswith(f"{kind}-")}
+    if alike:
+        near = [alike[each] for each in difflib.get_close_matches(rest, alike, n=1, cutoff=0.75)]
+    else:
+        near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else ""

@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import (
     Field,
+    PrivateAttr,
     StringConstraints,
     field_validator,
     model_validator,
 )
 
 from edition.forms.base import Doi, Form, KindName, NonEmpty, PlainDate, Prose, Version, WorkRef
+from edition.forms.language import ENGLISH, Language, wording
 
 
 class Responsible(Form):
@@ -78,7 +80,7 @@ class YearWithoutLetters(Form):
 class TimeFields(Form):
     """What the drawings by time say: what a shaded absence is, and why certain years are empty."""
 
-    absence: NonEmpty = "Away"
+    absence: NonEmpty = wording("Away")
     empty: dict[Annotated[str, StringConstraints(pattern=r"^[1-9]\d{2,3}$")], YearWithoutLetters] = {}
 
 
@@ -108,8 +110,8 @@ class ConfigFields(Form):
     doi: Doi = ""
     order: Literal["number", "date"] = "number"  # of letters
     about: NonEmpty
-    not_included: NonEmpty = "The text of this letter is not part of the published edition."
-    source_not_included: NonEmpty = "The text of this source is not part of the published edition."
+    not_included: NonEmpty = wording("The text of this letter is not part of the published edition.")
+    source_not_included: NonEmpty = wording("The text of this source is not part of the published edition.")
     volume: Volume | None = None
     repositories: dict[str, Repository] = {}
     responsible: dict[Voice, Responsible]
@@ -121,7 +123,18 @@ class ConfigFields(Form):
     time: TimeFields = TimeFields()
     longest: PageLengths = PageLengths()
     manual: bool = False  # is docs/ shown on the site?
-    decisions: NonEmpty = "Requests and decisions"  # what the page of requests is called
+    decisions: NonEmpty = wording("Requests and decisions")  # what the page of requests is called
+    _phrases: Language = PrivateAttr(default=ENGLISH)
+
+    @property
+    def phrases(self) -> Language:
+        """The language of the interface, with its phrases."""
+        return self._phrases
+
+    def speaking(self, language: Language) -> ConfigFields:
+        """The same configuration with the phrases of its language."""
+        self._phrases = language
+        return self
 
     @field_validator("kinds")
     @classmethod

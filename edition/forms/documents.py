@@ -30,6 +30,7 @@ from edition.forms.base import (
     WrittenDate,
     edtf,
 )
+from edition.forms.facsimile import Facsimile
 from edition.words.dates import gregorian_of
 from edition.words.shelfmarks import in_russian_form, russian_parts
 
@@ -127,6 +128,7 @@ class LetterFields(Form):
     archive: Shelfmark | None = None
     witnesses: list[Witness] = []
     printed: list[Citation] = []
+    facsimile: list[Facsimile] = []
     topics: list[TopicRef] = []
     replies_to: list[LetterId] = []
     followed_by: list[LetterId] = []

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
+from edition.forms.yaml_slips import key_without_blank
 from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
@@ -184,7 +185,17 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, [_fault(model, marked, path, fault) for fault in error.errors()]
+        return None, _without_renamed([_fault(model, marked, path, fault) for fault in error.errors()])
+
+
+def _without_renamed(faults: list[Diagnostic]) -> list[Diagnostic]:
+    """A key that is unknown because it is mistyped is not missing as well."""
+    meant = {fault.hint for fault in faults if fault.code == D103.code}
+    return [
+        fault
+        for fault in faults
+        if fault.code != D104.code or f"did you mean {fault.message.split()[2]}?" not in meant
+    ]
 
 
 def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> Diagnostic:
@@ -202,21 +213,47 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
     if kind == "missing":
         return D104.at(marked.at(*path[:-1]), f"the key “{inner[-1]}” is missing", f"add “{inner[-1]}: …”")
     message = fault["msg"].removeprefix("Value error, ")
+    if fault.get("input") == "" and message.startswith("“”"):
+        kind, message = "string_too_short", ""
     if message.startswith("“") and "date" in message:
-        hint = (
-            ""
-            if "write" in message or "as in" in message
-            else "correct it, or write only what is known, as in 1926-06 or 1926"
-        )
+        hint = _date_meant(str(fault.get("input")))
+        if not hint and "write" not in message and "as in" not in message:
+            hint = "correct it, or write only what is known, as in 1926-06 or 1926"
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
     return D105.at(marked.at(*path), f"{name}: {description}", hint)
 
 
+# how dates are often written, and how EDTF has it
+DATES = tuple(
+    (re.compile(rf"{before}\s*(\d{{4}}(?:-\d\d){{0,2}}){after}", re.IGNORECASE), edtf)
+    for before, after, edtf in (
+        (r"(?:c|ca|circa|about|around|approx)\.?", "", r"\1~"),
+        (r"", r"\s*(?:\(\?\)|\?\)?|\[\?\])", r"\1?"),
+        (r"(?:before|bef\.?|until|by)", "", r"../\1"),
+        (r"(?:after|aft\.?|since|from)", "", r"\1/.."),
+        (r"(?:between)", r"\s+and\s+(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
+        (r"", r"\s*[–—-]\s*(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
+    )
+)
+
+
+def _date_meant(text: str) -> str:
+    """The hint how a date is written that was written otherwise, or ""."""
+    for pattern, edtf in DATES:
+        match = pattern.fullmatch(text.strip())
+        if match:
+            return f"write {match.expand(edtf)}"
+    return ""
+
+
 # pydantic's name of a fault → what is wrong, and what to do
 FAULTS = {
     "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
-    "string_type": ("text is wanted here, not a list or several fields", "write one value"),
+    "string_type": (
+        "text is wanted here, not a list or several fields",
+        'write one value; text that begins with a bracket stands in quotation marks: "[…]"',
+    ),
     "dict_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
     "model_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
     "model_attributes_type": ("several fields are wanted here", "write key: value, or {{key: value}}"),
@@ -259,9 +296,11 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
             begins = " or ".join(f"{prefix}-" for prefix in prefixes[1].split("|"))
             hint = f"it begins with {begins} and goes on in small letters without blanks"
         return f"“{given}” does not have the form that is wanted here", hint
+    if given is None and kind.endswith("_type"):
+        return FAULTS["string_too_short"]
     if kind in FAULTS:
         description, hint = FAULTS[kind]
-        return description, hint.format(given)
+        return description, key_without_blank(str(given)) or hint.format(given)
     description, _, hint = message.partition("; ")
     return description[:1].lower() + description[1:], hint
 

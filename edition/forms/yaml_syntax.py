@@ -12,6 +12,7 @@ import yaml
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
+from edition.forms.yaml_slips import slip_near
 
 # libyaml's parser is three times faster, and its events have the same marks
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -24,6 +25,8 @@ def _fault_of(event: Any, depth: int) -> str | None:
     tag = getattr(event, "tag", None)
     if tag is not None:
         return f"a YAML tag ({tag}) is not allowed"
+    if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+        return f"a YAML anchor (&{event.anchor}) is not allowed; text that begins with & is quoted"
     if depth > DEEPEST:
         return f"lists within lists, more than {DEEPEST} deep"
     if isinstance(event, yaml.ScalarEvent) and UNWRITABLE.search(event.value):
@@ -66,7 +69,11 @@ CAUTION = "check the indentation, and put text with a colon, quotation mark or b
 SYNTAX = (
     ("special characters", "a control character stands here", "take it away"),
     ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
-    ("quoted scalar", "a quotation mark that is never closed", "close it where the value ends"),
+    (
+        "quoted scalar",
+        "a quotation mark that is never closed",
+        "close it where the value ends; around an apostrophe put double quotation marks",
+    ),
     (
         "expected ',' or ']'",
         "a list in brackets goes on",
@@ -103,6 +110,9 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     message, hint = next((words for sign, *words in SYNTAX if sign in report), (problem, CAUTION))
     if mark and "\t" in _indentation(text, mark.line):
         message, hint = "a tab stands where spaces belong", "indent with spaces"
+    elif mark and (slip := slip_near(text, mark.line)):
+        line, column, message, hint = slip
+        place = Location(path, line + shift, column)
     elif ("quoted scalar" in report or "while parsing a flow" in report) and (
         begun := getattr(error, "context_mark", None)
     ):

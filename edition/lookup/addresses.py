@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from edition.forms.language import ENGLISH, Language, wording
 from edition.kinds import kind_of
 from edition.words.letter_ids import LETTER, is_letter_id
 
@@ -60,15 +61,21 @@ def href(ref: str, root: str, here: str = "") -> str:
     return f"{root}{page}index.html" + (f"#{unit}" if unit else "")
 
 
-UNITS = {"s": "summary, paragraph ", "p": "paragraph ", "n": "note ", "e": "enclosure ", "h": "section "}
+UNITS = {
+    "s": wording("summary, paragraph {number}"),
+    "p": wording("paragraph {number}"),
+    "n": wording("note {number}"),
+    "e": wording("enclosure {number}"),
+    "h": wording("section {number}"),
+}
 
 
-def unit_label(ref: str) -> str:
+def unit_label(ref: str, phrases: Language = ENGLISH) -> str:
     """What a citable unit is called: `L16.s2` → “summary, paragraph 2”, `L16.n5` → “note 5”."""
     unit = ref.partition(".")[2]
     kind, number = unit[:1], unit[1:]
     if number[:1].isdigit():
-        return UNITS.get(kind, "") + number
+        return phrases.say(UNITS.get(kind, "{number}"), number=number)
     if unit.startswith("n-"):
-        return f"note “{unit[2:].replace('-', ' ')}”"
-    return {"text": "opening or closing"}.get(unit, unit)
+        return phrases.say("note “{name}”", name=unit[2:].replace("-", " "))
+    return phrases.say("opening or closing") if unit == "text" else unit

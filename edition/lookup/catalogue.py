@@ -68,7 +68,11 @@ class Catalogue:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """What each document and each register entry is called, by its id."""
-        labels = {ref: f"Letter {ref[1:]}" if ref in self.letters else self.title(ref) for ref in self.texts}
+        say = self.config.phrases.say
+        labels = {
+            ref: say("Letter {number}", number=ref[1:]) if ref in self.letters else self.title(ref)
+            for ref in self.texts
+        }
         return labels | {ref: entry.name for _, ref, entry in self.edition.entries()}
 
     def title(self, ref: str) -> str:
@@ -168,7 +172,11 @@ class Catalogue:
         """An id as a target, with a label such as “Letter 16, note 5”. Raises KeyError when there is no such
         document or entry."""
         document, _, unit = ref.partition(".")
-        label = f"{self.labels[document]}, {unit_label(ref)}" if unit else self.labels[document]
+        label = (
+            f"{self.labels[document]}, {unit_label(ref, self.config.phrases)}"
+            if unit
+            else self.labels[document]
+        )
         return CitationTarget(ref, label, address(ref), self.config.url + address(ref), certain)
 
 

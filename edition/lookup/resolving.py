@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+from edition.forms.language import ENGLISH, Language, wording
 from edition.lookup.addresses import unit_label
 from edition.lookup.catalogue import Catalogue, CitationTarget, Matches
 from edition.lookup.grammar import read_citation
 from edition.model import Successor
 
 State = Literal["current", "not included", "several", "moved", "withdrawn", "unknown"]
+STATES = tuple(map(wording, get_args(State)))
 MOST = 50  # pages in a range
 PRINTED = r"p([0-9]+)-([0-9]+)(.*)"  # a range of printed pages
 SENTENCES = {
-    "current": "It is at this address.",
-    "not included": "Its text is not included here. The address is reserved for it, and leads to the page on "
-    "which it will stand once the text has been imported.",
-    "several": "Any of these may be meant. “Perhaps” marks what is possible but not certain.",
-    "moved": "{id} has had this address since version {version}. {reason}",
-    "withdrawn": "{id} was withdrawn in version {version}. {reason}",
-    "unknown": "Nothing in this edition matches it.",
-    "no unit": "The text has no “{unit}”. The text itself is here.",
-    "no pages": "Pages of the printed volume can be found only once a copy of it has been imported.",
+    "current": wording("It is at this address."),
+    "not included": wording(
+        "Its text is not included here. The address is reserved for it, and leads to the page on which it "
+        "will stand once the text has been imported."
+    ),
+    "several": wording("Any of these may be meant. “Perhaps” marks what is possible but not certain."),
+    "moved": wording("{id} has had this address since version {version}. {reason}"),
+    "withdrawn": wording("{id} was withdrawn in version {version}. {reason}"),
+    "unknown": wording("Nothing in this edition matches it."),
+    "no unit": wording("The text has no “{unit}”. The text itself is here."),
+    "no pages": wording("Pages of the printed volume can be found only once a copy of it has been imported."),
 }
 
 
@@ -87,7 +91,7 @@ def _answer_for(ref: str, catalogue: Catalogue) -> Answer:
         return _moved(f"{now}.{unit}" if catalogue.has(f"{now}.{unit}") else now, step, catalogue)
     if catalogue.is_citable(ref):
         return Answer("not included", (catalogue.target(ref),), SENTENCES["not included"])
-    sentence = SENTENCES["no unit"].format(unit=unit_label(ref))
+    sentence = SENTENCES["no unit"].format(unit=unit_label(ref, catalogue.config.phrases))
     return Answer("unknown", (catalogue.target(document),), sentence)
 
 
@@ -96,7 +100,7 @@ def _moved(now: str, step: Successor, catalogue: Catalogue) -> Answer:
     return Answer("moved" if now else "withdrawn", targets, describe_move(step, bool(now)))
 
 
-def describe_move(step: Successor, moved: bool) -> str:
+def describe_move(step: Successor, moved: bool, phrases: Language = ENGLISH) -> str:
     """The sentence that says since when an id has been renamed (`moved`) or withdrawn, and why."""
     sentence = SENTENCES["moved" if moved else "withdrawn"]
-    return sentence.format(id=step.id, version=step.version, reason=step.reason)
+    return phrases.say(sentence, id=step.id, version=step.version, reason=step.reason)

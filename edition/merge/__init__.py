@@ -14,14 +14,16 @@ from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
 from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
-from edition.merge.correspondence import UNKNOWN
 from edition.merge.draft import DocumentDraft
 from edition.merge.essays import merge_essay, start_page
+from edition.merge.facsimiles import attach_facsimile
 from edition.merge.header import letter_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
+from edition.merge.letter_text import declare_hands, letter_divisions, missing_text, tie_translations
 from edition.merge.names import NameIndex, collect_mentions, link_names
 from edition.merge.revisions import describe_revisions
 from edition.merge.standoff import attach_notes
+from edition.merge.structure import check_structure
 from edition.model import (
     Annotation,
     Change,
@@ -37,7 +39,9 @@ from edition.model import (
 )
 from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
-from edition.tei.tree import XML_ID, E, Element, copy, name_of, select
+from edition.tei.heads import UNKNOWN
+from edition.tei.tree import E, Element, copy, select
+from edition.unread import Unread
 from edition.words.digest import digest_of
 from edition.words.letter_ids import letter_order
 
@@ -68,7 +72,7 @@ def context_of(parsed: ParsedSources, config: ConfigFields) -> MergeContext:
         names=NameIndex(registers),
         registry=Registry(parsed.anchors, {move.id: move for move in parsed.moves}),
         changes=tuple(parsed.changes),
-        digest=_common(parsed, registers),
+        digest=digest_of(_common(parsed, registers), repr(config.phrases)),
     )
 
 
@@ -85,7 +89,7 @@ def merge_document(
     elif essay is not None:
         draft, faults = merge_essay(essay, prose, context.config, context.entries, context.registry)
     else:
-        return None, (), [*problems, *([] if parts.unreadable else find_orphans(parts))]
+        return None, (), [*problems, *find_orphans(parts)]
     problems += [*faults, *_annotate(draft, parts.annotations, context.entries)]
     _name_editor(draft.tree, context.config)
     link_names(draft.tree, context.names)
@@ -98,16 +102,17 @@ def merge(
     context: MergeContext,
     documents: Mapping[str, Document],
     mentions: Iterable[Mention],
-    unreadable: Iterable[str],
+    unread: Unread,
 ) -> Edition:
-    """The edition, from what was read and from its documents in their order."""
+    """The edition, from what was read and from its documents in their order; `unread` is what could not be
+    read."""
     registry = context.registry
     return Edition(
         documents=documents,
         registers=context.registers,
         registry=registry,
         mentions=tuple(mentions),
-        unreadable=frozenset(unreadable),
+        unread=unread,
         index=parsed.index[0] if parsed.index else None,
         names=parsed.names[0] if parsed.names else None,
         changes=context.changes,
@@ -174,20 +179,23 @@ def _merge_letter(
     config, registry = context.config, context.registry
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
-    ids = IdAllocator(ref, registry, taken)
+    ids = IdAllocator(ref, registry, taken, config.phrases)
     abstract = [copy(element) for element in part.body]
-    problems = ids.give(abstract, paragraphs(abstract), path, "s")
+    problems = list(check_structure([E("abstract", *abstract)], path))
+    problems += ids.give(abstract, paragraphs(abstract), path, "s")
     links = [*_field_links(part), *links_in(part.body, path)]
     problems += check_kind(part, config)
     text_fields = None
     if text is None:
-        divisions = [_missing(ref, config)]
+        divisions = [missing_text(ref, config)]
     else:
         assert isinstance(text.fields, TextFields)
         text_fields = text.fields
         body_path = text.marks.path
-        divisions = _divisions(ref, [copy(element) for element in text.body], text_fields.language)
+        divisions = letter_divisions(ref, [copy(element) for element in text.body], text_fields.language)
+        problems += check_structure([E("body", *divisions)], body_path)
         problems += ids.give(divisions, paragraphs(divisions), body_path, "p")
+        problems += tie_translations(divisions, body_path)
         links += links_in(text.body, body_path)
         problems += compare_dates(part, text)
     header = letter_header(
@@ -199,6 +207,8 @@ def _merge_letter(
         neighbours=neighbours,
     )
     tree = E("TEI", header, E("text", E("body", *divisions)), xml_id=ref)
+    body_path = text.marks.path if text else path
+    problems += attach_facsimile(tree, part.fields.facsimile, config.url, body_path)
     return DocumentDraft(ref, "letter", tree, taken, links, tuple(_correspondents(part))), problems
 
 
@@ -213,6 +223,9 @@ def _annotate(
         draft.links += links_in(note.body, note.location.path)
         draft.links += [(f"#{citation.work}", note.location) for citation in note.sources]
     problems = attach_notes(draft.tree, notes, entries)
+    for note in notes:
+        problems += check_structure(note.body, note.location.path)
+    declare_hands(draft.tree, entries)
     strip_origins(draft.tree)
     return problems
 
@@ -226,24 +239,6 @@ def _name_editor(tree: Element, config: ConfigFields) -> None:
 
 def _copied(note: Annotation) -> Annotation:
     return replace(note, body=tuple(copy(element) for element in note.body))
-
-
-def _divisions(ref: str, elements: list[Element], language: str) -> list[Element]:
-    """The `div` of the letter itself, and one for each enclosure."""
-    letter = E("div", type_="letter", xml_id=f"{ref}.text", xml_lang=language or None)
-    enclosures: list[Element] = []
-    for element in elements:
-        if name_of(element) == "div" and element.get("type") == "enclosure":
-            enclosures.append(element)
-            element.set(XML_ID, f"{ref}.e{len(enclosures)}")
-        else:
-            letter.append(element)
-    return [letter, *enclosures]
-
-
-def _missing(ref: str, config: ConfigFields) -> Element:
-    gap = E("gap", E("desc", config.not_included), reason="not-included")
-    return E("div", E("p", gap), type_="letter", xml_id=f"{ref}.text")
 
 
 def _correspondents(part: DocumentPart) -> Iterator[tuple[str, str, Location]]:

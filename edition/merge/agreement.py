@@ -59,10 +59,11 @@ def find_orphans(parts: DocumentParts) -> Iterable[Diagnostic]:
             f"there is a text for {parts.id} but nothing of that id in {LETTERS if letter else ESSAYS}/",
             "add its metadata there",
         )
-    for note in parts.annotations:
+    files = {note.location.path: note for note in reversed(parts.annotations)}
+    for note in files.values():
         yield A104.at(
             note.location,
-            f"there is no document “{note.document}” for this note",
+            f"there is no document “{note.document}” for these notes",
             "correct “document” at the top of the file",
         )
 

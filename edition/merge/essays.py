@@ -13,6 +13,7 @@ from edition.merge.correspondence import Entries
 from edition.merge.draft import DocumentDraft
 from edition.merge.header import essay_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs
+from edition.merge.structure import check_structure
 from edition.model import Document, DocumentPart
 from edition.parsed import StartText
 from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, copy, name_of, take_attribute
@@ -40,9 +41,11 @@ def merge_essay(
             body_path = text.marks.path
             links += links_in(body, body_path)
     content = nest_divisions([copy(element) for element in body]) or _missing(config)
-    ids = IdAllocator(ref, registry, taken)
-    problems = ids.give(abstract, paragraphs(abstract), path, "s")
+    ids = IdAllocator(ref, registry, taken, config.phrases)
+    problems = list(check_structure([E("abstract", *abstract)], path))
+    problems += ids.give(abstract, paragraphs(abstract), path, "s")
     if body:
+        problems += check_structure([E("div", *content)], body_path)
         written = list(paragraphs(content))
         divisions = [child for element in content for child in element.iter() if name_of(child) == "div"]
         problems += ids.give(content, divisions, body_path, "h")
@@ -64,7 +67,8 @@ def start_page(part: StartText) -> Document:
 
 
 def _missing(config: ConfigFields) -> list[Element]:
-    return [E("p", E("gap", E("desc", config.source_not_included), reason="not-included"))]
+    words = config.phrases.word(config.source_not_included)
+    return [E("p", E("gap", E("desc", words), reason="not-included"))]
 
 
 def nest_divisions(elements: Iterable[Element]) -> list[Element]:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
+from edition.forms.language import ENGLISH, Language
 from edition.merge.correspondence import (
-    UNKNOWN,
     Entries,
     correspondence,
     in_its_calendar,
@@ -25,6 +25,7 @@ from edition.tei.header_parts import (
     publication_statement,
     responsibility,
 )
+from edition.tei.heads import UNKNOWN
 from edition.tei.tree import E, Element, append
 from edition.words.dates import MONTHS
 
@@ -32,36 +33,49 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
 
 
-def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str] = ()) -> str:
+def letter_title(
+    fields: LetterFields, entries: Entries, capitals: Collection[str] = (), phrases: Language = ENGLISH
+) -> str:
     """The title of a letter, its own or a made one: “Ødegård to Le Goff, 3 June 1784”. `capitals` are words
     that keep their capital within a sentence."""
     if fields.title:
         return fields.title
-    when = _when(fields, capitals)
+    when, sender = _when(fields, capitals, phrases), _surnames(fields.sender, entries, phrases)
     if set(fields.sender) == set(fields.recipients):  # an exchange
-        return f"{_surnames(fields.sender, entries)}, {fields.kind}, {when}"
-    return f"{_surnames(fields.sender, entries)} to {_surnames(fields.recipients, entries)}, {when}"
+        return f"{sender}, {phrases.word(fields.kind)}, {when}"
+    recipients = _surnames(fields.recipients, entries, phrases)
+    return phrases.say("{sender} to {recipients}, {date}", sender=sender, recipients=recipients, date=when)
 
 
-def _when(fields: LetterFields, capitals: Collection[str]) -> str:
+def _when(fields: LetterFields, capitals: Collection[str], phrases: Language) -> str:
     """The date in a title. A date less precise than a day stays as the volume words it, since that may say
     more than EDTF can: “late August–early September 1930”."""
     printed = fields.date_printed.strip("[] ")
     if not fields.date or not printed or DAY.fullmatch(fields.date):
-        return in_its_calendar(fields.date, fields.calendar) if fields.date else "undated"
+        if not fields.date:
+            return phrases.say("undated")
+        return in_its_calendar(fields.date, fields.calendar, phrases)
+    if phrases.code != "en":
+        return printed
     kept = {*MONTHS, *capitals}
     return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
 
 
-def _surnames(refs: list[str], entries: Entries) -> str:
-    names = [_surname(ref.removesuffix("?"), entries) + " (?)" * ref.endswith("?") for ref in refs]
+def _surnames(refs: list[str], entries: Entries, phrases: Language) -> str:
+    names = [_surname(ref.removesuffix("?"), entries, phrases) + " (?)" * ref.endswith("?") for ref in refs]
     if len(names) > 3:
-        return f"{names[0]} and others"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        return phrases.say("{name} and others", name=names[0])
+    return phrases.listed(names)
 
 
-def _surname(ref: str, entries: Entries) -> str:
-    return UNKNOWN if ref == UNKNOWN else entries[ref].sort_form.split(",")[0] if ref in entries else ref
+def _surname(ref: str, entries: Entries, phrases: Language) -> str:
+    return (
+        phrases.say("unknown")
+        if ref == UNKNOWN
+        else entries[ref].sort_form.split(",")[0]
+        if ref in entries
+        else ref
+    )
 
 
 def letter_header(
@@ -74,13 +88,20 @@ def letter_header(
 ) -> Element:
     """The header of a letter with `abstract` as its summary; `neighbours` are the ids of the letters before
     and after it in the edition, None at either end."""
-    title = letter_title(fields, entries, config.capitals)
+    title = letter_title(fields, entries, config.capitals, config.phrases)
     return E(
         "teiHeader",
         E(
             "fileDesc",
             _title_statement(title, fields, config, entries),
-            E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
+            E(
+                "editionStmt",
+                E(
+                    "edition",
+                    config.phrases.say("Version {version}", version=config.version),
+                    n=config.version,
+                ),
+            ),
             publication_statement(config, f"letters/{fields.id[1:]}/", fields.doi),
             _source_description(fields, config, entries),
         ),
@@ -88,8 +109,8 @@ def letter_header(
         E(
             "profileDesc",
             _abstract(fields, abstract),
-            calendars() if fields.calendar == "julian" else None,
-            correspondence(fields, text, entries, neighbours),
+            calendars(config.phrases) if fields.calendar == "julian" else None,
+            correspondence(fields, text, entries, neighbours, config.phrases),
             _classes(fields),
         ),
     )
@@ -119,7 +140,8 @@ def _source_description(fields: LetterFields, config: ConfigFields, entries: Ent
     edited = manuscript(fields.archive, config) if fields.archive else None
     others = witnesses(fields.witnesses, config)
     prints = list(_prints(fields, config, entries))
-    unknown = E("p", "No source is recorded.") if edited is None and others is None and not prints else None
+    nothing = edited is None and others is None and not prints
+    unknown = E("p", config.phrases.say("No source is recorded.")) if nothing else None
     return E("sourceDesc", edited, others, *prints, unknown)
 
 
@@ -129,7 +151,7 @@ def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Ite
         yield E(
             "bibl",
             named_element("title", config.volume.work, entries, fallback=config.volume.title),
-            ", letter ",
+            config.phrases.say(", letter "),
             E("biblScope", fields.id[1:], unit="letter"),
             type_="print",
         )
@@ -164,7 +186,7 @@ def essay_header(
     discusses. `text` are the fields of an imported text. When the essay is a source, `sourceDesc` says where
     it is printed and `notesStmt` what is wrong with the copy."""
     letters = [E("catRef", scheme="#letters", target=f"#{ref}") for ref in fields.letters]
-    source = E("p", "Written for this edition.")
+    source = E("p", config.phrases.say("Written for this edition."))
     if fields.work:
         source = E("bibl", named_element("title", fields.work, entries), type_="print")
         for piece in (", ", E("biblScope", fields.locator)) if fields.locator else ():
@@ -181,7 +203,14 @@ def essay_header(
                 *editors(config),
                 *responsibility(config),
             ),
-            E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
+            E(
+                "editionStmt",
+                E(
+                    "edition",
+                    config.phrases.say("Version {version}", version=config.version),
+                    n=config.version,
+                ),
+            ),
             publication_statement(config, address),
             E("notesStmt", *notes) if notes else None,
             E("sourceDesc", source),

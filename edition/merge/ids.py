@@ -16,6 +16,7 @@ from edition.anchors.history import IdAssignment, assign_ids
 from edition.anchors.registry import N101, PASSAGE_KINDS, End, Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
+from edition.forms.language import ENGLISH, Language
 from edition.paths import MOVED_PATH
 from edition.tei.reading import KNOWN_BY, text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, XML_ID, E, Element, name_of, take_attribute
@@ -55,6 +56,7 @@ class IdAllocator:
     document: str
     registry: Registry
     taken: dict[str, Location]
+    phrases: Language = ENGLISH
 
     def give(self, tops: list[Element], units: Iterable[Element], path: str, prefix: str) -> list[Diagnostic]:
         """Give ids to the `units` of one kind, whose letter in ids is `prefix` (`s`, `p` or `h`). `tops` are
@@ -145,7 +147,7 @@ class IdAllocator:
         for xml_id, after in reversed(list(behind.items())):
             if xml_id not in self.taken:
                 published = self.registry.published[self.registry.published_as(xml_id)].version
-                put_after(tops, after, tombstone(xml_id, published, ends.get(xml_id)))
+                put_after(tops, after, tombstone(xml_id, published, ends.get(xml_id), self.phrases))
                 self.taken[xml_id] = self.taken[self.document]
 
     def _before(self, end: End) -> str:
@@ -177,15 +179,24 @@ def put_alias(unit: Element, alias: str) -> None:
     unit.insert(0, anchor)
 
 
-def tombstone(xml_id: str, published: str, end: End | None) -> Element:
+def tombstone(xml_id: str, published: str, end: End | None, phrases: Language = ENGLISH) -> Element:
     """A paragraph in place of a published one that was withdrawn: `published` is the last version that had
     it; `end` says, where known, when and why it went and what replaces it."""
-    when = f"with version {end.version}" if end and end.version else f"since version {published}"
-    pieces: list[str | Element] = [f"What stood here in version {published} was taken out {when}"]
+    if end and end.version:
+        gone = phrases.say(
+            "What stood here in version {published} was taken out with version {version}",
+            published=published,
+            version=end.version,
+        )
+    else:
+        gone = phrases.say(
+            "What stood here in version {published} has been taken out since", published=published
+        )
+    pieces: list[str | Element] = [gone]
     if end and end.reason:
         pieces.append(f": {end.reason}")
     if end and end.successor:
-        pieces += ["; see ", E("ref", end.successor, target=f"#{end.successor}")]
+        pieces += [f"; {phrases.say('see')} ", E("ref", end.successor, target=f"#{end.successor}")]
     return E("p", E("gap", E("desc", *pieces, "."), reason="withdrawn"), xml_id=xml_id)
 
 
@@ -217,10 +228,18 @@ def strip_origins(root: Element) -> None:
                 take_attribute(element, working)
 
 
+GROUPS = frozenset({"lg", "list"})
+
+
 def paragraphs(elements: Iterable[Element]) -> Iterator[Element]:
-    """The `p` elements in some elements, in document order."""
+    """The paragraphs in some elements, in document order; a poem or a list counts as one."""
     for element in elements:
-        yield from (child for child in element.iter() if name_of(child) == "p")
+        yield from (child for child in element.iter() if name_of(child) == "p" or _is_group(child))
+
+
+def _is_group(element: Element) -> bool:
+    outer = {name_of(each) for each in element.iterancestors()}
+    return name_of(element) in GROUPS and not outer & (GROUPS | {"p"})
 
 
 def links_in(elements: Iterable[Element], path: str) -> Iterator[tuple[str, Location]]:
@@ -233,7 +252,7 @@ def links_in(elements: Iterable[Element], path: str) -> Iterator[tuple[str, Loca
                 continue
             if element.get(ORIGIN):
                 inside = place_of(element, path)
-            for key in ("ref", "target", "resp"):
+            for key in ("ref", "target", "resp", "hand"):
                 value = element.get(key)
                 if value and value.startswith("#"):
                     yield from ((each, inside) for each in value.split())

@@ -3,13 +3,17 @@ TextQuoteSelector)."""
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 
 from edition.model import TextQuoteSelector
-from edition.tei.tree import Element, insert_after, replace_slot, text_slots
+from edition.tei.reading import text_of
+from edition.tei.tree import XML_ID, Element, insert_after, replace_slot, select, text_slots
 from edition.words.typography import fold_apostrophes
 
+PASSAGE = re.compile(r"\.[sp]\d+[a-z]*$")  # ends the id of a paragraph
+LIKE = 0.7  # ratio of signs that two phrases have in common
 PUNCTUATION = re.compile(r"[.,;:!?…”’\"']+(?!\w)")  # what a reference stands behind, as in print
 
 
@@ -38,6 +42,24 @@ def find_quote(element: Element, selector: TextQuoteSelector) -> TextPoint | Non
             return TextPoint(holder, slot, end)
         end -= len(piece)
     return None
+
+
+def passages_with(tree: Element, quotation: str) -> list[str]:
+    """The ids of the paragraphs of a document’s summary and text in which a quotation stands."""
+    passages = select(tree, "//t:abstract//*[@xml:id] | //t:text//*[@xml:id]")
+    return [
+        str(passage.get(XML_ID))
+        for passage in passages
+        if PASSAGE.search(str(passage.get(XML_ID))) and find_quote(passage, TextQuoteSelector(quotation))
+    ]
+
+
+def nearest_words(element: Element, quotation: str) -> str:
+    """The words of an element that are most like a quotation, or "" when none are like it."""
+    words, count = text_of(element).split(), len(quotation.split())
+    windows = {" ".join(words[i : i + count]) for i in range(max(len(words) - count, 0) + 1)}
+    near = difflib.get_close_matches(quotation, windows, n=1, cutoff=LIKE)
+    return near[0] if near else ""
 
 
 def put_reference(point: TextPoint, reference: Element) -> None:

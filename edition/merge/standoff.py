@@ -12,7 +12,7 @@ from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import ERROR, Rule
 from edition.forms.base import Citation
 from edition.merge.correspondence import Entries, named_element
-from edition.merge.locate import find_quote, put_reference
+from edition.merge.locate import find_quote, nearest_words, passages_with, put_reference
 from edition.model import Annotation, NotePlace
 from edition.tei.tree import XML_ID, E, Element, append, is_not_included, select, select_text
 from edition.words.typography import alphabetic
@@ -93,37 +93,62 @@ A202 = Rule(
 
 def _anchor(tree: Element, annotation: Annotation, place: NotePlace) -> list[Diagnostic]:
     """Put the reference of a note of ours where its quotation ends."""
-    target = f"{annotation.document}.{place.unit}"
-    targets = select(tree, "//*[@xml:id=$id]", id=target)
-    if not targets:
-        if is_not_included(tree) and place.unit.startswith("p"):
-            return []  # its paragraph is in the text that is not included
-        return [
-            A201.at(
-                annotation.location,
-                f"{annotation.document} has no “{place.unit}”",
-                "give in “at” a paragraph of the summary (s1) or of the text (p1)",
-                words=place.unit,
-                before="at",
-            )
-        ]
+    unit, problems = _unit(tree, annotation, place)
+    if unit is None:
+        return problems
     reference = E("ptr", type_="noteAnchor", target=f"#{annotation.xml_id}")
     if place.selector is None:
-        targets[0].append(reference)
+        unit.append(reference)
         return []
-    point = find_quote(targets[0], place.selector)
+    point = find_quote(unit, place.selector)
     if point is None:
-        return [
-            A202.at(
-                annotation.location,
-                f"the words “{place.selector.exact}” do not stand in {target}",
-                "quote the words exactly as they stand there",
-                words=place.selector.exact,
-                before="quote",
-            )
-        ]
+        return [_not_there(tree, unit, annotation, place.selector.exact)]
     put_reference(point, reference)
     return []
+
+
+def _unit(tree: Element, annotation: Annotation, place: NotePlace) -> tuple[Element | None, list[Diagnostic]]:
+    """The paragraph of a note of ours: the one that it names, or the only one in which its quotation stands.
+    None where there is none, or where its text is not included."""
+    target = f"{annotation.document}.{place.unit}"
+    if not place.unit and place.selector is not None:
+        ids = passages_with(tree, place.selector.exact)
+        if len(ids) != 1:
+            return None, [] if not ids and is_not_included(tree) else [
+                _ambiguous(annotation, place.selector.exact, ids)
+            ]
+        target = ids[0]
+    units = select(tree, "//*[@xml:id=$id]", id=target)
+    if units:
+        return units[0], []
+    if is_not_included(tree) and place.unit.startswith("p"):
+        return None, []  # its paragraph is in the text that is not included
+    hint = "give in “at” a paragraph of the summary (s1) or of the text (p1)"
+    message = f"{annotation.document} has no “{place.unit}”"
+    return None, [A201.at(annotation.location, message, hint, words=place.unit, before="at")]
+
+
+def _ambiguous(annotation: Annotation, quotation: str, ids: list[str]) -> Diagnostic:
+    """A quotation without a place that stands nowhere, or in several paragraphs."""
+    message = f"the words “{quotation}” do not stand in {annotation.document}"
+    hint = "quote the words exactly as they stand there"
+    if ids:
+        message = f"the words “{quotation}” stand in {' and in '.join(ids)}"
+        hint = f"say which by “at: {ids[0].partition('.')[2]}”, or quote more words"
+    return A202.at(annotation.location, message, hint, words=quotation, before="quote")
+
+
+def _not_there(tree: Element, unit: Element, annotation: Annotation, quotation: str) -> Diagnostic:
+    """A quotation that is not in its paragraph: where it stands now, or what stands there instead."""
+    target = str(unit.get(XML_ID))
+    elsewhere, near = passages_with(tree, quotation), nearest_words(unit, quotation)
+    hint = "quote the words exactly as they stand there"
+    if elsewhere:
+        hint = f"they stand in {elsewhere[0]}: write at: {elsewhere[0].partition('.')[2]}"
+    elif near:
+        hint = f"there it says “{near}”"
+    message = f"the words “{quotation}” do not stand in {target}"
+    return A202.at(annotation.location, message, hint, words=quotation, before="quote")
 
 
 def _target(tree: Element, annotation: Annotation) -> str:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from pathlib import PurePosixPath
 
 from edition.anchors.registry import AnchorRow, Move
-from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.findings.diagnostics import Diagnostic, has_errors
 from edition.forms.lists import ListEntry
 from edition.forms.manual import ManualPage
 from edition.forms.registers import RegisterEntry
@@ -30,6 +29,7 @@ from edition.paths import (
     IMPORTED_TEXTS,
     INDEX_PATH,
     LETTERS,
+    MANIFEST_PATH,
     MANUAL,
     MOVED_PATH,
     NAMES_PATH,
@@ -37,15 +37,16 @@ from edition.paths import (
     RECIPES,
     RELEASES,
     START_PATH,
+    STATIC,
     TEXTS,
     WAIVERS_PATH,
+    id_by_name,
     register_path,
 )
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import A103, read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
-from edition.read.config import D109
 from edition.read.documents import (
     read_calendar,
     read_essay,
@@ -54,15 +55,16 @@ from edition.read.documents import (
     read_own_text,
     read_start,
 )
+from edition.read.doubts import doubts
 from edition.read.list_files import read_entries
 from edition.read.manual import read_manual
+from edition.read.other_files import misnamed, not_read
 from edition.read.registers import read_register
 from edition.read.releases import read_release
+from edition.read.text_files import unreadable
 from edition.read.unfinished import find_unfinished
 from edition.store.memo import Memo
-from edition.store.source_files import D110
 from edition.volume.book_index import IndexFile, NamesFile
-from edition.words.letter_ids import id_of_file
 
 Item = (
     DocumentPart
@@ -101,9 +103,9 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     (f"{IMPORTED_NOTES}/*.yaml", "annotations", read_notes),
 )
 BINARY = frozenset({"releases"})
-METADATA = frozenset({"calendar", "essays"})
-OF_DOCUMENTS = METADATA | {"texts", "prose", "annotations"}
-KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml")
+WITHOUT_DOUBTS = BINARY | {"guide", "anchors", "index", "names"}
+OF_DOCUMENTS = frozenset({"calendar", "essays", "texts", "prose", "annotations"})
+KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml", MANIFEST_PATH)
 
 
 def readers() -> list[tuple[str, str, Reader]]:
@@ -131,8 +133,11 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
     reader knows is reported (D110), not skipped; `memo` keeps what was read from unchanged files."""
     parsed, memo, rows = ParsedSources(), memo or Memo(), readers()
     documents: dict[str, list[tuple[str, Source]]] = {}
+    meant: set[str] = set()  # files that have another name
     for source in sources:
         parsed.digests[source.path] = source.digest
+        if source.path.startswith(f"{STATIC}/"):  # copied as it is
+            continue
         row = next((row for row in rows if matches_pattern(source.path, row[0])), None)
         if row is not None and row[1] in OF_DOCUMENTS:
             documents.setdefault(id_by_name(source.path), []).append((row[1], source))
@@ -140,21 +145,16 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
             items, problems = _read_by(row, source, memo)
             getattr(parsed, row[1]).extend(items)
             parsed.problems += problems
+            if has_errors(problems) and not (items and row[1] == "registers"):
+                parsed.unread.add(source.path)
         elif not any(matches_pattern(source.path, pattern) for pattern in KNOWN):
-            parsed.problems.append(
-                D110.at(
-                    Location(source.path),
-                    "nothing in the edition reads this file",
-                    _where_it_may_belong(source.path),
-                )
-            )
+            names = [*dict.fromkeys(pattern for pattern, _, _ in rows), *KNOWN]
+            parsed.problems.append(not_read(source.path, names))
+            parsed.unread.add(source.path)
+            meant.add(misnamed(source.path, names))
+    parsed.unread |= meant - parsed.digests.keys()
     parsed.documents = [DocumentFiles(ref, tuple(files)) for ref, files in documents.items()]
     return parsed
-
-
-def id_by_name(path: str) -> str:
-    """The id of the document to which a file belongs by its name: `016.md` is L16’s."""
-    return id_of_file(PurePosixPath(path).stem)
 
 
 def read_document(document: DocumentFiles) -> DocumentParts:
@@ -169,8 +169,8 @@ def read_document(document: DocumentFiles) -> DocumentParts:
             parts.claims[source.path] = item.document
             if item.document == document.id:
                 getattr(parts, group).append(item)
-        if group in METADATA and not items:
-            parts.unreadable = True
+        if has_errors(problems) and not items:
+            parts.unread.add(source.path)
     _keep_first_notes(parts)
     return parts
 
@@ -186,25 +186,16 @@ def _keep_first_notes(parts: DocumentParts) -> None:
     parts.annotations[:] = first.values()
 
 
-def _where_it_may_belong(path: str) -> str:
-    """A hint: the name that was probably meant, or the files that are read in that folder."""
-    patterns = list(dict.fromkeys([*(pattern for pattern, _, _ in readers()), *KNOWN]))
-    guess = did_you_mean(path, [pattern for pattern in patterns if "*" not in pattern])
-    beside = [pattern for pattern in patterns if pattern.split("/")[0] == path.split("/")[0]]
-    return guess or f"what is read: {', '.join(sorted(beside))}"
-
-
 def _read_by(
     row: tuple[str, str, Reader], source: Source, memo: Memo
 ) -> tuple[Sequence[Item], Sequence[Diagnostic]]:
     _, group, read = row
-    try:
-        if group not in BINARY:
-            source.data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = source.data[: error.start]
-        place = Location(source.path, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        return [], [D109.at(place, "the file is not UTF-8", "save it as UTF-8 in your editor")]
+    fault = unreadable(source) if group not in BINARY else None
+    if fault is not None:
+        return [], [fault]
     key = f"read {source.path} {source.digest}"
     items, problems = memo.get(key, lambda: read(source))
-    return items, [*problems, *(find_unfinished(source) if group != "guide" else [])]
+    if group in WITHOUT_DOUBTS:
+        return items, problems
+    doubtful = [] if has_errors(problems) else doubts(source)
+    return items, [*problems, *doubtful, *find_unfinished(source)]

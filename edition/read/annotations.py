@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
-from edition.forms.line_yaml import Marked, read_yaml, validate
+from edition.forms.line_yaml import D104, Marked, read_yaml, validate
 from edition.forms.notes import NoteFields, NoteFile
 from edition.forms.upkeep import WaiverFile
 from edition.model import Annotation, NotePlace, Source, TextQuoteSelector, Waiver
@@ -31,7 +31,10 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
     marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
     if problems:
         return [], problems
-    file, problems = validate(NoteFile, marked, data=marked.data or {})
+    if marked.data is None:
+        hint = "write document: and notes:, or delete the file"
+        return [], [D104.at(marked.at(), "nothing stands in this file", hint)]
+    file, problems = validate(NoteFile, marked)
     if file is None:
         return [], problems
     imported = is_imported(source.path)
@@ -84,7 +87,7 @@ def _annotation(
 
 def _places(fields: NoteFields) -> Iterator[NotePlace]:
     for place in (fields, fields.also):
-        if place is not None and place.at:
+        if place is not None and (place.at or place.quote):
             yield NotePlace(place.at, TextQuoteSelector(place.quote) if place.quote else None)
 
 

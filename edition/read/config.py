@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from edition.findings.diagnostics import Diagnostic, Location
-from edition.findings.rule import ERROR, Rule
+from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
-from edition.forms.line_yaml import read_yaml, validate
+from edition.forms.line_yaml import D104, read_yaml, validate
 from edition.model import Source
-
-D109 = Rule(
-    "D109",
-    ERROR,
-    "a file that is not UTF-8",
-    why="Other encodings turn é or ж into nonsense.",
-    bad="a file saved as Latin-1",
-    good="the same saved as UTF-8",
-)
+from edition.read.doubts import doubts
+from edition.read.text_files import unreadable
 
 
 def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
-    """The validated configuration, or None and the problems when the file is not UTF-8 (D109) or does not fit
-    the form."""
-    try:
-        text = source.data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        place = Location(source.path, source.data[: error.start].count(b"\n") + 1)
-        hint = "save it as UTF-8 in your editor"
-        return None, [D109.at(place, "the file is not UTF-8", hint)]
-    marked, problems = read_yaml(text, source.path)
+    """The validated configuration, or None and the problems when the file cannot be read or does not fit the
+    form."""
+    fault = unreadable(source)
+    if fault is not None:
+        return None, [fault]
+    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
     if problems:
         return None, problems
-    return validate(ConfigFields, marked, data=marked.data or {})
+    if marked.data is None:
+        message = "nothing stands in this file"
+        return None, [D104.at(marked.at(), message, "write title, publisher and the other keys")]
+    config, problems = validate(ConfigFields, marked)
+    return config, problems or doubts(source)

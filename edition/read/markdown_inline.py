@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from edition.findings.diagnostics import did_you_mean
 from edition.findings.rule import ERROR, Rule
+from edition.forms.configuration import VOLUME
+from edition.forms.leftover import COMPLETE, HALF_TYPED, LEFTOVER, M203
 from edition.forms.link_targets import M107, SAFE_LINK
-from edition.kinds import kind_of
+from edition.read.span_marks import M105, said_by, span
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
-from edition.tei.tree import ORIGIN, XML_LANG, E, Element, append
+from edition.tei.tree import ORIGIN, E, Element, append
 from edition.words.typography import with_apostrophes
 
 if TYPE_CHECKING:
@@ -35,7 +35,15 @@ def classes_of(attributes: Mapping[str, object]) -> list[str]:
 
 def text(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     """Plain words, with typographic apostrophes in our own; an ellipsis becomes a `gap` where the voice says
-    so (TEI 3.5.3)."""
+    so (TEI 3.5.3). Signs of a mark that is not complete are reported (M203)."""
+    half = (HALF_TYPED if voice.manuscript and voice.editor != VOLUME else LEFTOVER).search(node.content)
+    if half:
+        converter.problem(M203, f"“{half[0]}” stands in the text as it is", node, COMPLETE, words=half[0])
+    literal(converter, parent, node, voice)
+
+
+def literal(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """Words that are what they look like: a sign with a backslash before it, and those of `text`."""
     if not voice.gaps:
         append(parent, with_apostrophes(node.content) if voice.ours else node.content)
         return
@@ -48,8 +56,8 @@ def text(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voi
 
 
 def softbreak(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
-    """A line break in the source, which is a space."""
-    append(parent, " ")
+    """A line break in the source, which is a space, or a line of the original where the voice says so."""
+    append(parent, E("lb") if voice.lines else " ")
 
 
 def hardbreak(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
@@ -85,15 +93,71 @@ def note_reference(converter: Converter, parent: Element, node: SyntaxTreeNode, 
 
 
 def page_break(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
-    """`[|43]`: a `pb` with the number of the page that begins (TEI 3.11.3)."""
-    append(parent, E("pb", n=node.content or None))
+    """`[|43]`, `[|f. 12r]`: a `pb` with the name of the page or leaf that begins (TEI 3.11.3)."""
+    said = said_by(node)
+    for key in said.keys() - {"facs"}:
+        converter.problem(M105, f"a page break has no “{key}”", node, "known: facs=…")
+    place = converter.place(node)
+    origin = {ORIGIN: f"{place.line}:{place.column}"} if "facs" in said else {}
+    append(parent, E("pb", n=node.content or None, facs=said.get("facs"), **origin))
+
+
+def line_break(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`[/]`: a line of the original ends here, within a word if no blank stands beside it (`lb`, TEI
+    3.11.3)."""
+    if said_by(node):
+        converter.problem(M105, "a line break has no attributes", node, "write [/] alone")
+    before, after = node.previous_sibling, node.next_sibling
+    inside = all(
+        each is not None and each.type == "text" and each.content[place : place + 1 or None].isalnum()
+        for each, place in ((before, -1), (after, 0))
+    )
+    append(parent, E("lb", break_="no" if inside else None))
+
+
+def raised(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`M^r^`, `H~2~O`: `hi` (TEI 3.3.2.2)."""
+    rend = {"raised": "superscript", "lowered": "subscript"}[node.type]
+    append(parent, converter.inline(E("hi", rend=rend), node, voice))
+
+
+def deletion(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
+    """`~~words~~`: struck out (`del`, TEI 3.5.3)."""
+    append(parent, converter.inline(E("del", rend="strikethrough"), node, voice))
+
+
+M111 = Rule(
+    "M111",
+    ERROR,
+    "a remark in brackets that has a mark of its own",
+    why="Brackets in a letter are words that an editor supplied. What could not be read, a reading that is "
+    "uncertain, and the editors’ own [sic] are something else, and are shown and found as such.",
+    bad="`He sailed on [Tuesday?].`, `the ligth [sic!]`",
+    good="`He sailed on [Tuesday]{.unclear}.`, `the [ligth]{.sic}`",
+)
+REMARKS = (
+    (re.compile(r"(?:\d+ )?(?:\w+ )?illegible\??", re.I), "[]{.illegible}, or []{.illegible n=3 unit=words}"),
+    (re.compile(r"sic!?", re.I), "[word]{.sic}, around what the writer wrote"),
+    (re.compile(r"\?+"), "[word]{.unclear}, around the doubtful reading"),
+    (re.compile(r".*\w\?", re.S), "[word]{.unclear} if it is read so, [word]{cert=low} if you supply it"),
+    (re.compile(r"\s*"), "[word]{.lost}, or []{.illegible} for what cannot be read"),
+)
 
 
 def bracket(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
     """`[words]`: supplied by the editor (`supplied`, TEI 12.3.3.1) in a historical text, plain brackets in
-    prose."""
+    prose. A remark that has a mark of its own is reported (M111)."""
+    following = node.next_sibling
+    if following is not None and following.type == "text" and following.content[:1] in {"(", "{"}:
+        sign = f"]{following.content[0]}"
+        converter.problem(M203, f"“{sign}” stands in the text as it is", node, COMPLETE, words=sign)
     if voice.manuscript or voice.gaps:
-        append(parent, converter.inline(E("supplied", resp=f"#{voice.editor}"), node, voice))
+        supplied = converter.inline(E("supplied", resp=f"#{voice.editor}"), node, voice)
+        words = "".join(map(str, supplied.itertext()))
+        hint = next((good for remark, good in REMARKS if remark.fullmatch(words)), "")
+        if hint and voice.editor != VOLUME and not len(supplied):
+            converter.problem(M111, f"“[{words}]” are no words that you supply", node, f"write {hint}")
+        append(parent, supplied)
     else:
         append(parent, "[")
         converter.inline(parent, node, voice)
@@ -150,93 +214,19 @@ def raw_html(converter: Converter, parent: Element, node: SyntaxTreeNode, voice:
     )
 
 
-LANGUAGES = {"ru": "ru-Latn", "de": "de", "fr": "fr", "zh": "zh-Latn", "la": "la", "it": "it", "en": "en"}
-CLASSES = ("sic", "archive", "attribution", "lost", "emph", "words")
-KEYS = ("ref", "title", "lang", "corr", "because", "archive", "by", "sic", "supplied")
-
-
-M105 = Rule(
-    "M105",
-    ERROR,
-    "an unknown attribute or class",
-    why="An attribute that nothing reads is mostly a slip, and what it says would be lost.",
-    bad="`[slaate]{cor=slate}`, `{.datelin}`",
-    good="`[slaate]{corr=slate}`, `{.dateline}`",
-)
-
-
-def span(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:
-    """`[words]{…}`: the first attribute that `_span_element` knows decides which element it becomes; unknown
-    ones are reported (M105)."""
-    attributes = dict(node.meta.get("attributes") or {})
-    classes = classes_of(attributes)
-    unknown = [f".{c}" for c in classes if c not in CLASSES]
-    unknown += [str(k) for k in attributes if k not in KEYS and k != "class"]
-    if node.meta.get("broken") or not attributes or unknown:
-        message = f"“{unknown[0]}” is not known" if unknown else "the attributes cannot be read"
-        near = did_you_mean(unknown[0], [*KEYS, *(f".{name}" for name in CLASSES)]) if unknown else ""
-        converter.problem(
-            M105, message, node, near or f"known: {'=…, '.join(KEYS)}=…, .{', .'.join(CLASSES)}"
-        )
-        converter.inline(parent, node, voice)
-        return
-    append(parent, _span_element(converter, node, voice, attributes, classes))
-
-
-def _span_element(
-    converter: Converter,
-    node: SyntaxTreeNode,
-    voice: Voice,
-    attributes: dict[str, object],
-    classes: list[str],
-) -> Element:
-    value = {key: str(item) for key, item in attributes.items()}
-    if "ref" in value:
-        refs = value["ref"].split()  # of all who are meant by the same words
-        kind = kind_of(refs[0]) if refs else None
-        name = (kind and kind.element) or "seg"
-        place = converter.place(node)
-        element = E(name, ref=" ".join(f"#{ref}" for ref in refs), **{ORIGIN: f"{place.line}:{place.column}"})
-        return converter.inline(element, node, voice)
-    if "corr" in value:
-        sic = converter.inline(E("sic"), node, replace(voice, gaps=False))
-        because = re.sub(r"[^a-z]+", "-", value.get("because", "").lower()).strip("-") or None
-        return E("choice", sic, E("corr", value["corr"], resp="#edition", type_=because))
-    if "title" in value:
-        return converter.inline(E("title", level=value["title"]), node, voice)
-    if "lang" in value:
-        foreign = E("foreign")
-        foreign.set(XML_LANG, LANGUAGES.get(value["lang"], value["lang"]))
-        return converter.inline(foreign, node, voice)
-    if "archive" in value or "archive" in classes:
-        bibl = converter.inline(E("bibl", type_="archive"), node, voice)
-        bibl.set("n", value.get("archive") or text_of(bibl))
-        return bibl
-    if "sic" in classes:
-        return converter.inline(E("sic"), node, voice)
-    if "lost" in classes or "supplied" in value:
-        if not node.children:
-            desc = [E("desc", value["because"])] if "because" in value else []
-            return E("gap", *desc, reason="lost", unit="chars")
-        return converter.inline(E("supplied", reason="lost", cert="high", resp="#edition"), node, voice)
-    if "attribution" in classes:
-        return converter.inline(E("seg", type_="attribution"), node, voice)
-    if "emph" in classes:
-        return converter.inline(E("emph"), node, voice)
-    by = value.get("by", "edition")
-    if "words" in classes:
-        return converter.inline(E("seg", resp=f"#{by}"), node, voice)
-    return converter.inline(E("supplied", resp=f"#{by}"), node, voice)
-
-
 INLINES: dict[str, Callable[[Converter, Element, SyntaxTreeNode, Voice], None]] = {
     "text": text,
+    "text_special": literal,
     "softbreak": softbreak,
     "hardbreak": hardbreak,
     "em": emphasis,
     "strong": emphasis,
     "note_reference": note_reference,
     "page_break": page_break,
+    "line_break": line_break,
+    "raised": raised,
+    "lowered": raised,
+    "s": deletion,
     "bracket": bracket,
     "reference": reference,
     "raw_html": raw_html,

@@ -1,9 +1,9 @@
-"""The Markdown of the edition: CommonMark without what it has no use for, and with six additions.
+"""The Markdown of the edition: CommonMark without what it has no use for, and with a few additions.
 
 `[^5]` refers to a note; `[words]{…}` is a span with attributes; `[words](#L26.n2)` a link; `[words]`
 without either marks words supplied by an editor; `[|]` or `[|43]` is a page break; `::: name {…}` … `:::`
 is a container; `{#p3 .class}` on a line of its own belongs to the block below it. Numbered points are
-paragraphs (`1) …`), not lists.
+paragraphs (`1) …`), not lists, unless they stand on consecutive lines. `markdown_rules` has the rules.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin
@@ -26,14 +24,18 @@ from mdit_py_plugins.container import container_plugin
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.forms.yaml_syntax import UNWRITABLE
+from edition.read.markdown_rules import add_rules
+from edition.read.span_marks import M105
 
-CONTAINERS = ("opener", "closer", "postscript", "enclosure", "part", "quote")
-UNUSED_RULES = "code fence html_block html_inline reference list lheading link image".split()
-NOTE_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
-PAGE_BREAK = re.compile(r"\[\|([\w ]*)\]")
-RAW_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|![A-Za-z\[-]|\?)")
+CONTAINERS = (
+    *("opener", "closer", "postscript", "enclosure", "part", "quote"),
+    *("verse", "margin", "passage", "address", "letterhead", "postmark", "translation", "remark"),
+)
+UNUSED_RULES = "code fence html_block html_inline reference lheading link image text_join".split()
 DEEPEST = 15  # nested levels of quotations, containers, emphasis and brackets
-FENCE = re.compile(r"(:{3,})\s*([^\s{]*)\s*(\{.*\})?\s*\Z")
+FENCE = re.compile(r" {0,3}(:{3,})\s*([^\s{]*)\s*(.*?)\s*\Z")
+ATTRIBUTES = re.compile(r" {0,3}\{(?:[#.]|\w+=)[^}]*\}\s*\Z")
+LONGEST_FENCE = 60  # colons
 
 
 @dataclass
@@ -67,9 +69,9 @@ M106 = Rule(
     "M106",
     ERROR,
     "markup that the edition does not use",
-    why="Code, images, rules and lists have no place in these texts; the sign was meant as something else.",
-    bad="a word between backticks; `***` between two paragraphs",
-    good="the words without the signs",
+    why="Code and images have no place in these texts; the sign was meant as something else.",
+    bad="a word between backticks",
+    good="the word without the signs",
 )
 
 
@@ -77,7 +79,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
     """Parse the text of a file. Its problems include unknown and unclosed containers (M101–M103), control
     characters and too deep nesting (M106)."""
     problems = list(_unwritable(text, path, first_line))
-    tokens = _parser().parse(UNWRITABLE.sub("\ufffd", text))
+    tokens = _parser().parse(_levelled(UNWRITABLE.sub("\ufffd", text)))
     deep = next((token for token in tokens if _depth(token) > DEEPEST), None)
     if deep is not None:  # the parser drops anything deeper, and trees are walked recursively
         place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
@@ -85,7 +87,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
         problems.append(M106.at(place, message, "take away what is not meant as a mark"))
         tokens = []
     parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
-    parsed.problems.extend([*problems, *_check_fences(parsed)])
+    parsed.problems.extend([*problems, *_check_fences(parsed), *_check_attributes(parsed)])
     return parsed
 
 
@@ -106,81 +108,27 @@ def _unwritable(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False})
     md.disable(UNUSED_RULES)
-    md.enable("table")
+    md.enable(["table", "strikethrough"])
     md.use(attrs_block_plugin)
-    md.core.ruler.before("attr", "several_ids", _several_ids)
     for name in CONTAINERS:
         md.use(container_plugin, name)
-    md.inline.ruler.before("emphasis", "bracket", _bracket)
-    md.inline.ruler.before("autolink", "raw_html", _raw_html)
+    add_rules(md)
     return md
 
 
-def _several_ids(state: StateCore) -> None:
-    """Of two lines `{#p3}` and `{#p4}` above one passage both count, which the plugin would not have."""
-    for block, following in zip(state.tokens, state.tokens[1:], strict=False):
-        if (
-            block.type == following.type == "attrs_block"
-            and {"id"} <= block.attrs.keys() & following.attrs.keys()
-        ):
-            following.attrs["id"] = f"{block.attrs['id']} {following.attrs['id']}"
-
-
-def _bracket(state: StateInline, silent: bool) -> bool:
-    """`[^5]`, `[|43]`, `[words]{…}`, `[words](target)` and plain `[words]`."""
-    if state.src[state.pos] != "[":
-        return False
-    start = state.pos
-    for pattern, kind in ((NOTE_REFERENCE, "note_reference"), (PAGE_BREAK, "page_break")):
-        match = pattern.match(state.src, start)
-        if match:
-            if not silent:
-                token = state.push(kind, "", 0)
-                token.content = match.group(1).strip()
-                token.meta = {"pos": start}
-            state.pos = match.end()
-            return True
-    end = state.md.helpers.parseLinkLabel(state, start)
-    if end < 0:
-        return False
-    kind, meta, after = _after_bracket(state.src, end + 1)
-    if not silent:
-        token = state.push(f"{kind}_open", "", 1)
-        token.meta = {"pos": start, **meta}
-        outer, state.pos, state.posMax = state.posMax, start + 1, end
-        state.md.inline.tokenize(state)
-        state.posMax = outer
-        state.push(f"{kind}_close", "", -1)
-    state.pos = after
-    return True
-
-
-def _after_bracket(src: str, pos: int) -> tuple[str, dict[str, object], int]:
-    """What follows a closing bracket decides what it is: (kind, its data, position behind it) of a span, a
-    link or supplied words."""
-    if pos < len(src) and src[pos] == "{":
-        try:
-            length, attributes = parse_attributes(src[pos:])
-            return "span", {"attributes": attributes}, pos + length + 1
-        except ParseError:
-            return "span", {"attributes": {}, "broken": True}, pos
-    if pos < len(src) and src[pos] == "(":
-        close = src.find(")", pos)
-        if close > 0:
-            return "reference", {"href": src[pos + 1 : close].strip()}, close + 1
-    return "bracket", {}, pos
-
-
-def _raw_html(state: StateInline, silent: bool) -> bool:
-    match = RAW_HTML.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        token = state.push("raw_html", "", 0)
-        token.content = match.group(0)
-        token.meta = {"pos": state.pos}
-    state.pos = match.end()
-    return True
+def _levelled(text: str) -> str:
+    """A text in which each container has a longer fence than those in it, as the parser needs it: a fence
+    without a name closes the innermost, however long it is."""
+    lines, depth = text.split("\n"), 0
+    for number, line in enumerate(lines):
+        match = FENCE.match(line)
+        if match and match[2]:
+            lines[number] = line.replace(match[1], ":" * max(LONGEST_FENCE - depth, 3), 1)
+            depth += 1
+        elif match and depth:
+            depth -= 1
+            lines[number] = ":" * max(LONGEST_FENCE - depth, 3)
+    return "\n".join(lines)
 
 
 M101 = Rule(
@@ -212,7 +160,7 @@ M103 = Rule(
 def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
     """Every `::: name` needs its `:::`; markdown-it closes them silently at the end."""
     problems: list[Diagnostic] = []
-    stack: list[tuple[int, str, Location]] = []
+    stack: list[tuple[str, str, Location]] = []
     for number, line in enumerate(parsed.lines):
         match = FENCE.match(line)
         if not match:
@@ -220,29 +168,38 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
         colons, name, attributes = match.groups()
         place = Location(parsed.path, parsed.first_line + number, 1)
         if name or attributes:
-            if name not in CONTAINERS:
-                hint = did_you_mean(name, CONTAINERS) or f"known containers: {', '.join(CONTAINERS)}"
-                problems.append(M103.at(place, f"no container is called “{name}”", hint))
-            stack.append((len(colons), name, place))
-        elif stack and stack[-1][0] <= len(colons):
+            problems += _check_opening(name, attributes, place)
+            stack.append((colons, name, place))
+        elif stack:
             stack.pop()
         else:
-            problems.append(
-                M102.at(
-                    place,
-                    "this fence closes nothing",
-                    "take it out, or give the container it closes at least as few colons",
-                )
-            )
+            hint = "take it out, or write the line that opens the container"
+            problems.append(M102.at(place, "this fence closes nothing", hint))
     for colons, name, place in stack:
-        problems.append(
-            M101.at(
-                place,
-                f"the container “{name}” is never closed",
-                f"write {':' * colons} on a line of its own where it ends",
-            )
-        )
+        message, hint = f"the container “{name}” is never closed", "on a line of its own where it ends"
+        problems.append(M101.at(place, message, f"write {colons} {hint}"))
     return problems
+
+
+def _check_opening(name: str, attributes: str, place: Location) -> Iterator[Diagnostic]:
+    if name not in CONTAINERS:
+        hint = did_you_mean(name, CONTAINERS) or f"known containers: {', '.join(CONTAINERS)}"
+        yield M103.at(place, f"no container is called “{name}”", hint)
+    elif attributes and not container_attributes(attributes):
+        yield M103.at(
+            place, f"“{attributes}” cannot be read", f"write ::: {name} {{key=value}}, or the name alone"
+        )
+
+
+def _check_attributes(parsed: MarkdownText) -> Iterator[Diagnostic]:
+    """A line `{…}` belongs to the block below it."""
+    for number, line in enumerate(parsed.lines):
+        if ATTRIBUTES.match(line):
+            below = next((each for each in parsed.lines[number + 1 :] if each.strip()), ":::")
+            fence = FENCE.match(below)
+            if fence and not fence[2]:
+                place = Location(parsed.path, parsed.first_line + number, 1)
+                yield M105.at(place, f"“{line.strip()}” stands above nothing", "write it above a paragraph")
 
 
 def container_attributes(info: str) -> dict[str, object]:

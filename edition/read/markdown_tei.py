@@ -7,16 +7,31 @@ read. (encoding.md, “Text of a letter”; TEI P5, chapters 3 and 4.)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.diagnostics import Location, did_you_mean
 from edition.findings.rule import ERROR, WARNING, Rule
-from edition.read.markdown_inline import INLINES, M105, classes_of
+from edition.read.letter_marks import (
+    address,
+    bullets,
+    letterhead,
+    marginal_note,
+    passage,
+    points,
+    postmark,
+    remark,
+    section_break,
+    translation,
+    verse,
+)
+from edition.read.letter_parts import blockquote, closer, enclosure, opener, postscript, quote_container
+from edition.read.markdown_inline import INLINES, classes_of
 from edition.read.markdown_syntax import M106, MarkdownText, container_attributes
-from edition.read.voices import Voice, quoted
+from edition.read.span_marks import M105, VALUES, hand_of
+from edition.read.voices import Voice
 from edition.tei.reading import text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, name_of
 
@@ -24,7 +39,8 @@ LABEL = re.compile(r"([\"“]?)(\d{1,3}[.)]|P\.(?:\s?P\.)?\s?S\.)(?=\s|\Z)")
 SUBPOINT = re.compile(r"([\"“]?)([a-z]\))(?=\s|\Z)")
 
 
-UNUSED = {"code_inline": "code between backticks", "hr": "a rule between paragraphs"}
+UNUSED = {"code_inline": "code between backticks"}
+UNITS = frozenset({"p", "head", "lg", "list"})  # what can have an id
 
 
 @dataclass
@@ -77,6 +93,12 @@ class Converter:
                 self.problem(M106, f"{markup} is not used in the edition", node, "write it as a paragraph")
             return
         elements = list(convert(self, node, voice))
+        for key in node.attrs if node.type != "paragraph" else ():
+            if key != "id":
+                written = str(node.attrs[key])
+                message = f"“{written}” says nothing of what stands below it"
+                place = self.attribute_place(node, written)
+                self.parsed.problems.append(M105.at(place, message, "write it above a paragraph"))
         if "id" in node.attrs:
             self.pin(elements, str(node.attrs["id"]), node)
         for element in elements:
@@ -88,7 +110,7 @@ class Converter:
     def pin(self, elements: list[Element], ids: str, node: SyntaxTreeNode) -> None:
         """Note down the ids written above a block: on its paragraph or heading, of a quotation on the first
         paragraph. What cannot be an id, or stands above what has none, is reported (M105)."""
-        units = [inner for top in elements for inner in top.iter() if name_of(inner) in {"p", "head"}]
+        units = [inner for top in elements for inner in top.iter() if name_of(inner) in UNITS]
         wrong = next((pin for pin in ids.split() if not UNIT.fullmatch(pin)), None)
         if wrong is not None:
             self.problem(M105, f"“#{wrong}” cannot be an id", node, "an id is like #p7")
@@ -97,9 +119,27 @@ class Converter:
         else:
             units[0].set(PIN, " ".join(filter(None, (ids, units[0].get(PIN)))))
 
+    def container_said(self, node: SyntaxTreeNode, *known: str) -> dict[str, str]:
+        """The attributes in the opening line of a container; one that is not `known` is reported (M105)."""
+        said = {key: str(value) for key, value in container_attributes(node.info or "").items()}
+        kind = node.type.removeprefix("container_")
+        for key in said.keys() - set(known):
+            hint = f"known: {', '.join(f'{each}=…' for each in known)}" if known else "write its name alone"
+            self.problem(M105, f"“{kind}” has no “{key}”", node, hint)
+        for key in said.keys() & VALUES.keys():
+            if said[key] not in VALUES[key]:
+                self.problem(
+                    M105, f"“{key}” cannot be “{said[key]}”", node, f"known: {', '.join(VALUES[key])}"
+                )
+        return said
+
     def inline(self, parent: Element, node: SyntaxTreeNode, voice: Voice) -> Element:
         """Append the inline children of a node to `parent`, and return `parent`."""
-        for child in node.children:
+        return self.nodes(parent, node.children, voice)
+
+    def nodes(self, parent: Element, nodes: Iterable[SyntaxTreeNode], voice: Voice) -> Element:
+        """Append inline nodes to `parent`, and return `parent`."""
+        for child in nodes:
             convert = INLINES.get(child.type)
             if convert is None:
                 markup = UNUSED.get(child.type, child.type)
@@ -128,21 +168,24 @@ def paragraph(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Itera
     classes = classes_of(attributes)
     role = next((name for name in classes if name in PARAGRAPH_ROLES), "p")
     unknown = [f".{name}" for name in classes if name not in PARAGRAPH_ROLES]
-    unknown += [str(key) for key in attributes if key not in {"class", "id"}]
+    unknown += [str(key) for key in attributes if key not in {"class", "id", "hand"}]
     if unknown:
         known = [f".{name}" for name in PARAGRAPH_ROLES]
-        hint = did_you_mean(unknown[0], known) or f"known: #id and {', '.join(known)}"
+        hint = did_you_mean(unknown[0], known) or f"known: #id, hand=… and {', '.join(known)}"
         converter.parsed.problems.append(
             M105.at(converter.attribute_place(node, unknown[0]), f"a paragraph has no {unknown[0]}", hint)
         )
     element = converter.inlines_of(PARAGRAPH_ROLES[role](), node, voice)
+    if "hand" in attributes:
+        element.set("hand", hand_of(str(attributes["hand"])))
     if role == "p" and voice.labels:
         _label_point(element)
     if ATTRIBUTES.match(node.children[0].content if node.children else ""):
         converter.problem(
             M105, "these attributes cannot be read", node, "write {#id} or {.class} on a line of its own"
         )
-    yield element
+    if text_of(element) or len(element):  # a remark alone is no paragraph
+        yield element
 
 
 PARAGRAPH_ROLES: dict[str, Callable[[], Element]] = {
@@ -204,40 +247,6 @@ def heading(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterato
     yield head
 
 
-def blockquote(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """A `quote` (TEI 3.3.3): paragraphs, or a whole document (`floatingText`)."""
-    yield E("quote", *_as_document(list(converter.blocks(node, quoted(voice)))))
-
-
-LETTER_PARTS = frozenset({"dateline", "salute", "signed", "address"})
-
-
-def _as_document(blocks: list[Element]) -> list[Element]:
-    """A quoted document with a date line, salutation or signature of its own is a text within the text
-    (`floatingText`, TEI 4.3.2); other quotations are paragraphs."""
-    if not any(name_of(block) in LETTER_PARTS for block in blocks):
-        return blocks
-    head = 0
-    while head < len(blocks) and name_of(blocks[head]) in LETTER_PARTS:
-        head += 1
-    foot = next((i for i in range(head, len(blocks)) if name_of(blocks[i]) in LETTER_PARTS), len(blocks))
-    end = foot
-    while end < len(blocks) and name_of(blocks[end]) in LETTER_PARTS:
-        end += 1
-    pieces = [E("opener", *blocks[:head])] if head else []
-    pieces += blocks[head:foot]
-    pieces += [E("closer", *blocks[foot:end])] if end > foot else []
-    after = [_plain(block) for block in blocks[end:]]
-    pieces += [E("postscript", *after)] if after else []
-    return [E("floatingText", E("body", *pieces))]
-
-
-def _plain(block: Element) -> Element:
-    if name_of(block) in LETTER_PARTS:
-        _rename(block, "p")
-    return block
-
-
 def table(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     """`<table><row role="label"><cell>…` (TEI 14.1.1). An empty heading row is left out."""
     element = E("table")
@@ -247,88 +256,6 @@ def table(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[
             if group.type == "tbody" or any(cell.text or len(cell) for cell in cells):
                 element.append(E("row", *cells, role="label" if group.type == "thead" else None))
     yield element
-
-
-def quote_container(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """`::: quote`: a `quote` of several paragraphs in the same voice."""
-    quote = E("quote")
-    for element in converter.blocks(node, voice):
-        quote.append(element)
-    yield quote
-
-
-def opener(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """Dateline, address and salutation at the head of a letter (TEI 4.2.2). A `head` comes before it."""
-    element = E("opener")
-    for child in converter.blocks(node, voice):
-        kind = name_of(child)
-        if kind == "head":
-            yield child
-        elif kind == "addrLine":
-            if not len(element) or name_of(element[-1]) != "address":
-                element.append(E("address"))
-            element[-1].append(child)
-        elif kind == "ab":
-            child.tag = E("seg").tag
-            element.append(child)
-        else:
-            if kind == "p":
-                _rename(child, "salute")
-            element.append(child)
-    if len(element):
-        yield element
-
-
-def closer(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """Greeting, signature and date at the foot (TEI 4.2.2); the last line without a class is the
-    signature."""
-    children = converter.blocks(node, replace(voice, labels=False))
-    plain = [child for child in children if name_of(child) == "p"]
-    signed = any(name_of(child) == "signed" for child in children)
-    for child in plain:
-        _rename(child, "signed" if child is plain[-1] and not signed else "salute")
-    yield E("closer", *children)
-
-
-def postscript(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """`<postscript><label>P.S.</label><p>…</p><closer>…</closer></postscript>` (TEI 4.2.3)."""
-    element = E("postscript")
-    for child in converter.blocks(node, voice):
-        first = child[0] if len(child) and name_of(child) == "p" and not child.text else None
-        if first is not None and name_of(first) == "label" and (first.text or "").startswith("P."):
-            child.text = (first.tail or "").lstrip() or None
-            first.tail = None
-            element.append(first)
-        element.append(child)
-    yield _with_closer(element)
-
-
-def _with_closer(element: Element) -> Element:
-    """Gather the signature, date and greeting that end a text into a `closer`."""
-    last = [child for child in element if name_of(child) in {"signed", "dateline", "salute"}]
-    trailing: list[Element] = []
-    for child in reversed(element):
-        if child not in last or child is element[0]:
-            break
-        trailing.insert(0, child)
-    if trailing:
-        element.append(E("closer", *trailing))
-    return element
-
-
-def enclosure(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """`::: enclosure {by=…}` or `::: part {by=…}`: a `div` of that type by another hand; other attributes are
-    reported (M105)."""
-    kind = str(node.info).split()[0] if node.info else node.type.removeprefix("container_")
-    attributes = container_attributes(node.info or "")
-    by = attributes.pop("by", None)
-    if attributes:
-        converter.problem(M105, f"{kind} has no “{next(iter(attributes))}”", node, "known: by=person-…")
-    yield E("div", *converter.blocks(node, voice), type_=kind, resp=f"#{by}" if by else None)
-
-
-def _rename(element: Element, name: str) -> None:
-    element.tag = E(name).tag
 
 
 BLOCKS: dict[str, Callable[[Converter, SyntaxTreeNode, Voice], Iterator[Element]]] = {
@@ -342,4 +269,15 @@ BLOCKS: dict[str, Callable[[Converter, SyntaxTreeNode, Voice], Iterator[Element]
     "container_enclosure": enclosure,
     "container_part": enclosure,
     "container_quote": quote_container,
+    "bullet_list": bullets,
+    "points": points,
+    "hr": section_break,
+    "container_verse": verse,
+    "container_margin": marginal_note,
+    "container_passage": passage,
+    "container_address": address,
+    "container_letterhead": letterhead,
+    "container_postmark": postmark,
+    "container_translation": translation,
+    "container_remark": remark,
 }

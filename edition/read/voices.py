@@ -19,6 +19,7 @@ class Voice:
     gaps: an ellipsis marks an omission by the editors.
     labels: a number at the start of a paragraph is the label of a point.
     ours: words of this edition, in which `'` is typed for an apostrophe; others’ words stay as they are.
+    lines: a line of the source is one of the original.
     """
 
     manuscript: bool = False
@@ -26,6 +27,7 @@ class Voice:
     editor: str = "edition"
     labels: bool = True
     ours: bool = False
+    lines: bool = False
 
 
 OWN_LETTER = Voice(manuscript=True)

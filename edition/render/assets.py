@@ -3,6 +3,7 @@ top of the site, and one style sheet that is generated."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from edition.model import Job
-from edition.paths import STATIC
+from edition.paths import STATIC, TEMPLATES
 from edition.render import face
 from edition.render.site import Site
 from edition.render.templates import template_files, template_loader
@@ -19,13 +20,14 @@ from edition.words.digest import digest_of
 
 SUFFIXES = frozenset({".css", ".js", ".svg", ".ico", ".png", ".webp", ".woff2", ".txt"})
 MARGIN = "css/margin.css.j2"
+OUTSIDE_CODE = re.compile(rb"^[ ]+(?=/[/*])|^//.*\n|^[ ]*/\*(?s:.*?)\*/\n?|^[ ]+", re.M)
 
 
 def plan(site: Site) -> Iterator[Job]:
     """A job for each file that is copied, and one for the style sheet that is generated."""
     for name, path in template_files(site.templates).items():
         if path.suffix in SUFFIXES:
-            yield _copy(f"assets/{name}", path)
+            yield _copy(f"assets/{name}", path, lighter=path.is_relative_to(TEMPLATES))
     root = site.templates.parent
     for path in find_static(root):
         yield _copy(path.relative_to(root / STATIC).as_posix(), path)
@@ -34,9 +36,17 @@ def plan(site: Site) -> Iterator[Job]:
     yield from face.plan(site)
 
 
-def _copy(name: str, path: Path) -> Job:
+def _copy(name: str, path: Path, *, lighter: bool = False) -> Job:
     data = path.read_bytes()
+    if lighter and path.suffix == ".js":
+        data = without_comments(data)
     return Job(name, frozenset({f"file {digest_of(data)}"}), partial(bytes, data))
+
+
+def without_comments(script: bytes) -> bytes:
+    """A script of the engine without what only its editors read: indentation, and comments that begin a
+    line."""
+    return OUTSIDE_CODE.sub(b"", script)
 
 
 def _margin(site: Site) -> bytes:

@@ -1,111 +1,39 @@
-"""TEI → HTML: one function for each element, in a table. What is not in the table shows its content.
-
-A behaviour takes the element and the page it is shown on and returns HTML; nothing is looked up but
-what stands in the tree, so that a TEI file read back gives the same page.
-"""
+"""TEI → HTML: one function for each element, in a table. What is not in the table shows its content."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from edition.lookup.addresses import href, unit_label
-from edition.tei.heads import ReferencedName
+from edition.forms.language import wording
+from edition.lookup.addresses import unit_label
+from edition.render.letter_marks import (
+    AROUND,
+    HIGHLIGHTS,
+    Shown,
+    hand_sign,
+    illegible,
+    in_a_hand,
+    items,
+    marginal_note,
+    section_break,
+    written_otherwise,
+)
+from edition.render.linking import name, note_reference, reference, title
+from edition.render.showing import Behaviour, Page, content_of, html_of, wrap
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
-from edition.words.typography import unbroken
-
-
-@dataclass(frozen=True)
-class NoteReference:
-    """What a reference says of its note: its number, its place among the notes beside the text (0: it stands
-    in the list alone), and the elements that refer to it, in the order in which the page shows them."""
-
-    number: str
-    place: int
-    pointers: Sequence[Element] = ()
-
-
-@dataclass(frozen=True)
-class Page:
-    """Where the HTML will stand: the way to the root, the document whose ids are local, the units that
-    exist, if some may not (a text that is not imported): links to others lead to their document. Of the
-    document's notes it knows the references. What stands on a page twice has its ids once."""
-
-    root: str
-    document: str = ""
-    units: frozenset[str] | None = None
-    notes: Mapping[str, NoteReference] = field(default_factory=dict)
-    with_ids: bool = True
-    beside: bool = True  # can notes be opened in place?
-    earlier: Mapping[str, str] = field(default_factory=dict)  # unit → where it stands as it was before
-    breaks: Mapping[Element, str] = field(default_factory=dict)  # page breaks, with the page that begins
-    names: Mapping[Element, bool] | None = None  # which lead to their entry, and is it a link? None: all
-
-    def local_id(self, element: Element) -> str:
-        """` id="p3"` for `L16.p3`."""
-        xml_id = element.get(XML_ID)
-        if not xml_id or not self.with_ids:
-            return ""
-        return f' id="{escape(str(xml_id).removeprefix(self.document + "."))}"'
-
-    def link(self, target: str) -> str:
-        if not target.startswith("#"):
-            return target
-        ref = target[1:]
-        if self.units is not None and "." in ref and ref not in self.units:
-            ref = ref.partition(".")[0]
-        if self.document and ref.startswith(f"{self.document}."):
-            return f"#{ref.removeprefix(self.document + '.')}"
-        return href(ref, self.root)
-
-
-Behaviour = Callable[[Element, Page], str]
-
-
-def html(element: Element, page: Page) -> Markup:
-    """The HTML of an element, without its tail."""
-    return Markup(_html(element, page))
-
-
-def content(element: Element, page: Page) -> Markup:
-    """The HTML of what is in an element."""
-    return Markup(_content(element, page))
-
-
-def _html(element: Element, page: Page) -> str:
-    behaviour = BEHAVIOURS.get(name_of(element), name if element.get("ref") else None)
-    return behaviour(element, page) if behaviour else _content(element, page)
-
-
-def _content(element: Element, page: Page) -> str:
-    pieces = [str(escape(element.text or ""))]
-    for child in element:
-        if isinstance(child.tag, str):
-            pieces.append(_html(child, page))
-        if child.tail:
-            pieces.append(str(escape(child.tail)))
-    return "".join(pieces)
-
-
-def wrap(tag: str, css_class: str = "", extra: str = "") -> Behaviour:
-    """A behaviour that puts a tag (and the element's id) around the content."""
-    attributes = (f' class="{css_class}"' if css_class else "") + extra
-
-    def behaviour(element: Element, page: Page) -> str:
-        return f"<{tag}{page.local_id(element)}{attributes}>{_content(element, page)}</{tag}>"
-
-    return behaviour
 
 
 def paragraph(element: Element, page: Page) -> str:
     first = element[0] if len(element) and not element.text else None
-    point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") != "attribution"
-    css = ' class="point"' if point else ""
+    point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") is None
+    css = ' class="point"' if point else ' class="hand"' if element.get("hand") else ""
     signs = _anchor(element, page) + revised(element, page)
-    return f"<p{page.local_id(element)}{css}>{_content(element, page)}{signs}</p>"
+    hand = hand_sign(element, page.phrases)
+    return f"<p{page.local_id(element)}{css}>{hand}{content_of(element, page)}{signs}</p>"
 
 
 def _anchor(element: Element, page: Page) -> str:
@@ -113,8 +41,9 @@ def _anchor(element: Element, page: Page) -> str:
     if not page.local_id(element):
         return ""
     ref = str(element.get(XML_ID))
-    local, label = escape(ref.removeprefix(f"{page.document}.")), escape(unit_label(ref))
-    return f'<a class="anchor" href="#{local}" tabindex="-1" aria-label="Address of {label}"></a>'
+    local, label = escape(ref.removeprefix(f"{page.document}.")), unit_label(ref, page.phrases)
+    address = page.phrases("Address of {name}", name=label)
+    return f'<a class="anchor" href="#{local}" tabindex="-1" aria-label="{address}"></a>'
 
 
 def revised(element: Element, page: Page) -> str:
@@ -124,7 +53,9 @@ def revised(element: Element, page: Page) -> str:
     if not changes or not page.with_ids:
         return ""
     version = changes[-1].removeprefix("#v")
-    label = "revised, not yet published" if version == "#draft" else f"revised in version {escape(version)}"
+    label = page.phrases("revised, not yet published")
+    if version != "#draft":
+        label = page.phrases("revised in version {version}", version=version)
     parent = element.getparent()
     unit = element.get(XML_ID) or (parent.get(XML_ID) if parent is not None else None)
     earlier = page.earlier.get(str(unit))
@@ -139,128 +70,78 @@ def heading(element: Element, page: Page) -> str:
     depth = 3
     if division is not None and not division.get("type"):
         depth = 1 + sum(name_of(ancestor) == "div" for ancestor in division.iterancestors())
-    return f'<h{depth} class="head">{_content(element, page)}{revised(element, page)}</h{depth}>'
+    return f'<h{depth} class="head">{content_of(element, page)}{revised(element, page)}</h{depth}>'
 
 
 def highlight(element: Element, page: Page) -> str:
-    inside = _content(element, page)
+    inside = content_of(element, page)
     rend = element.get("rend")
     if rend == "underline":
         twice = element.get("n") == "2"
-        tag, css, times = ("strong", " twice", " twice") if twice else ("em", "", "")
-        return f'<{tag} class="underlined{css}" title="underlined{times} in the original">{inside}</{tag}>'
-    return f"<b>{inside}</b>" if rend == "bold" else f"<i>{inside}</i>"
+        label = "underlined twice in the original" if twice else "underlined in the original"
+        tag, css = ("strong", " twice") if twice else ("em", "")
+        return f'<{tag} class="underlined{css}" title="{page.phrases(label)}">{inside}</{tag}>'
+    return HIGHLIGHTS.get(rend or "", "<i>{}</i>").format(inside)
 
 
 def supplied(element: Element, page: Page) -> str:
-    inside = _content(element, page)
+    inside = content_of(element, page)
     if element.get("reason") == "lost":
-        return f'<span class="restored" title="lost in the source, supplied here">{inside}</span>'
-    return f'<span class="supplied"><span class="sign">[</span>{inside}<span class="sign">]</span></span>'
+        label = page.phrases("lost in the source, supplied here")
+        return f'<span class="restored" title="{label}">{inside}</span>'
+    doubt = "?" if element.get("cert") in {"low", "medium"} else ""
+    return (
+        f'<span class="supplied"><span class="sign">[</span>{inside}<span class="sign">{doubt}]</span></span>'
+    )
 
 
 def choice(element: Element, page: Page) -> str:
-    """Correction and copy's reading; the style sheet shows one of them, as the reader chooses."""
+    """Correction and copy's reading, or a spelling and its modern form; the style sheet shows one of them, as
+    the reader chooses. A note to either is referred to behind both."""
+    notes = "".join(note_reference(each, page) for each in element.iter("{*}ptr"))
+    page = replace(page, references=False)
+    if element.find("{*}sic") is None:
+        return written_otherwise(element, content_of(element[0], page), content_of(element[1], page)) + notes
     sic, corr = element.find("{*}sic"), element.find("{*}corr")
     assert sic is not None and corr is not None
-    reading = escape(text_of(sic))
+    reading = page.phrases("source reads: {reading}", reading=text_of(sic))
     return (
-        f'<ins class="corr" title="source reads: {reading}">{_content(corr, page)}</ins>'
-        f'<del class="sic">{_content(sic, page)}</del>'
+        f'<ins class="corr" title="{reading}">{content_of(corr, page)}</ins>'
+        f'<del class="sic">{content_of(sic, page)}</del>{notes}'
     )
 
 
 def gap(element: Element, page: Page) -> str:
     reason = element.get("reason")
     if reason == "withdrawn":
-        return f'<span class="tombstone">{_content(element, page)}</span>'
+        return f'<span class="tombstone">{content_of(element, page)}</span>'
     if reason == "not-included":
-        return f'<span class="not-included">{_content(element, page)}</span>'
+        return f'<span class="not-included">{content_of(element, page)}</span>'
+    if reason == "illegible":
+        return illegible(element, page.phrases)
     if reason == "editorial":
-        return '<span class="gap sign" title="omission by the editors">…</span>'
-    what = escape(element.findtext("{*}desc") or "lost in the source")
+        return f'<span class="gap sign" title="{page.phrases("omission by the editors")}">…</span>'
+    what = escape(element.findtext("{*}desc") or page.phrases.say("lost in the source"))
     return f'<span class="gap lost" title="{what}">[…]</span>'
 
 
 def page_break(element: Element, page: Page) -> str:
     """A page break, with its page where that is known. A separator may have a name, which is read out; a
     doc-pagebreak may not."""
-    number = escape(page.breaks.get(element, ""))
-    label, data = (f"page {number}", f' data-n="{number}"') if number else ("page break", "")
+    number = page.breaks.get(element, "")
+    is_page = number.isalnum() and not number.isalpha()
+    name = page.phrases("page {number}", number=number) if is_page else escape(number)
+    label, data = (name, f' data-n="{escape(number)}"') if number else (page.phrases("page break"), "")
+    facs = element.get("facs", "")
+    if facs and page.with_ids and page.links:
+        local = escape(facs.rpartition(".")[2])
+        heard = page.phrases("{name}, image", name=label)
+        return f'<a class="pb sign" href="#{local}" aria-label="{heard}" title="{label}"{data}></a>'
     return f'<span class="pb sign" role="separator" aria-label="{label}" title="{label}"{data}></span>'
 
 
-def note_reference(element: Element, page: Page) -> str:
-    """A link to the note in the list, and a button that opens it in place; the style sheet shows one."""
-    target = element.get("target", "")
-    local = escape(target[1:].removeprefix(f"{page.document}."))
-    note = page.notes.get(target) or NoteReference(target.rpartition(".n")[2], 0)
-    before = note.pointers.index(element) if element in note.pointers else 0
-    xml_id = f"ref-{local}-{before + 1}" if before else f"ref-{local}"
-    place = "" if before or not note.place else f" at-{note.place}"
-    label = f'aria-label="Note {note.number}"'
-    link = f'<a href="#{local}" id="{xml_id}" role="doc-noteref" {label}>{note.number}</a>'
-    button = f'<button type="button" popovertarget="{local}" {label}>{note.number}</button>'
-    return f'<sup class="noteref{place}">{link}{button if page.beside else ""}</sup>'
-
-
-def reference(element: Element, page: Page) -> str:
-    return f'<a href="{escape(page.link(element.get("target", "")))}">{_content(element, page)}</a>'
-
-
-def name(element: Element, page: Page) -> str:
-    """A name leads to its entry; if it was named before, a script may still show the entry. Initials and
-    surname stay on one line."""
-    return _to_entry(element, page, unbroken(_content(element, page)))
-
-
-def title(element: Element, page: Page) -> str:
-    """A title is italic, and leads to its entry."""
-    return _to_entry(element, page, f"<i>{unbroken(_content(element, page))}</i>")
-
-
-def _to_entry(element: Element, page: Page, inside: str) -> str:
-    ref = element.get("ref", "")
-    if not ref:
-        return inside
-    ref, *others = ref.split()
-    kind, address = ref.removeprefix("#").partition("-")[0], page.link(ref)
-    if page.names is not None and element not in page.names:
-        return inside
-    if page.names is not None and not page.names[element]:
-        return f'<span class="name" data-to="{escape(address)}">{inside}</span>'
-    return _name_link(kind, address, inside) + "".join(_also(other, page) for other in others)
-
-
-def _also(ref: str, page: Page) -> str:
-    """The link to a further person who is meant by the same words."""
-    kind, _, name = ref.removeprefix("#").partition("-")
-    label = escape(f"and {name.replace('-', ' ')}")
-    return (
-        f'<a class="name {kind}" href="{escape(page.link(ref))}" title="{label}" aria-label="{label}">+</a>'
-    )
-
-
-def _name_link(kind: str, address: str, inside: str) -> str:
-    return f'<a class="name {kind}" href="{escape(address)}">{inside}</a>'
-
-
-def linked_names(names: Sequence[ReferencedName], root: str) -> Markup:
-    """Names of a header as a list in words, “A, B and C”, each a link to its entry if it has one."""
-    links = [Markup(_linked_name(name, root)) for name in names]
-    if len(links) < 2:
-        return Markup("").join(links)
-    return Markup(", ").join(links[:-1]) + Markup(" and ") + links[-1]
-
-
-def _linked_name(name: ReferencedName, root: str) -> str:
-    supposed = "" if name.certain or not name.ref.startswith(("person-", "org-")) else " (?)"
-    inside = unbroken(str(escape(name.words))) + supposed
-    return _name_link(name.ref.partition("-")[0], href(name.ref, root), inside) if name.ref else inside
-
-
 def archive(element: Element, page: Page) -> str:
-    inside, full = _content(element, page), element.get("n", "")
+    inside, full = content_of(element, page), element.get("n", "")
     if element.get("type") == "source":
         return f'<p class="source">{inside}</p>'
     if element.get("type") != "archive" or full == text_of(element):
@@ -274,23 +155,74 @@ def postscript(element: Element, page: Page) -> str:
     label = ""
     for child in element:
         if name_of(child) == "label":
-            label = f'<span class="label">{_content(child, page)}</span> '
+            label = f'<span class="label">{content_of(child, page)}</span> '
             continue
-        inside = _html(child, page)
+        inside = html_of(child, page)
         if label and name_of(child) == "p":
             start = inside.index(">") + 1
             inside, label = inside[:start] + label + inside[start:], ""
         pieces.append(inside)
-    return f'<section class="postscript" aria-label="Postscript">{"".join(pieces)}</section>'
+    return (
+        f'<section class="postscript" aria-label="{page.phrases("Postscript")}">{"".join(pieces)}</section>'
+    )
+
+
+ENCLOSED = wording("Text by another hand, with the letter")
 
 
 def division(element: Element, page: Page) -> str:
     kind = element.get("type", "")
-    label = {"enclosure": ' aria-label="Text by another hand, with the letter"'}.get(kind, "")
+    name = page.phrases(ENCLOSED)
+    label = f' aria-label="{name}"' if kind == "enclosure" else ""
     language = f' lang="{escape(element.get(XML_LANG, ""))}"' if element.get(XML_LANG) else ""
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'
-    return f"<{opening}>{_content(element, page)}</{tag}>"
+    translations = [each for each in element.itersiblings() if each.get("type") == "translation"]
+    if kind == "translation" and element.getprevious() is not None:
+        return ""  # it stands beside its original
+    inside = _side_by_side(element, translations, page) if translations else content_of(element, page)
+    return f"<{opening}>{inside}</{tag}>"
+
+
+def _side_by_side(letter: Element, translations: Sequence[Element], page: Page) -> str:
+    """A letter with what translates it, paragraph by paragraph."""
+    pieces = []
+    for block in letter:
+        twins = [twin for each in translations if (twin := _translated(block, each)) is not None]
+        beside = "".join(_in_its_language(twin, page) for twin in twins)
+        own = html_of(block, page)
+        pieces.append(f'<div class="pair"><div>{own}</div>{beside}</div>' if beside else own)
+    return "".join(pieces)
+
+
+def _translated(block: Element, translation: Element) -> Element | None:
+    """What translates a block: what says so, or the opener, closer or postscript in the same place."""
+    own = f"#{block.get(XML_ID)}"
+    same = (each for each in translation if each.get("corresp") == own or _alike(each, block))
+    return next(same, None)
+
+
+def _alike(one: Element, other: Element) -> bool:
+    return name_of(one) == name_of(other) and name_of(one) in {"opener", "closer", "postscript", "head"}
+
+
+def _in_its_language(element: Element, page: Page) -> str:
+    division = element.getparent()
+    language = escape(division.get(XML_LANG, "") if division is not None else "")
+    group = f'role="group" aria-label="{page.phrases("Translation")}"'
+    return f'<div class="translated" lang="{language}" {group}>{html_of(element, page)}</div>'
+
+
+def floating_text(element: Element, page: Page) -> str:
+    """An enclosure amid a letter; other quoted documents show their content."""
+    if element.get("type") != "enclosure":
+        return content_of(element, page)
+    body = element[0]
+    inner = (
+        content_of(body[0], page) if len(body) == 1 and name_of(body[0]) == "div" else content_of(body, page)
+    )
+    label = f' aria-label="{page.phrases(ENCLOSED)}"'
+    return f'<section{page.local_id(element)} class="enclosure amid"{label}>{inner}</section>'
 
 
 QUOTED_BLOCKS = frozenset({"p", "quote", "table", "floatingText"})
@@ -298,8 +230,8 @@ QUOTED_BLOCKS = frozenset({"p", "quote", "table", "floatingText"})
 
 def quotation(element: Element, page: Page) -> str:
     if all(child.tag is None or name_of(child) not in QUOTED_BLOCKS for child in element):
-        return f"<q>{_content(element, page)}</q>"
-    return f"<blockquote>{_content(element, page)}</blockquote>"
+        return f"<q>{content_of(element, page)}</q>"
+    return f"<blockquote>{content_of(element, page)}</blockquote>"
 
 
 def row(element: Element, page: Page) -> str:
@@ -307,19 +239,56 @@ def row(element: Element, page: Page) -> str:
     pieces = []
     for index, cell in enumerate(element.iterfind("{*}cell")):
         scope = "col" if element.get("role") == "label" else "row" if index == 0 else ""
-        inside = _content(cell, page)
+        inside = content_of(cell, page)
         tag = f'th scope="{scope}"' if scope and inside else "td"
         pieces.append(f"<{tag}>{inside}</{tag.split()[0]}>")
     return f"<tr>{''.join(pieces)}</tr>"
 
 
 def foreign(element: Element, page: Page) -> str:
-    return f'<i lang="{escape(element.get(XML_LANG, ""))}">{_content(element, page)}</i>'
+    return f'<i lang="{escape(element.get(XML_LANG, ""))}">{content_of(element, page)}</i>'
+
+
+def line_break(element: Element, page: Page) -> str:
+    """A line of the original that ends; within a word it is a stroke."""
+    if element.get("break") == "no":
+        label = page.phrases("line break")
+        return f'<span class="lb sign" role="separator" aria-label="{label}" title="{label}"></span>'
+    return "<br>"
+
+
+def around(shown: Shown) -> Behaviour:
+    """A behaviour that shows an element by itself and the HTML of what is in it."""
+    return lambda element, page: shown(element, content_of(element, page), page.phrases)
+
+
+def listing(element: Element, page: Page) -> str:
+    """A list; labels stay as they were written."""
+    css = ' class="labelled"' if element.get("rend") == "numbered" else ""
+    contents = {child: content_of(child, page) for child in element}
+    signs = _anchor(element, page) + revised(element, page)
+    inside = items(element, contents)
+    inside = f"{inside[:-5]}{signs}</li>" if inside else inside
+    return f'<ul{page.local_id(element)}{css} role="list">{inside}</ul>'
+
+
+def poem(element: Element, page: Page) -> str:
+    """Verse, or a stanza of it."""
+    stanza = element.get("type") == "stanza"
+    signs = "" if stanza else _anchor(element, page) + revised(element, page)
+    css = "stanza" if stanza else "verse"
+    return f'<div{page.local_id(element)} class="{css}">{content_of(element, page)}{signs}</div>'
+
+
+def note_in_the_text(element: Element, page: Page) -> str:
+    return marginal_note(element, content_of(element, page), page.local_id(element), page.phrases)
 
 
 def segment(element: Element, page: Page) -> str:
+    if element.get("hand"):
+        return in_a_hand(element, content_of(element, page), page.phrases)
     kind = element.get("type") or "words"
-    return f'<span class="{escape(kind)}">{_content(element, page)}</span>'
+    return f'<span class="{escape(kind)}">{content_of(element, page)}</span>'
 
 
 BEHAVIOURS: dict[str, Behaviour] = {
@@ -345,14 +314,21 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "quote": quotation,
     "supplied": supplied,
     "choice": choice,
-    "sic": lambda element, page: f'{_content(element, page)} <span class="sign">[<i>sic</i>]</span>',
+    "sic": lambda element, page: f'{content_of(element, page)} <span class="sign">[<i>sic</i>]</span>',
     "gap": gap,
     "pb": page_break,
     "anchor": lambda element, page: f"<span{page.local_id(element)}></span>" if page.with_ids else "",
-    "lb": lambda element, page: "<br>",
+    "lb": line_break,
+    "list": listing,
+    "lg": poem,
+    "note": note_in_the_text,
+    "milestone": lambda element, page: section_break(element),
+    "ab": wrap("div", "ab"),
+    "floatingText": floating_text,
+    **{name: around(shown) for name, shown in AROUND.items()},
     "ptr": note_reference,
     "ref": reference,
     "bibl": archive,
-    **dict.fromkeys(("persName", "orgName", "placeName", "term"), name),
+    **dict.fromkeys(("persName", "orgName", "placeName", "term", "name"), name),
     "title": title,
 }

@@ -82,7 +82,7 @@ def sitemap(addresses: Sequence[str], date: str) -> bytes:
 def feed(config: ConfigFields, changes: Sequence[Change]) -> bytes:
     """The changes as an Atom feed, newest first (RFC 4287); ids are addresses and do not change."""
     root = _root(ATOM, "feed")
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", "en")
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", config.language)
     _child(root, "id", config.url)
     _child(root, "title", config.title)
     _child(root, "subtitle", config.subtitle or config.about)
@@ -95,7 +95,7 @@ def feed(config: ConfigFields, changes: Sequence[Change]) -> bytes:
         address = f"{config.url}{CHANGES}#v{change.version}"
         entry = _child(root, "entry")
         _child(entry, "id", address)
-        _child(entry, "title", f"Version {change.version}")
+        _child(entry, "title", config.phrases.say("Version {version}", version=change.version))
         _child(entry, "updated", _moment(change.date))
         _child(entry, "link", rel="alternate", type="text/html", href=address)
         _child(entry, "summary", change.what)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields, replace
 from markupsafe import Markup
 
 from edition.forms.configuration import ConfigFields
-from edition.render.behaviours import Page, content, html
 from edition.render.editorial_signs import signs_in
 from edition.render.notes import NoteView, names_on_page, note_views, with_notes
+from edition.render.showing import Page, content, html
 from edition.tei.heads import EssayHead, essay_head
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, name_of, select

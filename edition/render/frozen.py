@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from edition.anchors.registry import Registry
+from edition.forms.language import ENGLISH, Language, wording
 from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
 from edition.paths import ANCHORS_PATH, MOVED_PATH, is_imported
@@ -43,6 +44,7 @@ class Frozen:
     registry: Registry
     history: str  # a digest of what became of ids
     memo: Memo
+    phrases: Language = ENGLISH
 
     @property
     def id(self) -> str:
@@ -58,7 +60,9 @@ class Frozen:
     def label(self) -> str:
         """“Letter 16, 5 August 1926”, or the title of an essay."""
         title = self.document.head.title
-        return f"Letter {self.id[1:]}, {title}" if self.document.kind == "letter" else title
+        if self.document.kind != "letter":
+            return title
+        return self.phrases.say("Letter {number}, {title}", number=self.id[1:], title=title)
 
     @property
     def page(self) -> str:
@@ -83,7 +87,7 @@ class Frozen:
         pairs = (
             (label, _texts_at(self.document.tree, p), _texts_at(self.current.tree, p)) for label, p in FACTS
         )
-        return [(label, old, new) for label, old, new in pairs if old != new]
+        return [(self.phrases.say(label), old, new) for label, old, new in pairs if old != new]
 
     @cached_property
     def differences(self) -> Sequence[Difference]:
@@ -106,14 +110,14 @@ class Frozen:
 
 
 FACTS = (
-    ("Title", "//t:titleStmt/t:title"),
-    ("Author", "//t:titleStmt/t:author"),
-    ("Date", "//t:correspAction[@type='sent']/t:date"),
-    ("Place", "//t:correspAction[@type='sent']/t:placeName"),
-    ("From", "//t:correspAction[@type='sent']/*[self::t:persName or self::t:orgName]"),
-    ("To", "//t:correspAction[@type='received']/*[self::t:persName or self::t:orgName]"),
-    ("Archive", "//t:msIdentifier/t:idno"),
-    ("Source", "//t:sourceDesc/t:bibl"),
+    (wording("Title"), "//t:titleStmt/t:title"),
+    (wording("Author"), "//t:titleStmt/t:author"),
+    (wording("Date"), "//t:correspAction[@type='sent']/t:date"),
+    (wording("Place"), "//t:correspAction[@type='sent']/t:placeName"),
+    (wording("From"), "//t:correspAction[@type='sent']/*[self::t:persName or self::t:orgName]"),
+    (wording("To"), "//t:correspAction[@type='received']/*[self::t:persName or self::t:orgName]"),
+    (wording("Archive"), "//t:msIdentifier/t:idno"),
+    (wording("Source"), "//t:sourceDesc/t:bibl"),
 )
 
 
@@ -171,7 +175,9 @@ class FrozenVersion:
         return self.change.date if self.change else next((d.date for d in self.documents.values()), "")
 
 
-def frozen_documents(edition: Edition, release: Release, memo: Memo) -> Mapping[str, Frozen]:
+def frozen_documents(
+    edition: Edition, release: Release, memo: Memo, phrases: Language = ENGLISH
+) -> Mapping[str, Frozen]:
     """The documents of a version by id: letters by number, then the others in the order of the edition."""
     order = {ref: place for place, ref in enumerate(edition.documents)}
 
@@ -189,6 +195,7 @@ def frozen_documents(edition: Edition, release: Release, memo: Memo) -> Mapping[
             registry=edition.registry,
             history=history,
             memo=memo,
+            phrases=phrases,
         )
         for document in sorted(release.documents.values(), key=place)
     }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from markupsafe import Markup
 
 from edition.forms.configuration import ConfigFields
-from edition.render.behaviours import Page, content, html
 from edition.render.editorial_signs import signs_in
+from edition.render.facsimile import ImageView, images_in
 from edition.render.notes import NoteView, names_on_page, note_views, with_notes
+from edition.render.showing import Page, content, html
 from edition.tei.heads import LetterHead, letter_head
 from edition.tei.reading import text_of
 from edition.tei.tree import Element, select
@@ -25,7 +27,14 @@ class LetterView(LetterHead):
     text: Markup
     signs: frozenset[str]
     notes: tuple[NoteView, ...]
+    images: Sequence[ImageView]
     address: str
+
+    @property
+    def image_sources(self) -> Markup:
+        """What the content security policy says of the hosts of its images."""
+        hosts = sorted({image.host for image in self.images} - {""})
+        return Markup(f"img-src 'self' {' '.join(hosts)}; ") if hosts else Markup("")
 
 
 def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
@@ -41,6 +50,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         text=content(body, page),
         signs=signs_in(body),
         notes=note_views(tree, page, config),
+        images=images_in(tree, page.root, config.url),
         address=_text(tree, "//t:publicationStmt/t:idno"),
     )
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from edition.forms.configuration import ConfigFields
-from edition.render.behaviours import NoteReference, Page, html, revised
+from edition.render.behaviours import revised
+from edition.render.showing import NoteReference, Page, html
 from edition.tei.reading import NOTE_SIGN, SHOWN, read, text_of
 from edition.tei.tree import XML_ID, Element, is_not_included, name_of, select, select_text
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from edition.forms.language import wording
 from edition.tei.heads import LetterHead
 from edition.words.days import day_number, in_order
 
@@ -53,11 +54,13 @@ def relate(
     days = days_in_order(letters)
     by_date = sorted(letters, key=lambda letter: in_order(days[letter.id]))
     orders: dict[str, Mapping[str, Neighbours]] = {
-        "In the edition": _neighbours("In the edition", letters, lambda letter: 0),
-        "In the year": _neighbours(
+        wording("In the edition"): _neighbours("In the edition", letters, lambda letter: 0),
+        wording("In the year"): _neighbours(
             "In the year", by_date, lambda letter: letter.year if letter.date_sort else letter.id
         ),
-        "In the exchange": _neighbours("In the exchange", by_date, lambda letter: letter.correspondents),
+        wording("In the exchange"): _neighbours(
+            "In the exchange", by_date, lambda letter: letter.correspondents
+        ),
     }
     near = _near(by_date)
     on_topics: dict[str, list[Neighbours]] = defaultdict(list)

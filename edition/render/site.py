@@ -17,12 +17,12 @@ from edition.forms.registers import Event, RegisterEntry, Term
 from edition.kinds import KINDS, Kind
 from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Mention, Register
-from edition.render.behaviours import Page, content
 from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, differences_of, frozen_documents
 from edition.render.letter import LetterView, letter_view
 from edition.render.page_breaks import pages_begun
 from edition.render.printed import PrintedVolume
+from edition.render.showing import Page, content
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, select
@@ -75,7 +75,11 @@ class Site:
     def start(self) -> Markup:
         """The words of the start page; empty where the edition has none of its own."""
         document = self.edition.start
-        return content(document.tree, Page("", units=self.units)) if document else Markup("")
+        return (
+            content(document.tree, Page("", units=self.units, phrases=self.config.phrases))
+            if document
+            else Markup("")
+        )
 
     def essay(self, ref: str) -> EssayView:
         """An essay with its text."""
@@ -123,7 +127,7 @@ class Site:
         return any(entry.cyrillic for _, _, entry in self.edition.entries())
 
     def _page(self, ref: str) -> Page:
-        return Page(root_of(address(ref)), ref, self.units)
+        return Page(root_of(address(ref)), ref, self.units, phrases=self.config.phrases)
 
     def _text_page(self, ref: str) -> Page:
         breaks = pages_begun(self.edition.documents[ref].tree, self.printed.pages.get(ref))
@@ -135,7 +139,9 @@ class Site:
         changes = {change.version: change for change in self.edition.changes}
         versions = [
             FrozenVersion(
-                release, changes.get(release.version), frozen_documents(self.edition, release, self.memo)
+                release,
+                changes.get(release.version),
+                frozen_documents(self.edition, release, self.memo, self.config.phrases),
             )
             for release in self.edition.releases
         ]
@@ -156,8 +162,13 @@ class Site:
         if first is None:
             return ""
         revised = registry.revised.get(ref, ())
-        return f"in the edition since {first.version}" + (
-            f", revised in {' and '.join(revised)}" if revised else ""
+        say = self.config.phrases.say
+        if not revised:
+            return say("in the edition since {version}", version=first.version)
+        return say(
+            "in the edition since {version}, revised in {versions}",
+            version=first.version,
+            versions=self.config.phrases.listed(revised),
         )
 
     def _earlier(self, ref: str) -> Mapping[str, str]:
@@ -209,7 +220,11 @@ class Site:
         labels = {ref: with_apostrophes(entry.name) for _, ref, entry in self.edition.entries()}
         labels |= {essay.id: essay.title for essay in self.essays}
         labels |= {route.id: route.title for route in self.edition.listed(RouteFields)}
-        return labels | {letter.id: f"Letter {letter.number}, {letter.title}" for letter in self.letters}
+        say = self.config.phrases.say
+        return labels | {
+            letter.id: say("Letter {number}, {title}", number=letter.number, title=letter.title)
+            for letter in self.letters
+        }
 
     def named_in(self, document: str) -> Sequence[tuple[Kind, Sequence[tuple[str, RegisterEntry]]]]:
         """The register entries that a document names: (kind, entries in order)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edition.anchors import publication
-from edition.findings.diagnostics import Diagnostic, in_order
+from edition.findings.diagnostics import Diagnostic, Severity, in_order
 from edition.forms.line_yaml import read_yaml
 from edition.model import Artifact, Source
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, OWN_TEMPLATES, RELEASES, is_imported
@@ -27,6 +27,7 @@ class PublicationResult:
     diagnostics: list[Diagnostic]
     files: dict[str, bytes] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    stopped_by: str = ""  # what else than a finding refuses it
 
 
 def publish_version(root: Path, version: str, date: str, message: str) -> PublicationResult:
@@ -36,8 +37,10 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     result = assemble(list(sources.values()), memo)
     unfinished = any(finding.code == D220.code for finding in result.diagnostics)
     if result.failed or unfinished or result.edition is None:
-        return PublicationResult(result.diagnostics)
-    plan = publication.plan_publication(result.edition, version, message)
+        errors = sum(finding.severity is Severity.ERROR for finding in result.diagnostics)
+        why = f"{errors} errors" if errors else "places that are still to be written (D220)"
+        return PublicationResult(result.diagnostics, stopped_by=why)
+    plan = publication.plan_publication(result.edition, version, message, date)
     if plan.refused:
         return PublicationResult(in_order(plan.refused))
     listed = any(change.version == version for change in result.edition.changes)

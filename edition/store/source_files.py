@@ -24,14 +24,16 @@ D110 = Rule(
 
 FOLDERS = (SOURCES, ANNOTATIONS, MANUAL)
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
+BESIDE = frozenset("LICENSE LICENCE COPYING README NOTICE AUTHORS CONTRIBUTING".split())  # speak of a folder
 
 
 def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[Path]:
-    """Source files in the order of their paths, without hidden ones and other kinds. Raises OSError when a
-    folder cannot be read, and for a link, since everything that is published must be in the edition."""
+    """Source files in the order of their paths, without hidden ones; of the manual only its pages. Raises
+    OSError when a folder cannot be read, and for a link, since everything that is published must be in the
+    edition."""
     for folder in folders:
         for path in sorted(_walk(root / folder)):
-            if path.suffix in SUFFIXES:
+            if path.suffix in SUFFIXES if folder == MANUAL else path.stem not in BESIDE:
                 yield path
 
 
@@ -62,7 +64,15 @@ def _refuse_link(path: Path) -> None:
 
 
 def read_files(root: Path) -> list[Source]:
-    """All source files of an edition, with paths relative to its folder. Raises OSError as `find_files`."""
-    for _ in (*_walk(root / OWN_TEMPLATES), *find_static(root)):  # read elsewhere; links are refused here
-        pass
-    return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in find_files(root)]
+    """All source files of an edition, with paths relative to its folder; those in `static/` are only named.
+    Raises OSError as `find_files`."""
+    templates = sorted(_walk(root / OWN_TEMPLATES))  # read elsewhere but for phrases; links are refused here
+    phrases = [path for path in templates if path.match("phrases/*.yaml")]
+    found = [*find_files(root), *phrases]
+    static = [Source(path.relative_to(root).as_posix(), b"") for path in find_static(root)]
+    return [Source(path.relative_to(root).as_posix(), _content(path)) for path in found] + static
+
+
+def _content(path: Path) -> bytes:
+    """What stands in a file; nothing of one that is only named, since it may be large."""
+    return path.read_bytes() if path.suffix in SUFFIXES else b""

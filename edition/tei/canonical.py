@@ -33,14 +33,15 @@ def _indent(element: Element, depth: int) -> None:
 
 MIXED = frozenset(
     "p head label salute signed dateline addrLine ab seg hi supplied quote bibl title desc note date "
-    "persName placeName orgName objectName name term ref foreign emph l item licence edition".split()
+    "persName placeName orgName objectName name term ref foreign emph l item licence edition "
+    "del add subst unclear abbr expan orig reg sic corr stamp fw handNote".split()
 )
 
 
 def _is_mixed(element: Element) -> bool:
     if any((child.tail or "").strip() for child in element) or (element.text or "").strip():
         return True
-    if name_of(element) in {"quote", "note"}:
+    if name_of(element) in {"quote", "note", "item"}:
         return not any(name_of(child) in {"p", "quote", "opener", "closer"} for child in element)
     return name_of(element) in MIXED
 

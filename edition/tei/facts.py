@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from lxml import etree
 
+from edition.forms.language import wording
 from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read, text_of
 from edition.tei.tree import XML_ID, Element, ids_in, is_not_included, name_of, select, select_text
 from edition.tei.units import aliases_in, tombstones_in
@@ -43,6 +44,7 @@ class TreeFacts:
     typeset         how many signs of the copy were set as in print
     draft           whether something in it was changed since it was published
     printed         a digest of what stands in the printed volume: its text and that volume's notes
+    images          the addresses of its facsimile
     """
 
     units: tuple[str, ...]
@@ -58,6 +60,7 @@ class TreeFacts:
     typeset: int
     draft: bool
     printed: str
+    images: tuple[str, ...] = ()
 
 
 def facts_in(tree: Element) -> TreeFacts:
@@ -85,6 +88,7 @@ def facts_in(tree: Element) -> TreeFacts:
         typeset=sum(map(int, select_text(tree, TYPESET))),
         draft=bool(select(tree, "t:teiHeader//t:change[@status='draft']")),
         printed=_printed(tree),
+        images=tuple(select_text(tree, "t:facsimile//t:graphic/@url")),
     )
 
 
@@ -111,19 +115,21 @@ def _printed(tree: Element) -> str:
 
 
 def _emendations(tree: Element) -> list[Emendation]:
-    path = "//t:choice | //t:gap[@reason='lost'] | //t:supplied[@reason='lost']"
+    path = "//t:choice[t:sic] | //t:gap[@reason='lost'] | //t:supplied[@reason='lost']"
     return [_emendation(element) for element in select(tree, path)]
 
 
 def _emendation(element: Element) -> Emendation:
     unit = next(str(a.get(XML_ID)) for a in element.iterancestors() if a.get(XML_ID))
     if name_of(element) == "gap":
-        lost = element.findtext("{*}desc") or "lost in the source"
+        lost = element.findtext("{*}desc") or wording("lost in the source")
         return Emendation(unit, f"{_before(element)} …", "[…]", lost)
     if name_of(element) == "supplied":
-        return Emendation(unit, f"{_before(element)} …", text_of(element), "lost in the source, supplied")
+        return Emendation(
+            unit, f"{_before(element)} …", text_of(element), wording("lost in the source, supplied")
+        )
     sic, corr = select(element, "t:sic")[0], select(element, "t:corr")[0]
-    reason = (corr.get("type") or "misreading in the source").replace("-", " ")
+    reason = (corr.get("type") or wording("misreading in the source")).replace("-", " ")
     return Emendation(unit, text_of(sic), text_of(corr), reason)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from edition.forms.configuration import ConfigFields, EditorName
+from edition.forms.language import Language, wording
 from edition.tei.tree import E, Element, append
 from edition.words.dates import JULIAN
 
@@ -56,7 +57,14 @@ def encoding_description(config: ConfigFields, typeset: int = 0) -> Element:
     can be cited in the text. (TEI P5, 2.3.)"""
     declared = [E("p", paragraph) for paragraph in config.editorial]
     if typeset:
-        declared.append(E("normalization", E("p", f"{TYPESET}: {typeset}."), n=str(typeset), method="silent"))
+        declared.append(
+            E(
+                "normalization",
+                E("p", f"{config.phrases.say(TYPESET)}: {typeset}."),
+                n=str(typeset),
+                method="silent",
+            )
+        )
     return E(
         "encodingDesc",
         E("editorialDecl", *declared),
@@ -84,13 +92,16 @@ def kind_of_id(target: str) -> str:
     return target.removeprefix("kind-").replace("-", " ")
 
 
-def calendars() -> Element:
+def calendars(phrases: Language) -> Element:
     """The `calendarDesc` to which dates in the Julian calendar point. (TEI P5, 2.4.5.)"""
-    return E("calendarDesc", E("calendar", E("p", "Julian calendar (Old Style)."), xml_id=JULIAN[1:]))
+    name = phrases.say("Julian calendar (Old Style).")
+    return E("calendarDesc", E("calendar", E("p", name), xml_id=JULIAN[1:]))
 
 
 WORD_OF_KIND = r"[^\W_]+"
-TYPESET = "Quotation marks, apostrophes and dashes that the copy has as a typewriter does, set as in print"
+TYPESET = wording(
+    "Quotation marks, apostrophes and dashes that the copy has as a typewriter does, set as in print"
+)
 DRAFT = "draft"
 
 
@@ -106,13 +117,15 @@ def revision_description(
     alone if no changes are listed (TEI P5, 2.6). `draft_after` is the version since which words have
     changed."""
     versions = [(change.version, change.date, change.what) for change in changes]
-    versions = versions or [(config.version, config.date, f"Version {config.version}")]
+    versions = versions or [
+        (config.version, config.date, config.phrases.say("Version {version}", version=config.version))
+    ]
     elements = [
         E("change", what, when=date, n=version, xml_id=version_id(version) if ids else None)
         for version, date, what in versions
     ]
     if draft_after:
-        what = f"Revised since version {draft_after}, not yet published."
+        what = config.phrases.say("Revised since version {version}, not yet published.", version=draft_after)
         elements.append(E("change", what, status="draft", xml_id=DRAFT if ids else None))
     return E("revisionDesc", E("listChange", *reversed(elements)))
 

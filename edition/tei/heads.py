@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from edition.tei.header_parts import kind_of_id
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, is_not_included, select, select_text
-from edition.words.date_words import both_styles
 from edition.words.dates import JULIAN, bounds_of, edtf_of
 from edition.words.days import year_name, year_of
 
 SORTED_BY = [f"{key}{kind}" for key in ("when", "from", "notBefore", "notAfter") for kind in ("", "-iso")]
+UNKNOWN = "unknown"  # the name of a correspondent whom nobody knows
 LENGTH_OF_EXTRACT = 200  # characters, about, of the summary that a list shows
 
 
@@ -66,7 +66,7 @@ class LetterHead:
 
     `date_sort` is the day, month or year by which it is ordered, `earliest` and `latest` are the days within
     which it was written (ISO 8601, "" for an open end), `edtf` is the date as EDTF ("" without one), all in
-    the Gregorian calendar; `old_style` says of one dated in the Julian calendar what it is in both. `year`
+    the Gregorian calendar; `old_style` is the Julian date of one that is dated by that calendar. `year`
     is the year as it is written, `year_number` as it is counted.
     `subject` says in a few words what it is about, `description` in a sentence or two.
     """
@@ -155,7 +155,7 @@ def letter_head(tree: Element) -> LetterHead:
         earliest=earliest,
         latest=latest,
         edtf=edtf_of(attributes),
-        old_style=both_styles(custom) if custom and attributes.get("datingMethod") == JULIAN else "",
+        old_style=custom if custom and attributes.get("datingMethod") == JULIAN else "",
         date_certain=not date.get("cert") and not inferred,
         year=year_name(year) if year is not None else "undated",
         year_number=year,

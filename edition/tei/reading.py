@@ -9,10 +9,12 @@ from edition.tei.tree import XML_ID, Element, name_of
 
 # a name that is read differently in a certain parent, or with a certain attribute
 IN_PARENT = {"sic": "choice", "seg": "opener"}
-WITH_VALUE = {"bibl": ("type", "source"), "gap": ("reason", "lost"), "supplied": ("reason", "lost")}
+WITH_VALUE = {"bibl": ("type", "source"), "gap": ("reason", "lost"), "supplied": ("reason", "lost")} | {
+    "lb": ("break", "no")  # within a word
+}
 BLOCKS = frozenset(
     "p head opener closer salute signed dateline address addrLine postscript floatingText body table row "
-    "cell lb div note".split()
+    "cell lb div note lg l list item ab fw".split()
 )
 PAGE_END, NOTE_SIGN, SOURCE = "\f", "\v", "\0"  # signs in a text: see PRINTED, MENTIONED
 
@@ -40,32 +42,35 @@ def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-# what a reader reads as the text: corrected, without notes
-READING = Profile(skip=_names("note choice/sic gap@lost"))
+# what a reader reads as the text: corrected, as it was spelt, without what was deleted and notes
+READING = Profile(skip=_names("note choice/sic gap@lost del expan reg"))
 # the words by which a unit is known again, notes included; as published fingerprints are made of them, they
 # may not change, so that words on either side of a line break remain one
-KNOWN_BY = Profile(skip=_names("choice/sic gap@lost"), spaced=frozenset())
+KNOWN_BY = Profile(skip=_names("choice/sic gap@lost expan reg"), spaced=_names("l item"))
 # the words around a name; `SOURCE` stands on both sides of the source line of a note
-MENTIONED = Profile(skip=_names("choice/sic"), around={"bibl@source": (SOURCE, SOURCE)})
+MENTIONED = Profile(skip=_names("choice/sic expan reg"), around={"bibl@source": (SOURCE, SOURCE)})
 # a record of the search: a unit without the units in it, nor words about gaps and sources
-SEARCHED = Profile(skip=_names("choice/sic gap gap@lost bibl@source"), stop=True)
+SEARCHED = Profile(skip=_names("choice/sic gap gap@lost bibl@source del expan reg"), stop=True)
 # the corrected text in print; `PAGE_END` where a page ends, `NOTE_SIGN` where a note is referred to
 PRINTED = Profile(
-    skip=_names("choice/sic gap gap@lost"),
+    skip=_names("choice/sic gap gap@lost del expan reg"),
     spaced=BLOCKS | {"seg", "opener/seg"},
     marks={"pb": PAGE_END, "ptr": NOTE_SIGN},
 )
+# a reading by itself, with what is deleted in it
+WRITTEN = Profile(skip=_names("note"))
 # the lines of a page, to be counted, with `NOTE_SIGN` where a note is referred to
-SHOWN = Profile(skip=_names("choice/sic"), spaced=frozenset(), marks={"ptr": NOTE_SIGN})
+SHOWN = Profile(skip=_names("choice/sic expan reg"), spaced=frozenset(), marks={"ptr": NOTE_SIGN})
 # what stands in the source of an import: the copy's readings, signs and numbers of notes included
 COPIED = Profile(
-    skip=_names("corr gap@lost supplied@lost"),
+    skip=_names("corr gap@lost supplied@lost expan reg"),
     spaced=BLOCKS | {"quote", "opener/seg", "pb", "gap"},
     marks={"ptr": NOTE_SIGN},
     around={"supplied": ("[", "]"), "sic": ("", " sic ")},
 )
 # what the rules look at: a quoted document is none of ours to mend
 CHECKED = Profile(
+    skip=_names("del expan reg"),
     marks={**dict.fromkeys(("quote", "floatingText", "sic", "choice/sic"), " … "), "bibl@source": " "},
 )
 

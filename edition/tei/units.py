@@ -9,7 +9,10 @@ from edition.tei.reading import KNOWN_BY, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select, select_text
 
 # a citable unit, as the registry names its kind
-PASSAGES = "//t:abstract/t:p[@xml:id] | /*/t:text//*[self::t:p or self::t:div][@xml:id]"
+PASSAGES = (
+    "//t:abstract/*[self::t:p or self::t:list][@xml:id]"
+    " | /*/t:text//*[self::t:p or self::t:lg or self::t:list or self::t:div][@xml:id]"
+)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ Years are astronomical, as in ISO 8601 and EDTF: 0 is 1 BC, -43 is 44 BC. The ca
 from __future__ import annotations
 
 from calendar import Calendar, isleap
+from collections.abc import Callable
 from datetime import date
 
 CYCLE, DAYS_OF_CYCLE = 400, 146_097
 JULIAN_OFFSET = 1_721_425  # from the numbers of `date.toordinal` to Julian day numbers
-
-NO_BREAK = "\u00a0"
 
 
 def split_day(day: str) -> tuple[int, int, int]:
@@ -83,8 +82,11 @@ def weeks_of(year: int, month: int) -> list[list[int]]:
     return Calendar().monthdayscalendar(year % CYCLE + CYCLE, month)
 
 
-def year_name(year: int) -> str:
+Say = Callable[..., str]  # an English phrase and its values, in the words of a language
+
+
+def year_name(year: int, say: Say = str.format) -> str:
     """A year as it is written: “1926”, “796”, “AD 79”, “44 BC”."""
     if year < 1:
-        return f"{1 - year}{NO_BREAK}BC"
-    return str(year) if year >= 100 else f"AD{NO_BREAK}{year}"
+        return say("{year}\N{NO-BREAK SPACE}BC", year=1 - year)
+    return str(year) if year >= 100 else say("AD\N{NO-BREAK SPACE}{year}", year=year)

@@ -1,14 +1,15 @@
 // Copies citations, and addresses of paragraphs with their words. Without a clipboard, links remain.
 (() => {
-  "use strict";
   const WORDS = 30, cite = document.querySelector(".cite");
   const page = cite.querySelector(".address").textContent;
-  const nameOf = ({ ariaLabel }) => ariaLabel.replace("Address of ", "");
+  const [before, , after] = pieces("Address of {name}");
+  const PARAGRAPH = pieces("paragraph {number}")[0], NOTE = RegExp(`^${pieces("note {number}")[0]}(?=\\d)`);
+  const nameOf = ({ ariaLabel }) => ariaLabel.slice(before.length, ariaLabel.length - after.length);
 
   // the citation names the paragraph that the address does
   const locate = () => {
     const { hash } = location, anchor = hash && document.querySelector(`.anchor[href="${CSS.escape(hash)}"]`);
-    const place = anchor ? nameOf(anchor).replace("paragraph", "para.").replace(/^note (?=\d)/, "n. ") : "";
+    const place = anchor ? nameOf(anchor).replace(PARAGRAPH, pieces("para. {number}")[0]).replace(NOTE, pieces("n. {number}")[0]) : "";
     cite.querySelector(".locator").textContent = place && `, ${place}`;
     cite.querySelector(".address").textContent = page + (place && hash);
   };
@@ -16,15 +17,13 @@
   locate();
 
   if (!navigator.clipboard) return;
-  const told = document.body.appendChild(document.createElement("p"));
-  told.className = "copied";
-  told.role = "status";
+  const told = document.body.appendChild(Object.assign(document.createElement("p"), { className: "copied", role: "status" }));
   let timer;
   const copy = async (what, items) => {
     try {
       await navigator.clipboard.write([new ClipboardItem(items)]);
-      told.textContent = `Copied: ${what}`;
-    } catch { told.textContent = "Copying failed."; }
+      told.textContent = say("Copied: {what}", { what });
+    } catch { told.textContent = say("Copying failed."); }
     clearTimeout(timer);
     timer = setTimeout(() => { told.textContent = ""; }, 5000);
   };
@@ -49,14 +48,12 @@
   addEventListener("mousedown", (event) => anchorOf(event) && event.preventDefault()); // keeps the selection
   addEventListener("click", (event) => {
     const anchor = anchorOf(event), place = anchor && `${cite.dataset.name}, ${nameOf(anchor)}`;
-    if (anchor) copy(place, { "text/plain": `“${quote(anchor.parentElement)}” (${place}), ${page}${anchor.hash}` });
+    if (anchor) copy(place, { "text/plain": `${say("“{words}”", { words: quote(anchor.parentElement) })} (${place}), ${page}${anchor.hash}` });
   });
 
   for (const citation of cite.querySelectorAll(".citation")) {
     const what = citation.closest("div").firstElementChild.textContent;
-    const button = document.createElement("button");
-    button.append("Copy");
-    button.ariaLabel = `Copy: ${what}`;
+    const button = Object.assign(document.createElement("button"), { textContent: say("Copy"), ariaLabel: say("Copy: {what}", { what }) });
     button.onclick = () => copy(what, { "text/plain": citation.textContent, "text/html": citation.innerHTML });
     citation.after(button);
   }

@@ -22,9 +22,7 @@
   });
   if (!ranges.length) return;
   CSS.highlights.set("search", new Highlight(...ranges));
-  const button = document.createElement("button");
-  button.className = "unmark";
-  button.textContent = "Remove marks";
+  const button = Object.assign(document.createElement("button"), { className: "unmark", textContent: say("Remove marks") });
   const remove = () => CSS.highlights.delete("search", button.remove());
   button.onclick = remove;
   onkeydown = (event) => event.key === "Escape" && remove();

@@ -1,15 +1,11 @@
-/* Finds what is cited, as edition/lookup/resolving.py does: the rules stand in the form, all else in the tables;
-   of a large edition in a file, for which there must be a web server. */
+/* Finds what is cited, as edition/lookup/resolving.py does; what there is stands in the tables, of a large edition in a
+   file, for which there must be a web server. */
 {
   const form = document.querySelector(".cite");
   const [state, sentence, list] = document.querySelectorAll(".answer :is(b, span, ul)");
-  const rules = JSON.parse(form.dataset.rules);
+  const rules = JSON.parse(form.dataset.rules), { read, parts, pages, called } = Citations(rules);
   const rows = {}; // by id
   const index = {}; // by form of citation: [id, is it certain?]
-  const parts = (ref) => /^(.*?)(?:\.([^.]*))?$/.exec(ref).slice(1);
-  const rewrite = (text, name, flags) =>
-    rules[name].reduce((done, [pattern, by]) => done.replace(RegExp(pattern, flags), by), text);
-  const called = (unit) => rewrite(unit.replaceAll("-", " "), "labels");
 
   const add = (row) => {
     const { ref, keys = ref } = row.dataset;
@@ -31,19 +27,15 @@
   document.querySelectorAll("[data-ref]").forEach(add);
 
   const stateOf = (ref) => {
-    const [text, unit = ""] = parts(ref);
-    const { units = "", absent } = rows[text].dataset;
+    const [text, unit = ""] = parts(ref), { units = "", absent } = rows[text].dataset;
     if (units.split(" ").includes(unit)) return "current";
     return absent && RegExp(absent).test(unit) && "not included";
   };
 
   const find = (key) => {
-    const [text, unit] = parts(key);
-    const [, first, last, rest] = key.match(rules.printed) ?? [];
-    let found = index[key] ?? [];
-    for (let page = +first; page <= Math.min(last, +first + rules.most); page++)
-      found = [...found, ...(index[`p${page}${rest}`] ?? [])];
-    if (!found[0] && unit && !first) {
+    const [text, unit] = parts(key), printed = pages(key);
+    let found = [key, ...(printed ?? [])].flatMap((one) => index[one] ?? []);
+    if (!found[0] && unit && !printed) {
       const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${unit}`, sure]);
       found = units.filter(([ref]) => stateOf(ref));
       if (!found[0]) found = units.slice(0, 1);
@@ -52,15 +44,11 @@
   };
 
   const resolve = (cited) => {
-    const words = rewrite(cited.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(), "cleaning", "g");
-    const key = rewrite(words, "grammar");
-    const other = rewrite(key, "fallbacks");
+    const { words, key, other } = read(cited);
     const found = [words, key, other].map(find).find((places) => places[0]) ?? [];
     if (found[1]) return ["several", found];
-    if (!found[0]) return other.match(rules.printed) && rules.noPages ? ["not included", [], rules.noPages] : ["unknown", []];
-    const [[ref]] = found;
-    const [text, unit] = parts(ref);
-    const whole = rows[ref];
+    if (!found[0]) return pages(other) && rules.noPages ? ["not included", [], rules.noPages] : ["unknown", []];
+    const [[ref]] = found, [text, unit] = parts(ref), whole = rows[ref];
     const { to, told } = (whole ?? rows[text]).dataset;
     if (stateOf(ref)) return [stateOf(ref), found];
     if (!told) return ["unknown", [[text, true]], rules.sentences["no unit"].replace("{unit}", called(unit))];
@@ -70,16 +58,14 @@
 
   const show = () => {
     const [name, places, told = rules.sentences[name]] = resolve(form.q.value);
-    state.textContent = name;
+    state.textContent = rules.states[name];
     sentence.textContent = told;
     list.replaceChildren(...places.map(([ref, sure]) => {
-      const [text, unit] = parts(ref);
-      const link = rows[text].querySelector("a").cloneNode(true);
-      const href = link.getAttribute("href") + (unit ? `#${unit}` : "");
+      const [text, unit] = parts(ref), link = rows[text].querySelector("a").cloneNode(true);
+      const href = link.getAttribute("href") + (unit ? `#${unit}` : ""), item = document.createElement("li");
       if (unit) link.append(`, ${called(unit)}`);
       link.href = href;
-      const item = document.createElement("li");
-      item.append(sure ? "" : "perhaps ", link, " ", document.createElement("code"));
+      item.append(sure ? "" : `${say("perhaps")} `, link, " ", document.createElement("code"));
       item.lastChild.append(href.replace("../", rules.url).replace("index.html", ""));
       return item;
     }));
@@ -90,7 +76,7 @@
       await ready;
       show();
     } catch {
-      sentence.textContent = "The finder needs a web server here; without one, look in the lists below.";
+      sentence.textContent = say("The finder needs a web server here; without one, look in the lists below.");
     }
   };
 

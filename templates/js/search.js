@@ -6,7 +6,8 @@
   const root = new URL("../../", document.currentScript.src);
   const form = document.getElementById("search-form"), filters = document.getElementById("filters");
   const [status, note, answers, list, more] = ["status", "note", "answers", "hits", "more"].map((id) => document.getElementById(id));
-  const rules = JSON.parse(form.dataset.rules);
+  const { read: readCitation, parts, pages, called } = Citations(JSON.parse(form.dataset.rules)), heading = document.title;
+  const listed = (words) => new Intl.ListFormat(lang === "en" ? "en-GB" : lang).format(words);
   let people, last, found = [], asked = [], shown = 0, run = 0;
 
   async function start() {
@@ -25,7 +26,7 @@
       if (!new URLSearchParams(location.search).has("person")) await restore();
       people = await Index.people();
       const named = Index.entries.filter(({ id, sort }) => sort && people.has(id)).map(({ id, sort }) => [id, sort]);
-      offer("person", named.sort((one, two) => one[1].localeCompare(two[1])));
+      offer("person", named.sort((one, two) => one[1].localeCompare(two[1], lang)));
       if (last) { narrow(last.hits, last.chosen); form.dataset.ready = "all"; } else await restore();
     } catch (reason) {
       console.info(reason);
@@ -113,11 +114,12 @@
     const all = [...counts.values()], together = all.filter(({ n }) => n === known.length);
     if (together[0] || known.length < 2) return { hits: together };
     const spread = all.filter(({ passage }) => inText.get(Index.about(passage).text).size === known.length);
-    if (spread[0]) return { hits: spread, said: "No passage has all of these words; these texts have them in different places." };
+    if (spread[0]) return { hits: spread, said: say("No passage has all of these words; these texts have them in different places.") };
     const most = Math.max(...all.map(({ n }) => n), 0);
     const missing = items.filter(({ hits, common }) => !hits.size && !common).map(({ text }) => `“${text}”`);
-    const why = missing[0] ? `${missing.join(" and ")} ${missing[1] ? "are" : "is"} not in the edition.` : "No text has all of these words.";
-    return { hits: all.filter(({ n }) => n === most), said: most ? `${why} ${most === known.length - missing.length ? "The results have the rest" : `The results have ${most} of the ${items.length} words`}.` : "" };
+    const why = missing[0] ? say("{words} is not in the edition.", { n: missing.length, words: listed(missing) }, "{words} are not in the edition.") : say("No text has all of these words.");
+    const rest = most === known.length - missing.length ? say("The results have the rest.") : say("The results have {most} of the {all} words.", { most, all: items.length });
+    return { hits: all.filter(({ n }) => n === most), said: most ? `${why} ${rest}` : "" };
   }
 
   async function search() {
@@ -145,8 +147,8 @@
     list.replaceChildren();
     await show(false, mine);
     if (mine !== run) return;
-    document.title = document.title.replace(/^(.*: )?Search/, question ? `${question}: Search` : "Search");
-    status.textContent = certain ? "The place that is cited:" : !items.length && !chosen.length ? `${Index.size.toLocaleString("en")} passages can be searched.` : summary(looked, citation);
+    document.title = question ? `${question}: ${heading}` : heading;
+    status.textContent = certain ? say("The place that is cited:") : !items.length && !chosen.length ? say("{n} passage can be searched.", { n: Index.size }, "{n} passages can be searched.") : summary(looked, citation);
     form.dataset.ready = people ? "all" : "";
   }
 
@@ -213,13 +215,10 @@
 
   // -- citations -------------------------------------------------------------------------------------
 
-  const rewrite = (text, name, flags) => rules[name].reduce((done, [pattern, by]) => done.replace(RegExp(pattern, flags), by), text);
-
   /** What a question means if it is a citation: the places, the certain ones first; `form` is how it is understood. */
   async function cite(question) {
-    const words = rewrite(question.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(), "cleaning", "g");
-    const key = rewrite(words, "grammar"), form = key === words ? "" : key;
-    for (const each of [key, rewrite(key, "fallbacks")]) {
+    const { words, key, other } = readCitation(question), form = key === words ? "" : key;
+    for (const each of [key, other]) {
       const places = await meant(/^\d+$/.test(each) ? `l${each}` : each);
       if (places[0]) return { form, places: places.sort((a, b) => b[2] - a[2]).slice(0, 5) };
     }
@@ -227,10 +226,9 @@
   }
 
   async function meant(key) {
-    const [, start, unit] = /^(.*?)(?:\.([^.]*))?$/.exec(key), [, first, last, rest] = key.match(rules.printed) ?? [];
-    if (first) {
-      const pages = Array.from({ length: Math.min(last - first, rules.most) + 1 }, (_, i) => `p${+first + i}${rest}`);
-      const places = (await Promise.all(pages.map(Index.cited))).flat();
+    const [start, unit] = parts(key), printed = pages(key);
+    if (printed) {
+      const places = (await Promise.all(printed.map(Index.cited))).flat();
       return [...new Map(places.map((place) => [`${place[0].first} ${place[1]}`, place])).values()];
     }
     const direct = await Index.cited(key);
@@ -243,9 +241,9 @@
   async function place([text, unit, sure]) {
     const [url, name, about, passages] = await Index.shown(text);
     const passage = passages.find(([own]) => own === unit), there = passage ?? passages[0];
-    const entry = element("li", "", sure ? "" : "Perhaps ", link(url, passage ? unit : "", [name, passage?.[1]].filter(Boolean).join(", ")));
+    const entry = element("li", "", sure ? "" : `${say("Perhaps")} `, link(url, passage ? unit : "", [name, passage?.[1]].filter(Boolean).join(", ")));
     entry.append(element("p", "about", about));
-    if (unit && !passage) entry.append(element("p", "about", `There is no ${rewrite(unit.replaceAll("-", " "), "labels")} here.`));
+    if (unit && !passage) entry.append(element("p", "about", say("There is no {place} here.", { place: called(unit) })));
     else entry.append(element("p", "excerpt", ...excerpt((unit ? there : passages[1] ?? there)[2], [])));
     return entry;
   }
@@ -255,10 +253,9 @@
   function summary(items, citation) {
     const n = found.reduce((sum, { hits }) => sum + hits.length, 0), texts = found.filter(({ hits }) => hits.length).length;
     const common = items.filter((item) => item.common).map(({ text }) => `“${text}”`);
-    const left = common[0] ? ` ${common.join(", ")} stands in nearly every text and was left out.` : "";
-    if (!n) return (citation.places[0] ? "No results besides the place that is cited." : "No results. Try fewer words or filters.") + left;
-    const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
-    return `${count(n, "result")} in ${count(texts, "text")}.${left}`;
+    const left = common[0] ? ` ${say("{words} stands in nearly every text and was left out.", { n: common.length, words: listed(common) }, "{words} stand in nearly every text and were left out.")}` : "";
+    if (!n) return (citation.places[0] ? say("No results besides the place that is cited.") : say("No results. Try fewer words or filters.")) + left;
+    return `${say("{n} result", { n }, "{n} results")} ${say("in {n} text.", { n: texts }, "in {n} texts.")}${left}`;
   }
 
   function remarks(said, question, guesses, { form, places }) {
@@ -267,12 +264,12 @@
     if (meant !== question) {
       const other = element("a", "", meant);
       other.href = `?${new URLSearchParams({ q: meant })}`;
-      lines.push(element("p", "", "Did you mean ", other, "?"));
+      lines.push(element("p", "", ...pieces("Did you mean {guess}?", { guess: other })));
     }
     if (/^(l\d|p\d|f.*\/|=)/.test(form) && !places[0]) {
-      const finder = element("a", "", "citation finder");
+      const finder = element("a", "", say("citation finder"));
       finder.href = new URL(`resolve/index.html?${new URLSearchParams({ q: question })}`, root);
-      lines.push(element("p", "", "Nothing here is cited like this; the ", finder, " says what can be."));
+      lines.push(element("p", "", ...pieces("Nothing here is cited like this; the {finder} says what can be.", { finder })));
     }
     return lines;
   }
@@ -293,7 +290,7 @@
     const best = hits[0]?.passage ?? text.first, [label, ...body] = showPassage(best, passages, url, name);
     entry.append(element("h2", "", label), element("p", "about", [about, !SHORT.has(Index.about(best).kind) && Index.about(best).voice].filter(Boolean).join(" · ")), ...body);
     if (hits[1]) {
-      const others = element("details", "places", element("summary", "", `${hits.length - 1} more ${hits.length === 2 ? "place" : "places"}`));
+      const others = element("details", "places", element("summary", "", say("{n} more place", { n: hits.length - 1 }, "{n} more places")));
       others.addEventListener("toggle", () => {
         if (!others.lastChild.matches("ul"))
           others.append(element("ul", "", ...hits.slice(1).map(({ passage }) => element("li", "", ...showPassage(passage, passages, url, "")))));
@@ -309,7 +306,7 @@
     const [unit, label, words, named = {}, copied = []] = heading ? passages[1] ?? passages[0] : here;
     const spans = spansIn(words, named, copied), marks = new Set(spans.map(([from, to]) => words.slice(from, to)));
     const title = heading ? [name] : [name, label];
-    const to = link(url, heading ? "" : unit, title.filter(Boolean).join(", ") || "this text", heading ? [] : marks);
+    const to = link(url, heading ? "" : unit, title.filter(Boolean).join(", ") || say("this text"), heading ? [] : marks);
     return heading && !passages[1] ? [to] : [to, element("p", "excerpt", ...excerpt(words, spans))];
   }
 

@@ -1,5 +1,4 @@
-/* Sorts and filters the table of letters. Without it the table stands whole, by number.
-   The state is in the address: ?q=&year=&kind=&topic=&text=&sort=-date */
+/* Sorts and filters the table of letters; the state is in the address: ?q=&year=&kind=&topic=&text=&sort=-date */
 {
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.letters");
@@ -8,7 +7,7 @@
   const rows = [...body.rows];
   const heads = [...table.tHead.rows[0].cells];
   const { sort, q } = form.elements;
-  const compare = new Intl.Collator("en", { numeric: true }).compare;
+  const compare = new Intl.Collator(lang, { numeric: true }).compare;
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const words = new Map(rows.map((row) => [row, fold(row.textContent)]));
 
@@ -35,29 +34,25 @@
     const down = sort.value.startsWith("-");
     body.append(...inOrder(key, down));
     for (const row of rows) row.hidden = !fits(row);
-    for (const head of heads) {
-      if (head.dataset.key === key) head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      else head.removeAttribute("aria-sort");
-    }
+    for (const head of heads) head.ariaSort = head.dataset.key === key ? (down ? "descending" : "ascending") : null;
     const count = rows.filter((row) => !row.hidden).length;
-    status.textContent = count === rows.length ? `All ${count} letters` : `${count || "None"} of ${rows.length} letters`;
+    status.textContent = count === rows.length ? say("All {count} letters", { count })
+      : count ? say("{count} of {all} letters", { count, all: rows.length }) : say("None of {all} letters", { all: rows.length });
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
     if (sort.selectedIndex === 0) query.delete("sort");
     try {
       history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
-    } catch { /* some browsers do not let a file have a query; the table works without */ }
+    } catch { /* some browsers do not let a file have a query */ }
   };
 
   for (const head of heads.filter((head) => head.dataset.key)) {
     const { key } = head.dataset;
     const name = head.textContent;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = name;
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
     button.onclick = () => { sort.value = sort.value === key ? `-${key}` : key; show(); };
     head.replaceChildren(button);
     sort.add(new Option(name, key));
-    sort.add(new Option(`${name}, descending`, `-${key}`));
+    sort.add(new Option(say("{name}, descending", { name }), `-${key}`));
   }
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements[name];

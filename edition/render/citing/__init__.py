@@ -27,7 +27,6 @@ from edition.render.citing.items import (
 from edition.render.citing.linked_data import PageDescriptions, Thing, in_script
 from edition.render.site import Site
 from edition.tei.heads import EssayHead
-from edition.words.days import NO_BREAK
 
 IN_A_LINK = "!$&'()*+,-./:;=?@_~"  # characters that stand for themselves in a data link
 EDITION, CHRONOLOGY = "index.html", "chronology/"
@@ -76,7 +75,7 @@ class CitedPage:
         return [
             inverted_name(name)
             if "family" in name
-            else inverted_name(name).replace(" ", NO_BREAK).replace(",", "")
+            else inverted_name(name).replace(" ", "\u00a0").replace(",", "")
             for name in self.item.get(role, [])
         ]
 

@@ -22,7 +22,7 @@ from edition.forms.registers import DATES, Person, RegisterEntry, Work
 from edition.lookup.addresses import address
 from edition.render.citing.rich_text import marked
 from edition.render.site import Site
-from edition.tei.heads import EssayHead, LetterHead, ReferencedName
+from edition.tei.heads import UNKNOWN, EssayHead, LetterHead, ReferencedName
 from edition.volume.concordance import PageRange
 from edition.words.date_words import in_words
 from edition.words.dates import MONTHS, parse_date
@@ -160,9 +160,6 @@ class CitationItems:
             **({"DOI": doi} if doi else {}),
             "language": "en",
         }
-
-
-UNKNOWN = "unknown"  # what a header says of a correspondent whom nobody knows
 
 
 def _editor(editor: EditorName) -> Name:

@@ -18,9 +18,9 @@ from markupsafe import Markup
 from edition.forms.registers import Organisation, Person, Place, RegisterEntry
 from edition.kinds import KINDS, Kind, kind_of
 from edition.lookup.addresses import address
-from edition.render.citing.items import GUESS, UNKNOWN, CitationItems, Name, authors_of, full_name
+from edition.render.citing.items import GUESS, CitationItems, Name, authors_of, full_name
 from edition.render.site import Site
-from edition.tei.heads import EssayHead, LetterHead, ReferencedName
+from edition.tei.heads import UNKNOWN, EssayHead, LetterHead, ReferencedName
 
 Thing = dict[str, Any]
 ISO_DATE = re.compile(r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")

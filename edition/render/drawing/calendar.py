@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from edition.forms.language import ENGLISH, Language
 from edition.render.drawing.moments import DatedLetter, years_of
-from edition.words.dates import MONTHS
 from edition.words.days import iso_day, iso_year, weeks_of
 
 
@@ -41,13 +41,13 @@ class YearSheet:
     count: int
 
 
-def year_sheets(letters: Iterable[DatedLetter]) -> list[YearSheet]:
+def year_sheets(letters: Iterable[DatedLetter], phrases: Language = ENGLISH) -> list[YearSheet]:
     """A sheet for each year from the first to the last with letters; each dated letter appears once."""
     by_place: dict[str, list[DatedLetter]] = defaultdict(list)
     for letter in letters:
         by_place[_place(letter)].append(letter)
     every = [letter for group in by_place.values() for letter in group]
-    return [_sheet(year, by_place) for year in years_of(every)]
+    return [_sheet(year, by_place, phrases) for year in years_of(every)]
 
 
 def _place(letter: DatedLetter) -> str:
@@ -59,17 +59,17 @@ def _place(letter: DatedLetter) -> str:
     return letter.earliest[:-3] if letter.month else letter.earliest[:-6]
 
 
-def _sheet(year: int, by_place: dict[str, list[DatedLetter]]) -> YearSheet:
-    months = [_month(year, month, by_place) for month in range(1, 13)]
+def _sheet(year: int, by_place: dict[str, list[DatedLetter]], phrases: Language) -> YearSheet:
+    months = [_month(year, month, by_place, phrases) for month in range(1, 13)]
     uncertain = by_place.get(iso_year(year), [])
     return YearSheet(year, months, uncertain, sum(month.count for month in months) + len(uncertain))
 
 
-def _month(year: int, month: int, by_place: dict[str, list[DatedLetter]]) -> Month:
+def _month(year: int, month: int, by_place: dict[str, list[DatedLetter]], phrases: Language) -> Month:
     weeks = [
         [Day(number, by_place.get(iso_day(year, month, number), ())) for number in week]
         for week in weeks_of(year, month)
     ]
     uncertain = by_place.get(iso_day(year, month, 0)[:-3], [])
     count = len(uncertain) + sum(len(day.letters) for week in weeks for day in week)
-    return Month(MONTHS[month - 1], weeks, uncertain, count)
+    return Month(phrases.month(month), weeks, uncertain, count)

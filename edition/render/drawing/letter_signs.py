@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from edition.forms.language import Language
 from edition.render.drawing.moments import DatedLetter
 from edition.render.drawing.packing import Box
 from edition.render.drawing.svg import element, link, rect, text
@@ -82,9 +83,9 @@ def _arrow(tail: float, tip: float, y: float) -> Markup:
     return element("path", d=points, class_="arrow")
 
 
-def draw_undated(letters: Iterable[DatedLetter], layout: YearLayout) -> list[Markup]:
+def draw_undated(letters: Iterable[DatedLetter], layout: YearLayout, phrases: Language) -> list[Markup]:
     """Letters without any date, in a row below the years."""
-    pieces, x = [text(layout.left, 22, "undated", "none")], layout.left + 50.0
+    pieces, x = [text(layout.left, 22, phrases.say("undated"), "none")], layout.left + 50.0
     for letter in letters:
         end = x + mark_width(letter.number)
         pieces.append(link(letter.href, letter.label, *draw_sign(letter, x, end, 12), css="letter uncertain"))

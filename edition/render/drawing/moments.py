@@ -7,9 +7,10 @@ to the day is never given one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from edition.forms.language import ENGLISH, Language
 from edition.words.days import in_order, split_day, year_of
 
 Placing = Literal["day", "stretch", "after", "before", "undated"]
@@ -64,18 +65,16 @@ class DatedLetter(Moment):
     number: str
     kind: str
     certain: bool
+    phrases: Language = field(default=ENGLISH, compare=False, repr=False)
 
     @property
     def description(self) -> str:
         """The title of its mark: the label, the kind if it is not a letter, and what is doubtful of its
         date."""
-        kind = "" if self.kind == "letter" else f", {self.kind}"
-        doubt = (
-            "; date supplied or corrected by the editors"
-            if self.placing == "day" and not self.certain
-            else ""
-        )
-        return f"{self.label}{kind}{doubt}"
+        kind = "" if self.kind == "letter" else f", {self.phrases.word(self.kind)}"
+        if self.placing != "day" or self.certain:
+            return f"{self.label}{kind}"
+        return f"{self.label}{kind}; {self.phrases.say('date supplied or corrected by the editors')}"
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,10 @@ def draw_sparkline(
 
 
 def counts_in_words(counts: Mapping[int, int], first: int, last: int) -> str:
-    """The counts from `first` to `last` as “1925: 4; 1926: 12”, without years whose count is 0; “none” if all
+    """The counts from `first` to `last` as “1925: 4; 1926: 12”, without years whose count is 0; “0” if all
     are."""
     years = [f"{year_name(year)}: {counts[year]}" for year in range(first, last + 1) if counts.get(year)]
-    return "; ".join(years) or "none"
+    return "; ".join(years) or "0"
 
 
 @lru_cache(maxsize=4096)

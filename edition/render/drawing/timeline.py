@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from edition.forms.language import ENGLISH, Language
 from edition.render.drawing.event_signs import draw_events, draw_stay
 from edition.render.drawing.letter_signs import PITCH, draw_letter, draw_undated, letter_box
 from edition.render.drawing.moments import DatedEvent, DatedLetter, falls_in, years_of
 from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, figure, line, link, text
 from edition.render.drawing.year_layout import YearLayout
-from edition.words.dates import MONTHS
 from edition.words.days import iso_day, year_name
 
 
@@ -31,6 +31,7 @@ class Timeline:
     year_href: Callable[[int], str]
     title: str
     description: str
+    phrases: Language = ENGLISH
 
     @property
     def years(self) -> range:
@@ -40,14 +41,16 @@ class Timeline:
 
 def draw_timeline(timeline: Timeline, layout: YearLayout) -> Markup:
     """The timeline as SVG, in one of the `LAYOUTS`."""
-    pieces, top = [_months(layout, 14)], 20.0
+    pieces, top = [_months(layout, 14, timeline.phrases)], 20.0
     for year in timeline.years:
         band, height = _band(timeline, year, layout)
         pieces.append(element("g", *band, transform=f"translate(0 {top:g})", class_="band"))
         top += height
     undated = [letter for letter in timeline.letters if letter.placing == "undated"]
     if undated:
-        pieces.append(element("g", *draw_undated(undated, layout), transform=f"translate(0 {top:g})"))
+        pieces.append(
+            element("g", *draw_undated(undated, layout, timeline.phrases), transform=f"translate(0 {top:g})")
+        )
         top += 30
     return figure(
         layout.width,
@@ -60,9 +63,9 @@ def draw_timeline(timeline: Timeline, layout: YearLayout) -> Markup:
     )
 
 
-def _months(layout: YearLayout, y: float) -> Markup:
+def _months(layout: YearLayout, y: float, phrases: Language) -> Markup:
     """The heads of the columns, in the middle of each month."""
-    names = [name[: 3 if layout.beside else 1] for name in MONTHS]
+    names = [phrases.month(n)[: 3 if layout.beside else 1] for n in range(1, 13)]
     step = (layout.right - layout.left) / 12
     heads = [text(layout.left + step * (i + 0.5), y, name, "month", "middle") for i, name in enumerate(names)]
     return element("g", *heads, aria_hidden="true")
@@ -82,7 +85,7 @@ def _band(timeline: Timeline, year: int, layout: YearLayout) -> tuple[list[Marku
     below, depth = draw_events([event for event in events if not event.absence], year, layout, base)
     pieces = [
         *stays,
-        _line(year, layout, base, empty=not letters),
+        _line(year, layout, base, "" if letters else timeline.phrases.say("no letters")),
         _year(timeline, year, layout, base, len(letters)),
         *(draw_letter(letter, box, base) for letter, box in placed),
         *below,
@@ -100,21 +103,21 @@ def _nearness(letter: DatedLetter) -> tuple[int, str]:
     return ("day", "after", "before", "stretch").index(letter.placing), letter.sort_key
 
 
-def _line(year: int, layout: YearLayout, base: float, *, empty: bool) -> Markup:
+def _line(year: int, layout: YearLayout, base: float, empty: str) -> Markup:
+    """The line of a year; `empty` is written above it where it has no letters."""
     ticks = [
         line(x, base - 3, x, base, "tick")
         for x in (layout.x(iso_day(year, month, 1)) for month in range(1, 13))
     ]
     rule = line(layout.left, base, layout.right, base, "base empty" if empty else "base")
-    words = (
-        [text((layout.left + layout.right) / 2, base - 6, "no letters", "none", "middle")] if empty else []
-    )
+    words = [text((layout.left + layout.right) / 2, base - 6, empty, "none", "middle")] if empty else []
     return element("g", *ticks, line(layout.right, base - 3, layout.right, base, "tick"), rule, *words)
 
 
 def _year(timeline: Timeline, year: int, layout: YearLayout, base: float, count: int) -> Markup:
     """The year as a link to its letters, with their number."""
-    letters = f"{count} letter{'' if count == 1 else 's'}" if count else "no letters"
+    say = timeline.phrases.say
+    letters = say("{n} letter", "{n} letters", n=count) if count else say("no letters")
     x, y = (0, base - 1) if layout.beside else (layout.left, 16)
     return link(
         timeline.year_href(year), f"{year_name(year)}: {letters}", text(x, y, year_name(year), "year")

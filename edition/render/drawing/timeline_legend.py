@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from edition.forms.language import ENGLISH, Language, wording
 from edition.render.drawing.letter_signs import draw_sign
 from edition.render.drawing.moments import DatedLetter
 from edition.render.drawing.svg import element, line, rect
 
 DAY = "1900-01-01"
+EVENT = wording("event: on one day, over several, at some time within the span")
 
 
-def draw_legend(absence: str, *, events: bool, stays: bool) -> list[tuple[Markup, str]]:
+def draw_legend(
+    absence: str, *, events: bool, stays: bool, phrases: Language = ENGLISH
+) -> list[tuple[Markup, str]]:
     """The signs, each with its meaning; `absence` says what a shaded span is. Those of events and of stays
     (absences) only if there are any."""
     dated = _sample_letter(latest=DAY, certain=True)
@@ -26,16 +30,12 @@ def draw_legend(absence: str, *, events: bool, stays: bool) -> list[tuple[Markup
         _sample("letter uncertain", *draw_sign(later, 1, 29, 1)),
     )
     return [
-        (stated, "letter, dated to the day"),
-        (inferred, "date supplied or corrected by the editors"),
-        (stretch, "at some time within this span"),
-        (limit, "not before this day (arrow to the left: not after)"),
+        (stated, phrases.say("letter, dated to the day")),
+        (inferred, phrases.say("date supplied or corrected by the editors")),
+        (stretch, phrases.say("at some time within this span")),
+        (limit, phrases.say("not before this day (arrow to the left: not after)")),
         *([(_sample("stay", rect(2, 2, 26, 14, "shade"), head, end), absence)] if stays else []),
-        *(
-            [(_sample("event", *dots), "event: on one day, over several, at some time within the span")]
-            if events
-            else []
-        ),
+        *([(_sample("event", *dots), phrases.say(EVENT))] if events else []),
     ]
 
 

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import groupby
 from statistics import median
 
+from edition.forms.language import wording
 from edition.lookup.addresses import root_of
 from edition.render.drawing import plots, timeline
 from edition.render.drawing.calendar import year_sheets
@@ -22,10 +23,17 @@ from edition.render.pages.route import Route
 from edition.render.pages.ways import BROWSE, CALENDAR, CHARTS, TIMELINE, Menu
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
-from edition.words.dates import MONTHS
 from edition.words.days import year_name
 
 PERSONS = 24
+WITH_EVENTS = wording(
+    "A line for each year, with the letters on it as numbered boxes, the events below it and absences "
+    "shaded. The list after the drawing says the same."
+)
+WITHOUT_EVENTS = wording(
+    "A line for each year, with the letters on it as numbered boxes. The list after the drawing says the "
+    "same."
+)
 
 
 def routes(site: Site) -> Iterator[Route]:
@@ -40,10 +48,11 @@ def routes(site: Site) -> Iterator[Route]:
 
 
 def _calendar(site: Site, listing: Listing[LetterHead]) -> dict[str, object]:
-    letters = letters_in_time(listing.items, root_of(listing.path))
+    phrases = site.config.phrases
+    letters = letters_in_time(listing.items, root_of(listing.path), phrases)
     undated = [letter for letter in letters if letter.placing == "undated"]
     dated = [letter for letter in letters if letter.placing != "undated"]
-    return {"sheets": year_sheets(dated), "undated": undated, "empty": site.config.time.empty}
+    return {"sheets": year_sheets(dated, phrases), "undated": undated, "empty": site.config.time.empty}
 
 
 @dataclass(frozen=True)
@@ -62,26 +71,26 @@ class TimelinePages:
 
     def values(self, listing: Listing[LetterHead]) -> dict[str, object]:
         """The values of the template."""
-        root = root_of(listing.path)
-        letters = letters_in_time(listing.items, root)
+        root, phrases = root_of(listing.path), self.site.config.phrases
+        letters = letters_in_time(listing.items, root, phrases)
         years = years_of(letters)
         events = self._events_in(listing, years)
         drawn = timeline.Timeline(
             letters,
             events,
             lambda year: root + self._calendar(year),
-            f"Timeline of the letters{listing.named}",
-            "A line for each year, with the letters on it as numbered boxes"
-            + (", the events below it and absences shaded" if events else "")
-            + ". The list after the drawing says the same.",
+            phrases.say("Timeline of the letters{named}", named=listing.named),
+            phrases.say(WITH_EVENTS if events else WITHOUT_EVENTS),
+            phrases,
         )
         layouts = LAYOUTS if years or not listing.parts else ()
         return {
             "drawings": [(layout.name, timeline.draw_timeline(drawn, layout)) for layout in layouts],
             "legend": draw_legend(
-                self.site.config.time.absence,
+                phrases.word(self.site.config.time.absence),
                 events=any(not event.absence for event in events),
                 stays=any(event.absence for event in events),
+                phrases=phrases,
             ),
             "events": events,
             "years": [_year(year, letters, events) for year in years],
@@ -119,17 +128,21 @@ def _year(year: int, letters: Sequence[DatedLetter], events: Sequence[DatedEvent
 
 
 def _plots(site: Site) -> dict[str, object]:
-    letters, calendar = letters_in_time(site.letters, root_of(CHARTS)), year_addresses(site, CALENDAR)
-    years, kinds = years_of(letters), plots.count_by_kind(letters)
+    phrases, calendar = site.config.phrases, year_addresses(site, CALENDAR)
+    letters = letters_in_time(site.letters, root_of(CHARTS), phrases)
+    years, kinds, table = years_of(letters), plots.count_by_kind(letters), plots.count_by_month(letters)
     persons = persons_by_year(site, count_naming(site), PERSONS)
     each = plots.letters_in_square(kinds)
     most = max((n for person in persons for n in person.counts.values()), default=1)
     return {
-        "table": plots.count_by_month(letters),
+        "table": table,
         "calendar": lambda year: f"../{calendar(year).removeprefix('browse/')}",
-        "months": MONTHS,
+        "months": [phrases.month(number) for number in range(1, 13)],
+        "fullest": [(phrases.month(month), table.in_month(month)) for month in table.fullest]
+        if years
+        else [],
         "kinds": kinds,
-        "kinds_drawing": plots.draw_kinds(kinds, years, "Letters of each kind by year", each)
+        "kinds_drawing": plots.draw_kinds(kinds, years, phrases.say("Letters of each kind by year"), each)
         if years
         else "",
         "each": each,
@@ -151,13 +164,14 @@ def _lengths(site: Site, letters: list[DatedLetter]) -> dict[str, object]:
         for letter in letters
         if letter.ref in included
     ]
-    most = max((words for _, words in lengths), default=0)
+    phrases, most = site.config.phrases, max((words for _, words in lengths), default=0)
     drawings = []
     drawn = lengths if len(letters) <= site.config.longest.letters else []
     for year, group in groupby(drawn, key=lambda item: item[0].year):
         words = [(letter.number, count) for letter, count in group]
-        name = "Undated" if year is None else year_name(year)
-        drawings.append((name, plots.draw_lengths(words, most, f"{name}: words in each letter")))
+        name = phrases.say("Undated") if year is None else year_name(year, phrases.say)
+        title = phrases.say("{name}: words in each letter", name=name)
+        drawings.append((name, plots.draw_lengths(words, most, title)))
     return {
         "lengths": lengths,
         "lengths_drawings": drawings,

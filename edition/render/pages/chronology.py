@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from edition.forms.language import ENGLISH, Language
 from edition.forms.registers import Event
 from edition.render.pages.entries import events_in_time
 from edition.render.pages.route import Route
@@ -26,10 +27,10 @@ def _values(site: Site) -> dict[str, object]:
         for year, group in groupby(events, key=lambda item: year_of(first_day(item[1].date)))
     ]
     words = site.config.event_kinds
-    kinds = {ref: kind_in_words(event, words) for ref, event in events}
+    kinds = {ref: kind_in_words(event, words, site.config.phrases) for ref, event in events}
     return {"years": years, "kinds": kinds, "total": len(events)}
 
 
-def kind_in_words(event: Event, words: Mapping[str, str]) -> str:
+def kind_in_words(event: Event, words: Mapping[str, str], phrases: Language = ENGLISH) -> str:
     """What sort of event it is; a stay away is one whatever else it is."""
-    return "Absence" if event.absent else words.get(event.kind, event.kind.capitalize())
+    return phrases.say("Absence") if event.absent else words.get(event.kind, event.kind.capitalize())

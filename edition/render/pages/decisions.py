@@ -124,7 +124,7 @@ def _values(site: Site) -> Mapping[str, object]:
     everything = [asked for year in years for asked in year.tally.requests]
     return {
         "years": years,
-        "all": Tally("All", everything),
+        "all": Tally(site.config.phrases.say("All"), everything),
         "kinds": _by_kind(everything),
         "outcomes": OUTCOMES,
     }

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from edition.forms.base import Citation
+from edition.forms.language import Language, wording
 from edition.forms.registers import Event, Person, Place, RegisterEntry, Topic, Work
 from edition.kinds import Kind
 from edition.lookup.addresses import address, href
@@ -40,7 +41,7 @@ from edition.tei.tree import select
 from edition.words.dates import parse_date
 from edition.words.typography import fold_apostrophes, unbroken
 
-CITED, UNTITLED = "Cited in", "Cited without its title"
+CITED, UNTITLED = wording("Cited in"), wording("Cited without its title")
 OPEN_UP_TO = 60  # so many mentions stand open; more are folded by year
 
 
@@ -97,6 +98,11 @@ class Entries:
     site: Site
     naming: Naming
 
+    @property
+    def phrases(self) -> Language:
+        """The language of the site."""
+        return self.site.config.phrases
+
     @cached_property
     def letters(self) -> EntryLetters:
         """The letters that concern each entry."""
@@ -142,8 +148,8 @@ class Entries:
         counting = self._counting(ref, entry)
         units = self.site.units
         return EntryView(
-            life=life(entry),
-            offices=offices(entry),
+            life=life(entry, self.phrases),
+            offices=offices(entry, self.phrases),
             spellings=[s for s in (*entry.variants, *entry.ambiguous) if s != entry.name],
             counting=counting,
             company=self._company(ref, counting.links) if kind.by_spelling else (),
@@ -155,7 +161,7 @@ class Entries:
             narrower=self._narrower.get(ref, ()),
             sent=counting.links.to(self.letters.sent_from(ref)),
             locator=self._locate(entry),
-            position=position(entry),
+            position=position(entry, self.phrases),
             reference=told_reference(ref, entry),
             cited=self._cited(entry),
             sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
@@ -172,7 +178,13 @@ class Entries:
             return Listing(path, mentions)
         groups = grouped(mentions, self._voices, self._order)
         folder = f"{address(ref)}mentions/"
-        return Listing(path, (), parts_of(groups, whole=path, folder=folder, what="Mentions", most=most))
+        return Listing(
+            path,
+            (),
+            parts_of(
+                groups, whole=path, folder=folder, what=wording("Mentions"), most=most, phrases=self.phrases
+            ),
+        )
 
     def passages(self, mentions: Iterable[Mention], root: str) -> list[Group]:
         """Mentions as passages, by year and kind."""
@@ -181,10 +193,12 @@ class Entries:
     def _counting(self, ref: str, entry: RegisterEntry) -> Counting:
         if isinstance(entry, Topic):
             letters = self.site.on_topic.get(ref, ())
-            sentence, what = treated(len(letters), by_year(letters)), f"Letters on {entry.name}"
+            sentence = treated(len(letters), by_year(letters), self.phrases)
+            what = self.phrases.say("Letters on {name}", name=entry.name)
         else:
             letters = self.letters.naming_it(ref)
-            sentence, what = self._naming(ref, entry, letters), f"Letters that mention {entry.name}"
+            sentence = self._naming(ref, entry, letters)
+            what = self.phrases.say("Letters that mention {name}", name=entry.name)
         listing = self.letters.listing(ref)
         links = self.letters.links(listing)
         groups = [(role, len(found), links.to(found)) for role, found in self.letters.roles(ref).items()]
@@ -193,12 +207,12 @@ class Entries:
     def _naming(self, ref: str, entry: RegisterEntry, letters: Sequence[LetterHead]) -> str:
         times = self.naming.times.get(ref, 0)
         elsewhere = len(self.site.mentions.get(ref, ())) - times
-        sentence = named_in(times, len(letters), elsewhere, by_year(letters))
-        if sentence == NOT_NAMED and self.letters.prints(ref):
+        sentence = named_in(times, len(letters), elsewhere, by_year(letters), self.phrases)
+        if sentence == self.phrases.say(NOT_NAMED) and self.letters.prints(ref):
             return ""
-        if sentence == NOT_NAMED and cited_in(entry):
-            named_by_title = any(heading == CITED for heading, _ in self._cited(entry))
-            return "" if named_by_title else "Not mentioned by its title."
+        if sentence == self.phrases.say(NOT_NAMED) and cited_in(entry):
+            named_by_title = any(heading == self.phrases.say(CITED) for heading, _ in self._cited(entry))
+            return "" if named_by_title else self.phrases.say("Not mentioned by its title.")
         return sentence
 
     def _cited(self, entry: RegisterEntry) -> list[tuple[str, Sequence[str]]]:
@@ -207,7 +221,7 @@ class Entries:
         for unit in cited_in(entry):
             titled = has_title(self.site.edition.documents.get(unit.split(".")[0]), unit, entry)
             found[CITED if titled else UNTITLED].append(unit)
-        return [(heading, units) for heading, units in found.items() if units]
+        return [(self.phrases.say(heading), units) for heading, units in found.items() if units]
 
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
         return draw_sparkline(years, *self._years, what) if years and self._years else Markup("")
@@ -219,7 +233,7 @@ class Entries:
             return self._all_company(ref)
         found = self.naming.together(ref, least=2)
         sides = [
-            Company(register.kind.heading, self._most(ref, found, register, links))
+            Company(self.phrases.say(register.kind.heading), self._most(ref, found, register, links))
             for register in company(self.site)
         ]
         return [side for side in sides if side.members]
@@ -272,7 +286,7 @@ class Entries:
         point = coordinates(entry)
         if point is None or self._locator is None:
             return Markup("")
-        return self._locator.show(*point, title=f"{entry.name} on the map")
+        return self._locator.show(*point, title=self.phrases.say("{name} on the map", name=entry.name))
 
 
 def events_in_time(site: Site) -> list[tuple[str, Event]]:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from edition.forms.language import ENGLISH, Language, wording
 from edition.lookup.addresses import address, href
 from edition.render.pages.naming import Naming
 from edition.render.pages.parts import Listing, parts_in_time
@@ -44,15 +45,15 @@ class EntryLetters:
         speaking = {m.document for m in self.site.mentions.get(ref, ()) if not is_in_note(m.unit)}
         letters = self.naming_it(ref)
         groups = {
-            "Wrote": self._wrote.get(ref, ()),
-            "Received": self._received.get(ref, ()),
-            "Printed here": self._printed.get(ref, ()),
-            "Text or summary" if self.site.included else "Summary": [
+            wording("Wrote"): self._wrote.get(ref, ()),
+            wording("Received"): self._received.get(ref, ()),
+            wording("Printed here"): self._printed.get(ref, ()),
+            wording("Text or summary") if self.site.included else wording("Summary"): [
                 letter for letter in letters if letter.id in speaking
             ],
-            "Notes only": [letter for letter in letters if letter.id not in speaking],
+            wording("Notes only"): [letter for letter in letters if letter.id not in speaking],
         }
-        return {heading: found for heading, found in groups.items() if found}
+        return {self.site.config.phrases.say(heading): found for heading, found in groups.items() if found}
 
     def prints(self, ref: str) -> Sequence[LetterHead]:
         """The letters that a work prints."""
@@ -104,7 +105,7 @@ class EntryLetters:
 
     def links(self, listing: Listing[LetterHead]) -> LetterLinks:
         """Links to letters, as the page of an entry has them, whose letters these are."""
-        return LetterLinks(self._number_links, listing)
+        return LetterLinks(self._number_links, listing, self.site.config.phrases)
 
     @cached_property
     def _number_links(self) -> Mapping[str, Markup]:
@@ -120,6 +121,7 @@ class LetterLinks:
 
     numbers: Mapping[str, Markup]
     listing: Listing[LetterHead]
+    phrases: Language = ENGLISH
 
     def to(self, letters: Iterable[LetterHead]) -> Markup:
         """Links to some of the letters."""
@@ -128,8 +130,8 @@ class LetterLinks:
         counts = Counter(self._places[letter.id] for letter in letters)
         shown = [(part, counts[part.path]) for part in self.listing.parts.pages if counts[part.path]]
         return Markup(" · ").join(
-            Markup('<a href="{}">{}</a>\u00a0<span class="count">{:,}</span>').format(
-                ROOT + part.path, part.title, count
+            Markup('<a href="{}">{}</a>\u00a0<span class="count">{}</span>').format(
+                ROOT + part.path, part.title, self.phrases.number(count)
             )
             for part, count in shown
         )

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from edition.forms.language import ENGLISH, Language
 from edition.render.drawing.moments import years_of
 from edition.render.drawing.plots import count_by_month
 from edition.render.drawing.sparkline import draw_sparkline
@@ -19,7 +20,6 @@ from edition.render.pages.route import Route, Values
 from edition.render.pages.ways import LIST
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead
-from edition.words.dates import MONTHS
 from edition.words.days import split_day, year_name
 
 LISTS = frozenset({"heads", "names"})
@@ -57,23 +57,30 @@ def _emendations(site: Site) -> Mapping[str, object]:
     in_letters = [(letters[ref], ref, len(rows)) for ref, rows in groups if ref in letters]
     elsewhere = [(site.label(ref), ref, len(rows)) for ref, rows in groups if ref not in letters]
     if printed:
-        elsewhere.append(("Index of the printed volume", "printed-index", len(printed)))
+        elsewhere.append(
+            (site.config.phrases.say("Index of the printed volume"), "printed-index", len(printed))
+        )
     return {
         "groups": groups,
         "total": sum(len(rows) for _, rows in groups),
         "printed": printed,
         "signs": signs_set(site.edition),
-        "jumps": [("Letters", in_letters), ("Other texts", elsewhere)],
+        "jumps": [
+            (site.config.phrases.say("Letters"), in_letters),
+            (site.config.phrases.say("Other texts"), elsewhere),
+        ],
     }
 
 
 def _start(site: Site) -> Mapping[str, object]:
     """What the start page shows: the letters by year, and how many are of each year and month."""
-    letters = letters_in_time(site.letters, "")
+    phrases = site.config.phrases
+    letters = letters_in_time(site.letters, "", phrases)
     years, months = years_of(letters), count_by_month(letters)
     counts = {year: months.in_year(year) for year in years}
-    drawing = draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else Markup("")
-    fullest = [(MONTHS[month - 1], months.in_month(month)) for month in months.fullest] if years else []
+    title = phrases.say("Letters by year")
+    drawing = draw_sparkline(counts, years[0], years[-1], title) if years else Markup("")
+    fullest = [(phrases.month(month), months.in_month(month)) for month in months.fullest] if years else []
     return {
         "parts": _parts(site),
         "year_address": year_addresses(site, LIST),
@@ -90,24 +97,28 @@ class Year:
     name: str
     letters: Sequence[LetterHead]
     introduction: EssayHead | None
+    phrases: Language = ENGLISH
 
     @property
     def months(self) -> list[tuple[str, list[LetterHead]]]:
         """The letters by the month in which they were written; their order stays that of the edition."""
-        return [(month, list(letters)) for month, letters in groupby(self.letters, key=month_of)]
+        return [
+            (month, list(letters))
+            for month, letters in groupby(self.letters, key=partial(month_of, phrases=self.phrases))
+        ]
 
 
-def month_of(letter: LetterHead) -> str:
+def month_of(letter: LetterHead, phrases: Language = ENGLISH) -> str:
     """“July”, “August–September” where that is not certain, nothing for a letter without a date."""
     first, last = letter.earliest or letter.latest, letter.latest or letter.earliest
     if not first:
         return ""
     (year, month, _), (last_year, last_month, _) = split_day(first), split_day(last)
-    begins, ends = MONTHS[month - 1], MONTHS[last_month - 1]
+    begins, ends = phrases.month(month), phrases.month(last_month)
     if year != last_year:
-        return f"{begins} {year_name(year)} – {ends} {year_name(last_year)}"
-    if (begins, ends) == ("January", "December"):
-        return "Month not known"
+        return f"{begins} {year_name(year, phrases.say)} – {ends} {year_name(last_year, phrases.say)}"
+    if (month, last_month) == (1, 12):
+        return phrases.say("Month not known")
     return begins if begins == ends else f"{begins}–{ends}"
 
 
@@ -121,7 +132,7 @@ def _parts(site: Site) -> list[Year]:
             first, last = before.name.split("–")[0], year.name
             last = last if year.letters[0].year_number is not None else before.name.split("–")[-1]
             letters = [*before.letters, *year.letters]
-            parts[-1] = Year(f"{first}–{last}", letters, before.introduction)
+            parts[-1] = Year(f"{first}–{last}", letters, before.introduction, before.phrases)
         else:
             parts.append(year)
     return parts
@@ -134,5 +145,5 @@ def _years(site: Site, letters: Sequence[LetterHead]) -> list[Year]:
     years = []
     for name, own in by_year(letters).items():
         found = [introductions[letter.id] for letter in own if letter.id in introductions]
-        years.append(Year(name, own, found[0] if found else None))
+        years.append(Year(name, own, found[0] if found else None, site.config.phrases))
     return years

@@ -6,25 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from edition.forms.language import ENGLISH, Language
 from edition.forms.registers import Event
 from edition.lookup.addresses import href
 from edition.render.drawing.moments import DatedEvent, DatedLetter
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
-from edition.words.date_words import in_words
 from edition.words.dates import parse_date
 
 
-def letters_in_time(letters: Iterable[LetterHead], root: str) -> list[DatedLetter]:
+def letters_in_time(
+    letters: Iterable[LetterHead], root: str, phrases: Language = ENGLISH
+) -> list[DatedLetter]:
     """Letters, in the order given, as a page with this `root` links them."""
-    return [_letter(letter, root) for letter in letters]
+    return [_letter(letter, root, phrases) for letter in letters]
 
 
-def _letter(letter: LetterHead, root: str) -> DatedLetter:
+def _letter(letter: LetterHead, root: str, phrases: Language) -> DatedLetter:
     when = letter.date_printed.strip("[]")
     return DatedLetter(
         href(letter.id, root),
-        f"Letter {letter.number}, {letter.title}",
+        phrases.say("Letter {number}, {title}", number=letter.number, title=letter.title),
         when,
         letter.earliest,
         letter.latest,
@@ -32,22 +34,26 @@ def _letter(letter: LetterHead, root: str) -> DatedLetter:
         letter.number,
         letter.kind,
         letter.date_certain,
+        phrases,
     )
 
 
 def events_in_time(site: Site, root: str) -> list[DatedEvent]:
     """The events of the chronology in the order of time; none where there is no chronology."""
-    events = [_event(ref, event, root) for ref, event in site.edition.register(Event).entries.items()]
+    phrases = site.config.phrases
+    events = [
+        _event(ref, event, root, phrases) for ref, event in site.edition.register(Event).entries.items()
+    ]
     return sorted(events, key=lambda event: (event.sort_key, event.href))
 
 
-def _event(ref: str, entry: Event, root: str) -> DatedEvent:
+def _event(ref: str, entry: Event, root: str, phrases: Language) -> DatedEvent:
     date = parse_date(entry.date)
     start, _, end = entry.date.partition("/")
     return DatedEvent(
         href(ref, root),
         entry.name,
-        in_words(entry.date),
+        phrases.date(entry.date),
         date.earliest,
         date.latest,
         absence=entry.absent is not None,

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from edition.forms.configuration import Repository
+from edition.forms.language import wording
 from edition.render.pages.parts import Listing, listings, parts_by_group, slug
 from edition.render.pages.route import Route
 from edition.render.pages.ways import ARCHIVE, KINDS, PLACES_OF_WRITING, plural
@@ -27,11 +28,7 @@ class LetterKind:
     name: str
     term: str
     letters: Sequence[LetterHead]
-
-    @property
-    def plural(self) -> str:
-        """“coded telegrams”, “exchanges of notes”."""
-        return plural(self.name)
+    plural: str  # “coded telegrams”
 
     @property
     def anchor(self) -> str:
@@ -76,7 +73,7 @@ def routes(site: Site) -> Iterator[Route]:
 def _kinds(site: Site, uses: frozenset[str]) -> Iterator[Route]:
     found = kinds(site)
     letters, names = {kind.name: kind.letters for kind in found}, {kind.name: kind.plural for kind in found}
-    parts = parts_by_group(site, letters, KINDS, "Kinds", names)
+    parts = parts_by_group(site, letters, KINDS, wording("Kinds"), names)
     for listing in listings(site.letters, KINDS, parts):
         yield Route(listing.path, "kinds.html.j2", uses, partial(_kinds_on, listing, found))
 
@@ -91,7 +88,7 @@ def _kinds_on(listing: Listing[LetterHead], found: Sequence[LetterKind]) -> dict
 
 def _archives(site: Site, uses: frozenset[str]) -> Iterator[Route]:
     groups = leaves_in_archives(site)
-    parts = parts_by_group(site, groups, ARCHIVE, "Archives")
+    parts = parts_by_group(site, groups, ARCHIVE, wording("Archives"))
     for listing in listings((), ARCHIVE, parts):
         part = listing.part
         shown = groups if parts is None else {part.group: part.items} if part else {}
@@ -110,7 +107,10 @@ def kinds(site: Site) -> list[LetterKind]:
     for letter in site.letters:
         found[letter.kind].append(letter)
     order = sorted(found, key=lambda kind: -len(found[kind]))
-    return [LetterKind(kind, site.terms.get(kind, ""), found[kind]) for kind in order]
+    return [
+        LetterKind(kind, site.terms.get(kind, ""), found[kind], plural(kind, site.config.phrases))
+        for kind in order
+    ]
 
 
 def leaves_in_archives(site: Site) -> Mapping[str, Sequence[Leaves]]:
@@ -159,7 +159,7 @@ def _places(site: Site) -> dict[str, object]:
             found[place.ref][not place.certain].append(letter)
         if not named:
             unknown.append(letter)
-    order = sorted(found, key=site.label)
+    order = sorted(found, key=lambda ref: site.config.phrases.sort_key(site.label(ref)))
     return {
         "places": [WrittenAt(place, *found[place]) for place in order],
         "unknown": unknown,

@@ -11,6 +11,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from edition.forms.language import wording
 from edition.forms.manual import INDEX, PAGE_LINK, ManualPage, manual_path, tokens_of
 from edition.lookup.addresses import root_of
 from edition.render.pages.route import Route, Values
@@ -38,7 +39,7 @@ def _values(
         "index": manual_path(INDEX) if page.name != INDEX and order[0].name == INDEX else "",
         "neighbours": [
             (word, manual_path(other.name), other.title)
-            for word, other in (("Previous", before), ("Next", after))
+            for word, other in ((wording("Previous"), before), (wording("Next"), after))
             if other is not None
         ],
     }

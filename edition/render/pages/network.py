@@ -35,7 +35,7 @@ def routes(site: Site, naming: Naming) -> Iterator[Route]:
 
 
 def _values(site: Site, naming: Naming) -> dict[str, object]:
-    persons = named_together(site, naming)[:PERSONS]
+    phrases, persons = site.config.phrases, named_together(site, naming)[:PERSONS]
     shared = shared_letters(naming, persons)
     least = threshold(shared.values())
     ties = {pair: count for pair, count in shared.items() if count >= least}
@@ -43,9 +43,11 @@ def _values(site: Site, naming: Naming) -> dict[str, object]:
     drawings = draw_network(
         nodes,
         ties,
-        title="People mentioned in the same letters",
-        description="Arcs join people who are mentioned together, thicker the more letters mention both. "
-        "The table after the drawing says the same.",
+        title=phrases.say("People mentioned in the same letters"),
+        description=phrases.say(
+            "Arcs join people who are mentioned together, thicker the more letters mention both. The table "
+            "after the drawing says the same."
+        ),
     )
     rows = [
         NetworkRow(ref, len(naming.letters[ref]), _others(persons, shared, index))
@@ -54,7 +56,7 @@ def _values(site: Site, naming: Naming) -> dict[str, object]:
     entries = site.edition.register(Person).entries
     return {
         "drawings": drawings if ties else [],
-        "rows": sorted(rows, key=lambda row: entries[row.ref].sort_form.casefold()),
+        "rows": sorted(rows, key=lambda row: phrases.sort_key(entries[row.ref].sort_form)),
         "least": least,
         "fewest": min(row.letters for row in rows),
         "left_out": sorted(naming.correspondents),
@@ -77,7 +79,8 @@ def threshold(counts: Iterable[int]) -> int:
 
 def _node(site: Site, naming: Naming, ref: str) -> Node:
     count, name = len(naming.letters[ref]), site.label(ref)
-    return Node(name, href(ref, root_of(NETWORK)), f"{name}, mentioned in {count} letters", count)
+    title = site.config.phrases.say("{name}, mentioned in {n} letters", name=name, n=count)
+    return Node(name, href(ref, root_of(NETWORK)), title, count)
 
 
 def _others(persons: Sequence[str], shared: dict[tuple[int, int], int], index: int) -> list[tuple[str, int]]:

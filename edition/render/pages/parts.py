@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Generic, TypeVar
 
+from edition.forms.language import ENGLISH, Language, wording
 from edition.render.pages.route import Route
 from edition.render.pages.ways import CALENDAR, TIMELINE
 from edition.render.site import Site
@@ -36,6 +37,7 @@ class Part(Generic[Item]):
     items: Sequence[Item]
     number: int
     of: int
+    phrases: Language = ENGLISH
 
     @property
     def size(self) -> int:
@@ -45,7 +47,11 @@ class Part(Generic[Item]):
     @property
     def title(self) -> str:
         """“1926”, “1926, page 2 of 3”."""
-        return self.name if self.of == 1 else f"{self.name}, page {self.number} of {self.of}"
+        if self.of == 1:
+            return self.name
+        return self.phrases.say(
+            "{name}, page {number} of {pages}", name=self.name, number=self.number, pages=self.of
+        )
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,6 @@ class Parts(Generic[Item]):
     whole: str
     what: str
     pages: Sequence[Part[Item]]
-
-    @property
-    def each(self) -> str:
-        """What one of the groups is: “year”."""
-        return self.what.removesuffix("s").lower()
 
     @cached_property
     def groups(self) -> Mapping[str, Sequence[Part[Item]]]:
@@ -115,17 +116,18 @@ def parts_of(
     what: str,
     most: int,
     names: Mapping[str, str] | None = None,
+    phrases: Language = ENGLISH,
 ) -> Parts[Item]:
     """Pages for the groups, in `folder`, with at most so many items on each. `names` says what groups are
     called that have another name than in addresses."""
     pages: list[Part[Item]] = []
     for group, items in groups.items():
-        name = (names or {}).get(group, group)
+        name = (names or {}).get(group) or phrases.word(group)
         slices = [items[start : start + most] for start in range(0, len(items), most)] or [items]
         for number, shown in enumerate(slices, 1):
             further = "" if number == 1 else f"{number}/"
             path = f"{folder}{slug(group)}/{further}index.html"
-            pages.append(Part(group, name, path, shown, number, len(slices)))
+            pages.append(Part(group, name, path, shown, number, len(slices), phrases))
     return Parts(whole, what, pages)
 
 
@@ -182,10 +184,12 @@ def parts_in_time(
     None where the list is short."""
     if not _is_long(site, path, letters):
         return None
-    most, decades = site.config.longest.letters, by_decade(letters)
+    most, decades, said = site.config.longest.letters, by_decade(letters), site.config.phrases
     if max(map(len, decades.values())) <= most:
-        return parts_of(decades, whole=path, folder=folder, what="Decades", most=most)
-    return parts_of(by_year(letters), whole=path, folder=folder, what="Years", most=most)
+        return parts_of(decades, whole=path, folder=folder, what=wording("Decades"), most=most, phrases=said)
+    return parts_of(
+        by_year(letters), whole=path, folder=folder, what=wording("Years"), most=most, phrases=said
+    )
 
 
 def _is_long(site: Site, path: str, letters: Sequence[LetterHead]) -> bool:
@@ -218,8 +222,8 @@ def parts_by_group(
     most = site.config.longest.letters
     if sum(map(len, groups.values())) <= most:
         return None
-    folder = path.removesuffix("index.html")
-    return parts_of(groups, whole=path, folder=folder, what=what, most=most, names=names)
+    folder, phrases = path.removesuffix("index.html"), site.config.phrases
+    return parts_of(groups, whole=path, folder=folder, what=what, most=most, names=names, phrases=phrases)
 
 
 def _with_listing(

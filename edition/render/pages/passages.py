@@ -12,6 +12,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from edition.forms.language import ENGLISH, Language, wording
 from edition.lookup.addresses import href, unit_label
 from edition.model import Mention
 from edition.render.site import Site
@@ -21,11 +22,11 @@ FEWER = ((1000, 4), (400, 6))  # of entries named more often than that, so many 
 
 # essays and sources under the kind that they are of
 HEADINGS = {
-    "introduction": "Introductions",
-    "essay": "Essays",
-    "appendix": "Appendix",
-    "editorial": "About the edition",
-    "source": "Sources",
+    "introduction": wording("Introductions"),
+    "essay": wording("Essays"),
+    "appendix": wording("Appendix"),
+    "editorial": wording("About the edition"),
+    "source": wording("Sources"),
 }
 
 
@@ -44,6 +45,7 @@ class Voices:
 
     notes: Mapping[str, str]
     groups: Mapping[str, str]
+    phrases: Language = ENGLISH
     _places: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def place(self, unit: str, root: str) -> str:
@@ -51,7 +53,7 @@ class Voices:
         if (unit, root) not in self._places:
             voice = self.notes.get(unit)
             signed = f' <span class="whose">{escape(voice)}</span>' if voice else ""
-            link = f'<a href="{escape(href(unit, root))}">{escape(unit_label(unit))}</a>'
+            link = f'<a href="{escape(href(unit, root))}">{escape(unit_label(unit, self.phrases))}</a>'
             self._places[unit, root] = f"{link}{signed}:"
         return self._places[unit, root]
 
@@ -64,9 +66,11 @@ def voices(site: Site) -> Voices:
         for note, responsibility in document.facts.voices:
             person = responsible.get(responsibility)
             notes[note] = person.label or person.name if person else responsibility
-    groups = {letter.id: letter.year[:1].upper() + letter.year[1:] for letter in site.letters}
-    groups |= {essay.id: HEADINGS.get(essay.kind, essay.kind.capitalize()) for essay in site.essays}
-    return Voices(notes, groups)
+    phrases = site.config.phrases
+    years = {letter.id: phrases.word(letter.year) for letter in site.letters}
+    groups = {ref: year[:1].upper() + year[1:] for ref, year in years.items()}
+    groups |= {essay.id: phrases.say(HEADINGS[essay.kind]) for essay in site.essays}
+    return Voices(notes, groups, phrases)
 
 
 def grouped(

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from edition.forms.lists import RouteFields
 from edition.forms.registers import Event
 from edition.lookup.addresses import address, root_of
-from edition.render.behaviours import Page, content
 from edition.render.pages.route import Route
+from edition.render.showing import Page, content
 from edition.render.site import Site
 from edition.tei.heads import LetterHead
 from edition.tei.tree import copy, remove, select

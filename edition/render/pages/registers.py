@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
+from edition.forms.language import Language, wording
 from edition.forms.registers import Place, RegisterEntry, Topic, Work
 from edition.kinds import Kind
 from edition.lookup.addresses import address, href
@@ -38,7 +38,8 @@ def routes(site: Site) -> Iterator[Route]:
 def _register(entries: Entries, register: Register[RegisterEntry]) -> Iterator[Route]:
     kind = register.kind
     uses = frozenset({f"register:{kind.register}", "heads", "names", "naming"})
-    listed = sorted(register.entries.items(), key=lambda item: (_sort_key(item[1]), item[0]))
+    sort_key = entries.site.config.phrases.sort_key
+    listed = sorted(register.entries.items(), key=lambda item: (sort_key(item[1].sort_form), item[0]))
     path = f"{kind.folder}/index.html"
     for listing in listings(listed, path, _by_initial(entries.site, kind, listed)):
         values = partial(_list, entries, kind, listed, listing)
@@ -55,9 +56,16 @@ def _by_initial(site: Site, kind: Kind, listed: Listed) -> Parts[tuple[str, Regi
     most = site.config.longest.entries
     if len(listed) <= most or kind.form is Topic:
         return None
-    groups = {letter: list(group) for letter, group in groupby(listed, key=lambda item: initial(item[1]))}
+    phrases, groups = site.config.phrases, dict(_initials(site, listed))
     folder = f"{kind.folder}/initial/"
-    return parts_of(groups, whole=f"{kind.folder}/index.html", folder=folder, what="Initials", most=most)
+    return parts_of(
+        groups,
+        whole=f"{kind.folder}/index.html",
+        folder=folder,
+        what=wording("Initials"),
+        most=most,
+        phrases=phrases,
+    )
 
 
 # what the pages of some forms are made of beside the entry itself
@@ -95,18 +103,18 @@ def _list(
 ) -> dict[str, object]:
     """The values of a register's list: its entries, those of the page under their initials."""
     site, shown = entries.site, listing.items
-    groups = [(letter, list(group)) for letter, group in groupby(shown, key=lambda item: initial(item[1]))]
+    phrases = site.config.phrases
     return {
         "listing": listing,
         "kind": kind,
-        "heading": kind.heading,
+        "heading": phrases.say(kind.heading),
         "entries": listed,
-        "groups": groups,
+        "groups": _initials(site, shown),
         "counts": {ref: _letters(entries.naming, ref, entry) for ref, entry in shown},
-        "noun": kind.noun if len(listed) == 1 else kind.several,
-        "life": life,
+        "noun": phrases.say(kind.noun if len(listed) == 1 else kind.several),
+        "life": partial(life, phrases=phrases),
         "shown": {ref: _shown(ref, entry) for ref, entry in shown},
-        **(_map(entries.naming, () if listing.part else listed) if kind.form is Place else {}),
+        **(_map(entries.naming, () if listing.part else listed, phrases) if kind.form is Place else {}),
         **(_on_topics(site, listed) if kind.form is Topic else {}),
     }
 
@@ -124,17 +132,11 @@ def _shown(ref: str, entry: RegisterEntry) -> str:
     return entry.sort_form
 
 
-def initial(entry: RegisterEntry) -> str:
-    """The letter under which an entry stands; figures stand together."""
-    first = _sort_key(entry)[:1].upper()
-    return first if first.isalpha() else "0–9"
-
-
-def _sort_key(entry: RegisterEntry) -> str:
-    """Small letters without accents and without what is no letter at the start."""
-    plain = unicodedata.normalize("NFD", entry.sort_form.casefold())
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return bare.lstrip("".join({c for c in bare if not c.isalnum()}))
+def _initials(site: Site, listed: Listed) -> list[tuple[str, list[tuple[str, RegisterEntry]]]]:
+    """Entries under their initials."""
+    initial = site.config.phrases.initial
+    grouped = groupby(listed, key=lambda item: initial(item[1].sort_form))
+    return [(letter, list(group)) for letter, group in grouped]
 
 
 def _on_topics(site: Site, listed: Listed) -> dict[str, object]:
@@ -144,7 +146,9 @@ def _on_topics(site: Site, listed: Listed) -> dict[str, object]:
     for ref, entry in listed:
         counts = by_year(site.on_topic.get(ref, ()))
         if counts:
-            lines[ref] = draw_sparkline(counts, min(years), max(years), f"Letters on {entry.name}")
+            lines[ref] = draw_sparkline(
+                counts, min(years), max(years), site.config.phrases.say("Letters on {name}", name=entry.name)
+            )
     counts_of = {ref: len(site.on_topic.get(ref, ())) for ref, _ in listed}
     return {"counts": counts_of, "lines": lines}
 
@@ -152,7 +156,7 @@ def _on_topics(site: Site, listed: Listed) -> dict[str, object]:
 # -- the map -----------------------------------------------------------------------------------------
 
 
-def _map(naming: Naming, listed: Listed) -> dict[str, object]:
+def _map(naming: Naming, listed: Listed, phrases: Language) -> dict[str, object]:
     """The map of all places that have coordinates, or of those that most letters name; those without are
     named under it."""
     placed = [(ref, entry, point) for ref, entry in listed if (point := coordinates(entry))]
@@ -163,27 +167,35 @@ def _map(naming: Naming, listed: Listed) -> dict[str, object]:
     if most:
         placed = sorted(placed, key=lambda item: -len(naming.letters.get(item[0], ())))[:most]
         without = []
-    maps = lay_out_maps([_place(naming, ref, entry, point) for ref, entry, point in placed])
+    maps = lay_out_maps([_place(naming, ref, entry, point, phrases) for ref, entry, point in placed])
     beyond = [one.place.name for one in maps.main.circles if one.beyond]
-    return {"sheets": list(_sheets(maps)), "without": without, "beyond": sorted(beyond), "most": most}
+    return {
+        "sheets": list(_sheets(maps, phrases)),
+        "without": without,
+        "beyond": sorted(beyond),
+        "most": most,
+    }
 
 
-def _place(naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, float]) -> MapPlace:
+def _place(
+    naming: Naming, ref: str, entry: RegisterEntry, point: tuple[float, float], phrases: Language
+) -> MapPlace:
     count = len(naming.letters.get(ref, ()))
-    letters = "one letter" if count == 1 else f"{count} letters" if count else "no letter"
-    return MapPlace(entry.name, href(ref, "../"), f"{entry.name}, mentioned in {letters}", *point, count)
+    title = phrases.say(
+        "{name}, mentioned in {n} letter", "{name}, mentioned in {n} letters", name=entry.name, n=count
+    )
+    return MapPlace(entry.name, href(ref, "../"), title, *point, count)
 
 
-def _sheets(maps: Atlas) -> Iterator[tuple[str, object]]:
-    description = (
+def _sheets(maps: Atlas, phrases: Language) -> Iterator[tuple[str, object]]:
+    description = phrases.say(
         "Circles mark the places, larger the more letters mention them. The list below says the same."
     )
+    title = phrases.say("Map of the places")
     yield (
         "whole",
-        draw_sheet(
-            maps.main, name="map", title="Map of the places", description=description, window=maps.window
-        ),
+        draw_sheet(maps.main, name="map", title=title, description=description, window=maps.window),
     )
     if maps.inset:
-        title = "The places within the broken line, enlarged"
+        title = phrases.say("The places within the broken line, enlarged")
         yield "larger", draw_sheet(maps.inset, name="larger", title=title, description=description)

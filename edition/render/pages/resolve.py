@@ -15,7 +15,7 @@ from edition.forms.registers import RegisterEntry
 from edition.lookup.addresses import UNITS, href, unit_label
 from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
 from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED, UNIT_NUMBER
-from edition.lookup.resolving import MOST, PRINTED, SENTENCES, describe_move
+from edition.lookup.resolving import MOST, PRINTED, SENTENCES, STATES, describe_move
 from edition.model import Job, Register
 from edition.render.pages.parts import Listing, Parts, listings, parts_in_time
 from edition.render.pages.route import Route
@@ -134,18 +134,22 @@ def plan(site: Site) -> Iterator[Job]:
 
 def rules_of(catalogue: Catalogue) -> dict[str, object]:
     """What the script must know beside the tables."""
+    say = catalogue.config.phrases.say
     return {
         "cleaning": [(DASHES, "-"), (REMOVED, ""), (r"\s+", " "), (f"^[{OUTER}]+|[{OUTER}]+$", "")],
         "grammar": catalogue.grammar,
         "fallbacks": FALLBACKS,
         "printed": f"^{PRINTED}$",
-        "noPages": "" if catalogue.pages or not catalogue.config.volume else SENTENCES["no pages"],
+        "noPages": "" if catalogue.pages or not catalogue.config.volume else say(SENTENCES["no pages"]),
         "most": MOST,
-        "sentences": {state: sentence for state, sentence in SENTENCES.items() if state != "no pages"},
+        "states": {state: say(state) for state in STATES},
+        "sentences": {
+            state: catalogue.config.phrases.word(s) for state, s in SENTENCES.items() if state != "no pages"
+        },
         "labels": [
-            *((f"^{kind}{UNIT_NUMBER}$", f"{word}$1") for kind, word in UNITS.items()),
-            ("^n (.*)$", "note “$1”"),
-            ("^text$", unit_label(".text")),
+            *((f"^{kind}{UNIT_NUMBER}$", say(word, number="$1")) for kind, word in UNITS.items()),
+            ("^n (.*)$", say("note “{name}”", name="$1")),
+            ("^text$", unit_label(".text", catalogue.config.phrases)),
         ],
         "url": catalogue.config.url,
     }
@@ -187,7 +191,7 @@ def _entries(
 ) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """The entries by the heading of their register; of long registers none."""
     return [
-        (register.kind.heading, _register_rows(register, catalogue))
+        (catalogue.config.phrases.say(register.kind.heading), _register_rows(register, catalogue))
         for register in catalogue.edition.registers.values()
         if register.entries and register not in without
     ]
@@ -201,7 +205,12 @@ def _register_rows(register: Register[RegisterEntry], catalogue: Catalogue) -> l
 def _moved(catalogue: Catalogue) -> list[dict[str, object]]:
     """What became of ids that stand no longer."""
     return [
-        {"id": ref, "now": now, "told": describe_move(step, bool(now)), "keys": "|".join(catalogue.keys[ref])}
+        {
+            "id": ref,
+            "now": now,
+            "told": describe_move(step, bool(now), catalogue.config.phrases),
+            "keys": "|".join(catalogue.keys[ref]),
+        }
         for ref, (now, step) in catalogue.ends.items()
         if not catalogue.has(ref)
     ]

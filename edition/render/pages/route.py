@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -14,19 +16,20 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
+from edition.forms.language import Language
 from edition.lookup.addresses import href, root_of, unit_label
-from edition.render.behaviours import Page, content, linked_names
 from edition.render.citing import Citing
+from edition.render.linking import linked_names
 from edition.render.pages.ways import Menu
-from edition.render.phrases import read_phrases
 from edition.render.printed import emphasised
+from edition.render.showing import Page, content
 from edition.render.site import Site
-from edition.render.templates import template_loader
+from edition.render.templates import template_files, template_loader
 from edition.store.memo import Memo
 from edition.tei.heads import whole_sentences
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
-from edition.words.date_words import in_words
+from edition.words.date_words import both_styles
 from edition.words.days import year_name
 from edition.words.typography import as_shown
 
@@ -49,7 +52,10 @@ def render_page(site: Site, templates: Environment, route: Route) -> bytes:
     root = root_of(route.path)
     context = {"config": site.config, "site": site, "root": root, "path": route.path}
     template = templates.get_template(route.template)
-    links = {"href": partial(href, root=root), "linked": partial(linked_names, root=root)}
+    links = {
+        "href": partial(href, root=root),
+        "linked": partial(linked_names, root=root, phrases=site.config.phrases),
+    }
     return template.render(**context, **links, **route.values()).encode()
 
 
@@ -78,10 +84,13 @@ def environment(site: Site) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=Remembered(site.memo),
     )
-    env.filters["in_words"] = in_words
-    env.filters["year_name"] = year_name
+    phrases = site.config.phrases
+    env.filters["in_words"] = phrases.date
+    env.filters["year_name"] = partial(year_name, say=phrases.say)
     env.filters["number_alone"] = lambda number: number.rstrip(ascii_lowercase)
-    env.filters["unit_label"] = unit_label
+    env.filters["both_styles"] = partial(both_styles, say=phrases.say)
+    env.filters["number"] = phrases.number
+    env.filters["unit_label"] = partial(unit_label, phrases=phrases)
     env.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     env.filters["after_colon"] = lambda text: text.rpartition(": ")[2]
     env.filters["emphasis"] = _emphasis
@@ -92,8 +101,41 @@ def environment(site: Site) -> Environment:
     env.filters["unbroken"] = as_shown
     env.globals["citing"] = Citing(site)
     env.globals["menu"] = Menu(site)
-    env.globals["phrase"] = read_phrases(site.templates, site.config.language)
+    env.filters["uncapitalised"] = lambda text: text if phrases.code == "de" else text[:1].lower() + text[1:]
+    env.globals["links"] = partial(_links, site)
+    env.globals["counted"] = partial(_counted, phrases)
+    env.globals["said_by"] = partial(said_by, site)
+    env.globals["phrase"] = phrases
     return env
+
+
+SAID = re.compile(r'\b(?:say|pieces)\(\s*"([^"]+)"(?:, \{[^}]*\}, "([^"]+)")?')
+
+
+def phrases_in_script(source: str) -> dict[str, str]:
+    """The phrases that a script asks for, each with its form for several ("" where it has none)."""
+    return dict(SAID.findall(source))
+
+
+def said_by(site: Site, *scripts: str) -> str:
+    """The phrases of scripts in the language of the site, as JSON; "" where they stay as they are."""
+    files, phrases = template_files(site.templates), site.config.phrases
+    asked = [phrases_in_script(files[f"js/{script}"].read_text("utf-8")) for script in scripts]
+    said = {one: phrases.said[one] for found in asked for one in found if one in phrases.said}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
+
+
+def _links(site: Site, refs: Iterable[str], root: str) -> Markup:
+    """Links to entries or documents as a list in words."""
+    link = Markup('<a href="{}">{}</a>').format
+    return Markup(
+        site.config.phrases.listed(link(href(ref, root), as_shown(site.label(ref))) for ref in refs)
+    )
+
+
+def _counted(phrases: Language, counts: Iterable[tuple[str, int]]) -> Markup:
+    """Names with their numbers as a list in words: “May (12), June (9) and July (7)”."""
+    return Markup(phrases.listed(Markup("{}&nbsp;({})").format(name, count) for name, count in counts))
 
 
 def _emphasis(text: str) -> Markup:

@@ -26,10 +26,10 @@ def _choices(site: Site) -> Mapping[str, object]:
     """The years and the kinds of passages that the edition has, and the rules by which citations are read."""
     years = {letter.year_number for letter in site.letters if letter.year_number is not None}
     years |= {year_of(first_day(event.date)) for event in site.edition.register(Event).entries.values()}
-    catalogue = Catalogue(site.edition, site.config, site.printed.concordance)
+    say, catalogue = site.config.phrases.say, Catalogue(site.edition, site.config, site.printed.concordance)
     return {
-        "years": [(str(year), year_name(year)) for year in sorted(years)],
-        "kinds": [(kind, name) for kind, name in KINDS_OF_PASSAGE.items() if kind in _kinds_in(site)],
+        "years": [(str(year), year_name(year, say)) for year in sorted(years)],
+        "kinds": [(kind, say(name)) for kind, name in KINDS_OF_PASSAGE.items() if kind in _kinds_in(site)],
         "rules": json.dumps(rules_of(catalogue), ensure_ascii=False, separators=(",", ":")),
     }
 

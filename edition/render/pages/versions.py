@@ -8,11 +8,11 @@ from functools import partial
 
 from edition.lookup.addresses import address, frozen_address, root_of
 from edition.model import Job
-from edition.render.behaviours import Page
 from edition.render.essay import essay_view
 from edition.render.frozen import Frozen, FrozenVersion
 from edition.render.letter import letter_view
 from edition.render.pages.route import Route, Values
+from edition.render.showing import Page
 from edition.render.site import Site
 
 
@@ -36,7 +36,9 @@ def archives(site: Site) -> Iterator[Job]:
 
 
 def _document(site: Site, version: FrozenVersion, frozen: Frozen) -> dict[str, object]:
-    page = Page(root_of(frozen.page), frozen.id, _units(site, frozen), beside=False)
+    page = Page(
+        root_of(frozen.page), frozen.id, _units(site, frozen), beside=False, phrases=site.config.phrases
+    )
     view = letter_view if frozen.document.kind == "letter" else essay_view
     values = {"version": version, "frozen": frozen, "text": view(frozen.document.tree, page, site.config)}
     return values | {"current": site.config.url + address(frozen.today) if frozen.today else ""}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from edition.forms.language import Language
 from edition.render.pages.route import Route
 from edition.render.printed import IndexRow, PrintedVolume
 from edition.render.site import Site
@@ -16,7 +16,12 @@ def routes(site: Site) -> Iterator[Route]:
         return
     printed, uses = site.printed, frozenset({"index", "printed", "heads", "registers"})
     yield Route("about/concordance/index.html", "concordance.html.j2", uses, lambda: _concordance(printed))
-    yield Route("about/printed-index/index.html", "printed_index.html.j2", uses, lambda: _index(printed))
+    yield Route(
+        "about/printed-index/index.html",
+        "printed_index.html.j2",
+        uses,
+        lambda: _index(printed, site.config.phrases),
+    )
     head = site.edition.names.head if site.edition.names else ""
     yield Route(
         "about/printed-names/index.html",
@@ -44,17 +49,9 @@ def by_tens(pages: Sequence[int]) -> list[int]:
     return [next(group) for _, group in groupby(pages, key=lambda page: page // 10)]
 
 
-def _index(printed: PrintedVolume) -> dict[str, object]:
+def _index(printed: PrintedVolume, phrases: Language) -> dict[str, object]:
     """The headings of the index under their initials."""
     groups: dict[str, list[IndexRow]] = {}
     for row in printed.index:
-        groups.setdefault(_initial(row.heading), []).append(row)
+        groups.setdefault(phrases.initial(row.heading), []).append(row)
     return {"groups": list(groups.items()), "total": len(printed.index)}
-
-
-def _initial(heading: str) -> str:
-    """The letter under which a heading of the index stands; figures stand together."""
-    first = next(
-        (character for character in unicodedata.normalize("NFD", heading) if character.isalnum()), ""
-    )
-    return first.upper() if first.isalpha() else "0–9"

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from edition.forms.language import ENGLISH, Language, wording
 from edition.forms.lists import ExchangeFields, RequestFields
 from edition.forms.registers import Person
 from edition.lookup.addresses import root_of
@@ -29,10 +30,10 @@ PLACES_OF_WRITING, NETWORK = "browse/places-of-writing/index.html", "browse/netw
 ESSAYS, ROUTES = "essays/index.html", "routes/index.html"
 DECISIONS, EXCHANGE = "decisions/index.html", "exchange/index.html"
 ABOUT, RESOLVE = "about/index.html", "resolve/index.html"
-CITED = "From a letter and note, a shelfmark or an old address to where it stands now."
 
-IN_TIME, BY_FORM = "The letters in time", "The letters by form and place"
-NAMES, READING = "People and subjects", "Essays"
+IN_TIME, BY_FORM = wording("The letters in time"), wording("The letters by form and place")
+NAMES, READING = wording("People and subjects"), wording("Essays")
+PRINT, SEARCH = wording("The printed volume"), wording("Search")
 VIEWS = (IN_TIME, BY_FORM, NAMES, READING)  # the groups whose pages have a bar
 
 
@@ -58,80 +59,102 @@ class Door:
 
 
 def in_time(site: Site) -> Iterator[Way]:
-    yield Way(IN_TIME, LIST, "List", "Every letter in order, by year and month, with its summary.")
-    yield Way(IN_TIME, CALENDAR, "Calendar", "On which days the letters were written.")
-    drawn = "Letters, events and absences" if site.has_chronology else "The letters"
-    yield Way(IN_TIME, TIMELINE, "Timeline", f"{drawn}, year under year.", _letters_by_year(site))
+    say = site.config.phrases.say
+    yield Way(IN_TIME, LIST, say("List"), say("Every letter in order, by year and month, with its summary."))
+    yield Way(IN_TIME, CALENDAR, say("Calendar"), say("On which days the letters were written."))
+    drawn = say("The letters, year under year.")
     if site.has_chronology:
-        yield Way(IN_TIME, CHRONOLOGY, "Chronology", "The events on which the letters turn.")
+        drawn = say("Letters, events and absences, year under year.")
+    yield Way(IN_TIME, TIMELINE, say("Timeline"), drawn, _letters_by_year(site))
+    if site.has_chronology:
+        yield Way(IN_TIME, CHRONOLOGY, say("Chronology"), say("The events on which the letters turn."))
     if site.edition.listed(RequestFields):
-        asked = "What the letters ask for, beside what was decided."
-        yield Way(IN_TIME, DECISIONS, site.config.decisions, asked)
+        asked = say("What the letters ask for, beside what was decided.")
+        yield Way(IN_TIME, DECISIONS, site.config.phrases.word(site.config.decisions), asked)
     if site.edition.listed(ExchangeFields):
-        exchange = "What each letter answers, what answers it, and what is missing."
-        yield Way(IN_TIME, EXCHANGE, "The other half", exchange)
-    people = "people over the years, " if site.edition.register(Person).entries else ""
-    yield Way(IN_TIME, CHARTS, "Charts", f"Letters by month and kind, {people}length of letters.")
+        exchange = say("What each letter answers, what answers it, and what is missing.")
+        yield Way(IN_TIME, EXCHANGE, say("The other half"), exchange)
+    charts = say("Letters by month and kind, length of letters.")
+    if site.edition.register(Person).entries:
+        charts = say("Letters by month and kind, people over the years, length of letters.")
+    yield Way(IN_TIME, CHARTS, say("Charts"), charts)
 
 
 def _letters_by_year(site: Site) -> Markup | None:
-    letters = letters_in_time(site.letters, root_of(BROWSE))
+    phrases = site.config.phrases
+    letters = letters_in_time(site.letters, root_of(BROWSE), phrases)
     years = years_of(letters)
     counts = Counter(letter.year for letter in letters if letter.year is not None)
-    return draw_sparkline(counts, years[0], years[-1], "Letters by year") if years else None
+    return draw_sparkline(counts, years[0], years[-1], phrases.say("Letters by year")) if years else None
 
 
 def by_form(site: Site) -> Iterator[Way]:
-    yield Way(BY_FORM, TABLE, "Table", "Every letter in a row, to be sorted and filtered.")
-    yield Way(BY_FORM, KINDS, "Kinds", _kinds_in_words(site))
+    say = site.config.phrases.say
+    yield Way(BY_FORM, TABLE, say("Table"), say("Every letter in a row, to be sorted and filtered."))
+    yield Way(BY_FORM, KINDS, say("Kinds"), _kinds_in_words(site))
     if site.has_archives:
-        yield Way(BY_FORM, ARCHIVE, "Archive", "Where the originals lie, in the order of the shelf.")
-    yield Way(BY_FORM, PLACES_OF_WRITING, "Places of writing", "Stated in the letter, or inferred.")
+        shelf = say("Where the originals lie, in the order of the shelf.")
+        yield Way(BY_FORM, ARCHIVE, say("Archive"), shelf)
+    stated = say("Stated in the letter, or inferred.")
+    yield Way(BY_FORM, PLACES_OF_WRITING, say("Places of writing"), stated)
 
 
 def _kinds_in_words(site: Site) -> str:
     """“Letters, coded telegrams and notes.”"""
     counts = Counter(letter.kind for letter in site.letters)
-    names = [plural(kind) for kind, _ in counts.most_common()]
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])).capitalize() + "."
+    phrases = site.config.phrases
+    names = phrases.listed([plural(kind, phrases) for kind, _ in counts.most_common()])
+    return names[:1].upper() + names[1:] + "."
 
 
-def plural(kind: str) -> str:
-    """What letters of a kind are called: “coded telegrams”, “exchanges of notes”."""
+def plural(kind: str, phrases: Language = ENGLISH) -> str:
+    """What letters of a kind are called: “coded telegrams”, “exchanges of notes”; in another language the
+    phrase has it, and what is no phrase stays."""
+    if phrases.code != "en":
+        return phrases.said.get(kind, (kind, kind))[1]
     first, of, rest = kind.partition(" of ")
     return f"{first}s{of}{rest}"
 
 
 def by_name(site: Site) -> Iterator[Way]:
     for kind in (register.kind for register in site.registers):
-        yield Way(NAMES, f"{kind.folder}/index.html", kind.heading, kind.sentence)
+        phrases = site.config.phrases
+        yield Way(NAMES, f"{kind.folder}/index.html", phrases.say(kind.heading), phrases.say(kind.sentence))
     if named_together(site, count_naming(site)):
-        yield Way(NAMES, NETWORK, "Network", "Who is mentioned with whom in the same letters.")
+        phrases = site.config.phrases
+        sentence = phrases.say("Who is mentioned with whom in the same letters.")
+        yield Way(NAMES, NETWORK, phrases.say("Network"), sentence)
 
 
 def by_reading(site: Site) -> Iterator[Way]:
+    say = site.config.phrases.say
     if site.has_essays:
-        sentence = "To be read before the letters, and beside them."
-        yield Way(READING, ESSAYS, "Introductions and essays", sentence)
+        sentence = say("To be read before the letters, and beside them.")
+        yield Way(READING, ESSAYS, say("Introductions and essays"), sentence)
     if site.has_routes:
-        yield Way(READING, ROUTES, "Routes", "One matter followed through the letters.")
+        yield Way(READING, ROUTES, say("Routes"), say("One matter followed through the letters."))
 
 
 def by_print(site: Site) -> Iterator[Way]:
+    say = site.config.phrases.say
     if site.config.volume is None:
-        yield Way("Search", RESOLVE, "Citation finder", CITED)
+        cited = say("From a letter and note, a shelfmark or an old address to where it stands now.")
+        yield Way(SEARCH, RESOLVE, say("Citation finder"), cited)
         return
-    group, about = "The printed volume", "about/{}/index.html".format
-    concordance = "From a page of the volume to the letter and paragraph."
-    yield Way(group, about("concordance"), "Concordance of pages", concordance)
-    yield Way(group, about("printed-index"), "Index", "The index of the volume, with links.")
-    yield Way(group, RESOLVE, "Citation finder", f"From a page, {CITED[5:]}")
+    about = "about/{}/index.html".format
+    concordance = say("From a page of the volume to the letter and paragraph.")
+    yield Way(PRINT, about("concordance"), say("Concordance of pages"), concordance)
+    yield Way(PRINT, about("printed-index"), say("Index"), say("The index of the volume, with links."))
+    cited = say("From a page, a letter and note, a shelfmark or an old address to where it stands now.")
+    yield Way(PRINT, RESOLVE, say("Citation finder"), cited)
     if site.has_errata:
-        yield Way(group, about("errata"), "Errata", "Where the volume is wrong, part by part.")
+        yield Way(PRINT, about("errata"), say("Errata"), say("Where the volume is wrong, part by part."))
 
 
 def by_words(site: Site) -> Iterator[Way]:
-    yield Way("Search", "search/index.html", "Search", "Every text, note and entry, in any spelling.")
+    say = site.config.phrases.say
+    sentence = say("Every text, note and entry, in any spelling.")
+    yield Way(SEARCH, "search/index.html", say("Search"), sentence)
 
 
 # each part of the site that is a way into it adds its function here
@@ -161,21 +184,28 @@ class Menu:
 
     def grouped(self) -> list[tuple[str, list[Way]]]:
         """The ways under their headings, in the order in which the headings first occur."""
-        return [(name, self.group(name)) for name in dict.fromkeys(way.group for way in self.ways)]
+        groups = dict.fromkeys(way.group for way in self.ways)
+        return [(self._say(name), self.group(name)) for name in groups]
+
+    def _say(self, phrase: str) -> str:
+        return self.site.config.phrases.say(phrase)
 
     @cached_property
     def doors(self) -> Sequence[Door]:
         """The main menu; an edition without essays, events or registers has fewer."""
-        site, doors = self.site, [Door("Letters", LIST, ("letters/", "browse/", "decisions/", "exchange/"))]
+        site, doors = (
+            self.site,
+            [Door(self._say("Letters"), LIST, ("letters/", "browse/", "decisions/", "exchange/"))],
+        )
         folders = tuple(f"{register.kind.folder}/" for register in site.registers)
         if folders:
-            doors.append(Door(NAMES, f"{folders[0]}index.html", (*folders, "browse/network/")))
+            doors.append(Door(self._say(NAMES), f"{folders[0]}index.html", (*folders, "browse/network/")))
         if site.has_chronology:
             behind = ("chronology/", "browse/calendar/", "browse/timeline/", "browse/plots/")
-            doors.append(Door("Chronology", CHRONOLOGY, behind))
+            doors.append(Door(self._say("Chronology"), CHRONOLOGY, behind))
         if site.has_essays:
-            doors.append(Door("Essays", ESSAYS, ("essays/", "routes/")))
-        return [*doors, Door("About", ABOUT, ("about/", "v/", "resolve/"))]
+            doors.append(Door(self._say("Essays"), ESSAYS, ("essays/", "routes/")))
+        return [*doors, Door(self._say("About"), ABOUT, ("about/", "v/", "resolve/"))]
 
     def behind(self, path: str) -> Door | None:
         """The door behind which a page lies: that of the longest beginning of its address."""
@@ -192,9 +222,9 @@ class Menu:
             return "", []
         if own.group in {NAMES, READING}:
             views = self.group(own.group)
-            return own.group, views if len(views) > 1 else []
-        browse = Way("", BROWSE, "Browse", "")
+            return self._say(own.group), views if len(views) > 1 else []
+        browse = Way("", BROWSE, self._say("Browse"), "")
         if path == LIST:
-            return "Views of the letters", [*self.group(IN_TIME), *self.group(BY_FORM), browse]
+            return self._say("Views of the letters"), [*self.group(IN_TIME), *self.group(BY_FORM), browse]
         first = self.group(IN_TIME)[:1] if own.group == BY_FORM else []
-        return own.group, [*first, *self.group(own.group), browse]
+        return self._say(own.group), [*first, *self.group(own.group), browse]

@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from edition.forms.configuration import ConfigFields
+from edition.forms.language import ENGLISH, Language, wording
 from edition.forms.lists import ErratumFields, RequestFields
 from edition.forms.registers import Event, RegisterEntry
 from edition.kinds import KINDS
@@ -24,22 +25,21 @@ from edition.lookup.addresses import href, unit_label
 from edition.lookup.catalogue import citation_forms
 from edition.model import Document, Edition, Mention
 from edition.tei.heads import EssayHead, LetterHead
-from edition.tei.reading import COPIED, SEARCHED, text_of
+from edition.tei.reading import COPIED, SEARCHED, WRITTEN, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
-from edition.words.date_words import in_words
 from edition.words.dates import first_day
 from edition.words.digest import digest_of
 
 KINDS_OF_PASSAGE = {  # in the order in which readers are offered them
-    "letter": "Letters",
-    "summary": "Summaries",
-    "note": "Notes",
-    "essay": "Essays",
-    "source": "Sources",
-    "entry": "People and subjects",
-    "event": "Chronology",
-    "request": "Requests",
-    "about": "About the edition",
+    "letter": wording("Letters"),
+    "summary": wording("Summaries"),
+    "note": wording("Notes"),
+    "essay": wording("Essays"),
+    "source": wording("Sources"),
+    "entry": wording("People and subjects"),
+    "event": wording("Chronology"),
+    "request": wording("Requests"),
+    "about": wording("About the edition"),
 }
 BATCH = 40  # entries in a file
 OWN = "edition"  # the voice of the edition
@@ -87,21 +87,29 @@ class Part:
 
 def parts_of(edition: Edition, config: ConfigFields) -> Iterator[Part]:
     """All parts of an edition: a letter, an essay each; events, requests, entries, errata in batches."""
+    phrases = config.phrases
     mentions = _by_document(edition.mentions)
     for document in edition.documents.values():
-        yield _document_part(document, mentions.get(document.id, ()))
-    yield from _batches("events", list(edition.register(Event).entries.items()), _event)
+        yield _document_part(document, mentions.get(document.id, ()), phrases)
+    yield from _batches(
+        "events", [(ref, event, phrases) for ref, event in edition.register(Event).entries.items()], _event
+    )
     heads = {letter.id: letter for letter in edition.letters}
     requests = [request for request in edition.listed(RequestFields) if request.letter in heads]
-    rows = [(r, heads[r.letter].number, heads[r.letter].date_sort, config.decisions) for r in requests]
+    rows = [
+        (r, heads[r.letter].number, heads[r.letter].date_sort, phrases.word(config.decisions), phrases)
+        for r in requests
+    ]
     yield from _batches("requests", rows, _request)
     for kind in (kind for kind in KINDS.values() if kind.own_pages):
         entries = edition.registers[kind.register].entries
         yield from _batches(
-            kind.register, [(ref, entry, kind.label) for ref, entry in entries.items()], _entry
+            kind.register, [(ref, entry, phrases.say(kind.label)) for ref, entry in entries.items()], _entry
         )
     if config.volume:
-        yield from _batches("errata", [(erratum,) for erratum in edition.listed(ErratumFields)], _erratum)
+        yield from _batches(
+            "errata", [(erratum, phrases) for erratum in edition.listed(ErratumFields)], _erratum
+        )
 
 
 def _by_document(mentions: Iterable[Mention]) -> Mapping[str, Sequence[Mention]]:
@@ -111,8 +119,9 @@ def _by_document(mentions: Iterable[Mention]) -> Mapping[str, Sequence[Mention]]
     return found
 
 
-def _document_part(document: Document, mentions: Sequence[Mention]) -> Part:
-    return Part(document.id, digest_of(document.data), partial(_made, document_text, [(document, mentions)]))
+def _document_part(document: Document, mentions: Sequence[Mention], phrases: Language) -> Part:
+    key = digest_of(document.data, repr(phrases))
+    return Part(document.id, key, partial(_made, document_text, [(document, mentions, phrases)]))
 
 
 def _batches(name: str, rows: Sequence[tuple[Any, ...]], make: Callable[..., FoundText]) -> Iterator[Part]:
@@ -134,19 +143,19 @@ def _made(make: Callable[..., FoundText], rows: Sequence[tuple[Any, ...]]) -> Se
 # -- letters and essays -------------------------------------------------------------------------------
 
 
-def document_text(document: Document, mentions: Iterable[Mention]) -> FoundText:
+def document_text(document: Document, mentions: Iterable[Mention], phrases: Language = ENGLISH) -> FoundText:
     """A letter or an essay with a passage for each of its units that has words. A pure function of the
     document and the mentions in it."""
     head = document.head
     if isinstance(head, LetterHead):
         name, about, kind = (
-            f"Letter {head.number}",
+            phrases.say("Letter {number}", number=head.number),
             " · ".join(filter(None, (head.subject, head.title))),
             "letter",
         )
         voices, date = tuple(sender.ref for sender in head.sender if sender.ref), head.date_sort
     else:
-        name, about, kind = head.title, head.kind.capitalize(), _kind_of(head)
+        name, about, kind = head.title, phrases.word(head.kind.capitalize()), _kind_of(head)
         voices, date = _voices_of(head, kind), ""
     named, passages = _named_in(mentions), []
     for element in _units(document):
@@ -154,7 +163,7 @@ def document_text(document: Document, mentions: Iterable[Mention]) -> FoundText:
         if words := text_of(element, SEARCHED):
             own, by = _voice_of(element, kind, voices)
             passage = Passage(
-                unit, unit_label(f".{unit}"), own, by, words, named.get(unit, {}), _copied(element)
+                unit, unit_label(f".{unit}", phrases), own, by, words, named.get(unit, {}), _copied(element)
             )
             passages.append(passage)
     first = passages[0].kind if passages else "summary" if kind == "letter" else kind
@@ -189,14 +198,34 @@ def _named_in(mentions: Iterable[Mention]) -> Mapping[str, Mapping[str, Sequence
     return found
 
 
+# what is read in one way and can be looked for in another: the other reading, and where it is found
+READINGS = (
+    ("t:choice[t:sic and t:corr]", "t:sic", "t:corr"),
+    ("t:choice[t:abbr]", "t:expan", "t:abbr"),
+    ("t:choice[t:orig]", "t:reg", "t:orig"),
+    ("t:subst", "t:del", "t:add"),
+)
+
+
 def _copied(element: Element) -> Sequence[tuple[str, str]]:
-    """What the copy reads where it was emended, with the words that stand there now; of this unit alone."""
-    choices = select(element, ".//t:choice[t:sic and t:corr]")
-    own = [
-        choice for choice in choices if next(a for a in choice.iterancestors() if a.get(XML_ID)) is element
-    ]
-    pairs = [(text_of(select(c, "t:sic")[0], COPIED), text_of(select(c, "t:corr")[0])) for c in own]
+    """What can be looked for beside the words of a unit: what the copy reads where it was emended,
+    expansions, modern spellings, deletions; each with the words that stand there now. Of this unit alone."""
+    pairs: list[tuple[str, str]] = []
+    for path, other, now in READINGS:
+        own = [each for each in select(element, f".//{path}") if _unit_around(each) is element]
+        pairs += [
+            (text_of(read, COPIED if other == "t:sic" else WRITTEN), text_of(select(each, now)[0]))
+            for each in own
+            for read in select(each, other)
+            if select(each, now)
+        ]
+    deleted = [e for e in select(element, ".//t:del[not(parent::t:subst)]") if _unit_around(e) is element]
+    pairs += [(text_of(each, WRITTEN), " ".join((each.tail or "").split()[:3])) for each in deleted]
     return [(copy, now) for copy, now in pairs if any(map(str.isalnum, copy)) and copy != now]
+
+
+def _unit_around(element: Element) -> Element:
+    return next(each for each in element.iterancestors() if each.get(XML_ID))
 
 
 def _voice_of(element: Element, kind: str, voices: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -231,22 +260,25 @@ def _entry(ref: str, entry: RegisterEntry, kind: str) -> FoundText:
     return _short(ref, entry.name, kind, "", "entry", words, [ref])
 
 
-def _event(ref: str, event: Event) -> FoundText:
-    date, about = first_day(event.date), in_words(event.date)
+def _event(ref: str, event: Event, phrases: Language) -> FoundText:
+    date, about = first_day(event.date), phrases.date(event.date)
     words = f"{about}. {event.summary}".strip()
     return _short(ref, event.name, about, date, "event", words, event.persons)
 
 
-def _request(request: RequestFields, letter: str, date: str, title: str) -> FoundText:
+def _request(request: RequestFields, letter: str, date: str, title: str, phrases: Language) -> FoundText:
     """What a letter asks for, and what was decided."""
-    decision, name = request.decision, f"Letter {letter}, request {request.id.rpartition('.r')[2]}"
+    decision, number = request.decision, request.id.rpartition(".r")[2]
+    name = phrases.say("Letter {letter}, request {number}", letter=letter, number=number)
     texts = [request.what, *([decision.what, decision.difference] if decision else [])]
     words = " ".join(f"{text.rstrip('.')}." for text in texts if text)
     return _short(request.id, name, title, date, "request", words, request.about)
 
 
-def _erratum(erratum: ErratumFields) -> FoundText:
+def _erratum(erratum: ErratumFields, phrases: Language) -> FoundText:
     locator = erratum.where.locator
     words = f"{erratum.says} {erratum.correct} {erratum.evidence}"
     name = locator[:1].upper() + locator[1:]
-    return _short(erratum.id, name, "Errata of the printed volume", "", "about", words, erratum.concerns)
+    return _short(
+        erratum.id, name, phrases.say("Errata of the printed volume"), "", "about", words, erratum.concerns
+    )

@@ -51,7 +51,14 @@ def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -
     filled = [register for register in edition.registers.values() if register.entries]
     lists = [_list(register) for register in filled if register.kind.list_element]
     changes = changes_of([ref for _, ref, _ in edition.entries()], edition.changes)
-    header = file_header(config, changes, f"{config.title}: registers", "persons/", with_kinds=ids, ids=ids)
+    header = file_header(
+        config,
+        changes,
+        f"{config.title}: {config.phrases.say('registers')}",
+        "persons/",
+        with_kinds=ids,
+        ids=ids,
+    )
     topics = edition.register(Topic)
     if topics.entries:
         select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
@@ -62,7 +69,9 @@ def index_file(printed: PrintedVolume, config: ConfigFields) -> Element:
     """The index of the printed volume; its headings point to register entries, its pages to texts and
     notes."""
     items = E("list", *(_index_item(row) for row in printed.index))
-    return _back_matter(printed, config, "index of the printed volume", "printed-index", items)
+    return _back_matter(
+        printed, config, config.phrases.say("index of the printed volume"), "printed-index", items
+    )
 
 
 def _index_item(row: IndexRow) -> Element:
@@ -97,7 +106,7 @@ def names_file(printed: PrintedVolume, config: ConfigFields) -> Element:
     return _back_matter(
         printed,
         config,
-        "glossary of names of the printed volume",
+        config.phrases.say("glossary of names of the printed volume"),
         "printed-names",
         *blocks,
         glossary,
@@ -145,9 +154,16 @@ def file_header(
         E(
             "fileDesc",
             E("titleStmt", E("title", title), *editors(config), *responsibility(config, ids=ids)),
-            E("editionStmt", E("edition", f"Version {config.version}", n=config.version)),
+            E(
+                "editionStmt",
+                E(
+                    "edition",
+                    config.phrases.say("Version {version}", version=config.version),
+                    n=config.version,
+                ),
+            ),
             publication_statement(config, address),
-            E("sourceDesc", E("p", "Compiled for this edition.")),
+            E("sourceDesc", E("p", config.phrases.say("Compiled for this edition."))),
         ),
         encoding,
         revision_description(config, changes, ids=ids, draft_after=draft_after),

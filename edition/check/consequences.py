@@ -1,0 +1,51 @@
+"""What follows from a file that could not be read, and is no mistake of its own.
+
+Rules that name an id ask `Edition.unread` themselves. The others say too much where something is missing:
+nothing names an entry, because the text that names it was not read. The table says which rules these are, and
+what they need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from edition.findings.diagnostics import Diagnostic, Severity
+from edition.kinds import KINDS
+from edition.paths import ANCHORS_PATH, CHANGES_PATH, MOVED_PATH, RELEASES, WAIVERS_PATH, register_path
+from edition.store.source_files import D110
+from edition.unread import Unread
+
+REGISTERS = frozenset(register_path(name) for name in KINDS)
+LOG, MOVES = (ANCHORS_PATH, CHANGES_PATH, f"{RELEASES}/"), (ANCHORS_PATH, MOVED_PATH, f"{RELEASES}/")
+# rules that need all of something, and what that is: a path or a folder
+NEED: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
+    (frozenset({"R201", "R202", "W101"}), lambda path: True),
+    (frozenset({"R203", "R204", "R205", "R207", "T202", "T203"}), lambda path: path in REGISTERS),
+    (frozenset({"N208"}), lambda path: path.startswith(LOG)),
+    (frozenset({"N202", "N203", "N204", "N205", "N209"}), lambda path: path.startswith(MOVES)),
+)
+# rules that hold the files of one document against one another
+OF_ONE_DOCUMENT = frozenset({"A101", "A102", "A104", "A201", "A202", "D201", "D202", "D206", "N202", "N209"})
+
+
+def without_consequences(findings: Iterable[Diagnostic], unread: Unread) -> list[Diagnostic]:
+    """The findings without those that only follow from what was not read; all of them where everything was
+    read."""
+    if not unread:
+        return list(findings)
+    silent = {code for codes, needs in NEED if any(map(needs, unread.paths)) for code in codes}
+    unwaived = WAIVERS_PATH in unread.paths
+    return [
+        finding
+        for finding in findings
+        if finding.code not in silent
+        and not (unwaived and finding.severity is not Severity.ERROR)
+        and not _is_of_half(finding, unread)
+    ]
+
+
+def _is_of_half(finding: Diagnostic, unread: Unread) -> bool:
+    """Is it about a document of which only half was read?"""
+    path = finding.location.path
+    orphan = finding.code == D110.code and path not in unread.paths
+    return (orphan or finding.code in OF_ONE_DOCUMENT) and unread.concerns(path)

@@ -1,0 +1,19 @@
+"""Signs of markup that was not completed: told wherever they would stand in a text as they are."""
+
+from __future__ import annotations
+
+import re
+
+from edition.findings.rule import WARNING, Rule
+
+LEFTOVER = re.compile(r"\]\(|\]\{|\{(?:[.#]|\w+=)|\[[\^|/]|\*+|~~+|(?<=[^:\n]):{3,}")
+HALF_TYPED = re.compile(rf"{LEFTOVER.pattern}|[\[\]]|(?<=\w)\^(?=\w)")  # where brackets are marks too
+M203 = Rule(
+    "M203",
+    WARNING,
+    "markup that was not understood and stands in the text",
+    why="Something in the markup is not complete, so that its signs are shown.",
+    bad="`the *Flora of 1901`, `[Brandt] {ref=person-brandt}`",
+    good="`the *Flora* of 1901`, `[Brandt]{ref=person-brandt}`",
+)
+COMPLETE = "complete the markup, or write a backslash before the sign"

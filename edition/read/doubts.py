@@ -1,0 +1,128 @@
+"""What YAML and text say without a fault, and an editor did not mean: nothing is passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import WARNING, Rule
+from edition.forms.yaml_syntax import LOADER
+from edition.model import Source
+from edition.read.documents import split_front_matter
+
+D230 = Rule(
+    "D230",
+    WARNING,
+    "a value that is cut by a #",
+    why="In YAML a # after a blank begins a comment, and what follows it is not read.",
+    bad="`dating: See letter #3`",
+    good='`dating: "See letter #3"`; a comment on a line of its own',
+)
+D231 = Rule(
+    "D231",
+    WARNING,
+    "a key with nothing behind it",
+    why="It says nothing. Something was to be written there, or the next line is not indented.",
+    bad="`date:`",
+    good="`date: 1901-05`, or no such line",
+)
+D232 = Rule(
+    "D232",
+    WARNING,
+    "an invisible character",
+    why="It came with text that was copied from elsewhere. Words with it are not found and not known again.",
+    bad="a soft hyphen within a word",
+    good="the word without it",
+)
+D233 = Rule(
+    "D233",
+    WARNING,
+    "a list that may be parted in the wrong place",
+    why="The parts of a list in brackets are separated by commas, so that one within a name parts it in two. "
+    "A semicolon separates nothing.",
+    bad="`variants: [Holm, A., Ada Holm; Holm]`",
+    good='`variants: ["Holm, A.", Ada Holm, Holm]`',
+)
+INVISIBLE = re.compile("[\\u00ad\\u200b\\u2060\\ufeff]")
+PLAIN = re.compile(r"[a-z]+-[a-z0-9-]+|L\d+|n\d+|[-~?%./\d]+|true|false")  # what is followed by comments only
+INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+|(?:Jr|Sr|jun|sen)\.?")
+NAMES = frozenset({"variants", "ambiguous", "transliterations", "capitals", "unregistered"})
+PROSE = frozenset({"editorial", "copy"})
+
+
+def doubts(source: Source) -> list[Diagnostic]:
+    """The warnings about a YAML file, or the front matter and text of a Markdown file, without faults."""
+    text = source.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    found = list(_invisible(text, source.path))
+    parts = split_front_matter(text) if source.path.endswith(".md") else (text, "", 1)
+    if parts is not None:
+        front, shift = parts[0], 1 if source.path.endswith(".md") else 0
+        loader = LOADER(front)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
+        found += _in_node(node, front.split("\n"), source.path, shift) if node is not None else []
+    return found
+
+
+def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
+    for match in INVISIBLE.finditer(text):
+        before = text[: match.start()]
+        place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        yield D232.at(place, f"an invisible character (U+{ord(match[0]):04X}) stands here", "take it out")
+
+
+def _in_node(node: yaml.Node, lines: list[str], path: str, shift: int, key: str = "") -> Iterator[Diagnostic]:
+    """The doubts about a value and all in it; `key` is what it stands behind."""
+    if isinstance(node, yaml.SequenceNode):
+        if node.flow_style and key in NAMES | PROSE:
+            yield from _parted(node, path, shift, key)
+        for item in node.value:
+            yield from _in_node(item, lines, path, shift)
+    elif isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if isinstance(value, yaml.ScalarNode) and not value.style:
+                yield from _cut_or_empty(name, value, lines, path, shift)
+            yield from _in_node(value, lines, path, shift, str(name.value))
+
+
+def _cut_or_empty(
+    key: yaml.Node, value: yaml.Node, lines: list[str], path: str, shift: int
+) -> Iterator[Diagnostic]:
+    end = value.end_mark
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    if not value.value and rest.strip()[:1] not in {",", "}"}:
+        place = Location(path, key.start_mark.line + 1 + shift, key.start_mark.column + 1)
+        yield D231.at(
+            place, f"nothing stands behind “{key.value}:”", "write something, or take the line away"
+        )
+    elif re.match(r"[ \t]+#", rest) and not PLAIN.fullmatch(value.value):
+        cut = rest.strip()
+        place = Location(path, end.line + 1 + shift, len(lines[end.line]) - len(rest.lstrip()) + 1)
+        hint = "if it belongs to the value, put quotation marks around all; else move it to a line of its own"
+        yield D230.at(place, f"“{cut}” is a comment and is not read", hint)
+
+
+def _parted(node: yaml.Node, path: str, shift: int, key: str) -> Iterator[Diagnostic]:
+    """Parts of a list in brackets that are no parts of their own."""
+    before = ""
+    for number, item in enumerate(node.value):
+        words = item.value if isinstance(item, yaml.ScalarNode) and not item.style else ""
+        place = Location(path, item.start_mark.line + 1 + shift, item.start_mark.column + 1)
+        if key in NAMES and ";" in words:
+            yield D233.at(place, f"“{words}” is one name with a semicolon", "separate names by commas")
+        elif number and _goes_on(words, before, key):
+            hint = "put what belongs together in quotation marks"
+            yield D233.at(place, f"a comma makes “{words}” a part of its own", hint)
+        before = words
+
+
+def _goes_on(words: str, before: str, key: str) -> bool:
+    """Is a part of a list the end of the one before it: initials after a surname, or half a sentence?"""
+    if key in NAMES:
+        return bool(INITIALS.fullmatch(words)) and bool(before) and " " not in before
+    return words[:1].islower()

@@ -1,0 +1,166 @@
+"""How the marks of an editor are shown, seen and heard: one function for each element that is read with them.
+
+Each takes the element and the HTML of what is in it. Words that are for the ear alone are in the page, out of
+sight, and are not copied with the text (`.heard` in letter.css). (docs/marks.md shows them all.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import escape
+
+from edition.forms.language import Language, wording, wordings
+from edition.tei.reading import text_of
+from edition.tei.tree import Element, name_of, select
+
+Shown = Callable[[Element, str, Language], str]
+WHERE = {
+    "above": wording("above the line"),
+    "below": wording("below the line"),
+    "inline": wording("in the line"),
+    "margin": wording("in the margin"),
+    "left": wording("in the left margin"),
+    "right": wording("in the right margin"),
+    "top": wording("at the top"),
+    "bottom": wording("at the bottom"),
+    "end": wording("at the end"),
+    "opposite": wording("on the opposite page"),
+    "overleaf": wording("overleaf"),
+}
+HIGHLIGHTS = {
+    "superscript": "<sup>{}</sup>",
+    "subscript": "<sub>{}</sub>",
+    "smallcaps": '<span class="smallcaps">{}</span>',
+    "spaced": '<span class="spaced">{}</span>',
+    "bold": "<b>{}</b>",
+}
+
+
+def heard(words: str) -> str:
+    """Words for those who listen to the page."""
+    return f'<span class="heard">{escape(words)}</span>'
+
+
+def hand_in(element: Element, phrases: Language) -> str:
+    """Whose hand an element is in, in words, or ""."""
+    hand = (element.get("hand") or "").removeprefix("#")
+    notes = select(element, "/t:TEI/t:teiHeader//t:handNote[@xml:id=$hand]", hand=hand) if hand else []
+    if notes:
+        return phrases.say("in the hand of {name}", name=text_of(notes[0]))
+    return phrases.say("in another hand") if hand else ""
+
+
+def deletion(element: Element, inside: str, phrases: Language) -> str:
+    said = _said(phrases.say("deleted"), "", element, phrases)
+    return f'<del title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</del>'
+
+
+def addition(element: Element, inside: str, phrases: Language) -> str:
+    said = _said(phrases.say("added"), element.get("place", ""), element, phrases)
+    place = f" {element.get('place')}" if element.get("place") in {"above", "below"} else ""
+    return f'<ins class="added{place}" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</ins>'
+
+
+def _said(what: str, place: str, element: Element, phrases: Language) -> str:
+    return " ".join(filter(None, (what, phrases.word(WHERE.get(place, place)), hand_in(element, phrases))))
+
+
+CERTAINTY = {"low": wording("very uncertain reading"), "high": wording("nearly certain reading")}
+
+
+def unclear(element: Element, inside: str, phrases: Language) -> str:
+    how = phrases(CERTAINTY.get(element.get("cert", ""), wording("uncertain reading")))
+    return f'<span class="unclear" title="{how}">{inside}<span class="sign">[?]</span></span>'
+
+
+ILLEGIBLE = {
+    "chars": (wordings("{n} letter illegible", "{n} letters illegible"), wording("letters illegible")),
+    "words": (wordings("{n} word illegible", "{n} words illegible"), wording("words illegible")),
+    "lines": (wordings("{n} line illegible", "{n} lines illegible"), wording("lines illegible")),
+    "pages": (wordings("{n} page illegible", "{n} pages illegible"), wording("pages illegible")),
+}
+
+
+def illegible(element: Element, phrases: Language) -> str:
+    """How much cannot be read, in words: “[3 words illegible]”."""
+    number, unit = element.get("quantity") or element.get("extent") or "", element.get("unit") or ""
+    counted, some = ILLEGIBLE.get(unit, (None, wording("illegible")))
+    words = f"{number} {phrases.say(some)}".strip()
+    if number.isdecimal() and counted:
+        words = phrases.say(*counted, n=int(number))
+    return f'<span class="gap" title="{phrases("cannot be read")}">[{escape(words)}]</span>'
+
+
+def written_otherwise(element: Element, inside: str, now: str) -> str:
+    """What is written, and in its place, as the reader chooses, its expansion or modern spelling."""
+    tag = "abbr" if name_of(element[0]) == "abbr" else "span"
+    said = escape(text_of(element[1]))
+    shown = f'<{tag} class="written" title="{said}">{inside}</{tag}>'
+    return f'{shown}<span class="modern">{now}</span>'
+
+
+def in_a_hand(element: Element, inside: str, phrases: Language) -> str:
+    """Words of another hand; whose it is stands before them."""
+    return f'<span class="hand">{hand_sign(element, phrases)}{inside}<span class="sign">]</span></span>'
+
+
+def hand_sign(element: Element, phrases: Language) -> str:
+    """The sign before words of another hand; none where the paragraph before is in the same."""
+    before = element.getprevious()
+    again = name_of(element) == "p" and before is not None and before.get("hand") == element.get("hand")
+    said = escape(hand_in(element, phrases))
+    end = "]" if name_of(element) == "p" else ":"
+    return "" if not said or again else f'<span class="sign where">[{said}{end} </span>'
+
+
+def marginal_note(element: Element, inside: str, identifier: str, phrases: Language) -> str:
+    """What stands in the margin, where it was written."""
+    said = _said("", element.get("place", "margin"), element, phrases)
+    label = escape(said[:1].upper() + said[1:])
+    return (
+        f'<aside class="margin"{identifier} aria-label="{label}"><p class="where">{label}</p>{inside}</aside>'
+    )
+
+
+def line_of_verse(element: Element, inside: str, phrases: Language) -> str:
+    steps = "".join(filter(str.isdecimal, element.get("rend") or ""))
+    return f'<span class="l{f" in-{min(int(steps), 9)}" if steps else ""}">{inside}</span>'
+
+
+def items(element: Element, contents: dict[Element, str]) -> str:
+    """The items of a list, each with the label that it has in the text."""
+    pieces, label = [], ""
+    for child in element:
+        if name_of(child) == "label":
+            label = f'<span class="label">{contents[child]}</span> '
+        elif name_of(child) == "item":
+            pieces.append(f"<li>{label}{contents[child]}</li>")
+            label = ""
+        else:
+            pieces.append(f"<li>{contents[child]}</li>")
+    return "".join(pieces)
+
+
+def section_break(element: Element) -> str:
+    return f'<hr class="{"asterism" if element.get("rend") == "asterism" else "line"}">'
+
+
+def stamp(element: Element, inside: str, phrases: Language) -> str:
+    said = phrases.say("stamped")
+    return f'<span class="stamp" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</span>'
+
+
+def letterhead(element: Element, inside: str, phrases: Language) -> str:
+    return f'<div class="letterhead" role="group" aria-label="{phrases("Letterhead")}">{inside}</div>'
+
+
+AROUND: dict[str, Shown] = {
+    "del": deletion,
+    "add": addition,
+    "unclear": unclear,
+    "l": line_of_verse,
+    "subst": lambda element, inside, phrases: f'<span class="subst">{inside}</span>',
+    "stamp": stamp,
+    "fw": letterhead,
+}

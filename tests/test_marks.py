@@ -1,0 +1,200 @@
+"""The marks of an editor: source, TEI and page of each, half-typed forms, and no TEI that is invalid.
+
+The cases in `tests/cases/marks/` are the table in `docs/marks.md` too. `pytest --accept` writes what is made
+of them.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import textwrap
+from itertools import product
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, TESTS
+from lxml import etree
+
+from edition.findings.diagnostics import has_errors
+from edition.forms.registers import Person
+from edition.merge.ids import paragraphs, strip_origins
+from edition.merge.letter_text import declare_hands, letter_divisions, tie_translations
+from edition.merge.structure import check_structure
+from edition.read.markdown_syntax import parse_markdown
+from edition.read.markdown_tei import Converter
+from edition.read.span_marks import MARKS, WITHOUT_WORDS
+from edition.read.voices import OWN_LETTER, PROSE
+from edition.render.showing import Page, content
+from edition.tei.canonical import serialise, tree_of
+from edition.tei.tree import XML_ID, E, select
+
+CASES = TESTS / "cases" / "marks"
+GROUPS = {"words": "Within a line", "blocks": "Blocks"}
+ENTRIES = {"person-weir": Person(name="Thomas Weir")}
+
+
+def cases(group: str) -> list[dict[str, str]]:
+    return yaml.safe_load((CASES / f"{group}.yaml").read_text("utf-8"))
+
+
+def letter(source: str, ref: str = "L1", voice=OWN_LETTER):
+    """The TEI of a letter with this text, and what is told of it."""
+    parsed = parse_markdown(source, "x.md")
+    elements = Converter(parsed, ref).blocks(parsed.root, voice)
+    divisions = letter_divisions(ref, elements, "")
+    problems = [*parsed.problems, *check_structure([E("body", *divisions)], "x.md")]
+    for number, unit in enumerate(paragraphs(divisions), 1):
+        unit.set(XML_ID, f"{ref}.p{number}")
+    problems += tie_translations(divisions, "x.md")
+    statement = E("publicationStmt", E("p", "Test"))
+    file = E("fileDesc", E("titleStmt", E("title", "Test")), statement, E("sourceDesc", E("p", "Test")))
+    profile = E("profileDesc", E("textClass"))
+    text = E("text", E("body", *divisions))
+    tree = E("TEI", E("teiHeader", file, profile), text, xml_id=ref)
+    declare_hands(tree, ENTRIES)
+    strip_origins(tree)
+    return tree_of(serialise(tree)), problems
+
+
+def told(source: str, voice=OWN_LETTER) -> list[str]:
+    return [f"{each.code} {each.message}" for each in letter(source, voice=voice)[1]]
+
+
+def plain_tei(tree) -> str:
+    """The body as it stands in the file, without what is the same in every case."""
+    text = serialise(tree).decode()
+    body = text[text.index("<body>") + 6 : text.rindex("</body>")].strip("\n")
+    lines = textwrap.dedent(body).rstrip().split("\n")
+    if body.count("<div ") == 1 and "letter" in lines[0]:
+        lines = textwrap.dedent("\n".join(lines[1:-1])).split("\n")
+    return "\n".join(lines)
+
+
+def shown(tree) -> str:
+    page = content(select(tree, "/t:TEI/t:text/t:body")[0], Page("../../", "L1"))
+    without_signs = re.sub(r'<a class="anchor".*?</a>', "", page)
+    return re.sub(r"(</(?:p|div|section|aside|ul|table|li)>)(?=<)", "\\1\n", without_signs)
+
+
+def block(text: str) -> str:
+    return "|\n" + "".join(f"    {line}".rstrip() + "\n" for line in text.rstrip("\n").split("\n"))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_mark_has_its_tei_and_its_page(group: str, golden) -> None:
+    lines = [(CASES / f"{group}.yaml").read_text("utf-8").split("\n")[0] + "\n"]
+    for case in cases(group):
+        tree, problems = letter(case["source"])
+        assert problems == [], case["mark"]
+        about = yaml.safe_dump(case["about"], allow_unicode=True, width=10_000).removesuffix("...\n").strip()
+        lines.append(f"- mark: {case['mark']}\n  about: {about}\n  source: {block(case['source'])}")
+        lines.append(f"  tei: {block(plain_tei(tree))}  page: {block(shown(tree))}")
+    golden(CASES / f"{group}.yaml", "".join(lines))
+
+
+def test_the_table_of_marks_is_made_of_the_cases(golden) -> None:
+    rows, sections = [], []
+    for group, heading in GROUPS.items():
+        sections.append(f"## {heading}\n\n")
+        for case in cases(group):
+            first = next(line for line in case["source"].split("\n") if re.search(r"[\[~^*:|>-]|\d\)", line))
+            place = re.sub(r"[^a-z-]", "", case["mark"].lower().replace(" ", "-"))
+            written = first.replace("|", "\\|")
+            rows.append(f"| [{case['mark']}](#{place}) | `{written}` |\n")
+            parts = [(kind, case[key]) for kind, key in LANGUAGES]
+            fences = "".join(f"```{kind}\n{text.rstrip()}\n```\n\n" for kind, text in parts)
+            sections.append(f"### {case['mark']}\n\n{case['about']}\n\n{fences}")
+    table = "| mark | for example |\n|---|---|\n" + "".join(rows)
+    golden(ROOT / "docs" / "marks.md", f"{INTRODUCTION}\n{table}\n" + "".join(sections).rstrip() + "\n")
+
+
+LANGUAGES = (("markdown", "source"), ("xml", "tei"), ("html", "page"))
+INTRODUCTION = """\
+# The marks of a letter
+
+For editors of letters that hold more than words: what to write, what it becomes in TEI, what the page has.
+A mark behind words stands in braces, `[words]{.del}`; one for whole blocks is a container, `::: verse` …
+`:::`, closed by a line of three colons. A mark that is not known, or not complete, is told and never
+printed; a backslash before a sign makes it a sign like any other. What only those hear who listen to the
+page stands in `class="heard"`.
+
+<!-- Written from tests/cases/marks/ by: python -m pytest tests/test_marks.py --accept -->
+"""
+
+
+@pytest.mark.parametrize("case", yaml.safe_load((CASES / "told.yaml").read_text("utf-8")), ids=str)
+def test_what_is_not_a_mark_is_told(case: dict[str, str]) -> None:
+    voice = {"letter": OWN_LETTER, "prose": PROSE}[case.get("in", "letter")]
+    found = told(case["source"], voice)
+    assert any(each.startswith(case["told"]) for each in found), found
+
+
+@pytest.mark.parametrize("case", yaml.safe_load((CASES / "read.yaml").read_text("utf-8")), ids=str)
+def test_what_is_a_mark_is_read(case: dict[str, str]) -> None:
+    voice = {"letter": OWN_LETTER, "prose": PROSE}[case.get("in", "letter")]
+    tree, problems = letter(case["source"], voice=voice)
+    assert problems == []
+    for key, text in (("tei", plain_tei(tree)), ("page", shown(tree))):
+        for part in [case[key]] if isinstance(case.get(key), str) else case.get(key, ()):
+            assert part in text, text
+
+
+def corpus(sources: list[str], path: Path) -> list[str]:
+    """Write the letters of which nothing is told into one file, and return their sources."""
+    header = letter("x")[0][0]
+    root = E("teiCorpus", header)
+    valid = []
+    for number, source in enumerate(sources, 1):
+        tree, problems = letter(source, f"L{number}")
+        if not has_errors(problems):
+            root.append(etree.fromstring(etree.tostring(tree)))
+            valid.append(source)
+    path.write_bytes(etree.tostring(root, pretty_print=False).replace(b"<TEI", b"\n<TEI"))
+    return valid
+
+
+SPANS = {  # a value for each mark that has one
+    **{mark.key: "x" for mark in MARKS if mark.key[0] != "."},
+    **{"title": "m", "lang": "fr", "cert": "low", "ref": "person-weir", "by": "edition"},
+}
+INLINES = [
+    *(f"[{{}}]{{{m.key if m.key[0] == '.' else f'{m.key}={SPANS[m.key]}'}}}" for m in MARKS),
+    *(f"[]{{{mark.key if mark.key[0] == '.' else f'{mark.key}=x'}}}" for mark in WITHOUT_WORDS),
+    *("~~{}~~", "*{}*", "a^{}^", "b~{}~", "[{}]", "[{}](#L2)", "[|f. 2]", "[/]", "x[^1]"),
+]
+CONTAINED = [
+    *("words", "## Head", "- a\n- b", "1) a\n2) b", "| a | b |", "> quoted", "* * *", "{.dateline}\nBergen"),
+    *("{.salute}\nDear", "{.signed}\nWeir", "{.address}\nBergen", "> Dear\n>\n> {.signed}\n> Weir"),
+    *("::: verse\na\n  b\n:::", "::: margin\nseen\n:::", "::: address\na\n:::", "::: letterhead\na\n:::"),
+    *("::: postmark\na\n:::", "::: passage {hand=x}\na\n:::", "::: quote\na\n:::", "::: closer\na\n:::"),
+    *("::: opener\na\n:::", "::: postscript\nP.S. a\n:::", "::: enclosure\na\n:::", "::: part\na\n:::"),
+    *("::: translation {lang=en}\na\n:::", "::: remark\na\n:::", "[|2] [x]{.illegible}", "{hand=x}\na"),
+]
+NAMES = (
+    "opener closer postscript enclosure part quote verse margin passage address letterhead postmark".split()
+)
+
+
+def test_what_is_not_told_is_valid(tei_schema: Path, tmp_path: Path) -> None:
+    """Every mark in every other, and every block in, before and behind every other, by tei_all: what breaks
+    it is told without Java."""
+    sources = [case["source"] for group in GROUPS for case in cases(group)]
+    pairs = product(INLINES, INLINES)
+    sources += [outer.replace("{}", inner.replace("{}", "w"), 1) for outer, inner in pairs]
+    wrapped = [f"::: {name}{' {hand=x}' if name == 'passage' else ''}\n{{}}\n:::" for name in NAMES]
+    held = [*wrapped, "- {}", "1) {}\n2) b", "## {}", "| {} | b |", "{.dateline}\n{}", "> {}"]
+    sources += [
+        f"{outer.replace('{}', inner.replace('{}', 'w'), 1)}\n\nb" for outer, inner in product(held, INLINES)
+    ]
+    sources += [outer.replace("{}", inner, 1) for outer, inner in product([*wrapped, "a\n\n- {}"], CONTAINED)]
+    sources += ["\n\n".join(each) for each in product(CONTAINED, CONTAINED)]
+    file = tmp_path / "corpus.xml"
+    valid = corpus(sources, file)
+    assert len(valid) > len(sources) / 2
+    jing = Path(sys.executable).with_name("pyjing")
+    output = subprocess.run([jing, tei_schema, file], capture_output=True, text=True).stdout
+    lines = {int(match[1]) - 2 for match in re.finditer(r"corpus\.xml:(\d+):", output)}
+    assert "\n\n".join(valid[line] for line in sorted(lines)) == ""

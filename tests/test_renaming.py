@@ -1,0 +1,157 @@
+"""Rename, merge, remove: all files follow, nothing else is touched, every published address still leads."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, run_command
+
+from edition.authoring.desk import Desk, Refused
+from edition.authoring.mentions import places_of, replace_id, without_doubles
+from edition.authoring.renaming import Plan, new_errors, plan_merge, plan_removal, plan_rename
+from edition.cli import main
+from edition.model import Source
+from edition.paths import OWN_TEMPLATES
+from edition.pipeline import assemble
+from edition.render import plan as plan_site
+from edition.render.site import Site
+from edition.runs.publishing import publish_version
+from edition.store.filing import write_together
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The example with all its ids published. Nothing may be written there."""
+    root = tmp_path_factory.mktemp("published") / "edition"
+    shutil.copytree(ROOT / "examples/two-lights", root, ignore=shutil.ignore_patterns("site", ".cache"))
+    write_together(root, publish_version(root, "1.0", "2026-11-22", "First").files, "the version")
+    return Desk(root)
+
+
+def sources_after(desk: Desk, plan: Plan) -> list[Source]:
+    files = {path: source.data for path, source in desk.sources.items()}
+    for path, text in plan.files.items():
+        files.pop(path, None)
+        if text is not None:
+            files[path] = text.encode()
+    return [Source(path, data) for path, data in sorted(files.items())]
+
+
+def published(desk: Desk, sources: list[Source]) -> tuple[set[str], set[str]]:
+    """The pages of the site, and the ids that lead somewhere."""
+    result = assemble(sources)
+    assert result.edition is not None and result.config is not None
+    assert not result.failed, result.diagnostics
+    site = Site(result.edition, result.config, desk.root / OWN_TEMPLATES)
+    pages = {job.path for job in plan_site(site) if job.path.endswith("index.html")}
+    leading = result.edition.ids() | result.edition.successors.keys()
+    return pages, leading & result.edition.registry.published.keys()
+
+
+@pytest.fixture(scope="module")
+def before(desk: Desk) -> tuple[set[str], set[str]]:
+    return published(desk, list(desk.sources.values()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "files"),
+    [
+        ("person-odegard", "person-odegaard", 8),
+        ("place-halifax", "place-halifax-ns", 3),
+        ("L1.n-rope", "n-wicks", 2),
+        ("L4", "L14", 6),
+        ("essay-chimneys", "essay-glass", 4),
+    ],
+)
+def test_a_rename_keeps_every_address(
+    desk: Desk, before: tuple[set[str], set[str]], old: str, new: str, files: int
+) -> None:
+    plan = plan_rename(desk, old, new)
+    assert new_errors(desk, plan) == []
+    pages, ids = published(desk, sources_after(desk, plan))
+    assert before[0] <= pages and before[1] <= ids
+    assert len(plan.files) >= files, sorted(plan.files)
+    left = {path: text for path, text in plan.files.items() if text is not None}
+    assert places_of(left, old) == []
+    assert f"- {{id: {old}, to: " in str(plan.files["annotations/moved.yaml"])
+
+
+def test_only_the_lines_with_the_id_change(desk: Desk) -> None:
+    """Comments, quotation marks and the order of keys stay."""
+    plan = plan_rename(desk, "person-odegard", "person-odegaard")
+    for path, text in plan.files.items():
+        if path != "annotations/moved.yaml":
+            assert str(text).replace("person-odegaard", "person-odegard") == desk.text(path)
+
+
+def test_a_merge_carries_names_and_mentions_over(desk: Desk, before: tuple[set[str], set[str]]) -> None:
+    plan = plan_merge(desk, "person-weir", "person-odegard", "an invention")
+    pages, ids = published(desk, sources_after(desk, plan))
+    assert before[0] <= pages and before[1] <= ids
+    register = str(plan.files["annotations/persons.yaml"])
+    assert "person-weir" not in register
+    assert "[Ødegård, Solveig Ødegård, S. Ø., Thomas Weir, Thos. Weir, Weir]" in register
+    assert "{by=person-odegard}" in str(plan.files["sources/texts/005.md"])
+    assert any("summary" in remark for remark in plan.remarks)
+
+
+def test_what_is_named_is_not_removed_and_what_was_published_not_without_a_reason(desk: Desk) -> None:
+    with pytest.raises(Refused, match=r"001\.md:3"):
+        plan_removal(desk, "person-odegard", "unknown")
+    with pytest.raises(Refused, match="with --reason"):
+        plan_removal(desk, "L1.n-rope", "")
+
+
+def test_a_removal_leaves_a_word_at_the_old_address(desk: Desk, before: tuple[set[str], set[str]]) -> None:
+    plan = plan_removal(desk, "L1.n-rope", "it was wrong")
+    pages, ids = published(desk, sources_after(desk, plan))
+    assert before[0] <= pages and before[1] <= ids
+    notes = str(plan.files["annotations/notes/L1.yaml"])
+    assert "n-rope" not in notes and "- id: n1" in notes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("person-nobody", "person-x", "there is no person-nobody"),
+        ("person-weir", "person-odegard", "edition merge person-weir person-odegard"),
+        ("person-weir", "place-weir", "another kind"),
+        ("person-weir", "person-Weir", "cannot be the id"),
+        ("L1.s1", "s2", "only notes"),
+    ],
+)
+def test_what_cannot_be_renamed_is_said(desk: Desk, old: str, new: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        plan_rename(desk, old, new)
+
+
+def test_an_id_is_replaced_only_where_it_is_one() -> None:
+    texts = {
+        "a.md": "letters: [L1, L12]\nShelf L1 of [letter 1](#L1.s2), person-a-b, [A]{ref=person-a}\n",
+        "annotations/moved.yaml": "- {id: person-a, to: person-b}\n- {id: x, to: person-a}\n",
+    }
+    after = replace_id(replace_id(texts, "L1", "L7") | {}, "L7", "L8")
+    assert "letters: [L8, L12]" in after["a.md"] and "Shelf L1 of [letter 1](#L8.s2)" in after["a.md"]
+    after = replace_id(texts, "person-a", "person-c")
+    assert "person-a-b, [A]{ref=person-c}" in after["a.md"]
+    assert "{id: person-a, to: person-b" in after["annotations/moved.yaml"]
+    assert without_doubles("p: [a, b, a]\nq: [Holm, A., Holm]", "a") == "p: [a, b]\nq: [Holm, A., Holm]"
+
+
+def test_it_is_shown_asked_and_written(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not on changes that git could not bring back."""
+    root = tmp_path / "edition"
+    shutil.copytree(desk.root, root)
+    arguments = ["rename", "place-halifax", "place-halifax-ns", "--root", str(root)]
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    assert "not kept by git" in run_command(main, arguments, expect=1).output
+    shown = run_command(main, [*arguments, "--dry-run"]).output
+    assert "+place-halifax-ns:" in shown and "-place-halifax:" in shown
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    assert "not committed" in run_command(main, arguments, expect=1).output
+    run_command(main, [*arguments, "--force", "--yes"])
+    assert "place-halifax-ns:" in (root / "annotations/places.yaml").read_text("utf-8")
+    assert assemble(list(Desk(root).sources.values())).diagnostics == []
