@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import (
+    ConfigDict,
     Field,
     StringConstraints,
     ValidationInfo,
@@ -47,6 +48,10 @@ def _in_its_calendar(date: str | None, info: ValidationInfo) -> str | None:
 class Shelfmark(Form):
     """Where a document is kept: the repository, its shelfmark there, and the leaves as the archive writes
     them; or who owns it. A Russian archive has fond, opis, delo and listy instead."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["repository"]}, {"required": ["owner"]}]}
+    )
 
     repository: str = ""
     owner: str = ""
