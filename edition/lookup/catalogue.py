@@ -19,7 +19,6 @@ from edition.words.days import day_number, day_of_number
 
 Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
 WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
-OF_UNIT = ">"  # between a form of citation and the unit of the document that it means
 LONGEST = 31  # days: a letter dated within a longer stretch is not meant by any single day
 
 
@@ -92,8 +91,8 @@ class Catalogue:
     @cached_property
     def keys(self) -> Mapping[str, Sequence[str]]:
         """The forms in which each document and each register entry can be cited, and each id that was
-        published; `~` marks a form that may mean something else, `>` one that means a unit. The names of
-        entries are left to the search, which knows all spellings."""
+        published; `~` marks a form that may mean something else. The names of entries are left to the search,
+        which knows all spellings."""
         forms: dict[str, list[str]] = {}
         for ref in (*self.labels, *self.successors):
             place = f"/{address(ref)}".replace("/#", ".").rstrip("/")
@@ -105,21 +104,15 @@ class Catalogue:
             forms[ref] += [title, ref[1:], *citation_forms(self.letters[ref])]
         if self.config.volume and self.config.volume.work in forms:
             forms[self.config.volume.work].append("@")
-        for ref in self.texts:
-            forms[ref] += [
-                f"{form}.n-{letter.lower()}{OF_UNIT}{unit}"
-                for unit, letter in self.shown[ref]
-                for form in ([ref.lower(), ref[1:]] if ref in self.letters else [ref.lower()])
-            ]
         return {ref: list(dict.fromkeys(keys)) for ref, keys in forms.items()}
 
-    @cached_property
-    def shown(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """(unit, letter) of the notes of each document that its page shows under another letter."""
-        return {
-            ref: [(unit.removeprefix(f"{ref}."), letter) for unit, letter in document.facts.shown]
-            for ref, document in self.edition.documents.items()
-        }
+    def unit_of(self, ref: str, cited: str) -> str:
+        """The unit of a document that is cited: itself, or the note that its page shows under a letter (our
+        notes in their order are a, b, c)."""
+        notes = [unit for unit in self.units.get(ref, ()) if unit.startswith("n-")]
+        letter = re.fullmatch("n-([a-z])", cited)
+        place = ord(letter[1]) - ord("a") if letter else len(notes)
+        return notes[place] if cited not in notes and place < len(notes) else cited
 
     @cached_property
     def index(self) -> Mapping[str, Matches]:
@@ -127,8 +120,7 @@ class Catalogue:
         index: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for ref, keys in (*self.keys.items(), *((ref, keys) for ref, _, keys in self.printed_pages)):
             for key in keys:
-                form, _, unit = key.removeprefix("~").partition(OF_UNIT)
-                index[form].append((f"{ref}.{unit}" if unit else ref, not key.startswith("~")))
+                index[key.removeprefix("~")].append((ref, not key.startswith("~")))
         return index
 
     @cached_property

@@ -35,7 +35,6 @@ class TreeFacts:
     included        whether its text is there, and not only what is said about it
     leftovers       ids that only mark where something was: aliases and tombstones
     links_to        the documents into which it links, by id
-    shown           (id, the letter or number under which the page shows it) of each note of another id
     voices          (id, id of who wrote it) of each note
     referred        how many of its notes are referred to in it
     words           of the text, without what opens and closes it and corrected readings
@@ -51,7 +50,6 @@ class TreeFacts:
     included: bool
     leftovers: tuple[str, ...]
     links_to: frozenset[str]
-    shown: tuple[tuple[str, str], ...]
     voices: tuple[tuple[str, str], ...]
     referred: int
     words: int
@@ -72,11 +70,6 @@ def facts_in(tree: Element) -> TreeFacts:
         included=not is_not_included(tree),
         leftovers=(*aliases_in(tree), *tombstones_in(tree)),
         links_to=frozenset(t[1:].partition(".")[0] for t in targets if "." in t and t[0] == "#"),
-        shown=tuple(
-            (str(note.get(XML_ID)), str(note.get("n")))
-            for note in select(tree, "//t:standOff//t:note[@n]")
-            if not str(note.get(XML_ID)).endswith(f".n{note.get('n')}")
-        ),
         voices=tuple(
             (str(note.get(XML_ID)), (note.get("resp") or "").removeprefix("#"))
             for note in select(tree, "//t:standOff//t:note")

@@ -10,10 +10,7 @@
   const add = (row) => {
     const { ref, keys = ref } = row.dataset;
     rows[ref] ??= row;
-    for (const key of keys.split("|")) {
-      const [form, unit] = key.replace("~", "").split(">");
-      (index[form] ??= []).push([unit ? `${ref}.${unit}` : ref, key[0] !== "~"]);
-    }
+    for (const key of keys.split("|")) (index[key.replace("~", "")] ??= []).push([ref, key[0] !== "~"]);
   };
   const addRow = ([ref, label, keys, units, absent, href]) => {
     const row = document.createElement("p"), link = row.appendChild(document.createElement("a"));
@@ -32,11 +29,15 @@
     return absent && RegExp(absent).test(unit) && "not included";
   };
 
+  // of our notes, which the page calls a, b, c, one by its letter
+  const named = (ref, unit) =>
+    rows[ref].dataset.units?.split(" ").filter((own) => own.startsWith("n-"))[parseInt(/^n-([a-z])$/.exec(unit)?.[1], 36) - 10] ?? unit;
+
   const find = (key) => {
     const [text, unit] = parts(key), printed = pages(key);
     let found = [key, ...(printed ?? [])].flatMap((one) => index[one] ?? []);
     if (!found[0] && unit && !printed) {
-      const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${unit}`, sure]);
+      const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${named(ref, unit)}`, sure]);
       found = units.filter(([ref]) => stateOf(ref));
       if (!found[0]) found = units.slice(0, 1);
     }

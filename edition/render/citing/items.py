@@ -31,7 +31,7 @@ Item = Mapping[str, Any]
 Name = Mapping[str, str]
 # given name, initials, family name; any other name is taken as it is
 PERSONAL = re.compile(r"((?:[A-Z][\w’'-]+|[A-Z]\.)(?: [A-Z]\.)*) ([A-Z][\w’'-]+)")
-CSL_POINT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?(-[0-9]{2})?[?~%]?")
+CSL_POINT = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[?~%]?")
 GUESS = re.compile(r"\((?:probably|perhaps)\)")
 
 
@@ -50,7 +50,7 @@ class CitationItems:
             "id": slugify(config.title),
             "type": "book",
             "title": config.title + subtitle,
-            "editor": list(map(_editor, config.edited_by)),
+            "editor": list(map(editor_item, config.edited_by)),
             **self._published("", config.doi),
         }
 
@@ -162,7 +162,7 @@ class CitationItems:
         }
 
 
-def _editor(editor: EditorName) -> Name:
+def editor_item(editor: EditorName) -> Name:
     """An editor as CSL has names; a particle is not dropped where the name is inverted."""
     if editor.body:
         return {"literal": editor.body}
