@@ -209,14 +209,11 @@ def test_one_shared_word_is_no_match() -> None:
 
 @pytest.fixture(scope="module")
 def two_versions(full_edition: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
-    """The edition with its text published as 1.0, edited in every way, published as 1.1, and built."""
+    """The edition, of which 0.1 was published, with its text edited in every way, published as 1.1, and
+    built."""
     root = tmp_path_factory.mktemp("versions")
     for folder in ("sources", "annotations", ".cache"):
         shutil.copytree(full_edition / folder, root / folder)
-    shutil.rmtree(root / "annotations/releases")  # as if nothing had been published yet
-    for name in ("anchors.tsv", "moved.yaml"):
-        (root / "annotations" / name).unlink(missing_ok=True)
-    assert "published" in publish(root, "1.0", "All of it").output
     before = registered(root)
     log = (root / "annotations/anchors.tsv").read_bytes()
     _edit(root)
@@ -261,12 +258,12 @@ def _edit(root: Path) -> None:
         content = file.read_text("utf-8")
         if "term-pood" in content:
             file.write_text(content.replace("term-pood", "term-pud"), "utf-8")
-    (root / "annotations/moved.yaml").write_text(
-        f"- {{id: L25.{names[0]}, to: L25.n-renamed, reason: renamed}}\n"
-        f"- {{id: L25.{names[1]}, reason: it repeated another note}}\n"
-        "- {id: term-pood, to: term-pud, reason: spelled as in Russian}\n",
-        "utf-8",
-    )
+    with (root / "annotations/moved.yaml").open("a", encoding="utf-8") as moved:
+        moved.write(
+            f"- {{id: L25.{names[0]}, to: L25.n-renamed, reason: renamed}}\n"
+            f"- {{id: L25.{names[1]}, reason: it repeated another note}}\n"
+            "- {id: term-pood, to: term-pud, reason: spelled as in Russian}\n"
+        )
 
 
 def test_every_address_of_the_first_version_resolves(two_versions: tuple[Path, dict]) -> None:
@@ -339,8 +336,9 @@ def test_releases_are_reproducible(two_versions: tuple[Path, dict]) -> None:
     from zipfile import ZipFile
 
     releases = two_versions[0] / "annotations/releases"
-    with ZipFile(releases / "1.0.zip") as first, ZipFile(releases / "1.1.zip") as second:
-        assert len(first.namelist()) == len(second.namelist()) > 100
+    with ZipFile(releases / "0.1.zip") as first, ZipFile(releases / "1.1.zip") as second:
+        tei = {name for name in second.namelist() if name.startswith("tei/")}
+        assert tei >= {name for name in first.namelist() if name.startswith("tei/L")} and len(tei) > 100
         assert b"shaky" in first.read("tei/L16.xml") and b"shakey" in second.read("tei/L16.xml")
         assert not any('gap reason="not-included"' not in first.read(n).decode() for n in ["tei/L16.xml"])
 

@@ -22,6 +22,7 @@ from edition.cli.renaming import merge, remove, rename
 from edition.cli.resolving import resolve
 from edition.cli.schemas import schemas
 from edition.cli.serving import serve
+from edition.cli.tables import export
 
 
 class Commands(click.Group):
@@ -51,5 +52,5 @@ def main(context: click.Context, root: Path | None) -> None:
 
 
 EDITING = (new, rename, merge, remove, fmt)
-for command in (init, build, check, *EDITING, serve, publish, unpublish, import_, resolve, schemas):
+for command in (init, build, check, *EDITING, serve, publish, unpublish, import_, export, resolve, schemas):
     main.add_command(command)

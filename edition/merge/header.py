@@ -27,7 +27,7 @@ from edition.tei.header_parts import (
 )
 from edition.tei.heads import UNKNOWN
 from edition.tei.tree import E, Element, append
-from edition.words.dates import MONTHS
+from edition.words.capitals import with_a_capital
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
@@ -57,7 +57,7 @@ def _when(fields: LetterFields, capitals: Collection[str], phrases: Language) ->
         return in_its_calendar(fields.date, fields.calendar, phrases)
     if phrases.code != "en":
         return printed
-    kept = {*MONTHS, *capitals}
+    kept = {*with_a_capital("en"), *capitals}
     return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
 
 

@@ -10,6 +10,7 @@ from edition.render.pages import (
     browse,
     decisions,
     documents,
+    downloads,
     errata,
     exchange,
     general,
@@ -30,6 +31,7 @@ from edition.render.site import Site
 ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     general.routes,
     documents.routes,
+    downloads.routes,
     decisions.routes,
     reading_routes.routes,
     errata.routes,

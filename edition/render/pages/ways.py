@@ -30,6 +30,7 @@ PLACES_OF_WRITING, NETWORK = "browse/places-of-writing/index.html", "browse/netw
 ESSAYS, ROUTES = "essays/index.html", "routes/index.html"
 DECISIONS, EXCHANGE = "decisions/index.html", "exchange/index.html"
 ABOUT, RESOLVE = "about/index.html", "resolve/index.html"
+DOWNLOADS = "downloads/index.html"
 
 IN_TIME, BY_FORM = wording("The letters in time"), wording("The letters by form and place")
 NAMES, READING = wording("People and subjects"), wording("Essays")
@@ -205,7 +206,7 @@ class Menu:
             doors.append(Door(self._say("Chronology"), CHRONOLOGY, behind))
         if site.has_essays:
             doors.append(Door(self._say("Essays"), ESSAYS, ("essays/", "routes/")))
-        return [*doors, Door(self._say("About"), ABOUT, ("about/", "v/", "resolve/"))]
+        return [*doors, Door(self._say("About"), ABOUT, ("about/", "v/", "resolve/", "downloads/"))]
 
     def behind(self, path: str) -> Door | None:
         """The door behind which a page lies: that of the longest beginning of its address."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from edition.model import Job
 from edition.render.site import Site
-from edition.render.tei import corpus, files
+from edition.render.tei import archives, corpus, files
 
 
 def plan(site: Site) -> Iterator[Job]:
     """A job for each TEI file of the site, in `tei/`."""
     yield from files.plan(site)
     yield from corpus.plan(site)
+    yield from archives.plan(site)

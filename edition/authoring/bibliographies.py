@@ -1,0 +1,116 @@
+"""Works from a bibliography, CSL-JSON as Zotero exports it or BibTeX, become entries of `works.yaml`."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+from typing import Any
+
+from slugify import slugify
+
+from edition.authoring.desk import Desk, Refused
+from edition.authoring.new_entries import put_entry
+from edition.authoring.yaml_text import mapping
+from edition.forms.registers import NAMES, Work
+from edition.importer.word_file import INSTALL, TIME_LIMIT
+from edition.paths import register_path
+
+WORKS = register_path("works")
+UNUSED = frozenset(
+    {"id", "citation-key", "custom", "note", "abstract", "annote", "keyword", "source", "accessed"}
+)
+# pandoc takes the capitals out of English titles; in German it leaves them as they are typed
+ENTRY = re.compile(rb"@(?!comment|string|preamble)\w+\s*\{[^,{}]+,", re.IGNORECASE)
+PARTS_OF_NAMES = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
+
+
+def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
+    """The items of a bibliography as CSL-JSON; of BibTeX as pandoc reads it. Raises Refused when the file
+    cannot be read."""
+    text = _csl_of_bibtex(data) if name.lower().endswith((".bib", ".bibtex")) else data
+    try:
+        items = json.loads(text)
+    except ValueError as error:
+        raise Refused(f"{name} is not JSON: {error}") from None
+    items = items.get("items", items) if isinstance(items, dict) else items
+    if not isinstance(items, list) or not all(isinstance(item, dict) and item.get("title") for item in items):
+        raise Refused(f"{name} is not a list of works in CSL-JSON, each with a title")
+    return items
+
+
+def _csl_of_bibtex(data: bytes) -> bytes:
+    try:
+        import pypandoc
+
+        program = pypandoc.get_pandoc_path()
+    except (ImportError, OSError):
+        raise Refused(INSTALL) from None
+    command = [program, "--sandbox", "-f", "biblatex", "-t", "csljson"]
+    as_typed = data if b"langid" in data else ENTRY.sub(rb"\g<0> langid = {german},", data)
+    answer = subprocess.run(command, input=as_typed, capture_output=True, timeout=TIME_LIMIT)
+    if answer.returncode:
+        raise Refused(f"this is not BibTeX: {answer.stderr.decode('utf-8', 'replace').strip()}")
+    own = as_typed is data
+    return answer.stdout if own else re.sub(rb'"language": "de-DE",?', b"", answer.stdout)
+
+
+def with_works(desk: Desk, items: list[dict[str, Any]]) -> tuple[str, list[str], list[str]]:
+    """The register of works with those among the items that it does not have; their ids; and the titles of
+    the others, which are there already. Raises Refused when an item cannot become an entry."""
+    text = desk.text(WORKS) or ""
+    register = desk.edition.register(Work).entries
+    names, taken = {entry.name for entry in register.values()}, set(register)
+    added, known = [], []
+    for item in items:
+        csl = csl_of(item)
+        if csl["title"] in names:
+            known.append(str(csl["title"]))
+            continue
+        ref = _fresh_id(desk, item, csl, taken)
+        fields = {"name": csl["title"], "sort": _sort(csl), "csl": csl}
+        text, _ = put_entry(text, [f"{ref}:", *mapping(fields, 2)], fields, WORKS)
+        taken.add(ref)
+        names.add(str(csl["title"]))
+        added.append(ref)
+    return text, added, known
+
+
+def csl_of(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item as the register has it: names are lists, every other field is text, dates are EDTF."""
+    csl: dict[str, Any] = {}
+    for key, content in item.items():
+        if key in UNUSED or content in ("", None, [], {}):
+            continue
+        if key in NAMES:
+            csl[key] = [{p: str(name[p]) for p in PARTS_OF_NAMES if name.get(p)} for name in content]
+        elif isinstance(content, dict):
+            date = _date(content)
+            csl |= {key: date} if date else {}
+        elif not isinstance(content, list):
+            csl[key] = str(content)
+    return csl
+
+
+def _date(content: Mapping[str, Any]) -> str:
+    """A date of CSL as text: 1995, 1995-05-03, 1930/1932."""
+    days = content.get("date-parts") or []
+    points = ["-".join(f"{int(part):02}" for part in day if str(part).isdigit()) for day in days if day]
+    return "/".join(filter(None, points)) or str(content.get("raw") or content.get("literal") or "")
+
+
+def _sort(csl: Mapping[str, Any]) -> str:
+    """What a work is sorted by: its first author and year, else its title."""
+    names = csl.get("author") or csl.get("editor") or []
+    first = (names[0].get("family") or names[0].get("literal") or "") if names else ""
+    return " ".join(
+        filter(None, [first or str(csl["title"]), str(csl.get("issued", ""))[:4] if first else ""])
+    )
+
+
+def _fresh_id(desk: Desk, item: Mapping[str, Any], csl: Mapping[str, Any], taken: set[str]) -> str:
+    name = _sort(csl) if csl.get("author") or csl.get("editor") else str(csl["title"])
+    stem = f"work-{slugify(name, max_length=40, word_boundary=True) or slugify(str(item.get('id', 'x')))}"
+    ids = [stem, *(f"{stem}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]
+    return next(ref for ref in ids if ref not in taken and not desk.was_published(ref))
