@@ -24,8 +24,9 @@ from edition.render.citing.rich_text import marked
 from edition.render.site import Site
 from edition.tei.heads import UNKNOWN, EssayHead, LetterHead, ReferencedName
 from edition.volume.concordance import PageRange
+from edition.words.capitals import with_a_capital
 from edition.words.date_words import in_words
-from edition.words.dates import MONTHS, parse_date
+from edition.words.dates import parse_date
 
 Item = Mapping[str, Any]
 Name = Mapping[str, str]
@@ -243,7 +244,7 @@ def joined_with_and(words: Sequence[str]) -> str:
 def date_in_text(printed: str, capitals: Collection[str] = ()) -> str:
     """A date as written within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred.
     `capitals` are words that keep their capital."""
-    kept = {*MONTHS, *capitals}
+    kept = {*with_a_capital("en"), *capitals}
     small = re.sub(r"[A-Z]\w+", lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
     return small or "undated"
 
