@@ -193,6 +193,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "kinds": "The kinds of letters that there are.",
         "event_kinds": "What the kinds of events are called, where the word does not say it.",
         "time": "What the drawings by time say.",
+        "link": "“marked” when only those names are tied to their entries that an editor has marked.",
         "manual": "“true” when the files in docs/ are to be shown on the site, as its guide.",
         "decisions": "What the page is called that sets requests beside decisions.",
     },

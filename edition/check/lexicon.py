@@ -13,7 +13,7 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.registers import RegisterEntry, Work
 from edition.kinds import Kind
 from edition.model import Registers, entries_of, register_of
-from edition.words.dates import MONTHS
+from edition.words.capitals import with_a_capital
 from edition.words.transliteration import CYRILLIC, latin_spellings
 
 NAME_WORD = re.compile(r"[\w’'-]+")
@@ -55,7 +55,7 @@ class Lexicon:
         archives; and the capitalised words that are no names."""
         config = self.config
         names: list[str] = [
-            *MONTHS,
+            *with_a_capital(config.language),
             *config.capitals,
             *config.unregistered,
             config.title,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from operator import eq
 
@@ -12,11 +13,10 @@ from edition.check.lexicon import Lexicon
 from edition.check.running_text import Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
+from edition.forms.language import Language
 from edition.forms.leftover import COMPLETE, LEFTOVER, M203
 
-PAIRS = {")": "(", "]": "[", "”": "“", "»": "«"}
-OPENING = frozenset(PAIRS.values())
-SIGN = re.compile(r"[()\[\]“”«»]")
+BRACKETS = {")": "(", "]": "["}
 LABEL = re.compile(r"(?:^|[\s(“])(?:\d{1,3}|[a-z]|[ivx]{1,4})\Z")  # number of a point, before its bracket
 WHOLE = frozenset({"summary", "text", "note"})  # passages made of whole sentences
 
@@ -42,36 +42,50 @@ M202 = Rule(
 @yields(M201, M202)
 def check_pairs(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """The first bracket (M201) or quotation mark (M202) of a passage that is left open or closes nothing."""
+    pairs = _pairs(lexicon.config.phrases)
+    signs = re.compile(f"[{re.escape(''.join((*pairs, *pairs.values())))}]")
     for passage in prose.ours.passages:
-        unpaired = _unpaired(passage.text)
+        unpaired = _unpaired(passage.text, pairs, signs)
         if unpaired is None:
             continue
         place, sign = unpaired
         rule, noun = (M201, "bracket") if sign in "()[]" else (M202, "quotation mark")
-        if sign in OPENING:
-            closing = next(close for close, opening in PAIRS.items() if opening == sign)
+        if sign in pairs.values():
+            closing = next(close for close, opening in pairs.items() if opening == sign)
             message, hint = f"the {noun} {sign} is never closed", f"write {closing} where it ends"
         else:
-            message, hint = f"the {noun} {sign} closes nothing", f"write {PAIRS[sign]} where it begins"
+            message, hint = f"the {noun} {sign} closes nothing", f"write {pairs[sign]} where it begins"
         yield passage.finding(rule, message, (place, place + 1), f"{hint}, or take it away")
 
 
-def _unpaired(text: str) -> tuple[int, str] | None:
+def _pairs(language: Language) -> Mapping[str, str]:
+    """What closes, and what opens: brackets and the quotation marks of a language; in English guillemets
+    too, for what is quoted from others."""
+    opening, closing = language.quotation_marks
+    return {**BRACKETS, closing: opening, **({"»": "«"} if language.code == "en" else {})}
+
+
+def _unpaired(text: str, pairs: Mapping[str, str], signs: re.Pattern[str]) -> tuple[int, str] | None:
     """(offset, sign) of the first sign without a partner, or None. The bracket behind the number of a point
     needs none."""
     waiting: list[tuple[int, str]] = []
-    for match in SIGN.finditer(text):
+    for match in signs.finditer(text):
         place, sign = match.start(), match.group()
-        if sign in OPENING:
+        if sign in pairs.values():
             waiting.append((place, sign))
-        elif waiting and waiting[-1][1] == PAIRS[sign]:
+        elif waiting and waiting[-1][1] == pairs[sign]:
             waiting.pop()
         elif not (sign == ")" and LABEL.search(text, max(0, place - 5), place)):
             return waiting[-1] if waiting else (place, sign)
     return waiting[0] if waiting else None
 
 
-SPACES = re.compile(r" [,;:!?)\]”](?=\s|$)| \.(?=\n|\s[^\W_a-z.]|$)|[(\[“] (?=\w)")
+def _spaces(opening: str, closing: str, high: str) -> re.Pattern[str]:
+    """A space before a sign that closes, among them those of a language, or after one that opens."""
+    before, behind = re.escape(f",)]{closing}{high}"), re.escape(f"([{opening}")
+    return re.compile(rf" [{before}](?=\s|$)| \.(?=\n|\s[^\W_a-z.]|$)|[{behind}] (?=\w)")
+
+
 HYPHEN = re.compile(r"-(?:(?<=\d-)\d+(?![\w-])|(?<= -)-{0,2} (?=\w)|-+(?=\w))")
 
 
@@ -121,16 +135,30 @@ TYPOGRAPHY = (
         "“{}” stands in the text as it is",
         COMPLETE,
     ),
-    SignPattern(
-        T102,
-        (" ,", " ;", " :", " !", " ?", " )", " ]", " ”", " .", "( ", "[ ", "“ "),
-        SPACES,
-        "a space stands beside a sign that wants none",
-        "write “{}” without the space",
-    ),
-    SignPattern(T103, ('"',), re.compile('"'), "a straight quotation mark", "write “ or ”"),
     SignPattern(T104, ("-",), HYPHEN, "a hyphen stands where a dash belongs", "write –"),
 )
+AIRY = frozenset({"fr"})  # languages that set a space before ; : ! ? and within quotation marks
+
+
+@cache
+def _typography(opening: str, closing: str, *, airy: bool) -> Sequence[SignPattern]:
+    """What is looked for in a language with these quotation marks."""
+    spaces = _spaces("", "", "") if airy else _spaces(opening, closing, ";:!?")
+    signs = [f" {sign}" for sign in f",;:!?)].{closing}"] + [f"{sign} " for sign in f"([{opening}"]
+    message, advice = "a space stands beside a sign that wants none", "write “{}” without the space"
+    marks = f"write {opening} or {closing}"
+    return (
+        *TYPOGRAPHY,
+        SignPattern(T102, tuple(signs), spaces, message, advice),
+        SignPattern(T103, ('"',), re.compile('"'), "a straight quotation mark", marks),
+    )
+
+
+# words that may follow each other twice: « nous nous levons », „die, die die Moose sammelt“
+DOUBLED = {
+    "de": frozenset("das dem den der die sie".split()),
+    "fr": frozenset("nous vous".split()),
+}
 TWICE = re.compile(r"\b([^\W\d]++) \1\b(?![-’'])")
 
 
@@ -138,8 +166,8 @@ TWICE = re.compile(r"\b([^\W\d]++) \1\b(?![-’'])")
 def check_typography(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """What each pattern of `TYPOGRAPHY` matches in our words. Markup in Markdown was told where it was
     read."""
-    ours = prose.ours
-    for sign in TYPOGRAPHY:
+    ours, language = prose.ours, lexicon.config.phrases
+    for sign in _typography(*language.quotation_marks, airy=language.code in AIRY):
         if not any(needed in ours.text for needed in sign.signs):
             continue
         for passage, (start, end), match in ours.find(sign.pattern):
@@ -167,7 +195,10 @@ def check_doubled(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """Words written twice in a row."""
     words = prose.ours.words
     if any(map(eq, words, islice(words, 1, None))):  # the pattern is slow
+        legal = DOUBLED.get(lexicon.config.language, frozenset())
         for passage, span, match in prose.ours.find(TWICE):
+            if match[1].lower() in legal:
+                continue
             yield passage.finding(
                 T101, f"“{match.group()}” is one word twice", span, f"write “{match[1]}” once"
             )

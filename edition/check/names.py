@@ -12,6 +12,7 @@ from edition.check.running_text import JoinedPassages, Passage, RunningText
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import WARNING, Rule, yields
 from edition.paths import CONFIG_PATH
+from edition.words.capitals import EVERY_NOUN
 
 CAPITAL = re.compile(r"[\w,;:’)] ([^\W\d_a-zà-ÿа-я][\w’'-]*[^\W\d_])")
 NAMED = ("summary", "note")  # passages whose names must be registered; essays may name whom they like
@@ -31,8 +32,10 @@ R203 = Rule(
 @yields(R203)
 def check_names(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
     """Capitalised words, not at the start of a sentence, that are neither in a register nor in the
-    configuration."""
+    configuration. Where every noun has a capital, or names are marked by hand, this says nothing."""
     known = lexicon.known
+    if lexicon.config.language in EVERY_NOUN or lexicon.config.link == "marked":
+        return
     checked = JoinedPassages(passage for passage in prose.ours.passages if passage.kind in NAMED)
     doubtful = {passage for passage, _, match in checked.find(CAPITAL) if not _is_known(match[1], known)}
     for passage in checked.passages:
@@ -111,7 +114,9 @@ def _untied(
     spellings: Spellings, prose: RunningText, lexicon: Lexicon
 ) -> Iterator[tuple[Passage, tuple[int, int], str]]:
     """(passage, offsets, spelling) where spellings occur as whole words, neither linked to an entry nor
-    within a phrase to be passed over."""
+    within a phrase to be passed over. Where names are marked by hand, none is missed."""
+    if lexicon.config.link == "marked":
+        return
     present = spellings.among(prose.vocabulary)
     pattern = JoinedPassages.pattern(present)
     passages = dict.fromkeys(passage for passage, _, _ in prose.documents.find_words(present))

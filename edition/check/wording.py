@@ -21,7 +21,7 @@ from edition.check.read_document import ReadDocument
 from edition.check.running_text import Passage
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule, yields
-from edition.words.typography import fold_apostrophes
+from edition.words.typography import as_seen
 
 SHARE, ENOUGH = 0.1, 150  # a summary has a tenth of the words of its letter, or this many
 
@@ -94,13 +94,12 @@ def check_quotations(read: ReadDocument) -> Iterator[Diagnostic]:
         if selector is None:
             continue
         target, quoted = f"{note.document}.{note.places[0].unit}", selector.exact
-        count = fold_apostrophes(texts.get(target, "")).count(fold_apostrophes(quoted))
+        count = as_seen(texts.get(target, ""))[0].count(as_seen(quoted)[0])
         if count > 1:
             message, hint = f"“{quoted}” stands {count} times in {target}", "quote more words around it"
             yield A203.at(note.location, message, hint, words=quoted, before="quote")
 
 
-QUOTED = re.compile(r"“[^”]*”")
 STOP = " 0 "  # between words that do not follow each other
 
 
@@ -119,13 +118,15 @@ T203 = Rule(
 def check_repeated(words: WordsOfEdition) -> Iterator[Diagnostic]:
     """Runs of nine words, outside quotation marks, that an imported text has too. Names in registers and of
     archives do not count."""
+    opening, closing = words.lexicon.config.phrases.quotation_marks
+    quoted = re.compile(f"{opening}[^{closing}]*{closing}")
     for prose in words.with_shared_runs():
         ours = [word.lower() for word in prose.ours.words]
         runs = {gram: None for gram in grams(ours, RUN) if key_of_gram(gram) in words.shared_runs}
         for run in runs:
             pattern = re.compile(r"\W+".join(run), re.IGNORECASE)
             for passage in {passage: None for passage, _, _ in prose.ours.find(pattern)}:
-                text = QUOTED.sub(STOP, _without_names(passage.text, words.lexicon))
+                text = quoted.sub(STOP, _without_names(passage.text, words.lexicon))
                 for shared in _shared(_words(text), runs):
                     repeated = " ".join(shared)
                     message = f"{len(shared)} words in a row stand in an imported text too: “{repeated}”"
@@ -191,6 +192,8 @@ T205 = Rule(
 def check_spelling(words: WordsOfEdition) -> Iterator[Diagnostic]:
     """British and American forms (T204), or -ise and -ize in one word (T205), within one edition: the rarer
     is reported. Words with a capital may be names and are not examined."""
+    if words.lexicon.config.language != "en":
+        return
     count = words.count
     british, american = (count.keys() & forms.keys() for forms in (BRITISH, AMERICAN))
     if british and american:

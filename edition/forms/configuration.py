@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     Field,
@@ -97,6 +97,7 @@ class ConfigFields(Form):
     event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
     longest: PageLengths = PageLengths()
+    link: Literal["all", "marked"] = "all"  # the names that are tied to their entries
     manual: bool = False  # is docs/ shown on the site?
     decisions: NonEmpty = wording("Requests and decisions")  # what the page of requests is called
     _phrases: Language = PrivateAttr(default=ENGLISH)

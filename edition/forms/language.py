@@ -22,6 +22,7 @@ from edition.forms.line_yaml import D105, read_yaml
 from edition.paths import OWN_TEMPLATES, TEMPLATES
 from edition.words.date_words import in_words
 from edition.words.dates import MONTHS
+from edition.words.languages import direction
 from edition.words.terms import FOLDED
 
 Forms = tuple[str, str]  # for one, and for any other number
@@ -52,6 +53,17 @@ class Language:
     def __call__(self, one: str, many: str = "", **values: object) -> Markup:
         """A phrase with its values, which are escaped, as HTML; it may have markup of its own."""
         return Markup(self._form(one, many, values)).format(**values)
+
+    @property
+    def quotation_marks(self) -> tuple[str, str]:
+        """The marks with which a quotation begins and ends."""
+        opening, _, closing = self.say("“{words}”", words=" ").partition(" ")
+        return opening.strip(), closing.strip()
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return direction(self.code)
 
     @property
     def locale(self) -> str:
@@ -96,7 +108,7 @@ class Language:
         letter of its own stands behind the one that it follows in the alphabet of the language."""
         own = BEHIND.get(self.code, {})
         small = unicodedata.normalize("NFC", text.casefold())
-        letters = "".join(f"{own[c]}\uffff" if c in own else _bare(c) for c in small)
+        letters = "".join(own[c][0] + "\uffff" * len(own[c]) if c in own else _bare(c) for c in small)
         first = next((at for at, c in enumerate(letters) if c.isalnum()), 0)
         return letters[first:], small
 

@@ -90,7 +90,8 @@ def merge_document(
         return None, (), [*problems, *find_orphans(parts)]
     problems += [*faults, *_annotate(draft, parts.annotations, context.entries)]
     _name_editor(draft.tree, context.config)
-    link_names(draft.tree, context.names)
+    if context.config.link == "all":
+        link_names(draft.tree, context.names)
     describe_revisions(draft.tree, context.config, context.changes, context.registry)
     return draft.finished(), tuple(collect_mentions(draft.id, draft.tree)), problems
 

@@ -12,8 +12,9 @@ from edition.forms.language import ENGLISH, Language
 from edition.forms.registers import RegisterEntry
 from edition.tei.header_parts import calendars, encoding_description, publication_statement, responsibility
 from edition.tei.tree import E, Element, append
+from edition.words.capitals import with_a_capital
 from edition.words.date_words import double_date
-from edition.words.dates import MONTHS, attributes_of, parse_date
+from edition.words.dates import attributes_of, parse_date
 
 Entries = Mapping[str, RegisterEntry]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -42,7 +43,7 @@ def _when(fields: LetterFields, capitals: Collection[str], phrases: Language) ->
         return _in_its_calendar(fields, phrases) or phrases.say("undated")
     if phrases.code != "en":
         return printed
-    kept = {*MONTHS, *capitals}
+    kept = {*with_a_capital("en"), *capitals}
     return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from edition.model import TextQuoteSelector
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, insert_after, replace_slot, select, text_slots
-from edition.words.typography import fold_apostrophes
+from edition.words.typography import as_seen
 
 PASSAGE = re.compile(r"\.[sp]\d+[a-z]*$")  # ends the id of a paragraph
 LIKE = 0.7  # ratio of signs that two phrases have in common
@@ -28,15 +28,16 @@ class TextPoint:
 
 
 def find_quote(element: Element, selector: TextQuoteSelector) -> TextPoint | None:
-    """The point directly behind the quoted words, or None when the element does not contain them. Straight
-    and curly apostrophes count as the same."""
+    """The point directly behind the quoted words, or None when the element does not contain them. What looks
+    the same is the same: apostrophes, spaces, composed letters, soft hyphens."""
     slots = [(e, s) for e, s in text_slots(element) if not (e is element and s == "tail")]
     pieces = [_slot_text(e, s) for e, s in slots]
-    whole = fold_apostrophes("".join(pieces))
-    start = whole.find(fold_apostrophes(selector.prefix + selector.exact + selector.suffix))
+    whole, places = as_seen("".join(pieces))
+    quoted, before = as_seen(selector.prefix + selector.exact)[0], selector.prefix + selector.exact
+    start = whole.find(as_seen(before + selector.suffix)[0])
     if start < 0:
         return None
-    end = start + len(selector.prefix) + len(selector.exact)
+    end = places[start + len(quoted)]
     for (holder, slot), piece in zip(slots, pieces, strict=True):
         if end <= len(piece):
             return TextPoint(holder, slot, end)

@@ -27,7 +27,7 @@ from edition.tei.tree import (
     take_attribute,
     text_slots,
 )
-from edition.words.typography import fold_apostrophes
+from edition.words.typography import as_seen
 
 WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 NOT_INSIDE = frozenset("bibl ref sic label idno gap note date repository".split())  # nor inside a mention
@@ -54,7 +54,7 @@ class NameIndex:
                 if register.kind.by_spelling:
                     self._add_spellings(ref, entry, register.kind)
                 elif register.kind.linked == "as title":
-                    titles = map(fold_apostrophes, (entry.name, *entry.variants))
+                    titles = (as_seen(title)[0] for title in (entry.name, *entry.variants))
                     self.titles |= {title: Name(title, register.kind, ref) for title in titles}
         for names in self.by_first_word.values():
             names.sort(key=lambda name: (-len(name.words), name.entry))
@@ -66,7 +66,7 @@ class NameIndex:
             self._add(Name(phrase, kind, ""))
 
     def _add(self, name: Name) -> None:
-        name = replace(name, words=fold_apostrophes(name.words))
+        name = replace(name, words=as_seen(name.words)[0])
         match = WORD.search(name.words)
         if match:
             self.by_first_word.setdefault(match.group(), []).append(name)
@@ -75,7 +75,7 @@ class NameIndex:
         """(start, end, name) of each spelling in a text, as offsets in characters, from left to right and
         without overlaps."""
         done = 0
-        text = fold_apostrophes(text)
+        text, places = as_seen(text)
         for match in WORD.finditer(text):
             for name in self.by_first_word.get(match.group(), ()):
                 lead = name.words.index(match.group())
@@ -84,7 +84,7 @@ class NameIndex:
                 if start < done or text[start:end] != name.words or not _whole(text, start, end):
                     continue
                 if name.entry:
-                    yield start, end, name
+                    yield places[start], places[end], name
                 done = end
                 break
 
@@ -102,6 +102,9 @@ def link_names(tree: Element, index: NameIndex) -> None:
     for region in regions:
         seen: set[str] = set()
         _link_titles(region, index)
+        for parent in list(dict.fromkeys(each.getparent() for each in region.iter(*MENDED))):
+            if parent is not None and not _is_excluded(parent, "text", region, excluded):
+                _link_mended(parent, index)
         for element, slot in list(text_slots(region)):
             if (element is region and slot == "tail") or _is_excluded(element, slot, region, excluded):
                 continue
@@ -111,7 +114,7 @@ def link_names(tree: Element, index: NameIndex) -> None:
 def _link_titles(region: Element, index: NameIndex) -> None:
     """Link marked titles, and italic words in prose that are the title of a work in the register."""
     for element in select(region, ".//t:title[not(@ref)] | .//t:hi[@rend='italic']"):
-        title = index.titles.get(fold_apostrophes(text_of(element)))
+        title = index.titles.get(as_seen(text_of(element))[0])
         if title:
             element.tag = tag(title.kind.element)
             take_attribute(element, "rend")
@@ -131,6 +134,45 @@ def _move_references_behind(element: Element) -> None:
         pointer.tail = None
         parent.remove(pointer)
         insert_after(element, pointer)
+
+
+MENDED = tuple(map(tag, ("supplied", "unclear", "add")))  # what may be a part of a word
+BARRIER = "\n\n"  # no name goes through other elements
+
+
+def _link_mended(parent: Element, index: NameIndex) -> None:
+    """Link the names of which some letters are supplied, uncertain or added: `V[oss]`."""
+    text, inner = parent.text or "", []
+    for child in parent:
+        words = "".join(map(str, child.itertext())) if child.tag in MENDED else BARRIER
+        inner.append((child, len(text), len(text) + len(words)))
+        text += words + (child.tail or "")
+    for start, end, name in reversed(list(index.find(text))):
+        inside = [each for each in inner if start <= each[1] and each[2] <= end]
+        cut = any(first < bound < last for _, first, last in inner for bound in (start, end))
+        if inside and not cut and name.kind.linked == "everywhere":
+            first, last = inside[0], inside[-1]
+            before = inner[inner.index(first) - 1][2] if first is not inner[0] else 0
+            mention = E(name.kind.element, ref=f"#{name.entry}")
+            _wrap([child for child, _, _ in inside], mention, start - before, end - last[2])
+
+
+def _wrap(children: list[Element], mention: Element, start: int, end: int) -> None:
+    """Put neighbouring elements into a mention, with the text before them from `start` on and that behind
+    them to `end`."""
+    parent, previous = children[0].getparent(), children[0].getprevious()
+    assert parent is not None
+    before = (parent.text if previous is None else previous.tail) or ""
+    rest = children[-1].tail or ""
+    children[0].addprevious(mention)
+    if previous is None:
+        parent.text = before[:start] or None
+    else:
+        previous.tail = before[:start] or None
+    mention.text, mention.tail = before[start:] or None, rest[end:] or None
+    children[-1].tail = rest[:end] or None
+    for child in children:
+        mention.append(child)
 
 
 def _is_excluded(element: Element, slot: str, region: Element, excluded: frozenset[str]) -> bool:

@@ -20,11 +20,11 @@ from edition.kinds import kind_of
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
 from edition.tei.tree import ORIGIN, XML_LANG, E, Element, append
+from edition.words.languages import with_script
 
 if TYPE_CHECKING:
     from edition.read.markdown_tei import Converter
 
-LANGUAGES = {"ru": "ru-Latn", "de": "de", "fr": "fr", "zh": "zh-Latn", "la": "la", "it": "it", "en": "en"}
 PLACES = (
     "above",
     "below",
@@ -97,7 +97,7 @@ def _reference(said: Said) -> Around:
 
 def _foreign(said: Said) -> Around:
     element = E("foreign")
-    element.set(XML_LANG, LANGUAGES.get(said["lang"], said["lang"]))
+    element.set(XML_LANG, said["lang"])
     return element, element
 
 
@@ -295,7 +295,9 @@ def _nested(marks: list[Mark], said: Said) -> Around:
 
 
 def _complete(outer: Element) -> None:
-    """An archival reference without a fuller form is its own."""
+    """Foreign words say their script; an archival reference without a fuller form is its own."""
+    for element in outer.iter(E("foreign").tag):
+        element.set(XML_LANG, with_script(element.get(XML_LANG, ""), "".join(map(str, element.itertext()))))
     for element in outer.iter(E("bibl").tag):
         if element.get("n") is None:
             element.set("n", text_of(element))

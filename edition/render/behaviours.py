@@ -22,9 +22,9 @@ from edition.render.letter_marks import (
     written_otherwise,
 )
 from edition.render.linking import name, note_reference, reference, title
-from edition.render.showing import Behaviour, Page, content_of, html_of, wrap
+from edition.render.showing import Behaviour, Page, content_of, html_of, language_of, wrap
 from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
+from edition.tei.tree import XML_ID, Element, name_of
 
 
 def paragraph(element: Element, page: Page) -> str:
@@ -174,7 +174,7 @@ def division(element: Element, page: Page) -> str:
     kind = element.get("type", "")
     name = page.phrases(ENCLOSED)
     label = f' aria-label="{name}"' if kind == "enclosure" else ""
-    language = f' lang="{escape(element.get(XML_LANG, ""))}"' if element.get(XML_LANG) else ""
+    language = language_of(element)
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'
     translations = [each for each in element.itersiblings() if each.get("type") == "translation"]
@@ -186,12 +186,15 @@ def division(element: Element, page: Page) -> str:
 
 def _side_by_side(letter: Element, translations: Sequence[Element], page: Page) -> str:
     """A letter with what translates it, paragraph by paragraph."""
-    pieces = []
+    pieces, beside_one = [], set()
     for block in letter:
         twins = [twin for each in translations if (twin := _translated(block, each)) is not None]
+        beside_one.update(twins)
         beside = "".join(_in_its_language(twin, page) for twin in twins)
         own = html_of(block, page)
         pieces.append(f'<div class="pair"><div>{own}</div>{beside}</div>' if beside else own)
+    alone = [block for each in translations for block in each if block not in beside_one]
+    pieces += [_in_its_language(block, page) for block in alone]
     return "".join(pieces)
 
 
@@ -208,9 +211,9 @@ def _alike(one: Element, other: Element) -> bool:
 
 def _in_its_language(element: Element, page: Page) -> str:
     division = element.getparent()
-    language = escape(division.get(XML_LANG, "") if division is not None else "")
+    language = language_of(division) if division is not None else ""
     group = f'role="group" aria-label="{page.phrases("Translation")}"'
-    return f'<div class="translated" lang="{language}" {group}>{html_of(element, page)}</div>'
+    return f'<div class="translated"{language} {group}>{html_of(element, page)}</div>'
 
 
 def floating_text(element: Element, page: Page) -> str:
@@ -246,7 +249,7 @@ def row(element: Element, page: Page) -> str:
 
 
 def foreign(element: Element, page: Page) -> str:
-    return f'<i lang="{escape(element.get(XML_LANG, ""))}">{content_of(element, page)}</i>'
+    return f"<i{language_of(element)}>{content_of(element, page)}</i>"
 
 
 def line_break(element: Element, page: Page) -> str:

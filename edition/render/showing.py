@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from edition.forms.language import ENGLISH, Language
 from edition.lookup.addresses import href
-from edition.tei.tree import XML_ID, Element, name_of
+from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
+from edition.words.languages import direction
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,17 @@ def content_of(element: Element, page: Page) -> str:
         if child.tail:
             pieces.append(str(escape(child.tail)))
     return "".join(pieces)
+
+
+def language_of(element: Element) -> str:
+    """The attributes for the language of an element, with its direction where that is not the one around
+    it; "" where it has none of its own."""
+    own = element.get(XML_LANG)
+    if not own:
+        return ""
+    above = next((each.get(XML_LANG) for each in element.iterancestors() if each.get(XML_LANG)), None) or ""
+    turned = f' dir="{direction(own)}"' if direction(own) != direction(above) else ""
+    return f' lang="{escape(own)}"{turned}'
 
 
 def wrap(tag: str, css_class: str = "", extra: str = "") -> Behaviour:

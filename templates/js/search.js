@@ -77,7 +77,7 @@
       in a script without spaces, is a phrase or one word. */
   function read(question) {
     const items = [];
-    for (const [, phrase, word] of question.replace(/[“”„«»]/g, '"').matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+    for (const [, phrase, word] of question.replace(/\u00ad/g, "").replace(/[“”„«»]/g, '"').matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
       const terms = Terms.termsIn(phrase ?? word), words = [];
       for (const { at, term } of terms) words[at] = term;  // the last at a place is the whole word
       const last = words.at(-1);

@@ -160,7 +160,7 @@ def document_text(document: Document, mentions: Iterable[Mention], phrases: Lang
     named, passages = _named_in(mentions), []
     for element in _units(document):
         unit = str(element.get(XML_ID)).removeprefix(f"{document.id}.")
-        if words := text_of(element, SEARCHED):
+        if words := text_of(element, SEARCHED).replace("\u00ad", ""):
             own, by = _voice_of(element, kind, voices)
             passage = Passage(
                 unit, unit_label(f".{unit}", phrases), own, by, words, named.get(unit, {}), _copied(element)
