@@ -10,7 +10,7 @@ from lxml import etree
 from edition.forms.registers import RegisterEntry
 from edition.lookup.addresses import address
 from edition.model import Document, Register
-from edition.render.epub.xhtml import Address, H, as_xhtml, document
+from edition.render.epub.xhtml import XHTML, Address, H, as_xhtml, document
 from edition.render.notes import NoteView
 from edition.render.printed import emphasised
 from edition.render.showing import Page
@@ -50,9 +50,19 @@ def chapter_of(site: Site, held: Document, address_of: Address) -> Chapter:
     if view.notes:
         notes = (_note(note, page, address_of) for note in view.notes)
         parts.append(H("section", H("h2", say("Notes")), *notes, epub_type="footnotes"))
-    language = site.config.language
-    content = document(view.title, language, H("article", *parts))
-    return Chapter(f"{held.id}.xhtml", view.title, _group(site, held.head), "bodymatter", content)
+    article, name = H("article", *parts), f"{held.id}.xhtml"
+    _lead_to_the_web(article, name, site.canonical(page))
+    content = document(view.title, site.config.language, article)
+    return Chapter(name, view.title, _group(site, held.head), "bodymatter", content)
+
+
+def _lead_to_the_web(article: etree._Element, name: str, url: str) -> None:
+    """Links to what a chapter leaves out, such as images, lead to the page on the web."""
+    ids = {str(element.get("id")) for element in article.iter(etree.Element)}
+    for link in article.iter(f"{{{XHTML}}}a"):
+        file, _, fragment = (link.get("href") or "").partition("#")
+        if file == name and fragment and fragment not in ids:
+            link.set("href", f"{url}#{fragment}")
 
 
 def _group(site: Site, head: LetterHead | EssayHead) -> str:
@@ -62,7 +72,7 @@ def _group(site: Site, head: LetterHead | EssayHead) -> str:
 
 
 def _note(note: NoteView, page: str, address_of: Address) -> etree._Element:
-    body = as_xhtml(note.html, page, address_of)
+    body = as_xhtml(note.html + note.revised, page, address_of)
     voice = H("span", note.label, class_="voice") if note.voice != "edition" else None
     number = H("p", H("b", note.number), " ", voice, class_="note-number")
     return H("aside", number, *body, id=note.id, epub_type="footnote", role="doc-footnote")
@@ -117,10 +127,6 @@ def title_page(site: Site, documents: Sequence[Document]) -> Chapter:
         H("p", H("a", config.url, href=config.url)),
         H("p", config.licence_text, " ", H("a", config.licence, href=config.licence)),
     ]
-    content = document(
-        config.title,
-        config.language,
-        *(part for part in parts if part is not None),
-        kind="frontmatter titlepage",
-    )
+    body = [part for part in parts if part is not None]
+    content = document(config.title, config.language, *body, kind="frontmatter titlepage")
     return Chapter("title.xhtml", config.title, "", "frontmatter", content)
