@@ -105,12 +105,12 @@ def _entries(
 def _letters(site: Site, ref: str, address_of: Address) -> etree._Element | None:
     """The letters that mention an entry, as links."""
     say = site.config.phrases.say
-    found = dict.fromkeys(mention.document for mention in site.mentions.get(ref, ()))
-    letters = [letter for letter in site.letters if letter.id in found]
     links: list[etree._Element | str] = []
-    for letter in letters:
-        link = H("a", letter.number, href=address_of(f"{address(letter.id)}index.html", ""))
-        links += [", ", link] if links else [link]
+    for held in dict.fromkeys(mention.document for mention in site.mentions.get(ref, ())):
+        head = site.edition.documents[held].head
+        if isinstance(head, LetterHead):
+            link = H("a", head.number, href=address_of(f"{address(held)}index.html", ""))
+            links += [", ", link] if links else [link]
     return H("p", say("Letters"), " ", *links, class_="letters") if links else None
 
 
