@@ -169,7 +169,26 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "mentions": "Mentions on the page of a register entry; more are parted by year.",
         "entries": "Entries in the list of a register; more are parted by initial.",
     },
+    "Palette": {
+        "paper": "What the page is, as #fbf8f1.",
+        "ink": "The words.",
+        "soft": "Words that are less important.",
+        "accent": "Links.",
+        "panel": "What is set off from the page.",
+    },
+    "MenuEntry": {
+        "title": "The word in the menu.",
+        "to": "The id of the document or entry to which it leads: about-invention.",
+    },
+    "Look": {
+        "logo": "A file in static/ that stands before the title: logo.svg.",
+        "colours": "Colours of the edition’s own, as #rrggbb.",
+        "dark": "The same for readers who want a dark page.",
+        "face": "Faces in place of ours, which readers may have on their machines: “Charter, Georgia”.",
+        "menu": "Further words of the main menu.",
+    },
     "ConfigFields": {
+        "look": "Logo, colours, face and further words of the menu.",
         "title": "What the edition is called.",
         "subtitle": "Its subtitle.",
         "language": "The language of the site’s own words, by its code; templates/phrases/ has its file.",

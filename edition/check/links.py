@@ -11,7 +11,7 @@ from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.kinds import kind_of
 from edition.model import Edition
-from edition.paths import INDEX_PATH, MOVED_PATH, STATIC, register_path
+from edition.paths import CONFIG_PATH, INDEX_PATH, MOVED_PATH, STATIC, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, tag
 
@@ -56,8 +56,12 @@ D240 = Rule(
 
 @yields(D240)
 def check_images(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Images of letters that are to be in `static/` and are not."""
+    """Images of letters, and the logo, that are to be in `static/` and are not."""
     there = {path.removeprefix(f"{STATIC}/") for path in edition.digests if path.startswith(f"{STATIC}/")}
+    logo = config.look.logo
+    if logo and logo not in there:
+        hint = did_you_mean(logo, there) or f"put it there, as {STATIC}/{logo}"
+        yield D240.at(Location(CONFIG_PATH), f"there is no image {logo} in {STATIC}/", hint, words=logo)
     for document in edition.documents.values():
         for url in document.facts.images:
             path = url.removeprefix(config.url)
@@ -81,7 +85,8 @@ def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
 def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Pointers to register entries (L101) and to anything else (L102) that does not exist."""
     ids = known_ids(edition, config)
-    for document, name, place in pointers(edition):
+    menu = [("", entry.to, Location(CONFIG_PATH)) for entry in config.look.menu]
+    for document, name, place in (*pointers(edition), *menu):
         whole = name.split(".")[0]
         if name in ids or edition.unread.covers(name):
             continue

@@ -13,6 +13,7 @@ from pydantic import (
 
 from edition.forms.base import Form, KindName, NonEmpty, PlainDate, Prose, Version, WorkRef
 from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.look import Look
 
 
 class Responsible(Form):
@@ -97,6 +98,7 @@ class ConfigFields(Form):
     event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
     longest: PageLengths = PageLengths()
+    look: Look = Look()
     link: Literal["all", "marked"] = "all"  # the names that are tied to their entries
     manual: bool = False  # is docs/ shown on the site?
     decisions: NonEmpty = wording("Requests and decisions")  # what the page of requests is called

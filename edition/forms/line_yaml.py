@@ -252,7 +252,7 @@ FAULTS = {
     "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
     "string_type": (
         "text is wanted here, not a list or several fields",
-        'write one value; text that begins with a bracket stands in quotation marks: "[…]"',
+        'write one value: text with a colon or a bracket in quotation marks, "[…]", long text below |',
     ),
     "dict_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
     "model_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
