@@ -14,8 +14,9 @@ from edition.model import Edition
 from edition.paths import CONFIG_PATH, INDEX_PATH, MOVED_PATH, STATIC, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, tag
+from edition.words.letter_ids import LETTER as ID
 
-LETTER_ID = re.compile(r"L[1-9]\d*")
+LETTER_ID = re.compile(ID)
 REF = tag("ref")
 
 
@@ -126,7 +127,7 @@ def _what_became_of(name: str, edition: Edition) -> str:
     return f"{became} ({end.reason})" if end.reason else became
 
 
-LETTER = re.compile(r"\bletters? (\d+)", re.IGNORECASE)
+LETTER = re.compile(r"\bletters? (\d+[a-z]?)\b", re.IGNORECASE)
 NOTE = re.compile(r"\bn(?:otes?|\.|n\.) (\d+)", re.IGNORECASE)
 
 
