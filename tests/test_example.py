@@ -58,10 +58,9 @@ def words_of_the_edition(edition: Edition) -> set[str]:
 
 # names in the registers that are words of English as well, and stand in the pages of any edition
 ENGLISH = set(
-    """Academy Administration Agency Alexander American Archive
-    Association August British Central Chicago Christian
-    Commission Committee Council German Gregory Institute International National People Peoples People’s
-    Russia State States Supreme""".split()
+    """Academy Administration Agency Alexander American Archive Association August British Central Chicago
+    Christian Commission Committee Council German Gregory Institute International National People Peoples
+    People’s Russia State States Supreme""".split()
 )
 
 
