@@ -20,6 +20,7 @@ from edition.merge import MergeContext, Neighbours, merge_document, order_of
 from edition.model import Document, Mention, Source
 from edition.parsed import DocumentFiles
 from edition.read import read_document
+from edition.read.documents import day_of_letter
 from edition.store.memo import Memo
 from edition.words.digest import digest_of
 from edition.workers import Progress, run
@@ -74,7 +75,8 @@ def _map(
 ) -> list[MappedDocument]:
     common = digest_of(context.digest, lexicon.description)
     pieces = [
-        (_key(files, neighbours, common), files, neighbours) for files, neighbours in order_of(documents)
+        (_key(files, neighbours, common), files, neighbours)
+        for files, neighbours in order_of(documents, _days(documents, context, memo))
     ]
     missing = [piece for piece in pieces if memo.find(piece[0]) is None]
     made = run(partial(_map_one, context=context, lexicon=lexicon), missing)
@@ -82,6 +84,16 @@ def _map(
         memo.keep(key, document)
         progress("Reading and checking", count, len(missing))
     return [memo.find(key) for key, _, _ in pieces]
+
+
+def _days(documents: Sequence[DocumentFiles], context: MergeContext, memo: Memo) -> Mapping[str, str]:
+    """By id the day of each letter, of an edition whose letters are in the order of time."""
+    letters = [(files.id, *own) for files in documents for own in files.files if own[0] == "calendar"]
+    return {
+        ref: memo.get(f"day {source.path} {source.digest}", partial(day_of_letter, source))
+        for ref, _, source in letters
+        if context.config.order == "date"
+    }
 
 
 def _key(files: DocumentFiles, neighbours: Neighbours, common: str) -> str:

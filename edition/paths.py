@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from edition.words.letter_ids import id_of_file
+
 PROGRAM = Path(__file__).resolve().parent
 _INSTALLED = PROGRAM / "templates"
 # the engine's templates: part of the package where it is installed, beside it in the repository
@@ -42,8 +44,7 @@ def letter_path(number: int) -> str:
 
 def id_by_name(path: str) -> str:
     """The id of the document to which a file belongs by its name: `016.md` is L16’s."""
-    stem = PurePosixPath(path).stem
-    return f"L{int(stem)}" if stem.isascii() and stem.isdecimal() else stem
+    return id_of_file(PurePosixPath(path).stem)
 
 
 def register_path(register: str) -> str:

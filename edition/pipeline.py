@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,13 +96,16 @@ def _speak(config: ConfigFields, by_path: Mapping[str, Source]) -> list[Diagnost
     return problems
 
 
-def _unread(parsed: ParsedSources, mapped: Iterable[MappedDocument]) -> Unread:
-    """What could not be read, and the documents whose files, by their names, say that they are others."""
+def _unread(parsed: ParsedSources, mapped: Sequence[MappedDocument]) -> Unread:
+    """What could not be read, and the documents whose files, by their names, say that they are others, or
+    none that there is."""
     paths, documents = set(parsed.unread), set[str]()
     for document in mapped:
         paths |= document.unread
         documents |= {id_by_name(path) for path, ref in document.claims.items()} - {document.id}
     there = {document.id for document in mapped if document.document}
+    for document in mapped:
+        paths |= {p for p, ref in document.claims.items() if ref not in there and id_by_name(p) != ref}
     return Unread(frozenset(paths), frozenset(documents - there))
 
 

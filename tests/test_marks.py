@@ -17,9 +17,12 @@ import pytest
 import yaml
 from conftest import ROOT, TESTS
 from lxml import etree
+from pydantic import ValidationError
 
 from edition.findings.diagnostics import has_errors
+from edition.forms.facsimile import Facsimile
 from edition.forms.registers import Person
+from edition.merge.facsimiles import attach_facsimile
 from edition.merge.ids import paragraphs, strip_origins
 from edition.merge.letter_text import declare_hands, letter_divisions, tie_translations
 from edition.merge.structure import check_structure
@@ -27,9 +30,12 @@ from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.span_marks import MARKS, WITHOUT_WORDS
 from edition.read.voices import OWN_LETTER, PROSE
+from edition.render.facsimile import images_in
+from edition.render.search.texts import _copied
 from edition.render.showing import Page, content
 from edition.tei.canonical import serialise, tree_of
-from edition.tei.tree import XML_ID, E, select
+from edition.tei.reading import SEARCHED, text_of
+from edition.tei.tree import XML_ID, E, select, select_text
 
 CASES = TESTS / "cases" / "marks"
 GROUPS = {"words": "Within a line", "blocks": "Blocks"}
@@ -140,6 +146,67 @@ def test_what_is_a_mark_is_read(case: dict[str, str]) -> None:
     for key, text in (("tei", plain_tei(tree)), ("page", shown(tree))):
         for part in [case[key]] if isinstance(case.get(key), str) else case.get(key, ()):
             assert part in text, text
+
+
+def test_each_reading_is_found() -> None:
+    """What was deleted, expanded or spelt otherwise is looked for as what stands there; a word that runs over
+    the end of a line is one."""
+    source = (
+        "[Thos.]{expan=Thomas} [saw]{reg=seen} [~~ten~~[two]{.add}]{.subst} ~~old~~ lights in Hali[/]fax."
+    )
+    (unit,) = select(letter(source)[0], "//t:p[@xml:id]")
+    assert text_of(unit, SEARCHED) == "Thos. saw two lights in Halifax."
+    found = dict(_copied(unit))
+    assert {"Thomas": "Thos.", "seen": "saw", "ten": "two"}.items() <= found.items() and "old" in found
+
+
+def test_a_remark_is_nowhere() -> None:
+    tree, _ = letter(
+        "Seen [a *secret*[^1]]{.remark} there.\n\n::: remark\na secret\n:::\n\n[secret]{.remark}"
+    )
+    assert b"secret" not in serialise(tree) and "<p>Seen there.</p>" in plain_tei(tree).replace(
+        ' xml:id="L1.p1"', ""
+    )
+
+
+IMAGES = [
+    {"page": "1r", "image": "scans/1r.jpg", "alt": "The first page"},
+    {"page": "1v", "iiif": "https://iiif.example.org/i/1v/info.json", "alt": "The second"},
+    {"manifest": "https://example.org/manifest.json"},
+]
+
+
+def test_images_stand_in_the_tei_and_beside_the_text() -> None:
+    """A page break finds its image by its name or by what it says; hosts are those that serve an image."""
+    tree, _ = letter("[|1r] a [|1v] b [|3]{facs=1r} c [|4] d")
+    images, site = [Facsimile(**image) for image in IMAGES], "https://example.net/"
+    assert list(attach_facsimile(tree, images, site, "x.md")) == []
+    breaks = [each.get("facs") for each in select(tree, "//t:pb")]
+    assert breaks == ["#L1.facs-1", "#L1.facs-2", "#L1.facs-1", None]
+    urls = select_text(tree, "t:facsimile//t:graphic/@url")
+    whole = "https://iiif.example.org/i/1v/full/max/0/default.jpg"
+    assert urls == [f"{site}scans/1r.jpg", whole, "https://example.org/manifest.json"]
+    own, iiif, manifest = images_in(tree, "../../", site)
+    assert (own.whole, own.alt, own.host) == ("../../scans/1r.jpg", "The first page", "")
+    assert (iiif.whole, iiif.host) == (whole, "https://iiif.example.org") and "/full/!1000" in iiif.shown
+    assert manifest.shown == "" and manifest.host == ""
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        {"page": "1r", "image": "scans/1r.jpg"},
+        {"page": "1r", "alt": "x"},
+        {"image": "../1r.jpg", "alt": "x"},
+        {"image": "http://example.org/1r.jpg", "alt": "x"},
+        {"iiif": "https://example.org/'; script-src *", "alt": "x"},
+        {"image": "1r.jpg", "manifest": "https://example.org/m.json", "alt": "x"},
+    ],
+    ids=str,
+)
+def test_an_image_that_cannot_be_shown_is_refused(image: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        Facsimile(**image)
 
 
 def corpus(sources: list[str], path: Path) -> list[str]:

@@ -175,7 +175,7 @@ ALONE = (
     Mistake("D106", CONFIG, "date: 2026-01-01", "date: ‸in 2026"),
     Mistake("D104", CONFIG, "publisher: The Invented Press\n", ""),
     Mistake("D102", CONFIG, "publisher:", "publisher: One\n‸publisher:"),
-    Mistake("D101", CONFIG, "capitals: [Monday]", "capitals: ‸[Monday"),
+    Mistake("D101", CONFIG, "[Everything in this sample is invented.]", "‸[Everything in this sample is"),
 )
 
 

@@ -89,20 +89,66 @@ def test_what_is_lost_is_told_with_its_place() -> None:
     body += p(r("2", 'vertAlign w:val="superscript"'), r("struck", "strike"), box)
     data = word_file(body, comments='<w:comment w:id="0" w:author="Nils">' + p(r("Really?")) + "</w:comment>")
     text, _, lost = letter(data)
-    assert text.startswith("One two three\n\nHere is the glass\n\nslanted fat 10\n\n2struck")
+    assert text.startswith(
+        "One two three\n\nHere is the glass\n\n| Three mosses |\n\n[slanted]{.italic} [fat]{.bold} 10\n\n"
+        "[2]{.sup}[struck]{.del}"
+    )
     told = "\n".join(lost)
     for words in (
         "that Berit inserted “three” with changes tracked (the words are there), after “…One two",
         "“four”, which Berit deleted with changes tracked, after “…One two three",
         "a comment by Nils (“Really?”), after “…One two three Here is",
-        "a table (“Three mosses”), after",
-        "italics (“slanted”; write *…* if they stand for underlining)",
-        "bold type (“fat”)",
-        "that the words “2” are raised",
-        "that the words “struck” are struck out",
+        "a picture, after “…Here is the glass”",
     ):
         assert words in told, (words, told)
     assert "In a box" in text + told
+
+
+LIST = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def point(*runs: str) -> str:
+    numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    return f"<w:p><w:pPr>{numbering}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def test_a_list_in_a_note_keeps_its_numbers_and_leaves_those_of_the_text_alone() -> None:
+    body = point(r("one")) + point(r("two"), note(1)) + p(r("between")) + point(r("three"))
+    notes_part = footnotes(point(r("first")) + point(r("second")))
+    text, notes, _ = letter(word_file(body, numbering=LIST, footnotes=notes_part))
+    assert text == "1) one\n\n2) two[^1]\n\nbetween\n\n3) three\n"
+    assert "      1) first\n\n      2) second\n" in notes
+
+
+def test_tables_keep_their_notes_and_hidden_text_stays_hidden() -> None:
+    rows = (
+        (p(r("oil | wick")), p(r("2 barrels"), note(1))),
+        (p(r("lamps")), p(r("8", 'vertAlign w:val="superscript"'))),
+    )
+    cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+    table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+    body = table + p(r("Seen "), r("secret ", "vanish"), r("words."))
+    text, notes, lost = letter(word_file(body, footnotes=footnotes(p(r("Of whale.")))))
+    assert text.startswith("| oil \\| wick | 2 barrels[^1] |\n| lamps | [8]{.sup} |\n\nSeen words.")
+    assert "Of whale." in notes and lost == ["hidden text (“secret”), after “…Seen ”"]
+
+
+def test_a_folder_of_files_becomes_letters_and_texts_of_the_editions_own(sample: Path) -> None:
+    folder = sample.parent / "transcripts"
+    folder.mkdir()
+    (folder / "Letter 003.docx").write_bytes(LETTER)
+    (folder / "index.docx").write_bytes(LETTER)
+    arguments = ["import", str(folder), "--root", str(sample), "--to", "texts"]
+    output = run_command(main, arguments, expect=1).output
+    assert "index.docx: error I111 the name does not say which letter it is" in output
+    assert (
+        (sample / "sources/texts/003.md").read_text("utf-8").startswith("---\nletter: L3\n---\n\n::: opener")
+    )
+    assert "By the boat" in (sample / "annotations/notes/L3.yaml").read_text("utf-8")
+    run_command(main, ["check", "--root", str(sample)])
 
 
 def test_headers_and_pictures_of_a_real_file_are_told(tmp_path: Path) -> None:

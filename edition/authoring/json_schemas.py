@@ -21,6 +21,7 @@ from edition.importer.form import ProseRecipe, Typography
 from edition.kinds import KINDS, Kind
 from edition.model import Edition
 from edition.store.filing import write_file
+from edition.words.letter_ids import is_letter_id, letter_order
 
 FOLDER = "docs/schemas"
 SETTINGS = ".vscode/settings.json"
@@ -30,6 +31,7 @@ IDS = "ids.schema.json"
 ID_PATTERNS = {
     "^[a-z]+-": "entry",
     "^(person|org)-": "person-or-organisation",
+    "^((person|org)-": "correspondent",
     "^place-": "place",
     "^work-": "work",
     "^topic-": "topic",
@@ -38,6 +40,14 @@ ID_PATTERNS = {
     "^(L[1-9]": "document",
 }
 TOGETHER = dict.fromkeys(("person", "org"), "person-or-organisation")  # named together wherever ids are
+# a sender or recipient: known, supposed, or unknown
+CORRESPONDENT = {
+    "anyOf": [
+        {"$ref": "#/definitions/person-or-organisation"},
+        {"pattern": "^(person|org)-.*[?]$"},
+        {"enum": ["unknown"]},
+    ]
+}
 ANYTHING = {"concerns"}  # these may name whatever has an id
 OWN_IDS = {"id", "letter"}  # these keys give an id instead of referring to one
 EXAMPLES = {
@@ -66,6 +76,7 @@ def ids_schema(edition: Edition) -> str:
     definitions = {
         **{name: _enumeration(name, ids) for name, ids in lists.items()},
         "entry": _any_of(*entries),
+        "correspondent": CORRESPONDENT,
         "anything": _any_of("document", *entries),
     }
     return _as_text({"$schema": DIALECT, "title": "ids", "definitions": definitions})
@@ -91,7 +102,7 @@ def _enumeration(kind: str, ids: dict[str, str]) -> dict[str, Any]:
 
 
 def _natural(ref: str) -> tuple[int, str]:
-    return (int(ref[1:]), "") if ref[:1] == "L" and ref[1:].isdigit() else (10**9, ref)
+    return letter_order(ref) if is_letter_id(ref) else (10**9, ref)
 
 
 def settings(text: str) -> str:

@@ -17,6 +17,7 @@ from edition.check.marks import check_doubled, check_endings, check_pairs, check
 from edition.check.metadata import (
     check_coordinates,
     check_file_names,
+    check_folder_names,
     check_pages,
     check_pages_of_entries,
     check_titles,
@@ -39,6 +40,7 @@ from edition.check.times import (
     check_lives,
     check_sequence,
     check_versions,
+    check_ways,
     check_years,
 )
 from edition.check.wording import (
@@ -58,7 +60,7 @@ from edition.parsed import DocumentParts
 OF_FILES: tuple[Check[[DocumentParts]], ...] = (
     check_dates,
     check_file_names,
-    check_sequence,
+    check_ways,
     check_pages,
 )
 OF_DOCUMENT: tuple[Check[[ReadDocument]], ...] = (
@@ -90,9 +92,11 @@ OF_EDITION: tuple[Check[[Edition, ConfigFields]], ...] = (
     check_titles,
     check_pages_of_entries,
     check_coordinates,
+    check_folder_names,
     check_lives,
     check_versions,
     check_years,
+    check_sequence,
     check_manual,
 )
 OF_WORDS: tuple[Check[[WordsOfEdition]], ...] = (

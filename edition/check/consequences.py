@@ -24,15 +24,20 @@ NEED: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
     (frozenset({"N208"}), lambda path: path.startswith(LOG)),
     (frozenset({"N202", "N203", "N204", "N205", "N209"}), lambda path: path.startswith(MOVES)),
 )
+# a container that is not closed takes in what follows it, which then stands in the wrong place
+FENCES, INSIDE = frozenset({"M101", "M102"}), frozenset({"M112", "M203"})
 # rules that hold the files of one document against one another
 OF_ONE_DOCUMENT = frozenset({"A101", "A102", "A104", "A201", "A202", "D201", "D202", "D206", "N202", "N209"})
 
 
 def without_consequences(findings: Iterable[Diagnostic], unread: Unread) -> list[Diagnostic]:
-    """The findings without those that only follow from what was not read; all of them where everything was
-    read."""
+    """The findings without those that only follow from what was not read, or from a container that was not
+    closed."""
+    findings = list(findings)
+    open_ended = {finding.location.path for finding in findings if finding.code in FENCES}
+    findings = [f for f in findings if f.code not in INSIDE or f.location.path not in open_ended]
     if not unread:
-        return list(findings)
+        return findings
     silent = {code for codes, needs in NEED if any(map(needs, unread.paths)) for code in codes}
     unwaived = WAIVERS_PATH in unread.paths
     return [
@@ -48,4 +53,5 @@ def _is_of_half(finding: Diagnostic, unread: Unread) -> bool:
     """Is it about a document of which only half was read?"""
     path = finding.location.path
     orphan = finding.code == D110.code and path not in unread.paths
-    return (orphan or finding.code in OF_ONE_DOCUMENT) and unread.concerns(path)
+    unknown = path in unread.paths and finding.code == "A104"  # it is the cause
+    return not unknown and (orphan or finding.code in OF_ONE_DOCUMENT) and unread.concerns(path)

@@ -11,11 +11,12 @@ from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.kinds import kind_of
 from edition.model import Edition
-from edition.paths import INDEX_PATH, MOVED_PATH, STATIC, register_path
+from edition.paths import CONFIG_PATH, INDEX_PATH, MOVED_PATH, STATIC, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, tag
+from edition.words.letter_ids import LETTER as ID
 
-LETTER_ID = re.compile(r"L[1-9]\d*")
+LETTER_ID = re.compile(ID)
 REF = tag("ref")
 
 
@@ -56,8 +57,12 @@ D240 = Rule(
 
 @yields(D240)
 def check_images(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Images of letters that are to be in `static/` and are not."""
+    """Images of letters, and the logo, that are to be in `static/` and are not."""
     there = {path.removeprefix(f"{STATIC}/") for path in edition.digests if path.startswith(f"{STATIC}/")}
+    logo = config.look.logo
+    if logo and logo not in there:
+        hint = did_you_mean(logo, there) or f"put it there, as {STATIC}/{logo}"
+        yield D240.at(Location(CONFIG_PATH), f"there is no image {logo} in {STATIC}/", hint, words=logo)
     for document in edition.documents.values():
         for url in document.facts.images:
             path = url.removeprefix(config.url)
@@ -81,7 +86,8 @@ def check_index(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
 def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """Pointers to register entries (L101) and to anything else (L102) that does not exist."""
     ids = known_ids(edition, config)
-    for document, name, place in pointers(edition):
+    menu = [("", entry.to, Location(CONFIG_PATH)) for entry in config.look.menu]
+    for document, name, place in (*pointers(edition), *menu):
         whole = name.split(".")[0]
         if name in ids or edition.unread.covers(name):
             continue
@@ -121,7 +127,7 @@ def _what_became_of(name: str, edition: Edition) -> str:
     return f"{became} ({end.reason})" if end.reason else became
 
 
-LETTER = re.compile(r"\bletters? (\d+)", re.IGNORECASE)
+LETTER = re.compile(r"\bletters? (\d+[a-z]?)\b", re.IGNORECASE)
 NOTE = re.compile(r"\bn(?:otes?|\.|n\.) (\d+)", re.IGNORECASE)
 
 

@@ -151,6 +151,9 @@ def _typography(opening: str, closing: str, *, airy: bool) -> Sequence[SignPatte
         *TYPOGRAPHY,
         SignPattern(T102, tuple(signs), spaces, message, advice),
         SignPattern(T103, ('"',), re.compile('"'), "a straight quotation mark", marks),
+        SignPattern(
+            T103, ("'",), re.compile("'"), "a straight quotation mark", "write ‘, or ’ for an apostrophe"
+        ),
     )
 
 

@@ -14,9 +14,11 @@ from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.base import Citation
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import LetterFields
+from edition.lookup.addresses import address
 from edition.model import DocumentPart, Edition
 from edition.parsed import DocumentParts
 from edition.tei.heads import EssayHead
+from edition.words.letter_ids import id_of_file
 
 RANGE = re.compile(r"(?<![\w–-])(\d+)\s?[–-]\s?(\d+)(?![\w–-])")
 
@@ -43,8 +45,7 @@ def check_file_names(parts: DocumentParts) -> Iterator[Diagnostic]:
 
 def _misnamed(path: str, ref: str, place: Location) -> Iterator[Diagnostic]:
     stem = PurePosixPath(path).stem
-    named = f"L{int(stem)}" if stem.isdigit() else stem
-    if named != ref:
+    if id_of_file(stem) != ref:
         message = f"the file is called {PurePosixPath(path).name}, but speaks of {ref}"
         yield D204.at(place, message, "correct the id, or give the file another name")
 
@@ -136,6 +137,33 @@ def check_coordinates(edition: Edition, config: ConfigFields) -> Iterator[Diagno
                     message = f"{coordinates} lies nowhere on earth"
                     hint = "write the latitude first (-90 to 90), then the longitude (-180 to 180)"
                     yield D209.at(register.locations[ref], message, hint, words=coordinates)
+
+
+D215 = Rule(
+    "D215",
+    ERROR,
+    "an id that no file system can hold",
+    why="An id is the name of a folder. Windows has no folder `con`, `aux` or `lpt1`, few systems have one "
+    "with a name of more than 255 bytes.",
+    bad="`person-con`, `essay-aux`, an id of three hundred letters",
+    good="`person-con-jean`, `essay-auxiliaries`",
+)
+RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+LONGEST_NAME = 200  # bytes; the rest is for endings
+
+
+@yields(D215)
+def check_folder_names(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """Ids of documents and entries whose pages would stand in a folder that cannot be made."""
+    ids = [(ref, document.origins.get(ref, Location(ref))) for ref, document in edition.documents.items()]
+    for register in edition.registers.values():
+        ids += register.locations.items()
+    for ref, place in ids:
+        for name in (*address(ref).partition("#")[0].split("/"), ref):
+            if RESERVED.fullmatch(name) or len(name.encode()) > LONGEST_NAME:
+                short = ref if len(ref) < LONGEST_NAME else f"{ref[:40]}…"
+                yield D215.at(place, f"“{short}” cannot be a folder", "give it another id", words=ref)
+                break
 
 
 def letters(parts: DocumentParts) -> Iterator[tuple[DocumentPart, LetterFields]]:

@@ -172,19 +172,45 @@ D206 = Rule(
 
 
 @yields(D206)
-def check_sequence(parts: DocumentParts) -> Iterator[Diagnostic]:
+def check_sequence(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """A letter that answers itself or a later one, or that is followed by an earlier one."""
+    places = {letter.id: place for place, letter in enumerate(edition.letters)}
+    for letter in edition.letters:
+        for refs, sign, relation in (
+            (letter.answers, 1, "answers"),
+            (letter.followed_by, -1, "is followed by"),
+        ):
+            for ref in refs:
+                if ref in places and (places[ref] - places[letter.id]) * sign >= 0:
+                    later = "later" if sign > 0 else "earlier"
+                    order = "itself" if ref == letter.id else f"{ref}, which is {later}"
+                    links = dict(reversed(edition.documents[letter.id].links))
+                    place = links.get(f"#{ref}", Location(letter.id))
+                    key = "replies_to" if sign > 0 else "followed_by"
+                    hint = f"correct “{key}”; the letters are in order of time"
+                    yield D206.at(place, f"{letter.id} {relation} {order}", hint)
+
+
+D214 = Rule(
+    "D214",
+    WARNING,
+    "a letter received or passed on before it was written",
+    why="One of the two dates is a slip, or they are of two calendars.",
+    bad="`date: 1901-05-08` with `received: {date: 1901-05-03}`",
+    good="`received: {date: 1901-05-18}`",
+)
+
+
+@yields(D214)
+def check_ways(parts: DocumentParts) -> Iterator[Diagnostic]:
+    """Letters that came before they were written."""
     for part, fields in letters(parts):
-        for key, sign, relation in (("replies_to", 1, "answers"), ("followed_by", -1, "is followed by")):
-            for index, ref in enumerate(getattr(fields, key)):
-                if (int(ref[1:]) - int(fields.id[1:])) * sign >= 0:
-                    order = (
-                        "itself"
-                        if ref == fields.id
-                        else f"{ref}, which is {'later' if sign > 0 else 'earlier'}"
-                    )
-                    hint = f"correct “{key}”; the letters are numbered in order of time"
-                    yield D206.at(part.marks.at(key, index), f"{fields.id} {relation} {order}", hint)
+        received = [("received",)] if fields.received else []
+        ways = [*received, *(("forwarded", at) for at in range(len(fields.forwarded)))]
+        for keys, way in zip(ways, [*filter(None, [fields.received]), *fields.forwarded], strict=True):
+            if _after(fields.gregorian, way.gregorian):
+                message = f"{fields.id} is of {fields.gregorian}, but was {keys[0]} {way.gregorian}"
+                yield D214.at(part.marks.at(*keys), message, "correct one of the two dates")
 
 
 D211 = Rule(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import PROBLEMS, report, reporting_file_errors, root_option, writing
+from edition.cli.console import OK, PROBLEMS, report, reporting_file_errors, root_option, writing
 from edition.cli.tables import BIBLIOGRAPHIES, TABLES, import_table, import_works
 
 if TYPE_CHECKING:
@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("folder", metavar="FOLDER_OR_FILE", type=click.Path(exists=True, path_type=Path))
 @root_option
-@click.option("--letter", type=click.IntRange(min=1), help="Of a .docx file: the number of the letter it is.")
+@click.option(
+    "--letter",
+    type=click.IntRange(min=1),
+    help="Of a .docx file: the number of the letter it is, if its name does not say it.",
+)
 @click.option("--by", default="edition", help="Of a .docx file: who wrote its notes.")
+@click.option(
+    "--to",
+    type=click.Choice(["imported", "texts"]),
+    default="imported",
+    show_default=True,
+    help="Of .docx files: is the text only imported here, or published as the edition’s own?",
+)
 @click.option("--recipe", default="", help="Use this recipe alone.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited since the last import.")
@@ -33,13 +44,14 @@ def import_(
     root: Path,
     letter: int | None,
     by: str,
+    to: str,
     recipe: str,
     dry_run: bool,
     force: bool,
     ledger: Path | None,
 ) -> None:
     """Read source documents from a FOLDER, each by the recipe that recognises it; or a transcript from a word
-    processor (.docx) as the text and the notes of one letter, with --letter; or a table (.csv) with the
+    processor (.docx) as the text and the notes of one letter, or a FOLDER of them; or a table (.csv) with the
     metadata of letters; or a bibliography (.json, .bib) with works."""
     from edition.findings.diagnostics import has_errors
     from edition.importer.run import run_import
@@ -49,10 +61,13 @@ def import_(
         if suffix in TABLES | BIBLIOGRAPHIES:
             read = import_table if suffix in TABLES else import_works
             return read(root.resolve(), folder, dry_run=dry_run)
-        if folder.is_file():
+        own = to == "texts"
+        if folder.is_file() or any(folder.glob("*.docx")):
             outcome = _import_word(
-                root=root.resolve(), path=folder, letter=letter, by=by, dry_run=dry_run, force=force
+                root.resolve(), folder, letter, by=by, own=own, dry_run=dry_run, force=force
             )
+        elif own:
+            raise click.UsageError("--to texts is for files of a word processor (.docx)")
         else:
             outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
     report(outcome.problems, root)
@@ -68,10 +83,11 @@ def import_(
             f"{totals['emended']} emended, {totals['dropped']} dropped, {totals['unaccounted']} unaccounted; "
             f"{totals['not_read']} words lie outside the parts that are read."
         )
-    if has_errors(outcome.problems):
+    failed = has_errors(outcome.problems)
+    if failed and not outcome.written:
         click.echo("Nothing was written.", err=True)
         sys.exit(PROBLEMS)
-    if not outcome.ledgers and folder.is_dir():
+    if not outcome.ledgers and not outcome.written and folder.is_dir():
         click.echo(f"Nothing in {folder} was recognised.")
     for name in outcome.removed:
         click.echo(f"{name}: taken away, for the recipe no longer writes it")
@@ -80,18 +96,23 @@ def import_(
         f"{len(outcome.written)} files {verb}, {outcome.unchanged} unchanged, {len(outcome.kept)} edited and "
         f"kept, {len(outcome.removed)} removed."
     )
+    sys.exit(PROBLEMS if failed else OK)
 
 
-def _import_word(root: Path, path: Path, letter: int | None, by: str, dry_run: bool, force: bool) -> Outcome:
-    """Import a word processor’s file, if the options say which letter it is and who wrote its notes."""
+def _import_word(
+    root: Path, path: Path, letter: int | None, *, by: str, own: bool, dry_run: bool, force: bool
+) -> Outcome:
+    """Import a word processor’s file, if the options or its name say which letter it is; or all such files of
+    a folder."""
     from edition.findings.diagnostics import did_you_mean
-    from edition.importer.word import import_word
+    from edition.importer.word import import_word, import_word_files, letter_of
     from edition.importer.word_file import PandocMissing
     from edition.model import Source
     from edition.paths import CONFIG_PATH
     from edition.read.config import read_config
 
-    if letter is None:
+    letter = letter or letter_of(path)
+    if letter is None and path.is_file():
         raise click.UsageError(f"say which letter {path.name} is: --letter 87")
     config, _ = read_config(Source(CONFIG_PATH, (root / CONFIG_PATH).read_bytes()))
     known = list(config.responsible) if config else [by]
@@ -99,7 +120,10 @@ def _import_word(root: Path, path: Path, letter: int | None, by: str, dry_run: b
         hint = did_you_mean(by, known) or f"known: {', '.join(known)}"
         raise click.UsageError(f"nobody is called “{by}” under “responsible” in {CONFIG_PATH}; {hint}")
     try:
-        return import_word(root, path, letter, by=by, dry_run=dry_run, force=force)
+        if path.is_dir() or letter is None:
+            files = sorted(path.glob("*.docx"))
+            return import_word_files(root, files, by=by, own=own, dry_run=dry_run, force=force)
+        return import_word(root, path, letter, by=by, own=own, dry_run=dry_run, force=force)
     except PandocMissing as missing:
         raise click.ClickException(str(missing)) from None
 

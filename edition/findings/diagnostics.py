@@ -76,7 +76,7 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
-READING = ("A103", "D1", "N201", "N207", "S1")  # how the codes of what cannot be read begin
+READING = ("A103", "A104", "D1", "M1", "N201", "N207", "S1")  # how the codes of what cannot be read begin
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from edition.words.dates import parse_date
+from edition.words.letter_ids import LETTER
 from edition.words.typography import with_apostrophes
 
 LATEST = "2199-12-31"  # a later year is a slip, and would be drawn year by year
@@ -74,16 +75,19 @@ PlainDate = Annotated[str, AfterValidator(_plain_date), InEdtf]  # a day, a mont
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[a-z0-9][a-z0-9-]*$")]  # an entry of whatever kind
 PersonRef = Annotated[str, StringConstraints(pattern=r"^(person|org)-[a-z0-9][a-z0-9-]*$")]
+# a sender or recipient, with a question mark when it is only supposed
+Correspondent = Annotated[str, StringConstraints(pattern=r"^((person|org)-[a-z0-9][a-z0-9-]*[?]?|unknown)$")]
 PlaceRef = Annotated[str, StringConstraints(pattern=r"^place-[a-z0-9][a-z0-9-]*$")]
 WorkRef = Annotated[str, StringConstraints(pattern=r"^work-[a-z0-9][a-z0-9-]*$")]
 TopicRef = Annotated[str, StringConstraints(pattern=r"^topic-[a-z0-9][a-z0-9-]*$")]
-LetterId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]*$")]
-DocumentId = Annotated[str, StringConstraints(pattern=r"^(L[1-9][0-9]*|[a-z][a-z0-9-]*)$")]
+LetterId = Annotated[str, StringConstraints(pattern=rf"^{LETTER}$")]
+DocumentId = Annotated[str, StringConstraints(pattern=rf"^({LETTER}|[a-z][a-z0-9-]*)$")]
+Doi = Annotated[str, StringConstraints(pattern=r"^(10[.][0-9]{4,9}/\S+)?$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$")]
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
 Prose = Annotated[str, AfterValidator(with_apostrophes)]  # the edition's own words, shown as they are typed
 
-KindName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z ]*$")]  # a kind of letter or event
+KindName = Annotated[str, StringConstraints(pattern=r"^[^\W_].*$")]  # a kind of letter or event
 Certainty = Literal["stated", "inferred"]
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import (
     Field,
     PrivateAttr,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 
-from edition.forms.base import Form, KindName, NonEmpty, PlainDate, Prose, Version, WorkRef
+from edition.forms.base import Doi, Form, KindName, NonEmpty, PlainDate, Prose, Version, WorkRef
 from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.look import Look
 
 
 class Responsible(Form):
@@ -21,6 +24,26 @@ class Responsible(Form):
     name: NonEmpty
     role: NonEmpty
     label: str = ""
+
+
+class EditorName(Form):
+    """An editor: a person, by given and family name with the particle between them, or a body."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    body: str = ""
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> EditorName:
+        if bool(self.family) == bool(self.body) or (self.body and (self.given or self.particle)):
+            raise ValueError("an editor has “family”, with “given” and “particle”, or is a “body”")
+        return self
+
+    @property
+    def words(self) -> str:
+        """The name as it is spoken."""
+        return self.body or " ".join(filter(None, (self.given, self.particle, self.family)))
 
 
 VOLUME = "volume"  # stands for the volume's editor, whom the configuration names, until texts are merged
@@ -83,7 +106,10 @@ class ConfigFields(Form):
     date: PlainDate
     licence: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
     licence_text: NonEmpty
-    editor: NonEmpty
+    editor: str = ""
+    editors: list[NonEmpty | EditorName] = []
+    doi: Doi = ""
+    order: Literal["number", "date"] = "number"  # of letters
     about: NonEmpty
     not_included: NonEmpty = wording("The text of this letter is not part of the published edition.")
     source_not_included: NonEmpty = wording("The text of this source is not part of the published edition.")
@@ -97,6 +123,7 @@ class ConfigFields(Form):
     event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
     time: TimeFields = TimeFields()
     longest: PageLengths = PageLengths()
+    look: Look = Look()
     link: Literal["all", "marked"] = "all"  # the names that are tied to their entries
     manual: bool = False  # is docs/ shown on the site?
     decisions: NonEmpty = wording("Requests and decisions")  # what the page of requests is called
@@ -110,6 +137,28 @@ class ConfigFields(Form):
     def speaking(self, language: Language) -> ConfigFields:
         """The same configuration with the phrases of its language."""
         self._phrases = language
+        return self
+
+    @field_validator("kinds")
+    @classmethod
+    def _kinds_differ(cls, kinds: list[str]) -> list[str]:
+        seen: dict[str, str] = {}
+        for kind in kinds:
+            other = seen.setdefault(" ".join(re.findall(r"[^\W_]+", kind.casefold())), kind)
+            if other is not kind:
+                raise ValueError(f"“{other}” and “{kind}” differ in signs alone; take one of the two")
+        return kinds
+
+    @property
+    def edited_by(self) -> list[EditorName]:
+        """The editors; a name in one string is that of a body, and is not taken apart."""
+        given = self.editors or [self.editor]
+        return [EditorName(body=name) if isinstance(name, str) else name for name in given]
+
+    @model_validator(mode="after")
+    def _has_editors(self) -> ConfigFields:
+        if bool(self.editor) == bool(self.editors):
+            raise ValueError("write who edits it: “editor” with one name, or “editors” with a list of them")
         return self
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import (
+    ConfigDict,
     Field,
     StringConstraints,
     ValidationInfo,
@@ -15,13 +16,14 @@ from pydantic import (
 from edition.forms.base import (
     Certainty,
     Citation,
+    Correspondent,
     DocumentId,
+    Doi,
     Edtf,
     Form,
     KindName,
     LetterId,
     NonEmpty,
-    PersonRef,
     PlaceRef,
     Prose,
     TopicRef,
@@ -31,16 +33,30 @@ from edition.forms.base import (
 )
 from edition.forms.facsimile import Facsimile
 from edition.words.dates import gregorian_of
-from edition.words.shelfmarks import LEAVES, in_russian_form, russian_parts
+from edition.words.shelfmarks import in_russian_form, russian_parts
+
+Calendar = Literal["gregorian", "julian"]
+
+
+def _in_its_calendar(date: str | None, info: ValidationInfo) -> str | None:
+    """A date that is one of the calendar named before it. Raises ValueError when it is not."""
+    if date is not None:
+        edtf(gregorian_of(date) if info.data.get("calendar") == "julian" else date)
+    return date
 
 
 class Shelfmark(Form):
-    """Where a document is kept: the repository, and its shelfmark there with the leaves. A Russian archive
-    has fond, opis, delo and listy instead."""
+    """Where a document is kept: the repository, its shelfmark there, and the leaves as the archive writes
+    them; or who owns it. A Russian archive has fond, opis, delo and listy instead."""
 
-    repository: NonEmpty
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["repository"]}, {"required": ["owner"]}]}
+    )
+
+    repository: str = ""
+    owner: str = ""
     shelfmark: str = ""
-    leaves: Annotated[str, StringConstraints(pattern=rf"^({LEAVES})?$")] = ""
+    leaves: str = ""
     fond: str = ""
     opis: str = ""
     delo: str = ""
@@ -48,7 +64,11 @@ class Shelfmark(Form):
 
     @model_validator(mode="after")
     def _has_one_form(self) -> Shelfmark:
+        if bool(self.repository) == bool(self.owner):
+            raise ValueError("it lies nowhere; write “repository”, or “owner” for one in private hands")
         russian = [self.fond, self.opis, self.delo]
+        if self.owner and not any([*russian, self.listy]):
+            return self
         ours = bool(self.shelfmark) and not any([*russian, self.listy])
         theirs = all(russian) and not self.shelfmark and not self.leaves
         if not ours and not theirs:
@@ -58,11 +78,36 @@ class Shelfmark(Form):
     @property
     def text(self) -> str:
         """The shelfmark with its leaves as it is cited, without the repository."""
-        if self.shelfmark:
+        if self.shelfmark or not self.delo:
             return ", ".join(filter(None, (self.shelfmark, self.leaves)))
         return in_russian_form(self.fond, self.opis, self.delo, self.listy)
 
     parts = staticmethod(russian_parts)
+
+
+class Witness(Shelfmark):
+    """Another copy of a letter, or a draft: what it is, and where it lies."""
+
+    kind: NonEmpty
+    note: Prose = ""
+
+
+class Transfer(Form):
+    """What happened to a letter on its way: where and when, and, of one that was passed on, by whom and to
+    whom."""
+
+    by: list[Correspondent] = []
+    to: list[Correspondent] = []
+    place: PlaceRef | None = None
+    calendar: Calendar = "gregorian"
+    date: WrittenDate | None = None
+
+    _dated = field_validator("date")(_in_its_calendar)
+
+    @property
+    def gregorian(self) -> str | None:
+        """The date in the Gregorian calendar (EDTF)."""
+        return gregorian_of(self.date) if self.date and self.calendar == "julian" else self.date
 
 
 class LetterFields(Form):
@@ -73,28 +118,28 @@ class LetterFields(Form):
     subject: Prose = ""  # what it is about, in three to eight words
     statement: Prose = ""  # the most important thing that it does, in one sentence
     kind: KindName = "letter"
-    sender: list[PersonRef] = Field(min_length=1)
-    recipients: list[PersonRef] = Field(min_length=1)
-    calendar: Literal["gregorian", "julian"] = "gregorian"  # in which `date` is written
+    sender: list[Correspondent] = Field(min_length=1)
+    recipients: list[Correspondent] = Field(min_length=1)
+    calendar: Calendar = "gregorian"  # in which `date` is written
     date: WrittenDate | None = None
     date_printed: str = ""
     date_certainty: Certainty = "stated"
     dating: Prose = ""
     place: PlaceRef | None = None
     place_certainty: Certainty = "stated"
+    not_sent: bool = False
+    received: Transfer | None = None
+    forwarded: list[Transfer] = []
     archive: Shelfmark | None = None
+    witnesses: list[Witness] = []
     printed: list[Citation] = []
     facsimile: list[Facsimile] = []
     topics: list[TopicRef] = []
     replies_to: list[LetterId] = []
     followed_by: list[LetterId] = []
+    doi: Doi = ""
 
-    @field_validator("date")
-    @classmethod
-    def _is_a_date(cls, date: str | None, info: ValidationInfo) -> str | None:
-        if date is not None:
-            edtf(gregorian_of(date) if info.data.get("calendar") == "julian" else date)
-        return date
+    _dated = field_validator("date")(_in_its_calendar)
 
     @property
     def gregorian(self) -> str | None:

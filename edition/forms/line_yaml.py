@@ -252,7 +252,7 @@ FAULTS = {
     "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
     "string_type": (
         "text is wanted here, not a list or several fields",
-        'write one value; text that begins with a bracket stands in quotation marks: "[…]"',
+        'write one value: text with a colon or a bracket in quotation marks, "[…]", long text below |',
     ),
     "dict_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
     "model_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
@@ -263,12 +263,14 @@ FAULTS = {
 # part of a pattern in the forms, and what it asks for
 FORMS = (
     ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
-    ("^[a-z][a-z ]", "write a kind in small letters, as in postcard"),
+    ("^[^", "write a kind in words, as in postcard"),
+    ("^((person", "write the id of a person or body, as in person-brandt or person-brandt?, or unknown"),
+    ("^(10[.]", "write a DOI without its address, as in 10.5281/zenodo.17"),
     ("^[a-z][a-z0-9-]*$", "write small letters, digits and hyphens, a letter first, as in holm-1910"),
     (r"^L[1-9][0-9]*\.r", "the id of a request is its letter and a number, as in L16.r2"),
     ("^s[1-9]", "write a paragraph of the summary, as in s2"),
     ("^p[1-9]", "write a paragraph of the text, as in p3"),
-    ("^L[1-9]", "the id of a letter is L and its number, as in L16"),
+    ("^L[1-9]", "the id of a letter is L and its number, as in L16 or L16a"),
     ("^(L[1-9]", "write the id of a letter, as in L16, or of an essay"),
     ("https?", "write a whole address, https://…; that of the site ends with /"),
     (r"^-?\d+", "write latitude and longitude in degrees, as in 55.75, 37.62"),

@@ -19,8 +19,9 @@ from edition.forms.base import (
     Prose,
     Ref,
 )
+from edition.words.letter_ids import LETTER
 
-RequestId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]*\.r[1-9][0-9]*$")]
+RequestId = Annotated[str, StringConstraints(pattern=rf"^{LETTER}\.r[1-9][0-9]*$")]
 ErratumId = Annotated[str, StringConstraints(pattern=r"^erratum-[a-z0-9][a-z0-9-]*$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route-[a-z0-9][a-z0-9-]*$")]
 EventRef = Annotated[str, StringConstraints(pattern=r"^event-[a-z0-9][a-z0-9-]*$")]

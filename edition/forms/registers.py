@@ -129,9 +129,17 @@ NAMES = frozenset(  # the variables of CSL that hold names
 )
 
 
+DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+
+
 def _csl(fields: dict[str, object]) -> dict[str, object]:
-    """Names are lists of mappings, every other field is text. (Citation Style Language 1.0.2, CSL-JSON.)"""
+    """Names are lists of mappings, dates text or as Zotero exports them, every other field is text. (Citation
+    Style Language 1.0.2, CSL-JSON.)"""
     for key, value in fields.items():
+        if key in DATES and isinstance(value, dict):
+            if not _is_csl_date(value):
+                raise ValueError(f"{key} is no date; write {key}: 1990-05, or {{date-parts: [[1990, 5]]}}")
+            continue
         if key not in NAMES:
             if not isinstance(value, str):
                 raise ValueError(f"{key} is text in CSL-JSON; write {key}: and its words")
@@ -140,6 +148,24 @@ def _csl(fields: dict[str, object]) -> dict[str, object]:
             if not isinstance(name, dict) or not all(isinstance(part, str) for part in name.values()):
                 raise ValueError(f"{key} is a list of names; write {key}: [{{family: Holm, given: Ada}}]")
     return fields
+
+
+def _is_csl_date(date: dict[object, object]) -> bool:
+    """Is it a date with numbers for year, month and day, one or two times, or with words?"""
+    if "date-parts" not in date:
+        return bool(set(date) & {"raw", "literal"}) and all(isinstance(part, str) for part in date.values())
+    points = date["date-parts"]
+    return isinstance(points, list) and 1 <= len(points) <= 2 and all(map(_is_csl_point, points))
+
+
+def _is_csl_point(point: object) -> bool:
+    if not (isinstance(point, list) and 1 <= len(point) <= 3):
+        return False
+    numbers = [str(part) for part in point]
+    limits = (9999, 12, 31)
+    return all(
+        n.isascii() and n.isdecimal() and 0 < int(n) <= most for n, most in zip(numbers, limits, strict=False)
+    )
 
 
 CslFields = Annotated[dict[str, object], AfterValidator(_csl)]

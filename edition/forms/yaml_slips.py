@@ -10,7 +10,7 @@ SLIPS = tuple(
     (re.compile(pattern), message, hint)
     for pattern, message, hint in (
         (
-            r"^\s*(?:- )*([A-Za-z_]+):(?=[^\s:/])",
+            r"^\s*(?:- )*([A-Za-z_]+):(?=[^ \t\n\r:/])",
             "no blank stands after the colon",
             "write “{0}: ” and then the value",
         ),

@@ -25,8 +25,9 @@ def notes_path(number: int) -> str:
 
 
 def letter_file(letter: ImportedLetter, recipe: str) -> str:
-    """The content of `sources/imported/letters/016.md`: metadata block and text."""
-    head = [f"letter: {letter.id}", f"recipe: {recipe}"]
+    """The content of `sources/imported/letters/016.md`: metadata block and text. A text of the edition’s own
+    has no recipe ("")."""
+    head = [f"letter: {letter.id}", *([f"recipe: {recipe}"] if recipe else [])]
     if letter.date:
         head.append(f"date: {letter.date}")
     if letter.date_printed:

@@ -23,10 +23,10 @@ from edition.importer.sections import LetterSection, LinePatterns
 from edition.importer.word_file import UnreadableFile, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
 from edition.model import Source
-from edition.paths import RECIPES, letter_path
+from edition.paths import NOTES, RECIPES, TEXTS, letter_path
 from edition.read import Reader
 from edition.read.annotations import read_notes
-from edition.read.documents import read_imported
+from edition.read.documents import read_imported, read_own_text
 
 RECIPE = "docx"  # takes the place of a recipe's name in the files
 # paragraph style → role of the line
@@ -46,7 +46,7 @@ I110 = Rule(
     WARNING,
     "something of a word processor’s file that is not carried over",
     why="A letter of the edition has words, underlining and notes; a word processor knows more.",
-    bad="a picture, a table or a comment in the transcript",
+    bad="a picture or a comment in the transcript",
     good="the same without it, or what it says in words",
 )
 I111 = Rule(
@@ -59,10 +59,41 @@ I111 = Rule(
 )
 
 
-def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, force: bool) -> Outcome:
-    """Import a .docx file as the text and notes of letter `number`; `by` is the id of who wrote its notes.
-    Reported are a letter or file that cannot be imported (I111) and what is not carried over (I110). Raises
-    `PandocMissing`."""
+def letter_of(path: Path) -> int | None:
+    """The number of the letter that a file is by its name (`Letter 016.docx` → 16); None where the name has
+    no number, or several."""
+    numbers = re.findall(r"\d+", path.stem)
+    return int(numbers[0]) if len(numbers) == 1 and int(numbers[0]) else None
+
+
+def import_word_files(
+    root: Path, files: list[Path], *, by: str, own: bool, dry_run: bool, force: bool
+) -> Outcome:
+    """Import several .docx files, each as the letter that its name says (I111 where it says none)."""
+    whole = Outcome()
+    for path in files:
+        number = letter_of(path)
+        if number is None:
+            hint = "give the file the number of its letter as its name, as in 016.docx"
+            whole.problems.append(
+                I111.at(Location(path.name), "the name does not say which letter it is", hint)
+            )
+            continue
+        one = import_word(root, path, number, by=by, own=own, dry_run=dry_run, force=force)
+        whole.written += one.written
+        whole.unchanged += one.unchanged
+        whole.kept |= one.kept
+        whole.removed += one.removed
+        whole.problems += one.problems
+    return whole
+
+
+def import_word(
+    root: Path, path: Path, number: int, *, by: str, dry_run: bool, force: bool, own: bool = False
+) -> Outcome:
+    """Import a .docx file as the text and notes of letter `number`; `by` is the id of who wrote its notes. An
+    `own` text is put where the edition publishes it. Reported are a letter or file that cannot be imported
+    (I111) and what is not carried over (I110). Raises `PandocMissing`."""
     outcome = Outcome()
     if not (root / letter_path(number)).is_file():
         hint = f"make it first: “edition new letter {number}”"
@@ -79,11 +110,14 @@ def import_word(root: Path, path: Path, number: int, *, by: str, dry_run: bool, 
     hint = "see to it in the file that was written"
     outcome.problems = [I110.at(Location(path.name), f"not carried over: {loss}", hint) for loss in lost]
     recipe = f"{RECIPE} L{number}"  # each letter is an import of its own
-    files = {
-        text_path(number): (letter_file(letter, RECIPE), recipe),
-        notes_path(number): (notes_file(letter), recipe),
-    }
-    readers: dict[str, Reader] = {text_path(number): read_imported, notes_path(number): read_notes}
+    text_name, notes_name = text_path(number), notes_path(number)
+    if own:
+        text_name, notes_name = f"{TEXTS}/{number:03}.md", f"{NOTES}/L{number}.yaml"
+    files = {text_name: (letter_file(letter, "" if own else RECIPE), recipe)}
+    if letter.notes or not own:
+        files[notes_name] = (notes_file(letter), recipe)
+    readers: dict[str, Reader] = {text_name: read_own_text if own else read_imported}
+    readers |= {notes_name: read_notes} if notes_name in files else {}
     for name, read in readers.items():
         outcome.problems += read(Source(name, files[name][0].encode()))[1]
     if not has_errors(outcome.problems):
@@ -107,7 +141,7 @@ def read_word_letter(
     notes."""
     reader = WordText()
     blocks = [*_from_properties(file, reader), *reader.blocks(file.tree.get("blocks", []))]
-    lost = list(reader.lost)
+    lost = [*reader.lost, *file.left_out]
     text = " ".join(block.words for block in [*blocks, *(b for note in reader.notes for b in note)])
     lost += [f"a text box (“{words[:60]}”)" for words in file.boxes if words[:40] not in text]
     lost += [f"the head or foot of a page (“{words[:60]}”)" for words in file.margins]

@@ -13,10 +13,13 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+
+from edition.importer.word_numbers import write_numbers
 
 FILE_LIMIT, PART_LIMIT, PARTS_LIMIT = 50_000_000, 20_000_000, 40_000_000  # bytes
 NAMES_LIMIT = 5_000  # parts in a file
@@ -36,6 +39,7 @@ PARTS = (
     "word/endnotes.xml",
     "word/comments.xml",
 )
+PICTURES = ("drawing", "pict", "object")
 MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
 INSTALL = "pandoc is missing: python -m pip install -e '.[docx]'"
 
@@ -51,11 +55,12 @@ class PandocMissing(Exception):
 @dataclass(frozen=True)
 class WordFile:
     """What a file holds: pandoc’s tree, and the words that pandoc omits: those of text boxes, headers and
-    footers."""
+    footers; and what was taken out before, in words: pictures and hidden text."""
 
     tree: dict[str, Any]
     boxes: tuple[str, ...]
     margins: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def read_word_file(data: bytes) -> WordFile:
@@ -72,11 +77,13 @@ def read_word_file(data: bytes) -> WordFile:
     if DOCUMENT not in parts:
         raise UnreadableFile("it is not a .docx file: it has no word/document.xml")
     boxes = _boxes(parts[DOCUMENT])
+    left_out = tuple(_take_out(parts[DOCUMENT]))
+    write_numbers(parts)
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, root in parts.items():
             archive.writestr(name, etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
-    return WordFile(_pandoc(clean.getvalue()), boxes, margins)
+    return WordFile(_pandoc(clean.getvalue()), boxes, margins, left_out)
 
 
 def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -131,6 +138,21 @@ def _boxes(root: Any) -> tuple[str, ...]:
     """The words of text boxes, which occur twice in a file, for old programs and new ones."""
     texts = [_words(box) for box in root.iter(f"{{{W}}}txbxContent")]
     return tuple(dict.fromkeys(words for words in texts if words))
+
+
+def _take_out(root: Any) -> Iterator[str]:
+    """Take hidden text out, and tell it and the pictures, each with the words of its paragraph before it."""
+    for paragraph in list(root.iter(f"{{{W}}}p")):
+        before = ""
+        for run in list(paragraph.iter(f"{{{W}}}r")):
+            where = f", after “…{before[-50:].lstrip()}”" if before.strip() else ""
+            if run.find(f"{{{W}}}rPr/{{{W}}}vanish") is not None:
+                yield f"hidden text (“{_words(run)[:60]}”){where}"
+                run.getparent().remove(run)
+                continue
+            if any(run.find(f"{{{W}}}{name}") is not None for name in PICTURES) and not _boxes(run):
+                yield f"a picture{where or f', in the paragraph “{_words(paragraph)[:50]}”'}"
+            before += "".join(text.text or "" for text in run.iter(f"{{{W}}}t"))
 
 
 def find_pandoc() -> str:

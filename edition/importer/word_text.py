@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edition.forms.link_targets import SAFE_LINK
+from edition.importer.pandoc_tree import rows_of, words_in
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, VOLUME_NOTE
-from edition.tei.reading import text_of
+from edition.tei.reading import WRITTEN, text_of
 
 SPECIAL = re.compile(r"[\\*_`<&]|(?<=\])[({]|(?<=\[)[\^|]")
 EVERY = re.compile(r"([!-/:-@\\^-`{-~])")  # all punctuation of ASCII but brackets
@@ -25,17 +26,16 @@ AT_START = re.compile(r"^(#|>|\||\{|:::|[-+=~](?=[\s=~-]))")
 QUOTATIONS = {"Quote", "Intense Quote", "Block Text", "Footnote Block Text"}  # styles of paragraphs
 SIC = re.compile(r"(?<![\w\]*])([\w’'-]+) \[sic\]")
 PLAIN = {
-    "SmallCaps": "small capitals",
-    "Superscript": "raised",
-    "Subscript": "lowered",
-    "Strikeout": "struck out",
+    "SmallCaps": ("small capitals", ".smallcaps"),
+    "Superscript": ("raised", ".sup"),
+    "Subscript": ("lowered", ".sub"),
+    "Strikeout": ("struck out", ".del"),
 }
 
 
 @dataclass(frozen=True)
 class Run:
-    """Words with one kind of emphasis ("", "*", "**"; "bold" has none in the edition), or finished Markdown
-    (`raw`)."""
+    """Words with one mark ("", "*", "**", or the class of a span as ".sup"), or finished Markdown (`raw`)."""
 
     text: str
     mark: str = ""
@@ -93,9 +93,9 @@ class WordText:
                 lines = [[*line, {"t": "LineBreak"}] for line in content]
                 yield from self._paragraph([inline for line in lines for inline in line][:-1], style, quoted)
             elif kind == "Table":
-                self.report_lost(f"a table (“{_words_in(content)[:60]}”)")
+                yield from self._table(content, quoted)
             elif kind != "HorizontalRule":
-                self.report_lost(f"{_NAMES.get(str(kind), str(kind))} (“{_words_in(content)[:60]}”)")
+                self.report_lost(f"{_NAMES.get(str(kind), str(kind))} (“{words_in(content)[:60]}”)")
 
     def _paragraph(
         self, inlines: list[Any], style: str, quoted: bool, label: str = ""
@@ -105,6 +105,17 @@ class WordText:
         words = "".join(" " if run.raw and "\n" in run.text else "" if run.raw else run.text for run in runs)
         if runs:
             yield WordBlock(self._markdown(runs, words), words, style, quoted)
+
+    def _table(self, content: Any, quoted: bool) -> Iterator[WordBlock]:
+        """A table, its rows on consecutive lines; what stands in a cell stands on one line."""
+        lines, words = [], ""
+        for row in rows_of(content):
+            cells = [list(self.blocks(cell)) for cell in row]
+            texts = (" ".join(block.text.replace("\\\n", " ") for block in cell) for cell in cells)
+            lines.append("| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |")
+            words += " ".join(block.words for cell in cells for block in cell) + " "
+        if lines:
+            yield WordBlock("\n".join(lines), words.strip(), "", quoted)
 
     def _points(self, content: Any, quoted: bool) -> Iterator[WordBlock]:
         """Numbered points, as paragraphs that begin with their number."""
@@ -145,12 +156,14 @@ class WordText:
                 opening, closing = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
                 yield from (Run(opening, mark), *self._runs(content[1], mark), Run(closing, mark))
             elif kind in PLAIN:
-                self.report_lost(f"that the words “{_words_in(content)[:60]}” are {PLAIN[kind]}")
-                yield from self._runs(content, mark)
+                what, class_ = PLAIN[kind]
+                if mark:
+                    self.report_lost(f"that the words “{words_in(content)[:60]}” are {what}")
+                yield from self._runs(content, mark or class_)
             elif kind == "Code":
                 yield Run(content[1], mark)
             else:
-                words = _words_in(content)
+                words = words_in(content)
                 self.report_lost(_NAMES.get(str(kind), str(kind)) + (f" (“{words[:60]}”)" if words else ""))
 
     def _emphasised(self, kind: str, content: list[Any], mark: str) -> Iterator[Run]:
@@ -159,22 +172,20 @@ class WordText:
         if self.in_note:
             yield from self._runs(content, "**" if kind == "Strong" else mark or "*")
         elif kind == "Underline":
-            twice = mark == "bold" or _is_bold(content)
+            twice = mark == ".bold" or _is_bold(content)
+            if mark not in {"", ".bold"}:
+                self.report_lost(f"that what is underlined (“{words_in(content)[:60]}”) is {mark[1:]}")
             yield from self._runs(content, "**" if twice else "*")
         elif kind == "Strong" and mark != "**":
-            if mark == "" and not _underlined(content):
-                self.report_lost(f"bold type (“{_words_in(content)[:60]}”)")
-            yield from self._runs(content, "**" if mark == "*" else "bold")
+            yield from self._runs(content, "**" if mark == "*" else ".bold")
         else:
-            if kind == "Emph" and not mark:
-                self.report_lost(
-                    f"italics (“{_words_in(content)[:60]}”; write *…* if they stand for underlining)"
-                )
-            yield from self._runs(content, mark)
+            if mark:
+                self.report_lost(f"italics (“{words_in(content)[:60]}”)")
+            yield from self._runs(content, mark or ".italic")
 
     def _note(self, blocks: list[Any]) -> Iterator[Run]:
         if self.in_note:
-            self.report_lost(f"a note within a note (“{_words_in(blocks)[:60]}”)")
+            self.report_lost(f"a note within a note (“{words_in(blocks)[:60]}”)")
             return
         before = self.last_words
         self.notes.append([])
@@ -189,7 +200,7 @@ class WordText:
 
     def _span(self, content: Any, mark: str) -> Iterator[Run]:
         classes, attributes = content[0][1], dict(content[0][2])
-        words, who = _words_in(content[1]), attributes.get("author", "somebody")
+        words, who = words_in(content[1]), attributes.get("author", "somebody")
         if "comment-start" in classes:
             self.report_lost(f"a comment by {who} (“{words[:60]}”)")
         elif "deletion" in classes:
@@ -223,8 +234,8 @@ class WordText:
             if not self.in_note:
                 text = SIC.sub(r"[\1]{.sic}", text)
             if raw or _reads_as(text, voice) == _bare(words):
-                if not marks and any(run.mark in {"*", "**"} for run in runs):
-                    self.report_lost("underlining that begins or ends within a word")
+                if not marks and any(run.mark for run in runs):
+                    self.report_lost("underlining that begins or ends within a word, and other marks with it")
                 return text
         self.report_lost("signs that the edition’s Markdown would take for its own; look at this paragraph")
         return text
@@ -245,12 +256,15 @@ _NAMES = {
 def _piece(run: Run, marks: bool, escape: Any) -> str:
     if run.raw:
         return run.text
-    mark = run.mark if marks and run.mark in {"*", "**"} else ""
+    mark = run.mark if marks else ""
     inner = run.text.strip(" ") if mark else run.text
     if not inner or not mark:
         return str(escape(run.text))
     lead = run.text[: len(run.text) - len(run.text.lstrip(" "))]
     tail = run.text[len(run.text.rstrip(" ")) :]
+    if mark.startswith("."):
+        words = re.sub(r"(?<!\\)([\[\]])", r"\\\1", escape(inner))
+        return f"{lead}[{words}]{{{mark}}}{tail}"
     return f"{lead}{mark}{escape(inner)}{mark}{tail}"
 
 
@@ -266,7 +280,7 @@ def _reads_as(text: str, voice: Any) -> str:
     """The words that the edition’s own reader finds in a paragraph."""
     parsed = parse_markdown(text, "")
     elements = Converter(parsed, "L0").blocks(parsed.root, voice)
-    return "\0" if parsed.problems else _bare("\n".join(text_of(element) for element in elements))
+    return "\0" if parsed.problems else _bare("\n".join(text_of(element, WRITTEN) for element in elements))
 
 
 def _bare(words: str) -> str:
@@ -296,22 +310,6 @@ def _trimmed(runs: list[Run]) -> list[Run]:
     if runs and not runs[-1].raw:
         runs = [*runs[:-1], Run(runs[-1].text.rstrip(), runs[-1].mark)]
     return runs
-
-
-def _words_in(content: Any) -> str:
-    """All words of a part of the tree."""
-    if isinstance(content, dict):
-        if content.get("t") == "Str":
-            return str(content["c"])
-        return " " if content.get("t") in {"Space", "SoftBreak", "LineBreak"} else _words_in(content.get("c"))
-    if isinstance(content, list):
-        joint = " " if any(isinstance(item, list) for item in content) else ""
-        return (
-            joint.join(filter(None, (_words_in(item) for item in content))).strip()
-            if joint
-            else "".join(_words_in(item) for item in content)
-        )
-    return ""
 
 
 def _is_bold(content: list[Any]) -> bool:

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from edition.forms.language import ENGLISH, Language, wording
 from edition.kinds import kind_of
+from edition.words.letter_ids import LETTER, is_letter_id
 
-REQUEST = re.compile(r"L[1-9][0-9]*\.r[1-9][0-9]*")
+REQUEST = re.compile(rf"{LETTER}\.r[1-9][0-9]*")
 LISTED = {"erratum": "about/errata/#{}", "route": "routes/{}/"}
 
 
@@ -25,7 +26,7 @@ def address(ref: str) -> str:
         return f"decisions/#{document}-{unit}"
     if prefix in LISTED and name:
         return LISTED[prefix].format(name)
-    if document[:1] == "L" and document[1:].isdigit():
+    if is_letter_id(document):
         page = f"letters/{document[1:]}/"
     elif kind and name:
         page = f"{kind.folder}/{name}/"

@@ -13,7 +13,7 @@ from edition.forms.documents import Shelfmark
 from edition.lookup.addresses import address, unit_label
 from edition.lookup.grammar import CitationRule, grammar, normalise
 from edition.model import Document, Edition, Successor
-from edition.tei.heads import LetterHead
+from edition.tei.heads import Copy, LetterHead
 from edition.volume.concordance import Concordance
 from edition.words.days import day_number, day_of_number
 
@@ -106,6 +106,14 @@ class Catalogue:
             forms[self.config.volume.work].append("@")
         return {ref: list(dict.fromkeys(keys)) for ref, keys in forms.items()}
 
+    def unit_of(self, ref: str, cited: str) -> str:
+        """The unit of a document that is cited: itself, or the note that its page shows under a letter (our
+        notes in their order are a, b, c)."""
+        notes = [unit for unit in self.units.get(ref, ()) if unit.startswith("n-")]
+        letter = re.fullmatch("n-([a-z])", cited)
+        place = ord(letter[1]) - ord("a") if letter else len(notes)
+        return notes[place] if cited not in notes and place < len(notes) else cited
+
     @cached_property
     def index(self) -> Mapping[str, Matches]:
         """What each form of citation may mean, in the order of the edition."""
@@ -173,7 +181,8 @@ def citation_forms(letter: LetterHead) -> Iterator[str]:
     """The days of a letter and its leaves in the archive, as citations of it are brought to one form:
     `=1926-05-03`, `f558/1/3266/5`."""
     yield from _days(letter)
-    yield from _shelf(letter.shelfmark)
+    for kept in (letter.edited, *letter.witnesses):
+        yield from _shelf(kept)
 
 
 def _days(letter: LetterHead) -> Iterator[str]:
@@ -186,13 +195,17 @@ def _days(letter: LetterHead) -> Iterator[str]:
         yield from (f"~={day_of_number(day)}" for day in days)
 
 
-def _shelf(shelfmark: str) -> Iterator[str]:
+def _shelf(kept: Copy) -> Iterator[str]:
     """`f558/1/3266/` for the delo, and the same with each leaf after it, or with `~` and `-` when no leaf is
-    known. A shelfmark that is not Russian as it is written."""
+    known. A shelfmark that is not Russian as it is written, with the archive and without, and without the
+    leaves, when others may be meant."""
+    shelfmark = kept.shelfmark
     fond, opis, delo, leaves = Shelfmark.parts(normalise(shelfmark))
     file = f"f{fond}/{opis}/{delo}/"
     if not delo:
-        yield from filter(None, [normalise(shelfmark)])
+        without = shelfmark.removesuffix(kept.leaves)
+        yield from filter(None, map(normalise, (shelfmark, kept.words if shelfmark else "")))
+        yield from (f"~{normalise(without)}" for _ in range(bool(kept.leaves and without.strip(", "))))
     else:
         yield file
         ranges = [(int(a), int(b or a)) for a, b in re.findall(r"([0-9]+)(?:-([0-9]+))?", leaves)]

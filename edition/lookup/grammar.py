@@ -35,7 +35,10 @@ BEFORE = "^(?:.*[ ,.:;(])?"  # whatever stands before it
 AFTER = r"(?=\.|$)"  # a unit, or nothing
 DAY, YEAR = "(0?[1-9]|[12][0-9]|3[01])", "([0-9]{4})"
 MONTH = f"({'|'.join(month[:3].lower() for month in MONTHS)})[a-z]*"
-MARK, LEAF = "[. ]*([0-9a-z][0-9a-z-]*)", "ll?(?:ist|isty)?[. ]*([0-9]+).*"
+# fond, opis, delo and list, in Latin and in Cyrillic letters
+MARK = "[. ]*([0-9a-z][0-9a-z-]*)"
+FOND, OPIS, DELO = "(?:f(?:ond)?|ф(?:онд)?)", "(?:o(?:p(?:is)?)?|inv|оп?(?:ись)?)", "(?:d(?:elo)?|д(?:ело)?)"
+LEAF = "(?:ll?(?:ist|isty)?|лл?(?:ист|исты)?)[. ]*([0-9]+).*"
 
 # “note 5 to letter 16” → “letter 16, note 5”
 TURNED = (f"^((?:{NOTE}|{PARAGRAPH}|enclosure |section )[a-z0-9 -]*?),? (?:to|of|in) (.+)$", "$2, $1")
@@ -45,6 +48,7 @@ UNITS = [
     ("^(|.*?[^a-z])summary$", "$1.s1"),
     (f"^(|.*?[^a-z]){PARAGRAPH}{UNIT_NUMBER}$", "$1.p$2"),
     (f"^(|.*?[^a-z]){NOTE}{NUMBER}$", "$1.n$2"),
+    (r"^(|.*?[^a-z])(?:(?:foot)?notes?|fn|nn?)[. ]+([a-z])$", "$1.n-$2"),
     (r"^(.*[^a-z])(?:foot)?notes? ([a-z][a-z0-9-]*)(?: ([a-z0-9-]+))?(?: ([a-z0-9-]+))?(?: ([a-z0-9-]+))?$",
      "$1.n-$2-$3-$4-$5"),
     (f"^(.*[^a-z])enclosure {UNIT_NUMBER}$", "$1.e$2"),
@@ -53,10 +57,15 @@ UNITS = [
     ("^(.*[a-z0-9][ .,;:#(]+)([sphne][0-9]+[a-z]{0,2}|n-[a-z0-9-]+|text)$", "$1.$2"),
     (r"[ .,;:#()]+\.([a-z][a-z0-9-]*?)-*$", ".$1"),
 ]  # fmt: skip
+SHORT_ENDS = [
+    ("^p([0-9])([0-9]{2})-([0-9]{2})(?![0-9])", "p$1$2-$1$3"),  # 108–10
+    ("^p([0-9]+)([0-9])-([0-9])(?![0-9])", "p$1$2-$1$3"),  # 108–9
+]
 HEADS = [
-    (f"{BEFORE}f(?:ond)?{MARK}[,; ]+op(?:is)?{MARK}[,; ]+d(?:elo)?{MARK}(?:[,; ]+{LEAF})?$", "f$1/$2/$3/$4"),
+    (f"{BEFORE}{FOND}{MARK}[.,; ]+{OPIS}{MARK}[.,; ]+{DELO}{MARK}(?:[.,; ]+{LEAF})?$", "f$1/$2/$3/$4"),
     (f"{BEFORE}{NUMBER}/{NUMBER}/{NUMBER}(?:[,;:/ ]+(?:{LEAF}|{RANGE}))?$", "f$1/$2/$3/$4$5"),
-    (f"^(?:@ )?(?:{LETTER})+{NUMBER}(?:[,;: (]+{PAGE}{RANGE})?{AFTER}", "l$1"),
+    (f"{BEFORE}{NUMBER}[-.]{NUMBER}[-.]([0-9]{{3,}})(?:[,;:/. -]+(?:{LEAF}|{RANGE}))?$", "f$1/$2/$3/$4$5"),
+    (f"^(?:@ )?(?:{LETTER})+([0-9]+[a-z]?)(?:[,;: (]+{PAGE}{RANGE})?{AFTER}", "l$1"),
     (f"^(?:@ ?(?:{PAGE})?|{PAGE}){RANGE}{AFTER}", "p$1-$2"),
     (f"{BEFORE}{DAY}[. ]+{MONTH}[.,]* {YEAR}{AFTER}", "=$3-$2-$1"),
     (f"{BEFORE}{MONTH}[. ]+{DAY},? {YEAR}{AFTER}", "=$3-$1-$2"),
@@ -64,13 +73,17 @@ HEADS = [
     *((f"^=([0-9]+)-{name[:3].lower()}-", f"=$1-{number:02}-") for number, name in enumerate(MONTHS, 1)),
     (f"^(=.*)-([0-9]){AFTER}", "$1-0$2"),
     ("^@ ", "@"),
-    ("^p([0-9])([0-9]{2})-([0-9]{2})(?![0-9])", "p$1$2-$1$3"),  # 108–10
-    ("^p([0-9]+)([0-9])-([0-9])(?![0-9])", "p$1$2-$1$3"),  # 108–9
+    *SHORT_ENDS,
     ("^p([0-9]+)-(?![0-9])", "p$1-$1"),
     ("[ .,;:(]+$", ""),
 ]
-# what else is looked up when nothing matches: a page for a bare number, letters whose leaf is not known
-FALLBACKS = [(f"^{NUMBER}{AFTER}", "p$1-$1"), ("^(f.*/)[0-9]+$", "$1-")]
+# what else is looked up when nothing matches: pages for bare numbers, letters whose leaf is not known
+FALLBACKS = [
+    (f"^{NUMBER}{AFTER}", "p$1-$1"),
+    (f"^{NUMBER} ?- ?{NUMBER}{AFTER}", "p$1-$2"),
+    *SHORT_ENDS,
+    ("^(f.*/)[0-9]+$", "$1-"),
+]
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ def find_matches(key: str, catalogue: Catalogue) -> Matches:
         pages = range(first, min(last, first + MOST) + 1)
         matches = [match for page in pages for match in catalogue.index.get(f"p{page}{printed[3]}", ())]
     elif not matches and document:
-        units = [(f"{ref}.{unit}", certain) for ref, certain in catalogue.index.get(document, ())]
+        found = catalogue.index.get(document, ())
+        units = [(f"{ref}.{catalogue.unit_of(ref, unit)}", certain) for ref, certain in found]
         matches = [match for match in units if catalogue.is_citable(match[0])] or units[:1]
     once = dict(sorted(matches, key=lambda match: match[1]))  # certain on one page of several is certain
     return sorted(once.items(), key=lambda match: not match[1])

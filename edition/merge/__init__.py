@@ -39,9 +39,11 @@ from edition.model import (
 )
 from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
+from edition.tei.heads import UNKNOWN
 from edition.tei.tree import E, Element, copy, select
 from edition.unread import Unread
 from edition.words.digest import digest_of
+from edition.words.letter_ids import letter_order
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,12 @@ def _common(parsed: ParsedSources, registers: Registers) -> str:
     return digest_of(*(str(parsed.digests.get(path)) for path in SHARED), *names)
 
 
-def order_of(documents: Iterable[DocumentFiles]) -> list[tuple[DocumentFiles, Neighbours]]:
+def order_of(
+    documents: Iterable[DocumentFiles], days: Mapping[str, str]
+) -> list[tuple[DocumentFiles, Neighbours]]:
     """Documents in the order of the edition, letters by number and then essays by their files, each with the
-    letters before and after it; what has no metadata comes last."""
+    letters before and after it; what has no metadata comes last. `days` are those of letters that are in the
+    order of time, by id."""
     letters: list[DocumentFiles] = []
     essays: list[tuple[str, DocumentFiles]] = []
     others: list[DocumentFiles] = []
@@ -155,7 +160,7 @@ def order_of(documents: Iterable[DocumentFiles]) -> list[tuple[DocumentFiles, Ne
             essays.append((groups["essays"], document))
         else:
             others.append(document)
-    letters.sort(key=lambda letter: (int(letter.id[1:]) if letter.id[1:].isdecimal() else 0, letter.id))
+    letters.sort(key=lambda letter: (days.get(letter.id, ""), letter_order(letter.id)))
     around = [None, *(letter.id for letter in letters), None]
     neighbours = list(zip(around, around[2:], strict=False))
     rest = [*(essay for _, essay in sorted(essays, key=lambda item: item[0])), *others]
@@ -242,7 +247,18 @@ def _correspondents(part: DocumentPart) -> Iterator[tuple[str, str, Location]]:
     assert isinstance(fields, LetterFields)
     for key in ("sender", "recipients") if fields.gregorian else ():
         for i, ref in enumerate(getattr(fields, key)):
-            yield ref, str(fields.gregorian), part.marks.at(key, i)
+            if ref != UNKNOWN:
+                yield ref.removesuffix("?"), str(fields.gregorian), part.marks.at(key, i)
+
+
+def _links_on_the_way(part: DocumentPart, fields: LetterFields) -> Iterable[tuple[str, Location]]:
+    received = [("received", fields.received)] if fields.received else []
+    for keys, transfer in [((key,), each) for key, each in received] + [
+        (("forwarded", i), each) for i, each in enumerate(fields.forwarded)
+    ]:
+        for ref in (*transfer.by, *transfer.to, *filter(None, [transfer.place])):
+            if ref != UNKNOWN:
+                yield f"#{ref.removesuffix('?')}", part.marks.at(*keys)
 
 
 def _field_links(part: DocumentPart) -> Iterable[tuple[str, Location]]:
@@ -250,7 +266,9 @@ def _field_links(part: DocumentPart) -> Iterable[tuple[str, Location]]:
     assert isinstance(fields, LetterFields)
     for key in ("sender", "recipients", "replies_to", "followed_by"):
         for i, ref in enumerate(getattr(fields, key)):
-            yield f"#{ref}", part.marks.at(key, i)
+            if ref != UNKNOWN:
+                yield f"#{ref.removesuffix('?')}", part.marks.at(key, i)
+    yield from _links_on_the_way(part, fields)
     if fields.place:
         yield f"#{fields.place}", part.marks.at("place")
     for i, topic in enumerate(fields.topics):

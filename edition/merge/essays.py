@@ -9,8 +9,9 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, ImportedFields
 from edition.lookup.addresses import address
+from edition.merge.correspondence import Entries
 from edition.merge.draft import DocumentDraft
-from edition.merge.header import Entries, essay_header
+from edition.merge.header import essay_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs
 from edition.merge.structure import check_structure
 from edition.model import Document, DocumentPart

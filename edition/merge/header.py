@@ -4,19 +4,31 @@ chapter 2, and 2.4.6 for `correspDesc`.)"""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from edition.forms.configuration import ConfigFields
-from edition.forms.documents import EssayFields, ImportedFields, LetterFields, Shelfmark, TextFields
+from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
 from edition.forms.language import ENGLISH, Language
-from edition.forms.registers import RegisterEntry
-from edition.tei.header_parts import calendars, encoding_description, publication_statement, responsibility
+from edition.merge.correspondence import (
+    Entries,
+    correspondence,
+    in_its_calendar,
+    named_element,
+    persons,
+)
+from edition.merge.manuscripts import manuscript, witnesses
+from edition.tei.header_parts import (
+    calendars,
+    editors,
+    encoding_description,
+    kind_reference,
+    publication_statement,
+    responsibility,
+)
+from edition.tei.heads import UNKNOWN
 from edition.tei.tree import E, Element, append
 from edition.words.capitals import with_a_capital
-from edition.words.date_words import double_date
-from edition.words.dates import attributes_of, parse_date
 
-Entries = Mapping[str, RegisterEntry]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
 
@@ -40,25 +52,30 @@ def _when(fields: LetterFields, capitals: Collection[str], phrases: Language) ->
     more than EDTF can: “late August–early September 1930”."""
     printed = fields.date_printed.strip("[] ")
     if not fields.date or not printed or DAY.fullmatch(fields.date):
-        return _in_its_calendar(fields, phrases) or phrases.say("undated")
+        if not fields.date:
+            return phrases.say("undated")
+        return in_its_calendar(fields.date, fields.calendar, phrases)
     if phrases.code != "en":
         return printed
     kept = {*with_a_capital("en"), *capitals}
     return CAPITAL.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
 
 
-def _in_its_calendar(fields: LetterFields, phrases: Language) -> str:
-    """The date in words, one of the Julian calendar with the Gregorian day; "" for none."""
-    if not fields.date:
-        return ""
-    return double_date(fields.date, phrases.say) if fields.calendar == "julian" else phrases.date(fields.date)
-
-
 def _surnames(refs: list[str], entries: Entries, phrases: Language) -> str:
-    names = [entries[r].sort_form.split(",")[0] if r in entries else r for r in refs]
+    names = [_surname(ref.removesuffix("?"), entries, phrases) + " (?)" * ref.endswith("?") for ref in refs]
     if len(names) > 3:
         return phrases.say("{name} and others", name=names[0])
     return phrases.listed(names)
+
+
+def _surname(ref: str, entries: Entries, phrases: Language) -> str:
+    return (
+        phrases.say("unknown")
+        if ref == UNKNOWN
+        else entries[ref].sort_form.split(",")[0]
+        if ref in entries
+        else ref
+    )
 
 
 def letter_header(
@@ -85,7 +102,7 @@ def letter_header(
                     n=config.version,
                 ),
             ),
-            publication_statement(config, f"letters/{fields.id[1:]}/"),
+            publication_statement(config, f"letters/{fields.id[1:]}/", fields.doi),
             _source_description(fields, config, entries),
         ),
         encoding_description(config, text.typeset if text else 0),
@@ -93,17 +110,24 @@ def letter_header(
             "profileDesc",
             _abstract(fields, abstract),
             calendars(config.phrases) if fields.calendar == "julian" else None,
-            _correspondence(fields, text, entries, neighbours, config.phrases),
+            correspondence(fields, text, entries, neighbours, config.phrases),
             _classes(fields),
         ),
     )
 
 
 def _title_statement(title: str, fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
-    authors = [E("author", named_element("persName", ref, entries)) for ref in fields.sender]
+    authors = [E("author", person) for person in persons(fields.sender, entries)]
+    own = "main" if fields.title else None
     subject = E("title", fields.subject, type_="desc") if fields.subject else None
-    editor = E("editor", config.editor)
-    return E("titleStmt", E("title", title), subject, *authors, editor, *responsibility(config))
+    return E(
+        "titleStmt",
+        E("title", title, type_=own),
+        subject,
+        *authors,
+        *editors(config),
+        *responsibility(config),
+    )
 
 
 def _abstract(fields: LetterFields, summary: list[Element]) -> Element | None:
@@ -113,33 +137,12 @@ def _abstract(fields: LetterFields, summary: list[Element]) -> Element | None:
 
 
 def _source_description(fields: LetterFields, config: ConfigFields, entries: Entries) -> Element:
-    manuscript = _manuscript(fields.archive, config) if fields.archive else None
+    edited = manuscript(fields.archive, config) if fields.archive else None
+    others = witnesses(fields.witnesses, config)
     prints = list(_prints(fields, config, entries))
-    unknown = (
-        E("p", config.phrases.say("No source is recorded.")) if manuscript is None and not prints else None
-    )
-    return E("sourceDesc", manuscript, *prints, unknown)
-
-
-def _manuscript(archive: Shelfmark, config: ConfigFields) -> Element:
-    repository = config.repositories.get(archive.repository)
-    former = repository is not None and bool(repository.former)
-    identifier = E(
-        "msIdentifier",
-        E("country", repository.country if repository else ""),
-        E("settlement", repository.settlement if repository else ""),
-        E("repository", repository.name if repository else archive.repository),
-        E("idno", archive.text, type_="shelfmark"),
-        E(
-            "altIdentifier",
-            E("repository", repository.former if repository else ""),
-            E("idno", f"{archive.repository} {archive.text}"),
-            type_="former",
-        )
-        if former
-        else None,
-    )
-    return E("msDesc", identifier)
+    nothing = edited is None and others is None and not prints
+    unknown = E("p", config.phrases.say("No source is recorded.")) if nothing else None
+    return E("sourceDesc", edited, others, *prints, unknown)
 
 
 def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Iterator[Element]:
@@ -163,67 +166,12 @@ def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Ite
         )
 
 
-def _correspondence(
-    fields: LetterFields,
-    text: TextFields | None,
-    entries: Entries,
-    neighbours: tuple[str | None, str | None],
-    phrases: Language,
-) -> Element:
-    inferred = "medium" if fields.place_certainty == "inferred" else None
-    place = named_element("placeName", fields.place, entries, cert=inferred) if fields.place else None
-    sent = E(
-        "correspAction",
-        *(named_element("persName", ref, entries) for ref in fields.sender),
-        place,
-        _date_of(fields, phrases),
-        type_="sent",
-    )
-    received = E(
-        "correspAction",
-        *(named_element("persName", ref, entries) for ref in fields.recipients),
-        type_="received",
-    )
-    links = [
-        ("prev", neighbours[0]),
-        ("next", neighbours[1]),
-        *(("replyTo", ref) for ref in fields.replies_to),
-        *(("followedBy", ref) for ref in fields.followed_by),
-    ]
-    refs = [
-        E("ref", phrases.say("Letter {number}", number=ref[1:]), type_=kind, target=f"#{ref}")
-        for kind, ref in links
-        if ref
-    ]
-    inferred_date = "inferred" if fields.date_certainty == "inferred" else None
-    dating = (
-        fields.dating
-        or (text.dating if text else "")
-        or (inferred_date and phrases.say("The date is inferred."))
-    )
-    return E(
-        "correspDesc",
-        sent,
-        received,
-        E("correspContext", *refs) if refs else None,
-        E("note", E("p", dating), type_="dating", subtype=inferred_date) if dating else None,
-    )
-
-
-def _date_of(fields: LetterFields, phrases: Language) -> Element:
-    """A `date` with the attributes for its EDTF (TEI P5, 3.6.4 and 14.4) and, as its words, the date as
-    printed or, without one, written out."""
-    words = fields.date_printed or _in_its_calendar(fields, phrases) or phrases.say("undated")
-    element = E("date", words)
-    read = attributes_of if fields.calendar == "julian" else lambda text: parse_date(text).attributes
-    for key, value in read(fields.date) if fields.date else ():
-        element.set(key, value)
-    return element
-
-
 def _classes(fields: LetterFields) -> Element:
-    kind = E("catRef", scheme="#kinds", target=f"#kind-{fields.kind.replace(' ', '-')}")
-    return E("textClass", kind, *(E("catRef", scheme="#topics", target=f"#{t}") for t in fields.topics))
+    return E(
+        "textClass",
+        kind_reference(fields.kind),
+        *(E("catRef", scheme="#topics", target=f"#{t}") for t in fields.topics),
+    )
 
 
 def essay_header(
@@ -252,7 +200,7 @@ def essay_header(
                 "titleStmt",
                 E("title", fields.title),
                 E("author", fields.author) if fields.author else None,
-                E("editor", config.editor),
+                *editors(config),
                 *responsibility(config),
             ),
             E(
@@ -274,12 +222,3 @@ def essay_header(
             E("textClass", E("catRef", scheme="#kinds", target=f"#kind-{fields.kind}"), *letters),
         ),
     )
-
-
-def named_element(
-    element: str, ref: str, entries: Entries, *, cert: str | None = None, fallback: str = ""
-) -> Element:
-    """A TEI element (`persName`, `title` …) that holds the name of a register entry and points to it; without
-    an entry it holds `fallback` or the id."""
-    entry = entries.get(ref)
-    return E(element, entry.name if entry else fallback or ref, ref=f"#{ref}", cert=cert)

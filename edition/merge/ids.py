@@ -255,4 +255,4 @@ def links_in(elements: Iterable[Element], path: str) -> Iterator[tuple[str, Loca
             for key in ("ref", "target", "resp", "hand"):
                 value = element.get(key)
                 if value and value.startswith("#"):
-                    yield value, inside
+                    yield from ((each, inside) for each in value.split())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import ERROR, Rule
 from edition.forms.configuration import ConfigFields
-from edition.merge.header import Entries, named_element
+from edition.merge.correspondence import Entries, named_element
 from edition.merge.ids import paragraphs, place_of
 from edition.tei.tree import ORIGIN, XML_ID, E, Element, name_of, select
 

@@ -228,14 +228,15 @@ def _mentions_in(document: str, unit: Element, tags: Sequence[str]) -> Iterator[
         after = " ".join(text[end:].partition(SOURCE)[0].split()[:CONTEXT])
         glue_before = " " if before and text[:start][-1:].isspace() else ""
         glue_after = " " if after and text[end:][:1].isspace() else ""
-        yield Mention(
-            entry=(element.get("ref") or "")[1:],
-            document=document,
-            unit=anchor,
-            before=before + glue_before,
-            words=text[start:end],
-            after=glue_after + after,
-        )
+        for ref in (element.get("ref") or "").split():
+            yield Mention(
+                entry=ref[1:],
+                document=document,
+                unit=anchor,
+                before=before + glue_before,
+                words=text[start:end],
+                after=glue_after + after,
+            )
 
 
 def _words_and_spans(unit: Element) -> tuple[str, Mapping[Element, tuple[int, int]]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import ERROR, Rule
 from edition.forms.base import Citation
-from edition.merge.header import Entries, named_element
+from edition.merge.correspondence import Entries, named_element
 from edition.merge.locate import find_quote, nearest_words, passages_with, put_reference
 from edition.model import Annotation, NotePlace
 from edition.tei.tree import XML_ID, E, Element, append, is_not_included, select, select_text

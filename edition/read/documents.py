@@ -11,7 +11,9 @@ from edition.parsed import StartText
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
+from edition.words.dates import parse_date
 
+UNDATED = "~"  # stands behind all days
 DocumentParts = tuple[list[DocumentPart], list[Diagnostic]]
 
 
@@ -30,6 +32,15 @@ def split_front_matter(text: str) -> tuple[str, str, int] | None:
 def read_calendar(source: Source) -> DocumentParts:
     """A letter of the calendar, `sources/letters/*.md`: its metadata and summary."""
     return _read(source, LetterFields, "id", PROSE)
+
+
+def day_of_letter(source: Source) -> str:
+    """Text by which a letter is placed among others in the order of time; what has no date that can be read
+    comes last."""
+    for part in read_calendar(source)[0]:
+        if isinstance(part.fields, LetterFields) and part.fields.gregorian:
+            return parse_date(part.fields.gregorian).sort_key
+    return UNDATED
 
 
 def read_own_text(source: Source) -> DocumentParts:

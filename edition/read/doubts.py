@@ -46,6 +46,18 @@ D233 = Rule(
     bad="`variants: [Holm, A., Ada Holm; Holm]`",
     good='`variants: ["Holm, A.", Ada Holm, Holm]`',
 )
+D234 = Rule(
+    "D234",
+    WARNING,
+    "signs that a wrong encoding has left",
+    why="The text was once opened in another encoding than its own. What it said stands in the source alone.",
+    bad="`FlorÃ¦`, `donâ€™t`, a � in place of a letter",
+    good="`Floræ`, `don’t`, the letter",
+)
+_C1 = (
+    "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # what bytes from 0x80 to 0xBF are in Latin-1 and Windows-1252
+)
+GARBLED = re.compile(f"â€[{_C1}]|Ã[{_C1}]|Â[\u00a0-\u00bf]|(?:[ÐÑ][{_C1}]){{2,}}|\ufffd")
 INVISIBLE = re.compile("[\\u00ad\\u200b\\u2060\\ufeff]")
 PLAIN = re.compile(r"[a-z]+-[a-z0-9-]+|L\d+|n\d+|[-~?%./\d]+|true|false")  # what is followed by comments only
 INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+|(?:Jr|Sr|jun|sen)\.?")
@@ -56,7 +68,7 @@ PROSE = frozenset({"editorial", "copy"})
 def doubts(source: Source) -> list[Diagnostic]:
     """The warnings about a YAML file, or the front matter and text of a Markdown file, without faults."""
     text = source.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-    found = list(_invisible(text, source.path))
+    found = [*_invisible(text, source.path), *_garbled(text, source.path)]
     parts = split_front_matter(text) if source.path.endswith(".md") else (text, "", 1)
     if parts is not None:
         front, shift = parts[0], 1 if source.path.endswith(".md") else 0
@@ -74,6 +86,14 @@ def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
         before = text[: match.start()]
         place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         yield D232.at(place, f"an invisible character (U+{ord(match[0]):04X}) stands here", "take it out")
+
+
+def _garbled(text: str, path: str) -> Iterator[Diagnostic]:
+    for match in GARBLED.finditer(text):
+        before = text[: match.start()]
+        place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        hint = "see in the source what stood here, and write it anew"
+        yield D234.at(place, f"“{match[0]}” comes from a wrong encoding", hint)
 
 
 def _in_node(node: yaml.Node, lines: list[str], path: str, shift: int, key: str = "") -> Iterator[Diagnostic]:

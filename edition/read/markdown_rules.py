@@ -17,8 +17,8 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize
-from mdit_py_plugins.attrs.parse import ParseError
-from mdit_py_plugins.attrs.parse import parse as parse_attributes
+
+from edition.read.attributes import read_attributes
 
 NOTE_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 PAGE_BREAK = re.compile(r"\[\|([^\[\]{}|<>\n]*)\]")
@@ -111,16 +111,12 @@ def _attributes(src: str, pos: int) -> tuple[dict[str, object], int]:
     them; nothing where none can be read."""
     read: dict[str, object] = {}
     before = pos
-    while src.startswith("{", pos):
-        try:
-            length, attributes = parse_attributes(src[pos:])
-        except ParseError:
-            break
+    while found := read_attributes(src, pos):
+        attributes, pos = found
         classes = f"{read.get('class', '')} {attributes.get('class', '')}".strip()
         read |= attributes
         if classes:
             read["class"] = classes
-        pos += length + 1
     return ({"attributes": read} if pos > before else {}), pos
 
 

@@ -17,13 +17,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin
-from mdit_py_plugins.attrs.parse import ParseError
-from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.forms.yaml_syntax import UNWRITABLE
+from edition.read.attributes import read_attributes
 from edition.read.markdown_rules import add_rules
 from edition.read.span_marks import M105
 
@@ -202,13 +201,8 @@ def _check_attributes(parsed: MarkdownText) -> Iterator[Diagnostic]:
                 yield M105.at(place, f"“{line.strip()}” stands above nothing", "write it above a paragraph")
 
 
-def container_attributes(info: str) -> dict[str, object]:
+def container_attributes(info: str) -> dict[str, str]:
     """The attributes in the opening line of a container, `enclosure {by=person-le-goff}`; none when they
     cannot be read."""
-    start = info.find("{")
-    if start < 0:
-        return {}
-    try:
-        return dict(parse_attributes(info[start:])[1])
-    except ParseError:
-        return {}
+    found = read_attributes(info, info.find("{")) if "{" in info else None
+    return found[0] if found else {}

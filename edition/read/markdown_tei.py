@@ -121,7 +121,7 @@ class Converter:
 
     def container_said(self, node: SyntaxTreeNode, *known: str) -> dict[str, str]:
         """The attributes in the opening line of a container; one that is not `known` is reported (M105)."""
-        said = {key: str(value) for key, value in container_attributes(node.info or "").items()}
+        said = container_attributes(node.info or "")
         kind = node.type.removeprefix("container_")
         for key in said.keys() - set(known):
             hint = f"known: {', '.join(f'{each}=…' for each in known)}" if known else "write its name alone"

@@ -91,7 +91,8 @@ def _reference(said: Said) -> Around:
     kind = kind_of(said["ref"])
     name = (kind and kind.element) or "seg"
     level = said.get("title") if name == "title" else None
-    element = E(name, ref=f"#{said['ref']}", level=level)
+    refs = " ".join(f"#{ref}" for ref in said["ref"].split())  # of all who are meant by the same words
+    element = E(name, ref=refs, level=level)
     return element, element
 
 

@@ -13,6 +13,7 @@ from edition.forms.link_targets import SAFE_LINK
 from edition.model import Document, Source
 from edition.tei.canonical import parse, strip_layout
 from edition.tei.tree import TEI, XML_ID, Element, select
+from edition.words.letter_ids import is_letter_id
 
 NEEDED = ("//t:titleStmt/t:title", "//t:publicationStmt/t:idno", "/t:text/t:body")
 NEEDED_IN_LETTERS = ("//t:correspAction[@type='sent']/t:date", "//t:correspAction[@type='received']")
@@ -71,5 +72,5 @@ def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
         element, message = fault
         return None, [S101.at(Location(source.path, _line(element)), message)]
     document = tree.get(XML_ID) or source.path.rsplit("/", 1)[-1].removesuffix(".xml")
-    kind = "letter" if document[:1] == "L" and document[1:].isdigit() else "essay"
+    kind = "letter" if is_letter_id(document) else "essay"
     return Document(document, kind, source.data), []

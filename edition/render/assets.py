@@ -34,6 +34,13 @@ def plan(site: Site) -> Iterator[Job]:
     uses = frozenset({f"template:{MARGIN}", "referred"})
     yield Job("assets/css/margin.css", uses, partial(_margin, site))
     yield from face.plan(site)
+    sheet = site.config.look.sheet.encode()
+    if sheet:
+        yield Job(
+            "assets/css/look.css",
+            frozenset({f"file {digest_of(site.config.look.sheet)}"}),
+            partial(bytes, sheet),
+        )
 
 
 def _copy(name: str, path: Path, *, lighter: bool = False) -> Job:

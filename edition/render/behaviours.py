@@ -24,7 +24,8 @@ from edition.render.letter_marks import (
 from edition.render.linking import name, note_reference, reference, title
 from edition.render.showing import Behaviour, Page, content_of, html_of, language_of, wrap
 from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, Element, name_of
+from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
+from edition.words.languages import direction
 
 
 def paragraph(element: Element, page: Page) -> str:
@@ -186,12 +187,15 @@ def division(element: Element, page: Page) -> str:
 
 def _side_by_side(letter: Element, translations: Sequence[Element], page: Page) -> str:
     """A letter with what translates it, paragraph by paragraph."""
-    pieces = []
+    pieces, beside_one = [], set()
     for block in letter:
         twins = [twin for each in translations if (twin := _translated(block, each)) is not None]
+        beside_one.update(twins)
         beside = "".join(_in_its_language(twin, page) for twin in twins)
         own = html_of(block, page)
         pieces.append(f'<div class="pair"><div>{own}</div>{beside}</div>' if beside else own)
+    alone = [block for each in translations for block in each if block not in beside_one]
+    pieces += [_in_its_language(block, page) for block in alone]
     return "".join(pieces)
 
 
@@ -208,7 +212,10 @@ def _alike(one: Element, other: Element) -> bool:
 
 def _in_its_language(element: Element, page: Page) -> str:
     division = element.getparent()
-    language = language_of(division) if division is not None else ""
+    assert division is not None
+    language = language_of(division)
+    if direction(division.get(XML_LANG, "")) == "ltr" and "dir=" not in language:
+        language += ' dir="ltr"'  # the original beside it may run the other way
     group = f'role="group" aria-label="{page.phrases("Translation")}"'
     return f'<div class="translated"{language} {group}>{html_of(element, page)}</div>'
 

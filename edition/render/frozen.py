@@ -20,6 +20,7 @@ from edition.tei.tree import NS, Element, select
 from edition.tei.units import Unit, aliases_in, units_in
 from edition.words.difference import Stretch, compare_texts
 from edition.words.digest import digest_of
+from edition.words.letter_ids import letter_order
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def frozen_documents(
 
     def place(document: Document) -> tuple[bool, int, str]:
         if document.kind == "letter":
-            return False, int(document.id[1:]), ""
+            return False, *letter_order(document.id)
         return True, order.get(document.id, len(order)), document.id
 
     history = " ".join(str(edition.digests.get(path)) for path in (ANCHORS_PATH, MOVED_PATH))

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from edition.forms.language import ENGLISH, Language
 from edition.lookup.addresses import href
 from edition.render.showing import NoteReference, Page, content_of
-from edition.tei.heads import ReferencedName
+from edition.tei.heads import UNKNOWN, ReferencedName
 from edition.tei.tree import Element
 from edition.words.typography import unbroken
 
@@ -60,10 +60,19 @@ def _to_entry(element: Element, page: Page, shown: Callable[[str], str]) -> str:
     ref = element.get("ref", "")
     if not ref or not page.links or (page.names is not None and element not in page.names):
         return shown(content_of(element, page))
+    ref, *others = ref.split()
     kind, address = ref.removeprefix("#").partition("-")[0], page.link(ref)
     if page.names is not None and not page.names[element]:
         return f'<span class="name" data-to="{escape(address)}">{shown(content_of(element, page))}</span>'
-    return _with_references(element, page, lambda inside: _name_link(kind, address, shown(inside)))
+    link = _with_references(element, page, lambda inside: _name_link(kind, address, shown(inside)))
+    return link + "".join(_also(other, page) for other in others)
+
+
+def _also(ref: str, page: Page) -> str:
+    """The link to a further person who is meant by the same words."""
+    kind, _, name = ref.removeprefix("#").partition("-")
+    label = f'aria-label="+ {escape(name.replace("-", " "))}"'
+    return f'<a class="name {kind}" href="{escape(page.link(ref))}" {label}>+</a>'
 
 
 def _name_link(kind: str, address: str, inside: str) -> str:
@@ -72,9 +81,11 @@ def _name_link(kind: str, address: str, inside: str) -> str:
 
 def linked_names(names: Sequence[ReferencedName], root: str, phrases: Language = ENGLISH) -> Markup:
     """Names of a header as a list in words, “A, B and C”, each a link to its entry if it has one."""
-    return Markup(phrases.listed(Markup(_linked_name(name, root)) for name in names))
+    return Markup(phrases.listed(Markup(_linked_name(name, root, phrases)) for name in names))
 
 
-def _linked_name(name: ReferencedName, root: str) -> str:
-    inside = unbroken(str(escape(name.words)))
+def _linked_name(name: ReferencedName, root: str, phrases: Language) -> str:
+    supposed = "" if name.certain or not name.ref.startswith(("person-", "org-")) else " (?)"
+    words = phrases.say("unknown") if name.words == UNKNOWN and not name.ref else name.words
+    inside = unbroken(str(escape(words))) + supposed
     return _name_link(name.ref.partition("-")[0], href(name.ref, root), inside) if name.ref else inside

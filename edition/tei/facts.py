@@ -63,7 +63,7 @@ class TreeFacts:
 
 def facts_in(tree: Element) -> TreeFacts:
     """The facts of a document's tree."""
-    targets = select_text(tree, "//@target | //@ref")
+    targets = [each for value in select_text(tree, "//@target | //@ref") for each in value.split()]
     references = select_text(tree, "//t:ptr[@type='noteAnchor']/@target")
     return TreeFacts(
         units=tuple(ids_in(tree)),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from edition.forms.configuration import ConfigFields
+from edition.forms.configuration import ConfigFields, EditorName
 from edition.forms.language import Language, wording
-from edition.tei.tree import E, Element
+from edition.tei.tree import E, Element, append
 from edition.words.dates import JULIAN
 
 if TYPE_CHECKING:
@@ -23,14 +24,30 @@ def responsibility(config: ConfigFields, *, ids: bool = True) -> list[Element]:
     ]
 
 
-def publication_statement(config: ConfigFields, address: str) -> Element:
-    """The `publicationStmt` of a file: publisher, licence, date, and its address relative to the site's root.
-    (TEI P5, 2.2.4.)"""
+def editors(config: ConfigFields) -> list[Element]:
+    """The `editor` elements of all files: the parts of a person's name, or the words of any other. (TEI P5,
+    2.2.1 and 14.2.)"""
+    return [E("editor", _person(editor) if editor.family else editor.body) for editor in config.edited_by]
+
+
+def _person(editor: EditorName) -> Element:
+    parts = (("forename", editor.given), ("nameLink", editor.particle), ("surname", editor.family))
+    person = E("persName")
+    for element, words in parts:
+        if words:
+            append(person, " " if len(person) else None, E(element, words))
+    return person
+
+
+def publication_statement(config: ConfigFields, address: str, doi: str = "") -> Element:
+    """The `publicationStmt` of a file: publisher, licence, date, its address relative to the site's root, and
+    its DOI if it has one. (TEI P5, 2.2.4.)"""
     return E(
         "publicationStmt",
         E("publisher", config.publisher),
         E("availability", E("licence", config.licence_text, target=config.licence)),
         E("idno", config.url + address, type_="URI"),
+        E("idno", doi, type_="DOI") if doi else None,
         E("date", config.date, when=config.date),
     )
 
@@ -58,12 +75,30 @@ def encoding_description(config: ConfigFields, typeset: int = 0) -> Element:
     )
 
 
+def kind_id(kind: str) -> str:
+    """The id of the category of a kind of letters: “open letter” → `kind-open-letter`."""
+    return f"kind-{'-'.join(re.findall(WORD_OF_KIND, kind))}"
+
+
+def kind_reference(kind: str) -> Element:
+    """The `catRef` of a kind of letters; in `@n` the kind, if it cannot be read from the id."""
+    target = kind_id(kind)
+    words = kind if kind_of_id(target) != kind else None
+    return E("catRef", scheme="#kinds", target=f"#{target}", n=words)
+
+
+def kind_of_id(target: str) -> str:
+    """The kind of which a category is, as far as its id says it."""
+    return target.removeprefix("kind-").replace("-", " ")
+
+
 def calendars(phrases: Language) -> Element:
     """The `calendarDesc` to which dates in the Julian calendar point. (TEI P5, 2.4.5.)"""
     name = phrases.say("Julian calendar (Old Style).")
     return E("calendarDesc", E("calendar", E("p", name), xml_id=JULIAN[1:]))
 
 
+WORD_OF_KIND = r"[^\W_]+"
 TYPESET = wording(
     "Quotation marks, apostrophes and dashes that the copy has as a typewriter does, set as in print"
 )

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from edition.tei.header_parts import kind_of_id
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, is_not_included, select, select_text
 from edition.words.dates import JULIAN, bounds_of, edtf_of
 from edition.words.days import year_name, year_of
 
 SORTED_BY = [f"{key}{kind}" for key in ("when", "from", "notBefore", "notAfter") for kind in ("", "-iso")]
+UNKNOWN = "unknown"  # the name of a correspondent whom nobody knows
 LENGTH_OF_EXTRACT = 200  # characters, about, of the summary that a list shows
 
 
@@ -25,6 +27,37 @@ class ReferencedName:
     ref: str
     words: str
     certain: bool = True
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A document in which a letter is handed down: what it is (“draft”; "" for the one edited), who
+    has it, its shelfmark with the leaves, the leaves alone, and what is to be said of it."""
+
+    kind: str
+    repository: str
+    shelfmark: str
+    leaves: str
+    note: str
+
+    @property
+    def words(self) -> str:
+        """Where it lies: “Skarvøy Museum, MS Lamps 2, ff. 1–2”."""
+        return ", ".join(filter(None, (self.repository, self.shelfmark)))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A station of a letter on its way: `kind` is `received` or `forwarded`; by whom and to whom it was
+    passed on, where and when; "" for what is not known."""
+
+    kind: str
+    by: tuple[ReferencedName, ...]
+    to: tuple[ReferencedName, ...]
+    place: tuple[ReferencedName, ...]
+    date: str
+    earliest: str
+    latest: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +74,7 @@ class LetterHead:
     id: str
     number: str
     title: str
+    own_title: bool
     subject: str
     kind: str
     date_printed: str
@@ -55,8 +89,14 @@ class LetterHead:
     place: tuple[ReferencedName, ...]
     sender: tuple[ReferencedName, ...]
     recipients: tuple[ReferencedName, ...]
+    sent: bool
+    way: tuple[Passage, ...]
     shelfmark: str
     repository: str
+    edited: Copy
+    witnesses: tuple[Copy, ...]
+    doi: str
+    printed_in: tuple[str, ...]
     included: bool
     previous: str
     next: str
@@ -93,22 +133,23 @@ def letter_head(tree: Element) -> LetterHead:
     """Read the header of a letter (TEI P5, 2.4.6, `correspDesc`), which must have a dated `correspAction` for
     sending and one for receipt."""
     ref = str(tree.get(XML_ID))
-    sent = select(tree, "//t:correspAction[@type='sent']")[0]
-    received = select(tree, "//t:correspAction[@type='received']")[0]
+    sent = select(tree, "//t:correspAction[@type='sent' or @type='written']")[0]
+    received = select(tree, "//t:correspAction[@type='received' or @type='addressed']")[0]
+    edited = next(map(_copy, select(tree, "//t:sourceDesc/t:msDesc")), NOWHERE)
     date = select(sent, "t:date")[0]
-    attributes = {str(key): str(value) for key, value in date.attrib.items()}
+    attributes = dict(map(_as_text, date.attrib.items()))
     sort = next((attributes[key] for key in SORTED_BY if attributes.get(key)), "")
     year = year_of(sort) if sort else None
     custom = attributes.get("when-custom", "")
     earliest, latest = bounds_of(attributes)
     inferred = select(tree, "//t:note[@type='dating'][@subtype='inferred']")
-    kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
     return LetterHead(
         id=ref,
         number=ref[1:],
         title=_text(tree, "//t:titleStmt/t:title"),
         subject=_text(tree, "//t:titleStmt/t:title[@type='desc']"),
-        kind=kinds[0].removeprefix("#kind-").replace("-", " ") if kinds else "letter",
+        own_title=bool(select(tree, "//t:titleStmt/t:title[@type='main']")),
+        kind=_kind(tree),
         date_printed=text_of(date),
         date_sort=sort,
         earliest=earliest,
@@ -121,8 +162,14 @@ def letter_head(tree: Element) -> LetterHead:
         place=_names(sent, "t:placeName"),
         sender=_names(sent, "t:persName | t:orgName"),
         recipients=_names(received, "t:persName | t:orgName"),
-        shelfmark=_text(tree, "//t:msIdentifier/t:idno"),
-        repository=_text(tree, "//t:msIdentifier/t:repository"),
+        sent=sent.get("type") == "sent",
+        way=tuple(map(_passage, select(tree, "//t:correspAction[@type='forwarded' or @type='received']"))),
+        shelfmark=edited.shelfmark,
+        repository=edited.repository,
+        edited=edited,
+        witnesses=tuple(map(_copy, select(tree, "//t:listWit/t:witness/t:msDesc"))),
+        doi=_text(tree, "//t:publicationStmt/t:idno[@type='DOI']"),
+        printed_in=tuple(ref[1:] for ref in select_text(tree, "//t:bibl[@type='print']/t:title/@ref")),
         included=not is_not_included(tree),
         previous="".join(_context(tree, "prev")),
         next="".join(_context(tree, "next")),
@@ -151,6 +198,46 @@ def essay_head(tree: Element) -> EssayHead:
 def _text(tree: Element, path: str) -> str:
     elements = select(tree, path)
     return text_of(elements[0]) if elements else ""
+
+
+NOWHERE = Copy("", "", "", "", "")
+
+
+def _copy(description: Element) -> Copy:
+    identifier = "t:msIdentifier"
+    leaves = _text(description, "t:msContents//t:locus")
+    return Copy(
+        kind=_text(description, "t:head"),
+        repository=_text(description, f"{identifier}/t:repository"),
+        shelfmark=_text(description, f"{identifier}/t:idno"),
+        leaves=leaves,
+        note=_text(description, "t:msContents/t:p").removeprefix(leaves).lstrip(". "),
+    )
+
+
+def _passage(action: Element) -> Passage:
+    dates = select(action, "t:date")
+    earliest, latest = bounds_of(dict(map(_as_text, dates[0].attrib.items()))) if dates else ("", "")
+    return Passage(
+        kind=str(action.get("type")),
+        by=_names(action, "t:persName | t:orgName") if action.get("type") == "forwarded" else (),
+        to=_names(action, "t:name/t:persName"),
+        place=_names(action, "t:placeName"),
+        date=text_of(dates[0]) if dates else "",
+        earliest=earliest,
+        latest=latest,
+    )
+
+
+def _as_text(pair: tuple[object, object]) -> tuple[str, str]:
+    return str(pair[0]), str(pair[1])
+
+
+def _kind(tree: Element) -> str:
+    """The kind of a letter, in the words of the edition."""
+    for kind in select(tree, "//t:catRef[@scheme='#kinds']"):
+        return kind.get("n") or kind_of_id(kind.get("target", "").removeprefix("#"))
+    return "letter"
 
 
 def _names(action: Element, path: str) -> tuple[ReferencedName, ...]:

@@ -25,11 +25,13 @@ def russian_parts(text: str) -> tuple[str, str, str, str]:
     return (match[1], match[2], match[3], match[4] or "") if match else (text, "", "", "")
 
 
-def shelf_and_leaves(text: str) -> tuple[Shelf, str]:
+def shelf_and_leaves(text: str, known: str = "") -> tuple[Shelf, str]:
     """A shelfmark as levels and leaves: ((fond, 558), (opis, 1), (delo, 3266)) and “1, 2”; one that is not
-    Russian as (("", MS 12),) and “ff. 1–2”."""
+    Russian as (("", MS 12),) and “ff. 1–2”. The leaves may be `known`."""
     fond, opis, delo, listy = russian_parts(text)
     if delo:
         return (("fond", fond), ("opis", opis), ("delo", delo)), listy
+    if known:
+        return ((("", text.removesuffix(known).rstrip(", ")),), known)
     match = re.fullmatch(rf"(.+), ({LEAVES})", text)
     return ((("", match[1]),), match[2]) if match else ((("", text),), "")

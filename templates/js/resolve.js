@@ -29,11 +29,15 @@
     return absent && RegExp(absent).test(unit) && "not included";
   };
 
+  // of our notes, which the page calls a, b, c, one by its letter
+  const named = (ref, unit) =>
+    rows[ref].dataset.units?.split(" ").filter((own) => own.startsWith("n-"))[parseInt(/^n-([a-z])$/.exec(unit)?.[1], 36) - 10] ?? unit;
+
   const find = (key) => {
     const [text, unit] = parts(key), printed = pages(key);
     let found = [key, ...(printed ?? [])].flatMap((one) => index[one] ?? []);
     if (!found[0] && unit && !printed) {
-      const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${unit}`, sure]);
+      const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${named(ref, unit)}`, sure]);
       found = units.filter(([ref]) => stateOf(ref));
       if (!found[0]) found = units.slice(0, 1);
     }

@@ -14,9 +14,16 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from edition.forms.registers import Work
 from edition.lookup.addresses import address
 from edition.render.citing import exchange, styles
-from edition.render.citing.items import CitationItems, Item, inverted_name, pages_in_words
+from edition.render.citing.items import (
+    CitationItems,
+    Item,
+    inverted_name,
+    pages_in_words,
+    work_item,
+)
 from edition.render.citing.linked_data import PageDescriptions, Thing, in_script
 from edition.render.site import Site
 from edition.tei.heads import EssayHead
@@ -29,13 +36,15 @@ EDITION, CHRONOLOGY = "index.html", "chronology/"
 class CitedPage:
     """A page that is cited: what it is (“Letter 16”), where its citation files are (path from the root
     without ending; "" for none, where the page holds them itself), its description in CSL-JSON, and that of
-    the printed volume, with the place in it, if it is printed there."""
+    the printed volume, with the place in it, if it is printed there. The files of the page of a `work` are
+    about the work."""
 
     name: str
     files: str
     item: Item
     printed: Item | None = None
     place: str = ""
+    work: Item | None = None
 
     @property
     def chicago_note(self) -> Markup:
@@ -61,12 +70,18 @@ class CitedPage:
         return styles.chicago_bibliography(self.printed) + f" {self.place[:1].upper()}{self.place[1:]}."
 
     def names(self, role: str) -> list[str]:
-        """The authors or editors (`role`), family name first."""
-        return [inverted_name(name) for name in self.item.get(role, [])]
+        """The authors or editors (`role`), family name first. Zotero takes a name apart at a comma or a
+        space; one that is no person's has neither."""
+        return [
+            inverted_name(name)
+            if "family" in name
+            else inverted_name(name).replace(" ", "\u00a0").replace(",", "")
+            for name in self.item.get(role, [])
+        ]
 
     def file(self, suffix: str) -> bytes:
         """The description in the format whose ending is `suffix` (`exchange.FORMATS`)."""
-        return exchange.FORMATS[suffix]([self.item]).encode()
+        return exchange.FORMATS[suffix]([self.work or self.item]).encode()
 
     def link(self, suffix: str, media_type: str, root: str) -> str:
         """What leads to the description in a format: the file, or its content itself (RFC 2397)."""
@@ -109,7 +124,8 @@ class Citing:
         for register in self.site.registers:
             for ref, entry in register.entries.items():
                 item = self.items.entry(ref, entry)
-                cited[_page(ref)] = CitedPage(name=entry.name, files="", item=item)
+                work = work_item(ref, entry) if isinstance(entry, Work) and entry.csl else None
+                cited[_page(ref)] = CitedPage(name=entry.name, files="", item=item, work=work)
         if self.site.has_chronology:
             item = self.items.page("chronology", "Chronology")
             cited[CHRONOLOGY + "index.html"] = CitedPage(

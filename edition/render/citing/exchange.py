@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from edition.render.citing.items import Item, inverted_name
+from edition.render.citing.items import Item, Name, inverted_name
+from edition.render.citing.rich_text import exported, plain
 
 # characters that TeX would not print as they are
 TEX = str.maketrans(
@@ -26,49 +29,93 @@ BIBTEX_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 LANGUAGES = {"en": "english"}
 
 
+# what a description is in BibTeX and in RIS; anything else is a book, or, with a container, a part of one
+KINDS = {
+    "article-journal": ("article", "JOUR"),
+    "article-magazine": ("article", "MGZN"),
+    "article-newspaper": ("article", "NEWS"),
+    "thesis": ("thesis", "THES"),
+    "report": ("report", "RPRT"),
+    "webpage": ("online", "ELEC"),
+    "manuscript": ("unpublished", "UNPB"),
+}
+PART, WHOLE = ("incollection", "CHAP"), ("book", "BOOK")
+
+
+def _kind(item: Item) -> tuple[str, str]:
+    return KINDS.get(str(item["type"]), PART if "container-title" in item else WHOLE)
+
+
 def bibtex(items: Sequence[Item]) -> str:
-    """Entries in UTF-8. BibTeX reads `year` and `month`, biblatex `date`; what has no field of its own is in
-    `note`."""
+    """Entries in UTF-8. BibTeX reads `year` and `month`, biblatex `date`; what has no field that both print
+    is in `note` as well: version and archive."""
     return "\n".join(map(_bibtex_entry, items))
 
 
 def _bibtex_entry(item: Item) -> str:
-    part = "container-title" in item
-    year, *rest = _date(item)
+    kind = _kind(item)[0]
+    date = _date(item)
+    container = "journal" if kind == "article" else "booktitle"
     fields = {
         "author": _bibtex_names(item.get("author", [])),
         "editor": _bibtex_names(item.get("editor", [])),
-        "title": f"{{{_tex(item['title'])}}}",
-        "booktitle": f"{{{_tex(item['container-title'])}}}" if part else "",
-        "publisher": _tex(item.get("publisher", "")),
-        "version": _tex(item.get("version", "")),
-        "date": "-".join(f"{value:02}" for value in (year, *rest)),
-        "year": str(year),
-        "month": BIBTEX_MONTHS[rest[0] - 1] if rest else "",
-        "url": item["URL"],
+        "translator": _bibtex_names(item.get("translator", [])),
+        "title": _braced(item["title"]),
+        container: _braced(item.get("container-title", "")),
+        **{name: _tex(item.get(key, "")) for name, key in BIBTEX.items()},
+        "pages": _tex(re.sub("[-–]+", "--", str(item.get("page", "")))),
+        "date": "-".join(f"{value:02}" for value in date),
+        "year": str(date[0]) if date else _tex(item.get("issued", {}).get("literal", "")),
+        "month": BIBTEX_MONTHS[date[1] - 1] if date[1:] else "",
+        "url": item.get("URL", ""),
         "language": LANGUAGES.get(item.get("language", ""), ""),
-        "library": _tex(", ".join(filter(None, (item.get("archive", ""), item.get("archive_location", ""))))),
-        "note": _tex(" ".join(filter(None, (f"Version {item['version']}.", item.get("note"))))),
+        "library": _tex(_archive(item)),
+        "note": _tex(_note(item)),
     }
     lines = [
         f"  {key} = {value if key == 'month' else f'{{{value}}}'},\n"
         for key, value in fields.items()
         if value
     ]
-    return f"@{'incollection' if part else 'book'}{{{item['id']},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{item['id']},\n{''.join(lines)}}}\n"
 
 
-def _bibtex_names(names: Sequence[Mapping[str, str]]) -> str:
+BIBTEX = {  # fields that have what a variable of CSL has
+    "publisher": "publisher",
+    "address": "publisher-place",
+    "series": "collection-title",
+    "volume": "volume",
+    "number": "issue",
+    "edition": "edition",
+    "version": "version",
+    "isbn": "ISBN",
+    "doi": "DOI",
+}
+
+
+def _note(item: Item) -> str:
+    """What BibTeX's own styles print nowhere else: the version, the archive, where it is printed."""
+    version = f"Version {item['version']}." if item.get("version") else ""
+    archive = _archive(item) and f"{_archive(item)}."
+    return " ".join(filter(None, (version, archive, item.get("note"))))
+
+
+def _archive(item: Item) -> str:
+    return ", ".join(filter(None, (item.get("archive", ""), item.get("archive_location", ""))))
+
+
+def _braced(text: str) -> str:
+    return f"{{{_tex(plain(text))}}}" if text else ""
+
+
+def _bibtex_names(names: Sequence[Name]) -> str:
     return " and ".join(
-        f"{_tex(name['family'])}, {_tex(name['given'])}"
-        if "family" in name
-        else f"{{{_tex(name['literal'])}}}"
-        for name in names
+        f"{{{_tex(name['literal'])}}}" if "literal" in name else _tex(inverted_name(name)) for name in names
     )
 
 
-def _tex(text: str) -> str:
-    return text.translate(TEX)
+def _tex(text: object) -> str:
+    return str(text).translate(TEX)
 
 
 def ris(items: Sequence[Item]) -> str:
@@ -78,34 +125,55 @@ def ris(items: Sequence[Item]) -> str:
 
 
 def _ris_record(item: Item) -> str:
-    year, *rest = _date(item)
-    part = "container-title" in item
+    kind, date = _kind(item)[1], _date(item)
+    first, _, last = re.sub("[-–]+", "-", str(item.get("page", ""))).partition("-")
     pairs = [
-        ("TY", "CHAP" if part else "BOOK"),
+        ("TY", kind),
         ("ID", item["id"]),
         *(("AU", inverted_name(name)) for name in item.get("author", [])),
-        ("TI", item["title"]),
-        ("T2", item.get("container-title", "")),
-        *(("A2" if part else "ED", inverted_name(name)) for name in item.get("editor", [])),
+        ("TI", plain(item["title"])),
+        ("T2", plain(item.get("container-title", ""))),
+        *(("A2" if kind != "BOOK" else "ED", inverted_name(name)) for name in item.get("editor", [])),
+        *(("A4", inverted_name(name)) for name in item.get("translator", [])),
         ("PB", item.get("publisher", "")),
-        ("ET", f"Version {item['version']}"),
-        ("PY", str(year)),
-        ("DA", "/".join(f"{value:02}" for value in (year, *rest))),
-        ("AV", ", ".join(filter(None, (item.get("archive", ""), item.get("archive_location", ""))))),
+        ("CY", item.get("publisher-place", "")),
+        ("T3", item.get("collection-title", "")),
+        ("VL", item.get("volume", "")),
+        ("IS", item.get("issue", "")),
+        ("SP", first),
+        ("EP", last),
+        ("ET", f"Version {item['version']}" if item.get("version") else item.get("edition", "")),
+        ("PY", str(date[0]) if date else item.get("issued", {}).get("literal", "")),
+        ("DA", "/".join(f"{value:02}" for value in date)),
+        ("AV", _archive(item)),
         ("N1", item.get("note", "")),
         ("LA", item.get("language", "")),
-        ("UR", item["URL"]),
+        ("SN", item.get("ISBN", "")),
+        ("DO", item.get("DOI", "")),
+        ("UR", item.get("URL", "")),
     ]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in pairs if value) + "ER  - \r\n"
 
 
 def csl_json(items: Sequence[Item]) -> str:
     """The descriptions as a CSL-JSON list."""
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([*map(_for_zotero, items)], ensure_ascii=False, indent=1) + "\n"
+
+
+def _for_zotero(item: Item) -> dict[str, Any]:
+    """What Zotero takes for what it is: a book with a version would be a computer program, so that the
+    version is its edition; the recipient of a chapter would be one of its authors."""
+    kept = {
+        key: exported(value) if isinstance(value, str) else value
+        for key, value in item.items()
+        if key not in {"recipient", "version"}
+    }
+    return kept | ({"edition": f"Version {item['version']}"} if item.get("version") else {})
 
 
 def _date(item: Item) -> list[int]:
-    return list(item["issued"]["date-parts"][0])
+    """Year, month and day of publication, as far as they are known."""
+    return list(map(int, [*item.get("issued", {}).get("date-parts", ()), []][0]))
 
 
 FORMATS: dict[str, Callable[[Sequence[Item]], str]] = {"bib": bibtex, "ris": ris, "csl.json": csl_json}

@@ -10,26 +10,29 @@ only date of a citation is that of the publication.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from slugify import slugify
 
-from edition.forms.registers import Person, RegisterEntry, Work
+from edition.forms.configuration import EditorName
+from edition.forms.registers import DATES, Person, RegisterEntry, Work
 from edition.lookup.addresses import address
+from edition.render.citing.rich_text import marked
 from edition.render.site import Site
-from edition.tei.heads import EssayHead, LetterHead, ReferencedName
+from edition.tei.heads import UNKNOWN, EssayHead, LetterHead, ReferencedName
 from edition.volume.concordance import PageRange
+from edition.words.capitals import with_a_capital
 from edition.words.date_words import in_words
-from edition.words.dates import MONTHS, parse_date
+from edition.words.dates import parse_date
 
 Item = Mapping[str, Any]
-Name = dict[str, str]
+Name = Mapping[str, str]
 # given name, initials, family name; any other name is taken as it is
 PERSONAL = re.compile(r"((?:[A-Z][\w’'-]+|[A-Z]\.)(?: [A-Z]\.)*) ([A-Z][\w’'-]+)")
-CSL_POINT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?(-[0-9]{2})?[?~%]?")
+CSL_POINT = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[?~%]?")
 GUESS = re.compile(r"\((?:probably|perhaps)\)")
 
 
@@ -48,32 +51,38 @@ class CitationItems:
             "id": slugify(config.title),
             "type": "book",
             "title": config.title + subtitle,
-            "editor": [name_of(config.editor)],
-            **self._published(""),
+            "editor": list(map(editor_item, config.edited_by)),
+            **self._published("", config.doi),
         }
 
     def letter(self, letter: LetterHead) -> Item:
         """A letter: its sender writes “To” somebody; kind, date and number follow."""
-        senders = self.correspondents(letter.sender)
+        senders = self.correspondents(name for name in letter.sender if name.words != UNKNOWN)
         recipients = self.correspondents(letter.recipients)
         between = sorted(map(str, senders)) == sorted(map(str, recipients))
-        form = "" if letter.kind == "letter" else letter.kind
-        lead = (
-            form.capitalize()
-            if between
-            else f"To {joined_with_and([full_name(name) for name in recipients])}"
-        )
+        form = "" if letter.kind == "letter" or between or letter.own_title else letter.kind
         date = date_in_text(letter.date_printed, self.site.config.capitals)
-        pieces = [lead, "" if between else form, date, f"letter {letter.number}"]
+        sent = "" if letter.sent else "never sent"
+        pieces = [self._lead(letter, senders, between), form, date, sent, f"letter {letter.number}"]
         printed = self.printed_in(letter)
         return {
-            **self._part(letter.id, ", ".join(filter(None, pieces)), senders),
+            **self._part(letter.id, ", ".join(filter(None, pieces)), senders, letter.doi),
             "editor": self.edition["editor"],
             "recipient": recipients,
+            **({"title-short": letter.title} if letter.own_title else {}),
             **({"archive": letter.repository} if letter.repository else {}),
             **({"archive_location": letter.shelfmark} if letter.shelfmark else {}),
             **({"note": f"Printed in {printed}."} if printed else {}),
         }
+
+    def _lead(self, letter: LetterHead, senders: Sequence[Name], between: bool) -> str:
+        """What a citation begins with: the title of a letter, if it has its own, else to whom it went."""
+        if letter.own_title:
+            return letter.title
+        if between:
+            return letter.kind[:1].upper() + letter.kind[1:]
+        to = joined_with_and([full_name(name) for name in self.correspondents(letter.recipients)])
+        return f"To {to}" if senders else f"Unknown sender to {to}"
 
     def essay(self, essay: EssayHead) -> Item:
         """An essay; where no author is named, the editors are its authors."""
@@ -92,12 +101,18 @@ class CitationItems:
         item = self._part(folder, title, self.edition["editor"])
         return {**item, **self._published(f"{folder}/")}
 
-    def correspondents(self, names: Sequence[ReferencedName]) -> list[Name]:
-        """The senders or recipients of a letter; persons of the register have family and given names."""
-        return [self._correspondent(name.ref, name.words) for name in names]
+    def correspondents(self, names: Iterable[ReferencedName]) -> list[Name]:
+        """The senders or recipients of a letter; persons of the register have family and given names, and one
+        who is only supposed stands in brackets (Chicago 14.79)."""
+        return [self._correspondent(name) for name in names]
 
-    def _correspondent(self, ref: str, words: str) -> Name:
-        entry = self.site.edition.register(Person).entries.get(ref)
+    def _correspondent(self, name: ReferencedName) -> Name:
+        words = name.words
+        if words == UNKNOWN:
+            return {"literal": "an unknown person"}
+        if not name.certain:
+            return {"literal": f"[{words}?]"}
+        entry = self.site.edition.register(Person).entries.get(name.ref)
         family, comma, given = entry.sort_form.partition(", ") if entry else ("", "", "")
         return {"family": family, "given": given} if comma else {"literal": words}
 
@@ -126,32 +141,53 @@ class CitationItems:
 
     # -- what all have in common -----------------------------------------------------------------------
 
-    def _part(self, ref: str, title: str, authors: Sequence[Name]) -> dict[str, Any]:
+    def _part(self, ref: str, title: str, authors: Sequence[Name], doi: str = "") -> dict[str, Any]:
         return {
             "id": f"{self.edition['id']}-{ref}",
             "type": "chapter",
             "title": title,
-            "author": list(authors),
+            **({"author": list(authors)} if authors else {}),
             "container-title": self.edition["title"],
-            **self._published(address(ref)),
+            **self._published(address(ref), doi),
         }
 
-    def _published(self, path: str) -> dict[str, Any]:
+    def _published(self, path: str, doi: str = "") -> dict[str, Any]:
         config = self.site.config
         return {
             "publisher": config.publisher,
             "version": config.version,
             "issued": {"date-parts": [[int(part) for part in config.date.split("-")]]},
             "URL": config.url + path,
+            **({"DOI": doi} if doi else {}),
             "language": "en",
         }
 
 
+def editor_item(editor: EditorName) -> Name:
+    """An editor as CSL has names; a particle is not dropped where the name is inverted."""
+    if editor.body:
+        return {"literal": editor.body}
+    parts = {"family": editor.family, "given": editor.given, "non-dropping-particle": editor.particle}
+    return {key: value for key, value in parts.items() if value}
+
+
 def work_item(ref: str, work: Work) -> Item:
-    """A work of the register: the fields in its `csl`; its name if there is no title among them."""
-    issued = str(work.csl.get("issued") or "")
-    dated = {"issued": csl_date(issued)} if issued else {}
-    return {"id": ref, "type": "book", "title": work.name, **work.csl, **dated}
+    """A work of the register: the fields in its `csl`; its name if there is no title among them. A date may
+    be EDTF or words, or have the form in which Zotero exports it."""
+    dates = {key: issued_of(value) for key, value in work.csl.items() if key in DATES and value}
+    titles = {key: marked(str(value)) for key, value in work.csl.items() if key.endswith("title")}
+    return {"id": ref, "type": "book", "title": work.name, **work.csl, **titles, **dates}
+
+
+def issued_of(value: object) -> dict[str, Any]:
+    """A date as CSL has it, from EDTF, from words, or from such a date, whose numbers may be text."""
+    if not isinstance(value, dict):
+        return csl_date(str(value))
+    if "date-parts" not in value:
+        return csl_date(str(value.get("raw") or value.get("literal") or ""))
+    parts = [[int(part) for part in point] for point in value["date-parts"]]
+    circa = value.get("circa") not in {None, "", "0", "false"}
+    return {"date-parts": parts, **({"circa": True} if circa else {})}
 
 
 def csl_date(text: str) -> dict[str, Any]:
@@ -184,12 +220,18 @@ def authors_of(text: str) -> list[Name]:
 
 def full_name(name: Mapping[str, str]) -> str:
     """Given name and family name, as they are spoken."""
-    return name.get("literal") or " ".join(filter(None, (name.get("given"), name.get("family"))))
+    return name.get("literal") or " ".join(filter(None, (name.get("given"), _family(name))))
 
 
 def inverted_name(name: Mapping[str, str]) -> str:
     """“Family, Given”, or the literal name."""
-    return name.get("literal") or ", ".join(filter(None, (name.get("family"), name.get("given"))))
+    return name.get("literal") or ", ".join(filter(None, (_family(name), name.get("given"))))
+
+
+def _family(name: Mapping[str, str]) -> str:
+    """The family name with its particles and what follows it."""
+    keys = ("dropping-particle", "non-dropping-particle", "family", "suffix")
+    return " ".join(filter(None, map(name.get, keys)))
 
 
 def joined_with_and(words: Sequence[str]) -> str:
@@ -202,7 +244,7 @@ def joined_with_and(words: Sequence[str]) -> str:
 def date_in_text(printed: str, capitals: Collection[str] = ()) -> str:
     """A date as written within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred.
     `capitals` are words that keep their capital."""
-    kept = {*MONTHS, *capitals}
+    kept = {*with_a_capital("en"), *capitals}
     small = re.sub(r"[A-Z]\w+", lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
     return small or "undated"
 

@@ -20,7 +20,7 @@ from edition.kinds import KINDS, Kind, kind_of
 from edition.lookup.addresses import address
 from edition.render.citing.items import GUESS, CitationItems, Name, authors_of, full_name
 from edition.render.site import Site
-from edition.tei.heads import EssayHead, LetterHead, ReferencedName
+from edition.tei.heads import UNKNOWN, EssayHead, LetterHead, ReferencedName
 
 Thing = dict[str, Any]
 ISO_DATE = re.compile(r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
@@ -53,7 +53,8 @@ class PageDescriptions:
             "description": config.about,
             "bookFormat": "https://schema.org/EBook",
             "inLanguage": "en",
-            "editor": self._agent(self.items.edition["editor"][0]),
+            "editor": self._editors(),
+            **_identified(config.doi),
             "publisher": {"@type": "Organization", "name": config.publisher},
             **self._version(),
         }
@@ -68,6 +69,7 @@ class PageDescriptions:
             "@id": url,
             "url": url,
             "name": f"Letter {letter.number}: {letter.title}",
+            **_identified(letter.doi),
             "author": senders,
             "sender": senders,
             "recipient": recipients,
@@ -134,17 +136,25 @@ class PageDescriptions:
     def _url(self, ref: str) -> str:
         return self.site.config.url + address(ref)
 
+    def _editors(self) -> Thing | list[Thing]:
+        editors = [self._agent(name) for name in self.items.edition["editor"]]
+        return editors if editors[1:] else editors[0]
+
     def _agent(self, name: Name) -> Thing:
         person = "family" in name or GUESS.search(full_name(name))
         return {"@type": "Person" if person else "Organization", "name": full_name(name)}
 
     def _correspondents(self, names: Sequence[ReferencedName]) -> list[Thing]:
-        return [self._named(name) for name in names]
+        return [self._named(name) for name in names if name.words != UNKNOWN]
 
     def _named(self, name: ReferencedName) -> Thing:
         kind = kind_of(name.ref) or KINDS["persons"]
         where = {"@id": self._url(name.ref)} if name.ref else {}
         return {"@type": kind.schema_type, **where, "name": name.words}
+
+
+def _identified(doi: str) -> Thing:
+    return {"sameAs": f"https://doi.org/{doi}"} if doi else {}
 
 
 def _particulars(entry: RegisterEntry) -> Iterator[tuple[str, object]]:

@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 
 from edition.render.citing.issued import american_date, inclusive_pages, issued_date, mla_date, month_and_year
 from edition.render.citing.items import Item, full_name, inverted_name, joined_with_and
+from edition.render.citing.rich_text import plain, shown
 
 # words that headline style leaves in small letters (the stop words of the CSL specification)
 SMALL = frozenset(
@@ -46,10 +47,10 @@ def chicago_note(item: Item, *, locator: str = "", printed: Item | None = None, 
     title = _joined(", ", _title_in(item, ","), where)
     source = _joined(", ", *_archive(item))
     located = Markup('<span class="locator">{}</span>').format(f", {locator}" if locator else "")
-    to_somebody = str(item["title"]).startswith("To ") and "recipient" in item
+    to_somebody = str(item["title"]).startswith("To ") and "recipient" in item and bool(item.get("author"))
     lead = _joined(" " if to_somebody else ", ", _leading(item), title)
     text = lead + published + located + (", " + source if source else "") + _address(item, ", ")
-    return text + ("; printed in " + _volume_note(printed, place) if printed else "") + "."
+    return shown(text + ("; printed in " + _volume_note(printed, place) if printed else "") + ".")
 
 
 def chicago_bibliography(item: Item) -> Markup:
@@ -63,7 +64,7 @@ def chicago_bibliography(item: Item) -> Markup:
         *(_capitalised(piece) for piece in _archive(item)),
         _address(item, ""),
     ]
-    return Markup(" ").join(_with_full_stop(piece) for piece in pieces if piece)
+    return shown(Markup(" ").join(_with_full_stop(piece) for piece in pieces if piece))
 
 
 def _in_serial(item: Item) -> list[Markup]:
@@ -84,7 +85,8 @@ def _in_serial(item: Item) -> list[Markup]:
 
 def _in_book(item: Item) -> list[Markup]:
     """“Title.” In Book, vol. 2, edited by …, translated by …, 7–9. Series. Place: publisher, date."""
-    edited = _edited("edited by ", item.get("editor", [])) if item.get("author") else ""
+    led = item.get("author") or "recipient" in item
+    edited = _edited("edited by ", item.get("editor", [])) if led else ""
     within = (_version(item), _volumes(item), edited, _translated(item), inclusive_pages(item))
     return [_joined(", ", _title_in(item, "."), *within), *_published(item)]
 
@@ -123,9 +125,12 @@ def mla(item: Item) -> Markup:
     )
     lead = _leading(item, inverted=True, most=2)
     if not _is_part(item):
-        return Markup(" ").join(_with_full_stop(piece) for piece in (lead, container, _capitalised(rest)))
+        return shown(
+            Markup(" ").join(map(_with_full_stop, filter(None, (lead, container, _capitalised(rest)))))
+        )
     part = _quoted(item, ".")
-    return Markup(" ").join([_with_full_stop(lead), part, _with_full_stop(_joined(", ", container, rest))])
+    pieces = (lead and _with_full_stop(lead), part, _with_full_stop(_joined(", ", container, rest)))
+    return shown(Markup(" ").join(filter(None, pieces)))
 
 
 # -- pieces --------------------------------------------------------------------------------------------
@@ -158,15 +163,18 @@ def _title_in(item: Item, stop: str) -> Markup:
     word = "in" if stop == "," else "In"
     if "recipient" not in item:
         return Markup("{} {} {}").format(_title(item, stop), word, inside)
-    description = item["title"]
+    description, made = str(item["title"]), "title-short" not in item
     return Markup("{}{} {} {}").format(
-        description[:1].lower() + description[1:] if stop == "," else description, stop, word, inside
+        description[:1].lower() + description[1:] if made and stop == "," else description,
+        stop,
+        word,
+        inside,
     )
 
 
 def _title(item: Item, stop: str) -> Markup:
     """The title: of a whole in italics, of a part in quotation marks, our own description in neither."""
-    title = str(item["title"])
+    title = plain(item["title"])
     if title.startswith("[") and title.endswith("]"):
         return _capitalised(title[1:-1]) + (stop if _is_part(item) else "")
     return _quoted(item, stop) if _is_part(item) or item["type"] in PARTS else _italic(item, "title")
@@ -207,7 +215,7 @@ def _leading(item: Item, *, inverted: bool = False, most: int = 10) -> Markup:
     if _serial_leads(item):
         return _italic(item, "container-title")
     authors = item.get("author")
-    names = authors or item.get("editor") or []
+    names = authors or ([] if "recipient" in item else item.get("editor")) or []
     names_in_words = [full_name(name) for name in names]
     if inverted and names:
         names_in_words[0] = inverted_name(names[0])
@@ -250,7 +258,16 @@ def _volumes(item: Item) -> str:
 
 
 def _version(item: Item) -> str:
-    return f"version {item['version']}" if item.get("version") else ""
+    """The version, or which edition of a book it is: “2nd ed.”"""
+    if item.get("version"):
+        return f"version {item['version']}"
+    edition = str(item.get("edition", ""))
+    return f"{edition}{_ordinal(int(edition))} ed." if edition.isdecimal() else edition
+
+
+def _ordinal(number: int) -> str:
+    teen = number // 10 % 10 == 1
+    return "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _publisher(item: Item) -> str:
@@ -262,7 +279,7 @@ def _archive(item: Item) -> list[str]:
 
 
 def _address(item: Item, before: str) -> Markup:
-    url = item.get("URL")
+    url = f"https://doi.org/{item['DOI']}" if item.get("DOI") else item.get("URL")
     return Markup('{}<span class="address">{}</span>').format(before, url) if url else Markup("")
 
 

@@ -51,14 +51,22 @@ def letters_file(site: Site) -> Element:
     edition = f"e{uuid5(NAMESPACE_URL, config.url)}"  # the same as long as the edition has its address
     mentioned = _mentioned(site)
     entries = {ref: entry for _, ref, entry in site.edition.entries()}
-    letters = [_letter(site, letter, edition, entries, mentioned[letter.id]) for letter in site.letters]
+    letters = [
+        _letter(site, letter, edition, entries, mentioned[letter.id])
+        for letter in site.letters
+        if letter.sent
+    ]
     return E(
         "TEI",
         E(
             "teiHeader",
             E(
                 "fileDesc",
-                E("titleStmt", E("title", f"{config.title}: letters"), E("editor", config.editor)),
+                E(
+                    "titleStmt",
+                    E("title", f"{config.title}: letters"),
+                    *(E("editor", editor.words) for editor in config.edited_by),
+                ),
                 E(
                     "publicationStmt",
                     E("publisher", E("ref", config.publisher, target=config.url)),

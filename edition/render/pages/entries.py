@@ -208,6 +208,8 @@ class Entries:
         times = self.naming.times.get(ref, 0)
         elsewhere = len(self.site.mentions.get(ref, ())) - times
         sentence = named_in(times, len(letters), elsewhere, by_year(letters), self.phrases)
+        if sentence == self.phrases.say(NOT_NAMED) and self.letters.prints(ref):
+            return ""
         if sentence == self.phrases.say(NOT_NAMED) and cited_in(entry):
             named_by_title = any(heading == self.phrases.say(CITED) for heading, _ in self._cited(entry))
             return "" if named_by_title else self.phrases.say("Not mentioned by its title.")

@@ -47,12 +47,17 @@ class EntryLetters:
         groups = {
             wording("Wrote"): self._wrote.get(ref, ()),
             wording("Received"): self._received.get(ref, ()),
+            wording("Printed here"): self._printed.get(ref, ()),
             wording("Text or summary") if self.site.included else wording("Summary"): [
                 letter for letter in letters if letter.id in speaking
             ],
             wording("Notes only"): [letter for letter in letters if letter.id not in speaking],
         }
         return {self.site.config.phrases.say(heading): found for heading, found in groups.items() if found}
+
+    def prints(self, ref: str) -> Sequence[LetterHead]:
+        """The letters that a work prints."""
+        return self._printed.get(ref, ())
 
     def sent_from(self, ref: str) -> Sequence[LetterHead]:
         """The letters written at a place."""
@@ -62,7 +67,10 @@ class EntryLetters:
         """All letters that concern an entry: none where its page has room for their numbers, else with the
         pages on which they stand."""
         path, on_topic = f"{address(ref)}index.html", self.site.on_topic.get(ref, ())
-        groups = (self.naming_it(ref), *(of.get(ref, ()) for of in (self._wrote, self._received)))
+        groups = (
+            self.naming_it(ref),
+            *(of.get(ref, ()) for of in (self._wrote, self._received, self._printed)),
+        )
         concerned = {letter.id for group in (*groups, self.sent_from(ref), on_topic) for letter in group}
         if len(concerned) <= self.site.config.longest.letters:
             return Listing(path, ())
@@ -84,6 +92,16 @@ class EntryLetters:
     @cached_property
     def _received(self) -> Mapping[str, Sequence[LetterHead]]:
         return _by_ref((letter, letter.recipients) for letter in self.site.letters)
+
+    @cached_property
+    def _printed(self) -> Mapping[str, Sequence[LetterHead]]:
+        """The letters that a work prints; all are in the volume that the edition follows."""
+        volume, printed = self.site.config.volume, defaultdict[str, list[LetterHead]](list)
+        for letter in self.site.letters:
+            for ref in letter.printed_in:
+                if volume is None or ref != volume.work:
+                    printed[ref].append(letter)
+        return printed
 
     def links(self, listing: Listing[LetterHead]) -> LetterLinks:
         """Links to letters, as the page of an entry has them, whose letters these are."""

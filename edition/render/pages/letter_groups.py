@@ -11,7 +11,7 @@ from itertools import groupby
 
 from edition.forms.configuration import Repository
 from edition.forms.language import wording
-from edition.render.pages.parts import Listing, listings, parts_by_group
+from edition.render.pages.parts import Listing, listings, parts_by_group, slug
 from edition.render.pages.route import Route
 from edition.render.pages.ways import ARCHIVE, KINDS, PLACES_OF_WRITING, plural
 from edition.render.site import Site
@@ -29,6 +29,11 @@ class LetterKind:
     term: str
     letters: Sequence[LetterHead]
     plural: str  # “coded telegrams”
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on the page: “coded telegram” → `coded-telegram`."""
+        return slug(self.name)
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,12 @@ def kinds(site: Site) -> list[LetterKind]:
 def leaves_in_archives(site: Site) -> Mapping[str, Sequence[Leaves]]:
     """By archive the letters in it with their files and leaves, in the order of the shelf."""
     found: dict[str, list[Leaves]] = defaultdict(list)
-    for letter in (letter for letter in site.letters if letter.repository):
-        shelf, leaves = shelf_and_leaves(letter.shelfmark)
-        found[letter.repository].append((shelf, leaves, letter))
+    for letter in site.letters:
+        for kept in (letter.edited, *letter.witnesses):
+            if kept.repository and kept.shelfmark:
+                shelf, leaves = shelf_and_leaves(kept.shelfmark, kept.leaves)
+                kind = f" ({kept.kind})" if kept.kind else ""
+                found[kept.repository].append((shelf, f"{leaves}{kind}".strip(), letter))
     return {name: sorted(rows, key=_place_on_shelf) for name, rows in sorted(found.items())}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
+from string import ascii_lowercase
 
 from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
@@ -86,6 +87,7 @@ def environment(site: Site) -> Environment:
     phrases = site.config.phrases
     env.filters["in_words"] = phrases.date
     env.filters["year_name"] = partial(year_name, say=phrases.say)
+    env.filters["number_alone"] = lambda number: number.rstrip(ascii_lowercase)
     env.filters["both_styles"] = partial(both_styles, say=phrases.say)
     env.filters["number"] = phrases.number
     env.filters["unit_label"] = partial(unit_label, phrases=phrases)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from edition.forms.language import ENGLISH, Language, wording
 from edition.forms.lists import ExchangeFields, RequestFields
 from edition.forms.registers import Person
-from edition.lookup.addresses import root_of
+from edition.lookup.addresses import address, root_of
 from edition.render.drawing.moments import years_of
 from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages.in_time import letters_in_time
@@ -206,6 +206,9 @@ class Menu:
             doors.append(Door(self._say("Chronology"), CHRONOLOGY, behind))
         if site.has_essays:
             doors.append(Door(self._say("Essays"), ESSAYS, ("essays/", "routes/")))
+        for entry in site.config.look.menu:
+            folder, hash_sign, unit = address(entry.to).partition("#")
+            doors.append(Door(entry.title, f"{folder}index.html{hash_sign}{unit}", (folder,)))
         return [*doors, Door(self._say("About"), ABOUT, ("about/", "v/", "resolve/", "downloads/"))]
 
     def behind(self, path: str) -> Door | None:

@@ -15,7 +15,9 @@ from edition.render.site import Site
 from edition.tei.canonical import serialise
 from edition.tei.header_parts import (
     changes_of,
+    editors,
     encoding_description,
+    kind_id,
     publication_statement,
     responsibility,
     revision_description,
@@ -143,7 +145,7 @@ def file_header(
     encoding = encoding_description(config)
     if with_kinds:
         categories = [
-            E("category", E("catDesc", kind), xml_id=f"kind-{kind.replace(' ', '-')}")
+            E("category", E("catDesc", kind), xml_id=kind_id(kind))
             for kind in (*config.kinds, "introduction", "essay", "appendix", "editorial", "source")
         ]
         encoding.append(E("classDecl", E("taxonomy", *categories, xml_id="kinds")))
@@ -151,7 +153,7 @@ def file_header(
         "teiHeader",
         E(
             "fileDesc",
-            E("titleStmt", E("title", title), E("editor", config.editor), *responsibility(config, ids=ids)),
+            E("titleStmt", E("title", title), *editors(config), *responsibility(config, ids=ids)),
             E(
                 "editionStmt",
                 E(
@@ -181,7 +183,7 @@ def register_item(entry: RegisterEntry, kind: Kind, ref: str) -> Element:
     elements have a function of their own."""
     names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
     item, _, within = kind.item_element.partition("/")
-    return E(item, *([E(within, *names)] if within else names), *_notes(entry), xml_id=ref)
+    return E(item, *([E(within, *names)] if within else names), *_notes(entry), *_same_as(entry), xml_id=ref)
 
 
 @register_item.register
@@ -195,6 +197,7 @@ def _(entry: Person, kind: Kind, ref: str) -> Element:
         _dated("death", entry.died, entry.fate),
         *(_office(o.office, o.from_, o.to) for o in entry.offices),
         *_notes(entry, entry.in_letters),
+        *_same_as(entry),
         xml_id=ref,
     )
 
@@ -204,22 +207,25 @@ def _(entry: Place, kind: Kind, ref: str) -> Element:
     names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
     point = entry.coordinates
     location = E("location", E("geo", point.replace(",", ""))) if point else None
-    return E(kind.item_element, *names, location, *_notes(entry), xml_id=ref)
+    return E(kind.item_element, *names, location, *_notes(entry), *_same_as(entry), xml_id=ref)
 
 
 @register_item.register
 def _(entry: Work, kind: Kind, ref: str) -> Element:
-    return E(kind.item_element, E(kind.element, entry.name), *_notes(entry), xml_id=ref)
+    name = E(kind.element, entry.name)
+    return E(kind.item_element, name, *_notes(entry), *_same_as(entry), xml_id=ref)
 
 
 @register_item.register
 def _(entry: Term, kind: Kind, ref: str) -> Element:
-    return E(kind.item_element, E(kind.element, entry.name), " ", E("gloss", entry.summary), xml_id=ref)
+    gloss = E("gloss", entry.summary)
+    return E(kind.item_element, E(kind.element, entry.name), " ", gloss, *_same_as(entry), xml_id=ref)
 
 
 @register_item.register
 def _(entry: Event, kind: Kind, ref: str) -> Element:
-    event = E(kind.item_element, E("label", entry.name), E("desc", entry.summary), xml_id=ref)
+    named = [E("label", entry.name), E("desc", entry.summary)]
+    event = E(kind.item_element, *named, *_same_as(entry), xml_id=ref)
     for key, value in parse_date(entry.date).attributes:
         event.set(key, value)
     return event
@@ -228,13 +234,18 @@ def _(entry: Event, kind: Kind, ref: str) -> Element:
 def _topics(register: Register[Topic]) -> Element:
     """The taxonomy, narrower topics inside broader ones."""
     categories = {
-        ref: E("category", E("catDesc", f"{entry.name}. {entry.summary}"), xml_id=ref)
+        ref: E("category", E("catDesc", f"{entry.name}. {entry.summary}", *_same_as(entry)), xml_id=ref)
         for ref, entry in register.entries.items()
     }
     taxonomy = E("taxonomy", xml_id="topics")
     for ref, entry in register.entries.items():
         categories.get(entry.broader or "", taxonomy).append(categories[ref])
     return taxonomy
+
+
+def _same_as(entry: RegisterEntry) -> list[Element]:
+    """The identifiers of an entry elsewhere, each with the name of its collection as type. (TEI P5, 14.3.)"""
+    return [E("idno", target, type_="-".join(name.split())) for name, target in entry.same_as.items()]
 
 
 def _other_names(entry: RegisterEntry) -> list[str]:
