@@ -10,9 +10,10 @@ from pathlib import Path
 
 import axe
 import pytest
-from conftest import ROOT, run_command, url
+from conftest import ROOT, missing, run_command, url
 from lxml import html
 from site_links import broken_links
+from test_html import JAR, faults
 
 from edition.model import Edition
 from edition.render.site import Site
@@ -94,6 +95,12 @@ def test_the_tei_is_valid(example: Path, tei_schema: Path) -> None:
     jing = Path(sys.executable).with_name("pyjing")
     result = subprocess.run([jing, tei_schema, *files], capture_output=True, text=True)
     assert len(files) == 13 and (result.stdout + result.stderr).strip() == ""
+
+
+def test_nu_finds_nothing_in_its_pages(example: Path) -> None:
+    if not JAR.is_file() or shutil.which("java") is None:
+        missing("the Nu HTML checker, or a Java runtime")
+    assert faults(JAR, example / "site") == []
 
 
 def test_no_word_of_the_other_edition_stands_in_it(example: Path, calendar_site: Site) -> None:

@@ -159,7 +159,7 @@ def test_the_examples_of_the_tasks_are_read_as_they_are_meant() -> None:
     ]
     assert len(blocks) >= 6
     dates = [date for block in blocks for date in re.findall(r"^date: (\S+)", block.content, re.M)]
-    assert len(dates) >= 7 and all(parse_date(date).sort_key for date in dates)
+    assert len(dates) >= 7 and all(parse_date(date.strip('"')).sort_key for date in dates)
     for block in blocks:
         assert block.content.startswith("date:") or yaml.safe_load(block.content)
 

@@ -26,7 +26,7 @@ def _faults(tree: Element) -> Iterator[tuple[Element, str]]:
         name = etree.QName(element)
         if name.namespace != TEI:
             yield element, f"<{name.localname}> is no element of TEI"
-        for target in (element.get("target") or "").split():
+        for target in f"{element.get('target', '')} {element.get('url', '')}".split():
             if not SAFE_LINK.match(target):
                 yield element, f"a link must not lead to “{target}”"
     is_letter = re.fullmatch(r"L\d+", tree.get(XML_ID) or "")

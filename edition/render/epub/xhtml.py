@@ -42,6 +42,9 @@ def as_xhtml(markup: str, page: str, address: Address, *, wrap: str = "div") -> 
     root = lxml_html.fragment_fromstring(markup, create_parent=wrap)
     for element in root.xpath(LEFT_OUT):
         element.drop_tree()
+    for element in root.xpath("//a[contains(@class, 'pb')]"):  # its image is not in the book
+        element.tag, element.attrib["role"] = "span", "separator"
+        del element.attrib["href"]
     for element in root.iter(etree.Element):
         _adapt(element, page, address)
     lxml_html.html_to_xhtml(root)
