@@ -25,7 +25,7 @@ from edition.words.terms import terms_in
 from edition.words.typography import as_seen
 
 WORD = re.compile(r"[^\W\d_]{3,}")
-MARKUP = re.compile(r"<[^<>]*>|\{\w+\}|&\w+;|https?://\S+")
+MARKUP = re.compile(r"<[^<>]*>|\{\w+\}|&\w+;|https?://\S+|[\w/-]+\.[a-z]{2,}")
 SAID_ALOUD = ("aria-label", "title", "placeholder", "alt", "data-label")
 CITED = "//*[contains(@class, 'citation')]"  # Chicago and MLA are written in English
 

@@ -69,7 +69,11 @@ def test_each_note_stands_once(full_edition: Path, page) -> None:
     page.goto(url(full_edition, LONGEST))
     ids = page.evaluate("[...document.querySelectorAll('[role=doc-footnote]')].map(e => e.id)")
     assert len(ids) == len(set(ids)) > 30
-    assert page.evaluate(TAB_STOPS) <= 150
+    for width in (320, 390, 768, 1280, 1680):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(TAB_STOPS) <= 150, width
+    back = page.locator(".note .back").first
+    assert not back.is_visible(), "nobody has come by a reference"
 
 
 def test_notes_stand_beside_their_lines_and_not_over_each_other(full_edition: Path, page) -> None:
