@@ -140,7 +140,7 @@ def test_raw_html_is_refused(sample: Path, path: str, form: str) -> None:
     else:
         add(sample, path, "\n\n".join(form.format(html) for html in HTML))
     lines = (sample / path).read_text().split("\n")
-    status, told = run(sample, "check")
+    status, told = run(sample, "check", "--all")
     assert status == 1
     for html in HTML:
         sign = json.dumps(html)[1:-1][:7] if path == NOTES else html.split("\n")[0]
@@ -241,7 +241,7 @@ LINKS = [
 def test_a_link_leads_to_the_web_or_into_the_edition(sample: Path, path: str) -> None:
     first = (sample / path).read_text().count("\n") + 2
     add(sample, path, "\n\n".join(f"[words]({link}) more" for link in LINKS))
-    status, told = run(sample, "check")
+    status, told = run(sample, "check", "--all")
     assert status == 1
     for number, link in enumerate(LINKS):
         assert re.search(rf"{path}:{first + 2 * number}:\d+: error (M107|L102|M1\d\d)", told), link
@@ -446,7 +446,7 @@ def test_characters_that_are_none_are_told(sample: Path, path: str) -> None:
     characters = ["\0", "\x08", "\x0b", "\x1b", "\ufffe", "\uffff"]
     first = (sample / path).read_text().count("\n") + 2
     add(sample, path, "\n\n".join(f"one {character} two" for character in characters))
-    status, told = run(sample, "check")
+    status, told = run(sample, "check", "--all")
     assert status == 1
     for number in range(len(characters)):
         assert f"{path}:{first + 2 * number}:5: error M106" in told
