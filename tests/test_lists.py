@@ -168,7 +168,7 @@ def test_what_they_say_is_found(edition: Path) -> None:
     ("path", "old", "new", "expected"),
     [
         ("requests", "summary: s1", "summary: s9", "L102 “L1.s9” does not exist"),
-        ("requests", "id: L1.r1", "id: L9.r1", "L102 “L9.s1” does not exist"),
+        ("requests", "id: L1.r1", "id: L9.r1", "L102 “L9” does not exist"),
         ("requests", "about: [place-lund]", "about: [place-lun]", "L101 “place-lun” is not in"),
         ("requests", "body: person-brandt", "body: person-bran", "L101 “person-bran” is not in"),
         ("requests", "text: p1", "text: p99", "L102 “L1.p99” does not exist"),

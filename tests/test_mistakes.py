@@ -59,7 +59,7 @@ MISTAKES = (
     # metadata
     in_letter(4, "D103", "recipients:", "‸recipient:"),
     in_letter(5, "D105", "kind: note", "kind: ‸Notte!"),
-    in_letter(5, "D103", "recipients:", "‸recipients]:"),
+    in_letter(13, "D103", "recipients:", "‸recipients]:"),
     in_letter(6, "D106", "kind: note", "kind: note\ndate: ‸1901-02-30"),
     in_letter(7, "D102", "archive:", "‸kind: letter\narchive:"),
     in_letter(8, "D105", "sender: [person-holm]", "sender: ‸person-holm"),
@@ -156,7 +156,7 @@ MISTAKES = (
     ),
     Mistake("L101", GLOSSARY, "[person-brandt]", "[person-brandt, ‸person-branndt]"),
     Mistake("R103", TOPICS, "  summary: What is", "  ‸broader: topic-mosses\n  summary: What is"),
-    Mistake("D105", EVENTS, "kind: state", "kind: ‸Stat!"),
+    Mistake("D105", EVENTS, "kind: state", "kind: ‸-stat"),
     Mistake("R201", WORKS, "work-herbarium:", "‸work-flora:\n  name: Flora of Lund\n\nwork-herbarium:"),
     Mistake("R104", WORKS, "work-herbarium:", "work-a:\n  name: A\n\nwork-b:\n  name: ‸A\n\nwork-herbarium:"),
     # the rest

@@ -108,7 +108,7 @@ def test_what_has_changed_is_marked_word_by_word(edited: Path) -> None:
 def test_the_current_page_leads_to_the_versions_and_says_what_was_revised(edited: Path) -> None:
     tree = page(edited / "site", f"letters/{first_letter(edited)}")
     kept = [a.get("href") for a in tree.find_class("versions")[0].iter("a")]
-    assert f"../../v/1.0/letters/{first_letter(edited)}/index.html" in kept
+    assert f"../../v/1.0/letters/{first_letter(edited)}/index.html#since" in kept
     assert f"../../v/1.1/letters/{first_letter(edited)}/index.html#since" in kept
     marks = {words(e): e.get("href") for e in tree.find_class("revised")}
     assert marks["revised in version 1.1"].startswith("../../v/1.0/")
