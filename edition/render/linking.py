@@ -11,7 +11,7 @@ from edition.forms.language import ENGLISH, Language
 from edition.lookup.addresses import href
 from edition.render.showing import NoteReference, Page, content_of
 from edition.tei.heads import UNKNOWN, ReferencedName
-from edition.tei.tree import Element
+from edition.tei.tree import Element, name_of
 from edition.words.typography import unbroken
 
 
@@ -25,10 +25,21 @@ def note_reference(element: Element, page: Page) -> str:
     before = note.pointers.index(element) if element in note.pointers else 0
     xml_id = f"ref-{local}-{before + 1}" if before else f"ref-{local}"
     place = "" if before or not note.place else f" at-{note.place}"
+    place += " next" if _follows_another(element) else ""
     label = f'aria-label="{page.phrases("Note {number}", number=note.number)}"'
     link = f'<a href="#{local}" id="{xml_id}" role="doc-noteref" {label}>{note.number}</a>'
     button = f'<button type="button" popovertarget="{local}" {label}>{note.number}</button>'
     return f'<sup class="noteref{place}">{link}{button if page.beside else ""}</sup>'
+
+
+def _follows_another(pointer: Element) -> bool:
+    """Does a reference stand directly behind another, which may be the last thing in what is before it?"""
+    before = pointer.getprevious()
+    while before is not None and not (before.tail or "").strip():
+        if name_of(before) == "ptr":
+            return True
+        before = before[-1] if len(before) else None
+    return False
 
 
 def reference(element: Element, page: Page) -> str:

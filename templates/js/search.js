@@ -184,7 +184,7 @@
       return !failed.length;
     });
     for (const box of form.querySelectorAll("input[type=checkbox]"))
-      box.parentElement.querySelector(".count").textContent = counts[box.name].get(box.value) ?? 0;
+      box.parentElement.querySelector(".count").textContent = hits.length ? (counts[box.name].get(box.value) ?? 0) : "";
     for (const option of form.querySelectorAll("option[data-label]")) {
       const n = counts[option.parentElement.name].get(option.value) ?? 0;
       option.textContent = `${option.dataset.label} (${n})`;
