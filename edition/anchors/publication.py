@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
 
@@ -24,6 +22,7 @@ from edition.findings.rule import ERROR, Rule
 from edition.model import Artifact, Edition, Release
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, RELEASES
 from edition.tei.units import aliases_in, tombstones_in, units_in
+from edition.words.packing import packed
 
 CITATION = "CITATION.cff"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
@@ -247,11 +246,4 @@ def _quoted(text: str) -> str:
 
 def freeze(files: Iterable[Artifact]) -> bytes:
     """The files of a version as one ZIP archive; the same files always give the same bytes."""
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for file in sorted(files, key=lambda file: file.path):
-            info = ZipInfo(file.path, date_time=(1980, 1, 1, 0, 0, 0))
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, file.data or b"")
-    return buffer.getvalue()
+    return packed(sorted((file.path, file.data or b"") for file in files))

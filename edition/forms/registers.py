@@ -62,6 +62,11 @@ class RegisterEntry(Form):
         return [s for s in dict.fromkeys((self.name, *self.variants)) if s not in self.ambiguous]
 
     @property
+    def addresses_elsewhere(self) -> list[str]:
+        """Of its identifiers elsewhere those that are addresses."""
+        return [target for target in self.same_as.values() if "://" in target]
+
+    @property
     def names(self) -> list[str]:
         """Everything the entry is called, in letters or elsewhere."""
         return [self.name, *self.variants, *self.ambiguous, *self.transliterations]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from edition.forms.registers import Event, Person, Place, RegisterEntry
@@ -60,7 +59,6 @@ def _url(site: Site, ref: str) -> str:
 
 def persons(site: Site) -> Iterator[tuple[Cell, ...]]:
     """The register of persons."""
-    counts = _letters_that_mention(site)
     for ref, person in site.edition.register(Person).entries.items():
         yield (
             ref,
@@ -73,7 +71,7 @@ def persons(site: Site) -> Iterator[tuple[Cell, ...]]:
             person.fate,
             SEVERAL.join(office.office for office in person.offices),
             person.summary,
-            counts[ref],
+            site.letters_mentioning[ref],
             SEVERAL.join(person.same_as.values()),
             _url(site, ref),
         )
@@ -81,7 +79,6 @@ def persons(site: Site) -> Iterator[tuple[Cell, ...]]:
 
 def entries(site: Site) -> Iterator[tuple[Cell, ...]]:
     """The entries of all registers."""
-    counts = _letters_that_mention(site)
     for kind, ref, entry in site.edition.entries():
         start, end = _lifetime(entry)
         latitude, longitude = _coordinates(entry)
@@ -97,17 +94,10 @@ def entries(site: Site) -> Iterator[tuple[Cell, ...]]:
             latitude,
             longitude,
             entry.summary,
-            counts[ref],
+            site.letters_mentioning[ref],
             SEVERAL.join(entry.same_as.values()),
             _url(site, ref),
         )
-
-
-def _letters_that_mention(site: Site) -> Counter[str]:
-    """In how many letters each entry is mentioned."""
-    letters = {letter.id for letter in site.letters}
-    pairs = {(mention.entry, mention.document) for mention in site.edition.mentions}
-    return Counter(entry for entry, document in pairs if document in letters)
 
 
 def _lifetime(entry: RegisterEntry) -> tuple[str | None, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -195,6 +195,13 @@ class Site:
         for mention in self.edition.mentions:
             found[mention.entry].append(mention)
         return found
+
+    @cached_property
+    def letters_mentioning(self) -> Counter[str]:
+        """In how many letters each register entry is mentioned."""
+        letters = {letter.id for letter in self.letters}
+        pairs = {(mention.entry, mention.document) for mention in self.edition.mentions}
+        return Counter(entry for entry, document in pairs if document in letters)
 
     @cached_property
     def on_topic(self) -> Mapping[str, Sequence[LetterHead]]:

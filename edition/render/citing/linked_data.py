@@ -111,7 +111,6 @@ class PageDescriptions:
         """What a register entry is about, and the page about it; empty fields are left out."""
         url = self._url(ref)
         other_names = dict.fromkeys([*entry.variants, *entry.transliterations, entry.cyrillic])
-        same = [target for target in entry.same_as.values() if "://" in target]
         description = {
             "@context": "https://schema.org",
             "@type": kind.schema_type,
@@ -120,7 +119,7 @@ class PageDescriptions:
             "alternateName": [name for name in other_names if name and name != entry.name],
             "description": entry.summary,
             **dict(_particulars(entry)),
-            "sameAs": same,
+            "sameAs": entry.addresses_elsewhere,
             "subjectOf": {"@type": "WebPage", "url": url, "inLanguage": "en", **self._version()},
         }
         return {key: value for key, value in description.items() if value}

@@ -126,22 +126,17 @@ def _names(site: Site, entries: Entries, element: str, names: Sequence[Reference
 
 def _permanent(site: Site, ref: str, entry: RegisterEntry) -> str:
     """The address under which services know an entry: that of an authority file, else its page here."""
-    elsewhere = [target for target in entry.same_as.values() if "://" in target]
-    return elsewhere[0] if elsewhere else site.config.url + address(ref)
+    return next(iter(entry.addresses_elsewhere), site.config.url + address(ref))
 
 
 def _date(letter: LetterHead) -> Element | None:
     """The date, as far as the schema allows it: as W3C’s dates have it."""
     given = parse_date(letter.edtf).attributes if letter.edtf else ()
-    attributes = {key: value for key, value in given if key in W3C}
+    attributes = {f"{key}_": value for key, value in given if key in W3C}
     if not attributes:
         return None
     cert = None if letter.date_certain else UNCERTAIN
-    return E("date", letter.date_printed, cert=cert, **_trailing(attributes))
-
-
-def _trailing(attributes: Mapping[str, str]) -> dict[str, str]:
-    return {f"{key}_": value for key, value in attributes.items()}
+    return E("date", letter.date_printed, cert=cert, **attributes)
 
 
 def _mentioned(site: Site) -> Mapping[str, dict[str, str]]:

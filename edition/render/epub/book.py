@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from uuid import NAMESPACE_URL, uuid5
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -19,39 +17,29 @@ from edition.render.epub.xhtml import H, document
 from edition.render.site import Site
 from edition.render.templates import template_files
 from edition.words.digest import digest_of
+from edition.words.packing import packed
 
-MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that an archive can name: two builds are equal
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-SHEET = "css/epub.css"
+SHEET, MIMETYPE = "css/epub.css", "mimetype"
 
 
 def book_bytes(site: Site, path: str, documents: Sequence[Document]) -> bytes:
     """The EPUB with these documents, and the registers."""
     chapters = list(chapters_of(site, documents))
     files = {
+        MIMETYPE: b"application/epub+zip",  # the first file, and not compressed (EPUB 3.3, 4.2.1)
         "META-INF/container.xml": CONTAINER,
         "book/package.opf": _package(site, path, chapters),
         "book/nav.xhtml": _contents(site, documents, chapters),
         "book/book.css": template_files(site.templates)[SHEET].read_bytes(),
         **{f"book/{chapter.name}": chapter.content for chapter in chapters},
     }
-    data = io.BytesIO()
-    with ZipFile(data, "w") as packed:
-        packed.writestr(_member("mimetype", ZIP_STORED), b"application/epub+zip")
-        for name, content in files.items():
-            packed.writestr(_member(name, ZIP_DEFLATED), content)
-    return data.getvalue()
-
-
-def _member(name: str, compression: int) -> ZipInfo:
-    member = ZipInfo(name, MOMENT)
-    member.compress_type, member.external_attr = compression, 0o644 << 16
-    return member
+    return packed(files.items(), stored={MIMETYPE})
 
 
 def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:

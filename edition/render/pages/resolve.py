@@ -93,7 +93,7 @@ class Finder:
         }
         example = next((row for row in map(self._row, days) if row.notes), None)
         return {
-            "rules": json.dumps(rules_of(catalogue), ensure_ascii=False, separators=(",", ":")),
+            "rules": rules_of(catalogue),
             "file": self.file,
             "listing": Listing(PATH, (), self.parts),
             "letters": letters,
@@ -132,10 +132,10 @@ def plan(site: Site) -> Iterator[Job]:
         yield Job(finder.file, USES | {"config"}, finder.data)
 
 
-def rules_of(catalogue: Catalogue) -> dict[str, object]:
-    """What the script must know beside the tables."""
+def rules_of(catalogue: Catalogue) -> str:
+    """What the scripts must know beside the tables, as JSON."""
     say = catalogue.config.phrases.say
-    return {
+    rules = {
         "cleaning": [(DASHES, "-"), (REMOVED, ""), (r"\s+", " "), (f"^[{OUTER}]+|[{OUTER}]+$", "")],
         "grammar": catalogue.grammar,
         "fallbacks": FALLBACKS,
@@ -153,6 +153,7 @@ def rules_of(catalogue: Catalogue) -> dict[str, object]:
         ],
         "url": catalogue.config.url,
     }
+    return json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(ref: str, catalogue: Catalogue) -> ResolverRow:

@@ -3,7 +3,6 @@ script's."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from edition.forms.lists import RequestFields
@@ -30,7 +29,7 @@ def _choices(site: Site) -> Mapping[str, object]:
     return {
         "years": [(str(year), year_name(year, say)) for year in sorted(years)],
         "kinds": [(kind, say(name)) for kind, name in KINDS_OF_PASSAGE.items() if kind in _kinds_in(site)],
-        "rules": json.dumps(rules_of(catalogue), ensure_ascii=False, separators=(",", ":")),
+        "rules": rules_of(catalogue),
     }
 
 

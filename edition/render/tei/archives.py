@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from functools import partial
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from edition.model import Document, Job
 from edition.render.offers import archives
 from edition.render.site import Site
 from edition.render.tei.files import register_file
 from edition.tei.canonical import serialise
-
-BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive can name: two builds are equal
+from edition.words.packing import packed
 
 
 def plan(site: Site) -> Iterator[Job]:
@@ -32,10 +29,4 @@ def archive(site: Site, documents: Sequence[Document], *, with_registers: bool) 
     files = {f"tei/{document.id}.xml": document.data for document in documents}
     if with_registers:
         files["tei/registers.xml"] = serialise(register_file(site.edition, site.config))
-    data = io.BytesIO()
-    with ZipFile(data, "w", ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            member = ZipInfo(name, BEGINNING)
-            member.compress_type, member.external_attr = ZIP_DEFLATED, 0o644 << 16
-            packed.writestr(member, content)
-    return data.getvalue()
+    return packed(files.items())
