@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from edition.anchors.accounting import vanished_documents
 from edition.anchors.fingerprint import Bag, bag_of, read_fingerprint
 from edition.anchors.matching import RETURNED, match_passages
 from edition.anchors.registry import PASSAGE_KINDS, AnchorRow, Registry
@@ -75,11 +76,15 @@ def _lost(edition: Edition) -> dict[str, list[AnchorRow]]:
 
 
 def _new_passages(edition: Edition) -> dict[str, Bag]:
-    """The words of the paragraphs that were never published."""
-    published = edition.registry.published
+    """The words of the paragraphs that were never published. Those of a new document do not count while it is
+    not known what became of a published one: it may be the same, and its paragraphs get other ids then."""
+    registry, published = edition.registry, edition.registry.published
+    known = {row.document for row in registry.rows} | registry.heirs.keys()
+    vanished = vanished_documents(edition)
     return {
         unit.id: bag_of(unit.words)
         for document in edition.documents.values()
+        if not vanished or document.id in known
         for unit in units_in(document.tree)
         if unit.id not in published and unit.kind in PARAGRAPHS
     }

@@ -97,7 +97,13 @@ def assign_ids(
     doubts = {**matching.doubts, **_settle(aliases, open_ends, places)}
     places |= aliases.places
     removed = [(p.id, p.bag) for p in open_ends if not p.successor]
-    places |= match_passages(removed, bags, frequencies, known=RETURNED).places
+    returned = match_passages(removed, bags, frequencies, known=RETURNED)
+    places |= returned.places
+    doubts |= {
+        xml_id: list(copies)
+        for xml_id, copies in returned.copies.items()
+        if xml_id in returned.doubts and copies
+    }
     provisional = {xml_id: doubtful[0] for xml_id, doubtful in doubts.items()}  # until resolved
     kept, further_ids = _kept_ids([*before, *ended], places | provisional, {**first, **further})
     ids = _complete_ids(document, prefix, len(bags), kept, history)

@@ -121,7 +121,8 @@ class IdAllocator:
             lines = " or ".join(f"line {place_of(units[place], path).line}" for place in places)
             message = f"what became of {local} of {self.document}, which was published? Perhaps {lines}"
             hint = f"write {{#{local}}} on a line above the paragraph that it is now, or a row in "
-            row = f"{MOVED_PATH}: - {{id: {xml_id}, to: …, reason: …}}, without “to” when it is gone"
+            published = self.registry.published_as(xml_id)
+            row = f"{MOVED_PATH}: - {{id: {published}, to: …, reason: …}}, without “to” when it is gone"
             yield N202.at(place_of(units[places[0]], path), message, hint + row)
 
     def _leave_aliases(self, assignment: IdAssignment, units: Sequence[Element], prefix: str) -> None:
