@@ -243,8 +243,10 @@ class Editor:
         right = [passage for passage in offered if most and held.get(id(passage)) == most]
         if right:
             right[0].pins.append(local)
-        elif not most or not any(held.get(id(p)) for p in desk.texts[name]):
-            desk.rows.append(f"- {{id: {row[1]}, reason: taken out}}")
+        elif not any(held.get(id(p)) for p in desk.texts[name]):
+            places = places_of(edition_of(desk), desk) if most else {}
+            to = next((i for i, p in places.items() if p is not None and held.get(id(p)) == most), "")
+            desk.rows.append(f"- {{id: {row[1]}, {f'to: {to}, ' if to else ''}reason: an edit}}")
         else:
             self.tally.others["the right answer was not offered"] += 1
             self.tally.wrong.append(str(question))

@@ -89,7 +89,7 @@ def assign_ids(
     first = {pin: place for place, (_, pin) in enumerate(passages) if pin is not None}
     pinned = {**further, **first}
     old = [(p.id, p.bag) for p in before if p.id not in pinned and p.id not in accounted]
-    matching = match_passages(old, bags, frequencies)
+    matching = match_passages(old, bags, frequencies, pinned=pinned.values())
     known = {passage.id for passage in history}
     places = matching.places | {pin: place for pin, place in pinned.items() if pin in known}
     open_ends = [p for p in ended if not p.settled and p.bag and p.id not in {*accounted, *pinned}]

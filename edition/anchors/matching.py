@@ -9,7 +9,7 @@ clearly gone is a doubt, which only an editor can resolve.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isclose, log, sqrt
 
@@ -76,12 +76,14 @@ def match_passages(
     new: Sequence[Bag | None],
     frequencies: WordFrequencies,
     known: float = KNOWN,
+    pinned: Collection[int] = (),
 ) -> Matching:
     """Match published passages (id, words) with those of today, both in order. None stands for a passage
-    that takes no part; `known` is the share of words by which one is known again."""
+    that takes no part; `known` is the share of words by which one is known again; `pinned` are the places
+    that have an id already."""
     result = Matching()
     free = {place: bag for place, bag in enumerate(new) if bag is not None}
-    changed = _match_unchanged(old, free, result)
+    changed = _match_unchanged(old, free, pinned, result)
     weights = _weights([bag for _, bag in changed], list(free.values()), frequencies)
     for xml_id, bag in changed:
         candidates = _candidates(bag, free, weights, frequencies)
@@ -119,16 +121,17 @@ def _ask_neighbours(order: Sequence[str], result: Matching) -> None:
 
 
 def _match_unchanged(
-    old: Sequence[tuple[str, Bag]], free: dict[int, Bag], result: Matching
+    old: Sequence[tuple[str, Bag]], free: dict[int, Bag], pinned: Collection[int], result: Matching
 ) -> list[tuple[str, Bag]]:
-    """Match passages with exactly the same words, in order where there are as many as before; return the
-    rest."""
+    """Match passages with exactly the same words, in order where there are as many as before that are not
+    pinned; return the rest."""
     then: dict[frozenset[tuple[int, int]], list[str]] = defaultdict(list)
     places: dict[frozenset[tuple[int, int]], list[int]] = defaultdict(list)
     for xml_id, bag in old:
         then[frozenset(bag.items())].append(xml_id)
     for place, bag in free.items():
-        places[frozenset(bag.items())].append(place)
+        if place not in pinned:
+            places[frozenset(bag.items())].append(place)
     for words, ids in then.items():
         if len(ids) == len(places.get(words, ())):
             result.places.update(zip(ids, places[words], strict=True))
