@@ -95,8 +95,8 @@ def vanished_documents(edition: Edition) -> set[str]:
 
 
 def _is_there(xml_id: str, edition: Edition, present: set[str]) -> bool:
-    """Does something have an id, or what became of it; or can that not be known?"""
-    return bool({xml_id, edition.registry.successor(xml_id)} & present) or edition.unread.covers(xml_id)
+    """Does something have an id, or is it known what became of it; or can that not be known?"""
+    return xml_id in present or xml_id in edition.registry.ends or edition.unread.covers(xml_id)
 
 
 def _is_told(xml_id: str, row: AnchorRow, edition: Edition, present: set[str]) -> bool:
