@@ -170,6 +170,15 @@ def test_of_twins_the_one_that_is_not_pinned_keeps_its_own_id() -> None:
     assert twins.ids == ("L1.p1", "L1.p2", "L1.p3") and not twins.doubts
 
 
+def test_a_second_pin_is_given_to_nothing_else() -> None:
+    passages = [(A, None), (B, "L1.p3"), (C, None)]
+    assert assign_ids("L1", "p", [], passages, COMMON, further={"L1.p1": 1}).ids == (
+        "L1.p2",
+        "L1.p3",
+        "L1.p4",
+    )
+
+
 def test_of_two_copies_of_what_was_taken_out_neither_is_guessed() -> None:
     without = ids(published(A, B, C), A, C).publish()
     assert ids(without, B, A, C, B).doubts == {"L1.p2": (0, 3)}

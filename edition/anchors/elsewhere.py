@@ -65,14 +65,19 @@ def _lost(edition: Edition) -> dict[str, list[AnchorRow]]:
     registry = edition.registry
     lost: dict[str, list[AnchorRow]] = {}
     for ref, document in edition.documents.items():
-        if not any(xml_id in registry.current for xml_id in document.facts.leftovers):
+        if not any(registry.published_as(xml_id) in registry.current for xml_id in document.facts.leftovers):
             continue
-        gone = [xml_id for xml_id in tombstones_in(document.tree) if xml_id in registry.current]
-        rows = [registry.current[xml_id] for xml_id in gone if xml_id not in registry.ends]
-        rows = [row for row in rows if row.kind in PARAGRAPHS]
+        gone = [registry.published_as(xml_id) for xml_id in tombstones_in(document.tree)]
+        rows = [registry.current[xml_id] for xml_id in gone if xml_id in registry.current]
+        rows = [row for row in rows if row.kind in PARAGRAPHS and not _is_told(row, registry)]
         if rows:
             lost[ref] = rows
     return lost
+
+
+def _is_told(row: AnchorRow, registry: Registry) -> bool:
+    """Has an editor said what became of a passage? That its document has another id says nothing of it."""
+    return row.id in registry.moves or (row.id in registry.ends and row.document not in registry.moves)
 
 
 def _new_passages(edition: Edition) -> dict[str, Bag]:

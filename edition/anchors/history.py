@@ -106,7 +106,8 @@ def assign_ids(
     }
     provisional = {xml_id: doubtful[0] for xml_id, doubtful in doubts.items()}  # until resolved
     kept, further_ids = _kept_ids([*before, *ended], places | provisional, {**first, **further})
-    ids = _complete_ids(document, prefix, len(bags), kept, history)
+    reserved = {xml_id for others in further_ids.values() for xml_id in others}
+    ids = _complete_ids(document, prefix, len(bags), kept, history, reserved)
     gone = [*matching.gone, *(p.id for p in before if p.id in accounted)]
     return IdAssignment(
         before=before,
@@ -154,12 +155,16 @@ def _kept_ids(
 
 
 def _complete_ids(
-    document: str, prefix: str, count: int, given: Mapping[int, str], history: Iterable[PublishedPassage]
+    document: str,
+    prefix: str,
+    count: int,
+    given: Mapping[int, str],
+    history: Sequence[PublishedPassage],
+    reserved: Collection[str],
 ) -> list[str]:
-    """The ids of all passages: those given by place, new ones for the rest; simply numbered if there is no
-    history."""
-    history = list(history)
-    taken = {passage.id for passage in history} | set(given.values())
+    """The ids of all passages: those given by place, new ones for the rest, of which none is `reserved`;
+    simply numbered if there is no history."""
+    taken = {passage.id for passage in history} | {*given.values(), *reserved}
     ids: list[str] = []
     number = 0
     for place in range(count):
