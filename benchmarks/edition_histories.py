@@ -2,11 +2,11 @@
 
     python benchmarks/edition_histories.py --histories 200
 
-Each history is a small edition in a folder, checked and published as an editor would do it: essays are edited
-as in `anchor_histories`, given other ids, written anew; passages move from one to another; two branches publish
-and are merged; the registry of addresses is deleted, cut, damaged and set back. What the program asks is
-answered as its hint says, literally, by an editor who knows where the words are. Every word carries the ids
-under which it was published, so that it is known where the largest part of each cited passage stands.
+Each history is a small edition in a folder, checked and published as an editor would do it: essays are
+edited as in `anchor_histories`, given other ids, written anew; passages move from one to another; two branches
+publish and are merged; the registry of addresses is deleted, cut and damaged. What the program asks is answered
+as its hint says, literally, by an editor who knows where the words are. Every word carries the ids under which
+it was published, so that it is known where the largest part of each cited passage stands.
 """
 
 from __future__ import annotations
@@ -354,8 +354,8 @@ def judge(edition: Edition, desk: Desk, cited: list[str], tally: Tally) -> None:
 
 
 def _is_as_good(edition: Edition, desk: Desk, xml_id: str, target: Passage) -> bool:
-    """Has a passage as many of the words last published under an id as any other? A copy is as good as what it
-    was copied from."""
+    """Has a passage as many of the words last published under an id as any other? A copy is as good as what
+    it was copied from."""
     rows = [row for row in edition.registry.rows_by_id[xml_id] if row.event != "ended"]
     cited = read_fingerprint(rows[-1].fingerprint)
     shared = {
@@ -394,7 +394,7 @@ def try_damages(desk: Desk, rng: random.Random, tally: Tally) -> None:
         "deleted": b"",
         "cut": b"".join(lines[:at]),
         "a row lost": b"".join(lines[:at] + lines[at + 1 :]),
-        "a row with other words": b"".join([*lines[:at], lines[at].replace(b"\t", b"\tzz", 1), *lines[at + 1 :]]),
+        "another row": b"".join([*lines[:at], lines[at].replace(b"\t", b"\tx", 1), *lines[at + 1 :]]),
         "half a row": whole[: len(whole) - len(lines[-1]) // 2],
     }  # fmt: skip
     name = rng.choice(sorted(damages))

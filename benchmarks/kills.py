@@ -1,4 +1,4 @@
-"""Builds killed at random moments, with either way of writing: is the site whole, and does the next build go on?
+"""Builds killed at random moments, with either way of writing: is the site whole, does the next build go on?
 
     python benchmarks/kills.py --times 200
 

@@ -8,7 +8,7 @@ that is gone leaves its id behind as a tombstone. The place of a passage is its 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.anchors.fingerprint import Bag, bag_of
