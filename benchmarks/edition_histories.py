@@ -3,10 +3,11 @@
     python benchmarks/edition_histories.py --histories 200
 
 Each history is a small edition in a folder, checked and published as an editor would do it: essays are
-edited as in `anchor_histories`, given other ids, written anew; passages move from one to another; two branches
-publish and are merged; the registry of addresses is deleted, cut and damaged. What the program asks is answered
-as its hint says, literally, by an editor who knows where the words are. Every word carries the ids under which
-it was published, so that it is known where the largest part of each cited passage stands.
+edited as in `anchor_histories`, given other ids, written anew; passages move from one to another; two
+branches publish and are merged; the registry of addresses is deleted, cut and damaged. What the program
+asks is answered as its hint says, literally, by an editor who knows where the words are. Every word carries
+the ids under which it was published, so that it is known where the largest part of each cited passage
+stands.
 """
 
 from __future__ import annotations
