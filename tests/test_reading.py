@@ -205,9 +205,12 @@ def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None
 # the letters for which the browser takes another face: what then stands there depends on which
 FALLS_BACK = """async letters => {
     const canvas = document.createElement("canvas").getContext("2d");
-    const loaded = await document.fonts.load("100px Vollkorn", letters);
-    const width = (letter, other) => (canvas.font = `100px Vollkorn, ${other}`, canvas.measureText(letter).width);
-    return [...letters].filter(letter => width(letter, "monospace") != width(letter, "sans-serif"));
+    await document.fonts.load("100px Vollkorn", letters);
+    const width = (letter, other) => {
+        canvas.font = `100px Vollkorn, ${other}`;
+        return canvas.measureText(letter).width;
+    };
+    return [...letters].filter(each => width(each, "monospace") != width(each, "sans-serif"));
 }"""
 
 
