@@ -17,10 +17,7 @@
   locate();
 
   const printer = document.querySelector(".bar button");
-  if (printer) {
-    printer.hidden = false;
-    printer.onclick = () => print();
-  }
+  if (printer) Object.assign(printer, { hidden: false, onclick: () => print() });
 
   if (!navigator.clipboard) return;
   const told = document.body.appendChild(Object.assign(document.createElement("p"), { className: "copied", role: "status" }));
