@@ -95,7 +95,9 @@ ABROAD = {
 def test_an_edition_in_another_language_reads_its_words_and_english(code: str) -> None:
     """And what its own pages call a place."""
     phrases = language_of(code)[0]
-    rules = grammar(Edition({}, {}, None), ConfigFields.model_construct(title="Lumen", volume=None).speaking(phrases))
+    rules = grammar(
+        Edition({}, {}, None), ConfigFields.model_construct(title="Lumen", volume=None).speaking(phrases)
+    )
     rows = [row.split(" → ") for row in re.split(r" \| |\n\s*", ABROAD[code])]
     letter = phrases.say("Letter {number}", number=16)
     rows += [(f"{letter}, {phrases.say(unit, number=5)}", f"l16.{kind}5") for kind, unit in UNITS.items()]
