@@ -32,7 +32,8 @@ def tag(name: str) -> str:
 
 def name_of(element: Element) -> str:
     """The local name of an element; comments and processing instructions have none."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    name = element.tag
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def E(name: str, *children: Element | str | None, **attributes: str | None) -> Element:
