@@ -322,7 +322,7 @@ def work_reference(ref: str, entry: RegisterEntry) -> Markup:
 
 def has_title(document: Document | None, unit: str, entry: RegisterEntry) -> bool:
     """Do the words of a note or letter contain a title of the work?"""
-    found = select(document.tree, f"//*[@xml:id='{unit}']") if document else []
+    found = select(document.tree, "//*[@xml:id=$unit]", unit=unit) if document else []
     words = " ".join(f" {_bare(plain_text(element))} " for element in found)
     return any(f" {_bare(title)} " in words for title in (entry.name, *entry.variants))
 
