@@ -152,19 +152,19 @@ def _line(element: Element) -> int:
 
 def _named(tree: Element, path: str, corpus_map: CorpusMap) -> Iterator[Described]:
     """Those whom the header names, and those to whom the text points: each once."""
-    seen: dict[tuple[str, tuple[str, ...], str], tuple[int, Element, Counter[str]]] = {}
+    seen: dict[tuple[int, str, tuple[str, ...], str], tuple[Element, Counter[str]]] = {}
     for letter in [tree] if name_of(tree) != "teiCorpus" else select(tree, "//t:TEI"):
         for element, usual in _in_header(letter, corpus_map):
             register, words = register_of_name(element, corpus_map) or usual, key_of(words_of(element))
             keys = pointers_of(element)
-            own = (register, keys, "" if keys else words)
-            seen.setdefault(own, (IN_A_HEADER, element, Counter()))[2][words] += 1
+            own = (IN_A_HEADER, register, keys, "" if keys else words)
+            seen.setdefault(own, (element, Counter()))[1][words] += 1
         for element in select(letter, "t:text//*[@ref or @key or @corresp or @sameAs]"):
             register, keys = _register_of(element, corpus_map), pointers_of(element)
             for key in keys if register and (name_of(element) in LISTED or not _in_a_list(element)) else ():
-                place = seen.setdefault((register, (key,), ""), (IN_A_TEXT, element, Counter()))
-                place[2][words_of(element)] += len(keys) == 1
-    for (register, keys, _), (rank, element, names) in seen.items():
+                own = (IN_A_TEXT, register, (key,), "")
+                seen.setdefault(own, (element, Counter()))[1][words_of(element)] += len(keys) == 1
+    for (rank, register, keys, _), (element, names) in seen.items():
         name = next((words for words, _ in names.most_common() if words), "")
         fields = {"name": name, "element": name_of(element)}
         yield Described(register, keys, fields, Location(path, _line(element)), rank)

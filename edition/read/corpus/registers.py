@@ -217,15 +217,16 @@ def _tell_apart(drafts: Sequence[_Draft]) -> list[Diagnostic]:
             alike[register].append((listed[1], f"{name}: {', '.join(d.first.keys[0] for d in listed[:4])}"))
     hint = "write dates or a note into the register, or make one entry of what is one"
     return [
-        R106.at(names[0][0].first.location, _first_of("names mean several entries", names), hint)
+        R106.at(names[0][0].first.location, _first_of("names that mean several entries", names), hint)
         for names in alike.values()
     ]
 
 
 def _first_of(what: str, cases: Sequence[tuple[object, str]]) -> str:
-    """“12 names mean several entries (A: a1, a2; B: b1, b2; …)”."""
-    shown = "; ".join(words for _, words in cases[:3]) + ("; …" if len(cases) > 3 else "")
-    return f"{len(cases)} {what} ({shown})"
+    """“names that mean several entries (A: a1, a2; B: b1, b2; and 9 more)”."""
+    shown = "; ".join(words for _, words in cases[:3])
+    more = f"; and {len(cases) - 3} more" if len(cases) > 3 else ""
+    return f"{what} ({shown}{more})"
 
 
 def _told_of_pointers(shared: Iterable[tuple[Described, str]]) -> Iterator[Diagnostic]:
@@ -233,7 +234,7 @@ def _told_of_pointers(shared: Iterable[tuple[Described, str]]) -> Iterator[Diagn
     for described, other in shared:
         cases[described.register].append((described, f"{described.keys[0]} and {other}"))
     for same in cases.values():
-        message = _first_of("entries have an identifier or pointer of another", same)
+        message = _first_of("entries with an identifier or pointer of another", same)
         yield R106.at(same[0][0].location, message, "correct one, or make one entry of what is one")
 
 
