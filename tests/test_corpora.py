@@ -10,7 +10,7 @@ from lxml import etree
 from edition.forms.corpus_map import CorpusMap
 from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Work
 from edition.read.corpus.entries import person_name, turned
-from edition.read.corpus.pointers import identified, key_of, slug_of
+from edition.read.corpus.keys import identified, key_of, slug_of
 from edition.read.corpus.registers import CorpusRegisters, describe_entries, read_registers
 from edition.read.corpus.word_runs import around, missing_words, words_in
 from edition.tei.tree import NSMAP, Element

@@ -16,7 +16,7 @@ from lxml import etree
 from edition.findings.diagnostics import Location
 from edition.forms.corpus_map import CorpusMap, compiled, first_found
 from edition.read.corpus.entries import fields_of, words_of
-from edition.read.corpus.pointers import key_of, pointers_of
+from edition.read.corpus.keys import key_of, pointers_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 
 IN_A_REGISTER, IN_A_LETTER, IN_A_HEADER, IN_A_TEXT = range(
@@ -56,7 +56,7 @@ _BY_TYPE = {kind: register for register, kinds in OF_TYPE.items() for kind in ki
 @dataclass(frozen=True)
 class Described:
     """What one place in the corpus says of an entry: the register (`persons`), the pointers that mean it as
-    `pointers.key_of` has them, the entry's own id first (none for a name without a pointer), the fields of
+    `keys.key_of` has them, the entry's own id first (none for a name without a pointer), the fields of
     the entry's form, the place, and how much it counts: 0 a register of the corpus, 1 a list in a letter, 2 a
     name in a letter's header, 3 a name in a letter's text."""
 

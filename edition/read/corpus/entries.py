@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from edition.read.corpus.pointers import identified
+from edition.read.corpus.keys import identified
 from edition.tei.tree import Element, name_of, tag
 from edition.words.dates import edtf_of, parse_date
 

@@ -28,7 +28,7 @@ from edition.read.corpus.describing import (
     describe_entries,
 )
 from edition.read.corpus.entries import turned
-from edition.read.corpus.pointers import authority_of, key_of, slug_of
+from edition.read.corpus.keys import authority_of, key_of, slug_of
 
 __all__ = ["CorpusRegisters", "Described", "describe_entries", "read_registers"]
 
