@@ -183,8 +183,8 @@ def test_a_work_is_cited_as_one_cites() -> None:
         "Holm, Ada, and Nils Brandt. “On ‘Mosses.’” <i>The Gardener</i>, June 18, 1899."
     )
     gazette = Work(name="Gazette", csl={"type": "periodical", "language": "da"})
-    assert work_reference("work-gazette", gazette) == "<i>Gazette</i>."
-    assert not told_reference("work-gazette", gazette), "no more than its name"
+    assert work_reference("work-gazette", gazette, ENGLISH) == "<i>Gazette</i>."
+    assert not told_reference("work-gazette", gazette, ENGLISH), "no more than its name"
     assert not work_reference("work-book", Work(name="A book"), ENGLISH)
 
 
