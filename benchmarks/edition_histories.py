@@ -264,8 +264,11 @@ class Editor:
         if "no word is left" in question.message:
             match = re.search(r"passages of (\S+) \((\S+) to (\S+)\)", question.message)
             assert match, question
-            rows = re.findall(rf"^({re.escape(match[1])}\.p\S+)\t", self._registered(desk), re.M)
-            for xml_id, passage in zip(dict.fromkeys(rows), desk.texts[match[1]], strict=False):
+            old = match[2].partition(".")[0]
+            ids = dict.fromkeys(re.findall(rf"^({re.escape(old)}\.p\S+)\t", self._registered(desk), re.M))
+            told = {row.partition(",")[0] for row in desk.rows}
+            open_ids = [xml_id for xml_id in ids if f"- {{id: {xml_id}" not in told]
+            for xml_id, passage in zip(open_ids, desk.texts[match[1]], strict=False):
                 passage.pins.append(xml_id.partition(".")[2])
             return
         match = re.search(r"\{id: (\S+), to: (.+?), reason: [^}]+\}", question.hint)
@@ -300,6 +303,7 @@ def settle_and_publish(desk: Desk, version: str, editor: Editor) -> bool:
         for question in errors:
             editor.answer(desk, question)
     editor.tally.others["asked without end"] += 1
+    editor.tally.wrong += [f"without end: {question}" for question in errors]
     return False
 
 

@@ -92,7 +92,8 @@ def assign_ids(
     matching = match_passages(old, bags, frequencies, pinned=pinned.values())
     known = {passage.id for passage in history}
     places = matching.places | {pin: place for pin, place in pinned.items() if pin in known}
-    open_ends = [p for p in ended if not p.settled and p.bag and p.id not in {*accounted, *pinned}]
+    settled = {*accounted, *pinned}
+    open_ends = [p for p in ended if not p.settled and p.bag and not {p.id, p.successor} & settled]
     aliases = match_passages([(p.id, p.bag) for p in open_ends if p.successor], bags, frequencies)
     doubts = {**matching.doubts, **_settle(aliases, open_ends, places)}
     places |= aliases.places
