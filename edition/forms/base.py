@@ -89,6 +89,7 @@ Prose = Annotated[str, AfterValidator(with_apostrophes)]  # the edition's own wo
 
 KindName = Annotated[str, StringConstraints(pattern=r"^[^\W_].*$")]  # a kind of letter or event
 Certainty = Literal["stated", "inferred"]
+Likelihood = Literal["certain", "probable", "possible"]
 
 
 class Citation(Form):

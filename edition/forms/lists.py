@@ -15,6 +15,7 @@ from edition.forms.base import (
     Form,
     KindName,
     LetterId,
+    Likelihood,
     PersonRef,
     Prose,
     Ref,
@@ -123,7 +124,7 @@ class ErratumFields(ListEntry):
     says: Words
     correct: Words
     evidence: Words
-    certainty: Literal["certain", "probable", "possible"]
+    certainty: Likelihood
     concerns: list[DocumentId] = []
 
     @property
