@@ -71,6 +71,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "printed": "Where else it was printed before.",
         "facsimile": "Images of its pages, in their order.",
         "topics": "What it is about: ids of topics.",
+        "paragraph_topics": "Which of them each paragraph of the summary is about: {s1: [topic-mosses]}.",
         "replies_to": "The letters that it answers: L13.",
         "followed_by": "The letters that continue it: L17.",
         "doi": "Its DOI, as in 10.5281/zenodo.17.",
