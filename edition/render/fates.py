@@ -40,9 +40,10 @@ def fate_events(fate: Fate) -> Iterator[Element]:
     descriptions = [E("desc", text) for text in (fate.by, fate.more) if text]
     source = E("note", E("p", fate.source)) if fate.source else None
     event = E("event", E("label", fate.manner), *descriptions, source, type_="fate")
-    yield with_date(event, fate.date)
-    if fate.certainty in CERT:  # a date that is itself doubtful has said so already
+    with_date(event, fate.date)
+    if fate.certainty in CERT:  # of the whole, whatever is said of the date
         event.set("cert", CERT[fate.certainty])
+    yield event
     if fate.rehabilitated:
         cleared = E("event", E("label", "rehabilitated"), type_="rehabilitation")
         yield with_date(cleared, fate.rehabilitated)
