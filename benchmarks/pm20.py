@@ -3,12 +3,12 @@
     curl -LO https://raw.githubusercontent.com/zbw/pm20_web/659aa19f/report/pe/persons_with_metadata.en.md
     python benchmarks/pm20.py annotations/persons.yaml persons_with_metadata.en.md
 
-The ZBW – Leibniz Information Centre for Economics publishes this list of the persons of whom the archives have
-a folder, with years of birth and death and with identifiers (metadata in the public domain, CC0). A person of
-the register is taken for one of them when both years are the same, the surname is one of the names of the
-register's entry or a transliteration of its Cyrillic, and the first names begin alike; and when this holds for
-one row of the list only. Prints what was found, to be looked through by somebody who knows the persons. With
-`--write` the identifiers go into the register, under `same_as`.
+The ZBW – Leibniz Information Centre for Economics publishes this list of the persons of whom the archives
+have a folder, with years of birth and death and with identifiers. A person of the register is taken for one
+of them when both years are the same, the surname is one of the names of the register's entry or a
+transliteration of its Cyrillic, and the first names begin alike; and when this holds for one row of the
+list only. Prints what was found, to be looked through by somebody who knows the persons. With `--write` the
+identifiers go into the register, under `same_as`.
 """
 
 from __future__ import annotations
