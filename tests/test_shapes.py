@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import run_command
+from conftest import ROOT, run_command
 from letter_volume import COMPOUND, PARTED, RECIPE, MadeLetter, make_letters, volume
 
 from edition.cli import main
@@ -77,6 +77,10 @@ def test_a_volume_of_261_letters_is_read_by_a_recipe_of_thirty_lines() -> None:
     assert rules[PARTED] == "taken out: the book has the word without it"
 
 
+def test_the_recipe_of_the_manual_is_the_one_that_is_tested() -> None:
+    assert f"```yaml\n{RECIPE}```" in (ROOT / "docs/recipes.md").read_text()
+
+
 def is_as_made(book: Book, letter: MadeLetter) -> bool:
     """Was of a letter read what was put into it?"""
     text = book.files[f"sources/texts/{letter.number:03}.md"]
@@ -141,6 +145,7 @@ def test_a_new_edition_needs_the_volume_and_its_recipe_and_nothing_else(tmp_path
         (["the har\u00ad", "bour"], "the harbour", "marked as broken"),
         (["he said--", "and went"], "he said--and went", ""),
         (["he said -", "and went"], "he said - and went", ""),
+        (["he said --", "and went"], "he said -- and went", ""),
         (["in 1816-", "17 it"], "in 1816-17 it", "kept: a capital or a figure"),
     ],
 )

@@ -17,7 +17,7 @@ from edition.words.printed_dates import PrintedDate, place_before, read_printed_
 
 UNKNOWN = "unknown"
 SHOWN = 12  # numbers of letters in a message
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d{2})?")  # or a month
 
 
 @dataclass
@@ -47,7 +47,7 @@ class CalendarReader:
     people: Names
     places: Names
     before: Particulars = field(default_factory=Particulars)
-    day: str = ""  # the last day that a letter bears
+    day: str = ""  # the last day or month that a letter bears
     year: int = 0
 
     @property
@@ -120,7 +120,8 @@ class CalendarReader:
             return
         known.date, known.calendar, known.inferred = date.edtf, date.calendar, date.inferred
         known.dating = sentence
-        self.day = date.edtf[:10] if ISO_DAY.match(date.edtf) else ""
+        day = DAY.match(date.edtf)
+        self.day = day.group() if day else ""
         self.year = int(date.edtf[:4])
 
 

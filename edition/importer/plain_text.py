@@ -158,7 +158,7 @@ class Hyphens:
         if left[-1] in SOFT:
             self.decisions.append((number - 1, _ends(left[:-1], right), "marked as broken"))
             return left[:-1] + right
-        if left.endswith(("--", "—")):
+        if left.endswith(("--", "—")) and not left.endswith((" --", " —")):
             return left + right
         broken = BROKEN.search(left)
         if not broken or not right[:1].isalnum():
