@@ -58,9 +58,10 @@ def import_(
     force: bool,
     ledger: Path | None,
 ) -> None:
-    """Read source documents from a FOLDER, each by the recipe that recognises it; or a transcript from a word
+    """Read texts from a FOLDER or a file, each by the recipe that recognises it; or a transcript from a word
     processor (.docx) as the text and the notes of one letter, or a FOLDER of them; or a table (.csv) with the
-    metadata of letters; or a bibliography (.json, .bib) with works."""
+    metadata of letters; or a bibliography (.json, .bib) with works. Of whatever else lies in the FOLDER it is
+    said what it is and what to type for it."""
     from edition.findings.diagnostics import has_errors
 
     with writing(root.resolve()):
