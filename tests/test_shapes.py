@@ -183,6 +183,7 @@ def test_what_makes_a_paragraph(text: str, indented: bool, paragraphs: list[str]
         ("a * b ~c~ {d} <e> #f `g` 2^3 \\ a_b",
          "a \\* b \\~c\\~ \\{d\\} \\<e\\> \\#f \\`g\\` 2\\^3 \\\\ a\\_b", {}),
         ("[so] it [is", "[so] it \\[is", {}),
+        ("[so?] [illegible] [sic]", "\\[so?\\] [\\[illegible\\]]{.sic}", {}),
         ("[so](it) [is]{not}", "\\[so\\](it) \\[is\\]\\{not\\}", {}),
         ("* * * * *", "* * *", {}),
         ("# no head", "\\# no head", {}),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from edition.importer.line import Line
+from edition.read.markdown_inline import REMARKS
 
 SET_OFF = 2  # blanks before a line that is no part of a paragraph
 DEEP = 9  # the same where a paragraph begins with an indented line
@@ -218,9 +219,17 @@ def _pairs(text: str) -> set[int]:
             opened.append(place)
         elif sign == "]" and opened:
             start = opened.pop()
-            if not STRAY.match(text[start + 1 : place]) and text[place + 1 : place + 2] not in tuple("({[^"):
+            inside = text[start + 1 : place]
+            if not _is_remark(inside) and text[place + 1 : place + 2] not in tuple("({[^"):
                 places |= {start, place}
     return places
+
+
+def _is_remark(words: str) -> bool:
+    """Are words in brackets none that an editor supplied, or a mark of ours?"""
+    return bool(STRAY.match(words)) or (
+        words != "sic" and any(remark.fullmatch(words) for remark, _ in REMARKS)
+    )
 
 
 def unshield(text: str) -> str:
