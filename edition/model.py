@@ -129,9 +129,16 @@ def entries_of(registers: Registers) -> Iterator[tuple[Kind, str, RegisterEntry]
 
 
 def every_register(read: Iterable[Register[RegisterEntry]]) -> Registers:
-    """A register for each kind in the order of their names; empty where none was read."""
-    by_name = {register.name: register for register in read}
-    return {name: by_name.get(name) or Register(name) for name in sorted(KINDS)}
+    """A register for each kind in the order of their names; empty where none was read. Of several of one kind
+    the first that has an entry counts."""
+    registers = {name: Register[RegisterEntry](name) for name in sorted(KINDS)}
+    for register in read:
+        before = registers[register.name]
+        entries = {**register.entries, **before.entries}
+        registers[register.name] = replace(
+            before, entries=entries, locations={**register.locations, **before.locations}
+        )
+    return registers
 
 
 def register_of(registers: Registers, form: type[Entry]) -> Register[Entry]:

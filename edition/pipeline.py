@@ -25,6 +25,7 @@ from edition.parsed import ParsedSources
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name
 from edition.read import parse_sources
 from edition.read.config import read_config
+from edition.read.corpus import survey_corpora
 from edition.store.incremental import Facts, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
@@ -71,6 +72,9 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
     problems += parsed.problems
     if result.config is not None:
         problems += _speak(result.config, by_path)
+        before = len(parsed.problems)
+        survey_corpora(parsed, memo, progress)
+        problems += parsed.problems[before:]
         context = context_of(parsed, result.config)
         lexicon = Lexicon(context.registers, result.config)
         mapped = map_documents(parsed.documents, context, lexicon, memo, progress)

@@ -46,7 +46,8 @@ class Passage:
     @property
     def ours(self) -> bool:
         """Whether the editors of this edition wrote it."""
-        return not is_imported(self.place.path) and not self.place.path.startswith(TEXTS)
+        path = self.place.path
+        return not is_imported(path) and not path.startswith(TEXTS) and not path.endswith(".xml")
 
     @cached_property
     def bare(self) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from edition.forms.language import ENGLISH, Language, wording
 from edition.kinds import kind_of
-from edition.words.letter_ids import LETTER, is_letter_id
+from edition.words.letter_ids import LETTER, is_letter_id, number_of
 
 REQUEST = re.compile(rf"{LETTER}\.r[1-9][0-9]*")
 LISTED = {"erratum": "about/errata/#{}", "route": "routes/{}/"}
@@ -27,7 +27,7 @@ def address(ref: str) -> str:
     if prefix in LISTED and name:
         return LISTED[prefix].format(name)
     if is_letter_id(document):
-        page = f"letters/{document[1:]}/"
+        page = f"letters/{number_of(document)}/"
     elif kind and name:
         page = f"{kind.folder}/{name}/"
     elif prefix == "about":

@@ -31,6 +31,7 @@ from edition.tei.tree import E
 from edition.volume.concordance import PageRange
 from edition.words.date_words import both_styles
 from edition.words.days import year_name
+from edition.words.letter_ids import is_letter_id, number_of
 from edition.words.typography import as_shown
 
 LONGEST_SENTENCE = 240  # characters
@@ -90,6 +91,8 @@ def environment(site: Site) -> Environment:
     env.filters["number_alone"] = lambda number: number.rstrip(ascii_lowercase)
     env.filters["both_styles"] = partial(both_styles, say=phrases.say)
     env.filters["number"] = phrases.number
+    env.filters["number_of"] = number_of
+    env.tests["letter_id"] = is_letter_id
     env.filters["unit_label"] = partial(unit_label, phrases=phrases)
     env.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     env.filters["after_colon"] = lambda text: text.rpartition(": ")[2]
