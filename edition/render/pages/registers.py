@@ -114,7 +114,7 @@ def _list(
         "counts": {ref: _letters(entries.naming, ref, entry) for ref, entry in shown},
         "noun": phrases.say(kind.noun if len(listed) == 1 else kind.several),
         "life": partial(life, phrases=phrases),
-        "shown": {ref: _shown(ref, entry) for ref, entry in shown},
+        "shown": {ref: _shown(ref, entry, phrases) for ref, entry in shown},
         **(_map(entries.naming, () if listing.part else listed, phrases) if kind.form is Place else {}),
         **(_on_topics(site, listed) if kind.form is Topic else {}),
     }
@@ -128,10 +128,10 @@ def _letters(naming: Naming, ref: str, entry: RegisterEntry) -> int:
     )
 
 
-def _shown(ref: str, entry: RegisterEntry) -> str:
+def _shown(ref: str, entry: RegisterEntry, language: Language) -> str:
     """What a list calls an entry: persons by their surname, works as one cites them."""
     if isinstance(entry, Work):
-        return work_reference(ref, entry) or entry.name
+        return work_reference(ref, entry, language) or entry.name
     return entry.sort_form
 
 
