@@ -108,7 +108,7 @@ def _space(element: Element) -> str:
 def _text_read(document: Element) -> str:
     """The words of a document in the order of the corpus: its text with each note where its sign stands, then
     the notes to which no sign belongs, and its header."""
-    notes = {note.get(XML_ID): note for note in select(document, "t:standOff//t:note[@xml:id]")}
+    notes = {_key(note): note for note in select(document, "t:standOff//t:note")}
     pieces: list[str] = []
 
     def walk(at: Element) -> None:
@@ -128,6 +128,11 @@ def _text_read(document: Element) -> str:
         pieces.append(" ")
         walk(rest)
     return "".join(pieces)
+
+
+def _key(note: Element) -> str:
+    """By what the text refers to a note: its id or, before it has one, its own @target."""
+    return note.get(XML_ID) or (note.get("target") or "")[1:]
 
 
 # -- elements ----------------------------------------------------------------------------------------------
