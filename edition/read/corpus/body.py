@@ -16,7 +16,6 @@ from edition.forms.corpus_map import CorpusMap
 from edition.forms.link_targets import SAFE_LINK
 from edition.parsed import Refs
 from edition.read.corpus.attributes import attributes_of, date_attributes, facsimiles_in
-from edition.read.corpus.keys import pointers_of
 from edition.read.corpus.layout import note_blocks, settled
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty
 from edition.read.corpus.notes import NoteNode, Notes, at_the_end, in_the_words
@@ -25,6 +24,7 @@ from edition.read.corpus.pointers import (
     element_for,
     entry_of,
     plain,
+    pointers_of,
     register_for,
 )
 from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name

@@ -17,7 +17,6 @@ from edition.findings.diagnostics import Location
 from edition.forms.corpus_map import CorpusMap, compiled, first_found
 from edition.read.corpus.entries import fields_of, words_of
 from edition.read.corpus.keys import key_of, meant_by, pointers_of
-from edition.read.corpus.pointers import register_for
 from edition.tei.tree import XML_ID, Element, name_of, select
 
 IN_A_REGISTER, IN_A_LETTER, IN_A_HEADER, IN_A_TEXT = range(
@@ -32,7 +31,30 @@ ENTRIES = {
     "glossary": "//t:list//t:item[@xml:id] | //t:taxonomy//t:category[@xml:id]",
 }
 OUTSIDE = "[not(ancestor::t:fileDesc or ancestor::t:encodingDesc or ancestor::t:correspDesc)]"
+OF_ELEMENT = {
+    "persName": "persons",
+    "author": "persons",
+    "characterName": "persons",
+    "orgName": "organisations",
+    "placeName": "places",
+    "settlement": "places",
+    "geogName": "places",
+    "country": "places",
+    "region": "places",
+    "title": "works",
+    "workName": "works",
+    "bibl": "works",
+    "term": "glossary",
+}
 LISTED = {"person": "persons", "org": "organisations", "place": "places"}
+OF_TYPE = {
+    "persons": "person persons pers people persname persgroup group",
+    "organisations": "org orgs organisation organization institution corporatebody orgname body",
+    "places": "place places location geo city ort orte placename settlement",
+    "works": "work works bibl book title werk opus lit_work artwork musical_work music",
+    "glossary": "term keyword subject",
+}
+_BY_TYPE = {kind: register for register, kinds in OF_TYPE.items() for kind in kinds.split()}
 
 
 @dataclass(frozen=True)
@@ -65,6 +87,16 @@ def registers_in(path: str, corpus_map: CorpusMap) -> tuple[str, ...]:
         for name, files in corpus_map.registers.items()
         if any(_pattern(pattern).fullmatch(path) for pattern in files.files)
     )
+
+
+def register_of_name(element: Element, corpus_map: CorpusMap) -> str:
+    """The register to which a name in a letter belongs, by its element or, of `rs` and `name`, its type; ""
+    for none."""
+    name, kind = name_of(element), (element.get("type") or "").casefold()
+    if name in {"rs", "name"}:
+        chosen = corpus_map.names.get(element.get("type") or "*", _BY_TYPE.get(kind, ""))
+        return "" if chosen == "none" else chosen
+    return OF_ELEMENT.get(name, "")
 
 
 def describe_entries(tree: Element, path: str, corpus_map: CorpusMap) -> tuple[Described, ...]:
@@ -127,7 +159,7 @@ def _named(tree: Element, path: str, corpus_map: CorpusMap) -> Iterator[Describe
     seen: dict[tuple[int, str, tuple[str, ...], str], tuple[Element, Counter[str]]] = {}
     for letter in [tree] if name_of(tree) != "teiCorpus" else select(tree, "//t:TEI"):
         for element, usual in _in_header(letter, corpus_map):
-            register, words = register_for(element, corpus_map.names) or usual, key_of(words_of(element))
+            register, words = register_of_name(element, corpus_map) or usual, key_of(words_of(element))
             keys = pointers_of(element)
             own = (IN_A_HEADER, register, keys, "" if keys else words)
             seen.setdefault(own, (element, Counter()))[1][words] += 1
@@ -155,7 +187,7 @@ def _in_header(letter: Element, corpus_map: CorpusMap) -> Iterator[tuple[Element
 def _register_of(element: Element, corpus_map: CorpusMap) -> str:
     """The register of a name in a text, or of an item of a list there that points to an entry elsewhere."""
     listed = "" if element.get(XML_ID) else LISTED.get(name_of(element), "")
-    return listed or register_for(element, corpus_map.names)
+    return listed or register_of_name(element, corpus_map)
 
 
 def _in_a_list(element: Element) -> bool:

@@ -14,12 +14,12 @@ from lxml import etree
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.parsed import Refs
 from edition.read.corpus.attributes import date_attributes
-from edition.read.corpus.keys import pointers_of
 from edition.read.corpus.pointers import (
     REGISTER_OF,
     document_of,
     entry_of,
     plain,
+    pointers_of,
 )
 from edition.tei.tree import E, Element, copy, name_of, select
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from edition.kinds import KINDS, kind_of
 from edition.parsed import Refs
-from edition.read.corpus.keys import key_of
 from edition.tei.tree import Element, name_of
 
 POINTING = ("ref", "key", "corresp", "target", "sameAs", "who", "scribeRef")
@@ -14,30 +13,34 @@ DOCUMENTS = "documents"  # the name of the table of letters among those of regis
 REGISTER_OF = {
     "persName": "persons",
     "author": "persons",
-    "characterName": "persons",
     "orgName": "organisations",
     "placeName": "places",
     "geogName": "places",
     "settlement": "places",
     "country": "places",
-    "region": "places",
     "title": "works",
-    "workName": "works",
     "bibl": "works",
     "term": "glossary",
 }
 TYPES = {
     kind: register
     for register, kinds in {
-        "persons": "person persons pers people persname persgroup group",
-        "places": "place places location geo city ort orte placename settlement",
-        "organisations": "org orgs organisation organization institution corporatebody orgname body",
-        "works": "work works bibl book title werk opus lit_work artwork musical_work music",
+        "persons": "person persons pers people persname",
+        "places": "place places location geo city ort placename",
+        "organisations": "org organisation organization institution corporatebody orgname",
+        "works": "work works bibl book title werk opus",
         "events": "event events",
         "glossary": "term keyword subject",
     }.items()
     for kind in kinds.split()
 }
+
+
+def pointers_of(element: Element) -> list[str]:
+    """The pointers with which an element says what it means, the first attribute that has any."""
+    values = (element.get(key, "") for key in ("ref", "key", "corresp", "sameAs"))
+    said = next((value for value in values if value.strip()), "")
+    return [said.strip()] if element.get("key") == said and said else said.split()
 
 
 def plain(pointer: str) -> str:
@@ -47,23 +50,18 @@ def plain(pointer: str) -> str:
 
 
 def all_pointers(tree: Element) -> Iterator[str]:
-    """Everything in a tree that points somewhere, as `plain` has it and as `keys.key_of` has it."""
+    """Everything in a tree that points somewhere, as `plain` has it."""
     for element in tree.iter():
         if isinstance(element.tag, str):
             for key in POINTING:
                 value = element.get(key)
                 if value:
-                    yield from {
-                        plain(value),
-                        key_of(value),
-                        *map(plain, value.split()),
-                        *map(key_of, value.split()),
-                    }
+                    yield from {plain(value), *map(plain, value.split())}
 
 
 def entry_of(pointer: str, register: str, refs: Refs) -> str:
     """The id of the entry that a pointer means, first in one register, then in all; "" for none."""
-    key = key_of(pointer)
+    key = plain(pointer)
     tables: Iterable[Mapping[str, str]] = (refs.get(register, {}), *(refs.get(name, {}) for name in KINDS))
     return next((table[key] for table in tables if key in table), "")
 
@@ -85,6 +83,5 @@ def register_for(element: Element, names: Mapping[str, str]) -> str:
     """The register in which to look for what an element names; `names` is the map's table of types."""
     kind = element.get("type", "")
     if name_of(element) in {"rs", "name"}:
-        chosen = names.get(kind) or names.get("*") or TYPES.get(kind.lower(), "")
-        return "" if chosen == "none" else chosen
+        return names.get(kind) or TYPES.get(kind.lower(), "")
     return REGISTER_OF.get(name_of(element), "")
