@@ -1,9 +1,10 @@
-"""A census of a TEI corpus before one begins: what its letters have, what is understood of it, and what becomes
-of every word and every element.
+"""A census of a TEI corpus before one begins: what its letters have, what is understood of it, and what
+becomes of every word and every element.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,10 +14,12 @@ from edition.findings.diagnostics import Diagnostic, in_order
 from edition.forms.corpus_map import first_found
 from edition.model import Source
 from edition.parsed import CorpusLetter, DocumentFiles, ParsedSources, ReadMap
-from edition.read.corpus import assign_files, read_letter
+from edition.paths import MAPS
+from edition.read.corpus import assign_files, read_letter, read_map
 from edition.read.corpus.files import letters_in, parse_file
 from edition.read.corpus.ledger import ElementUse, Ledger, account
 from edition.read.corpus.survey import survey
+from edition.store.corpus_files import files_of
 from edition.store.memo import Memo
 from edition.tei.tree import E, Element, copy
 from edition.workers import Progress, run
@@ -102,6 +105,25 @@ class Census:
             ],
             "findings": [finding.as_dict() for finding in in_order(self.problems)],
         }
+
+
+def census_of(
+    corpus: Path, map_file: Path | None, progress: Progress
+) -> tuple[Census | None, list[Diagnostic]]:
+    """A census of the TEI files in a folder, by a map or by what is seen in them; no census when the map
+    cannot be read. What a map says of files is seen from its edition, or else from the folder above the
+    corpus."""
+    root, source = corpus.resolve().parent, Source("the corpus", f"corpus: {corpus.resolve().name}".encode())
+    if map_file is not None:
+        source = Source(map_file.name, map_file.read_bytes())
+        if map_file.resolve().parent.as_posix().endswith(f"/{MAPS}"):
+            root = map_file.resolve().parents[2]
+    maps, problems = read_map(source)
+    folder = Path(os.path.relpath(corpus.resolve(), root)).as_posix()
+    maps = [replace(by, map=by.map.model_copy(update={"corpus": folder})) for by in maps]
+    if not maps:
+        return None, problems
+    return take_census(root, maps, files_of(root, maps[0].map), progress), problems
 
 
 def take_census(root: Path, maps: Iterable[ReadMap], files: Sequence[str], progress: Progress) -> Census:

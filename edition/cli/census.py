@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, program, report, reporting_file_errors
+from edition.cli.console import OK, PROBLEMS, as_called, report, reporting_file_errors
 from edition.cli.progress import showing_progress
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ HEADER = "teiHeader//"
 def census(corpus: Path, map_file: Path | None, form: str, everything: bool) -> None:
     """Say what the TEI files in CORPUS have and what becomes of it; write nothing.
 
-    Every word of the letters is on its page, in a note, in the header, or dropped by a rule that is named; the
-    exit status is 1 when one is not, or when a file cannot be read."""
+    Every word of the letters is on its page, in a note, in the header, or dropped by a rule that is named;
+    the exit status is 1 when one is not, or when a file cannot be read."""
     from edition.authoring.census import census_of
 
     with reporting_file_errors(), showing_progress() as progress:
@@ -67,6 +67,7 @@ def _told(taken: Census, corpus: Path, everything: bool) -> Iterator[str]:
     yield ""
     yield from _words(taken)
     yield from _elements(taken, everything)
+    yield as_called(f"“edition init FOLDER --tei {corpus}” begins an edition of it.")
 
 
 def _words(taken: Census) -> Iterator[str]:
@@ -93,7 +94,6 @@ def _elements(taken: Census, everything: bool) -> Iterator[str]:
     )
     for title, uses in groups:
         yield from _table(title, list(uses), everything)
-    yield f"“{program()} init FOLDER --tei {taken.folder}” begins an edition of it."
 
 
 def _table(title: str, uses: list[tuple[ElementUse, int]], everything: bool) -> Iterable[str]:

@@ -19,12 +19,16 @@ def corpus_files(root: Path) -> Iterator[str]:
     the edition itself has made."""
     found: set[str] = set()
     for corpus_map in _maps(root):
-        patterns = [pattern for each in corpus_map.registers.values() for pattern in each.files]
-        for folder in {normpath(corpus_map.corpus), *map(_fixed_part, patterns)}:
-            for name in _walk(root, folder):
-                if is_letter_file(name, corpus_map) or is_register_file(name, corpus_map):
-                    found.add(name)
+        found.update(files_of(root, corpus_map))
     yield from sorted(found)
+
+
+def files_of(root: Path, corpus_map: CorpusMap) -> list[str]:
+    """The paths of the files of one corpus, letters and registers, in order."""
+    patterns = [pattern for each in corpus_map.registers.values() for pattern in each.files]
+    folders = {normpath(corpus_map.corpus), *map(_fixed_part, patterns)}
+    names = {name for folder in folders for name in _walk(root, folder)}
+    return sorted(n for n in names if is_letter_file(n, corpus_map) or is_register_file(n, corpus_map))
 
 
 def _maps(root: Path) -> Iterator[CorpusMap]:

@@ -70,7 +70,7 @@ def account(letter: Element, document: Element, corpus_map: CorpusMap) -> Ledger
         unaccounted=sum(end - start for start, end in runs),
         missing=tuple(around(source.words, run) for run in runs),
         moved=moved,
-        dropped=tuple(sorted(dropped.items())),
+        dropped=tuple(sorted((rule, count) for rule, count in dropped.items() if count)),
         elements=tuple(elements_of(letter, document, corpus_map)),
     )
 
@@ -192,5 +192,5 @@ def _line(element: Element) -> int:
 
 
 def _example(element: Element) -> str:
-    words = " ".join(" ".join(select_text(element, ".//text()")).split())
+    words = " ".join("".join(select_text(element, ".//text()")).split())
     return words if len(words) <= EXAMPLE else f"{words[:EXAMPLE].rpartition(' ')[0]} …"
