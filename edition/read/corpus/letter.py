@@ -24,8 +24,8 @@ S104 = Rule(
     "S104",
     WARNING,
     "an element of a corpus for which there is no rule",
-    why="It is shown as its words. Each such element, or value of its type or look, is told once, at its first "
-    "place.",
+    why="It is shown as its words. Each such element, or value of its type or look, is told once, at its "
+    "first place.",
     bad='`<zone>`, `<hi rend="wavy">` in a letter of a corpus',
     good="a line in the map: `elements: {zone: flatten}`, `hi: {wavy: underline}`",
 )

@@ -121,15 +121,9 @@ def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
         message = "this is no file of TEI, with <TEI> or <teiCorpus> around it"
         problems.append(S102.at(Location(source.path, 1), message, HINT))
     entries = tuple(describe_entries(root, source.path, by.map))
-    names = (plain_words(e) for e in select(root, "//t:teiHeader//*[not(*)]") if len(e.text or "") < 120)
-    pointers = frozenset({*all_pointers(root), *filter(None, names), *_header_names(root)})
+    said = ((*each.keys, str(each.fields["name"])) for each in entries) if letters else ()
+    pointers = frozenset({*all_pointers(root), *(key for keys in said for key in keys)})
     return FileOutline(letters, entries, pointers if letters else frozenset(), tuple(problems))
-
-
-def _header_names(root: Element) -> Iterable[str]:
-    return map(
-        plain_words, select(root, "//t:teiHeader//*[self::t:persName or self::t:placeName or self::t:name]")
-    )
 
 
 def _is_letter_file(source: Source, corpus_map: CorpusMap) -> bool:
