@@ -94,8 +94,8 @@ DIVISIONS = {
     kind: division
     for division, kinds in {
         "text": "letter brief lettre lettera writingsession writing-session body original edition "
-        "transcription text  "
-        "chapter section part sermon paper message image letter-text postcard telegram main regular diplomatic",
+        "transcription text chapter section part sermon paper message image letter-text postcard telegram "
+        "main regular diplomatic",
         "enclosure": "enclosure attachment attach annex beilage appendix insert supplement",
         "translation": "translation uebersetzung übersetzung traduction",
         "address": "address envelope adresse umschlag cover adresseseite",
