@@ -20,7 +20,7 @@ from edition.merge import MergeContext, Neighbours, merge_document, order_of
 from edition.model import Document, Mention, Source
 from edition.parsed import DocumentFiles
 from edition.read import read_document
-from edition.read.corpus import refs_digest
+from edition.read.corpus import CORPUS, account_for, refs_digest
 from edition.read.documents import day_of_letter
 from edition.store.memo import Memo
 from edition.words.digest import digest_of
@@ -120,6 +120,9 @@ def _map_one(
     if document is not None:
         about, words = check_document(ReadDocument(parts, document), lexicon)
         findings += about
+        if files.of is not None:
+            (source,) = (source for group, source in files.files if group == CORPUS)
+            findings += account_for(source, files.of, document.tree)
         _ = document.head, document.facts, document.digests  # drawn here once, and kept with it
     return MappedDocument(
         id=files.id,

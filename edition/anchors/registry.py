@@ -229,8 +229,8 @@ class Registry:
         return ids
 
     def history(self, document: str, prefix: str) -> Sequence[PublishedPassage]:
-        """The published passages of one kind (`s`, `p`, `h` or `n`) of a document, ended ones included; those of
-        the document that it was before it was given another id, under the new one."""
+        """The published passages of one kind (`s`, `p`, `h` or `n`) of a document, ended ones included; those
+        of the document that it was before it was given another id, under the new one."""
         old = self.heirs.get(document, document)
         passages = self._passages.get((old, MATCHED_KINDS[prefix]), ())
         if old == document:

@@ -129,7 +129,21 @@ def _as_note(value: object) -> object:
 
 
 Note = Annotated[NoteAs, BeforeValidator(_as_note)]
-Division = Literal["text", "enclosure", "translation", "address", "comment", "summary", "drop"]
+Division = Literal[
+    "text",
+    "enclosure",
+    "translation",
+    "address",
+    "comment",
+    "summary",
+    "opener",
+    "closer",
+    "dateline",
+    "salute",
+    "signed",
+    "postscript",
+    "drop",
+]
 ElementFate = Literal["keep", "flatten", "block", "drop", "note"]
 
 

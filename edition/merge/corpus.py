@@ -265,6 +265,10 @@ def _name_entries(tree: Element, entries: Entries) -> None:
             take_attribute(element, "ref")
         if not len(element) and not (element.text or "").strip():
             element.text = entries[refs[0][1:]].name if refs else UNKNOWN
+    for name in select(tree, "//t:correspAction/*[@ref] | //t:titleStmt/t:author/*[@ref]"):
+        entry = entries[name.get("ref", "")[1:]]
+        if "," in (name.text or "") and "," not in entry.name:  # turned for an index
+            name.text = entry.name
 
 
 def _correspondents(tree: Element, place: Location) -> Iterable[tuple[str, str, Location]]:

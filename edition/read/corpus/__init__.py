@@ -16,10 +16,19 @@ from edition.forms.corpus_map import CorpusMap, is_letter_file, is_register_file
 from edition.forms.line_yaml import D105, read_yaml, validate
 from edition.model import Source
 from edition.parsed import Corpus, ParsedSources, ReadMap
-from edition.read.corpus.letter import read_letter
-from edition.read.corpus.survey import CORPUS, days_of, refs_digest, survey_corpora
+from edition.read.corpus.letter import account_for, read_letter, told_once
+from edition.read.corpus.survey import CORPUS, refs_digest, survey_corpora
 
-__all__ = ["CORPUS", "assign_files", "days_of", "read_letter", "read_map", "refs_digest", "survey_corpora"]
+__all__ = [
+    "CORPUS",
+    "account_for",
+    "assign_files",
+    "read_letter",
+    "read_map",
+    "refs_digest",
+    "survey_corpora",
+    "told_once",
+]
 
 
 def read_map(source: Source) -> tuple[list[ReadMap], list[Diagnostic]]:

@@ -89,13 +89,13 @@ def _one_word(words: str, key: str) -> str:
 
 
 def _hand(said: str, element: Element) -> str:
-    """Whose hand it is, in the words of the corpus' own list of hands if there is one."""
+    """Whose hand it is, in the words of the corpus' own list of hands; "" for one that is not listed."""
     hand = said.split()[0].removeprefix("#")
     notes = select(element, "/*//t:handNote[@xml:id=$hand]", hand=hand)
     for note in notes:
         words = " ".join("".join(map(str, note.itertext())).split())
         return words or note.get("scribe") or note.get("n") or hand
-    return hand
+    return ""
 
 
 def date_attributes(element: Element) -> dict[str, str]:

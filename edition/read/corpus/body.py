@@ -16,17 +16,12 @@ from edition.forms.corpus_map import CorpusMap
 from edition.forms.link_targets import SAFE_LINK
 from edition.parsed import Refs
 from edition.read.corpus.attributes import attributes_of, date_attributes, facsimiles_in
+from edition.read.corpus.describing import register_of_name
+from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.layout import note_blocks, settled
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty
 from edition.read.corpus.notes import NoteNode, Notes, at_the_end, in_the_words
-from edition.read.corpus.pointers import (
-    document_of,
-    element_for,
-    entry_of,
-    plain,
-    pointers_of,
-    register_for,
-)
+from edition.read.corpus.pointers import document_of, element_for, entry_of
 from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name
 from edition.tei.tree import XML_ID, Element, name_of
 from edition.words.letter_ids import number_of
@@ -88,7 +83,7 @@ class Reader:
         node.kind = division_of(element, self.map) or "text"
         if node.kind == "drop":
             return []
-        return [node]
+        return [_as_line(node)] if node.kind in LINES else [node]
 
     def _hi(self, element: Element) -> Content:
         inside = self.content(element)
@@ -104,14 +99,14 @@ class Reader:
     def _named(self, element: Element) -> Content:
         """A name, with the entry that it means; without one it is a name, and a mention by other words is
         these words."""
-        register = register_for(element, self.map.names)
+        register = register_of_name(element, self.map)
         pointers = pointers_of(element) if self.map.names.get(element.get("type", "")) != "none" else []
         entries = [entry_of(pointer, register, self.refs) for pointer in pointers]
         named = [f"#{entry}" for entry in dict.fromkeys(filter(None, entries))]
         name = profile_name(element)
         if not named:
             return self.content(element) if name == "rs" else [self._kept(element)]
-        mention = element_for(named[0][1:], "")
+        mention = element_for(named[0][1:])
         if not mention:
             return self.content(element)
         more = {"type": "mention"} if mention == "title" and name != "title" else {}
@@ -140,15 +135,15 @@ class Reader:
         attributes = attributes_of(element, "pb")
         address = self._image(said) if said else ""
         if address:
-            self.images.setdefault(plain(said), address)
-            attributes["facs"] = f"#{plain(said)}"
+            self.images.setdefault(key_of(said), address)
+            attributes["facs"] = f"#{key_of(said)}"
         return [Node("pb", attributes)]
 
     def _image(self, said: str) -> str:
         """The address of the image that a page break points to, "" for none that a browser could show."""
         if self._facsimiles is None:
             self._facsimiles = facsimiles_in(self.letter)
-        said = self._facsimiles.get(plain(said), said) if said.startswith("#") else said
+        said = self._facsimiles.get(key_of(said), said) if said.startswith("#") else said
         address = self.map.images.replace("{}", said) if self.map.images and "://" not in said else said
         return address if address.startswith("https://") else ""
 
@@ -164,8 +159,8 @@ class Reader:
         words."""
         targets = element.get("target", "").split() or pointers_of(element)
         for target in targets:
-            if plain(target) in self.notes.by_id:
-                note = self.notes.by_id[plain(target)]
+            if key_of(target) in self.notes.by_id:
+                note = self.notes.by_id[key_of(target)]
                 if fate_of(note, self.map).what == "note":
                     return [self.notes.sign_of(note)]
             address = self._link_to(target)
@@ -230,7 +225,7 @@ class Reader:
         pieces: Content = []
         for child in element:
             if name_of(child) in {"rdg", "note", "rdgGrp"}:
-                wit = " ".join(map(plain, child.get("wit", "").split()))
+                wit = " ".join(map(key_of, child.get("wit", "").split()))
                 pieces += [*([" · "] if pieces else []), *([f"{wit}: "] if wit else []), *self.content(child)]
         return note_blocks([Node("p", {}, pieces, line_of(element))] if pieces else [])
 
@@ -247,6 +242,17 @@ OWN_WAY: dict[str, Callable[[Reader, Element], Content]] = {
     "ptr": Reader._ptr,
     "note": Reader._note,
 }
+
+
+LINES = frozenset({"opener", "closer", "dateline", "salute", "signed", "postscript"})
+
+
+def _as_line(node: Node) -> Node:
+    """What opens or closes a letter and is a division in the corpus; its paragraphs are lines of it."""
+    for each in node.content if node.kind in {"opener", "closer"} else ():
+        if isinstance(each, Node) and each.name == "p":
+            each.name, each.own_id = "salute", ""
+    return Node(node.kind, {}, node.content, node.line)
 
 
 def line_of(element: Element) -> int:

@@ -14,17 +14,15 @@ from lxml import etree
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.parsed import Refs
 from edition.read.corpus.attributes import date_attributes
-from edition.read.corpus.pointers import (
-    REGISTER_OF,
-    document_of,
-    entry_of,
-    plain,
-    pointers_of,
-)
+from edition.read.corpus.describing import register_of_name
+from edition.read.corpus.entries import words_of
+from edition.read.corpus.keys import key_of, pointers_of
+from edition.read.corpus.pointers import document_of, entry_of
 from edition.tei.tree import E, Element, copy, name_of, select
 
 Found = Sequence[Element | str]
-ON_THE_WAY = "t:teiHeader//t:correspAction[not(@type) or not(contains(' sent written received addressed intended ', concat(' ', @type, ' ')))]"
+ENDS = " sent written received addressed intended "
+ON_THE_WAY = f"t:teiHeader//t:correspAction[not(contains('{ENDS}', concat(' ', @type, ' ')))]"
 CONTEXT = {"prev": "prev", "next": "next", "replyto": "replyTo", "reply-to": "replyTo", "answers": "replyTo"}
 UNSAID = frozenset({"unknown", "unbekannt", "inconnu", "?", "[unbekannt]", "nn", "n.n.", "n. n."})
 
@@ -89,19 +87,20 @@ class HeaderReader:
         """Persons, bodies or places as names, each with its entry if there is one."""
         names: dict[tuple[str, str], Element] = {}
         for each in found:
-            words = plain_words(each)
-            pointers = pointers_of(each) if not isinstance(each, str) else []
-            own = REGISTER_OF.get(name_of(each), register) if not isinstance(each, str) else register
-            ref = next(filter(None, (entry_of(p, own, self.refs) for p in [*pointers, words] if p)), "")
-            if words.lower() in UNSAID and not ref:
-                words = ""
+            if isinstance(each, str):
+                names.setdefault(("", each), E(_element_of("", register), plain_words(each)))
+                continue
+            words, pointers = plain_words(each), pointers_of(each)
+            own = register_of_name(each, self.map) or register
+            ref = next(filter(None, (entry_of(p, own, self.refs) for p in (*pointers, words_of(each)))), "")
+            words = "" if words.lower() in UNSAID and not ref else words
             if words or ref:
-                element = _element_of(ref, own)
-                key = None if ref or not pointers else plain(pointers[0])
-                cert = "medium" if not isinstance(each, str) and _is_doubtful(each) else None
-                names.setdefault(
-                    (ref, words), E(element, words, ref=f"#{ref}" if ref else None, key=key, cert=cert)
-                )
+                name = E(_element_of(ref, own), words, ref=f"#{ref}" if ref else None)
+                if not ref and pointers:
+                    name.set("key", pointers[0])
+                if _is_doubtful(each):
+                    name.set("cert", "medium")
+                names.setdefault((ref, words), name)
         return list(names.values())
 
     def _action(
@@ -140,7 +139,7 @@ class HeaderReader:
                 words = plain_words(each)
                 form = "" if isinstance(each, str) else each.get("form") or each.get("corresp")
                 if words or form:
-                    return words or plain(form or "")
+                    return words or key_of(form or "")
         return ""
 
     def _printed(self) -> Iterator[Element]:
@@ -163,7 +162,7 @@ class HeaderReader:
     def _changes(self) -> Iterator[Element]:
         """The history of the file as the corpus tells it."""
         for change in select(self.letter, "t:teiHeader/t:revisionDesc//t:change"):
-            who = plain(change.get("who", ""))
+            who = key_of(change.get("who", ""))
             words = ": ".join(filter(None, (who, plain_words(change))))
             when = date_attributes(change).get("when")
             if words or when:
@@ -241,28 +240,25 @@ def manuscript(description: Element, kind: str) -> Element:
     return E("msDesc", E("msIdentifier", *parts), E("head", kind) if kind else None, physical)
 
 
+APART = frozenset("p measure desc extent support item ab incident handNote head".split())
+
+
 def physical_words(description: Element) -> str:
     """How a manuscript is described: its words, and measures that stand in attributes."""
-    pieces: list[str] = []
-    for part in select(description, "t:physDesc | t:msContents | t:history | t:additional"):
-        for element in part.iter():
-            text = " ".join((element.text or "").split()) if name_of(element) else ""
-            if name_of(element) == "measure" and not text and element.get("quantity"):
-                text = f"{element.get('quantity')} {element.get('unit', '')}".strip()
-            block = name_of(element) in {
-                "p",
-                "measure",
-                "desc",
-                "extent",
-                "support",
-                "item",
-                "ab",
-                "incident",
-                "handNote",
-            }
-            pieces.append(("; " if block and pieces and text else " ") + text)
-            pieces.append(" " + " ".join((element.tail or "").split()) if element is not part else "")
-    return " ".join("".join(pieces).split()).strip("; ")
+    parts = select(description, "t:physDesc | t:msContents | t:history | t:additional")
+    pieces = "".join(piece for part in parts for piece in _described(part)).split(";")
+    return "; ".join(filter(None, (" ".join(piece.split()) for piece in pieces)))
+
+
+def _described(element: Element) -> Iterator[str]:
+    apart = "; " if name_of(element) in APART else ""
+    yield apart + (element.text or "")
+    if name_of(element) == "measure" and not (element.text or "").strip():
+        yield f"{element.get('quantity', '')} {element.get('unit', '')}"
+    for child in element:
+        yield from _described(child) if name_of(child) else ()
+        yield child.tail or ""
+    yield apart
 
 
 def reference_words(reference: Element) -> str:

@@ -37,6 +37,7 @@ FORBIDDEN: dict[str, Names] = {
     "desc": NOT_IN_PHRASES,
 }  # fmt: skip
 EMPTY = _names("lb pb milestone ptr")
+WHOLE = _names("p head ab")  # have no white space at their ends
 MILESTONES = _names("lb pb milestone gap fw")  # may stand between paragraphs
 HOLDERS = {"list": "item", "table": "row", "row": "cell", "lg": "l", "address": "addrLine"}
 PARTS = {
@@ -69,7 +70,7 @@ def settled(node: Node) -> Content:
     if node.name == "choice":
         return [_with(node, [each for each in inside if isinstance(each, Node)])]
     if node.name == "postscript":
-        return [_postscript(node, inside)]
+        return [] if is_empty(inside) else [_postscript(node, inside)]
     if node.name == "div":
         return [_with(node, inside)]  # its parent brings it into order
     return _phrase(node, inside)
@@ -80,14 +81,16 @@ def _with(node: Node, content: Content) -> Node:
 
 
 def _phrase(node: Node, inside: Content) -> Content:
-    """An element that holds words, or nothing where it has none."""
-    kept = _with(node, trimmed([*_allowed(inside, FORBIDDEN.get(node.name, NOT_IN_PARAGRAPHS))]))
-    if node.name in {"p", "head", "ab"} or node.name in NOT_IN_PARAGRAPHS:
+    """An element that holds words, or nothing where it has none. White space between elements alone is the
+    layout of the source."""
+    content = [*_allowed(inside, FORBIDDEN.get(node.name, NOT_IN_PARAGRAPHS))]
+    only_elements = not any(isinstance(each, str) and each.strip() for each in content)
+    if node.name in WHOLE or node.name in NOT_IN_PARAGRAPHS:
+        kept = _with(node, trimmed(content))
         return [] if kept.is_empty and node.name != "cell" else [kept]
-    kept.content = list(_allowed(inside, FORBIDDEN.get(node.name, NOT_IN_PARAGRAPHS)))
-    if node.name != "gap" and not kept.content:
+    if not content and node.name != "gap":
         return []
-    return [kept]
+    return [_with(node, trimmed(content) if only_elements else content)]
 
 
 def _allowed(content: Iterable[Node | str], forbidden: Names) -> Iterator[Node | str]:
@@ -149,16 +152,15 @@ def _substitution(node: Node, inside: Content) -> Content:
 
 
 def _postscript(node: Node, inside: Content) -> Node:
-    blocks, _ = division(inside)
-    head = [each for each in blocks if each.name in {"head", "signed"}][:1]
-    rest = [each for each in blocks if each not in head]
-    content: Content = []
-    for each in [*head, *rest]:
-        ends = each.name in {"closer", "signed", "postscript"} and any(
-            b.name in COMMON for b in content if isinstance(b, Node)
-        )
-        content += [each] if each.name in COMMON | MILESTONES or ends or each in head else _as_lines(each)
-    return _with(node, content)
+    """A postscript: a heading first, then paragraphs, then what closes it."""
+    blocks, behind = division(inside)
+    head = [block for block in blocks[:1] if block.name == "head"]
+    ends = [block for block in blocks if block.name in {"closer", "signed"}]
+    if not any(block.name in COMMON for block in blocks):
+        return _with(node, [line for block in blocks for line in _as_lines(block)])
+    lines = [line for block in blocks if block not in [*head, *ends] for line in _as_lines(block)]
+    further = [line for block in behind for line in _as_lines(block)]
+    return _with(node, [*head, *lines, *further, *ends])
 
 
 def _as_lines(node: Node) -> list[Node]:
@@ -166,7 +168,7 @@ def _as_lines(node: Node) -> list[Node]:
     blocks."""
     if node.name in {"div", "postscript"}:
         return [line for each in node.content if isinstance(each, Node) for line in _as_lines(each)]
-    if node.name in COMMON:
+    if node.name in COMMON | MILESTONES:
         return [node]
     lines: list[Node] = []
     loose: Content = []

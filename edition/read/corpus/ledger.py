@@ -57,7 +57,9 @@ class Ledger:
     elements: tuple[ElementUse, ...] = ()
 
 
-def account(letter: Element, document: Element, corpus_map: CorpusMap) -> Ledger:
+def account(
+    letter: Element, document: Element, corpus_map: CorpusMap, *, with_elements: bool = True
+) -> Ledger:
     """Compare a letter as it stands in the corpus (its `TEI` element) with the document that was made of it;
     `edition.read.corpus.rules.fate_of(element, corpus_map)` says what becomes of an element and why. A pure
     function, called where a letter is read and by `edition census`."""
@@ -71,7 +73,7 @@ def account(letter: Element, document: Element, corpus_map: CorpusMap) -> Ledger
         missing=tuple(around(source.words, run) for run in runs),
         moved=moved,
         dropped=tuple(sorted((rule, count) for rule, count in dropped.items() if count)),
-        elements=tuple(elements_of(letter, document, corpus_map)),
+        elements=tuple(elements_of(letter, document, corpus_map)) if with_elements else (),
     )
 
 

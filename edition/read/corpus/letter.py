@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
@@ -15,6 +16,7 @@ from edition.read.corpus.body import Reader, line_of, roots_of
 from edition.read.corpus.files import letters_in, parse_file
 from edition.read.corpus.header import HeaderReader
 from edition.read.corpus.layout import division, note_blocks, settled
+from edition.read.corpus.ledger import account
 from edition.read.corpus.nodes import Node, element_of, elements_of, is_empty
 from edition.read.corpus.notes import Notes, note_elements
 from edition.read.corpus.rules import described, fate_of
@@ -24,10 +26,18 @@ S104 = Rule(
     "S104",
     WARNING,
     "an element of a corpus for which there is no rule",
-    why="It is shown as its words. Each such element, or value of its type or look, is told once, at its first "
-    "place.",
+    why="It is shown as its words. Each such element, or value of its type or look, is told once, at its "
+    "first place.",
     bad='`<zone>`, `<hi rend="wavy">` in a letter of a corpus',
     good="a line in the map: `elements: {zone: flatten}`, `hi: {wavy: underline}`",
+)
+S105 = Rule(
+    "S105",
+    WARNING,
+    "words of a corpus that are not on the page of their letter",
+    why="Every word of a letter is in its text, in a note, in its header, or in an element that a rule drops.",
+    bad="a word between the rows of a table",
+    good="the word in a cell of it",
 )
 S106 = Rule(
     "S106",
@@ -51,7 +61,6 @@ def read_letter(source: Source, ref: str, of: InCorpus) -> tuple[CorpusLetter | 
     header = HeaderReader(letter, of.by.map, of.refs)
     reader = Reader(letter, of.by.map, of.refs, Notes(letter))
     body, summary = divisions_of(reader)
-    body += _unread_notes(reader)
     return CorpusLetter(
         document=ref,
         title=header.title,
@@ -106,11 +115,6 @@ def _summary(reader: Reader) -> Iterator[Node]:
             yield from (each for each in content if isinstance(each, Node))
 
 
-def _unread_notes(reader: Reader) -> list[Node]:
-    """Nothing so far: notes that nothing leads to are shown where they stand."""
-    return []
-
-
 def _without_rule(letter: Element, corpus_map: CorpusMap, path: str) -> Iterator[Diagnostic]:
     """A finding for each kind of element in the text for which there is no rule, at its first place."""
     seen: Counter[str] = Counter()
@@ -124,6 +128,35 @@ def _without_rule(letter: Element, corpus_map: CorpusMap, path: str) -> Iterator
     for name, element in first.items():
         message = f"there is no rule for <{name}>; it is shown as its words"
         yield S104.at(Location(path, line_of(element)), message, "say in the map what becomes of it")
+
+
+def told_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Of findings by S104 that say the same of many letters the first alone, with how many there are."""
+    same: dict[str, list[Diagnostic]] = {}
+    others = []
+    for finding in findings:
+        if finding.code == S104.code:
+            same.setdefault(finding.message, []).append(finding)
+        else:
+            others.append(finding)
+    for message, found in same.items():
+        first = min(found, key=lambda finding: finding.location)
+        letters = f" (so in {len(found)} letters)" if len(found) > 1 else ""
+        others.append(replace(first, message=message + letters))
+    return others
+
+
+def account_for(source: Source, of: InCorpus, document: Element) -> Iterator[Diagnostic]:
+    """A finding (S105) where words of a letter are not in the document that was made of it."""
+    root, _ = parse_file(source)
+    letters = list(letters_in(root, of.by.map)) if root is not None else []
+    for letter in letters[of.place : of.place + 1]:
+        ledger = account(letter, document, of.by.map, with_elements=False)
+        if ledger.unaccounted:
+            count = f"{ledger.unaccounted} of {ledger.words} words of this letter are not on its page"
+            place = Location(source.path, line_of(letter) or 1)
+            hint = "say in the map what becomes of the element in which they stand"
+            yield S105.at(place, f"{count}: {'; '.join(ledger.missing[:3])}", hint)
 
 
 def _bad_dates(letter: Element, corpus_map: CorpusMap, path: str) -> Iterator[Diagnostic]:

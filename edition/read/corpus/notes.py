@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from edition.read.corpus.keys import key_of
 from edition.read.corpus.nodes import Node, element_of
-from edition.read.corpus.pointers import plain
 from edition.tei.tree import PIN, XML_ID, Element, name_of
 
 PARAGRAPHS = frozenset("p ab l head salute signed dateline item cell opener closer label q seg hi".split())
@@ -47,14 +47,14 @@ class Notes:
         ids = {str(note.get(XML_ID)): note for note in notes if note.get(XML_ID)}
         self.by_id = ids
         pointing = (e for e in self.letter.iter() if name_of(e) in {"ref", "ptr"})
-        self.called = {plain(each) for e in pointing for each in e.get("target", "").split()} & ids.keys()
+        self.called = {key_of(each) for e in pointing for each in e.get("target", "").split()} & ids.keys()
         self.beside: dict[str, list[Element]] = {}  # id of an element → the notes that point to it
         there = {str(e.get(XML_ID)) for e in self.letter.iter() if e.get(XML_ID) and not _is_note(e)}
         for note in notes:
             if not in_the_words(note) and str(note.get(XML_ID)) not in self.called:
                 for pointer in _own_pointers(note):
-                    if plain(pointer) in there:
-                        self.beside.setdefault(plain(pointer), []).append(note)
+                    if key_of(pointer) in there:
+                        self.beside.setdefault(key_of(pointer), []).append(note)
                         break
 
     def key_of(self, note: Element) -> str:

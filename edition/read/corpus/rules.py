@@ -26,7 +26,8 @@ def _table(rows: Mapping[str, str]) -> Mapping[str, str]:
 # element → its fate; “=q” is another element of the profile
 ELEMENTS = _table(
     {
-        "keep": "p ab head opener closer salute signed dateline postscript address addrLine lg l list item label "
+        "keep": "p ab head opener closer salute signed dateline postscript address addrLine lg l list "
+        "item label  "
         "table row cell quote div hi emph foreign title term supplied unclear gap del add subst "
         "choice sic lb pb milestone metamark ref ptr seg date stamp fw persName orgName placeName name "
         "rs bibl",
@@ -38,44 +39,52 @@ ELEMENTS = _table(
         "=p": "trailer",
         "=quote": "cit epigraph argument floatingText",
         "note": "note app",
-        "block": "sp listBibl listPerson listPlace listOrg listEvent person place org event figure noteGrp "
+        "block": "sp person place org event figure noteGrp "
         "biblStruct biblFull group text body front back lem",
-        "flatten": "c g w pc s cl phr m num measure time age abbr expan orig reg corr am surname forename roleName "
+        "flatten": "c g w pc s cl phr m num measure time age abbr expan orig reg corr am surname "
+        "forename roleName  "
         "addName genName nameLink settlement country region district bloc street postCode email idno author "
         "editor publisher pubPlace biblScope edition series imprint monogr analytic respStmt resp gloss desc "
         "damage restore retrace mod surplus secl redo undo formula speaker stage figDesc ident code distinct "
-        "affiliation occupation birth death sex geo location state trait objectName eventName noteStmt extent",
-        "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb index interp interpGrp "
+        "affiliation occupation birth death sex geo location state trait objectName eventName "
+        "noteStmt extent",
+        "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
+        "index interp interpGrp  "
         "listAnnotation space certainty precision alt altGrp link linkGrp listRelation relation respons "
         "substJoin listTranspose listChange fLib fvLib",
     }
 )
-INDEX_LISTS = frozenset({"listPerson", "listBibl", "listPlace", "listOrg", "listEvent"})
+INDEX_LISTS = frozenset({"listPerson", "listBibl", "listPlace", "listOrg", "listEvent", "listNym"})
 PAIRS = {"sic": "corr", "orig": "reg", "abbr": "expan"}  # what is written → how it is read
 
 HIGHLIGHTS = {
     value: shown
     for shown, values in {
-        "underline": "u ul underline underlined under unterstrichen underscore single-underline ustr souligne",
+        "underline": "u ul underline underlined under unterstrichen underscore single-underline ustr "
+        "souligne",
         "underline twice": "uu dul double-underline doubleunderline underline2 underlined2 doubly-underlined",
         "italic": "i it ital italic italics kursiv italique corsivo",
         "bold": "b bf bold fett gras halbfett",
-        "smallcaps": "sc k smallcaps small-caps smcap kapitaelchen kapitälchen",
-        "spaced": "g s spaced spaced_out gesperrt sperrung letter-spaced wide",
+        "smallcaps": "sc k capitals caps smallcaps small-caps smcap kapitaelchen kapitälchen",
+        "spaced": "g spaced spaced_out spaced-out gesperrt sperrung letter-spaced wide",
         "superscript": "sup super superscript hoch hochgestellt exposant raised above",
         "subscript": "sub subscript tief tiefgestellt",
-        "deleted": "strikethrough strike strike-through stroke durchgestrichen crossed overstrike",
-        "plain": "c center centre centered right left aq antiqua latin latintype lat r roman normal small large "
-        "larger smaller block indent pre-print print typed typewriter stamp underlinewave n",
+        "deleted": "s strikethrough strike strike-through stroke durchgestrichen crossed overstrike",
+        "plain": "c center centre centered right left aq antiqua latin latintype lat r roman normal "
+        "small large  "
+        "larger smaller block indent et in fr wf v f red blue pre-print print typed typewriter stamp "
+        "underlinewave n",
     }.items()
     for value in values.split()
 }
 NOTES = {
     kind: NoteAs.model_validate({"as": shown})
     for shown, kinds in {
-        "editorial": "editorial editor comment commentary kommentar footnote endnote annotation explanatory gloss "
+        "editorial": "editorial editor comment commentary kommentar footnote endnote annotation "
+        "explanatory gloss  "
         "ed ea sachkommentar stellenkommentar intro foot end",
-        "textual": "textual textconst critical app apparatus textcritical variant tc philological textkritik crit",
+        "textual": "textual textconst critical app apparatus textcritical variant tc philological "
+        "textkritik crit",
         "authorial": "authorial author writer marginal marginalia",
     }.items()
     for kind in kinds.split()
@@ -84,13 +93,21 @@ MARGINS = frozenset("margin left right top bottom margin-left margin-right margi
 DIVISIONS = {
     kind: division
     for division, kinds in {
-        "text": "letter brief lettre lettera writingsession writing-session body original edition transcription text "
-        "chapter section part message postcard telegram main regular diplomatic",
+        "text": "letter brief lettre lettera writingsession writing-session body original edition "
+        "transcription text chapter section part sermon paper message image letter-text postcard telegram "
+        "main regular diplomatic",
         "enclosure": "enclosure attachment attach annex beilage appendix insert supplement",
         "translation": "translation uebersetzung übersetzung traduction",
         "address": "address envelope adresse umschlag cover adresseseite",
-        "comment": "comment comments commentary kommentar notes footnotes endnotes apparatus apparat hinweise "
+        "comment": "comment comments commentary kommentar notes footnotes endnotes apparatus apparat "
+        "hinweise  "
         "introduction erlaeuterungen erläuterungen",
+        "opener": "opener opening anrede-block",
+        "closer": "closer closing",
+        "dateline": "dateline datum",
+        "salute": "salute salutation anrede",
+        "signed": "signed signature unterschrift",
+        "postscript": "postscript ps postskript nachschrift",
         "summary": "summary abstract regest regeste resume résumé synopsis",
     }.items()
     for kind in kinds.split()
@@ -142,6 +159,8 @@ def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
         return Fate("keep", "")
     if name == "div" and not division_of(element, corpus_map):
         return Fate("keep", "")
+    if name in INDEX_LISTS:
+        return Fate("drop", "lists of names, which are read as registers")
     if name in {*PAIRS, *PAIRS.values()} and _in_choice(element):
         return Fate("keep", "choice")
     return Fate("keep" if fate.startswith("=") else fate or "flatten", fate and name)

@@ -6,13 +6,13 @@ A file is looked at by itself, in as many processes as there are cores; what was
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
-from edition.forms.corpus_map import CorpusMap, first_found
+from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file
 from edition.model import Source
 from edition.parsed import Corpus, DocumentFiles, InCorpus, ParsedSources, ReadMap, Refs
 from edition.read.corpus.body import line_of
@@ -113,7 +113,7 @@ def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
     root, problems = parse_file(source)
     if root is None:
         return FileOutline(problems=tuple(problems))
-    is_letters = _is_letter_file(source, by.map)
+    is_letters = is_letter_file(source.path, by.map)
     letters = (
         tuple(_outline(letter, source, by.map) for letter in letters_in(root, by.map)) if is_letters else ()
     )
@@ -121,21 +121,9 @@ def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
         message = "this is no file of TEI, with <TEI> or <teiCorpus> around it"
         problems.append(S102.at(Location(source.path, 1), message, HINT))
     entries = tuple(describe_entries(root, source.path, by.map))
-    names = (plain_words(e) for e in select(root, "//t:teiHeader//*[not(*)]") if len(e.text or "") < 120)
-    pointers = frozenset({*all_pointers(root), *filter(None, names), *_header_names(root)})
+    said = ((*each.keys, str(each.fields["name"])) for each in entries) if letters else ()
+    pointers = frozenset({*all_pointers(root), *(key for keys in said for key in keys)})
     return FileOutline(letters, entries, pointers if letters else frozenset(), tuple(problems))
-
-
-def _header_names(root: Element) -> Iterable[str]:
-    return map(
-        plain_words, select(root, "//t:teiHeader//*[self::t:persName or self::t:placeName or self::t:name]")
-    )
-
-
-def _is_letter_file(source: Source, corpus_map: CorpusMap) -> bool:
-    from edition.forms.corpus_map import is_letter_file
-
-    return is_letter_file(source.path, corpus_map)
 
 
 def _outline(letter: Element, source: Source, corpus_map: CorpusMap) -> Outline:
@@ -200,8 +188,3 @@ def _own_ids(parsed: ParsedSources) -> Iterable[str]:
 def refs_digest(refs: Refs) -> str:
     """A digest of what pointers mean."""
     return digest_of(repr(sorted((kind, sorted(table.items())) for kind, table in refs.items())))
-
-
-def days_of(documents: Iterable[DocumentFiles]) -> Mapping[str, str]:
-    """The day of each letter of a corpus, by its id."""
-    return {files.id: files.of.day for files in documents if files.of is not None}

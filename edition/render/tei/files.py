@@ -62,7 +62,8 @@ def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -
     topics = edition.register(Topic)
     if topics.entries:
         select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
-    return E("TEI", header, E("standOff", *lists), xml_id="registers")
+    empty = None if lists else E("text", E("body", E("p")))
+    return E("TEI", header, E("standOff", *lists) if lists else None, empty, xml_id="registers")
 
 
 def index_file(printed: PrintedVolume, config: ConfigFields) -> Element:
