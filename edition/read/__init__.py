@@ -184,7 +184,6 @@ def read_document(document: DocumentFiles) -> DocumentParts:
             letter, told = read_letter(source, document.id, document.of)
             parts.problems += told
             parts.corpus += [letter] if letter else []
-            parts.claims[source.path] = document.id
             continue
         row = next(row for row in READERS if row[1] == group and matches_pattern(source.path, row[0]))
         items, problems = _read_by(row, source, Memo())

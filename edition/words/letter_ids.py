@@ -29,7 +29,7 @@ def number_of(ref: str) -> str:
 def id_from(name: str) -> str:
     """The id of a letter that a corpus, or a file of it, calls by a name: that name, with hyphens for signs
     that an id cannot have, and an L before a digit. Of a name without any sign that remains ""."""
-    ref = re.sub("[^A-Za-z0-9_]+", "-", name).strip("-")
+    ref = re.sub("[^A-Za-z0-9_]+", "-", name.removesuffix(".xml")).strip("-")
     if not ref:
         return ""
     ref = f"L{ref}" if ref[0].isdigit() else ref

@@ -161,6 +161,9 @@ class Reader:
         for target in targets:
             if key_of(target) in self.notes.by_id:
                 note = self.notes.by_id[key_of(target)]
+                inside = self.content(element)
+                if in_the_words(note) and not is_empty(inside):  # “see note 3”, from another passage
+                    return inside
                 if fate_of(note, self.map).what == "note":
                     return [self.notes.sign_of(note)]
             address = self._link_to(target)

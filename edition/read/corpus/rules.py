@@ -40,7 +40,7 @@ ELEMENTS = _table(
         "=quote": "cit epigraph argument floatingText",
         "note": "note app",
         "block": "sp person place org event figure noteGrp "
-        "biblStruct biblFull group text body front back lem",
+        "listAnnotation biblStruct biblFull group text body front back lem",
         "flatten": "c g w pc s cl phr m num measure time age abbr expan orig reg corr am surname "
         "forename roleName  "
         "addName genName nameLink settlement country region district bloc street postCode email idno author "
@@ -50,7 +50,7 @@ ELEMENTS = _table(
         "noteStmt extent",
         "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
         "index interp interpGrp  "
-        "listAnnotation space certainty precision alt altGrp link linkGrp listRelation relation respons "
+        "space certainty precision alt altGrp link linkGrp listRelation relation respons "
         "substJoin listTranspose listChange fLib fvLib",
     }
 )
