@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from conftest import TESTS
 from lxml import etree
 from yaml import safe_dump as dump
 
 from edition.authoring.census import take_census
+from edition.cli import main
 from edition.findings.rule import ERROR
 from edition.forms.corpus_map import CorpusMap
 from edition.forms.line_yaml import read_yaml
@@ -258,6 +263,20 @@ def test_names_without_a_register_become_entries_by_their_pointers() -> None:
 PERSON = '<person xml:id="{}"><persName>{}</persName>{}</person>'
 
 
+def test_who_is_named_by_an_address_and_by_an_id_is_one() -> None:
+    files = {
+        "garden/1.xml": letter(
+            'of <rs type="person" ref="#p1">Ada Holm</rs>',
+            header=SENT.format('<persName ref="https://d-nb.info/gnd/1">Holm, Ada</persName>'),
+        )
+    }
+    found = registers(files)
+    assert {ref: entry.same_as for ref, entry in entries(found).items()} == {
+        "person-p1": {"GND": "https://d-nb.info/gnd/1"}
+    }
+    assert found.entry_of("https://d-nb.info/gnd/1", "persons") == "person-p1"
+
+
 def test_lists_in_letters_are_one_register_and_the_corpus_register_counts_most() -> None:
     back = f"<listPerson>{PERSON.format('p1', 'A. Holm', '')}{PERSON.format('p2', 'Jan', '')}</listPerson>"
     files = {
@@ -397,3 +416,35 @@ def test_no_word_of_a_corpus_is_lost(name: str) -> None:
     assert census.missing == []
     assert census.letters == len(facts_of(name)["letters"])
     assert census.unread == [f"{name}/{path}" for path in facts_of(name).get("broken", ())]
+
+
+def test_the_census_says_what_a_corpus_has_and_writes_nothing(tmp_path: Path) -> None:
+    corpus = tmp_path / "letters"
+    shutil.copytree(CASES / "sig" / "examples", corpus)
+    before = sorted(tmp_path.rglob("*"))
+    plain = CliRunner().invoke(main, ["census", str(corpus)])
+    assert plain.exit_code == 1  # a file cannot be read
+    for said in ("3 letters", "cannot be read: letters/broken.xml", "unaccounted for 0", "embedded", "span"):
+        assert said in plain.stdout
+    data = json.loads(CliRunner().invoke(main, ["census", str(corpus), "--format", "json"]).stdout)
+    assert data["letters"] == 3 and data["unread"] == ["letters/broken.xml"]
+    assert data["words"]["unaccounted"] == 0 and data["fields"]["title"] == 3
+    assert {
+        key: value
+        for key, value in next(e for e in data["elements"] if e["element"] == "sic").items()
+        if key in {"element", "becomes", "rule", "count"}
+    } == {"element": "sic", "becomes": "keep", "rule": True, "count": 2}
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_census_by_a_map_of_the_editors(tmp_path: Path) -> None:
+    """What a map drops is counted by its rule; a map that cannot be read is told."""
+    corpus, by = tmp_path / "letters", tmp_path / "by.yaml"
+    shutil.copytree(CASES / "tillich" / "editions", corpus)
+    by.write_text("corpus: letters\nelements: {salute: drop}\n", encoding="utf-8")
+    command = ["census", str(corpus), "--map", str(by), "--format", "json"]
+    data = json.loads(CliRunner().invoke(main, command).stdout)
+    assert data["dropped"] == {"elements: salute": 4} and data["words"]["unaccounted"] == 0
+    by.write_text("corpus: letters\nelement: {salute: drop}\n", encoding="utf-8")
+    wrong = CliRunner().invoke(main, command)
+    assert wrong.exit_code == 1 and "by.yaml:2" in wrong.stderr

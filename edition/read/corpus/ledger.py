@@ -25,6 +25,7 @@ DECIDING = (
     "reason",
     "place",
 )  # the attribute that is told with an element
+STRUCTURE = frozenset("TEI teiHeader facsimile text standOff body front back group".split())
 TAKEN, LEFT = "taken", "left out"
 HEADER = "teiHeader"
 EXAMPLE = 60  # characters of an element's words that are shown
@@ -147,7 +148,7 @@ def elements_of(letter: Element, document: Element, corpus_map: CorpusMap) -> It
     pointed = _found_by_paths(letter, corpus_map)
     uses: dict[tuple[str, str, bool], list[Element]] = {}
     for element in letter.iter("*"):
-        if element is letter:
+        if name_of(element) in STRUCTURE or any(name_of(a) == "facsimile" for a in element.iterancestors()):
             continue
         in_header = _is_in_header(element)
         fate = _fate_in_header(element, header, pointed) if in_header else fate_of(element, corpus_map)
