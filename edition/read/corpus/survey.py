@@ -148,11 +148,18 @@ def _letters(
     files: Sequence[tuple[Source, ReadMap]], outlines: Sequence[FileOutline], known: set[str], result: Survey
 ) -> Iterable[tuple[str, tuple[str, ...], Source, int, FileOutline]]:
     """(id, what it is called in the corpus, file, place in it, outline of the file) of each letter. An id
-    that is taken is told (S103), and the next of its names is taken."""
+    that is taken is told (S103), and the next of its names is taken. Of two letters with one id it is that of
+    the file that is called so."""
+    homes = {
+        id_from(outline.letters[0].ids[0]): source.path
+        for (source, _), outline in zip(files, outlines, strict=False)
+        if outline.letters and outline.letters[0].ids[0] == PurePosixPath(source.path).stem
+    }
     for (source, _), outline in zip(files, outlines, strict=False):
         for place, letter in enumerate(outline.letters):
             refs = [id_from(name) for name in letter.ids]
-            ref = next((each for each in refs if each and each not in known), "")
+            free = (each for each in refs if each and each not in known)
+            ref = next((each for each in free if homes.get(each, source.path) == source.path), "")
             if not ref or ref != refs[0]:
                 told = f"it is called {ref}" if ref else "it is left out"
                 message = f"the id {letter.ids[0]} is that of another letter too; {told}"
