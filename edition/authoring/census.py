@@ -15,7 +15,7 @@ from edition.forms.corpus_map import first_found
 from edition.model import Source
 from edition.parsed import CorpusLetter, DocumentFiles, ParsedSources, ReadMap
 from edition.paths import MAPS
-from edition.read.corpus import assign_files, read_letter, read_map
+from edition.read.corpus import assign_files, read_letter, read_map, told_once
 from edition.read.corpus.files import letters_in, parse_file
 from edition.read.corpus.ledger import ElementUse, Ledger, account
 from edition.read.corpus.survey import survey
@@ -144,6 +144,7 @@ def take_census(root: Path, maps: Iterable[ReadMap], files: Sequence[str], progr
     for done, count in enumerate(run(count_letter, found.documents), 1):
         census.add(count)
         progress("Counting words and elements", done, len(found.documents))
+    census.problems = told_once(census.problems)
     return census
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.forms.corpus_map import CorpusMap, compiled
+from edition.read.corpus.keys import key_of
+from edition.read.corpus.notes import in_the_words
 from edition.read.corpus.rules import Fate, fate_of
 from edition.read.corpus.word_runs import around, missing_words, words_in
 from edition.tei.reading import BLOCKS
@@ -26,6 +28,7 @@ DECIDING = (
     "place",
 )  # the attribute that is told with an element
 STRUCTURE = frozenset("TEI teiHeader facsimile text standOff body front back group".split())
+SIGN = "the sign of a note"
 TAKEN, LEFT = "taken", "left out"
 HEADER = "teiHeader"
 EXAMPLE = 60  # characters of an element's words that are shown
@@ -65,8 +68,7 @@ def account(
     `edition.read.corpus.rules.fate_of(element, corpus_map)` says what becomes of an element and why. A pure
     function, called where a letter is read and by `edition census`."""
     dropped: Counter[str] = Counter()
-    texts = [_text_of(text, corpus_map, dropped) for text in select(letter, "t:text | t:standOff")]
-    source = words_in(" ".join(texts))
+    source = words_in(_text_of(letter, corpus_map, dropped))
     runs, moved = missing_words(source, words_in(_text_read(document)))
     return Ledger(
         words=len(source.words) + sum(dropped.values()),
@@ -78,26 +80,48 @@ def account(
     )
 
 
-def _text_of(element: Element, corpus_map: CorpusMap, dropped: Counter[str]) -> str:
-    """The words of an element of the corpus without what is dropped by a rule, whose words are counted."""
+def _text_of(letter: Element, corpus_map: CorpusMap, dropped: Counter[str]) -> str:
+    """The words of a letter of the corpus without what is dropped by a rule, whose words are counted. A note
+    that stands at the end is read where something points to it."""
+    notes = {note.get(XML_ID): note for note in select(letter, "(t:text|t:standOff)//t:note[@xml:id]")}
+    at_end = {key: note for key, note in notes.items() if not in_the_words(note)}
     pieces: list[str] = []
+    done: set[Element] = set()
 
     def walk(at: Element) -> None:
         pieces.append(at.text or "")
         for child in at:
             if name_of(child):
-                fate = fate_of(child, corpus_map)
-                space = _space(child)
+                fate, note = fate_of(child, corpus_map), _note_at(child, at_end)
+                space = _space(child) if note is None else " "
                 pieces.append(space)
                 if fate.what == "drop" and fate.rule:
-                    dropped[fate.rule] += len(words_in(" ".join(select_text(child, ".//text()"))).words)
-                else:
+                    dropped[fate.rule] += _count(child)
+                elif note is not None and note not in done:
+                    dropped[SIGN] += _count(child)
+                    done.add(note)
+                    walk(note)
+                elif child not in done:
                     walk(child)
                 pieces.append(space)
             pieces.append(child.tail or "")
 
-    walk(element)
+    for root in [*select(letter, "t:text"), *select(letter, "t:standOff")]:
+        walk(root)
+        pieces.append(" ")
     return "".join(pieces)
+
+
+def _note_at(element: Element, notes: Mapping[str | None, Element]) -> Element | None:
+    """The note at the end to which a `ref` or `ptr` leads."""
+    if name_of(element) not in {"ref", "ptr"}:
+        return None
+    keys = map(key_of, (element.get("target") or "").split())
+    return next((notes[key] for key in keys if key in notes), None)
+
+
+def _count(element: Element) -> int:
+    return len(words_in("".join(select_text(element, ".//text()"))).words)
 
 
 def _space(element: Element) -> str:

@@ -6,9 +6,11 @@ A file is looked at by itself, in as many processes as there are cores; what was
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from posixpath import normpath
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
@@ -150,24 +152,38 @@ def _letters(
     """(id, what it is called in the corpus, file, place in it, outline of the file) of each letter. An id
     that is taken is told (S103), and the next of its names is taken. Of two letters with one id it is that of
     the file that is called so."""
+    stems = Counter(PurePosixPath(source.path).stem for source, _ in files)
+    pairs = list(zip(files, outlines, strict=False))
     homes = {
         id_from(outline.letters[0].ids[0]): source.path
-        for (source, _), outline in zip(files, outlines, strict=False)
+        for (source, _), outline in pairs
         if outline.letters and outline.letters[0].ids[0] == PurePosixPath(source.path).stem
     }
-    for (source, _), outline in zip(files, outlines, strict=False):
+    for (source, by), outline in pairs:
         for place, letter in enumerate(outline.letters):
-            refs = [id_from(name) for name in letter.ids]
+            names = _names(letter, source, by.map, stems)
+            refs = [id_from(name) for name in names]
             free = (each for each in refs if each and each not in known)
             ref = next((each for each in free if homes.get(each, source.path) == source.path), "")
             if not ref or ref != refs[0]:
                 told = f"it is called {ref}" if ref else "it is left out"
-                message = f"the id {letter.ids[0]} is that of another letter too; {told}"
+                message = f"the id {names[0]} is that of another letter too; {told}"
                 where = Location(source.path, letter.line)
                 result.problems.append(S103.at(where, message, "give one of the two another id"))
             if ref:
                 known.add(ref)
-                yield ref, letter.ids, source, place, outline
+                yield ref, names, source, place, outline
+
+
+def _names(letter: Outline, source: Source, corpus_map: CorpusMap, stems: Counter[str]) -> tuple[str, ...]:
+    """What a letter is called, best first. Where it is called after its file, and files in several folders are
+    called so, it is called after the folder too: `02/001.xml` is 02-001."""
+    stem = PurePosixPath(source.path).stem
+    inside = source.path.removeprefix(f"{normpath(corpus_map.corpus)}/").removesuffix(".xml")
+    by_path = inside.replace("/", "-")
+    if letter.ids[0] == stem and stems[stem] > 1:
+        return tuple(dict.fromkeys((by_path, *letter.ids)))
+    return tuple(dict.fromkeys((*letter.ids, by_path)))
 
 
 def survey_corpora(parsed: ParsedSources, memo: Memo, progress: Progress) -> None:
