@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.forms.corpus_map import CorpusMap, NoteAs
-from edition.tei.tree import Element, name_of
+from edition.tei.tree import XML_ID, Element, name_of
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ ELEMENTS = _table(
         "substJoin listTranspose listChange fLib fvLib",
     }
 )
+POINTS = frozenset("anchor handShift span addSpan delSpan damageSpan media cb gb space".split())  # are empty
 INDEX_LISTS = frozenset({"listPerson", "listBibl", "listPlace", "listOrg", "listEvent", "listNym"})
 PAIRS = {"sic": "corr", "orig": "reg", "abbr": "expan"}  # what is written → how it is read
 
@@ -160,10 +161,20 @@ def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
     if name == "div" and not division_of(element, corpus_map):
         return Fate("keep", "")
     if name in INDEX_LISTS:
-        return Fate("drop", "lists of names, which are read as registers")
+        if _is_register(element):
+            return Fate("drop", "lists of names, which are read as registers")
+        return Fate("block", name)
+    if name in POINTS and (element.text or len(element)):
+        return Fate("flatten", name)
     if name in {*PAIRS, *PAIRS.values()} and _in_choice(element):
         return Fate("keep", "choice")
     return Fate("keep" if fate.startswith("=") else fate or "flatten", fate and name)
+
+
+def _is_register(element: Element) -> bool:
+    """Is a list of persons, works or places one of entries, or of pointers to them, and no part of a text?"""
+    above = set(map(name_of, element.iterancestors()))
+    return "body" not in above or "note" in above or any(child.get(XML_ID) for child in element)
 
 
 def _fate_of_note(element: Element, corpus_map: CorpusMap) -> Fate:
