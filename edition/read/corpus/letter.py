@@ -35,7 +35,7 @@ S105 = Rule(
     "S105",
     WARNING,
     "words of a corpus that are not on the page of their letter",
-    why="Every word of a letter is in its text, in a note, in its header, or in an element that a rule drops.",
+    why="Every word of a letter is in its text, a note, its header, or in an element that a rule drops.",
     bad="a word between the rows of a table",
     good="the word in a cell of it",
 )

@@ -176,8 +176,8 @@ def _letters(
 
 
 def _names(letter: Outline, source: Source, corpus_map: CorpusMap, stems: Counter[str]) -> tuple[str, ...]:
-    """What a letter is called, best first. Where it is called after its file, and files in several folders are
-    called so, it is called after the folder too: `02/001.xml` is 02-001."""
+    """What a letter is called, best first. Where it is called after its file, and files in several folders
+    are called so, it is called after the folder too: `02/001.xml` is 02-001."""
     stem = PurePosixPath(source.path).stem
     inside = source.path.removeprefix(f"{normpath(corpus_map.corpus)}/").removesuffix(".xml")
     by_path = inside.replace("/", "-")
