@@ -98,8 +98,8 @@ def form_of(path: str) -> Any:
 
 def own_files(root: Path) -> Iterator[str]:
     """The paths of the files that `fmt` orders, relative to the edition's folder: those of its editors, but
-    not what an import wrote, nor recipes and maps, which describe the reading of a book or a corpus in an order
-    of their own."""
+    not what an import wrote, nor recipes and maps, which describe the reading of a book or a corpus in an
+    order of their own."""
     for pattern, _, _ in all_forms():
         if not (is_imported(pattern) or pattern.startswith((RECIPES, MAPS))):
             paths = [path for path in root.glob(pattern) if path.is_file() and not path.is_symlink()]

@@ -27,6 +27,7 @@ from edition.forms.base import (
     NonEmpty,
     PlaceRef,
     Prose,
+    SummaryParagraph,
     TopicRef,
     WorkRef,
     WrittenDate,
@@ -136,6 +137,7 @@ class LetterFields(Form):
     printed: list[Citation] = []
     facsimile: list[Facsimile] = []
     topics: list[TopicRef] = []
+    paragraph_topics: dict[SummaryParagraph, list[TopicRef]] = {}  # which of them a paragraph is about
     replies_to: list[LetterRef] = []
     followed_by: list[LetterRef] = []
     doi: Doi = ""

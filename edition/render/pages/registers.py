@@ -47,7 +47,7 @@ def _register(entries: Entries, register: Register[RegisterEntry]) -> Iterator[R
         yield Route(listing.path, f"register/{kind.listing}.html.j2", uses, values)
     for ref, entry in listed:
         values = partial(_entry, entries, kind, ref, entry)
-        template, page_uses = f"entry/{kind.noun}.html.j2", _uses_of_entry(entries.site, ref, entry)
+        template, page_uses = kind.template, _uses_of_entry(entries.site, ref, entry)
         yield Route(address(ref) + "index.html", template, page_uses, values)
         yield from entry_pages(entries, ref, entry, page_uses | {"extracts"})
 
