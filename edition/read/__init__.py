@@ -114,7 +114,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     (f"{IMPORTED_NOTES}/*.yaml", "annotations", read_notes),
 )
 BINARY = frozenset({"releases"})
-WITHOUT_DOUBTS = BINARY | {"guide", "anchors", "index", "names"}
+WITHOUT_DOUBTS = BINARY | {"guide", "maps", "anchors", "index", "names"}
 OF_DOCUMENTS = frozenset({"calendar", "essays", "texts", "prose", "annotations"})
 KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml", MANIFEST_PATH)
 

@@ -179,6 +179,9 @@ def division(element: Element, page: Page) -> str:
     kind = element.get("type", "")
     name = page.phrases(ENCLOSED)
     label = f' aria-label="{name}"' if kind == "enclosure" else ""
+    if kind == "comment":
+        heading_of_it = page.phrases("Commentary")
+        label = f' aria-label="{heading_of_it}"'
     language = language_of(element)
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'

@@ -201,6 +201,11 @@ def _text(tree: Element, path: str) -> str:
     return text_of(elements[0]) if elements else ""
 
 
+def _joined(description: Element, *paths: str) -> str:
+    """What some paths find first, joined with commas: of what stands in two of them the words once."""
+    return ", ".join(dict.fromkeys(filter(None, (_text(description, path) for path in paths))))
+
+
 NOWHERE = Copy("", "", "", "", "")
 
 
@@ -209,10 +214,10 @@ def _copy(description: Element) -> Copy:
     leaves = _text(description, "t:msContents//t:locus")
     return Copy(
         kind=_text(description, "t:head"),
-        repository=_text(description, f"{identifier}/t:repository"),
-        shelfmark=_text(description, f"{identifier}/t:idno"),
+        repository=_joined(description, f"{identifier}/t:institution", f"{identifier}/t:repository"),
+        shelfmark=_joined(description, f"{identifier}/t:collection", f"{identifier}/t:idno"),
         leaves=leaves,
-        note=_text(description, "t:msContents/t:p").removeprefix(leaves).lstrip(". "),
+        note=_text(description, "t:msContents/t:p | t:physDesc/t:p").removeprefix(leaves).lstrip(". "),
     )
 
 
