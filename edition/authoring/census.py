@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from edition.authoring.corpus_maps import proposed_map
 from edition.findings.diagnostics import Diagnostic, in_order
 from edition.forms.corpus_map import first_found
 from edition.model import Source
@@ -112,15 +113,16 @@ def census_of(
 ) -> tuple[Census | None, list[Diagnostic]]:
     """A census of the TEI files in a folder, by a map or by what is seen in them; no census when the map
     cannot be read. What a map says of files is seen from its edition, or else from the folder above the
-    corpus."""
-    root, source = corpus.resolve().parent, Source("the corpus", f"corpus: {corpus.resolve().name}".encode())
-    if map_file is not None:
-        source = Source(map_file.name, map_file.read_bytes())
+    corpus. Raises Refused when no file is a letter, OSError for one that cannot be read."""
+    root = corpus.resolve().parent
+    if map_file is None:
+        maps, problems = read_map(Source("the map", proposed_map(corpus.resolve(), root).encode()))
+    else:
         if map_file.resolve().parent.as_posix().endswith(f"/{MAPS}"):
             root = map_file.resolve().parents[2]
-    maps, problems = read_map(source)
-    folder = Path(os.path.relpath(corpus.resolve(), root)).as_posix()
-    maps = [replace(by, map=by.map.model_copy(update={"corpus": folder})) for by in maps]
+        maps, problems = read_map(Source(map_file.name, map_file.read_bytes()))
+        folder = Path(os.path.relpath(corpus.resolve(), root)).as_posix()
+        maps = [replace(by, map=by.map.model_copy(update={"corpus": folder})) for by in maps]
     if not maps:
         return None, problems
     return take_census(root, maps, files_of(root, maps[0].map), progress), problems

@@ -154,6 +154,11 @@ def corpus_edition(folder: Path, corpus: Path, date: str) -> tuple[dict[str, byt
     return files, list(_report(seen, map_path))
 
 
+def proposed_map(corpus: Path, folder: Path) -> str:
+    """The map with which an edition in `folder` begins. Raises Refused and OSError as `look_at_corpus`."""
+    return "\n".join(_map_lines(look_at_corpus(corpus), folder.resolve())) + "\n"
+
+
 def _most(counted: Counter[str] | None, otherwise: str = "") -> str:
     return counted.most_common(1)[0][0] if counted else otherwise
 

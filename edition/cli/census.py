@@ -37,9 +37,13 @@ def census(corpus: Path, map_file: Path | None, form: str, everything: bool) -> 
     Every word of the letters is on its page, in a note, in the header, or dropped by a rule that is named;
     the exit status is 1 when one is not, or when a file cannot be read."""
     from edition.authoring.census import census_of
+    from edition.authoring.desk import Refused
 
-    with reporting_file_errors(), showing_progress() as progress:
-        taken, problems = census_of(corpus, map_file, progress)
+    try:
+        with reporting_file_errors(), showing_progress() as progress:
+            taken, problems = census_of(corpus, map_file, progress)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
     if taken is None:
         report(problems, Path())
         sys.exit(PROBLEMS)

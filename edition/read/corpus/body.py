@@ -14,6 +14,7 @@ from lxml import etree
 
 from edition.forms.corpus_map import CorpusMap
 from edition.forms.link_targets import SAFE_LINK
+from edition.kinds import kind_of
 from edition.parsed import Refs
 from edition.read.corpus.attributes import attributes_of, date_attributes, facsimiles_in
 from edition.read.corpus.describing import register_of_name
@@ -27,6 +28,7 @@ from edition.tei.tree import XML_ID, Element, name_of
 from edition.words.letter_ids import number_of
 
 SPACE = re.compile(r"[ \t\r\n]+")
+ARROW = "→"
 NAMES = frozenset("persName orgName placeName geogName name rs title term".split())
 WITH_OWN_ID = frozenset({"p", "lg", "list"})
 
@@ -174,12 +176,13 @@ class Reader:
         return self.content(element)
 
     def _ptr(self, element: Element) -> Content:
-        """As a `ref`, whose words are what it leads to."""
+        """As a `ref`, whose words are what it leads to; to an entry of a register an arrow leads."""
         pieces = self._ref(element)
         for each in pieces:
             if isinstance(each, Node) and each.name == "ref":
                 target = each.attributes["target"]
-                each.content = [number_of(target[1:]) if target.startswith("#") else target]
+                inside = ARROW if kind_of(target[1:]) else number_of(target[1:])
+                each.content = [inside if target.startswith("#") else target]
         return pieces
 
     def _link_to(self, target: str) -> str:
