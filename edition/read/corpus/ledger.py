@@ -171,11 +171,16 @@ def elements_of(letter: Element, document: Element, corpus_map: CorpusMap) -> It
     header = words_in(" ".join(map(str, select(document, "t:teiHeader")[0].itertext()))).letters
     pointed = _found_by_paths(letter, corpus_map)
     uses: dict[tuple[str, str, bool], list[Element]] = {}
+    gone: set[Element] = set()  # with what it stands in
     for element in letter.iter("*"):
         if name_of(element) in STRUCTURE or any(name_of(a) == "facsimile" for a in element.iterancestors()):
             continue
         in_header = _is_in_header(element)
         fate = _fate_in_header(element, header, pointed) if in_header else fate_of(element, corpus_map)
+        if element.getparent() in gone:
+            fate = Fate("drop", fate.rule or name_of(element))
+        if fate.what == "drop":
+            gone.add(element)
         key = (f"{HEADER}//{_named(element)}" if in_header else _named(element), fate.what, bool(fate.rule))
         uses.setdefault(key, []).append(element)
     for (name, fate_name, by_rule), elements in uses.items():

@@ -45,18 +45,29 @@ def missing_words(source: Words, result: Words) -> tuple[list[tuple[int, int]], 
     here, there = source.letters + END, result.letters + END
     places = _pieces(there)
     often = Counter(here[at : at + PIECE] for at in range(len(here) - PIECE + 1))
+    gaps = list(_gaps(here, there, places))
+    besides = Counter(there[c:d] for _, _, c, d in gaps)  # what the other text has where this one has not
     missing, elsewhere = set[int](), set[int]()
-    for start, end in _gaps(here, there, places):
+    for start, end, c, d in gaps:
+        run = here[start:end]
+        if len(run) < PIECE and (run in there[c:d] or besides[run] > 0):
+            besides[run] -= 1
+            elsewhere |= {source.owner[at] for at in range(start, end)}
+            continue
         start, end = _aligned(source, start, min(end, len(source.letters)))
-        present = {
-            letter
-            for at in range(max(0, start - PIECE + 1), end)
-            if len(places.get(here[at : at + PIECE], ())) >= often[here[at : at + PIECE]]
-            for letter in range(at, at + PIECE)
-        }
+        present = _present(here, start, end, often, places)
         missing |= {source.owner[at] for at in range(start, end) if at not in present}
         elsewhere |= {source.owner[at] for at in range(start, end)}
     return _runs(sorted(missing)), len(elsewhere - missing)
+
+
+def _present(
+    text: str, start: int, end: int, often: Mapping[str, int], places: Mapping[str, Sequence[int]]
+) -> set[int]:
+    """The letters of a stretch of which a piece, with letters around it, is as often in the other text."""
+    pieces = ((at, text[at : at + PIECE]) for at in range(max(0, start - PIECE + 1), end))
+    there = (at for at, piece in pieces if len(places.get(piece, ())) >= often[piece])
+    return {letter for at in there for letter in range(at, at + PIECE)}
 
 
 def _pieces(text: str) -> Mapping[str, list[int]]:
@@ -67,16 +78,15 @@ def _pieces(text: str) -> Mapping[str, list[int]]:
     return places
 
 
-def _gaps(source: str, result: str, places: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
-    """The stretches of a text that do not stand in another at their place: (start, end)."""
+def _gaps(source: str, result: str, places: Mapping[str, list[int]]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches at which two texts differ: (start, end) in the one, (start, end) in the other."""
     i = j = 0
     while i < len(source) and j < len(result):
         if source[i] == result[j]:
             i, j = i + 1, j + 1
             continue
         next_i, next_j = _meeting(source, i, j, places)
-        if next_i > i:
-            yield i, next_i
+        yield i, next_i, j, next_j
         i, j = next_i, next_j
 
 
