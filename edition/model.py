@@ -132,12 +132,10 @@ def every_register(read: Iterable[Register[RegisterEntry]]) -> Registers:
     """A register for each kind in the order of their names; empty where none was read. Of several of one kind
     the first that has an entry counts."""
     registers = {name: Register[RegisterEntry](name) for name in sorted(KINDS)}
-    for register in read:
-        before = registers[register.name]
-        entries = {**register.entries, **before.entries}
-        registers[register.name] = replace(
-            before, entries=entries, locations={**register.locations, **before.locations}
-        )
+    for each in read:
+        first = registers[each.name]
+        both = {**each.entries, **first.entries}, {**each.locations, **first.locations}
+        registers[each.name] = Register(each.name, *both)
     return registers
 
 
@@ -263,8 +261,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place where a register entry is named: the unit (paragraph, note, …), the words that name it, and
-    those around them."""
+    """A place where an entry is named: the unit (paragraph, note, …), the words that name it, its context."""
 
     entry: str
     document: str
@@ -276,8 +273,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that is checked and rendered: the documents in order, and a register of every kind by its
-    name, empty where the edition has none."""
+    """All that is checked and rendered: the documents in order, and a register of each kind by its name."""
 
     documents: Mapping[str, Document]
     registers: Registers
@@ -345,7 +341,7 @@ class Artifact:
 
 @dataclass(frozen=True)
 class Job:
-    """A file to be made: its path, the names of the facts it is made of, and the function that makes it;
+    """A file to be made: its path, the names of the facts it is made of, the function that makes it, and
     whether that works only in the process in which it was planned."""
 
     path: str
