@@ -294,6 +294,14 @@ def test_lists_in_letters_are_one_register_and_the_corpus_register_counts_most()
     assert "person-p1" not in entries(registers(dict(list(files.items())[:2]), letter_registers="ignore"))
 
 
+def test_lists_in_a_header_are_a_register_and_those_of_its_sources_are_not() -> None:
+    listed = f"<particDesc><listPerson>{PERSON.format('p1', 'Ada Holm', '')}</listPerson></particDesc>"
+    there = letter(header=f"<profileDesc>{listed}</profileDesc>")
+    source = tei("<listBibl><bibl xml:id='b1'><title>Mosses</title></bibl></listBibl>")[0]
+    there[0][0].append(source)
+    assert list(entries(registers({"garden/1.xml": there}))) == ["person-p1"]
+
+
 def test_two_of_one_name_are_told_apart() -> None:
     lind = (PERSON.format("p1", "Jan Lind", '<birth when="1801"/>'), PERSON.format("p2", "Jan Lind", ""))
     back = f"<listPerson>{''.join(lind)}</listPerson>"
