@@ -47,8 +47,7 @@ class DocumentPart:
     """What one file contributes to a document: its metadata, its text as TEI elements, and where things are.
 
     `fields` is the validated metadata block. `body` holds the TEI elements that the file’s text became (`p`
-    of a summary; `div`s of a letter), each still carrying its place as a working attribute.
-    """
+    of a summary; `div`s of a letter), each still carrying its place as a working attribute."""
 
     document: str
     fields: LetterFields | TextFields | EssayFields | ImportedFields
@@ -129,13 +128,12 @@ def entries_of(registers: Registers) -> Iterator[tuple[Kind, str, RegisterEntry]
 
 
 def every_register(read: Iterable[Register[RegisterEntry]]) -> Registers:
-    """A register for each kind in the order of their names; empty where none was read. Of several of one kind
-    the first that has an entry counts."""
+    """A register for each kind in the order of their names, of several of one kind the entries of all."""
     registers = {name: Register[RegisterEntry](name) for name in sorted(KINDS)}
-    for each in read:
-        first = registers[each.name]
-        both = {**each.entries, **first.entries}, {**each.locations, **first.locations}
-        registers[each.name] = Register(each.name, *both)
+    for new in read:
+        old = registers[new.name]
+        entries, places = {**new.entries, **old.entries}, {**new.locations, **old.locations}
+        registers[new.name] = Register(new.name, entries, places)
     return registers
 
 
@@ -261,7 +259,8 @@ class Document:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place where an entry is named: the unit (paragraph, note, …), the words that name it, its context."""
+    """A place where a register entry is named: the unit (paragraph, note, …), the words that name it, and
+    those around them."""
 
     entry: str
     document: str
@@ -273,7 +272,8 @@ class Mention:
 
 @dataclass(frozen=True)
 class Edition:
-    """All that is checked and rendered: the documents in order, and a register of each kind by its name."""
+    """Everything that is checked and rendered: the documents in order, and a register of every kind by its
+    name, empty where the edition has none."""
 
     documents: Mapping[str, Document]
     registers: Registers
@@ -341,7 +341,7 @@ class Artifact:
 
 @dataclass(frozen=True)
 class Job:
-    """A file to be made: its path, the names of the facts it is made of, the function that makes it, and
+    """A file to be made: its path, the names of the facts it is made of, and the function that makes it;
     whether that works only in the process in which it was planned."""
 
     path: str

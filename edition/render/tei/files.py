@@ -187,7 +187,7 @@ def register_item(entry: RegisterEntry, kind: Kind, ref: str) -> Element:
     elements have a function of their own."""
     names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
     item, _, within = kind.item_element.partition("/")
-    return E(item, *([E(within, *names)] if within else names), *_notes(entry), *_same_as(entry), xml_id=ref)
+    return E(item, *([E(within, *names)] if within else names), *_same_as(entry), *_notes(entry), xml_id=ref)
 
 
 @register_item.register
