@@ -26,10 +26,10 @@ def address(ref: str) -> str:
         return f"decisions/#{document}-{unit}"
     if prefix in LISTED and name:
         return LISTED[prefix].format(name)
-    if is_letter_id(document):
-        page = f"letters/{number_of(document)}/"
-    elif kind and name:
+    if kind and name:
         page = f"{kind.folder}/{name}/"
+    elif is_letter_id(document):
+        page = f"letters/{number_of(document)}/"
     elif prefix == "about":
         page = f"about/{name}/"
     else:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from edition.forms.language import Language, wording
 from edition.forms.registers import Place, RegisterEntry, Topic, Work
-from edition.kinds import Kind
+from edition.kinds import Kind, kind_of
 from edition.lookup.addresses import address, href
 from edition.model import Register
 from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
@@ -123,9 +123,8 @@ def _list(
 def _letters(naming: Naming, ref: str, entry: RegisterEntry) -> int:
     """How many letters mention an entry or cite it, in their summaries, texts or notes."""
     citing = {unit.partition(".")[0] for unit in cited_in(entry)}
-    return len(
-        {*naming.letters.get(ref, ()), *(ref for ref in citing if is_letter_id(ref.partition(".")[0]))}
-    )
+    letters = {document for document in citing if is_letter_id(document) and not kind_of(document)}
+    return len({*naming.letters.get(ref, ()), *letters})
 
 
 def _shown(ref: str, entry: RegisterEntry, language: Language) -> str:
