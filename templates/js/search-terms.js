@@ -78,7 +78,7 @@ const Terms = (() => {
   const ENDED = [[/ies$/, "y"], [/(ss|sh|ch|x|z)es$/, "$1"], [/([^suic])s$/, "$1"], [/(.{3})(?:ing|ed)$/, "$1"], [/(.{3})e$/, "$1"]];
   // endings of other languages, without regard to accents, as terms are (the light stemmers of J. Savoy, shortened)
   const ENDED_IN = {
-    de: [[/innen$/, "in"], [/(.{4})(?:ern|e[mnrs]|[ens])$/, "$1"]],
+    de: [[/innen$/, "in"], [/(.{4})s$/, "$1"], [/(.{4})(?:ern|e[mnr]|[en])$/, "$1"]],
     fr: [[/eaux$/, "eau"], [/aux$/, "al"], [/(.{3})[sx]$/, "$1"], [/(.{4})(?:ee|er|e)$/, "$1"]],
   };
   const own = ENDED_IN[document.documentElement.lang];
