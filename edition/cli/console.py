@@ -43,7 +43,7 @@ root_option = click.option(
 
 PROGRAM = "edition"
 COMMAND = re.compile(
-    r"(?<=[“`])edition(?= (?:build|check|export|fmt|import|init|merge|new|publish|remove|rename|resolve"
+    r"(?<=[“`])edition(?= (?:build|check|export|fmt|import|init|merge|new|pdf|publish|remove|rename|resolve"
     r"|schemas|serve|unpublish)\b)"
 )
 

@@ -20,8 +20,7 @@ from edition.render.citing.items import work_item
 from edition.render.citing.styles import chicago_bibliography
 from edition.render.drawing.map import Locator, make_locator
 from edition.render.drawing.sparkline import draw_sparkline
-from edition.render.pages.entry_letters import ROOT, EntryLetters, LetterLinks
-from edition.render.pages.entry_words import (
+from edition.render.entry_words import (
     NOT_NAMED,
     coordinates,
     life,
@@ -30,6 +29,7 @@ from edition.render.pages.entry_words import (
     position,
     treated,
 )
+from edition.render.pages.entry_letters import ROOT, EntryLetters, LetterLinks
 from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import Naming, by_year, company
 from edition.render.pages.parts import Listing, parts_of
