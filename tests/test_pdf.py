@@ -32,18 +32,23 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site_of(root)
 
 
-def set_book(site: Site, count: int = COUNT) -> bytes:
+def set_book(site: Site) -> bytes:
     try:
         started = press.start_press(site)
     except press.PressMissing as what:
         missing(str(what))
-    return pdf.pdf_bytes(site, started, list(site.edition.documents.values())[:count])
+    return pdf.pdf_bytes(site, started, list(site.edition.documents.values())[:COUNT])
 
 
 @pytest.fixture(scope="module")
-def book(example: Site) -> Any:
+def printed(example: Site) -> bytes:
+    return set_book(example)
+
+
+@pytest.fixture(scope="module")
+def book(printed: bytes) -> Any:
     pypdf = pytest.importorskip("pypdf")
-    return pypdf.PdfReader(io.BytesIO(set_book(example)))
+    return pypdf.PdfReader(io.BytesIO(printed))
 
 
 def elements(node: Any) -> Iterator[Any]:
@@ -134,8 +139,8 @@ def test_the_index_gives_the_page_on_which_a_name_stands(example: Site, book: An
     assert entry[1] in {there[0], f"{there[0]}–{there[1]}"}
 
 
-def test_two_books_are_equal(example: Site) -> None:
-    assert set_book(example, 1) == set_book(example, 1)
+def test_two_books_are_equal(example: Site, printed: bytes) -> None:
+    assert set_book(example) == printed
 
 
 ANCHORS = {"a": 3, "b": 3, "c": 4, "d": 5, "e": 9, "f": 12}

@@ -38,7 +38,7 @@ def _entry(
 ) -> etree._Element:
     name = as_shown(entry.sort_form if isinstance(entry, Person) else entry.name)
     lived = life(entry, site.config.phrases)
-    words: list[etree._Element | str] = [_title(ref, entry) or H("b", name), f" ({lived})" if lived else ""]
+    words: list[etree._Element | str] = [_title(ref, entry, name), f" ({lived})" if lived else ""]
     if entry.summary:
         markup = content(E("p", *emphasised(entry.summary)), Page(""))
         words += [" ", as_xhtml(markup, "", lambda page, fragment: "", wrap="span")]
@@ -47,10 +47,10 @@ def _entry(
     return H("p", *words, *named, id=ref, class_="entry")
 
 
-def _title(ref: str, entry: RegisterEntry) -> etree._Element | None:
-    """A work as a bibliography has it, if that is known."""
+def _title(ref: str, entry: RegisterEntry, name: str) -> etree._Element:
+    """The name of an entry; a work as a bibliography has it, if that is known."""
     if not isinstance(entry, Work) or not entry.csl:
-        return None
+        return H("b", name)
     return as_xhtml(chicago_bibliography(work_item(ref, entry)), "", lambda page, fragment: "", wrap="span")
 
 
