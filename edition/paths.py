@@ -37,14 +37,19 @@ def is_imported(path: str) -> bool:
     return path.startswith((f"{IMPORTED}/", f"{IMPORTED_NOTES}/"))
 
 
-def letter_path(number: int) -> str:
+def letter_path(number: int, suffix: str = "") -> str:
     """The file of a letter's metadata and summary: `sources/letters/016.md`."""
-    return f"{LETTERS}/{number:03}.md"
+    return f"{LETTERS}/{number:03}{suffix}.md"
 
 
 def id_by_name(path: str) -> str:
     """The id of the document to which a file belongs by its name: `016.md` is L16’s."""
     return id_of_file(PurePosixPath(path).stem)
+
+
+def register_name(path: str) -> str:
+    """The register that a file is: `annotations/persons.yaml` → persons."""
+    return PurePosixPath(path).stem
 
 
 def register_path(register: str) -> str:

@@ -14,24 +14,32 @@ from click.testing import CliRunner
 from conftest import ROOT, TESTS, run_command
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from word_files import zip_parts
 
 from edition.check import OF_DOCUMENT, OF_EDITION, OF_FILES, OF_PROSE, OF_WORDS
+from edition.check.closeness import in_order as words_in_order
+from edition.check.closeness import sentences
 from edition.check.pinpoint import pinpoint
+from edition.check.running_text import Passage
 from edition.cli import main
 from edition.cli.telling import as_github, as_text, excerpt
 from edition.findings.diagnostics import Diagnostic, Location, in_order
 from edition.findings.explaining import GROUPS, as_page, explain
 from edition.findings.rule import yields
+from edition.forms.corpus_map import CorpusMap
+from edition.forms.line_yaml import read_yaml
 from edition.importer.run import run_import
 from edition.importer.word import import_word
 from edition.model import Source
 from edition.pipeline import assemble, build
+from edition.read.corpus.registers import CorpusRegisters, describe_entries, read_registers
 from edition.read.tei import read_tei
 from edition.rules import RULES
 from edition.runs.publishing import publish_version
 from edition.runs.validating import validate_edition
 from edition.store.source_files import read_files
+from edition.words.date_words import date_in
 
 FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_dir())
 
@@ -60,6 +68,8 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
     if (folder / "in" / "tei").is_dir():
         paths = sorted((folder / "in" / "tei").glob("*.xml"))
         return [d for path in paths for d in read_tei(Source(f"tei/{path.name}", path.read_bytes()))[1]]
+    if (folder / "in" / "sources" / "maps").is_dir():
+        return in_order(registers_of_corpus(root).problems)
     if (folder / "in" / "templates").is_dir() or folder.name == "D212":
         return build(root).diagnostics
     if (folder / "publish").is_file():
@@ -72,6 +82,21 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
         faults = validate_edition(result.edition, result.config, root, folder / "schema.rng")
         return in_order(pinpoint(faults, {source.path: source for source in sources}))
     return assemble(read_files(root)).diagnostics
+
+
+def registers_of_corpus(root: Path) -> CorpusRegisters:
+    """The registers of the one corpus of an edition."""
+    text = next((root / "sources" / "maps").glob("*.yaml")).read_text("utf-8")
+    corpus_map = CorpusMap.model_validate(read_yaml(text, "map.yaml")[0].data)
+    files = sorted((root / corpus_map.corpus).rglob("*.xml"))
+    described = [
+        each
+        for file in files
+        for each in describe_entries(
+            etree.parse(str(file)).getroot(), str(file.relative_to(root)), corpus_map
+        )
+    ]
+    return read_registers(described, corpus_map)
 
 
 @pytest.mark.parametrize("code", FOLDERS)
@@ -230,3 +255,35 @@ def test_without_java_the_schema_is_refused_in_one_line(sample: Path, monkeypatc
 def test_the_sample_is_valid_by_the_schema(sample: Path, tei_schema: Path) -> None:
     result = run_command(main, ["check", "--root", str(sample), "--schema", str(tei_schema)])
     assert result.output == "No mistakes found.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [("a b c", "a b c", 3), ("a b c", "c b a", 1), ("a b c d", "x a y c z d", 3), ("a", "", 0)],
+)
+def test_words_in_one_order_are_counted(first: str, second: str, shared: int) -> None:
+    assert words_in_order(first.split(), second.split()) == shared
+
+
+def test_a_passage_is_split_into_sentences() -> None:
+    text = "Holm saw A. N. Brandt in 1901. “It rained.” Then, it is said, he left! what of it?"
+    passage = Passage(text=text, document="L1", unit="L1.s1", kind="summary", place=Location("a.md"))
+    assert [sentence.text for sentence in sentences(passage)] == [
+        "Holm saw A. N. Brandt in 1901.",
+        "“It rained.”",
+        "Then, it is said, he left! what of it?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("5 November 1929", "1929-11-05"),
+        ("in May 1901, or so", "1901-05"),
+        ("the 3rd", ""),
+        ("May", ""),
+        ("(15 June 1902)", "1902-06-15"),
+    ],
+)
+def test_a_date_is_read_in_words(words: str, edtf: str) -> None:
+    assert date_in(words) == edtf

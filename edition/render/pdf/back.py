@@ -9,7 +9,7 @@ from lxml import etree
 from edition.forms.registers import Person, RegisterEntry, Work
 from edition.render.book.xhtml import H, as_xhtml
 from edition.render.citing.items import work_item
-from edition.render.citing.styles import chicago_bibliography
+from edition.render.citing.styles import Styles
 from edition.render.entry_words import life
 from edition.render.printed import emphasised
 from edition.render.showing import Page, content
@@ -38,7 +38,7 @@ def _entry(
 ) -> etree._Element:
     name = as_shown(entry.sort_form if isinstance(entry, Person) else entry.name)
     lived = life(entry, site.config.phrases)
-    words: list[etree._Element | str] = [_title(ref, entry, name), f" ({lived})" if lived else ""]
+    words: list[etree._Element | str] = [_title(site, ref, entry, name), f" ({lived})" if lived else ""]
     if entry.summary:
         markup = content(E("p", *emphasised(entry.summary)), Page(""))
         words += [" ", as_xhtml(markup, "", lambda page, fragment: "", wrap="span")]
@@ -47,11 +47,12 @@ def _entry(
     return H("p", *words, *named, id=ref, class_="entry")
 
 
-def _title(ref: str, entry: RegisterEntry, name: str) -> etree._Element:
+def _title(site: Site, ref: str, entry: RegisterEntry, name: str) -> etree._Element:
     """The name of an entry; a work as a bibliography has it, if that is known."""
     if not isinstance(entry, Work) or not entry.csl:
         return H("b", name)
-    return as_xhtml(chicago_bibliography(work_item(ref, entry)), "", lambda page, fragment: "", wrap="span")
+    words = Styles(site.config.phrases).chicago_bibliography(work_item(ref, entry))
+    return as_xhtml(words, "", lambda page, fragment: "", wrap="span")
 
 
 def page_numbers(anchors: Sequence[str], pages: Mapping[str, int]) -> Iterator[etree._Element | str]:

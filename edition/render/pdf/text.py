@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -61,14 +61,14 @@ def _chapter(
     head = site.edition.documents[ref].head
     number = head.number if isinstance(head, LetterHead) else ""
     book.headings.append(Heading(chapter.title, ref, 2, number))
-    article = _article(chapter, ref)
+    article = _article(chapter, ref, {register.name for register in site.registers})
     for entry, anchor in _mark(article, named.get(ref, ())):
         book.mentions[entry].append(anchor)
     notes_to_the_foot(article, site.config.phrases)
     return article
 
 
-def _article(chapter: Chapter, ref: str) -> etree._Element:
+def _article(chapter: Chapter, ref: str, registers: Collection[str]) -> etree._Element:
     """A chapter whose ids and links are those of the whole book, one heading lower."""
     root = etree.fromstring(chapter.content)
     article = root.find(f".//{{{XHTML}}}article")
@@ -77,7 +77,7 @@ def _article(chapter: Chapter, ref: str) -> etree._Element:
         if element.get("id"):
             element.set("id", f"{ref}.{element.get('id')}")
         if element.get("href"):
-            element.set("href", link_in_book(str(element.get("href"))))
+            element.set("href", link_in_book(str(element.get("href")), registers))
         level = re.fullmatch(rf"{{{XHTML}}}h([1-5])", str(element.tag))
         if level:
             element.tag = f"{{{XHTML}}}h{int(level[1]) + 1}"
@@ -85,14 +85,16 @@ def _article(chapter: Chapter, ref: str) -> etree._Element:
     return article
 
 
-def link_in_book(target: str) -> str:
-    """A link between files of the EPUB as one within the book: `L4.xhtml#p3` → `#L4.p3`."""
+def link_in_book(target: str, registers: Collection[str]) -> str:
+    """A link between files of the EPUB as one within the book: `L4.xhtml#p3` → `#L4.p3`; the ids in the files of
+    `registers` are those of entries."""
     name, _, fragment = target.partition("#")
     if not name.endswith(".xhtml") or "/" in name:
         return target
     ref = name.removesuffix(".xhtml")
-    is_entry = fragment.partition("-")[2] and not re.match(r"L|essay-|about-|intro-", ref)
-    return f"#{fragment if is_entry else f'{ref}.{fragment}' if fragment else ref}"
+    if not fragment:
+        return f"#{ref}"
+    return f"#{fragment}" if ref in registers else f"#{ref}.{fragment}"
 
 
 def _mark(article: etree._Element, mentions: Iterable[tuple[int, Mention]]) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import partial, singledispatch
 
 from edition.forms.configuration import ConfigFields
+from edition.forms.own_kinds import EntryField, OwnEntry
 from edition.forms.registers import Event, Person, Place, RegisterEntry, Term, Topic, Work
 from edition.kinds import Kind
 from edition.model import Change, Document, Edition, Job, Register
+from edition.render.fates import fate_events, with_date
 from edition.render.printed import IndexRow, PrintedVolume, emphasised
 from edition.render.site import Site
 from edition.tei.canonical import serialise
@@ -174,7 +176,8 @@ def _list(register: Register[RegisterEntry]) -> Element:
     """A register as the list that TEI has for its kind."""
     kind = register.kind
     items = [register_item(entry, kind, ref) for ref, entry in register.entries.items()]
-    return E(kind.list_element, *items, type_="gloss" if kind.form is Term else None)
+    own = kind.register if issubclass(kind.form, OwnEntry) else None
+    return E(kind.list_element, *items, type_="gloss" if kind.form is Term else own)
 
 
 @singledispatch
@@ -187,6 +190,21 @@ def register_item(entry: RegisterEntry, kind: Kind, ref: str) -> Element:
 
 
 @register_item.register
+def _(entry: OwnEntry, kind: Kind, ref: str) -> Element:
+    item = register_item.dispatch(RegisterEntry)(entry, kind, ref)
+    append(item, *(E("note", _own_value(field, value), type_=field.name) for field, value in entry.facts))
+    return item
+
+
+def _own_value(field: EntryField, value: str) -> Element | str:
+    if field.type == "date":
+        return E("date", value, **dict(parse_date(value).attributes))
+    if field.type == "text":
+        return value
+    return E("ref", value, target=f"#{value}" if field.type == "id" else value)
+
+
+@register_item.register
 def _(entry: Person, kind: Kind, ref: str) -> Element:
     return E(
         kind.item_element,
@@ -194,7 +212,8 @@ def _(entry: Person, kind: Kind, ref: str) -> Element:
         *(E(kind.element, name, type_="variant") for name in _other_names(entry)),
         E(kind.element, entry.cyrillic, xml_lang="ru") if entry.cyrillic else None,
         _dated("birth", entry.born),
-        _dated("death", entry.died, entry.fate),
+        _dated("death", entry.died),
+        *(fate_events(entry.fate) if entry.fate else ()),
         *(_office(o.office, o.from_, o.to) for o in entry.offices),
         *_notes(entry, entry.in_letters),
         *_same_as(entry),
@@ -225,10 +244,7 @@ def _(entry: Term, kind: Kind, ref: str) -> Element:
 @register_item.register
 def _(entry: Event, kind: Kind, ref: str) -> Element:
     named = [E("label", entry.name), E("desc", entry.summary)]
-    event = E(kind.item_element, *named, *_same_as(entry), xml_id=ref)
-    for key, value in parse_date(entry.date).attributes:
-        event.set(key, value)
-    return event
+    return with_date(E(kind.item_element, *named, *_same_as(entry), xml_id=ref), entry.date)
 
 
 def _topics(register: Register[Topic]) -> Element:
@@ -257,13 +273,8 @@ def _notes(entry: RegisterEntry, *more: str) -> list[Element]:
     return [E("note", *(E("p", text) for text in texts))] if texts else []
 
 
-def _dated(element: str, edtf: str | None, text: str = "") -> Element | None:
-    if edtf is None and not text:
-        return None
-    date_element = E(element, text or edtf)
-    for key, value in parse_date(edtf).attributes if edtf else ():
-        date_element.set(key, value)
-    return date_element
+def _dated(element: str, edtf: str | None) -> Element | None:
+    return with_date(E(element, edtf), edtf) if edtf else None
 
 
 def _office(office: str, start: str | None, end: str | None) -> Element:
