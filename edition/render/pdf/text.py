@@ -86,8 +86,8 @@ def _article(chapter: Chapter, ref: str, registers: Collection[str]) -> etree._E
 
 
 def link_in_book(target: str, registers: Collection[str]) -> str:
-    """A link between files of the EPUB as one within the book: `L4.xhtml#p3` → `#L4.p3`; the ids in the files of
-    `registers` are those of entries."""
+    """A link between files of the EPUB as one within the book: `L4.xhtml#p3` → `#L4.p3`; the ids in the files
+    of `registers` are those of entries."""
     name, _, fragment = target.partition("#")
     if not name.endswith(".xhtml") or "/" in name:
         return target
