@@ -300,7 +300,8 @@ def settle_and_publish(desk: Desk, version: str, editor: Editor) -> bool:
             editor.tally.wrong += map(str, again)
             return False
         told |= {(d.code, d.message) for d in errors if d.code == "N203"}
-        for question in errors:
+        causes = [question for question in errors if question.code == "N203"]
+        for question in causes or errors:  # ids of a renamed document are others until that is answered
             editor.answer(desk, question)
     editor.tally.others["asked without end"] += 1
     editor.tally.wrong += [f"without end: {question}" for question in errors]
