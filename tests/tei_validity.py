@@ -15,10 +15,12 @@ PROFILE = ROOT / "edition/tei/profile.rng"
 
 
 def faults_in(files: Iterable[Path], tei_schema: Path, *, profile: Path = PROFILE) -> str:
-    """What the two schemas have to say about some files, a line for each fault."""
+    """What the two schemas have to say about some files, a line for each fault; tei_all also about those for
+    common tools that stand beside them."""
     files = [*files]
     assert files
-    return "\n".join([by_jing(files, tei_schema), *by_profile(files, profile)]).strip()
+    common = [path for file in files if (path := file.parent / "common" / file.name).is_file()]
+    return "\n".join([by_jing([*files, *common], tei_schema), *by_profile(files, profile)]).strip()
 
 
 def by_jing(files: Iterable[Path], schema: Path) -> str:

@@ -26,8 +26,12 @@ FAULTS = [(name, case["fault"], case) for name, cases in CASES.items() for case 
 @pytest.fixture(scope="module")
 def files() -> dict[str, str]:
     """The TEI of the sample by name."""
-    jobs = {Path(job.path).name: job for job in tei.plan(site_of(TESTS / "sample"))}
-    return {name: job.make().decode() for name, job in jobs.items() if name.endswith(".xml")}
+    jobs = {Path(job.path): job for job in tei.plan(site_of(TESTS / "sample"))}
+    return {
+        path.name: job.make().decode()
+        for path, job in jobs.items()
+        if path.suffix == ".xml" and path.parent.name == "tei"
+    }
 
 
 def faulty(files: dict[str, str], name: str, case: dict[str, str]) -> bytes:
