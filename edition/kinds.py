@@ -1,14 +1,17 @@
 """The kinds of register: all that the edition knows about persons, places or terms as a kind is one row here.
 
 Other modules ask the table when they need to know and keep no list of their own. So another kind is another
-row, with a form for its entries (`forms.registers`) and a template for its pages (`templates/entry/`).
+row, with a form for its entries (`forms.registers`) and a template for its pages (`templates/entry/`). An
+edition adds rows by its configuration (`forms.own_kinds`): `know` puts them into the table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from edition.forms.own_kinds import OwnKind
 from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Topic, Work
 
 # Where texts are linked to an entry: at each of its spellings; at the first in a summary, text or note; where
@@ -23,12 +26,13 @@ class Kind:
     register      name of its file, `annotations/persons.yaml`
     prefix        how the ids of its entries begin, `person-`
     form          of its entries
-    noun          what one of them is called; names the template of its page too
+    noun          what one of them is called
     heading       what all of them are called
     plural        of the noun, where it is not made with an s
     folder        where the site has them
     to_write      what an editor is asked to write as the summary of a new one
     own_pages     has each a page of its own, or do all stand on one (`chronology/#…`)?
+    page          the template of its page, in `templates/entry/`; that of its noun if it has no name
     listing       the template that lists them, in `templates/register/`
     sentence      what the page “Browse” says of them
     element       of TEI, for a mention in a text
@@ -48,6 +52,7 @@ class Kind:
     to_write: str
     plural: str = ""
     own_pages: bool = True
+    page: str = ""
     listing: str = "base"
     sentence: str = ""
     element: str = ""
@@ -66,6 +71,11 @@ class Kind:
     def label(self) -> str:
         """What an entry is called where the word stands alone: “Person”."""
         return self.noun.capitalize()
+
+    @property
+    def template(self) -> str:
+        """The template of the page of an entry."""
+        return f"entry/{self.page or self.noun}.html.j2"
 
     @property
     def by_spelling(self) -> bool:
@@ -182,6 +192,50 @@ _ROWS = (
     ),
 )
 KINDS = {kind.register: kind for kind in _ROWS}  # in the order in which readers are offered them
+
+
+# What TEI has for the entries of own kinds: the element of a mention, the list, an entry, where it is linked,
+# and the type of schema.org.
+SHAPES: Mapping[str, tuple[str, str, str, str]] = {
+    "thing": ("rs", "list", "item", "Thing"),
+    "object": ("objectName", "listObject", "object/objectIdentifier", "Product"),
+    "work": ("title", "listBibl", "bibl", "CreativeWork"),
+    "term": ("term", "list", "item", "DefinedTerm"),
+}
+_own: dict[str, Kind] = {}  # those of KINDS that the edition has described
+
+
+def know(described: Mapping[str, OwnKind]) -> None:
+    """Put an edition's own kinds into the table, in the place of those of an edition that was read before. A
+    process works on one edition, and what an id means is asked everywhere: hence a table, and no argument."""
+    for register in _own:
+        KINDS.pop(register, None)
+    _own.clear()
+    _own.update((register, own_kind(register, own)) for register, own in described.items())
+    KINDS.update(_own)
+
+
+def own_kind(register: str, own: OwnKind) -> Kind:
+    """The row of a kind that an edition describes."""
+    element, list_element, item_element, schema_type = SHAPES[own.tei]
+    linked: Linking = "" if own.linked == "marked" else own.linked
+    return Kind(
+        register=register,
+        prefix=own.id,
+        form=own.form,
+        noun=own.one,
+        heading=own.heading,
+        plural=own.many or "",
+        folder=own.folder or register,
+        to_write=own.ask,
+        page="own",
+        sentence=own.sentence or "",
+        element=element,
+        linked="as title" if own.tei == "work" and linked else linked,
+        list_element=list_element,
+        item_element=item_element,
+        schema_type=schema_type,
+    )
 
 
 def mention_elements() -> frozenset[str]:

@@ -47,6 +47,11 @@ def id_by_name(path: str) -> str:
     return id_of_file(PurePosixPath(path).stem)
 
 
+def register_name(path: str) -> str:
+    """The register that a file is: `annotations/persons.yaml` → persons."""
+    return PurePosixPath(path).stem
+
+
 def register_path(register: str) -> str:
     """The file of a register: `annotations/persons.yaml`."""
     return f"{ANNOTATIONS}/{register}.yaml"

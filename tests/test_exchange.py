@@ -12,7 +12,7 @@ from edition.forms.registers import Work
 from edition.render.citing.exchange import bibtex, csl_json, ris
 from edition.render.citing.items import editor_item as as_csl
 from edition.render.citing.items import full_name, inverted_name, issued_of, work_item
-from edition.render.citing.styles import chicago_bibliography, mla
+from edition.render.citing.styles import Styles
 
 ZOTERO = {  # as Zotero exports it
     "type": "book",
@@ -39,12 +39,12 @@ def item() -> dict[str, object]:
 
 
 def test_a_work_of_zotero_is_shown(item: dict[str, object]) -> None:
-    assert chicago_bibliography(item) == (
+    assert Styles().chicago_bibliography(item) == (
         "van Beethoven, Ludwig, and The Moss Club. <i>On <i>Sphagnum</i> and H<sub>2</sub>O</i>. 2nd ed. "
         "Oslo: Reed, May 1990. Box 3. Moss Archive. "
         '<span class="address">https://doi.org/10.1000/182</span>.'
     )
-    assert "<sub>2</sub>" in mla(item)
+    assert "<sub>2</sub>" in Styles().mla(item)
 
 
 EXPORTED = {

@@ -1,22 +1,23 @@
-"""A kind of register is one row: with a form and a template, ships are a kind like any other."""
+"""A kind of register is one row, and an edition may describe one: ships are a kind like any other."""
 
 from __future__ import annotations
 
 import json
+import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import run_command
 from lxml import etree
 from site_links import broken_links
-from tei_validity import by_jing
+from tei_validity import faults_in
 
 from edition.authoring.forms import form_of, keys_of
 from edition.authoring.json_schemas import ids_schema, schemas
 from edition.cli import main
-from edition.forms.base import Edtf
-from edition.forms.registers import Person, RegisterEntry
-from edition.kinds import KINDS, Kind, kind_of
+from edition.forms.registers import Person
+from edition.kinds import KINDS, kind_of, know
 from edition.lookup.addresses import address
 from edition.lookup.catalogue import Catalogue
 from edition.lookup.resolving import resolve
@@ -28,34 +29,21 @@ from edition.render.tei import files as tei
 from edition.store.source_files import read_files
 from edition.tei.tree import NS
 
-
-class Ship(RegisterEntry):
-    lifetime = ("launched", "lost")
-
-    launched: Edtf | None = None
-    lost: Edtf | None = None
-    port: str = ""
-
-
-SHIPS = Kind(
-    register="ships",
-    prefix="ship",
-    form=Ship,
-    noun="ship",
-    heading="Ships",
-    folder="ships",
-    to_write="what ship this was, in a sentence",
-    sentence="What they sailed in.",
-    element="objectName",
-    linked="everywhere",
-    list_element="listObject",
-    item_element="object/objectIdentifier",
-    schema_type="Vehicle",
-)
-TEMPLATE = """{% extends "entry/base.html.j2" %}
-{% block facts %}
-{% if entry.port %}<div><dt>Home port</dt><dd>{{ entry.port }}</dd></div>{% endif %}
-{% endblock %}
+DESCRIBED = """registers:
+  ships:
+    id: ship
+    one: ship
+    heading: Ships
+    sentence: What they sailed in.
+    ask: what ship this was, in a sentence
+    tei: object
+    lifetime: [launched, lost]
+    fields:
+      launched: {label: Launched, type: date}
+      lost: {label: Lost, type: date}
+      port: Home port
+      captain: {label: Captain, type: id}
+      plans: {label: Plans, type: address}
 """
 REGISTER = """ship-vega:
   name: Vega
@@ -64,16 +52,17 @@ REGISTER = """ship-vega:
   lost: "1903"
   summary: The steamer that brought the glass.
   port: Gothenburg
+  captain: person-brandt
+  plans: https://example.org/vega
   see_also: [person-brandt]
 """
 
 
 @pytest.fixture
-def with_ships(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample with a register of ships, and a letter that names one."""
-    monkeypatch.setitem(KINDS, "ships", SHIPS)
-    (sample / "templates/entry").mkdir(parents=True)
-    (sample / "templates/entry/ship.html.j2").write_text(TEMPLATE, "utf-8")
+def with_ships(sample: Path) -> Iterator[Path]:
+    """The sample with a register of ships, described in its configuration, and a letter that names one."""
+    settings = sample / "sources/edition.yaml"
+    settings.write_text(settings.read_text("utf-8") + DESCRIBED, "utf-8")
     (sample / "annotations/ships.yaml").write_text(REGISTER, "utf-8")
     letter = sample / "sources/letters/003.md"
     letter.write_text(
@@ -82,7 +71,8 @@ def with_ships(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         "utf-8",
     )
-    return sample
+    yield sample
+    know({})
 
 
 def read(root: Path, path: str) -> str:
@@ -113,7 +103,9 @@ def test_a_site_with_ships(with_ships: Path) -> None:
         "Gothenburg",
         "1872–1903",
         "<mark>SS Vega</mark>",
-        '"@type":"Vehicle"',
+        "<dt>Home port</dt>",
+        '<a href="https://example.org/vega">',
+        '<a href="../../persons/brandt/index.html">',
     ):
         assert words in page
     assert "1872–1903" in read(with_ships, "ships/index.html")
@@ -133,6 +125,9 @@ def test_tei_of_ships(with_ships: Path) -> None:
     registers = etree.fromstring(files["tei/registers.xml"])
     object_ = "//t:listObject/t:object[@xml:id='ship-vega']/t:objectIdentifier/t:objectName/text()"
     assert registers.xpath(object_, namespaces=NS) == ["Vega", "SS Vega"]
+    said = {note.get("type"): note for note in registers.xpath("//t:object/t:note[@type]", namespaces=NS)}
+    assert said["port"].text == "Gothenburg" and said["launched"][0].get("when") == "1872"
+    assert said["captain"][0].get("target") == "#person-brandt"
 
 
 def test_tei_of_ships_is_valid(with_ships: Path, tei_schema: Path) -> None:
@@ -140,7 +135,7 @@ def test_tei_of_ships_is_valid(with_ships: Path, tei_schema: Path) -> None:
     files = [with_ships / path for path in tei_of(with_ships)]
     for path, data in tei_of(with_ships).items():
         (with_ships / path).write_bytes(data)
-    assert by_jing(files, tei_schema) == ""
+    assert faults_in(files, tei_schema) == ""
 
 
 def test_the_search_knows_ships(with_ships: Path) -> None:
@@ -162,6 +157,14 @@ def test_the_search_knows_ships(with_ships: Path) -> None:
             "D105 the id “vessel-vega” does not begin with “ship-”",
         ),
         ("annotations/ships.yaml", "1903", "soon", "D106 lost: “soon” is not a date"),
+        ("annotations/ships.yaml", "captain: person-brandt", "captain: Brandt", "D105"),
+        (
+            "annotations/ships.yaml",
+            "captain: person-brandt",
+            "captain: person-brandy",
+            "L101 “person-brandy” is not in annotations/persons.yaml",
+        ),
+        ("annotations/ships.yaml", "port: Gothenburg", "harbour: Gothenburg", "D103"),
         (
             "annotations/ships.yaml",
             "SS Vega",
@@ -194,8 +197,9 @@ def test_ships_are_cited_and_written_like_other_entries(with_ships: Path) -> Non
     assert address("ship-vega") == "ships/vega/"
     answer = resolve("https://example.org/ships/vega/", Catalogue(site.edition, site.config))
     assert [target.id for target in answer.targets] == ["ship-vega"]
-    assert form_of("annotations/ships.yaml").value is Ship
-    assert keys_of(Ship)[-3:] == ["launched", "lost", "port"]
+    ship = KINDS["ships"].form
+    assert form_of("annotations/ships.yaml").value is ship
+    assert keys_of(ship)[-5:] == ["launched", "lost", "port", "captain", "plans"]
     assert "ships.schema.json" in schemas()
     assert json.loads(ids_schema(site.edition))["definitions"]["ship"]["enum"] == ["ship-vega"]
 
@@ -204,6 +208,38 @@ def test_an_editor_makes_a_ship(with_ships: Path) -> None:
     run_command(main, ["new", "ship", "Fram", "--launched", "1892", "--root", str(with_ships)])
     text = (with_ships / "annotations/ships.yaml").read_text("utf-8")
     assert text.startswith("ship-fram:\n  name: Fram\n") and "what ship this was" in text
+
+
+def test_entries_of_own_kinds_are_kept_between_runs(with_ships: Path) -> None:
+    ship = site_of(with_ships).edition.registers["ships"].entries["ship-vega"]
+    assert pickle.loads(pickle.dumps(ship)) == ship
+
+
+MISDESCRIBED = {
+    "id: ship": "id: person → 33 “person” is the beginning of other ids already",
+    "one: ship": "one: letter → 34 “letter” is the name of something else already",
+    "heading: Ships": "heading: <Ships> → 35 <Ships>",
+    "tei: object": "tei: vessel → 38",
+    "lifetime: [launched, lost]": "lifetime: [launched, port] → 39",
+    "port: Home port": "summary: Home port → 41",
+}
+
+
+@pytest.mark.parametrize("old", MISDESCRIBED)
+def test_a_kind_that_cannot_be_is_told_at_its_place(with_ships: Path, old: str) -> None:
+    settings = with_ships / "sources/edition.yaml"
+    first = settings.read_text("utf-8").partition("registers:\n")[0].count("\n")
+    new, told = MISDESCRIBED[old].split(" → ")
+    settings.write_text(settings.read_text("utf-8").replace(old, new), "utf-8")
+    found = assemble(read_files(with_ships)).diagnostics
+    line, _, words = told.partition(" ")
+    places = [
+        (str(d.location.line - first + 30), d.message)
+        for d in found
+        if d.location.path.endswith("edition.yaml")
+    ]
+    assert [place for place, message in places if words in message] == [line], found
+    assert len(found) == 1, "nothing follows from it"
 
 
 # -- the table ---------------------------------------------------------------------------------------
@@ -218,7 +254,7 @@ def test_rows_are_told_apart() -> None:
 def test_every_kind_with_pages_has_its_templates() -> None:
     templates = Path(__file__).parents[1] / "templates"
     for kind in (kind for kind in KINDS.values() if kind.own_pages):
-        assert (templates / f"entry/{kind.noun}.html.j2").is_file()
+        assert (templates / kind.template).is_file()
         assert (templates / f"register/{kind.listing}.html.j2").is_file()
 
 

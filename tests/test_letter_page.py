@@ -45,6 +45,15 @@ def test_the_letter_comes_first(full_edition: Path, page) -> None:
     assert not page.locator("details.summary").evaluate("e => e.open")
 
 
+def test_the_bar_leads_on_cites_and_prints(full_edition: Path, page) -> None:
+    page.add_init_script("window.print = () => { document.title = 'printed'; }")
+    page.goto(url(full_edition, LONGEST))
+    bar = page.locator("nav.bar").locator("a, button")
+    assert bar.all_inner_texts() == ["← Letter 41", "Letter 43 →", "Cite", "Print", "TEI"]
+    bar.nth(3).click()
+    assert page.title() == "printed"
+
+
 def test_page_breaks_have_their_page(full_edition: Path, page) -> None:
     page.goto(url(full_edition, LONGEST))
     breaks = page.locator("#letter-text").get_by_role("separator")

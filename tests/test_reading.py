@@ -202,11 +202,24 @@ def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None
     context.close()
 
 
+# the letters for which the browser takes another face: what then stands there depends on which
+FALLS_BACK = """async letters => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    await document.fonts.load("100px Vollkorn", letters);
+    const width = (letter, other) => {
+        canvas.font = `100px Vollkorn, ${other}`;
+        return canvas.measureText(letter).width;
+    };
+    return [...letters].filter(each => width(each, "monospace") != width(each, "sans-serif"));
+}"""
+
+
 def test_the_book_has_a_face_of_its_own(page, full_edition: Path) -> None:
     """It is there at once, also from a folder; the upright, with Cyrillic, weighs at most 120 kB."""
     page.goto(url(full_edition, "letters/42/index.html"))
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Vollkorn")
     assert page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').length") >= 2
+    assert page.evaluate(FALLS_BACK, "Яіѣѳѵ") == []
     fonts = full_edition / "site/assets/fonts"
     assert sum((fonts / f"vollkorn-{name}.woff2").stat().st_size for name in ("latin", "cyrillic")) <= 120_000
     assert "Open Font License" in (fonts / "OFL.txt").read_text().title()

@@ -13,6 +13,7 @@ from lxml import html
 from site_links import broken_links
 
 from edition.cli import main
+from edition.forms.language import ENGLISH
 from edition.forms.registers import Person, Work
 from edition.forms.registers import Place as PlaceEntry
 from edition.merge.names import CONTEXT
@@ -178,13 +179,13 @@ def test_a_work_is_cited_as_one_cites() -> None:
         "issued": "1899-06-18",
         "page": "3–4",
     }
-    assert work_reference("work-mosses", Work(name="On mosses", csl=csl)) == (
+    assert work_reference("work-mosses", Work(name="On mosses", csl=csl), ENGLISH) == (
         "Holm, Ada, and Nils Brandt. “On ‘Mosses.’” <i>The Gardener</i>, June 18, 1899."
     )
     gazette = Work(name="Gazette", csl={"type": "periodical", "language": "da"})
-    assert work_reference("work-gazette", gazette) == "<i>Gazette</i>."
-    assert not told_reference("work-gazette", gazette), "no more than its name"
-    assert not work_reference("work-book", Work(name="A book"))
+    assert work_reference("work-gazette", gazette, ENGLISH) == "<i>Gazette</i>."
+    assert not told_reference("work-gazette", gazette, ENGLISH), "no more than its name"
+    assert not work_reference("work-book", Work(name="A book"), ENGLISH)
 
 
 def test_letters_in_our_prose_are_links() -> None:

@@ -16,11 +16,14 @@ from conftest import ROOT, TESTS, run_command, site_of, url
 from lxml import html
 
 from edition.cli import main
-from edition.lookup.addresses import address
+from edition.forms.configuration import ConfigFields
+from edition.forms.language import language_of
+from edition.lookup.addresses import UNITS, address
 from edition.lookup.catalogue import Catalogue
-from edition.lookup.grammar import normalise, read_citation
+from edition.lookup.citation_words import normalise
+from edition.lookup.grammar import grammar, read_citation
 from edition.lookup.resolving import SENTENCES, Answer, resolve
-from edition.model import Successor
+from edition.model import Edition, Successor
 from edition.render import RENDERERS
 from edition.render.printed import PrintedVolume
 from edition.render.site import Site
@@ -75,6 +78,32 @@ def shown(page) -> tuple[str, str, list[str]]:
 @pytest.mark.parametrize(("text", "expected"), CITATIONS)
 def test_a_citation_is_understood(full: Catalogue, text: str, expected: str) -> None:
     assert in_short(resolve(text, full)) == expected
+
+
+ABROAD = {
+    "de": """Brief 16, Anm. 5 → l16.n5 | letter 16 n. 5 → l16.n5 | S. 12, Anm. 5 → p12-12.n5
+        S. 12–14 → p12-14 | p. 12 n. 5 → p12-12.n5 | Anm. 5 zu Brief 16 → l16.n5 | Br. 16, Abs. 3 → l16.p3
+        Fußnote 5 zu Brief Nr. 16 → l16.n5 | 3. März 1784 → =1784-03-03 | 3. Okt. 1784 → =1784-10-03""",
+    "fr": """lettre 16, n. 5 → l16.n5 | p. 12, n. 5 → p12-12.n5 | note 5 à la lettre 16 → l16.n5
+        lettre n° 16, § 3 → l16.p3 | 1er août 1784 → =1784-08-01 | 14 juillet 1784 → =1784-07-14
+        3 juin 1784 → =1784-06-03 | 3 June 1784 → =1784-06-03""",
+    "en": "3rd June 1784 → =1784-06-03",
+}
+
+
+@pytest.mark.parametrize("code", ABROAD)
+def test_an_edition_in_another_language_reads_its_words_and_english(code: str) -> None:
+    """And what its own pages call a place."""
+    phrases = language_of(code)[0]
+    rules = grammar(
+        Edition({}, {}, None), ConfigFields.model_construct(title="Lumen", volume=None).speaking(phrases)
+    )
+    rows = [row.split(" → ") for row in re.split(r" \| |\n\s*", ABROAD[code])]
+    letter = phrases.say("Letter {number}", number=16)
+    rows += [(f"{letter}, {phrases.say(unit, number=5)}", f"l16.{kind}5") for kind, unit in UNITS.items()]
+    for text, key in rows:
+        cited = read_citation(text, rules)
+        assert cited and cited.key == key, text
 
 
 def test_every_id_is_found_by_itself_its_address_and_its_words(full: Catalogue) -> None:

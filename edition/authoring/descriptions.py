@@ -6,7 +6,11 @@ descriptions. `tests/test_schemas.py` makes sure that no key is without one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import BaseModel
+
+from edition.forms.own_kinds import EntryField
 
 DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Shelfmark": {
@@ -210,6 +214,23 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "face": "Faces in place of ours, which readers may have on their machines: “Charter, Georgia”.",
         "menu": "Further words of the main menu.",
     },
+    "OwnKind": {
+        "id": "How the ids of its entries begin: ship, as in ship-vega.",
+        "one": "What one of them is called; “edition new” knows it by this word.",
+        "many": "What several of them are called, if it is not that with an s.",
+        "heading": "What the register is called on the site.",
+        "sentence": "What the page “Browse” says of it.",
+        "ask": "What “edition new” asks to be written as the summary of an entry.",
+        "folder": "The folder of its pages on the site, if it is not that of its file.",
+        "tei": "What the entries are in TEI: object, work, term, or thing for anything else.",
+        "linked": "Where a name in a text leads to its entry: everywhere, once, or where it is marked.",
+        "fields": "Its own keys, each with what the page calls it, or with label and type.",
+        "lifetime": "The two fields with the dates between which it was there.",
+    },
+    "OwnField": {
+        "label": "What the page calls it.",
+        "type": "What it holds: text, a date in EDTF, an address, or the id of an entry.",
+    },
     "ConfigFields": {
         "look": "Logo, colours, face and further words of the menu.",
         "title": "What the edition is called.",
@@ -236,6 +257,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "capitals": "Words with a capital that are no names.",
         "unregistered": "Names that need no entry in a register.",
         "kinds": "The kinds of letters that there are.",
+        "registers": "Kinds of registers of your own, each under the name of its file: ships, taxa.",
         "event_kinds": "What the kinds of events are called, where the word does not say it.",
         "time": "What the drawings by time say.",
         "link": "“marked” when only those names are tied to their entries that an editor has marked.",
@@ -324,4 +346,5 @@ def describe(form: type[BaseModel], key: str) -> str:
         words = DESCRIPTIONS.get(ancestor.__name__, {}).get(key)
         if words:
             return words
-    return ""
+    fields: Iterable[EntryField] = getattr(form, "described", ())
+    return next((f"{field.label}." for field in fields if field.name == key), "")

@@ -15,12 +15,16 @@ from edition.paths import ANCHORS_PATH, CHANGES_PATH, MOVED_PATH, RELEASES, WAIV
 from edition.store.source_files import D110
 from edition.unread import Unread
 
-REGISTERS = frozenset(register_path(name) for name in KINDS)
+
+def _is_register(path: str) -> bool:
+    return any(path == register_path(name) for name in KINDS)
+
+
 LOG, MOVES = (ANCHORS_PATH, CHANGES_PATH, f"{RELEASES}/"), (ANCHORS_PATH, MOVED_PATH, f"{RELEASES}/")
 # rules that need all of something, and what that is: a path or a folder
 NEED: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
     (frozenset({"R201", "R202", "W101"}), lambda path: True),
-    (frozenset({"R203", "R204", "R205", "R207", "T202", "T203"}), lambda path: path in REGISTERS),
+    (frozenset({"R203", "R204", "R205", "R207", "T202", "T203"}), _is_register),
     (frozenset({"N208"}), lambda path: path.startswith(LOG)),
     (frozenset({"N202", "N203", "N204", "N205", "N209"}), lambda path: path.startswith(MOVES)),
 )

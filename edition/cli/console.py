@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OK, PROBLEMS = 0, 1  # click itself exits with 2 on wrong usage
 
 
-def find_root(context: click.Context, option: click.Parameter, given: Path | None) -> Path:
+def find_root(context: click.Context, option: click.Parameter | None, given: Path | None) -> Path:
     """The edition’s folder: the one that was given to the command or before it, else this folder or the
     nearest above it that holds an edition, else this folder."""
     given = given or context.find_root().params.get("root")
@@ -39,6 +39,17 @@ root_option = click.option(
     callback=find_root,
     help="The edition’s folder.  [default: this folder, or one above it]",
 )
+
+
+def know_kinds(root: Path) -> None:
+    """Let the table of kinds have those that the edition in a folder describes."""
+    from edition.kinds import know
+    from edition.model import Source
+    from edition.read.config import read_config
+
+    path = root / CONFIG_PATH
+    config = read_config(Source(CONFIG_PATH, path.read_bytes()))[0] if path.is_file() else None
+    know(config.registers if config else {})
 
 
 PROGRAM = "edition"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, reporting_file_errors, root_option
+from edition.cli.console import OK, PROBLEMS, know_kinds, reporting_file_errors, root_option
 
 
 @click.command("fmt")
@@ -26,6 +26,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
     from edition.store.filing import write_file
 
     root = root.resolve()
+    know_kinds(root)
     names = [_name_in(root, path) for path in files] or list(own_files(root))
     changed = unreadable = 0
     for name in names:

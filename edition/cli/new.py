@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import click
 
-from edition.cli.console import PROBLEMS, report, reporting_file_errors, root_option
+from edition.cli.console import (
+    PROBLEMS,
+    find_root,
+    know_kinds,
+    report,
+    reporting_file_errors,
+    root_option,
+)
 
 ID = re.compile(r"[a-z]+-[a-z0-9-]+|L\d+")
 ALIASES = {"sender": "--from", "recipients": "--to", "sources": "--source"}
@@ -28,6 +36,20 @@ class KindCommands(click.Group):
         from edition.kinds import KINDS
 
         return ["letter", "essay", "note", *(row.noun for row in KINDS.values())]
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, in the edition that `--root` among the arguments names."""
+        given = next((b for a, b in pairwise([*args, ""]) if a == "--root" and b), None)
+        given = given or next((a.partition("=")[2] for a in args if a.startswith("--root=")), None)
+        know_kinds(find_root(context, None, Path(given) if given else None))
+        return super().resolve_command(context, args)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The kinds of the edition in whose folder one is."""
+        know_kinds(find_root(context, None, None))
+        super().format_commands(context, formatter)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """The command for a kind, or None."""

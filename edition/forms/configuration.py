@@ -16,6 +16,7 @@ from pydantic import (
 from edition.forms.base import Doi, Form, KindName, NonEmpty, PlainDate, Prose, Version, WorkRef
 from edition.forms.language import ENGLISH, Language, wording
 from edition.forms.look import Look
+from edition.forms.own_kinds import OwnKind, RegisterName
 
 
 class Responsible(Form):
@@ -121,6 +122,7 @@ class ConfigFields(Form):
     unregistered: list[NonEmpty] = []  # names that need no entry in a register
     kinds: list[KindName] = Field(["letter", "postcard", "telegram", "note"], min_length=1)
     event_kinds: dict[KindName, NonEmpty] = {}  # those whose word does not say what they are
+    registers: dict[RegisterName, OwnKind] = {}  # of the edition's own kinds
     time: TimeFields = TimeFields()
     longest: PageLengths = PageLengths()
     look: Look = Look()

@@ -263,10 +263,14 @@ FAULTS = {
 # part of a pattern in the forms, and what it asks for
 FORMS = (
     ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
+    ("^[a-z]+$", "write small letters and nothing else, as in ship"),
+    ("^[^<", "write words without the signs < > & { }"),
     ("^[^", "write a kind in words, as in postcard"),
     ("^((person", "write the id of a person or body, as in person-brandt or person-brandt?, or unknown"),
     ("^(10[.]", "write a DOI without its address, as in 10.5281/zenodo.17"),
     ("^[a-z][a-z0-9-]*$", "write small letters, digits and hyphens, a letter first, as in holm-1910"),
+    ("^[a-z][a-z_]*$", "write small letters and underscores, as in home_port"),
+    ("^[a-z][a-z-]*$", "write small letters and hyphens, as in ships"),
     (r"^L[1-9][0-9]*\.r", "the id of a request is its letter and a number, as in L16.r2"),
     ("^s[1-9]", "write a paragraph of the summary, as in s2"),
     ("^p[1-9]", "write a paragraph of the text, as in p3"),

@@ -11,7 +11,8 @@ from functools import cached_property
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import Shelfmark
 from edition.lookup.addresses import address, unit_label
-from edition.lookup.grammar import CitationRule, grammar, normalise
+from edition.lookup.citation_words import normalise
+from edition.lookup.grammar import CitationRule, grammar
 from edition.model import Document, Edition, Successor
 from edition.tei.heads import Copy, LetterHead
 from edition.volume.concordance import Concordance

@@ -41,6 +41,7 @@ from edition.paths import (
     TEXTS,
     WAIVERS_PATH,
     id_by_name,
+    register_name,
     register_path,
 )
 from edition.read.anchors import read_anchors, read_moves
@@ -175,6 +176,11 @@ def read_document(document: DocumentFiles) -> DocumentParts:
     return parts
 
 
+def _form_of(group: str, source: Source) -> str:
+    """What a register is read by beside its text: an edition may have described its form."""
+    return repr(KINDS[register_name(source.path)].form.model_fields) if group == "registers" else ""
+
+
 def _keep_first_notes(parts: DocumentParts) -> None:
     """Of notes with one id in two files the first counts; the other is reported (A103)."""
     first: dict[str, Annotation] = {}
@@ -193,7 +199,7 @@ def _read_by(
     fault = unreadable(source) if group not in BINARY else None
     if fault is not None:
         return [], [fault]
-    key = f"read {source.path} {source.digest}"
+    key = f"read {source.path} {source.digest} {_form_of(group, source)}"
     items, problems = memo.get(key, lambda: read(source))
     if group in WITHOUT_DOUBTS:
         return items, problems

@@ -7,6 +7,7 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import D104, read_yaml, validate
 from edition.model import Source
 from edition.read.doubts import doubts
+from edition.read.own_kinds import clashes
 from edition.read.text_files import unreadable
 
 
@@ -23,4 +24,5 @@ def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
         message = "nothing stands in this file"
         return None, [D104.at(marked.at(), message, "write title, publisher and the other keys")]
     config, problems = validate(ConfigFields, marked)
-    return config, problems or doubts(source)
+    problems += [*clashes(config, marked)] if config else []
+    return (None, problems) if problems else (config, doubts(source))

@@ -9,6 +9,7 @@ from edition.forms.line_yaml import D105, read_yaml, validate
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
 from edition.model import Register, Source
+from edition.paths import register_name
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -16,7 +17,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 def read_register(source: Source) -> tuple[list[Register[RegisterEntry]], list[Diagnostic]]:
     """One register, its entries validated against the form of their kind. Faulty entries and ids are reported
     (D105) and left out."""
-    kind = KINDS[source.path.rsplit("/", 1)[-1].removesuffix(".yaml")]
+    kind = KINDS[register_name(source.path)]
     prefix = kind.prefix
     marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
     if problems and marked.data is None:

@@ -33,7 +33,7 @@ def _indent(element: Element, depth: int) -> None:
 
 MIXED = frozenset(
     "p head label salute signed dateline addrLine ab seg hi supplied quote bibl title desc note date "
-    "persName placeName orgName objectName name term ref foreign emph l item licence edition "
+    "persName placeName orgName objectName rs name term ref foreign emph l item licence edition "
     "del add subst unclear abbr expan orig reg sic corr stamp fw handNote".split()
 )
 

@@ -47,7 +47,9 @@ MIXED: Mapping[str, Group] = {
     "ab": _names("address"),
 }
 # elements in which only phrases stand, and a reference to an archive is none
-PHRASES = _names("stamp abbr foreign persName orgName placeName name term fw addrLine salute signed dateline")
+PHRASES = _names(
+    "stamp abbr foreign persName orgName placeName objectName rs name term fw addrLine salute signed dateline"
+)
 NEVER_EMPTY = {"lg": "verse", "list": "a list", "table": "a table", "postscript": "a postscript"} | {
     "address": "an address",
     "subst": "a substitution",

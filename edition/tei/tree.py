@@ -7,6 +7,7 @@ that need to know.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -32,7 +33,8 @@ def tag(name: str) -> str:
 
 def name_of(element: Element) -> str:
     """The local name of an element; comments and processing instructions have none."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    name = element.tag
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def E(name: str, *children: Element | str | None, **attributes: str | None) -> Element:
@@ -46,16 +48,21 @@ def E(name: str, *children: Element | str | None, **attributes: str | None) -> E
     return element
 
 
+@lru_cache(512)
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=NS)
+
+
 def select(element: Element, path: str, **variables: Any) -> list[Element]:
     """The elements that an XPath finds; `t:` is the TEI namespace."""
-    found = element.xpath(path, namespaces=NS, **variables)
-    return [item for item in found if isinstance(item, etree._Element)]  # type: ignore[union-attr]
+    items: Any = _compiled(path)(element, **variables)
+    return [item for item in items if isinstance(item, etree._Element)]
 
 
 def select_text(element: Element, path: str, **variables: Any) -> list[str]:
     """The attribute values or texts that an XPath finds."""
-    found = element.xpath(path, namespaces=NS, **variables)
-    return [str(item) for item in found]  # type: ignore[union-attr]
+    items: Any = _compiled(path)(element, **variables)
+    return [str(item) for item in items]
 
 
 def ids_in(tree: Element) -> list[str]:

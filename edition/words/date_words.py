@@ -39,8 +39,10 @@ def double_date(julian: str, say: Say = str.format) -> str:
         return say("{date} (Old Style)", date=in_words(julian, say))
     (year, month, day), (new_year, new_month, _) = split_day(julian), split_day(gregorian)
     if (year, month) == (new_year, new_month):
-        return f"{_day(day, say)}/{in_words(gregorian, say)}"
-    shown = f"{_day(day, say)} {say(MONTHS[month - 1])}" if year == new_year else in_words(julian, say)
+        return f"{day_of_month(day, say)}/{in_words(gregorian, say)}"
+    shown = (
+        f"{day_of_month(day, say)} {say(MONTHS[month - 1])}" if year == new_year else in_words(julian, say)
+    )
     return f"{shown}/{in_words(gregorian, say)}"
 
 
@@ -91,7 +93,7 @@ def _both_in_words(start: str, end: str, between: str, say: Say) -> str:
     first, last = _point_in_words(start, say), _point_in_words(end, say)
     exact = start[-1:].isdigit() and end[-1:].isdigit()
     if exact and between == TO and len(start) == len(end) == 10 and start[:7] == end[:7]:
-        return f"{_day(int(start[8:]), say)}–{last}"
+        return f"{day_of_month(int(start[8:]), say)}–{last}"
     if exact and len(start) == len(end) > 4 and start[:4] == end[:4] and not start.startswith("-"):
         first = first.removesuffix(f" {year_name(int(start[:4]), say)}")
     return say(between, first=first, last=last)
@@ -120,14 +122,14 @@ def _day_in_words(year: int, month: str | None, day: str | None, say: Say) -> st
     if not 0 <= number <= 12:
         return f"{iso_year(year)}-{month}"
     parts = [
-        _day(int(day), say) if day and day != "XX" else "",
+        day_of_month(int(day), say) if day and day != "XX" else "",
         say(MONTHS[number - 1]) if number else "",
         year_name(year, say),
     ]
     return " ".join(filter(None, parts))
 
 
-def _day(day: int, say: Say) -> str:
+def day_of_month(day: int, say: Say = str.format) -> str:
     """A day of the month as it stands before its name: “3”, in German “3.”, in French “1er”."""
     return say("1 (the first of a month)").partition(" (")[0] if day == 1 else say("{day}", day=day)
 

@@ -1,4 +1,4 @@
-// Copies citations, and addresses of paragraphs with their words. Without a clipboard, links remain.
+// Prints the page; copies citations, and addresses of paragraphs with their words. Without a clipboard, links remain.
 (() => {
   const WORDS = 30, cite = document.querySelector(".cite");
   const page = cite.querySelector(".address").textContent;
@@ -15,6 +15,9 @@
   };
   addEventListener("hashchange", locate);
   locate();
+
+  const printer = document.querySelector(".bar button");
+  if (printer) Object.assign(printer, { hidden: false, onclick: () => print() });
 
   if (!navigator.clipboard) return;
   const told = document.body.appendChild(Object.assign(document.createElement("p"), { className: "copied", role: "status" }));

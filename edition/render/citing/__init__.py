@@ -8,15 +8,16 @@ made here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from edition.forms.registers import Work
 from edition.lookup.addresses import address
-from edition.render.citing import exchange, styles
+from edition.render.citing import exchange
 from edition.render.citing.items import (
     CitationItems,
     Item,
@@ -25,6 +26,7 @@ from edition.render.citing.items import (
     work_item,
 )
 from edition.render.citing.linked_data import PageDescriptions, Thing, in_script
+from edition.render.citing.styles import Styles
 from edition.render.site import Site
 from edition.tei.heads import EssayHead
 
@@ -45,21 +47,22 @@ class CitedPage:
     printed: Item | None = None
     place: str = ""
     work: Item | None = None
+    styles: Styles = field(default_factory=Styles)
 
     @property
     def chicago_note(self) -> Markup:
         """The citation as a note (Chicago, 17th edition)."""
-        return styles.chicago_note(self.item, printed=self.printed, place=self.place)
+        return self.styles.chicago_note(self.item, printed=self.printed, place=self.place)
 
     @property
     def chicago_bibliography(self) -> Markup:
         """The citation as an entry in a bibliography (Chicago, 17th edition)."""
-        return styles.chicago_bibliography(self.item)
+        return self.styles.chicago_bibliography(self.item)
 
     @property
     def mla(self) -> Markup:
         """The citation as an entry in a list of works cited (MLA, 9th edition)."""
-        return styles.mla(self.item)
+        return self.styles.mla(self.item)
 
     @property
     def printed_volume(self) -> Markup:
@@ -67,7 +70,7 @@ class CitedPage:
         not printed there."""
         if self.printed is None:
             return Markup("")
-        return styles.chicago_bibliography(self.printed) + f" {self.place[:1].upper()}{self.place[1:]}."
+        return self.styles.chicago_bibliography(self.printed) + f" {self.place[:1].upper()}{self.place[1:]}."
 
     def names(self, role: str) -> list[str]:
         """The authors or editors (`role`), family name first. Zotero takes a name apart at a comma or a
@@ -104,16 +107,19 @@ class Citing:
     @cached_property
     def edition(self) -> CitedPage:
         """The edition as a whole."""
-        return CitedPage(name=self.site.config.title, files="citation/edition", item=self.items.edition)
+        return self._cited(name=self.site.config.title, files="citation/edition", item=self.items.edition)
+
+    def _cited(self, **fields: Any) -> CitedPage:
+        return CitedPage(**fields, styles=Styles(self.site.config.phrases))
 
     @cached_property
     def pages(self) -> Mapping[str, CitedPage]:
         """The start page (the edition), letters, essays, register entries and the chronology, by path."""
-        cited = {EDITION: self.edition}
+        cited, say = {EDITION: self.edition}, self.site.config.phrases.say
         for letter in self.site.letters:
             place = self.items.place_of(letter)
-            cited[_page(letter.id)] = CitedPage(
-                name=f"Letter {letter.number}",
+            cited[_page(letter.id)] = self._cited(
+                name=say("Letter {number}", number=letter.number),
                 files=address(letter.id) + "citation",
                 item=self.items.letter(letter),
                 printed=self.items.volume,
@@ -125,11 +131,12 @@ class Citing:
             for ref, entry in register.entries.items():
                 item = self.items.entry(ref, entry)
                 work = work_item(ref, entry) if isinstance(entry, Work) and entry.csl else None
-                cited[_page(ref)] = CitedPage(name=entry.name, files="", item=item, work=work)
+                cited[_page(ref)] = self._cited(name=entry.name, files="", item=item, work=work)
         if self.site.has_chronology:
-            item = self.items.page("chronology", "Chronology")
-            cited[CHRONOLOGY + "index.html"] = CitedPage(
-                name="Chronology", files=CHRONOLOGY + "citation", item=item
+            name = say("Chronology")
+            item = self.items.page("chronology", name)
+            cited[CHRONOLOGY + "index.html"] = self._cited(
+                name=name, files=CHRONOLOGY + "citation", item=item
             )
         return cited
 
@@ -141,12 +148,13 @@ class Citing:
 
     def _essay(self, essay: EssayHead) -> CitedPage:
         pages = self.site.printed.pages.get(essay.id)
-        name, files, item = f"“{essay.title}”", address(essay.id) + "citation", self.items.essay(essay)
+        language = self.site.config.phrases
+        name = language.say("“{words}”", words=essay.title)
+        files, item = address(essay.id) + "citation", self.items.essay(essay)
         if pages is None:
-            return CitedPage(name=name, files=files, item=item)
-        return CitedPage(
-            name=name, files=files, item=item, printed=self.items.volume, place=pages_in_words(pages)
-        )
+            return self._cited(name=name, files=files, item=item)
+        place = pages_in_words(pages, language)
+        return self._cited(name=name, files=files, item=item, printed=self.items.volume, place=place)
 
     def at(self, path: str) -> CitedPage | None:
         """What is cited on the page at a path, or None."""

@@ -26,7 +26,14 @@ TEX = str.maketrans(
     }
 )
 BIBTEX_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-LANGUAGES = {"en": "english"}
+LANGUAGES = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "ru": "russian",
+}
 
 
 # what a description is in BibTeX and in RIS; anything else is a book, or, with a container, a part of one

@@ -5,36 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from edition.forms.language import Language, wording
 from edition.render.citing.items import Item
-from edition.words.dates import MONTHS
+from edition.words.date_words import day_of_month
+
+# MLA abbreviates months of more than four letters
+SHORT = (
+    wording("Jan."), wording("Feb."), wording("Mar."), wording("Apr."), "May", "June", "July",
+    wording("Aug."), wording("Sept."), wording("Oct."), wording("Nov."), wording("Dec."),
+)  # fmt: skip
+NO_DATE = wording("n.d.")
+Point = Callable[[Language, int, int, int], str]
 
 
-def issued_date(item: Item, point: Callable[[int, int, int], str]) -> str:
+def issued_date(item: Item, point: Point, language: Language) -> str:
     """The date of publication, "" if none is given: the ends of a span as `point` writes (year, month, day),
     a date in words as it is; “[1925?]” if it is uncertain."""
     issued = item.get("issued", {})
-    ends = [point(*[*parts, 0, 0][:3]) for parts in issued.get("date-parts", ())]
-    text = issued.get("literal") or "–".join(ends)
+    ends = [point(language, *[*parts, 0, 0][:3]) for parts in issued.get("date-parts", ())]
+    literal = issued.get("literal", "")
+    text = language.say(NO_DATE) if literal == NO_DATE else literal or "–".join(ends)
     return f"[{text}?]" if issued.get("circa") else text
 
 
-def american_date(year: int, month: int, day: int) -> str:
+def american_date(language: Language, year: int, month: int, day: int) -> str:
     """“November 22, 2026”, or as much as is known; 0 stands for an unknown month or day."""
-    return f"{MONTHS[month - 1]} {day}, {year}" if day else month_and_year(year, month)
+    if not day:
+        return month_and_year(language, year, month)
+    name, number = language.month(month), day_of_month(day, language.say)
+    return language.say("{month} {day}, {year}", month=name, day=number, year=year)
 
 
-def month_and_year(year: int, month: int, day: int = 0) -> str:
+def month_and_year(language: Language, year: int, month: int, day: int = 0) -> str:
     """“November 2026”, or the year."""
-    return f"{MONTHS[month - 1]} {year}" if month else str(year)
+    return f"{language.month(month)} {year}" if month else str(year)
 
 
-def mla_date(year: int, month: int, day: int) -> str:
-    """“22 Nov. 2026”: MLA abbreviates months of more than four letters."""
+def mla_date(language: Language, year: int, month: int, day: int) -> str:
+    """“22 Nov. 2026”."""
     if not month:
         return str(year)
-    name = MONTHS[month - 1]
-    short = name if len(name) < 5 else "Sept." if name == "September" else f"{name[:3]}."
-    return f"{day} {short} {year}" if day else f"{short} {year}"
+    short = language.say(SHORT[month - 1])
+    return f"{day_of_month(day, language.say)} {short} {year}" if day else f"{short} {year}"
 
 
 def inclusive_pages(item: Item) -> str:

@@ -18,13 +18,14 @@ from typing import Any
 from slugify import slugify
 
 from edition.forms.configuration import EditorName
+from edition.forms.language import ENGLISH, Language
 from edition.forms.registers import DATES, Person, RegisterEntry, Work
 from edition.lookup.addresses import address
 from edition.render.citing.rich_text import marked
 from edition.render.site import Site
 from edition.tei.heads import UNKNOWN, EssayHead, LetterHead, ReferencedName
 from edition.volume.concordance import PageRange
-from edition.words.capitals import with_a_capital
+from edition.words.capitals import EVERY_NOUN, with_a_capital
 from edition.words.date_words import in_words
 from edition.words.dates import parse_date
 
@@ -41,6 +42,11 @@ class CitationItems:
     """The descriptions of everything that is cited on a site."""
 
     site: Site
+
+    @property
+    def language(self) -> Language:
+        """The language of the edition, in which its letters are described."""
+        return self.site.config.phrases
 
     @cached_property
     def edition(self) -> Item:
@@ -60,10 +66,13 @@ class CitationItems:
         senders = self.correspondents(name for name in letter.sender if name.words != UNKNOWN)
         recipients = self.correspondents(letter.recipients)
         between = sorted(map(str, senders)) == sorted(map(str, recipients))
-        form = "" if letter.kind == "letter" or between or letter.own_title else letter.kind
-        date = date_in_text(letter.date_printed, self.site.config.capitals)
-        sent = "" if letter.sent else "never sent"
-        pieces = [self._lead(letter, senders, between), form, date, sent, f"letter {letter.number}"]
+        language = self.language
+        kind = language.word(letter.kind)
+        form = "" if kind == language.say("letter") or between or letter.own_title else kind
+        date = date_in_text(letter.date_printed, self.site.config.capitals, language)
+        sent = "" if letter.sent else language.say("never sent")
+        number = language.say("letter {number}", number=letter.number)
+        pieces = [self._lead(letter, senders, between), form, date, sent, number]
         printed = self.printed_in(letter)
         return {
             **self._part(letter.id, ", ".join(filter(None, pieces)), senders, letter.doi),
@@ -72,7 +81,7 @@ class CitationItems:
             **({"title-short": letter.title} if letter.own_title else {}),
             **({"archive": letter.repository} if letter.repository else {}),
             **({"archive_location": letter.shelfmark} if letter.shelfmark else {}),
-            **({"note": f"Printed in {printed}."} if printed else {}),
+            **({"note": language.say("Printed in {volume}.", volume=printed)} if printed else {}),
         }
 
     def _lead(self, letter: LetterHead, senders: Sequence[Name], between: bool) -> str:
@@ -80,9 +89,13 @@ class CitationItems:
         if letter.own_title:
             return letter.title
         if between:
-            return letter.kind[:1].upper() + letter.kind[1:]
-        to = joined_with_and([full_name(name) for name in self.correspondents(letter.recipients)])
-        return f"To {to}" if senders else f"Unknown sender to {to}"
+            kind = self.language.word(letter.kind)
+            return kind[:1].upper() + kind[1:]
+        names = [full_name(name) for name in self.correspondents(letter.recipients)]
+        to = joined_with_and(names, self.language)
+        if senders:
+            return self.language.say("To {names}", names=to)
+        return self.language.say("Unknown sender to {names}", names=to)
 
     def essay(self, essay: EssayHead) -> Item:
         """An essay; where no author is named, the editors are its authors."""
@@ -90,7 +103,7 @@ class CitationItems:
         if essay.author:
             item["editor"] = self.edition["editor"]
         source = essay.source.rstrip(".")
-        return {**item, "note": f"Source: {source}."} if source else item
+        return {**item, "note": self.language.say("Source: {source}.", source=source)} if source else item
 
     def entry(self, ref: str, entry: RegisterEntry) -> Item:
         """A register entry."""
@@ -109,7 +122,7 @@ class CitationItems:
     def _correspondent(self, name: ReferencedName) -> Name:
         words = name.words
         if words == UNKNOWN:
-            return {"literal": "an unknown person"}
+            return {"literal": self.language.say("an unknown person")}
         if not name.certain:
             return {"literal": f"[{words}?]"}
         entry = self.site.edition.register(Person).entries.get(name.ref)
@@ -133,7 +146,8 @@ class CitationItems:
     def place_of(self, letter: LetterHead) -> str:
         """The place of a letter in the printed volume: “letter 16, pp. 103–105”."""
         pages = self.site.printed.pages.get(letter.id)
-        return f"letter {letter.number}" + (f", {pages_in_words(pages)}" if pages else "")
+        number = self.language.say("letter {number}", number=letter.number)
+        return f"{number}, {pages_in_words(pages, self.language)}" if pages else number
 
     def printed_in(self, letter: LetterHead) -> str:
         """The title of the printed volume and the place of a letter in it, or ""."""
@@ -159,7 +173,7 @@ class CitationItems:
             "issued": {"date-parts": [[int(part) for part in config.date.split("-")]]},
             "URL": config.url + path,
             **({"DOI": doi} if doi else {}),
-            "language": "en",
+            "language": config.language,
         }
 
 
@@ -234,24 +248,31 @@ def _family(name: Mapping[str, str]) -> str:
     return " ".join(filter(None, map(name.get, keys)))
 
 
-def joined_with_and(words: Sequence[str]) -> str:
+def joined_with_and(words: Sequence[str], language: Language = ENGLISH) -> str:
     """“A”, “A and B”, “A, B, and C”."""
     if len(words) < 3:
-        return " and ".join(words)
-    return f"{', '.join(words[:-1])}, and {words[-1]}"
+        return language.listed(words)
+    return language.say("{first}, and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
-def date_in_text(printed: str, capitals: Collection[str] = ()) -> str:
+def date_in_text(printed: str, capitals: Collection[str] = (), language: Language = ENGLISH) -> str:
     """A date as written within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred.
     `capitals` are words that keep their capital."""
-    kept = {*with_a_capital("en"), *capitals}
+    if language.code in EVERY_NOUN:
+        return printed or language.say("undated")
+    kept = {*with_a_capital(language.code), *capitals}
     small = re.sub(r"[A-Z]\w+", lambda word: word[0] if word[0] in kept else word[0].lower(), printed)
-    return small or "undated"
+    return small or language.say("undated")
 
 
-def pages_in_words(pages: PageRange) -> str:
+def pages_in_words(pages: PageRange, language: Language = ENGLISH) -> str:
     """The pages of the printed volume: “p. 103”, “pp. 103–105”, or “within pp. 103–106” if they are
     uncertain."""
     if pages.first == pages.last:
-        return f"p. {pages.first}"
-    return f"{'' if pages.certain else 'within '}pp. {pages.first}–{pages.last}"
+        return language.say("p. {page}", page=pages.first)
+    span = f"{pages.first}–{pages.last}"
+    return (
+        language.say("pp. {pages}", pages=span)
+        if pages.certain
+        else language.say("within pp. {pages}", pages=span)
+    )

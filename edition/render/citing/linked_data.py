@@ -52,7 +52,7 @@ class PageDescriptions:
             "name": self.items.edition["title"],
             "description": config.about,
             "bookFormat": "https://schema.org/EBook",
-            "inLanguage": "en",
+            "inLanguage": self.site.config.language,
             "editor": self._editors(),
             **_identified(config.doi),
             "publisher": {"@type": "Organization", "name": config.publisher},
@@ -68,7 +68,8 @@ class PageDescriptions:
             "@type": ["Manuscript", *(["ArchiveComponent"] if letter.repository else []), "Message"],
             "@id": url,
             "url": url,
-            "name": f"Letter {letter.number}: {letter.title}",
+            "name": self.site.config.phrases.say("Letter {number}", number=letter.number)
+            + f": {letter.title}",
             **_identified(letter.doi),
             "author": senders,
             "sender": senders,
@@ -77,8 +78,12 @@ class PageDescriptions:
             **self._archive(letter),
             "about": [{"@id": self._url(ref), "name": self.site.label(ref)} for ref in letter.topics],
             "isPartOf": self._part_of,
-            "subjectOf": {"@type": "WebPage", "url": url, "inLanguage": "en", **self._version()},
+            "subjectOf": self._page(url),
         }
+
+    def _page(self, url: str) -> Thing:
+        language = self.site.config.language
+        return {"@type": "WebPage", "url": url, "inLanguage": language, **self._version()}
 
     def _archive(self, letter: LetterHead) -> Thing:
         if not letter.repository:
@@ -102,7 +107,7 @@ class PageDescriptions:
             "url": url,
             "headline": essay.title,
             "author": [self._agent(author) for author in authors],
-            "inLanguage": "en",
+            "inLanguage": self.site.config.language,
             "isPartOf": self._part_of,
             **({} if foreign else self._version()),
         }
@@ -120,7 +125,7 @@ class PageDescriptions:
             "description": entry.summary,
             **dict(_particulars(entry)),
             "sameAs": entry.addresses_elsewhere,
-            "subjectOf": {"@type": "WebPage", "url": url, "inLanguage": "en", **self._version()},
+            "subjectOf": self._page(url),
         }
         return {key: value for key, value in description.items() if value}
 

@@ -17,7 +17,7 @@ from edition.kinds import Kind
 from edition.lookup.addresses import address, href
 from edition.model import Document, Mention, Register
 from edition.render.citing.items import work_item
-from edition.render.citing.styles import chicago_bibliography
+from edition.render.citing.styles import Styles
 from edition.render.drawing.map import Locator, make_locator
 from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.pages.entry_letters import ROOT, EntryLetters, LetterLinks
@@ -162,7 +162,7 @@ class Entries:
             sent=counting.links.to(self.letters.sent_from(ref)),
             locator=self._locate(entry),
             position=position(entry, self.phrases),
-            reference=told_reference(ref, entry),
+            reference=told_reference(ref, entry, self.site.config.phrases),
             cited=self._cited(entry),
             sources=[(source, link_letters(source.locator, units, link)) for source in entry.sources],
             prose=link_letters(entry.in_letters if isinstance(entry, Person) else "", units, link),
@@ -307,22 +307,22 @@ def cited_in(entry: RegisterEntry) -> Sequence[str]:
     return entry.cited_in if isinstance(entry, Work) else ()
 
 
-def told_reference(ref: str, entry: RegisterEntry) -> Markup:
+def told_reference(ref: str, entry: RegisterEntry, language: Language) -> Markup:
     """How one cites a work, unless that is its name and no more."""
-    reference = work_reference(ref, entry)
+    reference = work_reference(ref, entry, language)
     return reference if _bare(reference.striptags()) != _bare(entry.name) else Markup("")
 
 
-def work_reference(ref: str, entry: RegisterEntry) -> Markup:
+def work_reference(ref: str, entry: RegisterEntry, language: Language) -> Markup:
     """A work as a bibliography has it; nothing where the register only names it."""
     if isinstance(entry, Work) and entry.csl:
-        return chicago_bibliography(work_item(ref, entry))
+        return Styles(language).chicago_bibliography(work_item(ref, entry))
     return Markup("")
 
 
 def has_title(document: Document | None, unit: str, entry: RegisterEntry) -> bool:
     """Do the words of a note or letter contain a title of the work?"""
-    found = select(document.tree, f"//*[@xml:id='{unit}']") if document else []
+    found = select(document.tree, "//*[@xml:id=$unit]", unit=unit) if document else []
     words = " ".join(f" {_bare(plain_text(element))} " for element in found)
     return any(f" {_bare(title)} " in words for title in (entry.name, *entry.variants))
 

@@ -46,7 +46,7 @@ def _register(entries: Entries, register: Register[RegisterEntry]) -> Iterator[R
         yield Route(listing.path, f"register/{kind.listing}.html.j2", uses, values)
     for ref, entry in listed:
         values = partial(_entry, entries, kind, ref, entry)
-        template, page_uses = f"entry/{kind.noun}.html.j2", _uses_of_entry(entries.site, ref, entry)
+        template, page_uses = kind.template, _uses_of_entry(entries.site, ref, entry)
         yield Route(address(ref) + "index.html", template, page_uses, values)
         yield from entry_pages(entries, ref, entry, page_uses | {"extracts"})
 
@@ -113,7 +113,7 @@ def _list(
         "counts": {ref: _letters(entries.naming, ref, entry) for ref, entry in shown},
         "noun": phrases.say(kind.noun if len(listed) == 1 else kind.several),
         "life": partial(life, phrases=phrases),
-        "shown": {ref: _shown(ref, entry) for ref, entry in shown},
+        "shown": {ref: _shown(ref, entry, phrases) for ref, entry in shown},
         **(_map(entries.naming, () if listing.part else listed, phrases) if kind.form is Place else {}),
         **(_on_topics(site, listed) if kind.form is Topic else {}),
     }
@@ -125,10 +125,10 @@ def _letters(naming: Naming, ref: str, entry: RegisterEntry) -> int:
     return len({*naming.letters.get(ref, ()), *(ref for ref in citing if ref.startswith("L"))})
 
 
-def _shown(ref: str, entry: RegisterEntry) -> str:
+def _shown(ref: str, entry: RegisterEntry, language: Language) -> str:
     """What a list calls an entry: persons by their surname, works as one cites them."""
     if isinstance(entry, Work):
-        return work_reference(ref, entry) or entry.name
+        return work_reference(ref, entry, language) or entry.name
     return entry.sort_form
 
 

@@ -14,7 +14,8 @@ from itertools import groupby
 from edition.forms.registers import RegisterEntry
 from edition.lookup.addresses import UNITS, href, unit_label
 from edition.lookup.catalogue import WITH_THE_TEXT, Catalogue
-from edition.lookup.grammar import DASHES, FALLBACKS, OUTER, REMOVED, UNIT_NUMBER
+from edition.lookup.citation_words import DASHES, OUTER, REMOVED
+from edition.lookup.grammar import FALLBACKS, UNIT_NUMBER
 from edition.lookup.resolving import MOST, PRINTED, SENTENCES, STATES, describe_move
 from edition.model import Job, Register
 from edition.render.pages.parts import Listing, Parts, listings, parts_in_time

@@ -7,7 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
 from string import ascii_lowercase
@@ -82,6 +82,7 @@ def environment(site: Site) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a build begins with an environment of its own
         bytecode_cache=Remembered(site.memo),
     )
     phrases = site.config.phrases
@@ -104,7 +105,7 @@ def environment(site: Site) -> Environment:
     env.filters["uncapitalised"] = lambda text: text if phrases.code == "de" else text[:1].lower() + text[1:]
     env.globals["links"] = partial(_links, site)
     env.globals["counted"] = partial(_counted, phrases)
-    env.globals["said_by"] = partial(said_by, site)
+    env.globals["said_by"] = cache(partial(said_by, site))
     env.globals["phrase"] = phrases
     return env
 

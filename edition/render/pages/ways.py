@@ -211,6 +211,10 @@ class Menu:
             doors.append(Door(entry.title, f"{folder}index.html{hash_sign}{unit}", (folder,)))
         return [*doors, Door(self._say("About"), ABOUT, ("about/", "v/", "resolve/", "downloads/"))]
 
+    def has(self, path: str) -> bool:
+        """Whether a page is a door of the main menu, so that the foot need not lead there again."""
+        return any(door.path == path for door in self.doors)
+
     def behind(self, path: str) -> Door | None:
         """The door behind which a page lies: that of the longest beginning of its address."""
         fitting = [

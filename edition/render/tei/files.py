@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial, singledispatch
 
 from edition.forms.configuration import ConfigFields
+from edition.forms.own_kinds import EntryField, OwnEntry
 from edition.forms.registers import Event, Person, Place, RegisterEntry, Term, Topic, Work
 from edition.kinds import Kind
 from edition.model import Change, Document, Edition, Job, Register
@@ -174,7 +175,8 @@ def _list(register: Register[RegisterEntry]) -> Element:
     """A register as the list that TEI has for its kind."""
     kind = register.kind
     items = [register_item(entry, kind, ref) for ref, entry in register.entries.items()]
-    return E(kind.list_element, *items, type_="gloss" if kind.form is Term else None)
+    own = kind.register if issubclass(kind.form, OwnEntry) else None
+    return E(kind.list_element, *items, type_="gloss" if kind.form is Term else own)
 
 
 @singledispatch
@@ -184,6 +186,21 @@ def register_item(entry: RegisterEntry, kind: Kind, ref: str) -> Element:
     names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
     item, _, within = kind.item_element.partition("/")
     return E(item, *([E(within, *names)] if within else names), *_notes(entry), *_same_as(entry), xml_id=ref)
+
+
+@register_item.register
+def _(entry: OwnEntry, kind: Kind, ref: str) -> Element:
+    item = register_item.dispatch(RegisterEntry)(entry, kind, ref)
+    append(item, *(E("note", _own_value(field, value), type_=field.name) for field, value in entry.facts))
+    return item
+
+
+def _own_value(field: EntryField, value: str) -> Element | str:
+    if field.type == "date":
+        return E("date", value, **dict(parse_date(value).attributes))
+    if field.type == "text":
+        return value
+    return E("ref", value, target=f"#{value}" if field.type == "id" else value)
 
 
 @register_item.register

@@ -1,0 +1,124 @@
+"""Two texts compared, letter by letter and in order, whatever stands between the letters.
+
+Only letters and digits count, so that a line break within a word, a hyphen at its end and signs that were set
+as in print are no difference. The cost is linear: a piece of text is looked up among all pieces of the other
+of that length.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+
+PIECE = 10  # letters by which a place is known again
+NEAR = 400  # letters within which two texts usually agree again
+END = "\0" * PIECE  # where both end
+SHOWN = 3  # words shown on either side of what is missing
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as its words, the letters and digits of all of them in a row, and of which word each is."""
+
+    words: Sequence[str]
+    letters: str
+    owner: Sequence[int]
+
+
+def words_in(text: str) -> Words:
+    """The words of a text: what stands between white space and has a letter or digit."""
+    words = [word for word in unicodedata.normalize("NFC", text).split() if any(map(str.isalnum, word))]
+    pairs = [(letter, at) for at, word in enumerate(words) for letter in word if letter.isalnum()]
+    return Words(words, "".join(letter for letter, _ in pairs), [at for _, at in pairs])
+
+
+def missing_words(source: Words, result: Words) -> tuple[list[tuple[int, int]], int]:
+    """The runs of words of a source that are not in the result, as (first, last + 1), and the number of words
+    that are there at another place."""
+    if source.letters == result.letters:
+        return [], 0
+    gaps = list(_gaps(source.letters + END, result.letters + END))
+    besides = [result.letters[c:d] for _, _, c, d in gaps]
+    extra = {text[at : at + PIECE] for text in besides for at in range(len(text))} | set(besides)
+    missing, elsewhere = set[int](), set[int]()
+    for start, end, _, _ in gaps:
+        start, end = _aligned(source, start, min(end, len(source.letters)))
+        absent = set(range(start, end)) - _covered(source.letters, start, end, extra)
+        missing |= {source.owner[at] for at in absent}
+        elsewhere |= {source.owner[at] for at in range(start, end)}
+    return _runs(sorted(missing)), len(elsewhere - missing)
+
+
+def _gaps(source: str, result: str) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches at which two texts differ: (start, end) in the one, (start, end) in the other."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at in range(len(result) - PIECE + 1):
+        places[result[at : at + PIECE]].append(at)
+    i = j = 0
+    while i < len(source) and j < len(result):
+        if source[i] == result[j]:
+            i, j = i + 1, j + 1
+            continue
+        next_i, next_j = _meeting(source, i, j, places)
+        yield i, next_i, j, next_j
+        i, j = next_i, next_j
+
+
+def _meeting(source: str, i: int, j: int, places: Mapping[str, list[int]]) -> tuple[int, int]:
+    """Where two texts that differ at (i, j) agree again: at the first piece of the source that is found not
+    far on, else at the first that is found at all. Their ends are alike."""
+    far: tuple[int, int] | None = None
+    for at in range(i, len(source) - PIECE + 1):
+        found = places.get(source[at : at + PIECE], ())
+        k = bisect_left(found, j)
+        if k < len(found):
+            if found[k] - j <= NEAR + at - i:
+                return at, found[k]
+            far = far or (at, found[k])
+        if far and at - i > NEAR:
+            return far
+    return far or (len(source) - PIECE, places[END][-1])
+
+
+def _aligned(source: Words, start: int, end: int) -> tuple[int, int]:
+    """A stretch moved back over letters that are alike before it and at its end, to where a word begins: of
+    “four five” without “four” the letters “our f” are missing."""
+    first, last = start, end
+    while first > 0 and last < len(source.letters) and source.letters[first - 1] == source.letters[last - 1]:
+        first, last = first - 1, last - 1
+        if first == 0 or source.owner[first - 1] != source.owner[first]:
+            return first, last
+    return start, end
+
+
+def _covered(letters: str, start: int, end: int, extra: Set[str]) -> set[int]:
+    """The letters of a stretch that stand among what the result has besides, in pieces of it."""
+    if end - start < PIECE:
+        return set(range(start, end)) if letters[start:end] in extra else set()
+    pieces = (at for at in range(start, end - PIECE + 1) if letters[at : at + PIECE] in extra)
+    return {at for piece in pieces for at in range(piece, piece + PIECE)}
+
+
+def _runs(words: Sequence[int]) -> list[tuple[int, int]]:
+    """Numbers in order as runs of those that follow one another."""
+    if not words:
+        return []
+    breaks = [(a, b) for a, b in pairwise(words) if b > a + 1]
+    return list(
+        zip([words[0], *(b for _, b in breaks)], [*(a + 1 for a, _ in breaks), words[-1] + 1], strict=True)
+    )
+
+
+def around(words: Sequence[str], run: tuple[int, int]) -> str:
+    """A run of words with those on either side: “before [missing] behind”."""
+    start, end = run
+    inside = (
+        words[start:end] if end - start <= 12 else [*words[start : start + 8], "…", *words[end - 2 : end]]
+    )
+    return " ".join(
+        [*words[max(0, start - SHOWN) : start], f"[{' '.join(inside)}]", *words[end : end + SHOWN]]
+    )
