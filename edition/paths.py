@@ -37,9 +37,9 @@ def is_imported(path: str) -> bool:
     return path.startswith((f"{IMPORTED}/", f"{IMPORTED_NOTES}/"))
 
 
-def letter_path(number: int) -> str:
+def letter_path(number: int, suffix: str = "") -> str:
     """The file of a letter's metadata and summary: `sources/letters/016.md`."""
-    return f"{LETTERS}/{number:03}.md"
+    return f"{LETTERS}/{number:03}{suffix}.md"
 
 
 def id_by_name(path: str) -> str:

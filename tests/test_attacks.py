@@ -169,7 +169,7 @@ FIELDS = {  # where words go into pages as they are
     "transliterations": (PERSONS, "sort: Brandt, Nils", "sort: Brandt, Nils\n  transliterations: [{}]"),
     "sort form": (PERSONS, "sort: Holm, Ada", "sort: {}"),
     "summary": (PERSONS, "summary: Maker of lenses.", "summary: {}"),
-    "fate": (PERSONS, "sort: Brandt, Nils", "sort: Brandt, Nils\n  fate: {}"),
+    "fate": (PERSONS, "sort: Brandt, Nils", "sort: Brandt, Nils\n  fate: {{manner: {}}}"),
     "in letters": (PERSONS, "sort: Brandt, Nils", "sort: Brandt, Nils\n  in_letters: {}"),
     "office": (PERSONS, "office: Keeper of the herbarium", "office: {}"),
     "locator": (PERSONS, "locator: p. 1", "locator: {}"),

@@ -18,7 +18,10 @@ from lxml import etree
 from word_files import zip_parts
 
 from edition.check import OF_DOCUMENT, OF_EDITION, OF_FILES, OF_PROSE, OF_WORDS
+from edition.check.closeness import in_order as words_in_order
+from edition.check.closeness import sentences
 from edition.check.pinpoint import pinpoint
+from edition.check.running_text import Passage
 from edition.cli import main
 from edition.cli.telling import as_github, as_text, excerpt
 from edition.findings.diagnostics import Diagnostic, Location, in_order
@@ -36,6 +39,7 @@ from edition.rules import RULES
 from edition.runs.publishing import publish_version
 from edition.runs.validating import validate_edition
 from edition.store.source_files import read_files
+from edition.words.date_words import date_in
 
 FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_dir())
 
@@ -251,3 +255,35 @@ def test_without_java_the_schema_is_refused_in_one_line(sample: Path, monkeypatc
 def test_the_sample_is_valid_by_the_schema(sample: Path, tei_schema: Path) -> None:
     result = run_command(main, ["check", "--root", str(sample), "--schema", str(tei_schema)])
     assert result.output == "No mistakes found.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [("a b c", "a b c", 3), ("a b c", "c b a", 1), ("a b c d", "x a y c z d", 3), ("a", "", 0)],
+)
+def test_words_in_one_order_are_counted(first: str, second: str, shared: int) -> None:
+    assert words_in_order(first.split(), second.split()) == shared
+
+
+def test_a_passage_is_split_into_sentences() -> None:
+    text = "Holm saw A. N. Brandt in 1901. “It rained.” Then, it is said, he left! what of it?"
+    passage = Passage(text=text, document="L1", unit="L1.s1", kind="summary", place=Location("a.md"))
+    assert [sentence.text for sentence in sentences(passage)] == [
+        "Holm saw A. N. Brandt in 1901.",
+        "“It rained.”",
+        "Then, it is said, he left! what of it?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("5 November 1929", "1929-11-05"),
+        ("in May 1901, or so", "1901-05"),
+        ("the 3rd", ""),
+        ("May", ""),
+        ("(15 June 1902)", "1902-06-15"),
+    ],
+)
+def test_a_date_is_read_in_words(words: str, edtf: str) -> None:
+    assert date_in(words) == edtf

@@ -170,7 +170,7 @@ def test_a_word_of_a_fate_is_explained(full_edition: Path) -> None:
     fates = [fate for tree in pages for fate in tree.xpath("//p[@class='fate']")]
     repressed = [fate for fate in fates if fate.text_content().startswith("Fate Repressed")]
     assert len(repressed) > 5
-    assert all(fate.xpath("a[contains(@href, 'terms/repressed')]") for fate in repressed)
+    assert all(fate.xpath(".//a[contains(@href, 'terms/repressed')]") for fate in repressed)
 
 
 # -- the grid ----------------------------------------------------------------------------------------

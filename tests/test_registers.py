@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from conftest import run_command, site_of
-from lxml import html
+from lxml import etree, html
 from site_links import broken_links
 
 from edition.cli import main
 from edition.forms.language import ENGLISH
-from edition.forms.registers import Person, Work
+from edition.forms.registers import Fate, Person, Work
 from edition.forms.registers import Place as PlaceEntry
 from edition.merge.names import CONTEXT
 from edition.model import Mention, every_register
@@ -25,6 +26,7 @@ from edition.render.drawing.map import MapPlace, draw_sheet, lay_out_maps, make_
 from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import seriate
+from edition.render.fates import fate_events, told_fate
 from edition.render.pages import passages
 from edition.render.pages.entries import told_reference, work_reference
 from edition.render.pages.entry_words import life, named_in, position
@@ -168,6 +170,37 @@ def test_lives_and_positions() -> None:
     assert life(Person(name="A", born="1870", died="1931?")) == "1870 – 1931 (?)"
     assert life(Person(name="A", died="1936")) == "died 1936"
     assert position(PlaceEntry(name="A", coordinates="-25.0, 134.5")) == "25° S, 134.5° E"
+
+
+FATES = [
+    ({"manner": "shot"}, "shot", "<label>shot</label>"),
+    (
+        {"manner": "shot", "date": "1938-09-17", "by": "a court", "source": "general knowledge"},
+        "shot, 17 September 1938, a court (general knowledge)",
+        '<event type="fate" when="1938-09-17"><label>shot</label><desc>a court</desc>'
+        "<note><p>general knowledge</p></note></event>",
+    ),
+    (
+        {"arrested": "1930", "manner": "banished", "more": "later freed", "rehabilitated": "1987"},
+        "arrested: 1930; banished; later freed; rehabilitated: 1987",
+        '<event type="arrest" when="1930"><label>arrested</label></event>'
+        '<event type="fate"><label>banished</label><desc>later freed</desc></event>'
+        '<event type="rehabilitation" when="1987"><label>rehabilitated</label></event>',
+    ),
+    (
+        {"manner": "shot", "date": "1939", "certainty": "probable"},
+        "probably shot, 1939",
+        '<event type="fate" when="1939" cert="medium"><label>shot</label></event>',
+    ),
+]
+
+
+@pytest.mark.parametrize(("fields", "told", "tei"), FATES)
+def test_fates_are_told_in_one_form(fields: dict[str, str], told: str, tei: str) -> None:
+    fate = Fate(**fields)
+    assert told_fate(fate) == told
+    events = "".join(etree.tostring(event, encoding="unicode") for event in fate_events(fate))
+    assert tei in re.sub(r' xmlns(:\w+)?="[^"]*"', "", events)
 
 
 def test_a_work_is_cited_as_one_cites() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel
 
+from edition.authoring.list_descriptions import OF_LISTS
 from edition.forms.own_kinds import EntryField
 
 DESCRIPTIONS: dict[str, dict[str, str]] = {
@@ -75,6 +76,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "printed": "Where else it was printed before.",
         "facsimile": "Images of its pages, in their order.",
         "topics": "What it is about: ids of topics.",
+        "paragraph_topics": "Which of them each paragraph of the summary is about: {s1: [topic-mosses]}.",
         "replies_to": "The letters that it answers: L13.",
         "followed_by": "The letters that continue it: L17.",
         "doi": "Its DOI, as in 10.5281/zenodo.17.",
@@ -124,6 +126,16 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "from": "Since when, in EDTF.",
         "to": "Until when, in EDTF.",
     },
+    "Fate": {
+        "arrested": "When the person had been arrested, in EDTF.",
+        "manner": "In which manner: “shot”, “died in exile”.",
+        "date": "When, in EDTF.",
+        "by": "By whom or in which case it was decided: a court, a trial.",
+        "more": "What else is to be said.",
+        "rehabilitated": "When a sentence was undone, in EDTF.",
+        "source": "How this is known, where the entry’s sources do not say it.",
+        "certainty": "“certain” if nothing is said, else “probable” or “possible”.",
+    },
     "RegisterEntry": {
         "name": "The name, as the edition writes it.",
         "sort": "The form by which it is put in alphabetical order: “Ødegård, Solveig”.",
@@ -141,7 +153,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "full": "The name in full, where “name” is shorter.",
         "born": "The date of birth, in EDTF.",
         "died": "The date of death, in EDTF.",
-        "fate": "How the life ended, where that is to be said: “shot, 1936”.",
+        "fate": "What was done to the person, or how the life ended, where that is to be said.",
         "offices": "Offices held, the earliest first.",
         "in_letters": "What part this person plays in the letters.",
     },
@@ -264,59 +276,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "manual": "“true” when the files in docs/ are to be shown on the site, as its guide.",
         "decisions": "What the page is called that sets requests beside decisions.",
     },
-    "Decision": {
-        "date": "When it was decided, in EDTF.",
-        "body": "Who decided: the id of a body or person, or words where it has none.",
-        "what": "What was decided.",
-        "difference": "How it differs from what was asked for.",
-    },
-    "SecondPlace": {
-        "at": "The paragraph of the text: p4.",
-        "quote": "The words behind which its mark stands, exactly as they stand there.",
-    },
-    "RequestFields": {
-        "id": "The letter, .r and the number of the request in it: L16.r2.",
-        "summary": "The paragraph of the summary in which it stands: s2.",
-        "text": "The paragraph of the text in which it stands: p3.",
-        "by": "Who asks: ids of persons or organisations.",
-        "to": "Who is asked: ids of persons or organisations.",
-        "what": "What is asked for, in a phrase without a full stop.",
-        "kind": "What sort of request it is.",
-        "about": "Whom or what it is about: ids of entries.",
-        "outcome": "What became of it; “unknown” where the sources do not tell.",
-        "decision": "What was decided, where that is known.",
-        "certainty": "“inferred” when a source does not itself tie the decision to the request.",
-        "sources": "Where this is known from.",
-    },
-    "ErratumFields": {
-        "id": "Permanent: erratum- and words of yours.",
-        "part": "The part of the volume; the page has a heading for each.",
-        "where": "The place in the volume.",
-        "says": "What stands there, in a sentence.",
-        "correct": "What is right, or “Open” and why.",
-        "evidence": "How that is known.",
-        "certainty": "How certain the correction is.",
-        "concerns": "What it is about: ids of letters, essays and entries.",
-    },
-    "RouteFields": {
-        "id": "route- and the name of its page: route-china.",
-        "title": "What it is called.",
-        "essay": "The essay that tells it.",
-        "letters": "The letters in the order in which they are to be read.",
-        "events": "The events that belong to it.",
-        "persons": "The persons and organisations that belong to it.",
-    },
-    "Counterpart": {
-        "what": "What it is, in a phrase; “probably” where it is concluded.",
-        "date": "When it was written, in EDTF.",
-        "known": "Whether it is printed, summarised in a note, or only mentioned.",
-        "sources": "Where this is known from.",
-    },
-    "ExchangeFields": {
-        "letter": "The letter: L16.",
-        "answers": "What it answers.",
-        "answered_by": "What answers it.",
-    },
+    **OF_LISTS,
     "ChangeFields": {
         "version": "The version.",
         "date": "The day on which it was published.",

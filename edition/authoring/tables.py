@@ -191,7 +191,7 @@ def _completed(text: str, row: Row, path: str, number: int) -> tuple[str, list[D
     if faults or not told:
         return text, faults
     try:
-        front = _with_keys(front, {key: after.get(key) for key in told})
+        front = with_keys(front, {key: after.get(key) for key in told}, LetterFields)
     except UncertainLayout as doubt:
         return text, [
             D101.at(
@@ -228,8 +228,9 @@ def _in_row(fault: Diagnostic, row: Row, number: int) -> Diagnostic:
     return replace(fault, message=message, location=Location(fault.location.path, number))
 
 
-def _with_keys(front: str, values: Mapping[str, Any]) -> str:
-    """Front matter with other values of some keys (None: without the key). Raises UncertainLayout."""
+def with_keys(front: str, values: Mapping[str, Any], form: Any) -> str:
+    """A mapping in YAML, whose form is `form`, with other values of some keys (None: without the key). Raises
+    UncertainLayout."""
     lines = front.split("\n") if front else []
     node = compose(front + "\n") if front.strip() else None
     if isinstance(node, yaml.MappingNode):
@@ -241,4 +242,4 @@ def _with_keys(front: str, values: Mapping[str, Any]) -> str:
         values = {key: data for key, data in values.items() if key not in {piece.name for piece in pieces}}
     added: Sequence[str] = mapping({key: data for key, data in values.items() if data is not None})
     text = "\n".join([*lines, *added]) + "\n"
-    return format_yaml(text, LetterFields) if added else text
+    return format_yaml(text, form) if added else text

@@ -10,8 +10,9 @@ it, and it declares them with `yields`.
 from __future__ import annotations
 
 from edition.check.annotations import check_notes
+from edition.check.closeness import check_closeness
 from edition.check.lexicon import Lexicon
-from edition.check.links import check_images, check_index, check_link_words, check_links
+from edition.check.links import check_event_dates, check_images, check_index, check_link_words, check_links
 from edition.check.manual import check_manual
 from edition.check.marks import check_doubled, check_endings, check_pairs, check_typography
 from edition.check.metadata import (
@@ -20,9 +21,10 @@ from edition.check.metadata import (
     check_folder_names,
     check_pages,
     check_pages_of_entries,
+    check_paragraph_topics,
     check_titles,
 )
-from edition.check.names import check_ambiguous, check_names, check_variants
+from edition.check.names import check_ambiguous, check_names, check_unknown, check_variants
 from edition.check.own_words import WordsOfDocument, WordsOfEdition, words_of
 from edition.check.published import check_anchors
 from edition.check.read_document import ReadDocument
@@ -30,6 +32,7 @@ from edition.check.registers import (
     check_citations,
     check_entries,
     check_mentions,
+    check_said_letters,
     check_spellings,
     check_topics,
 )
@@ -37,6 +40,7 @@ from edition.check.running_text import RunningText, text_beside_documents, text_
 from edition.check.times import (
     check_centuries,
     check_dates,
+    check_dating,
     check_lives,
     check_sequence,
     check_versions,
@@ -62,17 +66,22 @@ OF_FILES: tuple[Check[[DocumentParts]], ...] = (
     check_file_names,
     check_ways,
     check_pages,
+    check_dating,
+    check_paragraph_topics,
 )
 OF_DOCUMENT: tuple[Check[[ReadDocument]], ...] = (
     check_notes,
     check_link_words,
     check_summary,
     check_quotations,
+    check_closeness,
 )
 OF_PROSE: tuple[Check[[RunningText, Lexicon]], ...] = (
     check_names,
     check_ambiguous,
     check_variants,
+    check_unknown,
+    check_event_dates,
     check_pairs,
     check_typography,
     check_doubled,
@@ -89,6 +98,7 @@ OF_EDITION: tuple[Check[[Edition, ConfigFields]], ...] = (
     check_topics,
     check_citations,
     check_mentions,
+    check_said_letters,
     check_titles,
     check_pages_of_entries,
     check_coordinates,

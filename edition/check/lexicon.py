@@ -10,7 +10,7 @@ from functools import cached_property
 
 from edition.check.running_text import WORD, JoinedPassages
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import RegisterEntry, Work
+from edition.forms.registers import Event, Person, RegisterEntry, Work
 from edition.kinds import Kind
 from edition.model import Registers, entries_of, register_of
 from edition.words.capitals import with_a_capital
@@ -84,6 +84,21 @@ class Lexicon:
         return Spellings({spelling: tuple(refs) for spelling, refs in owners.items() if len(refs) > 1})
 
     @cached_property
+    def surnames(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of one word that persons bear, each with the ids of their entries."""
+        owners: dict[str, list[str]] = defaultdict(list)
+        for ref, person in register_of(self.registers, Person).entries.items():
+            for spelling in dict.fromkeys((*person.variants, *person.ambiguous)):
+                if " " not in spelling:
+                    owners[spelling].append(ref)
+        return {name: tuple(refs) for name, refs in owners.items()}
+
+    @cached_property
+    def events(self) -> Mapping[str, str]:
+        """The dates of the events of the chronology, by their ids."""
+        return {ref: event.date for ref, event in register_of(self.registers, Event).entries.items()}
+
+    @cached_property
     def untied(self) -> Spellings:
         """Spellings that an entry lists among its transliterations only, so that nothing is tied by them."""
         owners: dict[str, str] = {}
@@ -127,6 +142,8 @@ class Lexicon:
             [f"{spelling} {refs}" for spelling, refs in self.shared.owners.items()],
             [f"{spelling} {refs}" for spelling, refs in self.untied.owners.items()],
             [self.phrases.pattern],
+            [f"{name} {refs}" for name, refs in self.surnames.items()],
+            [f"{ref} {date}" for ref, date in self.events.items()],
             self.romanised,
         ]
         return "\n".join(" ".join(part) for part in parts)

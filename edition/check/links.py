@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.check.lexicon import Lexicon
 from edition.check.read_document import ReadDocument
+from edition.check.running_text import RunningText
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import VOLUME, ConfigFields
@@ -14,6 +16,8 @@ from edition.model import Edition
 from edition.paths import CONFIG_PATH, INDEX_PATH, MOVED_PATH, STATIC, register_path
 from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, tag
+from edition.words.date_words import date_in, in_words
+from edition.words.dates import is_within
 from edition.words.letter_ids import LETTER as ID
 
 LETTER_ID = re.compile(ID)
@@ -171,6 +175,31 @@ def check_link_words(read: ReadDocument) -> Iterator[Diagnostic]:
         elif target == inside and inside != document.id:
             message = f"“{words}” leads to the paragraph in which it stands"
             yield L104.at(place, message, "take the link away", words=words)
+
+
+L105 = Rule(
+    "L105",
+    WARNING,
+    "a date that is not that of the event it leads to",
+    why="An event is dated in the chronology. Notes and essays that give its date link to it, so that the "
+    "two cannot come to differ.",
+    bad="`[3 June 1901](#event-garden-closes)`, where the chronology has 5 June",
+    good="`[5 June 1901](#event-garden-closes)`",
+)
+
+
+@yields(L105)
+def check_event_dates(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
+    """Links to events whose words are a date, or have one, that the chronology contradicts (in English)."""
+    for passage in prose.ours.passages:
+        for link in passage.element.iter(REF) if passage.element is not None else ():
+            event = lexicon.events.get((link.get("target") or "").removeprefix("#"))
+            words = text_of(link)
+            said = date_in(words) if event else ""
+            if event and said and not is_within(said, event) and not is_within(event, said):
+                start = max(passage.text.find(words), 0)
+                message = f"“{words}” leads to an event of {in_words(event)}"
+                yield passage.finding(L105, message, (start, start + len(words)), "correct one of the two")
 
 
 def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:

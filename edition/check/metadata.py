@@ -171,3 +171,32 @@ def letters(parts: DocumentParts) -> Iterator[tuple[DocumentPart, LetterFields]]
     for part in parts.calendar:
         assert isinstance(part.fields, LetterFields)
         yield part, part.fields
+
+
+D218 = Rule(
+    "D218",
+    WARNING,
+    "topics of a letter that are not those of its paragraphs",
+    why="A reader who follows a topic to a letter looks for the paragraph about it. Looked for where a "
+    "letter has `paragraph_topics`.",
+    bad="`topics: [topic-mosses, topic-lenses]` with `paragraph_topics: {s1: [topic-mosses]}`",
+    good="`topics: [topic-mosses]`, or the paragraph that is about lenses",
+)
+
+
+@yields(D218)
+def check_paragraph_topics(parts: DocumentParts) -> Iterator[Diagnostic]:
+    """Letters with topics that none of their paragraphs has, or paragraphs with topics that are not the
+    letter's."""
+    for part, fields in letters(parts):
+        if not fields.paragraph_topics:
+            continue
+        by_paragraph = {topic for topics in fields.paragraph_topics.values() for topic in topics}
+        hint = "correct “topics” or “paragraph_topics”"
+        for topic in fields.topics:
+            if topic not in by_paragraph:
+                message = f"no paragraph of {fields.id} has {topic}"
+                yield D218.at(part.marks.at("topics"), message, hint, words=topic)
+        for topic in sorted(by_paragraph.difference(fields.topics)):
+            message = f"a paragraph of {fields.id} has {topic}, the letter has not"
+            yield D218.at(part.marks.at("paragraph_topics"), message, hint, words=topic)

@@ -127,3 +127,34 @@ def _untied(
             inside = any(before <= start and end <= after for before, after in spans)
             if not inside and not passage.bare[start - 1 : start].isalnum():
                 yield passage, (start, end), match.group()
+
+
+UNKNOWN = re.compile(
+    r"\b(?:(?:a certain|an unknown|an unidentified|somebody called) (?P<name>[A-Z][\w’]+[a-z])"
+    r"|an? (?P<bare>[A-Z][\w’]+[a-z])(?=[,.;:)]))"
+)
+
+
+R210 = Rule(
+    "R210",
+    WARNING,
+    "somebody who is said to be unknown and has an entry",
+    why="The register knows who is meant; the passage was written before that was known.",
+    bad="“condemned together with a certain Lind”, where `person-lind-karl` is the one",
+    good="“condemned together with [Lind]{ref=person-lind-karl}”",
+)
+
+
+@yields(R210)
+def check_unknown(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
+    """Surnames with an indefinite article (“a Lind”, “a certain Lind”) that persons of the register bear.
+    Looked for in English only."""
+    if lexicon.config.language != "en":
+        return
+    for passage, span, match in prose.ours.find(UNKNOWN):
+        name = match["name"] or match["bare"]
+        refs = [ref for ref in lexicon.surnames.get(name, ()) if ref != passage.unit]
+        start = passage.text.index(name, span[0])
+        if refs and (match["name"] or passage.kind == "note"):  # elsewhere “a Lind” may be a figure of speech
+            message, hint = f"“{name}” may be {' or '.join(refs)}", "say who is meant, or that it is another"
+            yield passage.finding(R210, message, (start, start + len(name)), hint)

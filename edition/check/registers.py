@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from edition.check.links import pointers
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Topic, Work
+from edition.forms.registers import Person, Topic, Work
 from edition.kinds import KINDS
 from edition.model import Edition
 
@@ -198,3 +199,35 @@ def check_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic
 
 def _twice(values: list[str]) -> list[str]:
     return [value for value, count in Counter(values).items() if count > 1]
+
+
+R209 = Rule(
+    "R209",
+    WARNING,
+    "an entry that speaks of a letter which does not name it",
+    why="Who follows the reference finds nothing: the number is wrong, or a spelling is missing. Looked for "
+    "in letters whose text is included.",
+    bad="`in_letters: Letter 2 asks after her.`, where nothing in letter 2 names her",
+    good="`in_letters: Letter 3 asks after her.`",
+)
+SAID_LETTERS = re.compile(r"\bletters? (\d+(?:(?:, | and |, and )\d+)*)", re.IGNORECASE)
+
+NAMELESS = re.compile(r"\b(?:un|not )named\b|\bwithout (?:naming|(?:a|her|his|their) name)\b", re.IGNORECASE)
+
+
+@yields(R209)
+def check_said_letters(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
+    """Letters that a person's entry speaks of, and that do not name the person in text, summary or notes.
+    Entries that say so themselves (“not named”, “unnamed”, “without her name”) are passed over."""
+    named = {(mention.entry, mention.document) for mention in edition.mentions}
+    persons = edition.register(Person)
+    for ref, person in persons.entries.items():
+        numbers = [n for said in SAID_LETTERS.findall(person.in_letters) for n in re.findall(r"\d+", said)]
+        for number in dict.fromkeys(numbers) if not NAMELESS.search(person.in_letters) else ():
+            letter = edition.documents.get(f"L{number}")
+            if letter is None or not letter.included or (ref, letter.id) in named:
+                continue
+            if ref not in {correspondent for correspondent, _, _ in letter.correspondents}:
+                message = f"letter {number} does not name {ref}, as its entry says"
+                hint = "correct the number, or add the spelling under which the letter names the person"
+                yield R209.at(persons.locations[ref], message, hint, words="in_letters")

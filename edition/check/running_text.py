@@ -45,7 +45,11 @@ class Passage:
 
     @property
     def ours(self) -> bool:
-        """Whether the editors of this edition wrote it."""
+        """Whether the editors of this edition wrote it. A note with a number is the volume's, whose voice it
+        has, though the edition publishes it."""
+        note = self.element if self.kind == "note" else None
+        if note is not None and note.get("n", "").isdecimal() and note.get("resp") != "#edition":
+            return False
         return not is_imported(self.place.path) and not self.place.path.startswith(TEXTS)
 
     @cached_property

@@ -9,7 +9,7 @@ from edition.check.metadata import letters
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
-from edition.forms.registers import Event, Person
+from edition.forms.registers import Event, Office, Person
 from edition.model import Edition
 from edition.parsed import DocumentParts
 from edition.paths import register_path
@@ -101,6 +101,35 @@ def _both_years(double: re.Match[str]) -> str:
     return f"{year} {year[: -len(end)]}{end}"
 
 
+D217 = Rule(
+    "D217",
+    WARNING,
+    "an open date whose dating names the other limit",
+    why="What is known of the date stands in words only, so that the letter is sorted, counted and drawn "
+    "as if it were not known.",
+    bad="`date: 1901-05-03/..` with `dating: Not after 9 May, when Brandt answered.`",
+    good="`date: 1901-05-03~/1901-05-09~` with the same",
+)
+LATEST = re.compile(r"(?<!not )\bbefore\b|\b(not|no) (after|later)\b|(?<!no )\bearlier than\b|\bupper\b")
+EARLIEST = re.compile(r"(?<!not )\bafter\b|\b(not|no) (before|earlier)\b|(?<!no )\blater than\b|\blower\b")
+
+
+@yields(D217)
+def check_dating(parts: DocumentParts) -> Iterator[Diagnostic]:
+    """Dates that are open on one side, where the dating in words (in English) says more."""
+    for part, fields in letters(parts):
+        date = fields.date or ""
+        for is_open, limit, name in (
+            (date.endswith(("/..", "/")), LATEST, "latest"),
+            (date.startswith(("../", "/")), EARLIEST, "earliest"),
+        ):
+            said = limit.search(fields.dating.casefold()) if is_open else None
+            if said:
+                message = f"the date {date} is open, but the dating gives the {name} day (“{said.group()}”)"
+                hint = "give both limits, as in 1901-05-03~/1901-05-09~"
+                yield D217.at(part.marks.at("date"), message, hint, words=date)
+
+
 D205 = Rule(
     "D205",
     WARNING,
@@ -108,6 +137,15 @@ D205 = Rule(
     why="Two figures have changed places, or one is wrong.",
     bad="`born: 1931` with `died: 1870`; an office `from: 1910` `to: 1899`",
     good="`born: 1870` with `died: 1931`",
+)
+D216 = Rule(
+    "D216",
+    WARNING,
+    "an office outside a lifetime",
+    why="Nobody takes an office before birth, keeps it beyond death, or gets one after an arrest. One of the "
+    "dates is wrong, or the office is somebody else's.",
+    bad="an office `to: 1938` of somebody who `died: 1937`",
+    good="`to: 1937`",
 )
 D210 = Rule(
     "D210",
@@ -119,10 +157,10 @@ D210 = Rule(
 )
 
 
-@yields(D205, D210)
+@yields(D205, D210, D216)
 def check_lives(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
-    """Lives and offices that end before they begin (D205), and letters to or from people who were not alive
-    (D210)."""
+    """Lives, offices and fates that end before they begin (D205), offices outside a life (D216), and letters
+    to or from people who were not alive (D210)."""
     persons = edition.register(Person)
     for ref, person in persons.entries.items():
         yield from _life(person, persons.locations[ref])
@@ -142,6 +180,38 @@ def _life(person: Person, place: Location) -> Iterator[Diagnostic]:
         if _after(office.from_, office.to):
             message = f"{person.name}: {office.office} ended in {office.to} before it began in {office.from_}"
             yield D205.at(place, message, "correct one of the two dates", words=office.office)
+
+    for what, first, second in _order_of_fate(person):
+        if _after(first, second):
+            message, hint = f"{person.name}: {what}, {second} before {first}", "correct one of the two dates"
+            yield D205.at(place, message, hint, words="fate:")
+    for office in person.offices:
+        reason = _out_of_office(office, person)
+        if reason:
+            hint = "correct one of the dates, or take the office away"
+            yield D216.at(place, f"{person.name}: {office.office} {reason}", hint, words=office.office)
+
+
+def _order_of_fate(person: Person) -> Iterator[tuple[str, str | None, str | None]]:
+    """(what would be wrong, the earlier date, the later date) of what became of a person."""
+    fate = person.fate
+    if fate:
+        yield f"{fate.manner} before being born", person.born, fate.date
+        yield f"died before being {fate.manner}", fate.date, person.died
+        yield f"{fate.manner} before being arrested", fate.arrested, fate.date
+        yield f"rehabilitated before being {fate.manner}", fate.date, fate.rehabilitated
+
+
+def _out_of_office(office: Office, person: Person) -> str:
+    """How an office and a life contradict each other, as part of a sentence, or ""."""
+    if _after(office.to or office.from_, person.died):
+        return f"is of {office.to or office.from_}, after the death in {person.died}"
+    if _after(person.born, office.from_):
+        return f"is of {office.from_}, before the birth in {person.born}"
+    arrested = person.fate.arrested if person.fate else None
+    if _after(office.to or office.from_, arrested):
+        return f"is of {office.to or office.from_}, after the arrest in {arrested}"
+    return ""
 
 
 def _out_of_life(person: Person | None, date: str | None) -> str:

@@ -31,7 +31,7 @@ T201 = Rule(
     WARNING,
     "a summary that is too short for its letter",
     why="Whoever has no access to the text knows only the summary. It has a tenth of the words of its "
-    "letter, or 150 words. Looked for where the letter is included.",
+    "letter, or 150 words. Looked for where the letter is included and a summary has been begun.",
     bad="a summary of eight words for a letter of two hundred",
     good="a summary of thirty words",
 )
@@ -47,7 +47,7 @@ def check_summary(read: ReadDocument) -> Iterator[Diagnostic]:
     for passage in read.prose.documents.passages:
         lengths[passage.kind] += passage.text.count(" ") + 1
     summary, text = lengths["summary"], lengths["text"]
-    if summary < min(SHARE * text, ENOUGH):
+    if 0 < summary < min(SHARE * text, ENOUGH):
         place = document.origins.get(f"{document.id}.s1", document.origins[document.id])
         message = f"the summary of {document.id} has {summary} words, its letter {text}"
         yield T201.at(place, message, "say what else the letter asks, decides or reports")

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, report, reporting_file_errors, root_option, writing
+from edition.cli.console import (
+    OK,
+    PROBLEMS,
+    as_called,
+    report,
+    reporting_file_errors,
+    root_option,
+    writing,
+)
 from edition.cli.tables import BIBLIOGRAPHIES, TABLES, import_table, import_works
 
 if TYPE_CHECKING:
-    from edition.importer.run import Outcome
+    from edition.importer.written_files import Outcome
 
 
 @click.command("import")
@@ -50,26 +58,27 @@ def import_(
     force: bool,
     ledger: Path | None,
 ) -> None:
-    """Read source documents from a FOLDER, each by the recipe that recognises it; or a transcript from a word
+    """Read texts from a FOLDER or a file, each by the recipe that recognises it; or a transcript from a word
     processor (.docx) as the text and the notes of one letter, or a FOLDER of them; or a table (.csv) with the
-    metadata of letters; or a bibliography (.json, .bib) with works."""
+    metadata of letters; or a bibliography (.json, .bib) with works. Of whatever else lies in the FOLDER it is
+    said what it is and what to type for it."""
     from edition.findings.diagnostics import has_errors
-    from edition.importer.run import run_import
 
     with writing(root.resolve()):
         suffix = folder.suffix.lower() if folder.is_file() else ""
         if suffix in TABLES | BIBLIOGRAPHIES:
             read = import_table if suffix in TABLES else import_works
             return read(root.resolve(), folder, dry_run=dry_run)
-        own = to == "texts"
-        if folder.is_file() or any(folder.glob("*.docx")):
-            outcome = _import_word(
-                root.resolve(), folder, letter, by=by, own=own, dry_run=dry_run, force=force
-            )
-        elif own:
-            raise click.UsageError("--to texts is for files of a word processor (.docx)")
-        else:
-            outcome = run_import(root.resolve(), folder, only=recipe, dry_run=dry_run, force=force)
+        outcome = _import_texts(
+            root.resolve(),
+            folder,
+            letter,
+            by=by,
+            own=to == "texts",
+            recipe=recipe,
+            dry_run=dry_run,
+            force=force,
+        )
     report(outcome.problems, root)
     if ledger is not None:
         with reporting_file_errors():
@@ -83,11 +92,13 @@ def import_(
             f"{totals['emended']} emended, {totals['dropped']} dropped, {totals['unaccounted']} unaccounted; "
             f"{totals['not_read']} words lie outside the parts that are read."
         )
+    for sentence in outcome.said:
+        click.echo(as_called(sentence))
     failed = has_errors(outcome.problems)
     if failed and not outcome.written:
         click.echo("Nothing was written.", err=True)
         sys.exit(PROBLEMS)
-    if not outcome.ledgers and not outcome.written and folder.is_dir():
+    if not outcome.ledgers and not outcome.written and not outcome.said and folder.is_dir():
         click.echo(f"Nothing in {folder} was recognised.")
     for name in outcome.removed:
         click.echo(f"{name}: taken away, for the recipe no longer writes it")
@@ -96,7 +107,65 @@ def import_(
         f"{len(outcome.written)} files {verb}, {outcome.unchanged} unchanged, {len(outcome.kept)} edited and "
         f"kept, {len(outcome.removed)} removed."
     )
+    if outcome.completed:
+        click.echo(f"{outcome.completed} letters of the calendar are yours since and were left as they are.")
     sys.exit(PROBLEMS if failed else OK)
+
+
+def _import_texts(
+    root: Path,
+    folder: Path,
+    letter: int | None,
+    *,
+    by: str,
+    own: bool,
+    recipe: str,
+    dry_run: bool,
+    force: bool,
+) -> Outcome:
+    """Import what can be imported at once: transcripts of a word processor, and texts that recipes fit; what
+    else lies in the folder is told."""
+    from edition.importer.folder import survey
+    from edition.importer.written_files import Outcome
+
+    found = survey(folder)
+    if found.transcripts or (letter and folder.is_file()):
+        outcome = _import_word(root, folder, letter, by=by, own=own, dry_run=dry_run, force=force)
+    elif own:
+        raise click.UsageError(
+            "--to texts is for files of a word processor (.docx); a recipe says “published: true”"
+        )
+    else:
+        outcome = Outcome()
+    if found.texts or not (found.transcripts or found.others):
+        outcome.take(_import_books(root, folder, recipe, dry_run=dry_run, force=force))
+    outcome.said += [f"{other.name}: {other.what}; {other.advice}." for other in found.others]
+    return outcome
+
+
+def _import_books(root: Path, folder: Path, recipe: str, *, dry_run: bool, force: bool) -> Outcome:
+    """Import texts by recipes, with the entries of registers that they need. The example letter of a new
+    edition goes when the first calendar comes."""
+    from edition.authoring.desk import Refused
+    from edition.authoring.imported_entries import configured, example_files, registers_with
+    from edition.importer.run import run_import
+    from edition.importer.source import Book
+
+    gone = example_files(root)
+
+    def beside(books: list[Book]) -> dict[str, bytes | None]:
+        if not any(book.entries for book in books):
+            return {}
+        files: dict[str, bytes | None] = dict.fromkeys(gone)
+        files |= registers_with(root, [book.entries for book in books], gone)
+        for book in books:
+            files |= configured(root, book.recipe.edition)
+        return files
+
+    try:
+        return run_import(root, folder, only=recipe, dry_run=dry_run, force=force, gone=gone, beside=beside)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
 
 
 def _import_word(

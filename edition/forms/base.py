@@ -79,6 +79,7 @@ PersonRef = Annotated[str, StringConstraints(pattern=r"^(person|org)-[a-z0-9][a-
 Correspondent = Annotated[str, StringConstraints(pattern=r"^((person|org)-[a-z0-9][a-z0-9-]*[?]?|unknown)$")]
 PlaceRef = Annotated[str, StringConstraints(pattern=r"^place-[a-z0-9][a-z0-9-]*$")]
 WorkRef = Annotated[str, StringConstraints(pattern=r"^work-[a-z0-9][a-z0-9-]*$")]
+SummaryParagraph = Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]*$")]
 TopicRef = Annotated[str, StringConstraints(pattern=r"^topic-[a-z0-9][a-z0-9-]*$")]
 LetterId = Annotated[str, StringConstraints(pattern=rf"^{LETTER}$")]
 DocumentId = Annotated[str, StringConstraints(pattern=rf"^({LETTER}|[a-z][a-z0-9-]*)$")]
@@ -89,6 +90,7 @@ Prose = Annotated[str, AfterValidator(with_apostrophes)]  # the edition's own wo
 
 KindName = Annotated[str, StringConstraints(pattern=r"^[^\W_].*$")]  # a kind of letter or event
 Certainty = Literal["stated", "inferred"]
+Likelihood = Literal["certain", "probable", "possible"]
 
 
 class Citation(Form):

@@ -26,6 +26,7 @@ from edition.forms.base import (
     NonEmpty,
     PlaceRef,
     Prose,
+    SummaryParagraph,
     TopicRef,
     WorkRef,
     WrittenDate,
@@ -135,6 +136,7 @@ class LetterFields(Form):
     printed: list[Citation] = []
     facsimile: list[Facsimile] = []
     topics: list[TopicRef] = []
+    paragraph_topics: dict[SummaryParagraph, list[TopicRef]] = {}  # which of them a paragraph is about
     replies_to: list[LetterId] = []
     followed_by: list[LetterId] = []
     doi: Doi = ""

@@ -15,9 +15,11 @@ from edition.forms.base import (
     Form,
     KindName,
     LetterId,
+    Likelihood,
     PersonRef,
     Prose,
     Ref,
+    SummaryParagraph,
 )
 from edition.words.letter_ids import LETTER
 
@@ -25,7 +27,6 @@ RequestId = Annotated[str, StringConstraints(pattern=rf"^{LETTER}\.r[1-9][0-9]*$
 ErratumId = Annotated[str, StringConstraints(pattern=r"^erratum-[a-z0-9][a-z0-9-]*$")]
 RouteId = Annotated[str, StringConstraints(pattern=r"^route-[a-z0-9][a-z0-9-]*$")]
 EventRef = Annotated[str, StringConstraints(pattern=r"^event-[a-z0-9][a-z0-9-]*$")]
-SummaryParagraph = Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]*$")]
 TextParagraph = Annotated[str, StringConstraints(pattern=r"^p[1-9][0-9]*$")]
 Words = Annotated[Prose, Field(min_length=1)]
 
@@ -123,7 +124,7 @@ class ErratumFields(ListEntry):
     says: Words
     correct: Words
     evidence: Words
-    certainty: Literal["certain", "probable", "possible"]
+    certainty: Likelihood
     concerns: list[DocumentId] = []
 
     @property

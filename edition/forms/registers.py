@@ -17,6 +17,7 @@ from edition.forms.base import (
     Form,
     KindName,
     LetterId,
+    Likelihood,
     NonEmpty,
     PersonRef,
     Prose,
@@ -31,6 +32,26 @@ class Office(Form):
     office: Prose = Field(min_length=1)
     from_: Edtf | None = Field(None, alias="from")
     to: Edtf | None = None
+
+
+class Fate(Form):
+    """What was done to a person, or how the life ended: `manner` in words (“shot”) and its date; when the
+    person had been arrested, `by` whom or in which case it was decided, when it was undone; what else is
+    known; and how all this is known."""
+
+    arrested: Edtf | None = None
+    manner: Prose = Field(min_length=1)
+    date: Edtf | None = None
+    by: Prose = ""
+    more: Prose = ""
+    rehabilitated: Edtf | None = None
+    source: Prose = ""
+    certainty: Likelihood = "certain"
+
+    @property
+    def texts(self) -> list[str]:
+        """What it says in words; none of them empty."""
+        return [text for text in (self.manner, self.by, self.more, self.source) if text]
 
 
 class RegisterEntry(Form):
@@ -90,7 +111,7 @@ class Person(RegisterEntry):
     full: str = ""
     born: Edtf | None = None
     died: Edtf | None = None
-    fate: Prose = ""
+    fate: Fate | None = None
     offices: list[Office] = []
     in_letters: Prose = ""
 
@@ -102,7 +123,8 @@ class Person(RegisterEntry):
     @property
     def texts(self) -> list[str]:
         """The summary, what the letters say of the person, the person’s fate, and the offices."""
-        more = (self.in_letters, self.fate, *(office.office for office in self.offices))
+        fate = self.fate.texts if self.fate else []
+        more = (self.in_letters, *fate, *(office.office for office in self.offices))
         return [*super().texts, *filter(None, more)]
 
 

@@ -15,7 +15,9 @@ from pydantic import AfterValidator, Field, model_validator
 
 from edition.forms.base import DocumentId, NonEmpty
 from edition.importer.back_forms import IndexForm, NamesForm
-from edition.importer.patterns import Dated, Grouped, Numbered, Pattern, RecipeForm
+from edition.importer.calendar_form import Calendar, Group
+from edition.importer.note_form import Notes as Notes
+from edition.importer.patterns import Dated, Grouped, Pattern, RecipeForm, with_group
 
 
 class Drop(RecipeForm):
@@ -26,9 +28,12 @@ class Drop(RecipeForm):
 
 
 class Role(RecipeForm):
-    """What a line of its own is, where it can stand, and how it looks."""
+    """What a line of its own is, where it can stand, and how it looks. A `heading` is read for what it says
+    of the letter and is no part of its text."""
 
-    role: Literal["head", "dateline", "address", "instruction", "subject", "salute", "valediction", "signed"]
+    role: Literal[
+        "head", "heading", "dateline", "address", "instruction", "subject", "salute", "valediction", "signed"
+    ]
     where: Literal["opener", "closer"]
     pattern: Pattern
 
@@ -64,20 +69,6 @@ class Divided(RecipeForm):
 
     letter: int
     starts: NonEmpty
-
-
-class Notes(RecipeForm):
-    """How notes and their markers look, and who wrote them."""
-
-    pattern: Numbered = r"(?P<number>\d+)\. "
-    marker: Grouped = r"<sup>([\d, ]+)</sup>"
-    sign: Pattern = ""  # pattern of the sign of notes marked by asterisk or dagger
-    by: NonEmpty
-    type: Literal["editorial", "authorial"] = "editorial"
-    attributions: dict[str, NonEmpty] = {}
-    textual: Pattern = r"(?!)"
-    quotation_opens: Pattern = r"(?!)"
-    quotation_over: Pattern = r"(?!)"
 
 
 class DateForm(RecipeForm):
@@ -164,13 +155,22 @@ class Emphasis(RecipeForm):
         return Emphasis(titles=titles, foreign=foreign, plain=[*self.plain, *other.plain])
 
 
+Layout = Literal["lines", "wrapped", "indented"]  # what makes a paragraph
+PLAIN = {
+    "italics": r"(?<!\w)_(?!\s)([^_]+?)(?<!\s)_(?!\w)",
+    "open_end": r"(?!)",
+}  # what plain text looks like
+
+
 class Typography(RecipeForm):
     """What letters and prose of a book have in common."""
 
+    layout: Layout = "lines"  # that of the recipe
     drop: list[Drop] = []
-    notes: Notes
+    notes: Notes = Notes()
     open_end: Pattern = r"[\w,—–-]\Z"
     italics: Grouped = ""  # how italics look where they are not `*…*`; the words are the first group
+    italics_mean: Literal["underlining", "italics"] = "underlining"  # in letters
     closed_lines: Pattern = r"(?!)"
     real_hyphens: list[NonEmpty] = []
     references: list[Pattern] = []
@@ -181,17 +181,22 @@ class Typography(RecipeForm):
 class Dating(RecipeForm):
     """What is said of a date in the letter, of one that the editors give or correct, and of none."""
 
-    own: NonEmpty
-    editors: NonEmpty
-    corrected: NonEmpty
-    none: NonEmpty
+    own: NonEmpty = "The date stands in the letter itself."
+    editors: NonEmpty = "The volume’s editors supply the date."
+    corrected: NonEmpty = "The letter bears another year; the volume’s editors correct it."
+    none: NonEmpty = "The date is not known."
 
 
 class Letters(Typography):
-    """How the letters of the book look. The heading has a group `number`, or `date`, or both; without
-    numbers the letters are counted."""
+    """How the letters of the book look. The heading has a group `number` (in figures, or Roman), or `date`,
+    or both; without numbers, or where they begin again (`numbering`), the letters are counted. What groups of
+    letters have over them may be said of each; a `calendar` makes metadata of it."""
 
+    begins: Pattern | None = None
     heading: Pattern
+    groups: list[Group] = []
+    numbering: Literal["printed", "counted"] = "printed"
+    calendar: Calendar | None = None
     end: Pattern = r"(?!)"
     last: Pattern = r"(?!)"
     printed_date: Dated = r"(?!)"
@@ -202,7 +207,7 @@ class Letters(Typography):
     divides: list[Divided] = []
     list_marker: Pattern = r"(?!)"
     dates: list[DateForm] = []
-    dating: Dating
+    dating: Dating = Dating()
 
 
 class Quotation(RecipeForm):
@@ -298,6 +303,11 @@ class Recipe(RecipeForm):
     recipe: NonEmpty
     about: NonEmpty
     encoding: Annotated[NonEmpty, AfterValidator(_is_encoding)] = "utf-8"
+    language: str = ""  # of the letters, where it is not English
+    layout: Layout = "lines"
+    published: bool = False  # the texts are the edition's own, in `sources/texts/`
+    page: Annotated[Pattern, AfterValidator(with_group("page"))] = ""  # how the mark of a page looks
+    edition: dict[str, Any] = {}  # words for `edition.yaml`, as long as that is the starter's
     sha256: Annotated[str, AfterValidator(str.lower)] = ""
     recognise: list[NonEmpty] = Field(min_length=1)
     signs: Literal["copied", "printed"] = "copied"
@@ -313,7 +323,8 @@ class Recipe(RecipeForm):
     @model_validator(mode="before")
     @classmethod
     def _prose_looks_like_letters(cls, data: Any) -> Any:
-        """What the prose of a book does not say for itself holds as in its letters."""
+        """What the prose of a book does not say for itself holds as in its letters; what neither says, in
+        plain text as it is usual there."""
         if isinstance(data, dict) and isinstance(data.get("prose"), dict):
             letters = data.get("letters")
             shared = (
@@ -322,4 +333,8 @@ class Recipe(RecipeForm):
                 else {}
             )
             data = {**data, "prose": {**shared, **data["prose"]}}
+        if isinstance(data, dict) and data.get("layout", "lines") != "lines":
+            usual = {"layout": data["layout"], **PLAIN}
+            parts = {key: data[key] for key in ("letters", "prose") if isinstance(data.get(key), dict)}
+            data = {**data, **{key: {**usual, **part} for key, part in parts.items()}}
         return data

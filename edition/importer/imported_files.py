@@ -9,25 +9,29 @@ from edition.importer.letters import ImportedLetter
 from edition.importer.lines import Block
 from edition.importer.prose import ProseDocument
 from edition.importer.sections import LetterSection
-from edition.paths import IMPORTED_ESSAYS, IMPORTED_NOTES, IMPORTED_TEXTS
+from edition.paths import IMPORTED_ESSAYS, IMPORTED_NOTES, IMPORTED_TEXTS, NOTES, TEXTS
 
 DEFAULT_ROLE = {"opener": "salute", "closer": "p", "postscript": "p", "body": "p", "quote": "p"}
 
 
-def text_path(number: int) -> str:
-    """Where the text of a letter is written: `sources/imported/letters/016.md`."""
-    return f"{IMPORTED_TEXTS}/{number:03}.md"
+def text_path(number: int, suffix: str = "", *, own: bool = False) -> str:
+    """Where the text of a letter is written: `sources/imported/letters/016.md`, or if it is published as the
+    edition's `own`, `sources/texts/016.md`."""
+    return f"{TEXTS if own else IMPORTED_TEXTS}/{number:03}{suffix}.md"
 
 
-def notes_path(number: int) -> str:
-    """Where the notes of a letter are written: `annotations/imported/L16.yaml`."""
-    return f"{IMPORTED_NOTES}/L{number}.yaml"
+def notes_path(number: int, suffix: str = "", *, own: bool = False) -> str:
+    """Where the notes of a letter are written: `annotations/imported/L16.yaml`, or
+    `annotations/notes/L16.yaml`."""
+    return f"{NOTES if own else IMPORTED_NOTES}/L{number}{suffix}.yaml"
 
 
 def letter_file(letter: ImportedLetter, recipe: str) -> str:
     """The content of `sources/imported/letters/016.md`: metadata block and text. A text of the edition’s own
     has no recipe ("")."""
     head = [f"letter: {letter.id}", *([f"recipe: {recipe}"] if recipe else [])]
+    if letter.language:
+        head.append(f"language: {letter.language}")
     if letter.date:
         head.append(f"date: {letter.date}")
     if letter.date_printed:
@@ -73,6 +77,8 @@ def _expected(section: LetterSection, block: Block) -> str:
 
 def _block(block: Block, default: str) -> str:
     text = _escape(block.text)
+    if block.role == "verse":
+        return f"::: verse\n{block.text}\n:::"
     if block.role == "head":
         return f"## {text}"
     return text if block.role == default else f"{{.{block.role}}}\n{text}"
@@ -94,7 +100,7 @@ def _note(note: RawNote) -> str:
     kind = f"    type: {note.type}\n" if note.type != "editorial" else ""
     paragraphs: list[str] = []
     for index, block in enumerate(note.blocks):
-        text = _escape(block.text)
+        text = _block(block, block.role)
         if index in note.quoted and index - 1 in note.quoted:
             paragraphs[-1] += f"\n>\n> {text}"
         else:
@@ -134,6 +140,8 @@ def prose_file(document: ProseDocument, recipe: str) -> str:
 def _prose_block(block: Block) -> str:
     if block.role.startswith("heading"):
         return f"{'#' * int(block.role.split()[1])} {block.text}"
+    if block.role == "verse":
+        return _block(block, "p")
     text = _escape(block.text)
     return text if block.role in {"p", "table"} else f"{{.{block.role}}}\n{text}"
 

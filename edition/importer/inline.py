@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from edition.importer.archive import ArchiveReferences
 from edition.importer.form import Emphasis, LetterEmendation, NamedWords, Typography
 from edition.importer.lines import PLACEHOLDER, AppliedCorrection
+from edition.importer.plain_text import as_markdown
 
+ELSEWHERE = re.compile(r"<sup to=(\w+)\.n(\d+)>([^<]*)</sup>")  # a further mark of a note
+ITALICS = re.compile(r"(?<![*\\])\*(?![*\s])([^*]+)\*(?!\*)")
 SIC = re.compile(r"\s\[\*?sic\*?\]")
 BRACKET_INSIDE = r"\[(?:[^\[\]]|\[[^\[\]]*\])*"
 
@@ -31,14 +34,17 @@ class InlineWriter:
     def markdown(self, text: str, *, prose: bool = False) -> str:
         """The text as Markdown. `prose`: the editors’ own words, in which references are linked and labels of
         authorship marked."""
-        text = re.sub(self.form.notes.marker, self._markers, text)
+        text = re.sub(self.form.notes.written_marker, self._markers, text)
+        text = ELSEWHERE.sub(r"[[\3](#\1.n\2)]{.sup}", text)
         if prose:
             text = self.archives.mark(text)
             text = self._references(text)
             text = self._attributions(text)
         text = self._sic(text)
         text = self._emphasis(text)
-        return self._corrections(self._names(text))
+        if self.form.italics_mean == "italics" and not prose:
+            text = ITALICS.sub(r"[\1]{.italic}", text)
+        return as_markdown(self._corrections(self._names(text)))
 
     def _names(self, text: str) -> str:
         """Say who is meant by a shared name, where the recipe does so for this letter or note."""

@@ -46,13 +46,15 @@ class LedgerEntry:
 @dataclass
 class Ledger:
     """The accounts of one source; `not_read` has (first line, last line, number of words, reason) of
-    stretches outside the parts that are read."""
+    stretches outside the parts that are read, `hyphens` (line, word, rule) of words that were broken at the
+    end of a line."""
 
     recipe: str
     file: str
     sha256: str
     entries: list[LedgerEntry] = field(default_factory=list)
     not_read: list[tuple[int, int, int, str]] = field(default_factory=list)
+    hyphens: list[tuple[int, str, str]] = field(default_factory=list)
 
     def enter(self, line: int, fate: str, detail: str, word: str = "") -> None:
         """Enter one more word of a line and its fate."""
@@ -80,7 +82,13 @@ class Ledger:
             "words": self.totals(),
             "not_read": [{"from": a, "to": b, "words": n, "why": why} for a, b, n, why in self.not_read],
             "entries": [entry.as_dict() for entry in self.entries],
+            **self._hyphens(),
         }
+
+    def _hyphens(self) -> dict[str, object]:
+        """Words that were broken at the end of a line, where there are any."""
+        rows = [{"line": line, "word": word, "rule": rule} for line, word, rule in self.hyphens]
+        return {"hyphens": rows} if rows else {}
 
 
 def account_letter(
@@ -90,8 +98,9 @@ def account_letter(
     that is not accounted for is reported (I103)."""
     raw = letter.raw
     _enter_dropped(raw.dropped, ledger)
-    source = _words_of([raw.heading, *raw.lines], raw.emendations)
-    result = [(w, f"{letter.id} heading") for w in words(raw.heading.text)]
+    headings = [raw.heading, *letter.headings]
+    source = _words_of([*headings, *raw.lines, *raw.note_lines], raw.emendations)
+    result = [(w, f"{letter.id} heading") for line in headings for w in words(line.text)]
     if letter.date_line and not _date_in_text(letter):
         result += [(w, f"{letter.id} date") for w in words(letter.date_printed)]
     result += _words_read(letter.id, text, notes)
@@ -154,7 +163,7 @@ def _date_in_text(letter: ImportedLetter) -> bool:
 def _words_in(element: Element, where: str) -> Iterator[tuple[str, str]]:
     """The words of an element in reading order: the copy’s reading, and note numbers in place of markers."""
     text = "".join(_note_number(at) if piece == NOTE_SIGN else piece for piece, at in read(element, COPIED))
-    yield from ((word, where) for word in words(text))
+    yield from ((word, where) for word in words(text.replace("<", " ")))
 
 
 def _note_number(pointer: Element) -> str:

@@ -32,12 +32,15 @@ class ImportedLetter:
     sections: list[LetterSection] = field(default_factory=list)
     notes: list[RawNote] = field(default_factory=list)
     typeset: int = 0  # typewriter signs that were set as in print
+    language: str = ""
+    said: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)  # role, line, what it says
+    headings: list[Line] = field(default_factory=list)  # lines that belong to the heading and not to the text
     problems: list[Diagnostic] = field(default_factory=list)
 
     @property
     def id(self) -> str:
         """The id of the letter in the edition, `L16`."""
-        return f"L{self.number}"
+        return self.raw.id
 
 
 I106 = Rule(
@@ -55,14 +58,15 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
     Notes that do not match their references are reported (I106)."""
     form = recipe.letters
     assert form is not None
-    letter = ImportedLetter(raw.number, raw)
+    letter = ImportedLetter(raw.number, raw, language=recipe.language)
     letter.problems += emend_letter(raw, recipe.emend, path)
     starts_within = [divided.starts for divided in form.divides if divided.letter == raw.number]
     lines = [
-        Line(line.number, text) for line in raw.lines for text in divide_paragraphs(line.text, starts_within)
+        line.with_text(text) for line in raw.lines for text in divide_paragraphs(line.text, starts_within)
     ]
-    _read_date(letter, lines, form)
-    starts = note_starts(lines, form.notes)
+    if form.calendar is None:
+        _read_date(letter, lines, form)
+    starts = note_starts(lines, form.notes) if raw.notes is None else []
     if starts is None:
         letter.problems.append(
             I106.at(
@@ -74,7 +78,7 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
         starts = []
     line_patterns = LinePatterns(form)
     text_lines = lines[: starts[0]] if starts else lines
-    blocks = [Block((line,), re.sub(form.list_marker, "", line.text)) for line in text_lines]
+    blocks = [_block(line, form) for line in text_lines]
     blocks = join_paragraphs(
         blocks=blocks,
         open_end=re.compile(form.open_end),
@@ -83,7 +87,10 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
         marker=line_patterns.marker,
     )
     letter.sections = find_sections(blocks, raw.number, line_patterns)
+    _take_said(letter, line_patterns)
     letter.notes = split_notes(lines, starts, re.compile(form.notes.pattern))
+    for lifted in raw.notes or ():
+        letter.notes.append(RawNote(lifted.number, [_block(line, form) for line in lifted.lines]))
     writer = InlineWriter(
         form=form,
         letter=raw.number,
@@ -95,8 +102,50 @@ def read_letter(raw: RawLetter, recipe: Recipe, archives: ArchiveReferences, pat
     _write_inline(letter.sections, writer)
     for note in letter.notes:
         _read_note(note, letter, form, line_patterns, writer)
-    _read_dating(letter, form)
+    if form.calendar is None:
+        _read_dating(letter, form)
     return letter
+
+
+def _block(line: Line, form: Letters) -> Block:
+    return Block((line,), re.sub(form.list_marker, "", line.text), "verse" if line.verse else "p")
+
+
+def _take_said(letter: ImportedLetter, line_patterns: LinePatterns) -> None:
+    """Note down what the lines at head and foot say of the letter, and take out those that belong to its
+    heading; marks of notes on them go to the next line."""
+    marks = ""
+    for section in letter.sections:
+        if section.kind not in {"opener", "closer"} and not marks:
+            continue
+        kept: list[Block] = []
+        for block in section.blocks:
+            if block.role in {"head", "heading", "dateline", "address"}:
+                letter.said.append((block.role, *line_patterns.said(block, section.kind)))
+            if block.role == "heading":
+                marks += "".join(match.group() for match in line_patterns.marker.finditer(block.text))
+                _take_heading(letter, block, line_patterns.marker)
+                continue
+            kept.append(_with_marks(letter, block, marks))
+            marks = ""
+        section.blocks = kept
+    letter.sections = [section for section in letter.sections if section.blocks or section.sections]
+
+
+def _take_heading(letter: ImportedLetter, block: Block, marker: re.Pattern[str]) -> None:
+    """Put the lines of a block among those of the heading, without marks of notes."""
+    letter.headings += [line.with_text(marker.sub("", line.text)) for line in block.lines]
+    letter.raw.lines = [line for line in letter.raw.lines if line not in block.lines]
+
+
+def _with_marks(letter: ImportedLetter, block: Block, marks: str) -> Block:
+    """A block with marks of notes that stood on the line before, which so move in the account too."""
+    if not marks:
+        return block
+    last = block.lines[-1]
+    place = letter.raw.lines.index(last)
+    letter.raw.lines[place] = last.with_text(f"{last.text}{marks}")
+    return block.with_role(block.role, f"{block.text}{marks}")
 
 
 def _read_date(letter: ImportedLetter, lines: list[Line], form: Letters) -> None:

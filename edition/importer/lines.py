@@ -8,15 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule
-from edition.importer.form import Correction, LetterEmendation, Letters, Typography
+from edition.importer.form import Correction, LetterEmendation, Typography
 from edition.importer.line import Line as Line
+from edition.importer.note_places import PlacedNote
 from edition.importer.note_signs import number_signs
+from edition.importer.plain_text import BREAK, shield, unshield
 from edition.words.typography import fold_apostrophes
 
 EMPHASIS_AROUND = re.compile(r"(\*{1,2})(?!\*)(.+?)(?<!\*)\1\Z", re.S)
 PLACEHOLDER = "\uf8ff"
+ITALIC = "\ufdd0"  # in place of an asterisk that marks italics, while others are shielded
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-TAG = re.compile(r"</?[a-zA-Z]+[^>]*>")
+TAG = re.compile(r"</?[a-zA-Z]+[^>]*>|\[\|\w*\]")
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Block:
 
 @dataclass
 class RawLetter:
-    """The lines of one letter, and what was left out of it."""
+    """The lines of one letter, and what was left out of it; `said` is what its heading, and that of its
+    group, say of it."""
 
     number: int
     heading: Line
@@ -48,6 +52,24 @@ class RawLetter:
     date: str = ""  # when the heading is the date
     dropped: list[tuple[Line, str]] = field(default_factory=list)
     emendations: list[AppliedCorrection] = field(default_factory=list)
+    suffix: str = ""  # of a letter between two numbers, 12a
+    said: dict[str, str] = field(default_factory=dict)
+    chapter: int = 0
+    notes: list[PlacedNote] | None = None  # None: they stand among the lines
+
+    @property
+    def id(self) -> str:
+        """The id of the letter in the edition, `L16`, `L16a`."""
+        return f"L{self.number}{self.suffix}"
+
+    @property
+    def note_lines(self) -> list[Line]:
+        """The lines of notes that stand apart, each note with its number."""
+        return [
+            line.with_text(line.text if place else f"{note.number} {line.text}")
+            for note in self.notes or ()
+            for place, line in enumerate(note.lines)
+        ]
 
 
 @dataclass(frozen=True)
@@ -74,55 +96,33 @@ I107 = Rule(
 )
 
 
-def split_letters(lines: list[str], form: Letters, path: str) -> tuple[list[RawLetter], list[Diagnostic]]:
-    """Find the letters: each runs from its heading to the next, or to a line that ends the part. A book
-    without any is reported (I107)."""
-    heading, end, last = (re.compile(p) for p in (form.heading, form.end, form.last))
-    drops = [(drop.rule, re.compile(drop.pattern)) for drop in form.drop]
-    letters: list[RawLetter] = []
-    current: RawLetter | None = None
-    for number, text in enumerate(lines, start=1):
-        stripped = text.strip()
-        if not stripped:
-            continue
-        match = heading.fullmatch(stripped)
-        if match:
-            groups = match.groupdict()
-            number_printed = groups.get("number") or ""
-            counted = int(number_printed) if number_printed.isdecimal() else len(letters) + 1
-            current = RawLetter(counted, Line(number, stripped), [], groups.get("date") or "")
-            letters.append(current)
-        elif letters and last.fullmatch(stripped):
-            break
-        elif end.fullmatch(stripped):
-            current = None
-        elif current is not None:
-            rule = next((rule for rule, pattern in drops if pattern.fullmatch(stripped)), None)
-            if rule:
-                current.dropped.append((Line(number, stripped), rule))
-            else:
-                current.lines.append(Line(number, stripped))
-    for letter in letters:
-        letter.lines = plain_markup(letter.lines, form)
-    if not letters:
-        return [], [
-            I107.at(Location(path, 1), "no letter was found", "the recipe’s “heading” matches no line")
-        ]
-    return letters, []
-
-
 def plain_markup(lines: list[Line], form: Typography) -> list[Line]:
     """Bring other ways of marking italics and notes to the one that the rest of the importer knows."""
     if form.notes.sign:
         lines = number_signs(lines, form.notes.sign)
     if form.italics:
-        lines = [Line(line.number, re.sub(form.italics, r"*\1*", line.text)) for line in lines]
+        lines = [line.with_text(_starred(line.text, form)) for line in lines]
     return lines
 
 
+def _starred(text: str, form: Typography) -> str:
+    """A text with `*…*` for italics; in plain text no other sign is a mark."""
+    if form.layout == "lines":
+        return re.sub(form.italics, r"*\1*", text)
+    if BREAK.fullmatch(text):
+        return "* * *" if "*" in text else "---"
+    return shield(re.sub(form.italics, _marked, text)).replace(ITALIC, "*")
+
+
+def _marked(italics: re.Match[str]) -> str:
+    """Words in italics, those of each line by themselves."""
+    pieces = (re.fullmatch(r"(\s*)(.*)", line) for line in italics[1].split("\n"))
+    return "\n".join(f"{piece[1]}{ITALIC}{piece[2]}{ITALIC}" for piece in pieces if piece)
+
+
 def without_markers(text: str, marker: re.Pattern[str]) -> str:
-    """A line without note markers, and without emphasis around all of it."""
-    text = marker.sub("", text).strip()
+    """A line without note markers, and without emphasis around all of it, as it stands in the copy."""
+    text = unshield(marker.sub("", text)).strip()
     match = EMPHASIS_AROUND.match(text)
     return match.group(2).strip() if match else text
 
@@ -157,7 +157,7 @@ def apply_corrections(
                 text = text.replace(correction.find, f"{mark}{PLACEHOLDER}", 1)
                 applied.append(AppliedCorrection(correction, line.number, mark))
                 is_applied = True
-            lines[index] = Line(line.number, text.replace(PLACEHOLDER, correction.shown))
+            lines[index] = line.with_text(text.replace(PLACEHOLDER, correction.shown))
         if not is_applied:
             missing.append(correction.find)
     return lines, applied, missing
@@ -166,7 +166,11 @@ def apply_corrections(
 def emend_letter(letter: RawLetter, emendations: Iterable[LetterEmendation], path: str) -> list[Diagnostic]:
     """Apply the recipe’s emendations to a letter’s lines; those that match nothing are reported (I105)."""
     wanted = [e for e in emendations if e.letter == letter.number and not e.sic]
-    letter.lines, letter.emendations, missing = apply_corrections(letter.lines, wanted)
+    notes = [line for note in letter.notes or () for line in note.lines]
+    mended, letter.emendations, missing = apply_corrections([*letter.lines, *notes], wanted)
+    letter.lines, in_notes = mended[: len(letter.lines)], iter(mended[len(letter.lines) :])
+    for note in letter.notes or ():
+        note.lines = [next(in_notes) for _ in note.lines]
     return [missing_words(words, f"letter {letter.number}", path, letter.heading.number) for words in missing]
 
 

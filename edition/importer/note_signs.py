@@ -21,11 +21,11 @@ def number_signs(lines: list[Line], sign: str) -> list[Line]:
     count = 0
     for line in lines:
         if note.match(line.text):
-            notes.append(Line(line.number, f"{len(notes) + 1}. {note.sub('', line.text)}"))
+            notes.append(line.with_text(f"{len(notes) + 1}. {note.sub('', line.text)}"))
             continue
         numbered = line.text
         for _ in range(len(marker.findall(line.text))):
             count += 1
             numbered = marker.sub(f"<sup>{count}</sup>", numbered, count=1)
-        text.append(Line(line.number, numbered))
+        text.append(line.with_text(numbered))
     return text + notes

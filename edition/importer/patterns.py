@@ -25,7 +25,7 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
-def _with_group(name: str) -> Callable[[str], str]:
+def with_group(name: str) -> Callable[[str], str]:
     """A validator: the pattern must have a group (of that name, if one is given), unless it is switched off
     (empty, or `(?!)`)."""
 
@@ -41,9 +41,9 @@ def _with_group(name: str) -> Callable[[str], str]:
 
 
 Pattern = Annotated[str, AfterValidator(_compiles)]
-Grouped = Annotated[Pattern, AfterValidator(_with_group(""))]
-Numbered = Annotated[Pattern, AfterValidator(_with_group("number"))]
-Dated = Annotated[Pattern, AfterValidator(_with_group("date"))]
-Named = Annotated[Pattern, AfterValidator(_with_group("name"))]
-WithNumbers = Annotated[Pattern, AfterValidator(_with_group("numbers"))]
-WithAlso = Annotated[Pattern, AfterValidator(_with_group("also"))]
+Grouped = Annotated[Pattern, AfterValidator(with_group(""))]
+Numbered = Annotated[Pattern, AfterValidator(with_group("number"))]
+Dated = Annotated[Pattern, AfterValidator(with_group("date"))]
+Named = Annotated[Pattern, AfterValidator(with_group("name"))]
+WithNumbers = Annotated[Pattern, AfterValidator(with_group("numbers"))]
+WithAlso = Annotated[Pattern, AfterValidator(with_group("also"))]

@@ -25,6 +25,7 @@ from edition.importer.lines import (
     strip_emphasis_around,
     without_leading_marks,
 )
+from edition.importer.note_places import NotedText, place_notes
 
 
 @dataclass
@@ -49,24 +50,23 @@ class ProseDocument:
         return self.part.id
 
 
-def find_lines(lines: list[str], begins: str | None, ends: str | None) -> list[Line]:
-    """The non-empty lines of a stretch, from the one that `begins` matches (None: the first) to before the
-    one that `ends` matches."""
+def find_lines(lines: list[Line], begins: str | None, ends: str | None) -> list[Line]:
+    """The lines of a stretch, from the one that `begins` matches (None: the first) to before the one that
+    `ends` matches."""
     inside = begins is None
     stretch: list[Line] = []
-    for number, text in enumerate(lines, start=1):
-        stripped = text.strip()
-        if not inside and not stretch and begins is not None and re.fullmatch(begins, stripped):
+    for line in lines:
+        if not inside and not stretch and begins is not None and re.fullmatch(begins, line.text):
             inside = True
-        elif inside and stretch and ends is not None and re.fullmatch(ends, stripped):
+        elif inside and stretch and ends is not None and re.fullmatch(ends, line.text):
             break
-        if inside and stripped:
-            stretch.append(Line(number, stripped))
+        if inside:
+            stretch.append(line)
     return stretch
 
 
 def read_part(
-    lines: list[str], part: ProsePart, form: ProseRecipe, archives: ArchiveReferences, path: str
+    lines: list[Line], part: ProsePart, form: ProseRecipe, archives: ArchiveReferences, path: str
 ) -> ProseDocument:
     """Read one document of the book’s prose. `archives` carries the last archival reference on. A part that
     is not there (I107) and corrections that match nothing (I105) are reported."""
@@ -76,10 +76,12 @@ def read_part(
         place, hint = Location(path, 1), "its “begins” matches no line"
         document.problems.append(I107.at(place, f"{part.id} is not there", hint))
         return document
-    kept = plain_markup(_drop(part_lines, part, form, document), form)
+    kept = _drop(part_lines, part, form, document)
+    placed = _placed_notes(kept, document, form, path)
+    kept = plain_markup([*placed.lines, *(line for note in placed.notes for line in note.lines)], form)
     kept, document.applied, missing = apply_corrections(kept, part.emend)
     document.problems += [missing_words(words, part.id, path, part_lines[0].number) for words in missing]
-    text = _lift_notes(kept, document, form)
+    text = _lift_notes(kept, placed, document, form)
     document.lines = text
     blocks = _blocks(text, part, form)
     document.quoted = _quotations(blocks, document, form, path)
@@ -119,9 +121,23 @@ def _drop(lines: Iterable[Line], part: ProsePart, form: ProseRecipe, document: P
     return kept
 
 
-def _lift_notes(lines: list[Line], document: ProseDocument, form: ProseRecipe) -> list[Line]:
-    """Separate the notes from the text, whose lines are returned."""
+def _placed_notes(lines: list[Line], document: ProseDocument, form: ProseRecipe, path: str) -> NotedText:
+    """The text with its notes apart, where these begin with a sign of their own."""
+    placed = NotedText(document.id, document.id, lines)
+    if form.notes.at != "foot":
+        document.problems += place_notes([placed], form.notes, path)
+        document.dropped += placed.dropped
+    return placed
+
+
+def _lift_notes(
+    lines: list[Line], placed: NotedText, document: ProseDocument, form: ProseRecipe
+) -> list[Line]:
+    """Separate the notes from the text, whose lines are returned; those that were `placed` come last."""
     pattern = re.compile(form.notes.pattern)
+    if form.notes.at != "foot":
+        _take_placed(placed, lines[len(placed.lines) :], document)
+        return lines[: len(placed.lines)]
     if form.notes_at == "end":
         starts = note_starts(lines, form.notes) or []
         document.notes = split_notes(lines, starts, pattern)
@@ -133,8 +149,18 @@ def _lift_notes(lines: list[Line], document: ProseDocument, form: ProseRecipe) -
     return _lift_footnotes(lines, document, form, pattern)
 
 
+def _take_placed(placed: NotedText, lines: list[Line], document: ProseDocument) -> None:
+    """Take over notes that stand apart already; `lines` are theirs as they have become."""
+    rest = iter(lines)
+    for note in placed.notes:
+        paragraphs = [next(rest) for _ in note.lines]
+        document.notes.append(RawNote(note.number, [Block((line,), line.text) for line in paragraphs]))
+        first = paragraphs[0].with_text(f"{note.number} {paragraphs[0].text}")
+        document.note_lines += [first, *paragraphs[1:]]
+
+
 def _join_notes(blocks: list[Block], form: ProseRecipe, part: ProsePart) -> list[Block]:
-    open_end, marker = re.compile(form.open_end), re.compile(form.notes.marker)
+    open_end, marker = re.compile(form.open_end), re.compile(form.notes.written_marker)
     return join_paragraphs(
         blocks=blocks,
         open_end=open_end,
@@ -184,8 +210,10 @@ def _lift_footnotes(
 
 def _blocks(lines: list[Line], part: ProsePart, form: ProseRecipe) -> list[Block]:
     """Paragraphs, headings and lines of their own; what page breaks separated is joined."""
-    marker = re.compile(form.notes.marker)
-    blocks = [_classified(Block((line,), line.text), part, form) for line in lines]
+    marker = re.compile(form.notes.written_marker)
+    blocks = [
+        _classified(Block((line,), line.text, "verse" if line.verse else "p"), part, form) for line in lines
+    ]
     open_end = re.compile(form.open_end)
     stays, goes_on = tuple(part.stays_open), tuple(part.goes_on)
 
@@ -264,7 +292,7 @@ def _quotations(
     first."""
     around: dict[int, tuple[int, ...]] = {}
     part = document.part
-    marker = re.compile(rf"\s*(?:{form.notes.marker})")
+    marker = re.compile(rf"\s*(?:{form.notes.written_marker})")
     for number, quotation in enumerate(part.quoted):
         free = (i for i in range(len(blocks)) if len(around.get(i, ())) == quotation.level - 1)
         start = next((i for i in free if _begins(blocks[i].text, quotation.starts)), None)

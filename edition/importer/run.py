@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from edition.findings.rule import ERROR, WARNING, Rule
 from edition.forms.line_yaml import read_yaml, validate
+from edition.importer.calendar_form import key
+from edition.importer.folder import text_files
 from edition.importer.form import Recipe
-from edition.importer.ledger import Ledger
-from edition.importer.source import read_source
+from edition.importer.macros import with_macros
+from edition.importer.source import Book, read_source
+from edition.importer.written_files import Outcome, write_files
 from edition.model import Source
-from edition.paths import MANIFEST_PATH, RECIPES
-from edition.store.filing import write_together
-
-
-@dataclass
-class Outcome:
-    """What an import did or would do: the files written, kept (with a diff) and removed, the ledgers, the
-    problems."""
-
-    written: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    kept: dict[str, str] = field(default_factory=dict)
-    removed: list[str] = field(default_factory=list)
-    ledgers: list[Ledger] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
+from edition.paths import RECIPES, register_path
+from edition.read.registers import read_register
 
 
 def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnostic]]:
@@ -41,28 +27,11 @@ def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnost
         problems += faults
         if faults:
             continue
-        given = marked.data.get("macros") if isinstance(marked.data, dict) else None
-        macros: dict[str, str] = {}
-        for name, pattern in given.items() if isinstance(given, dict) else ():
-            macros[name] = str(_expand(pattern, macros))
-        recipe, faults = validate(Recipe, marked, data=_expand(marked.data, macros))
+        recipe, faults = validate(Recipe, marked, data=with_macros(marked.data))
         problems += faults
         if recipe is not None:
             recipes.append(recipe)
     return recipes, problems
-
-
-def _expand(data: object, macros: dict[str, str]) -> object:
-    """Replace the recipe’s macros (`<month>`) in its patterns."""
-    if isinstance(data, str):
-        for name, pattern in macros.items():
-            data = data.replace(f"<{name}>", pattern)
-        return data
-    if isinstance(data, list):
-        return [_expand(item, macros) for item in data]
-    if isinstance(data, dict):
-        return {key: value if key == "macros" else _expand(value, macros) for key, value in data.items()}
-    return data
 
 
 def decode(data: bytes, recipe: Recipe) -> str | None:
@@ -100,11 +69,24 @@ I109 = Rule(
 )
 
 
+Entries = dict[str, dict[str, dict[str, str]]]  # register → id → fields of its new entries
+Beside = Mapping[str, bytes | None]
+
+
 def run_import(
-    root: Path, folder: Path, *, only: str = "", dry_run: bool = False, force: bool = False
+    root: Path,
+    folder: Path,
+    *,
+    only: str = "",
+    dry_run: bool = False,
+    force: bool = False,
+    gone: Collection[str] = (),
+    beside: Callable[[list[Book]], Beside] = lambda books: {},
 ) -> Outcome:
-    """Import every file of `folder` that a recipe recognises, by `only` one recipe if named. Nothing is
-    written when a word is lost, or in a `dry_run`; `force` overwrites edited files."""
+    """Import every file of `folder` (or one file) that a recipe recognises, by `only` one recipe if named.
+    Nothing is written when a word is lost, or in a `dry_run`; `force` overwrites edited files. Registers
+    that are `gone` count as not there. What is written `beside` the texts, or taken away, is asked for when
+    the books have been read."""
     outcome = Outcome()
     paths = sorted((root / RECIPES).glob("*.yaml"))
     recipes, problems = read_recipes(Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in paths)
@@ -113,9 +95,10 @@ def run_import(
     if only and only not in names and not problems:
         hint = did_you_mean(only, names) or f"recipes: {', '.join(names)}"
         outcome.problems.append(I109.at(Location(RECIPES), f"there is no recipe “{only}”", hint))
-    candidates = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]
-    contents = {path: path.read_bytes() for path in candidates}
+    contents = {path: path.read_bytes() for path in text_files(folder)}
     files: dict[str, tuple[str, str]] = {}  # path → text, recipe
+    books: list[Book] = []
+    ids = register_ids(root, gone)
     for recipe in recipes:
         if only and recipe.recipe != only:
             continue
@@ -133,18 +116,33 @@ def run_import(
             place = Location(f"{RECIPES}/{recipe.recipe}.yaml")
             outcome.problems.append(I112.at(place, message, f"leave one of the two in {folder.name}"))
         for path in fitting[:1]:
-            new, ledger, faults = read_source(contents[path], path.name, recipe)
-            for name, text in new.items():
+            book = read_source(contents[path], path.name, recipe, ids)
+            books.append(book)
+            for name, text in book.files.items():
                 if name in files:
                     outcome.problems.append(_given_twice(name, files[name][1], recipe.recipe))
                 files[name] = (text, recipe.recipe)
-            outcome.ledgers.append(ledger)
-            outcome.problems += faults
+            outcome.ledgers.append(book.ledger)
+            outcome.said += book.said
+            outcome.problems += book.problems
     if not only:
         outcome.problems += _unrecognised(contents, recipes)
     if not has_errors(outcome.problems):
-        write_files(root, files, outcome, dry_run=dry_run, force=force)
+        write_files(root, files, outcome, dry_run=dry_run, force=force, beside=beside(books))
     return outcome
+
+
+def register_ids(root: Path, gone: Collection[str] = ()) -> dict[str, dict[str, str]]:
+    """The ids of persons and places by the spellings that mean them, for each register."""
+    ids: dict[str, dict[str, str]] = {"persons": {}, "places": {}}
+    for register, target in (("organisations", "persons"), ("persons", "persons"), ("places", "places")):
+        path = register_path(register)
+        if path in gone or not (root / path).is_file():
+            continue
+        for read in read_register(Source(path, (root / path).read_bytes()))[0]:
+            for ref, entry in read.entries.items():
+                ids[target] |= {key(spelling): ref for spelling in entry.spellings}
+    return ids
 
 
 I112 = Rule(
@@ -167,89 +165,3 @@ def _unrecognised(contents: dict[Path, bytes], recipes: list[Recipe]) -> Iterabl
     for path, data in contents.items():
         if all(decode(data, recipe) is None for recipe in recipes):
             yield I108.at(Location(path.name), "no recipe recognises this file", f"write one in {RECIPES}/")
-
-
-def recipe_of(root: Path, name: str) -> str:
-    """The recipe by which a file was imported, or ""."""
-    return _read_manifest(root).get(name, ("", ""))[1]
-
-
-def write_files(
-    root: Path,
-    files: dict[str, tuple[str, str]],
-    outcome: Outcome,
-    *,
-    dry_run: bool,
-    force: bool,
-    foreign: Mapping[str, str] = {},
-) -> None:
-    """Write new and changed `files` (path → text, recipe). A file that was edited since the import is kept,
-    unless `force` is given; so is a `foreign` one, imported by another recipe (path → recipe). What a recipe
-    wrote before and no longer writes is removed, unless it was edited."""
-    manifest = _read_manifest(root)
-    changes: dict[str, bytes | None] = {}
-    for name, (text, recipe) in files.items():
-        path, data = root / name, text.encode()
-        current = path.read_bytes() if path.is_file() else None
-        if current == data:
-            outcome.unchanged += 1
-        elif current is not None and not force and name in foreign:
-            _keep(
-                outcome=outcome,
-                name=name,
-                current=current,
-                text=text,
-                reason=f"the file came by the recipe {foreign[name]} and is left as it is",
-            )
-            continue
-        elif current is not None and not force and _digest(current) != manifest.get(name, ("", ""))[0]:
-            _keep(outcome=outcome, name=name, current=current, text=text)
-            continue
-        else:
-            outcome.written.append(name)
-            changes[name] = data
-        manifest[name] = (_digest(data), recipe)
-    read = {recipe for _, recipe in files.values()}
-    for name in sorted(n for n, (_, recipe) in manifest.items() if recipe in read and n not in files):
-        path = root / name
-        if path.is_file() and _digest(path.read_bytes()) == manifest[name][0]:
-            outcome.removed.append(name)
-            changes[name] = None
-        del manifest[name]
-    if not dry_run and files:
-        changes[MANIFEST_PATH] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
-        write_together(root, changes, "the import")
-
-
-I104 = Rule(
-    "I104",
-    WARNING,
-    "a file edited since the import is left as it is",
-    why="What you have edited is not overwritten.",
-    bad="a file of `sources/imported/` that was corrected by hand",
-    good="the correction in the recipe, and `edition import FOLDER --force`",
-)
-
-
-EDITED = "the file was edited since the import and is left as it is"
-
-
-def _keep(outcome: Outcome, name: str, current: bytes, text: str, reason: str = EDITED) -> None:
-    """Leave an edited file alone, and show what the import would have written."""
-    yours, ours = current.decode("utf-8", "replace").splitlines(True), text.splitlines(True)
-    diff = difflib.unified_diff(yours, ours, f"{name} (yours)", f"{name} (import)", n=1)
-    outcome.kept[name] = "".join(diff)
-    hint = "import with --force to overwrite it"
-    outcome.problems.append(I104.at(Location(name), reason, hint))
-
-
-def _read_manifest(root: Path) -> dict[str, tuple[str, str]]:
-    try:
-        data = json.loads((root / MANIFEST_PATH).read_text("utf-8"))
-        return {str(name): (str(digest), str(recipe)) for name, (digest, recipe) in data.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

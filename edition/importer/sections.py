@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from edition.importer.calendar_form import PARTICULARS
 from edition.importer.endnotes import quoted_range
 from edition.importer.form import Insertion, Letters
 from edition.importer.lines import Block, strip_emphasis_around, without_leading_marks, without_markers
+
+CLOSING = frozenset({"signed", "salute", "dateline"})
 
 
 @dataclass
@@ -30,7 +33,7 @@ class LinePatterns:
     @property
     def marker(self) -> re.Pattern[str]:
         """The pattern of a note marker."""
-        return re.compile(self.form.notes.marker)
+        return re.compile(self.form.notes.written_marker)
 
     def role(self, block: Block, where: str) -> str:
         """The role of a line in the `opener` or `closer` of a letter, or ""."""
@@ -40,6 +43,16 @@ class LinePatterns:
                 return role.role
         return ""
 
+    def said(self, block: Block, where: str) -> tuple[str, dict[str, str]]:
+        """A line with a role as it is printed, and what the groups of its pattern find in it."""
+        text = without_markers(block.text, self.marker)
+        for role in self.form.roles:
+            match = role.regex.fullmatch(text) if role.where == where else None
+            if match:
+                groups = match.groupdict().items()
+                return text, {name: words for name, words in groups if words and name in PARTICULARS}
+        return text, {}
+
     def is_postscript(self, block: Block) -> bool:
         """Whether a paragraph begins a postscript."""
         return bool(re.match(self.form.postscript, without_leading_marks(block.text)))
@@ -47,7 +60,8 @@ class LinePatterns:
     def is_structural(self, block: Block) -> bool:
         """Whether a line is one that no page break can have separated from its neighbour."""
         return bool(
-            self.role(block, "opener")
+            block.role == "verse"
+            or self.role(block, "opener")
             or self.role(block, "closer")
             or re.fullmatch(self.form.closed_lines, without_markers(block.text, self.marker))
         )
@@ -86,7 +100,7 @@ def _sections(blocks: list[Block], number: int, line_patterns: LinePatterns) -> 
     closer: LetterSection | None = None
     signed = False
     for block in rest:
-        role = line_patterns.role(block, "closer")
+        role = line_patterns.role(block, "closer") if body.blocks or postscript else ""
         if line_patterns.is_postscript(block):
             postscript, closer = LetterSection("postscript", [block]), None
             sections.append(postscript)
@@ -107,10 +121,24 @@ def _sections(blocks: list[Block], number: int, line_patterns: LinePatterns) -> 
         else:
             if closer is not None:  # what looked like a closing was a sentence of the letter
                 sections.remove(closer)
-                body.blocks.extend(b.with_role("p") for b in closer.blocks)
+                body.blocks.extend(b.with_role("verse" if "\n" in b.text else "p") for b in closer.blocks)
                 closer = None
             body.blocks.append(block)
+    for section in sections:
+        if section.kind == "postscript":
+            section.blocks = _closed_at_end(section.blocks)
     return _with_quotes(sections, number, line_patterns)
+
+
+def _closed_at_end(blocks: list[Block]) -> list[Block]:
+    """The paragraphs of a postscript, in which signatures and the like stand at the end alone."""
+    foot = len(blocks)
+    while foot > 1 and blocks[foot - 1].role in CLOSING:
+        foot -= 1
+    return [
+        block.with_role("p") if block.role in CLOSING and 0 < place < foot else block
+        for place, block in enumerate(blocks)
+    ]
 
 
 def _opener(blocks: list[Block], line_patterns: LinePatterns) -> tuple[list[Block], list[Block]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,29 +25,60 @@ from edition.importer.imported_files import (
     text_path,
 )
 from edition.importer.ledger import Ledger, LedgerEntry, account_letter, account_prose, enter_unread
-from edition.importer.letters import read_letter
-from edition.importer.lines import I107, Line, RawLetter, split_letters, words
+from edition.importer.letter_headings import split_letters
+from edition.importer.letters import ImportedLetter, read_letter
+from edition.importer.lines import I107, Line, words
+from edition.importer.macros import months_of
+from edition.importer.names import Names
+from edition.importer.particulars import UNKNOWN, CalendarReader, calendar_file, unread_particulars
+from edition.importer.plain_text import PlainText, Wrapping, single_lines, unwrap
 from edition.importer.prose import find_lines, read_part
 from edition.importer.typesetting import typeset_letter, typeset_prose
 from edition.model import Annotation, DocumentPart, Source
-from edition.paths import INDEX_PATH, NAMES_PATH
+from edition.paths import INDEX_PATH, NAMES_PATH, letter_path
 from edition.read.annotations import read_notes
-from edition.read.documents import read_imported, read_imported_essay
+from edition.read.documents import read_imported, read_imported_essay, read_own_text
 from edition.volume.book_index import index_text, names_text
+
+Ids = Mapping[str, Mapping[str, str]]  # register → spelling → id
+
+
+@dataclass
+class Book:
+    """What was read of a source: the files to be written (path → text), the entries of registers to be made
+    (register → id → fields), the ledger, what else is to be said, and the problems."""
+
+    recipe: Recipe
+    ledger: Ledger
+    files: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
 
 
 @dataclass
 class SourceReading:
-    """A source while it is read: its lines, the files made from it, and the numbers of the lines read so
-    far."""
+    """A source while it is read: its lines, the book made of it, and the numbers of the lines read so far."""
 
-    lines: list[str]
-    recipe: Recipe
+    raw_lines: list[str]
+    lines: list[Line]  # those with words; in plain text, paragraphs
     name: str
-    ledger: Ledger
+    book: Book
     archives: ArchiveReferences  # carries the last archival reference on
-    files: dict[str, str] = field(default_factory=dict)
+    ids: Ids
     read: set[int] = field(default_factory=set)
+
+    @property
+    def recipe(self) -> Recipe:
+        return self.book.recipe
+
+    @property
+    def files(self) -> dict[str, str]:
+        return self.book.files
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.book.ledger
 
 
 I102 = Rule(
@@ -59,26 +91,57 @@ I102 = Rule(
 )
 
 
-def read_source(data: bytes, name: str, recipe: Recipe) -> tuple[dict[str, str], Ledger, list[Diagnostic]]:
-    """Read one source by its recipe: the files to be written (path → text), the ledger, and the problems. A
-    copy other than the recipe’s is reported (I102)."""
+def read_source(data: bytes, name: str, recipe: Recipe, ids: Ids | None = None) -> Book:
+    """Read one source by its recipe. `ids` are those of the registers' entries by spelling. A copy other than
+    the recipe’s is reported (I102)."""
     digest = hashlib.sha256(data).hexdigest()
-    ledger = Ledger(recipe.recipe, name, digest)
-    problems: list[Diagnostic] = []
+    book = Book(recipe, Ledger(recipe.recipe, name, digest))
     if recipe.sha256 and recipe.sha256 != digest:
-        problems.append(
+        book.problems.append(
             I102.at(
                 Location(name),
                 f"this copy is not the one that the recipe {recipe.recipe} was written for",
                 "the import goes on; look closely at what it reports",
             )
         )
-    lines = data.decode(recipe.encoding).replace("\r\n", "\n").split("\n")
-    reading = SourceReading(lines, recipe, name, ledger, ArchiveReferences(_archives(recipe)))
+    lines = data.decode(recipe.encoding).removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    plain = _paragraphs(lines, recipe)
+    archives = ArchiveReferences(_archives(recipe))
+    reading = SourceReading(lines, plain.lines, name, book, archives, ids or {})
+    book.ledger.hyphens = plain.hyphens
+    _enter_dropped(plain.dropped, reading)
     for reader in (_read_letters, _read_prose, _read_index, _read_names, _enter_left_out):
-        problems += reader(reading)
-    enter_unread(ledger, lines, reading.read, "no part of the recipe")
-    return reading.files, ledger, problems
+        book.problems += reader(reading)
+    enter_unread(book.ledger, lines, reading.read, "no part of the recipe")
+    return book
+
+
+def _paragraphs(lines: list[str], recipe: Recipe) -> PlainText:
+    """The lines of a source, put together to paragraphs where its recipe says that they were broken."""
+    if recipe.layout == "lines":
+        return single_lines(lines)
+    forms = [form for form in (recipe.letters, recipe.prose) if form]
+    drops = [(drop.rule, re.compile(drop.pattern)) for form in forms for drop in form.drop]
+    return unwrap(
+        lines,
+        Wrapping(
+            indented=recipe.layout == "indented",
+            rule_for=lambda text: next((rule for rule, p in drops if p.fullmatch(text)), ""),
+            page=re.compile(recipe.page) if recipe.page else None,
+            notes=tuple(re.compile(form.notes.pattern) for form in forms if form.notes.at != "foot"),
+            real_hyphens=tuple(word for form in forms for word in form.real_hyphens),
+        ),
+    )
+
+
+def _enter_dropped(dropped: list[tuple[Line, str]], reading: SourceReading) -> None:
+    """Enter lines that a rule leaves out and that belong to no text."""
+    for line, rule in dropped:
+        reading.read |= set(line.numbers)
+        if words(line.text):
+            reading.ledger.entries.append(
+                LedgerEntry(line.number, len(words(line.text)), "dropped", rule, line.text)
+            )
 
 
 def _enter_left_out(reading: SourceReading) -> list[Diagnostic]:
@@ -94,7 +157,7 @@ def _enter_left_out(reading: SourceReading) -> list[Diagnostic]:
                 reading.ledger.entries.append(
                     LedgerEntry(line.number, len(words(line.text)), "dropped", stretch.rule)
                 )
-            reading.read.add(line.number)
+            reading.read |= set(line.numbers)
     return problems
 
 
@@ -106,21 +169,51 @@ def _archives(recipe: Recipe) -> list[str]:
 def _read_letters(reading: SourceReading) -> list[Diagnostic]:
     if reading.recipe.letters is None:
         return []
-    raw_letters, problems = split_letters(reading.lines, reading.recipe.letters, reading.name)
-    for raw in raw_letters:
+    split = split_letters(reading.lines, reading.recipe.letters, reading.name)
+    problems = split.problems
+    _enter_dropped(split.headings, reading)
+    letters: list[ImportedLetter] = []
+    own = reading.recipe.published
+    for raw in split.letters:
         letter = read_letter(raw, reading.recipe, reading.archives, reading.name)
+        letters.append(letter)
         problems += letter.problems
         if reading.recipe.signs == "printed":
             typeset_letter(letter)
-        text, notes = text_path(letter.number), notes_path(letter.number)
+        text, notes = (path(raw.number, raw.suffix, own=own) for path in (text_path, notes_path))
         reading.files[text], reading.files[notes] = (
-            letter_file(letter, reading.recipe.recipe),
+            letter_file(letter, "" if own else reading.recipe.recipe),
             notes_file(letter),
         )
-        part, annotations, faults = _read_back(text, notes, reading.files, read_imported)
+        reader = read_own_text if own else read_imported
+        part, annotations, faults = _read_back(text, notes, reading.files, reader)
         problems += [*faults, *account_letter(letter, part, annotations, reading.ledger, reading.name)]
-        reading.read |= _lines_of(raw)
-    return problems
+        reading.read |= _lines_of(letter)
+        if own and not letter.notes:
+            del reading.files[notes]
+    return [*problems, *_read_calendar(letters, reading)]
+
+
+def _read_calendar(letters: list[ImportedLetter], reading: SourceReading) -> Iterator[Diagnostic]:
+    """The letters' files of the calendar, and the entries of registers that they need."""
+    form = reading.recipe.letters
+    if form is None or form.calendar is None:
+        return
+    people = Names("person", dict(reading.ids.get("persons", {})), form.calendar.known)
+    places = Names("place", dict(reading.ids.get("places", {})), form.calendar.known)
+    reader = CalendarReader(form, months_of(reading.recipe.language), people, places)
+    known = [(letter, reader.read(letter)) for letter in letters]
+    for letter, particulars in known:
+        path = letter_path(letter.number, letter.raw.suffix)
+        reading.files[path] = calendar_file(letter.id, particulars, form.calendar.kind)
+    reading.book.entries = {"persons": people.made, "places": places.made}
+    named = sum(particulars.recipient != UNKNOWN for _, particulars in known)
+    dated = sum(bool(particulars.date) for _, particulars in known)
+    reading.book.said.append(
+        f"{len(known)} letters of the calendar, {named} with a recipient, {dated} with a date; new in the "
+        f"registers: {len(people.made)} persons, {len(places.made)} places."
+    )
+    yield from unread_particulars(known, reading.name)
 
 
 def _read_prose(reading: SourceReading) -> list[Diagnostic]:
@@ -141,8 +234,8 @@ def _read_prose(reading: SourceReading) -> list[Diagnostic]:
         )
         body, annotations, faults = _read_back(text, notes, reading.files, read_imported_essay)
         problems += [*faults, *account_prose(document, body, annotations, reading.ledger, reading.name)]
-        reading.read |= {line.number for line in (*document.lines, *document.note_lines)}
-        reading.read |= {line.number for line, _ in document.dropped}
+        dropped = [line for line, _ in document.dropped]
+        reading.read |= _numbers_of([*document.lines, *document.note_lines, *dropped])
     return problems
 
 
@@ -150,7 +243,7 @@ def _read_index(reading: SourceReading) -> list[Diagnostic]:
     form = reading.recipe.index
     if form is None:
         return []
-    lines = find_part(reading.lines, form)
+    lines = find_part(reading.raw_lines, form)
     index, accounts, problems = read_index(lines, form, reading.name)
     pages = {"parts": form.parts, "page_after": form.page_after, "emended": form.emend}
     index = index.model_copy(update=pages)
@@ -163,7 +256,7 @@ def _read_names(reading: SourceReading) -> list[Diagnostic]:
     form = reading.recipe.glossary_of_names
     if form is None:
         return []
-    lines = find_part(reading.lines, form)
+    lines = find_part(reading.raw_lines, form)
     names, accounts, problems = read_names(lines, form, reading.name)
     reading.files[NAMES_PATH] = names_text(names)
     _enter(accounts, lines, reading)
@@ -171,7 +264,7 @@ def _read_names(reading: SourceReading) -> list[Diagnostic]:
 
 
 def _enter(accounts: list[Account], lines: list[Line], reading: SourceReading) -> None:
-    reading.read |= {line.number for line in lines}
+    reading.read |= _numbers_of(lines)
     for account in accounts:
         word = "" if account.fate == "used" else account.word
         reading.ledger.enter(account.line, account.fate, account.detail, word)
@@ -186,9 +279,11 @@ def _read_back(
     return parts[0] if parts else None, annotations, [*faults, *more]
 
 
-def _lines_of(raw: RawLetter) -> set[int]:
-    return {
-        raw.heading.number,
-        *(line.number for line in raw.lines),
-        *(line.number for line, _ in raw.dropped),
-    }
+def _lines_of(letter: ImportedLetter) -> set[int]:
+    raw = letter.raw
+    dropped = [line for line, _ in raw.dropped]
+    return _numbers_of([raw.heading, *letter.headings, *raw.lines, *raw.note_lines, *dropped])
+
+
+def _numbers_of(lines: list[Line]) -> set[int]:
+    return {number for line in lines for number in line.numbers}

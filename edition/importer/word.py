@@ -18,12 +18,13 @@ from edition.importer.imported_files import letter_file, notes_file, notes_path,
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
-from edition.importer.run import Outcome, read_recipes, recipe_of, write_files
+from edition.importer.run import read_recipes
 from edition.importer.sections import LetterSection, LinePatterns
 from edition.importer.word_file import UnreadableFile, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
+from edition.importer.written_files import Outcome, recipe_of, write_files
 from edition.model import Source
-from edition.paths import NOTES, RECIPES, TEXTS, letter_path
+from edition.paths import RECIPES, letter_path
 from edition.read import Reader
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_own_text
@@ -110,9 +111,7 @@ def import_word(
     hint = "see to it in the file that was written"
     outcome.problems = [I110.at(Location(path.name), f"not carried over: {loss}", hint) for loss in lost]
     recipe = f"{RECIPE} L{number}"  # each letter is an import of its own
-    text_name, notes_name = text_path(number), notes_path(number)
-    if own:
-        text_name, notes_name = f"{TEXTS}/{number:03}.md", f"{NOTES}/L{number}.yaml"
+    text_name, notes_name = text_path(number, own=own), notes_path(number, own=own)
     files = {text_name: (letter_file(letter, "" if own else RECIPE), recipe)}
     if letter.notes or not own:
         files[notes_name] = (notes_file(letter), recipe)

@@ -40,7 +40,7 @@ from edition.model import (
 from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
 from edition.tei.heads import UNKNOWN
-from edition.tei.tree import E, Element, copy, select
+from edition.tei.tree import XML_ID, E, Element, copy, select
 from edition.unread import Unread
 from edition.words.digest import digest_of
 from edition.words.letter_ids import letter_order
@@ -184,6 +184,7 @@ def _merge_letter(
     abstract = [copy(element) for element in part.body]
     problems = list(check_structure([E("abstract", *abstract)], path))
     problems += ids.give(abstract, paragraphs(abstract), path, "s")
+    _give_topics(abstract, part)
     links = [*_field_links(part), *links_in(part.body, path)]
     problems += check_kind(part, config)
     text_fields = None
@@ -211,6 +212,16 @@ def _merge_letter(
     body_path = text.marks.path if text else path
     problems += attach_facsimile(tree, part.fields.facsimile, config.url, body_path)
     return DocumentDraft(ref, "letter", tree, taken, links, tuple(_correspondents(part))), problems
+
+
+def _give_topics(summary: list[Element], part: DocumentPart) -> None:
+    """Say of the paragraphs of a summary what they are about. (TEI P5, att.global.analytic.)"""
+    assert isinstance(part.fields, LetterFields)
+    by_id = {paragraph.get(XML_ID): paragraph for paragraph in paragraphs(summary)}
+    for name, topics in part.fields.paragraph_topics.items():
+        paragraph = by_id.get(f"{part.document}.{name}")
+        if paragraph is not None and topics:
+            paragraph.set("ana", " ".join(f"#{topic}" for topic in topics))
 
 
 def _annotate(
@@ -273,5 +284,8 @@ def _field_links(part: DocumentPart) -> Iterable[tuple[str, Location]]:
         yield f"#{fields.place}", part.marks.at("place")
     for i, topic in enumerate(fields.topics):
         yield f"#{topic}", part.marks.at("topics", i)
+    for paragraph, topics in fields.paragraph_topics.items():
+        place = part.marks.at("paragraph_topics", paragraph)
+        yield from ((f"#{target}", place) for target in (f"{fields.id}.{paragraph}", *topics))
     for i, citation in enumerate(fields.printed):
         yield f"#{citation.work}", part.marks.at("printed", i, "work")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from edition.forms.registers import Event, Person, Place, RegisterEntry
 from edition.lookup.addresses import address
+from edition.render.fates import told_fate
 from edition.render.site import Site
 from edition.tei.heads import ReferencedName
 from edition.words.dates import parse_date
@@ -68,13 +69,30 @@ def persons(site: Site) -> Iterator[tuple[Cell, ...]]:
             person.cyrillic,
             person.born,
             person.died,
-            person.fate,
+            *_fate(person, site),
             SEVERAL.join(office.office for office in person.offices),
             person.summary,
             site.letters_mentioning[ref],
             SEVERAL.join(person.same_as.values()),
             _url(site, ref),
         )
+
+
+def _fate(person: Person, site: Site) -> tuple[Cell, ...]:
+    """What became of somebody: in words, then each of its fields."""
+    fate = person.fate
+    if fate is None:
+        return ("",) * 8
+    return (
+        told_fate(fate, site.config.phrases),
+        fate.manner,
+        fate.date,
+        fate.by,
+        fate.arrested,
+        fate.rehabilitated,
+        fate.certainty,
+        fate.source,
+    )
 
 
 def entries(site: Site) -> Iterator[tuple[Cell, ...]]:

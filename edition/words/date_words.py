@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 
 from edition.words.dates import MONTHS, OPEN, POINT, SEASONS, gregorian_of
@@ -12,6 +13,7 @@ NAMES_OF_SEASONS = dict(
 )
 BETWEEN, TO = "between {first} and {last}", "{first} to {last}"
 LATER_IN_MONTH, LATER_IN_YEAR = "{date} to later that month", "{date} to later that year"
+WRITTEN = re.compile(rf"(?:\b(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})\b")
 # the phrases that are asked for by these names
 PHRASES = (BETWEEN, TO, LATER_IN_MONTH, LATER_IN_YEAR, *MONTHS, *NAMES_OF_SEASONS.values())
 
@@ -29,6 +31,16 @@ def in_words(edtf: str, say: Say = str.format) -> str:
         first, *others = (_member_in_words(member, say) for member in edtf[1:-1].split(","))
         return reduce(lambda one, other: say("{first} or {last}", first=one, last=other), others, first)
     return _point_in_words(edtf, say)
+
+
+def date_in(text: str) -> str:
+    """The first date with a month and year that stands in an English text, in EDTF; "" where there is none.
+    “5 November 1929”, “November 1929”."""
+    match = WRITTEN.search(text)
+    if match is None:
+        return ""
+    month = f"{match['year']}-{MONTHS.index(match['month']) + 1:02}"
+    return f"{month}-{int(match['day']):02}" if match["day"] else month
 
 
 def double_date(julian: str, say: Say = str.format) -> str:

@@ -20,6 +20,7 @@ from edition.render.citing.items import work_item
 from edition.render.citing.styles import Styles
 from edition.render.drawing.map import Locator, make_locator
 from edition.render.drawing.sparkline import draw_sparkline
+from edition.render.fates import told_fate
 from edition.render.pages.entry_letters import ROOT, EntryLetters, LetterLinks
 from edition.render.pages.entry_words import (
     NOT_NAMED,
@@ -296,10 +297,11 @@ def events_in_time(site: Site) -> list[tuple[str, Event]]:
 
 
 def fate_term(site: Site, entry: RegisterEntry) -> tuple[str, str]:
-    """The first word of a person's fate, and the entry of the glossary that explains it ("" for none)."""
-    word = re.match(r"\w*", entry.fate if isinstance(entry, Person) else "")
-    first = word.group() if word else ""
-    return first, site.terms.get(first.casefold(), "")
+    """What became of a person, in words, and the entry of the glossary that explains the manner ("" for
+    none)."""
+    if not isinstance(entry, Person) or entry.fate is None:
+        return "", ""
+    return told_fate(entry.fate, site.config.phrases), site.terms.get(entry.fate.manner.casefold(), "")
 
 
 def cited_in(entry: RegisterEntry) -> Sequence[str]:

@@ -11,6 +11,7 @@ from edition.forms.own_kinds import EntryField, OwnEntry
 from edition.forms.registers import Event, Person, Place, RegisterEntry, Term, Topic, Work
 from edition.kinds import Kind
 from edition.model import Change, Document, Edition, Job, Register
+from edition.render.fates import fate_events, with_date
 from edition.render.printed import IndexRow, PrintedVolume, emphasised
 from edition.render.site import Site
 from edition.tei.canonical import serialise
@@ -211,7 +212,8 @@ def _(entry: Person, kind: Kind, ref: str) -> Element:
         *(E(kind.element, name, type_="variant") for name in _other_names(entry)),
         E(kind.element, entry.cyrillic, xml_lang="ru") if entry.cyrillic else None,
         _dated("birth", entry.born),
-        _dated("death", entry.died, entry.fate),
+        _dated("death", entry.died),
+        *(fate_events(entry.fate) if entry.fate else ()),
         *(_office(o.office, o.from_, o.to) for o in entry.offices),
         *_notes(entry, entry.in_letters),
         *_same_as(entry),
@@ -242,10 +244,7 @@ def _(entry: Term, kind: Kind, ref: str) -> Element:
 @register_item.register
 def _(entry: Event, kind: Kind, ref: str) -> Element:
     named = [E("label", entry.name), E("desc", entry.summary)]
-    event = E(kind.item_element, *named, *_same_as(entry), xml_id=ref)
-    for key, value in parse_date(entry.date).attributes:
-        event.set(key, value)
-    return event
+    return with_date(E(kind.item_element, *named, *_same_as(entry), xml_id=ref), entry.date)
 
 
 def _topics(register: Register[Topic]) -> Element:
@@ -274,13 +273,8 @@ def _notes(entry: RegisterEntry, *more: str) -> list[Element]:
     return [E("note", *(E("p", text) for text in texts))] if texts else []
 
 
-def _dated(element: str, edtf: str | None, text: str = "") -> Element | None:
-    if edtf is None and not text:
-        return None
-    date_element = E(element, text or edtf)
-    for key, value in parse_date(edtf).attributes if edtf else ():
-        date_element.set(key, value)
-    return date_element
+def _dated(element: str, edtf: str | None) -> Element | None:
+    return with_date(E(element, edtf), edtf) if edtf else None
 
 
 def _office(office: str, start: str | None, end: str | None) -> Element:
