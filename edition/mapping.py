@@ -6,7 +6,7 @@ what is returned is small and is kept between runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +20,7 @@ from edition.merge import MergeContext, Neighbours, merge_document, order_of
 from edition.model import Document, Mention, Source
 from edition.parsed import DocumentFiles
 from edition.read import read_document
+from edition.read.corpus import CORPUS, account_for, refs_digest
 from edition.read.documents import day_of_letter
 from edition.store.memo import Memo
 from edition.words.digest import digest_of
@@ -58,12 +59,16 @@ def map_documents(
     return mapped
 
 
-def _regrouped(documents: Iterable[DocumentFiles], claims: Mapping[str, str]) -> list[DocumentFiles]:
+def _regrouped(documents: Sequence[DocumentFiles], claims: Mapping[str, str]) -> list[DocumentFiles]:
     files: dict[str, list[tuple[str, Source]]] = {}
     for document in documents:
         for group, source in document.files:
             files.setdefault(claims.get(source.path, document.id), []).append((group, source))
-    return [DocumentFiles(ref, tuple(sorted(own, key=lambda f: f[1].path))) for ref, own in files.items()]
+    of = {document.id: document.of for document in documents}
+    return [
+        DocumentFiles(ref, tuple(sorted(own, key=lambda f: f[1].path)), of.get(ref))
+        for ref, own in files.items()
+    ]
 
 
 def _map(
@@ -88,8 +93,9 @@ def _map(
 
 def _days(documents: Sequence[DocumentFiles], context: MergeContext, memo: Memo) -> Mapping[str, str]:
     """By id the day of each letter, of an edition whose letters are in the order of time."""
+    of_corpora = {files.id: files.of.day for files in documents if files.of is not None}
     letters = [(files.id, *own) for files in documents for own in files.files if own[0] == "calendar"]
-    return {
+    return of_corpora | {
         ref: memo.get(f"day {source.path} {source.digest}", partial(day_of_letter, source))
         for ref, _, source in letters
         if context.config.order == "date"
@@ -97,7 +103,9 @@ def _days(documents: Sequence[DocumentFiles], context: MergeContext, memo: Memo)
 
 
 def _key(files: DocumentFiles, neighbours: Neighbours, common: str) -> str:
-    own = (f"{group} {source.path} {source.digest}" for group, source in files.files)
+    own = [f"{group} {source.path} {source.digest}" for group, source in files.files]
+    if files.of is not None:
+        own += [files.of.by.source.digest, str(files.of.place), refs_digest(files.of.refs)]
     return f"document {digest_of(common, files.id, repr(neighbours), *own)}"
 
 
@@ -112,6 +120,9 @@ def _map_one(
     if document is not None:
         about, words = check_document(ReadDocument(parts, document), lexicon)
         findings += about
+        if files.of is not None:
+            (source,) = (source for group, source in files.files if group == CORPUS)
+            findings += account_for(source, files.of, document.tree)
         _ = document.head, document.facts, document.digests  # drawn here once, and kept with it
     return MappedDocument(
         id=files.id,

@@ -47,8 +47,7 @@ class DocumentPart:
     """What one file contributes to a document: its metadata, its text as TEI elements, and where things are.
 
     `fields` is the validated metadata block. `body` holds the TEI elements that the file’s text became (`p`
-    of a summary; `div`s of a letter), each still carrying its place as a working attribute.
-    """
+    of a summary; `div`s of a letter), each still carrying its place as a working attribute."""
 
     document: str
     fields: LetterFields | TextFields | EssayFields | ImportedFields
@@ -129,9 +128,13 @@ def entries_of(registers: Registers) -> Iterator[tuple[Kind, str, RegisterEntry]
 
 
 def every_register(read: Iterable[Register[RegisterEntry]]) -> Registers:
-    """A register for each kind in the order of their names; empty where none was read."""
-    by_name = {register.name: register for register in read}
-    return {name: by_name.get(name) or Register(name) for name in sorted(KINDS)}
+    """A register for each kind in the order of their names, of several of one kind the entries of all."""
+    registers = {name: Register[RegisterEntry](name) for name in sorted(KINDS)}
+    for new in read:
+        old = registers[new.name]
+        entries, places = {**new.entries, **old.entries}, {**new.locations, **old.locations}
+        registers[new.name] = Register(new.name, entries, places)
+    return registers
 
 
 def register_of(registers: Registers, form: type[Entry]) -> Register[Entry]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from edition.findings.diagnostics import Diagnostic
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.forms.corpus_map import CorpusMap
 from edition.forms.lists import ListEntry
 from edition.forms.registers import RegisterEntry
 from edition.model import (
@@ -35,12 +37,63 @@ class StartText:
 
 
 @dataclass(frozen=True)
+class ReadMap:
+    """How a corpus of TEI is read, and the file that says so."""
+
+    map: CorpusMap
+    source: Source
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A TEI corpus: its map, the files of its letters, and those of its registers."""
+
+    by: ReadMap
+    letters: tuple[Source, ...]
+    registers: tuple[Source, ...]
+
+
+Refs = Mapping[str, Mapping[str, str]]  # by register (and `documents`) what a pointer of a corpus means
+
+
+@dataclass(frozen=True)
+class InCorpus:
+    """Where a letter of a corpus stands: by which map, as which letter of its file, with the day by which it
+    is ordered, and what its pointers mean."""
+
+    by: ReadMap
+    place: int
+    day: str
+    refs: Refs
+
+
+@dataclass(frozen=True)
 class DocumentFiles:
     """The files of one document, `id` by their names or by what they say, each with what it is: `calendar`
-    and `essays` are metadata, `texts` and `prose` the texts belonging to them, `annotations` notes."""
+    and `essays` are metadata, `texts` and `prose` the texts belonging to them, `annotations` notes; `corpus`
+    is a file of a TEI corpus, which is read as `of` says."""
 
     id: str
     files: tuple[tuple[str, Source], ...]
+    of: InCorpus | None = None
+
+
+@dataclass(frozen=True)
+class CorpusLetter:
+    """A letter of a TEI corpus, in the profile of the hub but for its ids: what its header says (`head`,
+    parts of a `teiHeader` by their names), the divisions of its text and its notes, with their places and
+    own ids as working attributes, and the images that its page breaks point to."""
+
+    document: str
+    title: str
+    kind: str
+    language: str
+    head: Mapping[str, tuple[Element, ...]]
+    body: tuple[Element, ...]
+    notes: tuple[Element, ...]
+    images: tuple[tuple[str, str], ...]
+    link_names: bool
+    location: Location
 
 
 @dataclass
@@ -53,6 +106,7 @@ class DocumentParts:
     texts: list[DocumentPart] = field(default_factory=list)
     essays: list[DocumentPart] = field(default_factory=list)
     prose: list[DocumentPart] = field(default_factory=list)
+    corpus: list[CorpusLetter] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     claims: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)  # paths of files that could not be read
@@ -65,6 +119,8 @@ class ParsedSources:
     each is read where it is merged."""
 
     documents: list[DocumentFiles] = field(default_factory=list)
+    maps: list[ReadMap] = field(default_factory=list)
+    corpora: list[Corpus] = field(default_factory=list)
     registers: list[Register[RegisterEntry]] = field(default_factory=list)
     index: list[IndexFile] = field(default_factory=list)
     names: list[NamesFile] = field(default_factory=list)

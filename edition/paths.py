@@ -21,6 +21,7 @@ CONFIG_PATH, CHANGES_PATH = f"{SOURCES}/edition.yaml", f"{SOURCES}/changes.yaml"
 START_PATH = f"{SOURCES}/start.md"  # the words of the start page
 LETTERS, TEXTS, ESSAYS = f"{SOURCES}/letters", f"{SOURCES}/texts", f"{SOURCES}/essays"
 RECIPES = f"{SOURCES}/recipes"
+MAPS = f"{SOURCES}/maps"  # how TEI corpora are read
 NOTES, RELEASES = f"{ANNOTATIONS}/notes", f"{ANNOTATIONS}/releases"
 ANCHORS_PATH, MOVED_PATH = f"{ANNOTATIONS}/anchors.tsv", f"{ANNOTATIONS}/moved.yaml"
 WAIVERS_PATH = f"{ANNOTATIONS}/waivers.yaml"

@@ -26,6 +26,7 @@ from edition.parsed import ParsedSources
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name, register_name, register_path
 from edition.read import parse_sources
 from edition.read.config import read_config
+from edition.read.corpus import survey_corpora, told_once
 from edition.store.incremental import Facts, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
@@ -73,10 +74,13 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
     problems += [p for p in parsed.problems if result.config or not _may_be_register(p)]
     if result.config is not None:
         problems += _speak(result.config, by_path)
+        before = len(parsed.problems)
+        survey_corpora(parsed, memo, progress)
+        problems += parsed.problems[before:]
         context = context_of(parsed, result.config)
         lexicon = Lexicon(context.registers, result.config)
         mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
-        problems += [finding for document in mapped for finding in document.findings]
+        problems += told_once(finding for document in mapped for finding in document.findings)
         documents = {document.id: document.document for document in mapped if document.document}
         mentions = (mention for document in mapped for mention in document.mentions)
         unread = _unread(parsed, mapped)

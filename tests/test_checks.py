@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from conftest import ROOT, TESTS, run_command
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 from word_files import zip_parts
 
 from edition.check import OF_DOCUMENT, OF_EDITION, OF_FILES, OF_PROSE, OF_WORDS
@@ -27,13 +26,10 @@ from edition.cli.telling import as_github, as_text, excerpt
 from edition.findings.diagnostics import Diagnostic, Location, in_order
 from edition.findings.explaining import GROUPS, as_page, explain
 from edition.findings.rule import yields
-from edition.forms.corpus_map import CorpusMap
-from edition.forms.line_yaml import read_yaml
 from edition.importer.run import run_import
 from edition.importer.word import import_word
 from edition.model import Source
 from edition.pipeline import assemble, build
-from edition.read.corpus.registers import CorpusRegisters, describe_entries, read_registers
 from edition.read.tei import read_tei
 from edition.rules import RULES
 from edition.runs.publishing import publish_version
@@ -68,8 +64,6 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
     if (folder / "in" / "tei").is_dir():
         paths = sorted((folder / "in" / "tei").glob("*.xml"))
         return [d for path in paths for d in read_tei(Source(f"tei/{path.name}", path.read_bytes()))[1]]
-    if (folder / "in" / "sources" / "maps").is_dir():
-        return in_order(registers_of_corpus(root).problems)
     if (folder / "in" / "templates").is_dir() or folder.name == "D212":
         return build(root).diagnostics
     if (folder / "publish").is_file():
@@ -82,21 +76,6 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
         faults = validate_edition(result.edition, result.config, root, folder / "schema.rng")
         return in_order(pinpoint(faults, {source.path: source for source in sources}))
     return assemble(read_files(root)).diagnostics
-
-
-def registers_of_corpus(root: Path) -> CorpusRegisters:
-    """The registers of the one corpus of an edition."""
-    text = next((root / "sources" / "maps").glob("*.yaml")).read_text("utf-8")
-    corpus_map = CorpusMap.model_validate(read_yaml(text, "map.yaml")[0].data)
-    files = sorted((root / corpus_map.corpus).rglob("*.xml"))
-    described = [
-        each
-        for file in files
-        for each in describe_entries(
-            etree.parse(str(file)).getroot(), str(file.relative_to(root)), corpus_map
-        )
-    ]
-    return read_registers(described, corpus_map)
 
 
 @pytest.mark.parametrize("code", FOLDERS)

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from conftest import TESTS
 from lxml import etree
+from yaml import safe_dump as dump
 
+from edition.authoring.census import take_census
+from edition.cli import main
+from edition.findings.rule import ERROR
 from edition.forms.corpus_map import CorpusMap
+from edition.forms.line_yaml import read_yaml
 from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Work
+from edition.model import Source
+from edition.parsed import ReadMap
+from edition.pipeline import Result, assemble
 from edition.read.corpus.entries import person_name, turned
 from edition.read.corpus.keys import identified, key_of, slug_of
 from edition.read.corpus.registers import CorpusRegisters, describe_entries, read_registers
 from edition.read.corpus.word_runs import around, missing_words, words_in
-from edition.tei.tree import NSMAP, Element
+from edition.store.corpus_files import files_of
+from edition.tei.heads import LetterHead
+from edition.tei.tree import NSMAP, XML_ID, Element, select
+from edition.workers import no_progress
 
 MAP = {
     "corpus": "garden",
@@ -245,6 +263,20 @@ def test_names_without_a_register_become_entries_by_their_pointers() -> None:
 PERSON = '<person xml:id="{}"><persName>{}</persName>{}</person>'
 
 
+def test_who_is_named_by_an_address_and_by_an_id_is_one() -> None:
+    files = {
+        "garden/1.xml": letter(
+            'of <rs type="person" ref="#p1">Ada Holm</rs>',
+            header=SENT.format('<persName ref="https://d-nb.info/gnd/1">Holm, Ada</persName>'),
+        )
+    }
+    found = registers(files)
+    assert {ref: entry.same_as for ref, entry in entries(found).items()} == {
+        "person-p1": {"GND": "https://d-nb.info/gnd/1"}
+    }
+    assert found.entry_of("https://d-nb.info/gnd/1", "persons") == "person-p1"
+
+
 def test_lists_in_letters_are_one_register_and_the_corpus_register_counts_most() -> None:
     back = f"<listPerson>{PERSON.format('p1', 'A. Holm', '')}{PERSON.format('p2', 'Jan', '')}</listPerson>"
     files = {
@@ -260,6 +292,14 @@ def test_lists_in_letters_are_one_register_and_the_corpus_register_counts_most()
     }
     assert found.unnamed == {"persons": 1}
     assert "person-p1" not in entries(registers(dict(list(files.items())[:2]), letter_registers="ignore"))
+
+
+def test_lists_in_a_header_are_a_register_and_those_of_its_sources_are_not() -> None:
+    listed = f"<particDesc><listPerson>{PERSON.format('p1', 'Ada Holm', '')}</listPerson></particDesc>"
+    there = letter(header=f"<profileDesc>{listed}</profileDesc>")
+    source = tei("<listBibl><bibl xml:id='b1'><title>Mosses</title></bibl></listBibl>")[0]
+    there[0][0].append(source)
+    assert list(entries(registers({"garden/1.xml": there}))) == ["person-p1"]
 
 
 def test_two_of_one_name_are_told_apart() -> None:
@@ -294,3 +334,125 @@ def test_words_that_are_missing_are_found(source: str, result: str, missing: Any
     runs, elsewhere = missing_words(words, words_in(result))
     told = [around(words.words, run) for run in runs]
     assert (len(told) if isinstance(missing, int) else told, bool(elsewhere)) == (missing, bool(moved))
+
+
+# -- letters made up in the manner of real corpora ----------------------------------------------------------
+
+CASES = TESTS / "cases" / "corpora"
+NAMES_OF_CASES = sorted(path.parent.name for path in CASES.glob("*/facts.yaml"))
+
+
+def facts_of(name: str) -> dict[str, Any]:
+    data = read_yaml((CASES / name / "facts.yaml").read_text("utf-8"), "facts.yaml")[0].data
+    assert isinstance(data, dict)
+    return data
+
+
+def map_of(name: str) -> dict[str, Any]:
+    """The map of a corpus, as it stands in an edition's folder beside the corpus."""
+    own = facts_of(name).get("map", {})
+    files = {kind: f"{name}/{each['files']}" for kind, each in own.get("registers", {}).items()}
+    registers = {kind: {"files": pattern} for kind, pattern in files.items()}
+    return {"corpus": name, "files": own.get("files", "**/*.xml"), "registers": registers}
+
+
+@cache
+def edition_of(name: str) -> Result:
+    """An edition of one corpus, read, merged and checked."""
+    settings = (TESTS / "sample" / "sources" / "edition.yaml").read_text("utf-8")
+    settings = re.sub(r"(?m)^volume: .*\n", "", settings)
+    files = {"sources/edition.yaml": settings, f"sources/maps/{name}.yaml": dump(map_of(name))}
+    own = [Source(path, text.encode()) for path, text in files.items()]
+    return assemble([*own, *sources_of(name)])
+
+
+def sources_of(name: str) -> list[Source]:
+    paths = sorted((CASES / name).rglob("*.xml"))
+    return [Source(path.relative_to(CASES).as_posix(), path.read_bytes()) for path in paths]
+
+
+LETTERS = [(name, ref) for name in NAMES_OF_CASES for ref in facts_of(name)["letters"]]
+
+
+@pytest.mark.parametrize(("name", "ref"), LETTERS)
+def test_a_letter_in_the_manner_of_a_corpus(name: str, ref: str) -> None:
+    """The facts that `facts.yaml` states are those of the letter's document."""
+    edition = edition_of(name).edition
+    assert edition is not None
+    expected, tree = facts_of(name)["letters"][ref], edition.documents[ref].tree
+    head = edition.documents[ref].head
+    assert isinstance(head, LetterHead)
+    letters = words_in("".join(map(str, tree.itertext()))).letters
+    ids = {p.get(XML_ID, "").partition(".")[2] for p in select(tree, "t:text//t:p")}
+    seen = {
+        "title": head.title,
+        "sender": [name.ref for name in head.sender if name.ref],
+        "recipients": [name.ref for name in head.recipients if name.ref],
+        "date": head.edtf,
+        "place": next((name.ref for name in head.place), ""),
+        "notes": [note.get("type") for note in select(tree, "t:standOff//t:note")],
+        "pages": str(len(select(tree, "t:text//t:pb"))),
+        "paragraphs": [each for each in expected.get("paragraphs", ()) if each in ids],
+        "words": [each for each in expected.get("words", ()) if words_in(each).letters in letters],
+    }
+    assert {key: seen[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("name", NAMES_OF_CASES)
+def test_the_registers_of_a_corpus_are_those_of_the_edition(name: str) -> None:
+    edition = edition_of(name).edition
+    assert edition is not None
+    seen = {
+        ref: {key: getattr(edition.entry(ref), key, None) for key in expected}
+        for ref, expected in facts_of(name)["registers"].items()
+    }
+    assert seen == facts_of(name)["registers"]
+
+
+@pytest.mark.parametrize("name", NAMES_OF_CASES)
+def test_what_cannot_be_read_is_told_and_nothing_stops_the_build(name: str) -> None:
+    findings = edition_of(name).diagnostics
+    told = [finding.location.path for finding in findings if finding.code == "S102"]
+    assert told == [f"{name}/{path}" for path in facts_of(name).get("broken", ())]
+    assert [finding for finding in findings if finding.severity is ERROR] == []
+
+
+@pytest.mark.parametrize("name", NAMES_OF_CASES)
+def test_no_word_of_a_corpus_is_lost(name: str) -> None:
+    by = ReadMap(CorpusMap.model_validate(map_of(name)), Source("map.yaml", dump(map_of(name)).encode()))
+    census = take_census(CASES, [by], files_of(CASES, by.map), no_progress)
+    assert census.missing == []
+    assert census.letters == len(facts_of(name)["letters"])
+    assert census.unread == [f"{name}/{path}" for path in facts_of(name).get("broken", ())]
+
+
+def test_the_census_says_what_a_corpus_has_and_writes_nothing(tmp_path: Path) -> None:
+    corpus = tmp_path / "letters"
+    shutil.copytree(CASES / "sig" / "examples", corpus)
+    before = sorted(tmp_path.rglob("*"))
+    plain = CliRunner().invoke(main, ["census", str(corpus)])
+    assert plain.exit_code == 1  # a file cannot be read
+    for said in ("3 letters", "cannot be read: letters/broken.xml", "unaccounted for 0", "embedded", "span"):
+        assert said in plain.stdout
+    data = json.loads(CliRunner().invoke(main, ["census", str(corpus), "--format", "json"]).stdout)
+    assert data["letters"] == 3 and data["unread"] == ["letters/broken.xml"]
+    assert data["words"]["unaccounted"] == 0 and data["fields"]["title"] == 3
+    assert {
+        key: value
+        for key, value in next(e for e in data["elements"] if e["element"] == "sic").items()
+        if key in {"element", "becomes", "rule", "count"}
+    } == {"element": "sic", "becomes": "keep", "rule": True, "count": 2}
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_census_by_a_map_of_the_editors(tmp_path: Path) -> None:
+    """What a map drops is counted by its rule; a map that cannot be read is told."""
+    corpus, by = tmp_path / "letters", tmp_path / "by.yaml"
+    shutil.copytree(CASES / "tillich" / "editions", corpus)
+    by.write_text("corpus: letters\nelements: {salute: drop}\n", encoding="utf-8")
+    command = ["census", str(corpus), "--map", str(by), "--format", "json"]
+    data = json.loads(CliRunner().invoke(main, command).stdout)
+    assert data["dropped"] == {"elements: salute": 4} and data["words"]["unaccounted"] == 0
+    by.write_text("corpus: letters\nelement: {salute: drop}\n", encoding="utf-8")
+    wrong = CliRunner().invoke(main, command)
+    assert wrong.exit_code == 1 and "by.yaml:2" in wrong.stderr

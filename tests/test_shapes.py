@@ -414,7 +414,7 @@ def test_a_heading_says_who_wrote_to_whom(heading: str, lines: list[str], known:
         ("1.\n\nOil.\n\n9.\n\nSalt.", {}, ["7 I113 letters 2 to 8 are not there, between 1 and 9"]),
         ("1.\n\nOil.\n\n1.\n\nSalt.", {}, ["7 I115 letter 1 begins here, and on line 3"]),
         ("1.\n\nOil.\n\n1.\n\nSalt.", {"numbering": "counted"}, []),
-        ("1.\n\nOil.", {"groups": [{"pattern": "TO .*"}]}, ["1 I113 no line looks like the heading “TO .*”"]),
+        ("1.\n\nOil.", {"groups": [{"pattern": "TO .*"}]}, ["1 I113 no line looks like “TO .*”"]),
         ("1.\n\nOil.", {"begins": "HERE"}, ["1 I107 the place where the letters begin was not found"]),
         ("1.\n\nOil.", {"calendar": {}}, ["3 I116 no recipient was read of letter 1"]),
         ("1.\n\nIdes of March, 44.\n\nOil.", {"calendar": {"recipient": "Ada"},
@@ -424,6 +424,29 @@ def test_a_heading_says_who_wrote_to_whom(heading: str, lines: list[str], known:
 )  # fmt: skip
 def test_what_is_missing_is_told(text: str, letters: dict[str, Any], messages: list[str]) -> None:
     assert told(read_book(f"A\n\n{text}\n", letters)) == messages
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "message"),
+    [
+        (
+            "layout: wraped",
+            "letters: {heading: x, roles: []}",
+            "“wraped” is none of: lines, wrapped, indented",
+        ),
+        ("page: Pg", "letters: {heading: x, roles: []}", "the pattern needs a group (?P<page>…)"),
+        ("language: en", "letters: {heading: <rome>, roles: []}", "there is no macro <rome>"),
+        (
+            "language: en",
+            "letters: {heading: x, roles: [], calendar: {sendr: A}}",
+            "“sendr” is not known here",
+        ),
+    ],
+)
+def test_a_slip_in_a_recipe_is_told_once(key: str, line: str, message: str) -> None:
+    text = f"recipe: x\nabout: x\nrecognise: [A]\n{key}\n{line}\n"
+    _, problems = read_recipes([Source("x.yaml", text.encode())])
+    assert [message in problem.message for problem in problems] == [True], problems
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ KINDS = ("document", "paragraph", "summary paragraph", "heading", "note", "regis
 Event = Literal["published", "revised", "ended"]
 EVENTS: tuple[Event, ...] = ("published", "revised", "ended")
 PASSAGE_KINDS = {"s": "summary paragraph", "p": "paragraph", "h": "heading"}  # by their letter in ids
+MATCHED_KINDS = {**PASSAGE_KINDS, "n": "note"}  # known again by their words, notes only in corpora of others
 
 
 N101 = Rule(
@@ -178,7 +179,7 @@ class Registry:
         """The published passages by document and kind, in the order in which they stood."""
         order: dict[tuple[str, str], list[str]] = {}
         for row in self.rows:
-            if row.event == "ended" or row.kind not in PASSAGE_KINDS.values():
+            if row.event == "ended" or row.kind not in MATCHED_KINDS.values():
                 continue
             ids = order.setdefault((row.document, row.kind), [])
             if row.id in ids:
@@ -228,10 +229,10 @@ class Registry:
         return ids
 
     def history(self, document: str, prefix: str) -> Sequence[PublishedPassage]:
-        """The published passages of one kind (`s`, `p` or `h`) of a document, ended ones included; those of
-        the document that it was before it was given another id, under the new one."""
+        """The published passages of one kind (`s`, `p`, `h` or `n`) of a document, ended ones included; those
+        of the document that it was before it was given another id, under the new one."""
         old = self.heirs.get(document, document)
-        passages = self._passages.get((old, PASSAGE_KINDS[prefix]), ())
+        passages = self._passages.get((old, MATCHED_KINDS[prefix]), ())
         if old == document:
             return passages
         return [

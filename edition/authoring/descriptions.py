@@ -301,7 +301,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
 
 def describe(form: type[BaseModel], key: str) -> str:
     """What a key of a form is for, in a sentence; "" where there is no description (recipes are described in
-    docs/recipes.md)."""
+    docs/recipes.md, maps in docs/corpora.md)."""
     for ancestor in form.__mro__:
         words = DESCRIPTIONS.get(ancestor.__name__, {}).get(key)
         if words:

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from edition.forms.configuration import ConfigFields
+from edition.forms.corpus_map import CorpusMap
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
 from edition.forms.notes import NoteFile
 from edition.forms.registers import RegisterEntry
@@ -29,6 +30,7 @@ from edition.paths import (
     IMPORTED_NOTES,
     IMPORTED_TEXTS,
     LETTERS,
+    MAPS,
     MOVED_PATH,
     NOTES,
     RECIPES,
@@ -71,6 +73,7 @@ FORMS: tuple[tuple[str, str, Any], ...] = (
     (CONFIG_PATH, "edition", ConfigFields),
     (CHANGES_PATH, "changes", ListOf(ChangeFields)),
     (f"{RECIPES}/*.yaml", "recipe", Recipe),
+    (f"{MAPS}/*.yaml", "map", CorpusMap),
     (f"{NOTES}/*.yaml", "notes", NoteFile),
     (f"{IMPORTED_NOTES}/*.yaml", "notes", NoteFile),
     (MOVED_PATH, "moved", ListOf(MovedFields)),
@@ -95,9 +98,10 @@ def form_of(path: str) -> Any:
 
 def own_files(root: Path) -> Iterator[str]:
     """The paths of the files that `fmt` orders, relative to the edition's folder: those of its editors, but
-    not what an import wrote, nor recipes, which describe the reading of a book in an order of their own."""
+    not what an import wrote, nor recipes and maps, which describe the reading of a book or a corpus in an
+    order of their own."""
     for pattern, _, _ in all_forms():
-        if not (is_imported(pattern) or pattern.startswith(RECIPES)):
+        if not (is_imported(pattern) or pattern.startswith((RECIPES, MAPS))):
             paths = [path for path in root.glob(pattern) if path.is_file() and not path.is_symlink()]
             yield from sorted(p.relative_to(root).as_posix() for p in paths if not p.name.startswith("."))
 

@@ -123,7 +123,10 @@ def check_files(parts: DocumentParts) -> list[Diagnostic]:
 
 
 def check_document(read: ReadDocument, lexicon: Lexicon) -> tuple[list[Diagnostic], WordsOfDocument]:
-    """The findings about one document, and what it contributes to those about the whole."""
+    """The findings about one document, and what it contributes to those about the whole. The words of a
+    corpus that others edit are not ours to judge."""
+    if read.parts.corpus:
+        return [], words_of(read.document.id, RunningText(()), lexicon)
     findings = [
         *(finding for check in OF_DOCUMENT for finding in check(read)),
         *(finding for check in OF_PROSE for finding in check(read.prose, lexicon)),
@@ -141,8 +144,15 @@ def check_edition(
         return text_of_document(edition.documents[ref]) if ref else beside
 
     whole = WordsOfEdition([*words, words_of("", beside, lexicon)], passages, lexicon)
-    return [
+    findings = [
         *(finding for check in OF_PROSE for finding in check(beside, lexicon)),
         *(finding for check in OF_EDITION for finding in check(edition, config)),
         *(finding for check in OF_WORDS for finding in check(whole)),
     ]
+    return [finding for finding in findings if not _of_others(finding)]
+
+
+def _of_others(finding: Diagnostic) -> bool:
+    """Is a finding about a file of a corpus that others edit, whose registers and words are theirs? What was
+    published stays ours."""
+    return finding.location.path.endswith(".xml") and not finding.code.startswith("N")

@@ -50,7 +50,8 @@ class Passage:
         note = self.element if self.kind == "note" else None
         if note is not None and note.get("n", "").isdecimal() and note.get("resp") != "#edition":
             return False
-        return not is_imported(self.place.path) and not self.place.path.startswith(TEXTS)
+        path = self.place.path
+        return not is_imported(path) and not path.startswith(TEXTS) and not path.endswith(".xml")
 
     @cached_property
     def bare(self) -> str:

@@ -11,6 +11,7 @@ import click
 
 from edition import __version__
 from edition.cli.building import build
+from edition.cli.census import census
 from edition.cli.checking import check
 from edition.cli.console import FOLDER, PROGRAM, find_root
 from edition.cli.formatting import fmt
@@ -52,5 +53,6 @@ def main(context: click.Context, root: Path | None) -> None:
 
 
 EDITING = (new, rename, merge, remove, fmt)
-for command in (init, build, check, *EDITING, serve, publish, unpublish, import_, export, resolve, schemas):
+READING = (census, import_, export, resolve, schemas)
+for command in (init, build, check, *EDITING, serve, publish, unpublish, *READING):
     main.add_command(command)

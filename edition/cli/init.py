@@ -27,10 +27,36 @@ Then go on with “{program} new”: it makes letters, notes and entries of regi
 """
 
 
+OF_A_CORPUS = """\
+{report}
+
+{folder} publishes this corpus; its files stay where they are and are read at every build. What to do now:
+
+  {program} build{root}
+      makes the site: open {site}
+  {program} check{root}
+      only says what is wrong
+
+What was seen stands in these files; put in your own where it is wrong:
+
+{files}
+"""
+
+
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def init(folder: Path) -> None:
-    """Begin an edition in FOLDER, which is new or empty: a letter with a note, persons and a place."""
+@click.option(
+    "--tei",
+    "corpus",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of letters in TEI that the edition publishes as they are.",
+)
+def init(folder: Path, corpus: Path | None) -> None:
+    """Begin an edition in FOLDER, which is new or empty: a letter with a note, persons and a place; or, of a
+    corpus in TEI, what says how its files are read."""
+    if corpus is not None:
+        _init_of_corpus(folder, corpus)
+        return
     from edition.authoring.desk import Refused
     from edition.authoring.new_edition import new_edition
     from edition.store.filing import write_together
@@ -47,10 +73,30 @@ def init(folder: Path) -> None:
 
 def _what_next(folder: Path, files: list[str]) -> str:
     here = folder.resolve() == Path.cwd()
-    return NEXT.format(
-        folder="This folder" if here else folder,
-        program=program(),
-        root="" if here else f" --root {shlex.quote(str(folder))}",
-        site=folder / "site/index.html",
-        files="\n".join(f"  {folder / name}" for name in files if not name.startswith(".")),
-    )
+    return NEXT.format(**_places(folder, here, files))
+
+
+def _init_of_corpus(folder: Path, corpus: Path) -> None:
+    from edition.authoring.corpus_maps import corpus_edition
+    from edition.authoring.desk import Refused
+    from edition.store.filing import write_together
+
+    with reporting_file_errors():
+        try:
+            files, report = corpus_edition(folder, corpus, today())
+        except Refused as refusal:
+            raise click.ClickException(str(refusal)) from None
+        folder.mkdir(parents=True, exist_ok=True)
+        write_together(folder.resolve(), files, "the new edition")
+    here = folder.resolve() == Path.cwd()
+    click.echo(OF_A_CORPUS.format(report="\n".join(report), **_places(folder, here, list(files))), nl=False)
+
+
+def _places(folder: Path, here: bool, files: list[str]) -> dict[str, object]:
+    return {
+        "folder": "This folder" if here else folder,
+        "program": program(),
+        "root": "" if here else f" --root {shlex.quote(str(folder))}",
+        "site": folder / "site/index.html",
+        "files": "\n".join(f"  {folder / name}" for name in files if not name.startswith(".")),
+    }

@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from edition.words.dates import parse_date
-from edition.words.letter_ids import LETTER
+from edition.words.letter_ids import DOCUMENT, LETTER
 from edition.words.typography import with_apostrophes
 
 LATEST = "2199-12-31"  # a later year is a slip, and would be drawn year by year
@@ -82,7 +82,8 @@ WorkRef = Annotated[str, StringConstraints(pattern=r"^work-[a-z0-9][a-z0-9-]*$")
 SummaryParagraph = Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]*$")]
 TopicRef = Annotated[str, StringConstraints(pattern=r"^topic-[a-z0-9][a-z0-9-]*$")]
 LetterId = Annotated[str, StringConstraints(pattern=rf"^{LETTER}$")]
-DocumentId = Annotated[str, StringConstraints(pattern=rf"^({LETTER}|[a-z][a-z0-9-]*)$")]
+LetterRef = Annotated[str, StringConstraints(pattern=rf"^{LETTER}$|^{DOCUMENT}$")]  # one of a corpus too
+DocumentId = Annotated[str, StringConstraints(pattern=rf"^({LETTER}|{DOCUMENT})$")]
 Doi = Annotated[str, StringConstraints(pattern=r"^(10[.][0-9]{4,9}/\S+)?$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$")]
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]

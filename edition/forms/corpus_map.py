@@ -8,8 +8,10 @@ stands for all others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
+from posixpath import normpath
 from typing import Annotated, Literal
 
 from lxml import etree
@@ -127,9 +129,22 @@ def _as_note(value: object) -> object:
 
 
 Note = Annotated[NoteAs, BeforeValidator(_as_note)]
-Division = Literal["text", "enclosure", "translation", "address", "notes", "summary", "drop"]
+Division = Literal[
+    "text",
+    "enclosure",
+    "translation",
+    "address",
+    "comment",
+    "summary",
+    "opener",
+    "closer",
+    "dateline",
+    "salute",
+    "signed",
+    "postscript",
+    "drop",
+]
 ElementFate = Literal["keep", "flatten", "block", "drop", "note"]
-PageFate = Literal["keep", "drop"]
 
 
 class RegisterFiles(Form):
@@ -158,8 +173,7 @@ class CorpusMap(Form):
     div: dict[NonEmpty, Division] = {}
     names: dict[NonEmpty, RegisterName | Literal["none"]] = {}  # by @type of rs and name
     elements: dict[NonEmpty, ElementFate] = {}
-    pages: PageFate = "keep"
-    lines: Literal["keep", "drop"] = "keep"
+    lines: Literal["keep", "flow"] = "keep"  # is a line of the original one on the page?
     images: str = ""  # an address in which {} stands for what @facs says
     registers: dict[RegisterName, RegisterFiles] = {}
     letter_registers: Literal["read", "ignore"] = "read"  # listPerson and the like within the letters
@@ -175,3 +189,28 @@ def first_found(letter: etree._Element, paths: Sequence[str]) -> list[etree._Ele
         if any(not isinstance(each, str) or each for each in kept):
             return kept
     return []
+
+
+@cache
+def _of_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern of paths as an expression: `**/` stands for any folders, a star for part of a name."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    signs = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(signs.get(part) or re.escape(part) for part in parts))
+
+
+def matches_path(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path matches one of some patterns."""
+    return any(_of_pattern(pattern).fullmatch(path) for pattern in patterns)
+
+
+def is_letter_file(path: str, corpus_map: CorpusMap) -> bool:
+    """Whether a file, by its path from the edition's folder, is one of the letters' of a corpus."""
+    inside = path.removeprefix(f"{normpath(corpus_map.corpus)}/")
+    own = inside != path and matches_path(inside, corpus_map.files)
+    return own and not matches_path(inside, corpus_map.exclude) and not is_register_file(path, corpus_map)
+
+
+def is_register_file(path: str, corpus_map: CorpusMap) -> bool:
+    """Whether a file, by its path from the edition's folder, holds a register of a corpus."""
+    return matches_path(path, (p for each in corpus_map.registers.values() for p in each.files))

@@ -23,6 +23,7 @@ from edition.forms.base import (
     Form,
     KindName,
     LetterId,
+    LetterRef,
     NonEmpty,
     PlaceRef,
     Prose,
@@ -137,8 +138,8 @@ class LetterFields(Form):
     facsimile: list[Facsimile] = []
     topics: list[TopicRef] = []
     paragraph_topics: dict[SummaryParagraph, list[TopicRef]] = {}  # which of them a paragraph is about
-    replies_to: list[LetterId] = []
-    followed_by: list[LetterId] = []
+    replies_to: list[LetterRef] = []
+    followed_by: list[LetterRef] = []
     doi: Doi = ""
 
     _dated = field_validator("date")(_in_its_calendar)
@@ -173,7 +174,7 @@ class EssayFields(Form):
     locator: str = ""  # where in it,
     copy_: list[NonEmpty] = Field([], alias="copy")  # and what is to be said of the copy
     summary: Prose = ""
-    letters: list[LetterId] = []
+    letters: list[LetterRef] = []
 
 
 class ImportedFields(Form):

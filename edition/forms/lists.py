@@ -15,6 +15,7 @@ from edition.forms.base import (
     Form,
     KindName,
     LetterId,
+    LetterRef,
     Likelihood,
     PersonRef,
     Prose,
@@ -143,7 +144,7 @@ class RouteFields(ListEntry):
     id: RouteId
     title: Words
     essay: DocumentId | None = None
-    letters: list[LetterId] = Field(min_length=1)
+    letters: list[LetterRef] = Field(min_length=1)
     events: list[EventRef] = []
     persons: list[PersonRef] = []
 

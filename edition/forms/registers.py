@@ -16,7 +16,7 @@ from edition.forms.base import (
     Elsewhere,
     Form,
     KindName,
-    LetterId,
+    LetterRef,
     Likelihood,
     NonEmpty,
     PersonRef,
@@ -230,7 +230,7 @@ class Event(RegisterEntry):
     date: Edtf
     kind: KindName
     absent: PersonRef | None = None
-    letters: list[LetterId] = []
+    letters: list[LetterRef] = []
     persons: list[PersonRef] = []
 
     @property

@@ -333,7 +333,7 @@ class Recipe(RecipeForm):
                 else {}
             )
             data = {**data, "prose": {**shared, **data["prose"]}}
-        if isinstance(data, dict) and data.get("layout", "lines") != "lines":
+        if isinstance(data, dict) and data.get("layout") in ("wrapped", "indented"):
             usual = {"layout": data["layout"], **PLAIN}
             parts = {key: data[key] for key in ("letters", "prose") if isinstance(data.get(key), dict)}
             data = {**data, **{key: {**usual, **part} for key, part in parts.items()}}

@@ -255,10 +255,10 @@ def _mentions(text: str, number: int) -> bool:
 
 
 def _unmet(form: Letters, lines: list[Line], path: str) -> Iterator[Diagnostic]:
-    """Headings of the recipe that no line has."""
+    """Headings of the recipe that no line of the book looks like."""
     patterns = [("groups", group.pattern) for group in form.groups]
     patterns += [("notes: section", form.notes.section)] if form.notes.section != r"(?!)" else []
     for name, pattern in patterns:
         if not any(re.fullmatch(pattern, _unmarked(line.text, form)) for line in lines):
-            message = f"no line looks like the heading “{pattern}”"
+            message = f"no line looks like “{pattern[:60]}{'…' * (len(pattern) > 60)}”"
             yield I113.at(Location(path, 1), message, f"correct “{name}” in the recipe, or take it out")

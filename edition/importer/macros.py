@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from edition.forms.language import ENGLISH, language_of
 from edition.words.dates import MONTHS
 from edition.words.printed_dates import date_pattern
 
+TAGS = frozenset({"sup", "sub", "i", "b", "em", "strong", "u"})  # in the copy
 ROMAN = r"[IVXLCDM]+"
 MACRO = re.compile(r"(?<!\?P)<(\w+)>")
 
@@ -26,6 +27,30 @@ def with_macros(data: Any) -> Any:
     date = date_pattern(months_of(language if isinstance(language, str) else ""))
     line = rf"[_\[(]*(?:[^\d\n]{{1,60}}?[,.:]? )??{date}(?:[\]).,_]|,? [A-Z]\w+day)*"
     return _expanded(data, {"roman": ROMAN, "date": date, "dateline": line} | macros)
+
+
+def unknown_macros(data: Any) -> Iterator[tuple[tuple[str | int, ...], str, list[str]]]:
+    """Where the patterns of a recipe have a name in angle brackets that is no macro: the path of the key, the
+    name, and the names that are known."""
+    given = data.get("macros") if isinstance(data, dict) else None
+    known = sorted({"roman", "date", "dateline", *(given if isinstance(given, dict) else ())})
+    parts = data.items() if isinstance(data, dict) else ()
+    for key, part in parts:
+        if key in {"letters", "prose", "index", "glossary_of_names"}:
+            for path, text in _texts(part, (key,)):
+                names = MACRO.findall(text)
+                yield from ((path, name, known) for name in names if name not in {*known, *TAGS})
+
+
+def _texts(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, item in data.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(data, list):
+        for place, item in enumerate(data):
+            yield from _texts(item, (*path, place))
 
 
 def _expanded(data: object, macros: Mapping[str, str]) -> object:

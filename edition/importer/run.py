@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from edition.findings.rule import ERROR, WARNING, Rule
-from edition.forms.line_yaml import read_yaml, validate
+from edition.forms.line_yaml import D105, Marked, read_yaml, validate
 from edition.importer.calendar_form import key
 from edition.importer.folder import text_files
 from edition.importer.form import Recipe
-from edition.importer.macros import with_macros
+from edition.importer.macros import unknown_macros, with_macros
 from edition.importer.source import Book, read_source
 from edition.importer.written_files import Outcome, write_files
 from edition.model import Source
@@ -28,10 +28,17 @@ def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnost
         if faults:
             continue
         recipe, faults = validate(Recipe, marked, data=with_macros(marked.data))
-        problems += faults
+        problems += [*faults, *_unknown_macros(marked)]
         if recipe is not None:
             recipes.append(recipe)
     return recipes, problems
+
+
+def _unknown_macros(marked: Marked) -> Iterator[Diagnostic]:
+    """Names in patterns that stand for nothing (D105)."""
+    for path, name, known in unknown_macros(marked.data):
+        hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+        yield D105.at(marked.at(*path), f"{'.'.join(map(str, path))}: there is no macro <{name}>", hint)
 
 
 def decode(data: bytes, recipe: Recipe) -> str | None:
@@ -164,4 +171,8 @@ def _given_twice(name: str, first: str, second: str) -> Diagnostic:
 def _unrecognised(contents: dict[Path, bytes], recipes: list[Recipe]) -> Iterable[Diagnostic]:
     for path, data in contents.items():
         if all(decode(data, recipe) is None for recipe in recipes):
-            yield I108.at(Location(path.name), "no recipe recognises this file", f"write one in {RECIPES}/")
+            yield I108.at(
+                Location(path.name),
+                "no recipe recognises this file",
+                f"write one in {RECIPES}/, as docs/recipes.md shows",
+            )

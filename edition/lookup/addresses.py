@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from edition.forms.language import ENGLISH, Language, wording
 from edition.kinds import kind_of
-from edition.words.letter_ids import LETTER, is_letter_id
+from edition.words.letter_ids import LETTER, is_letter_id, number_of
 
 REQUEST = re.compile(rf"{LETTER}\.r[1-9][0-9]*")
 LISTED = {"erratum": "about/errata/#{}", "route": "routes/{}/"}
@@ -26,10 +26,10 @@ def address(ref: str) -> str:
         return f"decisions/#{document}-{unit}"
     if prefix in LISTED and name:
         return LISTED[prefix].format(name)
-    if is_letter_id(document):
-        page = f"letters/{document[1:]}/"
-    elif kind and name:
+    if kind and name:
         page = f"{kind.folder}/{name}/"
+    elif is_letter_id(document):
+        page = f"letters/{number_of(document)}/"
     elif prefix == "about":
         page = f"about/{name}/"
     else:

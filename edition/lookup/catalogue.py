@@ -17,6 +17,7 @@ from edition.model import Document, Edition, Successor
 from edition.tei.heads import Copy, LetterHead
 from edition.volume.concordance import Concordance
 from edition.words.days import day_number, day_of_number
+from edition.words.letter_ids import number_of
 
 Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
 WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
@@ -70,7 +71,7 @@ class Catalogue:
         """What each document and each register entry is called, by its id."""
         say = self.config.phrases.say
         labels = {
-            ref: say("Letter {number}", number=ref[1:]) if ref in self.letters else self.title(ref)
+            ref: say("Letter {number}", number=number_of(ref)) if ref in self.letters else self.title(ref)
             for ref in self.texts
         }
         return labels | {ref: entry.name for _, ref, entry in self.edition.entries()}
@@ -102,7 +103,7 @@ class Catalogue:
                 forms[ref].append(normalise(self.labels[ref]))
         for ref in self.letters:
             title = normalise(f"{self.labels[ref]}, {self.title(ref)}")
-            forms[ref] += [title, ref[1:], *citation_forms(self.letters[ref])]
+            forms[ref] += [title, number_of(ref).lower(), *citation_forms(self.letters[ref])]
         if self.config.volume and self.config.volume.work in forms:
             forms[self.config.volume.work].append("@")
         return {ref: list(dict.fromkeys(keys)) for ref, keys in forms.items()}

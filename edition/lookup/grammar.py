@@ -73,10 +73,11 @@ def _addresses() -> list[CitationRule]:
     on_one = {kind.prefix: kind.folder for kind in KINDS.values() if not kind.own_pages}
     parts = "|".join((*folders.values(), "letters", "essays", "about", *on_one.values()))
     return [
-        (rf"^(?:.*[ /(])?((?:(?:{parts})/|tei/[a-z0-9-]+\.xml)[^ ]*).*$", "/$1"),
-        (r"^/tei/([a-z0-9-]+)\.xml(?:#\1\.([a-z0-9-]+))?.*$", "$1.$2"),
+        (rf"^(?:.*[ /(])?((?:(?:{parts})/|tei/[a-z0-9_-]+\.xml)[^ ]*).*$", "/$1"),
+        (r"^/tei/([a-z0-9_-]+)\.xml(?:#\1\.([a-z0-9_.-]+))?.*$", "$1.$2"),
         (r"^/([^?#]*?)/?(?:index\.html)?(?:\?[^#]*)?(?:#(?:ref-)?([^:]*).*)?$", "/$1.$2"),
         ("^/letters/([0-9])", "l$1"),
+        ("^/letters/(?=[a-z_])", ""),
         *((rf"^/{folder}\.", f"{prefix}-") for prefix, folder in on_one.items()),
         *((f"^/{folder}/", f"{prefix}-") for prefix, folder in folders.items()),
         ("^/about/", "about-"),

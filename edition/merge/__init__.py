@@ -14,6 +14,7 @@ from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
 from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
+from edition.merge.corpus import add_history, merge_corpus_letter
 from edition.merge.draft import DocumentDraft
 from edition.merge.essays import merge_essay, start_page
 from edition.merge.facsimiles import attach_facsimile
@@ -84,6 +85,8 @@ def merge_document(
     problems: list[Diagnostic] = []
     letter, body = first_of(parts.calendar, problems), first_of(parts.texts, problems)
     essay, prose = first_of(parts.essays, problems), first_of(parts.prose, problems)
+    if parts.corpus:
+        return _merge_of_corpus(parts, neighbours, context)
     if letter is not None:
         draft, faults = _merge_letter(letter, body, neighbours, context)
     elif essay is not None:
@@ -95,6 +98,20 @@ def merge_document(
     if context.config.link == "all":
         link_names(draft.tree, context.names)
     describe_revisions(draft.tree, context.config, context.changes, context.registry)
+    return draft.finished(), tuple(collect_mentions(draft.id, draft.tree)), problems
+
+
+def _merge_of_corpus(
+    parts: DocumentParts, neighbours: Neighbours, context: MergeContext
+) -> tuple[Document, tuple[Mention, ...], list[Diagnostic]]:
+    """A letter of a corpus, with the notes that this edition adds."""
+    letter, config = parts.corpus[0], context.config
+    draft, problems = merge_corpus_letter(letter, neighbours, config, context.entries, context.registry)
+    problems += _annotate(draft, parts.annotations, context.entries)
+    if letter.link_names:
+        link_names(draft.tree, context.names)
+    describe_revisions(draft.tree, config, context.changes, context.registry)
+    add_history(draft.tree, letter)
     return draft.finished(), tuple(collect_mentions(draft.id, draft.tree)), problems
 
 
@@ -154,7 +171,7 @@ def order_of(
     others: list[DocumentFiles] = []
     for document in documents:
         groups = {group: source.path for group, source in document.files}
-        if "calendar" in groups:
+        if "calendar" in groups or document.of is not None:
             letters.append(document)
         elif "essays" in groups:
             essays.append((groups["essays"], document))

@@ -11,6 +11,7 @@ from edition.tei.heads import UNKNOWN
 from edition.tei.tree import E, Element
 from edition.words.date_words import double_date
 from edition.words.dates import attributes_of, parse_date
+from edition.words.letter_ids import number_of
 
 Entries = Mapping[str, RegisterEntry]
 Neighbours = tuple[str | None, str | None]
@@ -48,7 +49,7 @@ def _context(fields: LetterFields, neighbours: Neighbours, phrases: Language) ->
         *(("followedBy", ref) for ref in fields.followed_by),
     ]
     refs = [
-        E("ref", phrases.say("Letter {number}", number=ref[1:]), type_=kind, target=f"#{ref}")
+        E("ref", phrases.say("Letter {number}", number=number_of(ref)), type_=kind, target=f"#{ref}")
         for kind, ref in links
         if ref
     ]

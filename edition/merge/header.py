@@ -28,6 +28,7 @@ from edition.tei.header_parts import (
 from edition.tei.heads import UNKNOWN
 from edition.tei.tree import E, Element, append
 from edition.words.capitals import with_a_capital
+from edition.words.letter_ids import number_of
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
@@ -102,7 +103,7 @@ def letter_header(
                     n=config.version,
                 ),
             ),
-            publication_statement(config, f"letters/{fields.id[1:]}/", fields.doi),
+            publication_statement(config, f"letters/{number_of(fields.id)}/", fields.doi),
             _source_description(fields, config, entries),
         ),
         encoding_description(config, text.typeset if text else 0),
@@ -152,7 +153,7 @@ def _prints(fields: LetterFields, config: ConfigFields, entries: Entries) -> Ite
             "bibl",
             named_element("title", config.volume.work, entries, fallback=config.volume.title),
             config.phrases.say(", letter "),
-            E("biblScope", fields.id[1:], unit="letter"),
+            E("biblScope", number_of(fields.id), unit="letter"),
             type_="print",
         )
     for citation in fields.printed:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.anchors.history import IdAssignment, assign_ids
-from edition.anchors.registry import N101, PASSAGE_KINDS, End, Registry
+from edition.anchors.registry import MATCHED_KINDS, N101, End, Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.forms.language import ENGLISH, Language
@@ -57,6 +57,7 @@ class IdAllocator:
     registry: Registry
     taken: dict[str, Location]
     phrases: Language = ENGLISH
+    any_pin: bool = False  # does whatever id the source gives stay?
 
     def give(self, tops: list[Element], units: Iterable[Element], path: str, prefix: str) -> list[Diagnostic]:
         """Give ids to the `units` of one kind, whose letter in ids is `prefix` (`s`, `p` or `h`). `tops` are
@@ -107,9 +108,9 @@ class IdAllocator:
 
     def _fault_of_pin(self, pin: str, prefix: str, place: Location) -> Diagnostic | None:
         other = self.taken.get(f"{self.document}.{pin}")
-        if not re.fullmatch(rf"{prefix}\d+[a-z]*", pin):
+        if not self.any_pin and not re.fullmatch(rf"{prefix}\d+[a-z]*", pin):
             hint = f"write {prefix} and a number, as in {{#{prefix}3}}"
-            return N102.at(place, f"“{pin}” cannot be the id of a {PASSAGE_KINDS[prefix]}", hint)
+            return N102.at(place, f"“{pin}” cannot be the id of a {MATCHED_KINDS[prefix]}", hint)
         if other is not None:
             message = f"the id {pin} is given twice in {self.document}"
             return N101.at(place, message, f"the other place is {other}; take one of the two away")
@@ -131,7 +132,7 @@ class IdAllocator:
         pairs = [(alias, units[place]) for place, ids in assignment.aliases.items() for alias in ids]
         known = {alias for alias, _ in pairs}
         settled = {passage.id for passage in assignment.ended if passage.settled}
-        for end in self.registry.ended_in(self.document, PASSAGE_KINDS[prefix]):
+        for end in self.registry.ended_in(self.document, MATCHED_KINDS[prefix]):
             successor = self.registry.successor(end.id)
             by_editor = end.id in self.registry.moves or end.id in settled
             if by_editor and successor in by_id and end.id not in {*self.taken, *known}:
@@ -142,7 +143,7 @@ class IdAllocator:
 
     def _leave_tombstones(self, assignment: IdAssignment, tops: list[Element], prefix: str) -> None:
         """Mark where each unit that is gone was: behind the unit before it, or at the head."""
-        ends = {end.id: end for end in self.registry.ended_in(self.document, PASSAGE_KINDS[prefix])}
+        ends = {end.id: end for end in self.registry.ended_in(self.document, MATCHED_KINDS[prefix])}
         behind = dict(assignment.gone) | {xml_id: self._before(end) for xml_id, end in ends.items()}
         for xml_id, after in reversed(list(behind.items())):
             if xml_id not in self.taken:
@@ -163,6 +164,8 @@ class IdAllocator:
 
 def _words(unit: Element) -> str:
     """The words by which a unit is recognised; of a division those of its heading."""
+    if name_of(unit) == "note":
+        return " ".join(text_of(block, KNOWN_BY) for block in unit if name_of(block))
     if name_of(unit) != "div":
         return text_of(unit, KNOWN_BY)
     heads = [child for child in unit if name_of(child) == "head"]

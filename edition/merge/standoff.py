@@ -28,10 +28,17 @@ def attach_notes(tree: Element, annotations: Iterable[Annotation], entries: Entr
         _note(tree, annotation, annotation.number or alphabetic(next(ours)), entries)
         for annotation in _in_order(tree, annotations)
     ]
-    if notes:
-        header = tree[0]
-        header.addnext(E("standOff", E("listAnnotation", *notes)))
+    _put_notes(tree, notes)
     return problems
+
+
+def _put_notes(tree: Element, notes: list[Element]) -> None:
+    """Put notes into the tree, behind those that it has."""
+    for there in select(tree, "t:standOff/t:listAnnotation") if notes else ():
+        there.extend(notes)
+        return
+    if notes:
+        tree[0].addnext(E("standOff", E("listAnnotation", *notes)))
 
 
 def _in_order(tree: Element, annotations: list[Annotation]) -> list[Annotation]:

@@ -18,7 +18,13 @@ from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
 from edition.lists import LISTS
 from edition.model import Annotation, Change, DocumentPart, Listed, Register, Release, Source, Waiver
-from edition.parsed import DocumentFiles, DocumentParts, ParsedSources, StartText
+from edition.parsed import (
+    DocumentFiles,
+    DocumentParts,
+    ParsedSources,
+    ReadMap,
+    StartText,
+)
 from edition.paths import (
     ANCHORS_PATH,
     CHANGES_PATH,
@@ -31,6 +37,7 @@ from edition.paths import (
     LETTERS,
     MANIFEST_PATH,
     MANUAL,
+    MAPS,
     MOVED_PATH,
     NAMES_PATH,
     NOTES,
@@ -48,6 +55,7 @@ from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import A103, read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
 from edition.read.changes import read_changes
+from edition.read.corpus import CORPUS, assign_files, read_letter, read_map
 from edition.read.documents import (
     read_calendar,
     read_essay,
@@ -80,6 +88,7 @@ Item = (
     | NamesFile
     | ManualPage
     | StartText
+    | ReadMap
     | Listed[ListEntry]
 )
 Reader = Callable[[Source], tuple[Sequence[Item], list[Diagnostic]]]
@@ -95,6 +104,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     (NAMES_PATH, "names", read_names),
     (f"{MANUAL}/*.md", "guide", read_manual),
     (START_PATH, "start", read_start),
+    (f"{MAPS}/*.yaml", "maps", read_map),
     (CHANGES_PATH, "changes", read_changes),
     (ANCHORS_PATH, "anchors", read_anchors),
     (MOVED_PATH, "moves", read_moves),
@@ -104,7 +114,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
     (f"{IMPORTED_NOTES}/*.yaml", "annotations", read_notes),
 )
 BINARY = frozenset({"releases"})
-WITHOUT_DOUBTS = BINARY | {"guide", "anchors", "index", "names"}
+WITHOUT_DOUBTS = BINARY | {"guide", "maps", "anchors", "index", "names"}
 OF_DOCUMENTS = frozenset({"calendar", "essays", "texts", "prose", "annotations"})
 KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml", MANIFEST_PATH)
 
@@ -135,6 +145,7 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
     parsed, memo, rows = ParsedSources(), memo or Memo(), readers()
     documents: dict[str, list[tuple[str, Source]]] = {}
     meant: set[str] = set()  # files that have another name
+    of_corpora: list[Source] = []  # if a map says so
     for source in sources:
         parsed.digests[source.path] = source.digest
         if source.path.startswith(f"{STATIC}/"):  # copied as it is
@@ -148,20 +159,33 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
             parsed.problems += problems
             if has_errors(problems) and not (items and row[1] == "registers"):
                 parsed.unread.add(source.path)
+        elif source.path.endswith(".xml"):
+            of_corpora.append(source)
         elif not any(matches_pattern(source.path, pattern) for pattern in KNOWN):
-            names = [*dict.fromkeys(pattern for pattern, _, _ in rows), *KNOWN]
-            parsed.problems.append(not_read(source.path, names))
-            parsed.unread.add(source.path)
-            meant.add(misnamed(source.path, names))
+            _tell_not_read(source, parsed, meant)
+    for source in assign_files(of_corpora, parsed):
+        _tell_not_read(source, parsed, meant)
     parsed.unread |= meant - parsed.digests.keys()
     parsed.documents = [DocumentFiles(ref, tuple(files)) for ref, files in documents.items()]
     return parsed
+
+
+def _tell_not_read(source: Source, parsed: ParsedSources, meant: set[str]) -> None:
+    names = [*dict.fromkeys(pattern for pattern, _, _ in readers()), *KNOWN]
+    parsed.problems.append(not_read(source.path, names))
+    parsed.unread.add(source.path)
+    meant.add(misnamed(source.path, names))
 
 
 def read_document(document: DocumentFiles) -> DocumentParts:
     """Read the files of one document."""
     parts = DocumentParts(document.id)
     for group, source in document.files:
+        if document.of is not None and group == CORPUS:
+            letter, told = read_letter(source, document.id, document.of)
+            parts.problems += told
+            parts.corpus += [letter] if letter else []
+            continue
         row = next(row for row in READERS if row[1] == group and matches_pattern(source.path, row[0]))
         items, problems = _read_by(row, source, Memo())
         parts.problems += problems

@@ -13,8 +13,9 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.model import Document, Release, Source
 from edition.read.tei import read_tei
+from edition.words.letter_ids import DOCUMENT
 
-MEMBER = re.compile(r"tei/(?:L\d+|[a-z][a-z0-9-]*)\.xml")
+MEMBER = re.compile(rf"tei/{DOCUMENT}\.xml")
 APART = frozenset({"tei/registers.xml", "tei/volume-index.xml", "tei/volume-names.xml"})
 SIZE_LIMIT = 100_000_000  # bytes of an unpacked archive
 HINT = "the archive is written by “edition publish”; take it from the repository again"

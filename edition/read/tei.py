@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -29,7 +28,7 @@ def _faults(tree: Element) -> Iterator[tuple[Element, str]]:
         for target in f"{element.get('target', '')} {element.get('url', '')}".split():
             if not SAFE_LINK.match(target):
                 yield element, f"a link must not lead to “{target}”"
-    is_letter = re.fullmatch(r"L\d+", tree.get(XML_ID) or "")
+    is_letter = is_letter_id(tree.get(XML_ID) or "")
     for path in NEEDED + (NEEDED_IN_LETTERS if is_letter else ()):
         if not select(tree, f"/t:TEI{path}"):
             yield (

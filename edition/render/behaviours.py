@@ -74,6 +74,9 @@ def heading(element: Element, page: Page) -> str:
     return f'<h{depth} class="head">{content_of(element, page)}{revised(element, page)}</h{depth}>'
 
 
+ITALIC = frozenset({None, "", "italic"})
+
+
 def highlight(element: Element, page: Page) -> str:
     inside = content_of(element, page)
     rend = element.get("rend")
@@ -82,7 +85,8 @@ def highlight(element: Element, page: Page) -> str:
         label = "underlined twice in the original" if twice else "underlined in the original"
         tag, css = ("strong", " twice") if twice else ("em", "")
         return f'<{tag} class="underlined{css}" title="{page.phrases(label)}">{inside}</{tag}>'
-    return HIGHLIGHTS.get(rend or "", "<i>{}</i>").format(inside)
+    usual = "<i>{}</i>" if rend in ITALIC else "{}"  # what a corpus says of other looks is in its TEI alone
+    return HIGHLIGHTS.get(rend or "", usual).format(inside)
 
 
 def supplied(element: Element, page: Page) -> str:
@@ -175,6 +179,9 @@ def division(element: Element, page: Page) -> str:
     kind = element.get("type", "")
     name = page.phrases(ENCLOSED)
     label = f' aria-label="{name}"' if kind == "enclosure" else ""
+    if kind == "comment":
+        heading_of_it = page.phrases("Commentary")
+        label = f' aria-label="{heading_of_it}"'
     language = language_of(element)
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'

@@ -20,7 +20,7 @@ from edition.tei.tree import NS, Element, select
 from edition.tei.units import Unit, aliases_in, units_in
 from edition.words.difference import Stretch, compare_texts
 from edition.words.digest import digest_of
-from edition.words.letter_ids import letter_order
+from edition.words.letter_ids import letter_order, number_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Frozen:
         title = self.document.head.title
         if self.document.kind != "letter":
             return title
-        return self.phrases.say("Letter {number}, {title}", number=self.id[1:], title=title)
+        return self.phrases.say("Letter {number}, {title}", number=number_of(self.id), title=title)
 
     @property
     def page(self) -> str:

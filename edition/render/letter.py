@@ -28,6 +28,7 @@ class LetterView(LetterHead):
     signs: frozenset[str]
     notes: tuple[NoteView, ...]
     images: Sequence[ImageView]
+    keywords: tuple[str, ...]
     address: str
 
     @property
@@ -51,6 +52,7 @@ def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
         signs=signs_in(body),
         notes=note_views(tree, page, config),
         images=images_in(tree, page.root, config.url),
+        keywords=tuple(text_of(term) for term in select(tree, "//t:textClass/t:keywords/t:term")),
         address=_text(tree, "//t:publicationStmt/t:idno"),
     )
 

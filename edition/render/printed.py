@@ -32,6 +32,7 @@ from edition.volume.book_index import (
 from edition.volume.concordance import Concordance, PageRange, build_concordance, text_units, units_on_page
 from edition.volume.page_bounds import Clues
 from edition.words.digest import digest_of
+from edition.words.letter_ids import number_of
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,7 @@ def print_order(document: Document) -> Iterator[tuple[str, str]]:
     }
     if document.kind == "letter":
         (letter,) = select(document.tree, "//t:div[@type='letter']")
-        yield document.id, f"Letter {document.id[1:]} {plain_text(letter)}".replace(NOTE_SIGN, "")
+        yield document.id, f"Letter {number_of(document.id)} {plain_text(letter)}".replace(NOTE_SIGN, "")
         yield from ((ref, f"{note.get('n')} {plain_text(note)}") for ref, note in notes.items())
         return
     waiting = list(notes)

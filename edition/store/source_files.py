@@ -10,6 +10,7 @@ from pathlib import Path
 from edition.findings.rule import ERROR, Rule
 from edition.model import Source
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES, STATIC
+from edition.store.corpus_files import corpus_files
 
 # reported where files are read, and where texts are joined with their metadata
 D110 = Rule(
@@ -68,9 +69,10 @@ def read_files(root: Path) -> list[Source]:
     Raises OSError as `find_files`."""
     templates = sorted(_walk(root / OWN_TEMPLATES))  # read elsewhere but for phrases; links are refused here
     phrases = [path for path in templates if path.match("phrases/*.yaml")]
-    found = [*find_files(root), *phrases]
+    names = [path.relative_to(root).as_posix() for path in (*find_files(root), *phrases)]
     static = [Source(path.relative_to(root).as_posix(), b"") for path in find_static(root)]
-    return [Source(path.relative_to(root).as_posix(), _content(path)) for path in found] + static
+    corpora = [name for name in corpus_files(root) if name not in set(names)]
+    return [Source(name, _content(root / name)) for name in (*names, *corpora)] + static
 
 
 def _content(path: Path) -> bytes:

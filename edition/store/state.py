@@ -19,6 +19,7 @@ from pathlib import Path
 
 from edition import __version__
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, STATIC, TEMPLATES
+from edition.store.corpus_files import corpus_files
 from edition.store.filing import write_file
 from edition.store.memo import Memo
 from edition.store.results import KeptResults, write_results
@@ -56,7 +57,8 @@ def inputs(root: Path) -> dict[str, Stamp]:
     stamps: dict[str, Stamp] = {}
     for folder in (*(root / name for name in INPUTS), TEMPLATES, PROGRAM):
         stamps.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
-    return stamps | _stamps(root / STATIC, hidden=True)
+    corpora = dict(_stamped((str(root / name) for name in corpus_files(root)), None))
+    return stamps | _stamps(root / STATIC, hidden=True) | corpora
 
 
 def write_record(root: Path, record: BuildRecord) -> None:

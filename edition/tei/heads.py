@@ -13,6 +13,7 @@ from edition.tei.reading import text_of
 from edition.tei.tree import XML_ID, Element, is_not_included, select, select_text
 from edition.words.dates import JULIAN, bounds_of, edtf_of
 from edition.words.days import year_name, year_of
+from edition.words.letter_ids import is_letter_id, number_of
 
 SORTED_BY = [f"{key}{kind}" for key in ("when", "from", "notBefore", "notAfter") for kind in ("", "-iso")]
 UNKNOWN = "unknown"  # the name of a correspondent whom nobody knows
@@ -145,7 +146,7 @@ def letter_head(tree: Element) -> LetterHead:
     inferred = select(tree, "//t:note[@type='dating'][@subtype='inferred']")
     return LetterHead(
         id=ref,
-        number=ref[1:],
+        number=number_of(ref),
         title=_text(tree, "//t:titleStmt/t:title"),
         subject=_text(tree, "//t:titleStmt/t:title[@type='desc']"),
         own_title=bool(select(tree, "//t:titleStmt/t:title[@type='main']")),
@@ -200,6 +201,11 @@ def _text(tree: Element, path: str) -> str:
     return text_of(elements[0]) if elements else ""
 
 
+def _joined(description: Element, *paths: str) -> str:
+    """What some paths find first, joined with commas: of what stands in two of them the words once."""
+    return ", ".join(dict.fromkeys(filter(None, (_text(description, path) for path in paths))))
+
+
 NOWHERE = Copy("", "", "", "", "")
 
 
@@ -208,10 +214,10 @@ def _copy(description: Element) -> Copy:
     leaves = _text(description, "t:msContents//t:locus")
     return Copy(
         kind=_text(description, "t:head"),
-        repository=_text(description, f"{identifier}/t:repository"),
-        shelfmark=_text(description, f"{identifier}/t:idno"),
+        repository=_joined(description, f"{identifier}/t:institution", f"{identifier}/t:repository"),
+        shelfmark=_joined(description, f"{identifier}/t:collection", f"{identifier}/t:idno"),
         leaves=leaves,
-        note=_text(description, "t:msContents/t:p").removeprefix(leaves).lstrip(". "),
+        note=_text(description, "t:msContents/t:p | t:physDesc/t:p").removeprefix(leaves).lstrip(". "),
     )
 
 
@@ -259,7 +265,8 @@ def _letters(tree: Element) -> tuple[str, ...]:
         *select_text(tree, "//t:catRef[@scheme='#letters']/@target"),
         *select_text(tree, "//t:ref/@target"),
     ]
-    return tuple(dict.fromkeys(t[1:].partition(".")[0] for t in targets if t.startswith("#L")))
+    documents = (target[1:].partition(".")[0] for target in targets if target.startswith("#"))
+    return tuple(dict.fromkeys(filter(is_letter_id, documents)))
 
 
 def _summary(tree: Element) -> str:

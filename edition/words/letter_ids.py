@@ -1,18 +1,39 @@
 """The ids of letters: L, a number, and perhaps a small letter for one found late, which stands behind its
-number (L12, L12a, L13)."""
+number (L12, L12a, L13); or whatever a corpus of others calls its letters (`IV-II_125`)."""
 
 from __future__ import annotations
 
 import re
 
 LETTER = "L[1-9][0-9]*[a-z]?"
-_ID = re.compile(LETTER)
+DOCUMENT = "[A-Za-z_][A-Za-z0-9_-]*"  # of whatever kind; a dot would begin the name of a unit
+_ID, _DOCUMENT = re.compile(LETTER), re.compile(DOCUMENT)
+_OTHERS = re.compile(
+    "(essay|intro|appendix|about|volume|person|org|place|work|term|topic|event|erratum|route)(-.*)?"
+    "|start|registers|edition"
+)
 _STEM = re.compile("([0-9]+)([a-z]?)")
 
 
 def is_letter_id(ref: str) -> bool:
-    """Is it the id of a letter?"""
-    return _ID.fullmatch(ref) is not None
+    """Is it the id of a letter, ours or a corpus' own?"""
+    return _DOCUMENT.fullmatch(ref) is not None and _OTHERS.fullmatch(ref) is None
+
+
+def number_of(ref: str) -> str:
+    """What stands for a letter where its number is shown, and in its address: `16` of L16, and the whole id
+    of one that has no number."""
+    return ref[1:] if _ID.fullmatch(ref.partition(".")[0]) else ref
+
+
+def id_from(name: str) -> str:
+    """The id of a letter that a corpus, or a file of it, calls by a name: that name, with hyphens for signs
+    that an id cannot have, and an L before a digit. Of a name without any sign that remains ""."""
+    ref = re.sub("[^A-Za-z0-9_]+", "-", name.removesuffix(".xml")).strip("-")
+    if not ref:
+        return ""
+    ref = f"L{ref}" if ref[0].isdigit() else ref
+    return ref if is_letter_id(ref) else f"letter-{ref}"
 
 
 def letter_order(ref: str) -> tuple[int, str]:

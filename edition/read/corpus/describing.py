@@ -16,7 +16,7 @@ from lxml import etree
 from edition.findings.diagnostics import Location
 from edition.forms.corpus_map import CorpusMap, compiled, first_found
 from edition.read.corpus.entries import fields_of, words_of
-from edition.read.corpus.keys import key_of, pointers_of
+from edition.read.corpus.keys import key_of, meant_by, pointers_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 
 IN_A_REGISTER, IN_A_LETTER, IN_A_HEADER, IN_A_TEXT = range(
@@ -33,6 +33,8 @@ ENTRIES = {
 OUTSIDE = "[not(ancestor::t:fileDesc or ancestor::t:encodingDesc or ancestor::t:correspDesc)]"
 OF_ELEMENT = {
     "persName": "persons",
+    "author": "persons",
+    "characterName": "persons",
     "orgName": "organisations",
     "placeName": "places",
     "settlement": "places",
@@ -40,15 +42,17 @@ OF_ELEMENT = {
     "country": "places",
     "region": "places",
     "title": "works",
+    "workName": "works",
     "bibl": "works",
     "term": "glossary",
 }
 LISTED = {"person": "persons", "org": "organisations", "place": "places"}
 OF_TYPE = {
-    "persons": "person pers people persons persgroup group",
-    "organisations": "org organisation organization institution orgs body",
-    "places": "place ort orte geo location places settlement",
-    "works": "work werk works lit_work book artwork opus title bibl musical_work music",
+    "persons": "person persons pers people persname persgroup group",
+    "organisations": "org orgs organisation organization institution corporatebody orgname body",
+    "places": "place places location geo city ort orte placename settlement",
+    "works": "work works bibl book title werk opus lit_work artwork musical_work music",
+    "glossary": "term keyword subject",
 }
 _BY_TYPE = {kind: register for register, kinds in OF_TYPE.items() for kind in kinds.split()}
 
@@ -160,10 +164,10 @@ def _named(tree: Element, path: str, corpus_map: CorpusMap) -> Iterator[Describe
             own = (IN_A_HEADER, register, keys, "" if keys else words)
             seen.setdefault(own, (element, Counter()))[1][words] += 1
         for element in select(letter, "t:text//*[@ref or @key or @corresp or @sameAs]"):
-            register, keys = _register_of(element, corpus_map), pointers_of(element)
-            for key in keys if register and (name_of(element) in LISTED or not _in_a_list(element)) else ():
-                own = (IN_A_TEXT, register, (key,), "")
-                seen.setdefault(own, (element, Counter()))[1][words_of(element)] += len(keys) == 1
+            register, meant = _register_of(element, corpus_map), meant_by(element)
+            for keys in meant if register and (name_of(element) in LISTED or not _in_a_list(element)) else ():
+                own = (IN_A_TEXT, register, keys, "")
+                seen.setdefault(own, (element, Counter()))[1][words_of(element)] += len(meant) == 1
     for (rank, register, keys, _), (element, names) in seen.items():
         name = next((words for words, _ in names.most_common() if words), "")
         fields = {"name": name, "element": name_of(element)}

@@ -71,8 +71,17 @@ def pointers_of(element: Element) -> tuple[str, ...]:
     """What an element points to, in the form of `key_of`: the values of @ref, @key, @corresp and @sameAs."""
     found = [pointer for name in SEVERAL for pointer in (element.get(name) or "").split()]
     if element.get("key"):
-        found.insert(0, str(element.get("key")))
+        found.insert(1 if element.get("ref") else 0, str(element.get("key")))
     return tuple(dict.fromkeys(filter(None, map(key_of, found))))
+
+
+def meant_by(element: Element) -> list[tuple[str, ...]]:
+    """Those whom an element means, each with the pointers that mean it: one with all that it says, or,
+    where @ref has several pointers, one for each of these."""
+    several = (element.get("ref") or "").split()
+    if len(several) > 1:
+        return [(key,) for key in dict.fromkeys(map(key_of, several)) if key]
+    return [keys] if (keys := pointers_of(element)) else []
 
 
 def authority_of(address: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.forms.corpus_map import CorpusMap, compiled
+from edition.read.corpus.keys import key_of
+from edition.read.corpus.notes import in_the_words
 from edition.read.corpus.rules import Fate, fate_of
 from edition.read.corpus.word_runs import around, missing_words, words_in
 from edition.tei.reading import BLOCKS
@@ -25,6 +27,8 @@ DECIDING = (
     "reason",
     "place",
 )  # the attribute that is told with an element
+STRUCTURE = frozenset("TEI teiHeader facsimile text standOff body front back group".split())
+SIGN = "the sign of a note"
 TAKEN, LEFT = "taken", "left out"
 HEADER = "teiHeader"
 EXAMPLE = 60  # characters of an element's words that are shown
@@ -57,44 +61,67 @@ class Ledger:
     elements: tuple[ElementUse, ...] = ()
 
 
-def account(letter: Element, document: Element, corpus_map: CorpusMap) -> Ledger:
+def account(
+    letter: Element, document: Element, corpus_map: CorpusMap, *, with_elements: bool = True
+) -> Ledger:
     """Compare a letter as it stands in the corpus (its `TEI` element) with the document that was made of it;
     `edition.read.corpus.rules.fate_of(element, corpus_map)` says what becomes of an element and why. A pure
     function, called where a letter is read and by `edition census`."""
     dropped: Counter[str] = Counter()
-    texts = [_text_of(text, corpus_map, dropped) for text in select(letter, "t:text | t:standOff")]
-    source = words_in(" ".join(texts))
+    source = words_in(_text_of(letter, corpus_map, dropped))
     runs, moved = missing_words(source, words_in(_text_read(document)))
     return Ledger(
         words=len(source.words) + sum(dropped.values()),
         unaccounted=sum(end - start for start, end in runs),
         missing=tuple(around(source.words, run) for run in runs),
         moved=moved,
-        dropped=tuple(sorted(dropped.items())),
-        elements=tuple(elements_of(letter, document, corpus_map)),
+        dropped=tuple(sorted((rule, count) for rule, count in dropped.items() if count)),
+        elements=tuple(elements_of(letter, document, corpus_map)) if with_elements else (),
     )
 
 
-def _text_of(element: Element, corpus_map: CorpusMap, dropped: Counter[str]) -> str:
-    """The words of an element of the corpus without what is dropped by a rule, whose words are counted."""
+def _text_of(letter: Element, corpus_map: CorpusMap, dropped: Counter[str]) -> str:
+    """The words of a letter of the corpus without what is dropped by a rule, whose words are counted. A note
+    that stands at the end is read where something points to it."""
+    notes = {note.get(XML_ID): note for note in select(letter, "(t:text|t:standOff)//t:note[@xml:id]")}
+    at_end = {key: note for key, note in notes.items() if not in_the_words(note)}
     pieces: list[str] = []
+    done: set[Element] = set()
 
     def walk(at: Element) -> None:
         pieces.append(at.text or "")
         for child in at:
             if name_of(child):
-                fate = fate_of(child, corpus_map)
-                space = _space(child)
+                fate, note = fate_of(child, corpus_map), _note_at(child, at_end)
+                space = _space(child) if note is None else " "
                 pieces.append(space)
                 if fate.what == "drop" and fate.rule:
-                    dropped[fate.rule] += len(words_in(" ".join(select_text(child, ".//text()"))).words)
-                else:
+                    dropped[fate.rule] += _count(child)
+                elif note is not None and note not in done:
+                    dropped[SIGN] += _count(child)
+                    done.add(note)
+                    walk(note)
+                elif child not in done:
                     walk(child)
                 pieces.append(space)
             pieces.append(child.tail or "")
 
-    walk(element)
+    for root in [*select(letter, "t:text"), *select(letter, "t:standOff")]:
+        walk(root)
+        pieces.append(" ")
     return "".join(pieces)
+
+
+def _note_at(element: Element, notes: Mapping[str | None, Element]) -> Element | None:
+    """The note at the end to which a `ref` or `ptr` leads."""
+    if name_of(element) not in {"ref", "ptr"}:
+        return None
+    keys = map(key_of, (element.get("target") or "").split())
+    return next((notes[key] for key in keys if key in notes), None)
+
+
+def _count(element: Element) -> int:
+    return len(words_in("".join(select_text(element, ".//text()"))).words)
 
 
 def _space(element: Element) -> str:
@@ -108,7 +135,7 @@ def _space(element: Element) -> str:
 def _text_read(document: Element) -> str:
     """The words of a document in the order of the corpus: its text with each note where its sign stands, then
     the notes to which no sign belongs, and its header."""
-    notes = {note.get(XML_ID): note for note in select(document, "t:standOff//t:note[@xml:id]")}
+    notes = {_key(note): note for note in select(document, "t:standOff//t:note")}
     pieces: list[str] = []
 
     def walk(at: Element) -> None:
@@ -130,6 +157,11 @@ def _text_read(document: Element) -> str:
     return "".join(pieces)
 
 
+def _key(note: Element) -> str:
+    """By what the text refers to a note: its id or, before it has one, its own @target."""
+    return note.get(XML_ID) or (note.get("target") or "")[1:]
+
+
 # -- elements ----------------------------------------------------------------------------------------------
 
 
@@ -139,11 +171,16 @@ def elements_of(letter: Element, document: Element, corpus_map: CorpusMap) -> It
     header = words_in(" ".join(map(str, select(document, "t:teiHeader")[0].itertext()))).letters
     pointed = _found_by_paths(letter, corpus_map)
     uses: dict[tuple[str, str, bool], list[Element]] = {}
+    gone: set[Element] = set()  # with what it stands in
     for element in letter.iter("*"):
-        if element is letter:
+        if name_of(element) in STRUCTURE or any(name_of(a) == "facsimile" for a in element.iterancestors()):
             continue
         in_header = _is_in_header(element)
         fate = _fate_in_header(element, header, pointed) if in_header else fate_of(element, corpus_map)
+        if element.getparent() in gone:
+            fate = Fate("drop", fate.rule or name_of(element))
+        if fate.what == "drop":
+            gone.add(element)
         key = (f"{HEADER}//{_named(element)}" if in_header else _named(element), fate.what, bool(fate.rule))
         uses.setdefault(key, []).append(element)
     for (name, fate_name, by_rule), elements in uses.items():
@@ -187,5 +224,5 @@ def _line(element: Element) -> int:
 
 
 def _example(element: Element) -> str:
-    words = " ".join(" ".join(select_text(element, ".//text()")).split())
+    words = " ".join("".join(select_text(element, ".//text()")).split())
     return words if len(words) <= EXAMPLE else f"{words[:EXAMPLE].rpartition(' ')[0]} …"

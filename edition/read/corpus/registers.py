@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
@@ -22,13 +21,11 @@ from edition.kinds import KINDS
 from edition.model import Register
 from edition.read.corpus.describing import (
     IN_A_HEADER,
-    IN_A_REGISTER,
-    IN_A_TEXT,
     Described,
     describe_entries,
 )
-from edition.read.corpus.entries import turned
-from edition.read.corpus.keys import authority_of, key_of, slug_of
+from edition.read.corpus.drafts import Draft, Drafts, is_address, name_of_entry
+from edition.read.corpus.keys import authority_of, key_of
 
 __all__ = ["CorpusRegisters", "Described", "describe_entries", "read_registers"]
 
@@ -64,110 +61,17 @@ R106 = Rule(
 )
 
 
-@dataclass
-class _Draft:
-    """An entry in the making: its id, its descriptions, the one that counts most first."""
-
-    id: str
-    register: str
-    said: list[Described]
-    name: str = ""
-    sort: str = ""
-
-    @property
-    def first(self) -> Described:
-        return self.said[0]
-
-    @property
-    def is_named(self) -> bool:
-        return any(each.rank > IN_A_REGISTER for each in self.said)
-
-
-class _Drafts:
-    """All entries, and the pointers that lead to them: by their own ids, then by whatever else means them."""
-
-    def __init__(self) -> None:
-        self.drafts: list[_Draft] = []
-        self.own: dict[str, dict[str, _Draft]] = defaultdict(dict)
-        self.other: dict[str, dict[str, _Draft]] = defaultdict(dict)
-        self.ids: set[str] = set()
-        self.shared: list[tuple[Described, str]] = []  # what has a pointer of another entry too
-
-    def take(self, described: Described) -> None:
-        """Join a description to the entry that it means, or begin one."""
-        draft = self.own[described.register].get(described.keys[0])
-        if draft is None and described.rank >= IN_A_HEADER:
-            draft = self._meant(described)
-        if draft is None:
-            if described.rank == IN_A_TEXT and not _may_begin(described):
-                return
-            draft = self._begin(described)
-        else:
-            draft.said.append(described)
-        self._lead(draft, described)
-
-    def take_by_name(self, described: Iterable[Described]) -> None:
-        """Join names in headers, to which no pointer belongs, to the one entry of that name, or begin one."""
-        holders: dict[tuple[str, str], list[_Draft]] = defaultdict(list)
-        for draft in self.drafts:
-            holders[draft.register, _name(draft)[0]].append(draft)
-        for each in described:
-            name = str(each.fields["name"])
-            same = holders[each.register, _turned(each.register, name)[0]]
-            if len(same) == 1:
-                same[0].said.append(each)
-                self.other[each.register].setdefault(name, same[0])
-            else:
-                self.take(replace(each, keys=(name,)))
-
-    def _meant(self, described: Described) -> _Draft | None:
-        tables = [self.own[described.register], self.other[described.register]]
-        if described.register in {"persons", "organisations"}:
-            other = "organisations" if described.register == "persons" else "persons"
-            tables += [self.own[other], self.other[other]]
-        tables += [table for name, table in self.own.items() if name != described.register]
-        found = (table.get(key) for table in tables for key in described.keys)
-        return next((draft for draft in found if draft is not None), None)
-
-    def _begin(self, described: Described) -> _Draft:
-        base = f"{KINDS[described.register].prefix}-{slug_of(described.keys[0]) or 'x'}"
-        number, ref = 1, base
-        while ref in self.ids:
-            number += 1
-            ref = f"{base}-{number}"
-        draft = _Draft(ref, described.register, [described])
-        self.ids.add(ref)
-        self.drafts.append(draft)
-        self.own[described.register].setdefault(described.keys[0], draft)
-        return draft
-
-    def _lead(self, draft: _Draft, described: Described) -> None:
-        table = self.other[draft.register]
-        names = [described.fields.get("name"), described.fields.get("sort")] if described.rank == 0 else []
-        holders = [table.setdefault(key, draft) for key in described.keys[1:]]
-        for name in filter(None, names):
-            table.setdefault(name, draft)
-        other = next((holder for holder in holders if holder is not draft), None)
-        if other is not None and described.rank == IN_A_REGISTER:
-            self.shared.append((described, other.first.keys[0]))
-
-
-def _may_begin(described: Described) -> bool:
-    """May a pointer in a text to nothing that is listed make an entry? A title, a term or a reference to
-    literature may not."""
-    return bool(described.fields["name"]) and described.fields["element"] not in {"title", "bibl", "term"}
-
-
 def read_registers(described: Iterable[Described], corpus_map: CorpusMap) -> CorpusRegisters:
     """The registers, from what all files say: descriptions with a pointer in common are one entry, that with
     the lowest rank first. Ids are `person-` and the corpus' own id, made to fit (`forms.base.Ref`);
     duplicates are told apart, or merged by id and told (R106). Entries that no letter names are left out and
     counted."""
-    drafts, said = _Drafts(), sorted(described, key=lambda d: (d.rank, d.register, d.location))
+    drafts, said = Drafts(), sorted(described, key=lambda d: (d.rank, d.register, d.location))
     for each in said:
         if each.keys:
             drafts.take(each)
     drafts.take_by_name(each for each in said if not each.keys)
+    drafts.join_by_name()
     kept = [draft for draft in drafts.drafts if draft.is_named]
     unnamed = Counter(draft.register for draft in drafts.drafts if not draft.is_named)
     problems = [*_told_of_pointers(drafts.shared), *_tell_apart(kept)]
@@ -180,37 +84,21 @@ def read_registers(described: Iterable[Described], corpus_map: CorpusMap) -> Cor
     )
 
 
-def _name(draft: _Draft) -> tuple[str, str]:
-    """(name, what it is sorted by) of an entry: what its register says, else the commonest of what letters
-    call it."""
-    fields, register = draft.first.fields, draft.register
-    if draft.first.rank < IN_A_HEADER:
-        return str(fields["name"]), str(fields.get("sort") or "")
-    best = [each for each in draft.said if each.rank == draft.first.rank]
-    names = Counter(str(each.fields["name"]) for each in best if each.fields["name"])
-    name, sort = _turned(register, names.most_common(1)[0][0] if names else draft.first.keys[0])
-    key = _turned(register, draft.first.keys[0])
-    return name, key[1] if key[0] != key[1] else sort
-
-
-def _turned(register: str, name: str) -> tuple[str, str]:
-    return turned(name) if register == "persons" else (name, name)
-
-
-def _tell_apart(drafts: Sequence[_Draft]) -> list[Diagnostic]:
+def _tell_apart(drafts: Sequence[Draft]) -> list[Diagnostic]:
     """Give each entry its name, and those with the name of another what tells them apart behind it. Told
     where the corpus' register says nothing that does."""
-    by_name: dict[tuple[str, str], list[_Draft]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for draft in drafts:
-        draft.name, draft.sort = _name(draft)
+        draft.name, draft.sort = name_of_entry(draft)
         by_name[draft.register, draft.name].append(draft)
-    alike: dict[str, list[tuple[_Draft, str]]] = defaultdict(list)
+    alike: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
     for (register, name), same in by_name.items():
         if len(same) == 1:
             continue
         marks = [_mark(draft) for draft in same]
         for draft, mark in zip(same, marks, strict=True):
-            draft.name = f"{draft.name} ({_single(mark, marks) or _short(draft.first.keys[0])})"
+            told = _single(mark, marks) or _short(draft.first.keys[0])
+            draft.name, draft.sort = f"{draft.name} ({told})", draft.sort and f"{draft.sort} ({told})"
         left = [draft for draft, mark in zip(same, marks, strict=True) if not _single(mark, marks)]
         listed = [draft for draft in left if draft.first.rank < IN_A_HEADER]
         if len(listed) > 1:
@@ -239,14 +127,14 @@ def _told_of_pointers(shared: Iterable[tuple[Described, str]]) -> Iterator[Diagn
 
 
 def _short(key: str) -> str:
-    return key.rpartition("/")[2] if _is_address(key) else key
+    return key.rpartition("/")[2] if is_address(key) else key
 
 
 def _single(mark: str, marks: Sequence[str]) -> str:
     return mark if marks.count(mark) == 1 else ""
 
 
-def _mark(draft: _Draft) -> str:
+def _mark(draft: Draft) -> str:
     """What tells an entry from others of its name: its dates, its author, or what kind of thing it is; "" if
     nothing does."""
     fields = draft.first.fields
@@ -260,7 +148,7 @@ def _mark(draft: _Draft) -> str:
     return summary if len(summary) < 40 else ""
 
 
-def _shared_spellings(drafts: Iterable[_Draft]) -> frozenset[str]:
+def _shared_spellings(drafts: Iterable[Draft]) -> frozenset[str]:
     holders: dict[str, set[str]] = defaultdict(set)
     for draft in drafts:
         for spelling in (draft.name, *draft.first.fields.get("variants", ())):
@@ -268,7 +156,7 @@ def _shared_spellings(drafts: Iterable[_Draft]) -> frozenset[str]:
     return frozenset(spelling for spelling, ids in holders.items() if len(ids) > 1)
 
 
-def _registers(drafts: Sequence[_Draft], shared: frozenset[str]) -> tuple[Register[RegisterEntry], ...]:
+def _registers(drafts: Sequence[Draft], shared: frozenset[str]) -> tuple[Register[RegisterEntry], ...]:
     entries: dict[str, dict[str, RegisterEntry]] = defaultdict(dict)
     places: dict[str, dict[str, Location]] = defaultdict(dict)
     for draft in sorted(drafts, key=lambda draft: draft.id):
@@ -279,13 +167,12 @@ def _registers(drafts: Sequence[_Draft], shared: frozenset[str]) -> tuple[Regist
     return tuple(Register(name, entries[name], places[name]) for name in entries)
 
 
-def _entry(draft: _Draft, shared: frozenset[str]) -> RegisterEntry | None:
+def _entry(draft: Draft, shared: frozenset[str]) -> RegisterEntry | None:
     """The entry in its form. What the form refuses is left out; None where the form needs what is not there
     (an event without a date)."""
     form = KINDS[draft.register].form
     fields = {key: value for key, value in draft.first.fields.items() if key in form.model_fields}
-    if draft.first.rank >= IN_A_HEADER:
-        fields = _from_a_letter(draft)
+    fields["same_as"] = _addresses(draft) | fields.get("same_as", {})
     spellings = [each for each in fields.get("variants", ()) if each != draft.name and each[0] != "("]
     fields |= {
         "name": draft.name,
@@ -304,18 +191,14 @@ def _entry(draft: _Draft, shared: frozenset[str]) -> RegisterEntry | None:
     return None
 
 
-def _from_a_letter(draft: _Draft) -> dict[str, Any]:
-    """What is known of someone whom no register has: the authority files to which letters point."""
-    addresses = [f"https://{key}" for each in draft.said for key in each.keys if _is_address(key)]
-    return {"same_as": {authority_of(address): address for address in addresses}}
+def _addresses(draft: Draft) -> dict[str, str]:
+    """The authority files to which letters point."""
+    letters = (each for each in draft.said if each.rank >= IN_A_HEADER)
+    addresses = [f"https://{key}" for each in letters for key in each.keys if is_address(key)]
+    return {authority_of(address): address for address in addresses}
 
 
-def _is_address(key: str) -> bool:
-    host, slash, _ = key.partition("/")
-    return bool(slash) and "." in host and " " not in key
-
-
-def _pointers(kept: Sequence[_Draft], drafts: _Drafts) -> Mapping[str, Mapping[str, str]]:
+def _pointers(kept: Sequence[Draft], drafts: Drafts) -> Mapping[str, Mapping[str, str]]:
     ids = {draft.id for draft in kept}
     return {
         register: {

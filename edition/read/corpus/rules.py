@@ -2,22 +2,216 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.forms.corpus_map import CorpusMap
-from edition.tei.tree import Element
+from edition.forms.corpus_map import CorpusMap, NoteAs
+from edition.tei.tree import XML_ID, Element, name_of
 
 
 @dataclass(frozen=True)
 class Fate:
     """What becomes of an element: `keep` (it is an element of the profile), `flatten` (its words),
-    `block` (its words as a paragraph or paragraphs), `drop`, `note`; and the rule that says so, "" where
-    none does and the element is shown as its words."""
+    `block` (its words as paragraphs), `drop`, `note`; and the rule that says so, "" where none does and
+    the element is shown as its words."""
 
     what: str
     rule: str
 
 
+def _table(rows: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: fate for fate, names in rows.items() for name in names.split()}
+
+
+# element → its fate; “=q” is another element of the profile
+ELEMENTS = _table(
+    {
+        "keep": "p ab head opener closer salute signed dateline postscript address addrLine lg l list "
+        "item label  "
+        "table row cell quote div hi emph foreign title term supplied unclear gap del add subst "
+        "choice sic lb pb milestone metamark ref ptr seg date stamp fw persName orgName placeName name "
+        "rs bibl",
+        "=q": "q said soCalled mentioned",
+        "=supplied": "ex",
+        "=placeName": "geogName",
+        "=div": "div1 div2 div3 div4 div5 div6 div7",
+        "=dateline": "byline",
+        "=p": "trailer",
+        "=quote": "cit epigraph argument floatingText",
+        "note": "note app",
+        "block": "sp person place org event figure noteGrp "
+        "listAnnotation biblStruct biblFull group text body front back lem",
+        "flatten": "c g w pc s cl phr m num measure time age abbr expan orig reg corr am surname "
+        "forename roleName  "
+        "addName genName nameLink settlement country region district bloc street postCode email idno author "
+        "editor publisher pubPlace biblScope edition series imprint monogr analytic respStmt resp gloss desc "
+        "damage restore retrace mod surplus secl redo undo formula speaker stage figDesc ident code distinct "
+        "affiliation occupation birth death sex geo location state trait objectName eventName "
+        "noteStmt extent",
+        "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
+        "index interp interpGrp  "
+        "space certainty precision alt altGrp link linkGrp listRelation relation respons "
+        "substJoin listTranspose listChange fLib fvLib",
+    }
+)
+POINTS = frozenset("anchor handShift span addSpan delSpan damageSpan media cb gb space".split())  # are empty
+INDEX_LISTS = frozenset({"listPerson", "listBibl", "listPlace", "listOrg", "listEvent", "listNym"})
+PAIRS = {"sic": "corr", "orig": "reg", "abbr": "expan"}  # what is written → how it is read
+
+HIGHLIGHTS = {
+    value: shown
+    for shown, values in {
+        "underline": "u ul underline underlined under unterstrichen underscore single-underline ustr "
+        "souligne",
+        "underline twice": "uu dul double-underline doubleunderline underline2 underlined2 doubly-underlined",
+        "italic": "i it ital italic italics kursiv italique corsivo",
+        "bold": "b bf bold fett gras halbfett",
+        "smallcaps": "sc k capitals caps smallcaps small-caps smcap kapitaelchen kapitälchen",
+        "spaced": "g spaced spaced_out spaced-out gesperrt sperrung letter-spaced wide",
+        "superscript": "sup super superscript hoch hochgestellt exposant raised above",
+        "subscript": "sub subscript tief tiefgestellt",
+        "deleted": "s strikethrough strike strike-through stroke durchgestrichen crossed overstrike",
+        "plain": "c center centre centered right left aq antiqua latin latintype lat r roman normal "
+        "small large  "
+        "larger smaller block indent et in fr wf v f red blue pre-print print typed typewriter stamp "
+        "underlinewave n",
+    }.items()
+    for value in values.split()
+}
+NOTES = {
+    kind: NoteAs.model_validate({"as": shown})
+    for shown, kinds in {
+        "editorial": "editorial editor comment commentary kommentar footnote endnote annotation "
+        "explanatory gloss  "
+        "ed ea sachkommentar stellenkommentar intro foot end",
+        "textual": "textual textconst critical app apparatus textcritical variant tc philological "
+        "textkritik crit",
+        "authorial": "authorial author writer marginal marginalia",
+    }.items()
+    for kind in kinds.split()
+}
+MARGINS = frozenset("margin left right top bottom margin-left margin-right marginleft marginright".split())
+DIVISIONS = {
+    kind: division
+    for division, kinds in {
+        "text": "letter brief lettre lettera writingsession writing-session body original edition "
+        "transcription text chapter section part sermon paper message image letter-text postcard telegram "
+        "main regular diplomatic",
+        "enclosure": "enclosure attachment attach annex beilage appendix insert supplement",
+        "translation": "translation uebersetzung übersetzung traduction",
+        "address": "address envelope adresse umschlag cover adresseseite",
+        "comment": "comment comments commentary kommentar notes footnotes endnotes apparatus apparat "
+        "hinweise  "
+        "introduction erlaeuterungen erläuterungen",
+        "opener": "opener opening anrede-block",
+        "closer": "closer closing",
+        "dateline": "dateline datum",
+        "salute": "salute salutation anrede",
+        "signed": "signed signature unterschrift",
+        "postscript": "postscript ps postskript nachschrift",
+        "summary": "summary abstract regest regeste resume résumé synopsis",
+    }.items()
+    for kind in kinds.split()
+}
+
+
+def values_of(element: Element) -> list[str]:
+    """What an element says of its look: the words of `@rend` and `@rendition`, without `#`."""
+    said = f"{element.get('rend', '')} {element.get('rendition', '')}"
+    return [word.removeprefix("#") for word in said.replace(";", " ").split()]
+
+
+def highlights(element: Element, corpus_map: CorpusMap) -> Iterator[tuple[str, str]]:
+    """(value, how it is shown) of all that a `hi` says; "" for a value that neither the map nor the table
+    has."""
+    for value in values_of(element):
+        shown: str = corpus_map.hi.get(value) or HIGHLIGHTS.get(value.lower(), "")
+        yield value, shown or corpus_map.hi.get("*", "")
+
+
+def note_as(element: Element, corpus_map: CorpusMap) -> NoteAs:
+    """What becomes of a note, by its type and, of one without, by where it stands."""
+    kind = element.get("type") or ""
+    known = corpus_map.note.get(kind) or NOTES.get(kind.lower()) or corpus_map.note.get("*")
+    if known:
+        return known
+    in_margin = MARGINS & set((element.get("place") or "").lower().split())
+    editors = element.get("resp") or name_of(element) != "note"
+    return NOTES["authorial"] if in_margin and not editors else NOTES["editorial"]
+
+
+def division_of(element: Element, corpus_map: CorpusMap) -> str:
+    """What a division is, by its type; "" for a type that neither the map nor the table has."""
+    kind = element.get("type") or ""
+    known: str = corpus_map.div.get(kind) or (DIVISIONS.get(kind.lower(), "") if kind else "text")
+    return known or corpus_map.div.get("*", "")
+
+
 def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
     """What becomes of an element of a corpus' text."""
-    return Fate("flatten", "")
+    name = name_of(element)
+    own = corpus_map.elements.get(name)
+    if own:
+        return Fate(own, f"elements: {name}")
+    fate = ELEMENTS.get(name, "")
+    if name == "note":
+        return _fate_of_note(element, corpus_map)
+    if name == "hi" and not all(shown for _, shown in highlights(element, corpus_map)):
+        return Fate("keep", "")
+    if name == "div" and not division_of(element, corpus_map):
+        return Fate("keep", "")
+    if name in INDEX_LISTS:
+        if _is_register(element):
+            return Fate("drop", "lists of names, which are read as registers")
+        return Fate("block", name)
+    if name in POINTS and (element.text or len(element)):
+        return Fate("flatten", name)
+    if name in {*PAIRS, *PAIRS.values()} and _in_choice(element):
+        return Fate("keep", "choice")
+    return Fate("keep" if fate.startswith("=") else fate or "flatten", fate and name)
+
+
+def _is_register(element: Element) -> bool:
+    """Is a list of persons, works or places one of entries, or of pointers to them, and no part of a text?"""
+    above = set(map(name_of, element.iterancestors()))
+    return "body" not in above or "note" in above or any(child.get(XML_ID) for child in element)
+
+
+def _fate_of_note(element: Element, corpus_map: CorpusMap) -> Fate:
+    if is_index_note(element):
+        return Fate("drop", "note that only lists names of the registers")
+    shown = note_as(element, corpus_map).as_
+    what = {"drop": "drop", "inline": "flatten", "authorial": "keep"}.get(shown, "note")
+    return Fate(what, f"note: {element.get('type') or 'without type'}")
+
+
+def is_index_note(element: Element) -> bool:
+    """Does a note hold nothing but lists of persons, works or places, to which it points?"""
+    children = [child for child in element if name_of(child)]
+    words = (element.text or "") + "".join(child.tail or "" for child in element)
+    return bool(children) and not words.strip() and all(name_of(c) in INDEX_LISTS for c in children)
+
+
+def _in_choice(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and name_of(parent) == "choice"
+
+
+def profile_name(element: Element) -> str:
+    """The element of the profile that stands for one that is kept."""
+    fate = ELEMENTS.get(name_of(element), "")
+    return fate[1:] if fate.startswith("=") else name_of(element)
+
+
+def described(element: Element) -> str:
+    """An element with the attribute by which its fate is decided: `hi[@rend='x']`, `note[@type='y']`."""
+    name = name_of(element)
+    keys = {
+        "hi": ("rend", "rendition"),
+        "note": ("type",),
+        "div": ("type",),
+        "rs": ("type",),
+        "name": ("type",),
+    }
+    said = next((key for key in keys.get(name, ()) if element.get(key)), None)
+    return f"{name}[@{said}='{element.get(said)}']" if said else name

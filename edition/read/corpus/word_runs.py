@@ -2,15 +2,16 @@
 
 Only letters and digits count, so that a line break within a word, a hyphen at its end and signs that were set
 as in print are no difference. The cost is linear: a piece of text is looked up among all pieces of the other
-of that length.
+of that length. What is not at its place is present where its pieces, with letters around them, are as often
+in the other text.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,23 +42,44 @@ def missing_words(source: Words, result: Words) -> tuple[list[tuple[int, int]], 
     that are there at another place."""
     if source.letters == result.letters:
         return [], 0
-    gaps = list(_gaps(source.letters + END, result.letters + END))
-    besides = [result.letters[c:d] for _, _, c, d in gaps]
-    extra = {text[at : at + PIECE] for text in besides for at in range(len(text))} | set(besides)
+    here, there = source.letters + END, result.letters + END
+    places = _pieces(there)
+    often = Counter(here[at : at + PIECE] for at in range(len(here) - PIECE + 1))
+    gaps = list(_gaps(here, there, places))
+    besides = Counter(there[c:d] for _, _, c, d in gaps)  # what the other text has where this one has not
     missing, elsewhere = set[int](), set[int]()
-    for start, end, _, _ in gaps:
+    for start, end, c, d in gaps:
+        run = here[start:end]
+        if len(run) < PIECE and (run in there[c:d] or besides[run] > 0):
+            besides[run] -= 1
+            elsewhere |= {source.owner[at] for at in range(start, end)}
+            continue
         start, end = _aligned(source, start, min(end, len(source.letters)))
-        absent = set(range(start, end)) - _covered(source.letters, start, end, extra)
-        missing |= {source.owner[at] for at in absent}
+        present = _present(here, start, end, often, places)
+        missing |= {source.owner[at] for at in range(start, end) if at not in present}
         elsewhere |= {source.owner[at] for at in range(start, end)}
     return _runs(sorted(missing)), len(elsewhere - missing)
 
 
-def _gaps(source: str, result: str) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches at which two texts differ: (start, end) in the one, (start, end) in the other."""
+def _present(
+    text: str, start: int, end: int, often: Mapping[str, int], places: Mapping[str, Sequence[int]]
+) -> set[int]:
+    """The letters of a stretch of which a piece, with letters around it, is as often in the other text."""
+    pieces = ((at, text[at : at + PIECE]) for at in range(max(0, start - PIECE + 1), end))
+    there = (at for at, piece in pieces if len(places.get(piece, ())) >= often[piece])
+    return {letter for at in there for letter in range(at, at + PIECE)}
+
+
+def _pieces(text: str) -> Mapping[str, list[int]]:
+    """Where each piece of a text stands in it."""
     places: dict[str, list[int]] = defaultdict(list)
-    for at in range(len(result) - PIECE + 1):
-        places[result[at : at + PIECE]].append(at)
+    for at in range(len(text) - PIECE + 1):
+        places[text[at : at + PIECE]].append(at)
+    return places
+
+
+def _gaps(source: str, result: str, places: Mapping[str, list[int]]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches at which two texts differ: (start, end) in the one, (start, end) in the other."""
     i = j = 0
     while i < len(source) and j < len(result):
         if source[i] == result[j]:
@@ -93,14 +115,6 @@ def _aligned(source: Words, start: int, end: int) -> tuple[int, int]:
         if first == 0 or source.owner[first - 1] != source.owner[first]:
             return first, last
     return start, end
-
-
-def _covered(letters: str, start: int, end: int, extra: Set[str]) -> set[int]:
-    """The letters of a stretch that stand among what the result has besides, in pieces of it."""
-    if end - start < PIECE:
-        return set(range(start, end)) if letters[start:end] in extra else set()
-    pieces = (at for at in range(start, end - PIECE + 1) if letters[at : at + PIECE] in extra)
-    return {at for piece in pieces for at in range(piece, piece + PIECE)}
 
 
 def _runs(words: Sequence[int]) -> list[tuple[int, int]]:

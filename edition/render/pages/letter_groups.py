@@ -114,14 +114,17 @@ def kinds(site: Site) -> list[LetterKind]:
 
 
 def leaves_in_archives(site: Site) -> Mapping[str, Sequence[Leaves]]:
-    """By archive the letters in it with their files and leaves, in the order of the shelf."""
+    """By archive the letters in it with their files and leaves, in the order of the shelf. Names that differ
+    in spaces, hyphens and capitals alone are one archive."""
     found: dict[str, list[Leaves]] = defaultdict(list)
+    names: dict[str, str] = {}
     for letter in site.letters:
         for kept in (letter.edited, *letter.witnesses):
             if kept.repository and kept.shelfmark:
                 shelf, leaves = shelf_and_leaves(kept.shelfmark, kept.leaves)
                 kind = f" ({kept.kind})" if kept.kind else ""
-                found[kept.repository].append((shelf, f"{leaves}{kind}".strip(), letter))
+                name = names.setdefault(slug(kept.repository), kept.repository)
+                found[name].append((shelf, f"{leaves}{kind}".strip(), letter))
     return {name: sorted(rows, key=_place_on_shelf) for name, rows in sorted(found.items())}
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from edition.forms.language import Language, wording
 from edition.forms.registers import Place, RegisterEntry, Topic, Work
-from edition.kinds import Kind
+from edition.kinds import Kind, kind_of
 from edition.lookup.addresses import address, href
 from edition.model import Register
 from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
@@ -21,6 +21,7 @@ from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.parts import Listing, Parts, listings, parts_of
 from edition.render.pages.route import Route
 from edition.render.site import Site
+from edition.words.letter_ids import is_letter_id
 
 MAPPED = 400  # so many places at most are on the map, which compares each with each
 Listed = Sequence[tuple[str, RegisterEntry]]
@@ -122,7 +123,8 @@ def _list(
 def _letters(naming: Naming, ref: str, entry: RegisterEntry) -> int:
     """How many letters mention an entry or cite it, in their summaries, texts or notes."""
     citing = {unit.partition(".")[0] for unit in cited_in(entry)}
-    return len({*naming.letters.get(ref, ()), *(ref for ref in citing if ref.startswith("L"))})
+    letters = {document for document in citing if is_letter_id(document) and not kind_of(document)}
+    return len({*naming.letters.get(ref, ()), *letters})
 
 
 def _shown(ref: str, entry: RegisterEntry, language: Language) -> str:

@@ -31,6 +31,7 @@ from edition.tei.tree import E
 from edition.volume.concordance import PageRange
 from edition.words.date_words import both_styles
 from edition.words.days import year_name
+from edition.words.letter_ids import is_letter_id, number_of
 from edition.words.typography import as_shown
 
 LONGEST_SENTENCE = 240  # characters
@@ -91,6 +92,10 @@ def environment(site: Site) -> Environment:
     env.filters["number_alone"] = lambda number: number.rstrip(ascii_lowercase)
     env.filters["both_styles"] = partial(both_styles, say=phrases.say)
     env.filters["number"] = phrases.number
+    env.filters["number_of"] = number_of
+    env.tests["letter_id"] = is_letter_id
+    env.filters["list_number"] = _list_number
+    env.tests["long_id"] = lambda number: not number[:1].isdigit()
     env.filters["unit_label"] = partial(unit_label, phrases=phrases)
     env.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     env.filters["after_colon"] = lambda text: text.rpartition(": ")[2]
@@ -151,6 +156,14 @@ def _shorten(text: str, length: int = 160) -> Markup:
     if len(words) > LONGEST_SENTENCE:
         words = words[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
     return escape(words)
+
+
+def _list_number(number: str) -> Markup:
+    """The attributes of an item in a list of letters: its number, or that its number stands in its words, or
+    that it has none."""
+    alone = number.rstrip(ascii_lowercase)
+    late = ' class="found-late"' if alone != number else ""
+    return Markup(f' value="{alone}"{late}' if alone.isdecimal() else ' class="found-late"')
 
 
 def _csp_hash(text: str) -> str:

@@ -64,7 +64,8 @@ def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -
     topics = edition.register(Topic)
     if topics.entries:
         select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
-    return E("TEI", header, E("standOff", *lists), xml_id="registers")
+    empty = None if lists else E("text", E("body", E("p")))
+    return E("TEI", header, E("standOff", *lists) if lists else None, empty, xml_id="registers")
 
 
 def index_file(printed: PrintedVolume, config: ConfigFields) -> Element:
@@ -186,7 +187,7 @@ def register_item(entry: RegisterEntry, kind: Kind, ref: str) -> Element:
     elements have a function of their own."""
     names = [E(kind.element, name) for name in (entry.name, *_other_names(entry))]
     item, _, within = kind.item_element.partition("/")
-    return E(item, *([E(within, *names)] if within else names), *_notes(entry), *_same_as(entry), xml_id=ref)
+    return E(item, *([E(within, *names)] if within else names), *_same_as(entry), *_notes(entry), xml_id=ref)
 
 
 @register_item.register

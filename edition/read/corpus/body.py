@@ -1,0 +1,274 @@
+"""The text of a letter of a corpus, element by element, as the profile has it (encoding.md).
+
+`rules` says what becomes of an element; here is how. Whatever comes out is brought into order by `layout`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from lxml import etree
+
+from edition.forms.corpus_map import CorpusMap
+from edition.forms.link_targets import SAFE_LINK
+from edition.kinds import kind_of
+from edition.parsed import Refs
+from edition.read.corpus.attributes import attributes_of, date_attributes, facsimiles_in
+from edition.read.corpus.describing import register_of_name
+from edition.read.corpus.keys import key_of, pointers_of
+from edition.read.corpus.layout import note_blocks, settled
+from edition.read.corpus.nodes import BREAK, Content, Node, is_empty
+from edition.read.corpus.notes import NoteNode, Notes, at_the_end, in_the_words
+from edition.read.corpus.pointers import document_of, element_for, entry_of
+from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name
+from edition.tei.tree import XML_ID, Element, name_of
+from edition.words.letter_ids import number_of
+
+SPACE = re.compile(r"[ \t\r\n]+")
+ARROW = "→"
+NAMES = frozenset("persName orgName placeName geogName name rs title term".split())
+WITH_OWN_ID = frozenset({"p", "lg", "list"})
+
+
+@dataclass
+class Reader:
+    """Reads the text of one letter; `notes` are met on the way, `images` are those that page breaks point
+    to, by key."""
+
+    letter: Element
+    map: CorpusMap
+    refs: Refs
+    notes: Notes
+    images: dict[str, str] = field(default_factory=dict)
+    _facsimiles: dict[str, str] | None = None
+
+    def content(self, element: Element) -> Content:
+        """What is in an element, as it will be."""
+        pieces: Content = [SPACE.sub(" ", element.text)] if element.text else []
+        for child in element:
+            if isinstance(child.tag, str):
+                pieces += self.convert(child)
+                pieces += self.notes.signs_beside(child)
+            elif isinstance(child, etree._Entity):
+                pieces.append(unescape(child.text or ""))
+            if child.tail:
+                pieces.append(SPACE.sub(" ", child.tail))
+        return pieces
+
+    def convert(self, element: Element) -> Content:
+        """An element, as it will be: nothing, a node, or several pieces."""
+        what = fate_of(element, self.map).what
+        if what == "drop":
+            return [" "] if name_of(element) in {"space", "cb", "gb"} else []
+        if what == "flatten":
+            return self.content(element)
+        if what == "block":
+            return [Node(BREAK), *self.content(element), Node(BREAK)]
+        if what == "note":
+            return self._note(element)
+        if name_of(element) in NAMES:
+            return self._named(element)
+        own = OWN_WAY.get(profile_name(element))
+        return own(self, element) if own else [self._kept(element)]
+
+    def _kept(self, element: Element, name: str = "", **more: str) -> Node:
+        name = name or profile_name(element)
+        attributes = attributes_of(element, name) | more
+        own_id = element.get(XML_ID, "") if name in WITH_OWN_ID else ""
+        return Node(name, attributes, self.content(element), line_of(element), own_id)
+
+    def _div(self, element: Element) -> Content:
+        node = self._kept(element)
+        node.kind = division_of(element, self.map) or "text"
+        if node.kind == "drop":
+            return []
+        return [_as_line(node)] if node.kind in LINES else [node]
+
+    def _hi(self, element: Element) -> Content:
+        inside = self.content(element)
+        for value, shown in reversed([*highlights(element, self.map)] or [("", "italic")]):
+            if shown == "deleted":
+                inside = [Node("del", {}, inside)]
+            elif shown == "underline twice":
+                inside = [Node("hi", {"rend": "underline", "n": "2"}, inside)]
+            else:
+                inside = [Node("hi", {"rend": value if shown in {"", "plain"} else shown}, inside)]
+        return inside
+
+    def _named(self, element: Element) -> Content:
+        """A name, with the entry that it means; without one it is a name, and a mention by other words is
+        these words."""
+        register = register_of_name(element, self.map)
+        pointers = pointers_of(element) if self.map.names.get(element.get("type", "")) != "none" else []
+        entries = [entry_of(pointer, register, self.refs) for pointer in pointers]
+        named = [f"#{entry}" for entry in dict.fromkeys(filter(None, entries))]
+        name = profile_name(element)
+        if not named:
+            return self.content(element) if name == "rs" else [self._kept(element)]
+        mention = element_for(named[0][1:])
+        if not mention:
+            return self.content(element)
+        more = {"type": "mention"} if mention == "title" and name != "title" else {}
+        return [Node(mention, {"ref": " ".join(named), **more}, self.content(element))]
+
+    def _choice(self, element: Element) -> Content:
+        """What is written and how it is read; other choices are all their readings."""
+        children = {name_of(child): child for child in element if name_of(child)}
+        for written, read in PAIRS.items():
+            if written in children and read in children:
+                rest = [child for child in element if name_of(child) not in {written, read, ""}]
+                pair = Node("choice", {}, [self._reading(children[each], each) for each in (written, read)])
+                return [pair, *(piece for child in rest for piece in (" / ", *self.convert(child)))]
+        readings = [self.convert(child) for child in element if name_of(child)]
+        return [piece for number, each in enumerate(readings) for piece in ([" / "] * bool(number) + each)]
+
+    def _reading(self, element: Element, name: str) -> Node:
+        return Node(name, attributes_of(element, name), self.content(element) or [""])
+
+    def _lb(self, element: Element) -> Content:
+        flow = {"type": "line"} if self.map.lines == "flow" else {}
+        return [Node("lb", attributes_of(element, "lb") | flow)]
+
+    def _pb(self, element: Element) -> Content:
+        said = element.get("facs", "")
+        attributes = attributes_of(element, "pb")
+        address = self._image(said) if said else ""
+        if address:
+            self.images.setdefault(key_of(said), address)
+            attributes["facs"] = f"#{key_of(said)}"
+        return [Node("pb", attributes)]
+
+    def _image(self, said: str) -> str:
+        """The address of the image that a page break points to, "" for none that a browser could show."""
+        if self._facsimiles is None:
+            self._facsimiles = facsimiles_in(self.letter)
+        said = self._facsimiles.get(key_of(said), said) if said.startswith("#") else said
+        address = self.map.images.replace("{}", said) if self.map.images and "://" not in said else said
+        return address if address.startswith("https://") else ""
+
+    def _gap(self, element: Element) -> Content:
+        words = " ".join("".join(map(str, element.itertext())).split())
+        return [Node("gap", attributes_of(element, "gap"), [Node("desc", {}, [words])] if words else [])]
+
+    def _date(self, element: Element) -> Content:
+        return [Node("date", date_attributes(element), self.content(element))]
+
+    def _ref(self, element: Element) -> Content:
+        """A link to a note is its sign; one to a letter, an entry or the web is a link, any other its
+        words."""
+        targets = element.get("target", "").split() or pointers_of(element)
+        for target in targets:
+            if key_of(target) in self.notes.by_id:
+                note = self.notes.by_id[key_of(target)]
+                inside = self.content(element)
+                if in_the_words(note) and not is_empty(inside):  # “see note 3”, from another passage
+                    return inside
+                if fate_of(note, self.map).what == "note":
+                    return [self.notes.sign_of(note)]
+            address = self._link_to(target)
+            if address:
+                inside = self.content(element)
+                words: Content = inside if not is_empty(inside) else [address[1:]]
+                return [Node("ref", {"target": address}, words)]
+        return self.content(element)
+
+    def _ptr(self, element: Element) -> Content:
+        """As a `ref`, whose words are what it leads to; to an entry of a register an arrow leads."""
+        pieces = self._ref(element)
+        for each in pieces:
+            if isinstance(each, Node) and each.name == "ref":
+                target = each.attributes["target"]
+                inside = ARROW if kind_of(target[1:]) else number_of(target[1:])
+                each.content = [inside if target.startswith("#") else target]
+        return pieces
+
+    def _link_to(self, target: str) -> str:
+        if re.match(r"(?:https?|mailto):", target):
+            return target if SAFE_LINK.match(target) else ""
+        ref = document_of(target, self.refs) or entry_of(target, "", self.refs)
+        return f"#{ref}" if ref else ""
+
+    def _note(self, element: Element) -> Content:
+        """The sign of a note, whose words go among the notes of the page. What stands at the end and is not
+        pointed to is shown there."""
+        if name_of(element) == "note" and fate_of(element, self.map).what == "keep":
+            return [Node("note", {"type": "authorial", "place": "margin"} | attributes_of(element, "note"),
+                         [*self._paragraphs(element)], line_of(element))]  # fmt: skip
+        is_called = self.notes.is_called(element)
+        if at_the_end(element) and not is_called and not in_the_words(element):
+            return [Node(BREAK), *self.content(element), Node(BREAK)]
+        self._read_note(element)
+        return [] if is_called else [*self._lemma(element), self.notes.sign_of(element)]
+
+    def _lemma(self, element: Element) -> Content:
+        """What the text has of an `app`."""
+        lemma = next((child for child in element if name_of(child) == "lem"), None)
+        return self.content(lemma) if name_of(element) == "app" and lemma is not None else []
+
+    def _read_note(self, element: Element) -> None:
+        shown = note_as(element, self.map)
+        kind = "textual" if name_of(element) == "app" else shown.as_
+        note = NoteNode(
+            key=self.notes.key_of(element),
+            own_id=element.get(XML_ID, ""),
+            number=element.get("n", ""),
+            type=kind,
+            by=shown.by,
+            blocks=[],
+            line=line_of(element),
+        )
+        self.notes.found.append(note)
+        note.blocks = self._readings(element) if name_of(element) == "app" else self._paragraphs(element)
+
+    def _paragraphs(self, element: Element) -> list[Node]:
+        node = settled(Node("div", {}, self.content(element), line_of(element)))
+        return note_blocks(node[0].content if isinstance(node[0], Node) else [])
+
+    def _readings(self, element: Element) -> list[Node]:
+        pieces: Content = []
+        for child in element:
+            if name_of(child) in {"rdg", "note", "rdgGrp"}:
+                wit = " ".join(map(key_of, child.get("wit", "").split()))
+                pieces += [*([" · "] if pieces else []), *([f"{wit}: "] if wit else []), *self.content(child)]
+        return note_blocks([Node("p", {}, pieces, line_of(element))] if pieces else [])
+
+
+OWN_WAY: dict[str, Callable[[Reader, Element], Content]] = {
+    "div": Reader._div,
+    "hi": Reader._hi,
+    "choice": Reader._choice,
+    "lb": Reader._lb,
+    "pb": Reader._pb,
+    "gap": Reader._gap,
+    "date": Reader._date,
+    "ref": Reader._ref,
+    "ptr": Reader._ptr,
+    "note": Reader._note,
+}
+
+
+LINES = frozenset({"opener", "closer", "dateline", "salute", "signed", "postscript"})
+
+
+def _as_line(node: Node) -> Node:
+    """What opens or closes a letter and is a division in the corpus; its paragraphs are lines of it."""
+    for each in node.content if node.kind in {"opener", "closer"} else ():
+        if isinstance(each, Node) and each.name == "p":
+            each.name, each.own_id = "salute", ""
+    return Node(node.kind, {}, node.content, node.line)
+
+
+def line_of(element: Element) -> int:
+    """The line of the file on which an element begins."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def roots_of(letter: Element) -> Iterator[Element]:
+    """The parts of a letter's file that hold its words: front, body and back, and notes that stand off."""
+    for child in letter:
+        if name_of(child) in {"text", "standOff"}:
+            yield child

@@ -1,0 +1,213 @@
+"""What must be known of a whole corpus before its letters are read one by one: their ids and days, the
+entries of registers, and what each letter's pointers mean.
+
+A file is looked at by itself, in as many processes as there are cores; what was seen in it is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from posixpath import normpath
+
+from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.rule import WARNING, Rule
+from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file
+from edition.model import Source
+from edition.parsed import Corpus, DocumentFiles, InCorpus, ParsedSources, ReadMap, Refs
+from edition.read.corpus.body import line_of
+from edition.read.corpus.files import HINT, S102, is_tei, letters_in, parse_file
+from edition.read.corpus.header import date_of, plain_words
+from edition.read.corpus.pointers import DOCUMENTS, all_pointers
+from edition.read.corpus.registers import CorpusRegisters, Described, describe_entries, read_registers
+from edition.store.memo import Memo
+from edition.tei.heads import SORTED_BY
+from edition.tei.tree import XML_ID, Element, select
+from edition.words.digest import digest_of
+from edition.words.letter_ids import id_from
+from edition.workers import Progress, run
+
+CORPUS = "corpus"  # the group of a letter's file
+UNDATED = "~"  # stands behind all days
+
+S103 = Rule(
+    "S103",
+    WARNING,
+    "two letters of a corpus with one id",
+    why="An id is an address. The second is called after its file, or left out where that is taken too.",
+    bad='`xml:id="b1"` in `brief-001.xml` and in `brief-002.xml`',
+    good='`xml:id="b2"` in `brief-002.xml`',
+)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A letter in a file: the ids that it has there, best first, the day by which it is ordered, its line."""
+
+    ids: tuple[str, ...]
+    day: str
+    line: int
+
+
+@dataclass(frozen=True)
+class FileOutline:
+    """What a file has for the whole corpus."""
+
+    letters: tuple[Outline, ...] = ()
+    entries: tuple[Described, ...] = ()
+    pointers: frozenset[str] = frozenset()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass
+class Survey:
+    """The letters of all corpora, and what their registers hold."""
+
+    documents: list[DocumentFiles] = field(default_factory=list)
+    registers: list[CorpusRegisters] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+
+def survey(corpora: Sequence[Corpus], taken: Iterable[str], memo: Memo, progress: Progress) -> Survey:
+    """Look at all files of some corpora; `taken` are the ids of the edition's own documents."""
+    result = Survey()
+    known = set(taken)
+    for corpus in corpora:
+        files = [(source, corpus.by) for source in (*corpus.letters, *corpus.registers)]
+        outlines = _outlines(files, memo, progress)
+        result.problems += [problem for outline in outlines for problem in outline.problems]
+        result.unread |= {
+            source.path
+            for (source, _), o in zip(files, outlines, strict=True)
+            if o.problems and not o.letters
+        }
+        registers = read_registers((entry for o in outlines for entry in o.entries), corpus.by.map)
+        result.registers.append(registers)
+        letters = list(_letters(files[: len(corpus.letters)], outlines, known, result))
+        table = {name: ref for ref, names, *_ in letters for name in names}
+        refs = {**registers.refs, DOCUMENTS: table}
+        for ref, _, source, place, outline in letters:
+            pointed = outline.pointers
+            own = {kind: {p: ids[p] for p in sorted(pointed & ids.keys())} for kind, ids in refs.items()}
+            of = InCorpus(corpus.by, place, outline.letters[place].day, own)
+            result.documents.append(DocumentFiles(ref, ((CORPUS, source),), of))
+    return result
+
+
+def _outlines(files: Sequence[tuple[Source, ReadMap]], memo: Memo, progress: Progress) -> list[FileOutline]:
+    keys = [f"outline {digest_of(s.path, s.digest, by.source.digest)}" for s, by in files]
+    missing = [piece for piece, key in zip(files, keys, strict=True) if memo.find(key) is None]
+    made = run(look_at, missing)
+    left = [key for key in keys if memo.find(key) is None]
+    for count, (key, outline) in enumerate(zip(left, made, strict=True), 1):
+        memo.keep(key, outline)
+        progress("Looking at the corpus", count, len(missing))
+    return [memo.find(key) for key in keys]
+
+
+def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
+    """What a file of a corpus has for the whole: of a letter's file its letters, of any the entries of
+    registers and the pointers."""
+    source, by = piece
+    root, problems = parse_file(source)
+    if root is None:
+        return FileOutline(problems=tuple(problems))
+    is_letters = is_letter_file(source.path, by.map)
+    letters = (
+        tuple(_outline(letter, source, by.map) for letter in letters_in(root, by.map)) if is_letters else ()
+    )
+    if is_letters and not is_tei(root):
+        message = "this is no file of TEI, with <TEI> or <teiCorpus> around it"
+        problems.append(S102.at(Location(source.path, 1), message, HINT))
+    entries = tuple(describe_entries(root, source.path, by.map))
+    said = ((*each.keys, str(each.fields["name"])) for each in entries) if letters else ()
+    pointers = frozenset({*all_pointers(root), *(key for keys in said for key in keys)})
+    return FileOutline(letters, entries, pointers if letters else frozenset(), tuple(problems))
+
+
+def _outline(letter: Element, source: Source, corpus_map: CorpusMap) -> Outline:
+    stem = PurePosixPath(source.path).stem
+    own = [plain_words(each) for each in first_found(letter, corpus_map.header.id)[:1]]
+    roots = letter.getroottree().getroot() is letter
+    names = [stem, *own] if corpus_map.ids == "file" else [*own, *([stem] if roots else [])]
+    ids = tuple(dict.fromkeys(filter(None, (*names, f"{stem}-{letter.get(XML_ID) or line_of(letter)}"))))
+    date = date_of(first_found(letter, corpus_map.header.date))
+    day = next((date.get(key) for key in SORTED_BY if date.get(key)), None) or UNDATED
+    return Outline(ids, f"{day} {_place_in_day(letter)}".strip(), line_of(letter) or 1)
+
+
+def _place_in_day(letter: Element) -> str:
+    """What orders the letters of a day, where the corpus says it."""
+    for date in select(letter, "t:teiHeader//t:correspAction[@type='sent']/t:date[@n]"):
+        return (date.get("n") or "").zfill(4)
+    return ""
+
+
+def _letters(
+    files: Sequence[tuple[Source, ReadMap]], outlines: Sequence[FileOutline], known: set[str], result: Survey
+) -> Iterable[tuple[str, tuple[str, ...], Source, int, FileOutline]]:
+    """(id, what it is called in the corpus, file, place in it, outline of the file) of each letter. An id
+    that is taken is told (S103), and the next of its names is taken. Of two letters with one id it is that of
+    the file that is called so."""
+    stems = Counter(PurePosixPath(source.path).stem for source, _ in files)
+    pairs = list(zip(files, outlines, strict=False))
+    homes = {
+        id_from(outline.letters[0].ids[0]): source.path
+        for (source, _), outline in pairs
+        if outline.letters and outline.letters[0].ids[0] == PurePosixPath(source.path).stem
+    }
+    for (source, by), outline in pairs:
+        for place, letter in enumerate(outline.letters):
+            names = _names(letter, source, by.map, stems)
+            refs = [id_from(name) for name in names]
+            free = (each for each in refs if each and each not in known)
+            ref = next((each for each in free if homes.get(each, source.path) == source.path), "")
+            if not ref or ref != refs[0]:
+                told = f"it is called {ref}" if ref else "it is left out"
+                message = f"the id {names[0]} is that of another letter too; {told}"
+                where = Location(source.path, letter.line)
+                result.problems.append(S103.at(where, message, "give one of the two another id"))
+            if ref:
+                known.add(ref)
+                yield ref, names, source, place, outline
+
+
+def _names(letter: Outline, source: Source, corpus_map: CorpusMap, stems: Counter[str]) -> tuple[str, ...]:
+    """What a letter is called, best first. Where it is called after its file, and files in several folders
+    are called so, it is called after the folder too: `02/001.xml` is 02-001."""
+    stem = PurePosixPath(source.path).stem
+    inside = source.path.removeprefix(f"{normpath(corpus_map.corpus)}/").removesuffix(".xml")
+    by_path = inside.replace("/", "-")
+    if letter.ids[0] == stem and stems[stem] > 1:
+        return tuple(dict.fromkeys((by_path, *letter.ids)))
+    return tuple(dict.fromkeys((*letter.ids, by_path)))
+
+
+def survey_corpora(parsed: ParsedSources, memo: Memo, progress: Progress) -> None:
+    """Add the letters and registers of all corpora to what was read."""
+    if not parsed.corpora:
+        return
+    found = survey(parsed.corpora, _own_ids(parsed), memo, progress)
+    own = {files.id: files for files in parsed.documents}
+    for files in found.documents:
+        if files.id in own:  # notes of the edition to a letter of a corpus
+            files = DocumentFiles(files.id, files.files + own[files.id].files, files.of)
+        own[files.id] = files
+    parsed.documents = list(own.values())
+    parsed.registers += [register for each in found.registers for register in each.registers]
+    parsed.problems += [*found.problems, *(p for each in found.registers for p in each.problems)]
+    parsed.unread |= found.unread
+
+
+def _own_ids(parsed: ParsedSources) -> Iterable[str]:
+    """The ids of the edition's own documents; a file of notes may be for a letter of a corpus."""
+    groups = ((files.id, {group for group, _ in files.files}) for files in parsed.documents)
+    return (ref for ref, kinds in groups if kinds - {"annotations"})
+
+
+def refs_digest(refs: Refs) -> str:
+    """A digest of what pointers mean."""
+    return digest_of(repr(sorted((kind, sorted(table.items())) for kind, table in refs.items())))

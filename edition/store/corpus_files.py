@@ -1,0 +1,66 @@
+"""Where the files of TEI corpora stand that an edition reads: beside it, mostly, as its maps say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from glob import has_magic
+from pathlib import Path
+from posixpath import dirname, normpath
+
+from edition.forms.corpus_map import CorpusMap, is_letter_file, is_register_file
+from edition.forms.line_yaml import read_yaml, validate
+from edition.paths import MAPS
+
+
+def corpus_files(root: Path) -> Iterator[str]:
+    """The paths of the files of all corpora, from the edition's folder and in order: letters and registers.
+    A map that cannot be read has none; that is told where it is read. Links are passed over, and so is what
+    the edition itself has made."""
+    found: set[str] = set()
+    for corpus_map in _maps(root):
+        found.update(files_of(root, corpus_map))
+    yield from sorted(found)
+
+
+def files_of(root: Path, corpus_map: CorpusMap) -> list[str]:
+    """The paths of the files of one corpus, letters and registers, in order."""
+    patterns = [pattern for each in corpus_map.registers.values() for pattern in each.files]
+    folders = {normpath(corpus_map.corpus), *map(_fixed_part, patterns)}
+    names = {name for folder in folders for name in _walk(root, folder)}
+    return sorted(n for n in names if is_letter_file(n, corpus_map) or is_register_file(n, corpus_map))
+
+
+def _maps(root: Path) -> Iterator[CorpusMap]:
+    folder = root / MAPS
+    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+        text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+        marked, problems = read_yaml(text, path.name)
+        corpus_map = validate(CorpusMap, marked)[0] if not problems and marked.data else None
+        if corpus_map is not None:
+            yield corpus_map
+
+
+def _fixed_part(pattern: str) -> str:
+    """The folder under which all that matches a pattern stands."""
+    while has_magic(pattern):
+        pattern = dirname(pattern)
+    return normpath(pattern) if pattern else "."
+
+
+def _walk(root: Path, folder: str) -> Iterator[str]:
+    """The paths of the files below a folder, or of a file; hidden ones, links and what was built are left
+    out."""
+    top = root / folder
+    if top.is_file():
+        yield folder
+    if not top.is_dir() or top.resolve() == (root / "site").resolve():
+        return
+    for entry in sorted(os.scandir(top), key=lambda entry: entry.name):
+        name = normpath(f"{folder}/{entry.name}")
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _walk(root, name)
+        else:
+            yield name

@@ -1,0 +1,189 @@
+"""Letters of TEI corpora become letters of the hub: element by element, with their notes, header and ids."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from conftest import TESTS, run_command
+from lxml import etree
+
+from edition.cli import main
+from edition.forms.configuration import ConfigFields
+from edition.forms.corpus_map import CorpusMap, is_letter_file
+from edition.forms.registers import Person, Place
+from edition.merge import context_of
+from edition.merge.corpus import merge_corpus_letter
+from edition.merge.ids import strip_origins
+from edition.model import Source
+from edition.parsed import InCorpus, ParsedSources, ReadMap
+from edition.pipeline import assemble
+from edition.read.corpus import read_letter
+from edition.store.source_files import read_files
+from edition.tei.canonical import serialise
+from edition.tei.structure import misplaced
+from edition.tei.tree import NSMAP, XML_ID, Element, select, select_text
+from edition.words.letter_ids import id_from, is_letter_id, number_of
+
+CONFIG = ConfigFields.model_validate(
+    {
+        "title": "Mosses",
+        "publisher": "Lund",
+        "url": "https://example.org/",
+        "version": "1",
+        "date": "2026",
+        "licence": "https://example.org/by",
+        "licence_text": "Free.",
+        "editor": "Lund",
+        "about": "Letters.",
+        "responsible": {"edition": {"name": "Lund", "role": "Text"}},
+        "editorial": ["In full."],
+    }
+)
+HEADER = (
+    '<profileDesc><correspDesc><correspAction type="sent"><persName ref="#p1">Holm, Ada</persName>'
+    '<placeName ref="#o1">Lund</placeName><date when="1911-01-19"/></correspAction><correspAction '
+    'type="received"><persName>Per Berg</persName></correspAction></correspDesc></profileDesc>'
+)
+ENTRIES = {"person-p1": Person(name="Ada Holm"), "place-o1": Place(name="Lund")}
+REFS = {"persons": {"p1": "person-p1"}, "places": {"o1": "place-o1"}, "documents": {"g2": "g2"}}
+
+
+def read(text: str, *, header: str = HEADER, more: str = "", **corpus_map: object) -> Element:
+    """The document of a letter with this `body`, as it is before the edition adds its versions."""
+    data = (
+        f'<TEI xmlns="{NSMAP[None]}" xml:id="g1"><teiHeader><fileDesc><titleStmt><title>On mosses</title>'
+        f"</titleStmt></fileDesc>{header}</teiHeader>{more}<text><body>{text}</body></text></TEI>"
+    ).encode()
+    by = ReadMap(CorpusMap.model_validate({"corpus": "garden", **corpus_map}), Source("map.yaml", b""))
+    letter, _ = read_letter(Source("garden/g1.xml", data), "g1", InCorpus(by, 0, "", REFS))
+    assert letter is not None
+    context = context_of(ParsedSources(), CONFIG)
+    draft, problems = merge_corpus_letter(letter, ("g0", None), CONFIG, ENTRIES, context.registry)
+    strip_origins(draft.tree)
+    assert problems == []
+    assert [message for _, message in misplaced(select(draft.tree, "t:text/t:body")[0])] == []
+    return draft.tree
+
+
+def inside(element: Element) -> str:
+    """What is in an element, without the namespace."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False).replace(f' xmlns="{NSMAP[None]}"', "")
+    return text.partition(">")[2].rpartition("<")[0]
+
+
+BODIES = yaml.safe_load((TESTS / "cases" / "corpora" / "bodies.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", BODIES)
+def test_a_text_in_the_profile(case: str) -> None:
+    body = BODIES[case]["corpus"].removesuffix("\n")
+    letter = select(read(body), "t:text/t:body/t:div[@type='letter']")[0]
+    assert f"{inside(letter)}\n" == BODIES[case]["letter"]
+
+
+AT_THE_END = "<p>a{} b</p><div type='notes'><note {}>one</note></div>"
+NOTES = {
+    # the body → (the text of the letter, its notes)
+    "inline": ("<p>a<note>one</note> b</p>", "a^n1 b", ["n1 1: one"]),
+    "nested": ("<p>a<note>one<note>two</note></note></p>", "a^n1", ["n1 1: one^n2", "n2 2: two"]),
+    "own id and number": ('<p>a<note xml:id="k7" n="*">one</note></p>', "a^k7", ["k7 *: one"]),
+    "pointed to": (AT_THE_END.format("<ref target='#k'>1</ref>", "xml:id='k'"), "a^k b", ["k 1: one"]),
+    "pointing": (AT_THE_END.format("<anchor xml:id='x'/>", "target='#x'"), "a^n1 b", ["n1 1: one"]),
+    "only names": ("<p>a<note><listPerson><person><p>Ada</p></person></listPerson></note></p>", "a", []),
+    "dropped": ('<p>a<note type="todo">one</note></p>', "a", []),
+    "an apparatus": ('<p><app><lem>a</lem><rdg wit="#H">b</rdg></app></p>', "a^n1", ["n1 1: H: b"]),
+}
+
+
+def signs(element: Element) -> str:
+    """The words of an element, with `^n1` where a note is referred to."""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces.append(f"^{child.get('target', '')[4:]}" if child.tag.endswith("ptr") else signs(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+@pytest.mark.parametrize("case", NOTES)
+def test_notes_of_all_kinds(case: str) -> None:
+    body, text, expected = NOTES[case]
+    tree = read(body, note={"todo": "drop"})
+    notes = select(tree, "t:standOff//t:note")
+    assert signs(select(tree, "t:text/t:body")[0]).strip() == text
+    assert [f"{note.get(XML_ID)[3:]} {note.get('n')}: {signs(note)}" for note in notes] == expected
+
+
+def test_a_header_says_what_the_corpus_says() -> None:
+    tree = read("<p>a</p>")
+    assert select_text(tree, "//t:titleStmt/t:title/text()") == ["On mosses"]
+    assert select_text(tree, "//t:correspAction[@type='sent']/t:date/@when") == ["1911-01-19"]
+    assert select_text(tree, "//t:correspContext/t:ref/@target") == ["#g0"]
+    assert not select(tree, "//t:abstract")
+
+
+def test_a_letter_of_which_nothing_is_known() -> None:
+    tree = read("<p>a</p>", header="")
+    assert select_text(tree, "//t:correspAction/t:persName/text()") == ["unknown", "unknown"]
+    assert select_text(tree, "//t:correspAction/t:date/text()") == ["undated"]
+
+
+def test_images_that_a_browser_can_show() -> None:
+    tree = read('<p><pb facs="f1"/>a</p>', images="https://example.org/{}.jpg")
+    assert select_text(tree, "//t:surface/t:graphic/@url") == ["https://example.org/f1.jpg"]
+    assert select_text(tree, "//t:pb/@facs") == ["#g1.facs-1"]
+    assert select(read('<p><pb facs="f1"/>a</p>'), "//t:pb[@facs] | //t:facsimile") == []
+
+
+def test_what_is_read_is_written_in_one_form() -> None:
+    assert serialise(read("<p>a</p>")) == serialise(read("<p>a</p>"))
+
+
+@pytest.mark.parametrize(
+    ("name", "ref"),
+    [
+        ("L02000", "L02000"),
+        ("IV-II_125", "IV-II_125"),
+        ("loc.00321", "loc-00321"),
+        ("0123", "L0123"),
+        ("person-1", "letter-person-1"),
+        ("…", ""),
+    ],
+)
+def test_ids_of_a_corpus_are_ids_here(name: str, ref: str) -> None:
+    assert id_from(name) == ref
+    assert is_letter_id(ref) is bool(ref)
+
+
+def test_a_number_is_one_only_where_it_is_ours() -> None:
+    assert [number_of(ref) for ref in ("L16", "L12a", "L16.n5", "L02000", "g1")] == [
+        "16",
+        "12a",
+        "16.n5",
+        "L02000",
+        "g1",
+    ]
+
+
+def test_which_files_are_letters() -> None:
+    corpus_map = CorpusMap.model_validate({"corpus": "../data", "exclude": ["x/*.xml"]})
+    paths = ["../data/a.xml", "../data/b/c.xml", "../data/x/d.xml", "../other/a.xml"]
+    assert [is_letter_file(path, corpus_map) for path in paths] == [True, True, False, False]
+
+
+def test_a_stranger_begins(tmp_path) -> None:
+    """What `init --tei` writes is an edition without errors; it says what it does not know."""
+    corpus = tmp_path / "data"
+    corpus.mkdir()
+    title = '<fileDesc><titleStmt><title level="s">Mosses</title></titleStmt></fileDesc>'
+    body = '<text><body><p>a <hi rend="wavy">b</hi></p></body></text>'
+    letter = f'<TEI xmlns="{NSMAP[None]}" xml:id="{{}}"><teiHeader>{title}{HEADER}</teiHeader>{body}</TEI>'
+    for name in ("g1", "g2"):
+        (corpus / f"{name}.xml").write_text(letter.format(name))
+    (corpus / "broken.xml").write_text("<TEI>")
+    told = run_command(main, ["init", str(tmp_path / "mine"), "--tei", str(corpus)]).output
+    assert "2 letters" in told and "broken.xml:1" in told and "hi “wavy” (2)" in told
+    result = assemble(read_files(tmp_path / "mine"))
+    assert {d.code for d in result.diagnostics} == {"S102"}
+    assert result.edition is not None
+    assert list(result.edition.documents) == ["g1", "g2"]
+    assert result.edition.entry("person-p1") is not None
