@@ -114,7 +114,8 @@ def _in_place(note: Element) -> Element:
 def _place_for(tree: Element, target: str) -> Element:
     """The last block of what has an id, else of the summary, else of the text."""
     ways = ("//*[@xml:id=$id]/descendant-or-self::t:p", "//t:div[@type='summary']/t:p", f"{TEXT}//t:p")
-    return next(found[-1] for way in ways if (found := select(tree, way, id=target)))
+    body = select(tree, f"{TEXT}/t:body")[-1]
+    return next((found[-1] for way in ways if (found := select(tree, way, id=target))), body)
 
 
 # -- summary and heads ----------------------------------------------------------------------------------
@@ -131,10 +132,11 @@ def _put_summary_into_body(tree: Element, config: ConfigFields) -> None:
 
 def _give_heads(tree: Element, config: ConfigFields) -> None:
     """The text is headed by its title, what stands with it by what it is."""
-    first, *others = select(tree, "t:text/t:body/t:div")
+    divisions = select(tree, "t:text/t:body/t:div")
     title = select_text(tree, "t:teiHeader//t:titleStmt/t:title/text()")[:1]
-    first.insert(0, E("head", *title))
-    for division in others:
+    for first in divisions[:1]:
+        first.insert(0, E("head", *title))
+    for division in divisions[1:]:
         head = HEADS.get(division.get("type", ""))
         if head and not select(division, "t:head"):
             division.insert(0, E("head", config.phrases.say(head)))
@@ -145,8 +147,8 @@ def _give_heads(tree: Element, config: ConfigFields) -> None:
 
 def _settle_readings(tree: Element) -> None:
     for choice in select(tree, "//t:choice"):
-        (reading,) = select(choice, READINGS)
-        insert_after(choice, reading)
+        for reading in (select(choice, READINGS) or select(choice, "t:*"))[:1]:
+            insert_after(choice, reading)
         remove(choice)
 
 
@@ -198,7 +200,7 @@ def _leave_out_what_is_not_shown(tree: Element) -> None:
 
 
 def _images(tree: Element) -> Mapping[str, str]:
-    surfaces = select(tree, "t:facsimile/t:surface")
+    surfaces = select(tree, "t:facsimile/t:surface[t:graphic/@url]")
     return {f"#{each.get(XML_ID)}": select_text(each, "t:graphic/@url")[0] for each in surfaces}
 
 
