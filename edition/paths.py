@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from edition.words.letter_ids import id_of_file
+from edition.words.letter_ids import id_of_file, letter_order
 
 PROGRAM = Path(__file__).resolve().parent
 _INSTALLED = PROGRAM / "templates"
@@ -38,9 +38,10 @@ def is_imported(path: str) -> bool:
     return path.startswith((f"{IMPORTED}/", f"{IMPORTED_NOTES}/"))
 
 
-def letter_path(number: int, suffix: str = "") -> str:
-    """The file of a letter's metadata and summary: `sources/letters/016.md`."""
-    return f"{LETTERS}/{number:03}{suffix}.md"
+def letter_path(ref: str) -> str:
+    """The file of a letter's metadata and summary: L16 → `sources/letters/016.md`, L16a → `016a.md`."""
+    number, letter = letter_order(ref)
+    return f"{LETTERS}/{number:03}{letter}.md" if number else f"{LETTERS}/{ref}.md"
 
 
 def id_by_name(path: str) -> str:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from edition.forms.configuration import ConfigFields, EditorName
 from edition.forms.registers import Work
+from edition.render.citing import CitedPage
 from edition.render.citing.exchange import bibtex, csl_json, ris
 from edition.render.citing.items import editor_item as as_csl
 from edition.render.citing.items import full_name, inverted_name, issued_of, work_item
@@ -139,3 +140,10 @@ def test_a_name_in_one_string_is_not_taken_apart() -> None:
 def test_an_editor_is_a_person_or_a_body(editor: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="an editor has"):
         EditorName.model_validate(editor)
+
+
+def test_zotero_takes_no_body_for_a_person() -> None:
+    """Its translator of a page's metadata parts a name without a comma at the last space."""
+    writers = [{"family": "Berg", "given": "Anna"}, {"literal": "The editors, and friends"}]
+    cited = CitedPage("L1", "", {"id": "L1", "type": "chapter", "title": "To B", "editor": writers})
+    assert cited.names("editor") == ["Berg, Anna", "The editors and friends,"]

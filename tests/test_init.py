@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from site_links import broken_links
 
 from edition import __version__
 from edition.cli import main
+from edition.pipeline import assemble
+from edition.store.source_files import read_files
 
 
 def test_a_new_edition_builds_and_has_nothing_wrong_with_it(tmp_path: Path) -> None:
@@ -26,6 +29,26 @@ def test_a_new_edition_builds_and_has_nothing_wrong_with_it(tmp_path: Path) -> N
     for page in ("letters/1", "persons/thorne", "places/whitby"):
         assert (root / "site" / page / "index.html").is_file()
     assert "13 May 1887" in (root / "site/letters/1/index.html").read_text("utf-8")
+
+
+FIVE_SENTENCES = """
+Thorne writes from Whitby on the morning after the storm. She tells Pell that the harbour clock, which
+Mr. Sanderson of York had repaired, stopped at ten past four - and that nobody in the town noticed it until
+Sunday! The Harbour Commissioners want their money back, which she thinks "a joke". She asks Pell to see
+Captain Weir about the bell, and to bring 20 pounds. If he cannot come before Easter, somebody will be sent
+from Leeds.
+"""
+
+
+def test_the_first_summary_meets_few_warnings(tmp_path: Path) -> None:
+    """Two places that no register has, a hyphen, a pair of quotation marks."""
+    root = tmp_path / "x"
+    run_command(main, ["init", str(root)])
+    letter = root / "sources/letters/001.md"
+    _, front, _ = letter.read_text("utf-8").split("---\n", 2)
+    letter.write_text(f"---\n{front}---\n{FIVE_SENTENCES}", "utf-8")
+    found = assemble(read_files(root)).diagnostics
+    assert Counter(each.code for each in found) == {"R203": 2, "T104": 1, "T103": 1}, found
 
 
 def test_the_version_of_a_new_edition_is_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

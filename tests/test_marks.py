@@ -6,6 +6,7 @@ of them.
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from itertools import product
@@ -13,8 +14,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, TESTS
-from lxml import etree
+from conftest import ROOT, TESTS, site_of
+from lxml import etree, html
 from pydantic import ValidationError
 from tei_validity import PROFILE, by_jing
 
@@ -29,9 +30,10 @@ from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.span_marks import MARKS, WITHOUT_WORDS
 from edition.read.voices import OWN_LETTER, PROSE
+from edition.render import plan
 from edition.render.facsimile import images_in
 from edition.render.search.texts import _copied
-from edition.render.showing import Page, content
+from edition.render.showing import Page, content, html_of
 from edition.tei.canonical import serialise, tree_of
 from edition.tei.reading import SEARCHED, text_of
 from edition.tei.tree import TEI, XML_ID, E, select, select_text
@@ -189,6 +191,35 @@ def test_images_stand_in_the_tei_and_beside_the_text() -> None:
     assert (own.whole, own.alt, own.host) == ("../../scans/1r.jpg", "The first page", "")
     assert (iiif.whole, iiif.host) == (whole, "https://iiif.example.org") and "/full/!1000" in iiif.shown
     assert manifest.shown == "" and manifest.host == ""
+
+
+def test_a_page_shows_images_of_others(sample: Path) -> None:
+    """Its policy names their host and no other page's does; each image says what can be seen."""
+    letter = sample / "sources/letters/001.md"
+    said = "facsimile:\n" + "".join(f"  - {json.dumps(image)}\n" for image in IMAGES[1:])
+    letter.write_text(letter.read_text("utf-8").replace("\n---\n", f"\n{said}---\n", 1), "utf-8")
+    site = site_of(sample)
+    pages = {job.path: job.make().decode() for job in plan(site) if job.path.startswith("letters/")}
+    page, other = html.fromstring(pages["letters/1/index.html"]), pages["letters/2/index.html"]
+    policy = "string(//meta[@http-equiv='Content-Security-Policy']/@content)"
+    assert "img-src 'self' https://iiif.example.org" in page.xpath(policy)
+    assert "iiif.example.org" not in other
+    address = "https://iiif.example.org/i/1v/full"
+    (beside,) = page.xpath(f"//img[@src='{address}/!1000,1400/0/default.jpg']")
+    assert beside.get("alt") == "The second"
+    assert page.xpath(f"//a[@href='{address}/max/0/default.jpg']")
+    assert page.xpath("//a[@href='https://example.org/manifest.json']")
+
+
+def test_words_that_mean_two_lead_to_both_each_time() -> None:
+    """The first time by links, then on demand."""
+    source = '[they]{ref="person-weir person-odegard"} and again [they]{ref="person-weir person-odegard"}'
+    tree, _ = letter(source)
+    first, again = select(tree, "//t:text//t:persName")
+    page = Page("../../", names={first: True, again: False})
+    for name, lead in ((first, "href"), (again, "data-to")):
+        shown = html.fragment_fromstring(html_of(name, page), create_parent="p")
+        assert shown.xpath(f"//@{lead}") == [f"../../persons/{who}/index.html" for who in ("weir", "odegard")]
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,8 @@ def test_the_fields_are_those_of_the_neighbour(sample: Path) -> None:
         "---\n\n"
         "‹to write: the summary, a paragraph for each group of points›\n"
     )
+    run(sample, "letter", "2a")
+    assert (sample / "sources/letters/002a.md").read_text().startswith("---\nid: L2a\n")
     output = run(sample, "letter", "9", "--archive", "HB f. 1, op. 2, d. 8, l. 3", "--topics", "topic-mosses")
     assert "still open: date, place" in output
     text = (sample / "sources/letters/009.md").read_text()
@@ -103,6 +105,7 @@ def test_entries_go_where_the_alphabet_wants_them(sample: Path) -> None:
     ("arguments", "words"),
     [
         (["letter", "2"], "letter 2 is there already"),
+        (["letter", "twelve"], "“twelve” is no number of a letter"),
         (["letter", "--to", "person-nobody"], "L101"),
         (["letter", "--date", "yesterday"], "D106"),
         (["letter", "--archive", "somewhere"], "is no shelfmark"),

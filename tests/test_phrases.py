@@ -19,7 +19,7 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields
 from edition.forms.language import Language, language_of, values_in
 from edition.forms.lists import Counterpart, ErratumFields, Outcome
-from edition.kinds import KINDS
+from edition.kinds import KINDS, know
 from edition.lookup.resolving import State
 from edition.render.pages.route import phrases_in_script
 from edition.words.date_words import PHRASES
@@ -69,6 +69,7 @@ def in_program(source: str) -> Iterator[tuple[str, str]]:
 
 def in_tables() -> Iterator[tuple[str, str]]:
     """What the program takes from its tables: the kinds of registers, of letters, of what is found."""
+    know({})  # those of an edition that was read before are its own words
     for kind in KINDS.values():
         for phrase in (kind.heading, kind.sentence, kind.noun, kind.label, kind.several):
             yield phrase, ""

@@ -26,10 +26,10 @@ from edition.render.drawing.map import MapPlace, draw_sheet, lay_out_maps, make_
 from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import seriate
+from edition.render.entry_words import life, named_in, position
 from edition.render.fates import fate_events, told_fate
 from edition.render.pages import passages
 from edition.render.pages.entries import told_reference, work_reference
-from edition.render.pages.entry_words import life, named_in, position
 from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import count_naming
 from edition.render.pages.network import shared_letters, threshold

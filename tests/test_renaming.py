@@ -128,6 +128,15 @@ def test_what_cannot_be_renamed_is_said(desk: Desk, old: str, new: str, words: s
         plan_rename(desk, old, new)
 
 
+def test_who_writes_a_former_id_is_told_the_new_one(desk: Desk) -> None:
+    files = dict(plan_rename(desk, "person-weir", "person-weir-thomas").files)
+    path = "sources/essays/essay-chimneys.md"
+    files[path] = (files.get(path) or desk.text(path) or "") + "\n[He]{ref=person-weir} kept it.\n"
+    sources = sources_after(desk, Plan(files=files))
+    (found,) = [each for each in assemble(sources).diagnostics if each.code == "L101"]
+    assert found.hint.startswith("it is now person-weir-thomas: write that")
+
+
 def test_an_id_is_replaced_only_where_it_is_one() -> None:
     texts = {
         "a.md": "letters: [L1, L12]\nShelf L1 of [letter 1](#L1.s2), person-a-b, [A]{ref=person-a}\n",

@@ -401,6 +401,32 @@ def test_british_and_american_spelling_are_one(page, server: str) -> None:
         assert len({ask(page, server, word) for word in pair}) == 1, pair
 
 
+INFLECTED = {
+    "en": ["lamp lamps", "story stories", "honour honor", "light lighted"],
+    "de": [
+        "lampe lampen",
+        "brief briefe briefen briefes",
+        "hauser hausern",
+        "keeper keepers",
+        "turmen turme",
+    ],
+    "fr": ["lettre lettres", "bateau bateaux", "cheval chevaux", "envoye envoyee envoyees envoyer"],
+    "no": ["lampe lampes"],
+}
+
+
+@pytest.mark.parametrize("code", INFLECTED)
+def test_endings_are_those_of_the_language(browser, code: str) -> None:
+    """Of a language without a rule, those of English."""
+    page = browser.new_page()
+    page.set_content(f"<html lang='{code}'>")
+    page.add_script_tag(content=(ROOT / "templates/js/search-terms.js").read_text("utf-8"))
+    for words in INFLECTED[code]:
+        assert page.evaluate("words => new Set(words.map(Terms.key)).size", words.split()) == 1, words
+    assert page.evaluate("Terms.key('brief') != Terms.key('briefly')") or code == "de"
+    page.close()
+
+
 def test_all_words_else_most_and_the_page_says_so(page, server: str) -> None:
     grain = ask(page, server, "grain")
     assert 0 < ask(page, server, 'grain "Central Committee"') < grain

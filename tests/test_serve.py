@@ -305,6 +305,17 @@ def test_anything_broken_is_told_and_mended(desk: Rebuilder, sample: Path, way: 
     assert {p: p.read_bytes() for p in (sample / "site").rglob("*.html")} == pages
 
 
+def test_errors_are_told_before_warnings(desk: Rebuilder, sample: Path) -> None:
+    """However the files are called."""
+    for path, old, new in ((LETTER, "Brandt", "Brandt Brandt"), (PERSONS, 'born: "', 'born: "in ')):
+        text = (sample / path).read_text("utf-8")
+        (sample / path).write_text(text.replace(old, new, 1), "utf-8")
+    (sample / "sources/letters/002.md").open("a").write("\nHe said - nothing.\n")
+    desk.rebuild()
+    severities = [finding["severity"] for finding in news(desk)["findings"]]
+    assert severities == sorted(severities) and set(severities) == {"error", "warning"}
+
+
 def test_a_failure_of_the_program_is_told_as_one(sample: Path, monkeypatch) -> None:
     lines: list[str] = []
     desk = Rebuilder(sample, lines.append)

@@ -9,7 +9,10 @@ from conftest import run_command
 
 from edition.cli import main
 from edition.cli.console import in_colour
+from edition.cli.progress import showing_progress
 from edition.findings.diagnostics import Diagnostic, Location, Severity, most_telling
+from edition.pipeline import assemble
+from edition.store.source_files import read_files
 
 
 def finding(line: int, code: str = "T101", message: str = "twice", path: str = "a.md") -> Diagnostic:
@@ -28,6 +31,18 @@ def test_many_alike_are_told_once_and_counted() -> None:
         ("a.md", 26),
         ("b.md", 0),
     ]
+
+
+def test_reading_and_checking_move(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each stage says how much of it is done, until all is; without a terminal a long one has a line."""
+    steps: list[tuple[str, int, int]] = []
+    assemble(read_files(sample), progress=lambda *step: steps.append(step))
+    documents = [(done, total) for stage, done, total in steps if total > 1]
+    assert documents == sorted(documents) and documents[-1][0] == documents[-1][1] > 3
+    with showing_progress() as show:
+        for done in range(301):
+            show("Checking", done, 300)
+    assert capsys.readouterr().err == "Checking: 300 …\n"
 
 
 def test_colour_adds_nothing_but_colour() -> None:

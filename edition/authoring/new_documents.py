@@ -20,6 +20,7 @@ from edition.paths import ESSAYS, LETTERS, NOTES, letter_path
 from edition.read.documents import split_front_matter
 from edition.read.unfinished import place_to_write
 from edition.tei.tree import XML_ID, name_of, select, text_slots
+from edition.words.letter_ids import id_of_file, is_letter_id, letter_order
 from edition.words.shelfmarks import shelf_and_leaves
 from edition.words.typography import fold_apostrophes
 
@@ -31,31 +32,36 @@ LIKE_NEIGHBOUR = ("kind", "sender", "recipients")
 PREFIXES = {"introduction": "intro", "appendix": "appendix", "editorial": "about"}
 
 
-def letter_fields(desk: Desk) -> dict[int, Fields]:
-    """The metadata of the existing letters by number; {} where it cannot be read."""
-    letters: dict[int, Fields] = {}
+def letter_fields(desk: Desk) -> dict[str, Fields]:
+    """The metadata of the existing letters by id; {} where it cannot be read."""
+    letters: dict[str, Fields] = {}
     for path in desk.sources:
         stem = path.removeprefix(f"{LETTERS}/").removesuffix(".md")
-        front = split_front_matter(desk.text(path) or "") if stem.isdigit() else None
-        data = read_yaml(front[0], path)[0].data if front else None
-        if stem.isdigit():
-            letters[int(stem)] = data if isinstance(data, dict) else {}
+        ref = id_of_file(stem)
+        if is_letter_id(ref):
+            front = split_front_matter(desk.text(path) or "")
+            data = read_yaml(front[0], path)[0].data if front else None
+            letters[ref] = data if isinstance(data, dict) else {}
     return letters
 
 
-def new_letter(desk: Desk, number: int | None, given: Fields) -> NewPiece:
+def new_letter(desk: Desk, number: str, given: Fields) -> NewPiece:
     """A new letter (`sources/letters/087.md`), by default the next: what is not given is taken from the
     letter before it. Raises Refused when the number is taken, or there is no letter to follow."""
     letters = letter_fields(desk)
-    number = number or max(letters, default=0) + 1
-    path = letter_path(number)
-    if number in letters or (desk.root / path).exists():
-        raise Refused(f"letter {number} is there already: {path}")
-    if desk.was_published(f"L{number}"):
-        raise Refused(f"L{number} was published once and is never given again; take another number")
-    before = [n for n in letters if n < number]
-    like = letters[max(before)] if before else letters[min(letters)] if letters else {}
-    fields: Fields = {"id": f"L{number}"}
+    inferred = f"L{max((letter_order(other)[0] for other in letters), default=0) + 1}"
+    ref = id_of_file(number) if number else inferred
+    if not is_letter_id(ref):
+        raise Refused(f"“{number}” is no number of a letter; write 12, or 12a for one found late")
+    path = letter_path(ref)
+    if ref in letters or (desk.root / path).exists():
+        raise Refused(f"letter {ref[1:]} is there already: {path}")
+    if desk.was_published(ref):
+        raise Refused(f"{ref} was published once and is never given again; take another number")
+    ordered = sorted(letters, key=letter_order)
+    before = [other for other in ordered if letter_order(other) < letter_order(ref)]
+    like = letters[before[-1]] if before else letters[ordered[0]] if ordered else {}
+    fields: Fields = {"id": ref}
     fields |= {key: like[key] for key in LIKE_NEIGHBOUR if like.get(key)}
     fields |= {key: value for key, value in given.items() if key != "archive"}
     if given.get("archive") or like.get("archive") or not letters:

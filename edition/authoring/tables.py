@@ -75,7 +75,7 @@ def read_table(path: str, data: bytes, sources: Iterable[Source]) -> TableResult
             )
             continue
         seen[ref] = number
-        file = paths.get(ref) or (letter_path(int(ref[1:])) if ref[1:].isdecimal() else f"{LETTERS}/{ref}.md")
+        file = paths.get(ref) or letter_path(ref)
         before = letters[file].data.decode("utf-8") if file in letters else ""
         after, faults = _completed(before, row, path, number)
         result.problems += faults

@@ -150,7 +150,7 @@ def _typography(opening: str, closing: str, *, airy: bool) -> Sequence[SignPatte
     return (
         *TYPOGRAPHY,
         SignPattern(T102, tuple(signs), spaces, message, advice),
-        SignPattern(T103, ('"',), re.compile('"'), "a straight quotation mark", marks),
+        SignPattern(T103, ('"',), re.compile('"(?:[^"\n]*")?'), "a straight quotation mark", marks),
         SignPattern(
             T103, ("'",), re.compile("'"), "a straight quotation mark", "write ‘, or ’ for an apostrophe"
         ),

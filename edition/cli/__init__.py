@@ -18,6 +18,7 @@ from edition.cli.formatting import fmt
 from edition.cli.importing import import_
 from edition.cli.init import init
 from edition.cli.new import new
+from edition.cli.printing import pdf
 from edition.cli.publishing import publish, unpublish
 from edition.cli.renaming import merge, remove, rename
 from edition.cli.resolving import resolve
@@ -54,5 +55,5 @@ def main(context: click.Context, root: Path | None) -> None:
 
 EDITING = (new, rename, merge, remove, fmt)
 READING = (census, import_, export, resolve, schemas)
-for command in (init, build, check, *EDITING, serve, publish, unpublish, *READING):
+for command in (init, build, check, *EDITING, serve, pdf, publish, unpublish, *READING):
     main.add_command(command)

@@ -54,7 +54,7 @@ def know_kinds(root: Path) -> None:
 
 PROGRAM = "edition"
 COMMAND = re.compile(
-    r"(?<=[“`])edition(?= (?:build|check|export|fmt|import|init|merge|new|publish|remove|rename|resolve"
+    r"(?<=[“`])edition(?= (?:build|check|export|fmt|import|init|merge|new|pdf|publish|remove|rename|resolve"
     r"|schemas|serve|unpublish)\b)"
 )
 

@@ -90,7 +90,7 @@ def _command(kind: str) -> click.Command:
 
 def _argument(text: str) -> click.Argument:
     number = text == "[number]"
-    return click.Argument([text.strip("[]")], required=not number, type=int if number else str)
+    return click.Argument([text.strip("[]")], required=not number, default="" if number else None)
 
 
 def _options(form: Any, key: str, arguments: tuple[str, ...]) -> list[click.Option]:

@@ -204,7 +204,7 @@ def _read_calendar(letters: list[ImportedLetter], reading: SourceReading) -> Ite
     reader = CalendarReader(form, months_of(reading.recipe.language), people, places)
     known = [(letter, reader.read(letter)) for letter in letters]
     for letter, particulars in known:
-        path = letter_path(letter.number, letter.raw.suffix)
+        path = letter_path(letter.id)
         reading.files[path] = calendar_file(letter.id, particulars, form.calendar.kind)
     reading.book.entries = {"persons": people.made, "places": places.made}
     named = sum(particulars.recipient != UNKNOWN for _, particulars in known)

@@ -96,7 +96,7 @@ def import_word(
     `own` text is put where the edition publishes it. Reported are a letter or file that cannot be imported
     (I111) and what is not carried over (I110). Raises `PandocMissing`."""
     outcome = Outcome()
-    if not (root / letter_path(number)).is_file():
+    if not (root / letter_path(f"L{number}")).is_file():
         hint = f"make it first: “edition new letter {number}”"
         message = f"the calendar has no letter {number}"
         outcome.problems = [I111.at(Location(path.name), message, hint)]

@@ -14,7 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from edition.read.span_marks import M105, hand_of
 from edition.read.voices import Voice
-from edition.tei.tree import XML_LANG, E, Element, append, name_of
+from edition.tei.tree import XML_LANG, E, Element, append, name_of, tag
 
 if TYPE_CHECKING:
     from edition.read.markdown_tei import Converter
@@ -148,18 +148,37 @@ def marginal_note(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> I
 
 
 def passage(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
-    """`::: passage {hand=…}`: paragraphs by another hand."""
+    """`::: passage {hand=…}`: paragraphs, verse and lists by another hand."""
     said = converter.container_said(node, "hand")
     if "hand" not in said:
         converter.problem(M105, "it is not said whose hand it is", node, "write ::: passage {hand=person-…}")
     for block in converter.blocks(node, voice):
-        if name_of(block) in WRITTEN:
-            block.set("hand", hand_of(said.get("hand", "")))
-        else:
+        written = list(_written(block))
+        for element in written:
+            element.set("hand", hand_of(said.get("hand", "")))
+        if not written:
             converter.problem(
                 M105, "of this block no hand can be said", node, "put it into ::: margin {hand=…}"
             )
         yield block
+
+
+def _written(block: Element) -> Iterator[Element]:
+    """The elements of a block that can be in a hand: itself, or what stands in each line and item of it."""
+    if name_of(block) in WRITTEN:
+        yield block
+    for part in block.iter(tag("l"), tag("item")):
+        paragraphs = [child for child in part if name_of(child) in WRITTEN]
+        yield from paragraphs or [wrapped(part)]
+
+
+def wrapped(part: Element) -> Element:
+    """All that is in an element, in a `seg` within it."""
+    inside = E("seg")
+    inside.text, part.text = part.text, None
+    inside.extend(list(part))
+    part.append(inside)
+    return inside
 
 
 def translation(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:

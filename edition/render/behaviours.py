@@ -343,6 +343,6 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "ptr": note_reference,
     "ref": reference,
     "bibl": archive,
-    **dict.fromkeys(("persName", "orgName", "placeName", "objectName", "rs", "term", "name"), name),
+    **dict.fromkeys(("persName", "orgName", "placeName", "term", "name"), name),
     "title": title,
 }

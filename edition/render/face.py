@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from functools import partial
 from hashlib import blake2b
 
 from jinja2 import Environment
@@ -18,18 +17,22 @@ FACE = "css/font.css.j2"
 
 def plan(site: Site) -> Iterator[Job]:
     """The job for the style sheet, which is made again when a font is another."""
-    files = template_files(site.templates)
-    fonts = {name: path.read_bytes() for name, path in files.items() if path.suffix == ".woff2"}
-    digests = {blake2b(font, digest_size=16).hexdigest() for font in fonts.values()}
+    digests = {blake2b(font, digest_size=16).hexdigest() for font in _fonts(site).values()}
     uses = frozenset({f"template:{FACE}", *(f"file {digest}" for digest in digests)})
-    data = {name: b64encode(font).decode() for name, font in fonts.items()}
-    yield Job("assets/css/font.css", uses, partial(_sheet, site, data))
+    yield Job("assets/css/font.css", uses, lambda: face_sheet(site).encode())
 
 
-def _sheet(site: Site, fonts: Mapping[str, str]) -> bytes:
+def face_sheet(site: Site) -> str:
+    """The style sheet, with the fonts that it has in itself."""
     sheets = Environment(loader=template_loader(site.templates), trim_blocks=True, lstrip_blocks=True)
+    fonts = _fonts(site)
 
     def embedded(name: str) -> str:
-        return f"data:font/woff2;base64,{fonts[name]}"
+        return f"data:font/woff2;base64,{b64encode(fonts[name]).decode()}"
 
-    return sheets.get_template(FACE).render(embedded=embedded).encode()
+    return sheets.get_template(FACE).render(embedded=embedded)
+
+
+def _fonts(site: Site) -> Mapping[str, bytes]:
+    files = template_files(site.templates)
+    return {name: path.read_bytes() for name, path in files.items() if path.suffix == ".woff2"}

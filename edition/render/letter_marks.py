@@ -101,16 +101,40 @@ def written_otherwise(element: Element, inside: str, now: str) -> str:
 
 
 def in_a_hand(element: Element, inside: str, phrases: Language) -> str:
-    """Words of another hand; whose it is stands before them."""
+    """Words of another hand; whose it is stands before them, and before the first of several lines."""
+    if _is_whole(element):
+        return f'<span class="hand">{hand_sign(element, phrases)}{inside}</span>'
     return f'<span class="hand">{hand_sign(element, phrases)}{inside}<span class="sign">]</span></span>'
+
+
+def _is_whole(element: Element) -> bool:
+    """Is it a paragraph, or all that stands in a line of verse or an item of a list?"""
+    return name_of(element) == "p" or _line_of(element) is not None
+
+
+def _line_of(element: Element) -> Element | None:
+    """The line or item in which nothing else stands, or None."""
+    line = element.getparent()
+    if line is None or name_of(line) not in {"l", "item"} or len(line) > 1:
+        return None
+    return None if (line.text or "").strip() or (element.tail or "").strip() else line
+
+
+def _before(element: Element) -> Element | None:
+    """The paragraph before, or what stands in the line or item before."""
+    line = _line_of(element)
+    if line is None:
+        return element.getprevious()
+    before = next(line.itersiblings(str(line.tag), preceding=True), None)
+    return before[0] if before is not None and len(before) else None
 
 
 def hand_sign(element: Element, phrases: Language) -> str:
     """The sign before words of another hand; none where the paragraph before is in the same."""
-    before = element.getprevious()
-    again = name_of(element) == "p" and before is not None and before.get("hand") == element.get("hand")
+    before, whole = _before(element), _is_whole(element)
+    again = whole and before is not None and before.get("hand") == element.get("hand")
     said = escape(hand_in(element, phrases))
-    end = "]" if name_of(element) == "p" else ":"
+    end = "]" if whole else ":"
     return "" if not said or again else f'<span class="sign where">[{said}{end} </span>'
 
 

@@ -74,9 +74,15 @@ def _to_entry(element: Element, page: Page, shown: Callable[[str], str]) -> str:
     ref, *others = ref.split()
     kind, address = ref.removeprefix("#").partition("-")[0], page.link(ref)
     if page.names is not None and not page.names[element]:
-        return f'<span class="name" data-to="{escape(address)}">{shown(content_of(element, page))}</span>'
+        again = "".join(_on_demand(page.link(other), "+", ' aria-hidden="true"') for other in others)
+        return _on_demand(address, shown(content_of(element, page))) + again
     link = _with_references(element, page, lambda inside: _name_link(kind, address, shown(inside)))
     return link + "".join(_also(other, page) for other in others)
+
+
+def _on_demand(address: str, inside: str, more: str = "") -> str:
+    """What shows an entry on demand, and is no link."""
+    return f'<span class="name" data-to="{escape(address)}"{more}>{inside}</span>'
 
 
 def _also(ref: str, page: Page) -> str:

@@ -13,8 +13,10 @@ from slugify import slugify
 
 from edition.forms.language import wording
 from edition.model import Document
+from edition.paths import STATIC
 from edition.render.data_tables import filled_tables
 from edition.render.site import Site
+from edition.store.source_files import find_static
 
 TABLES, PACKAGE, DATABASE = "data/{}.csv", "data/datapackage.json", "data/edition.sqlite"
 NETWORK, BEACON, CMIF = "data/network.graphml", "data/beacon-{}.txt", "cmif.xml"
@@ -44,6 +46,9 @@ def offers(site: Site) -> Iterator[Offer]:
     for path, documents in volumes(site).items():
         held = say("{n} text", "{n} texts", n=len(documents))
         yield Offer(TEXTS, path, say("A book for readers and telephones (EPUB)"), held)
+    for path, data in printed_books(site).items():
+        size = say("{n} MB", n=f"{len(data) / 1_000_000:.1f}")
+        yield Offer(TEXTS, path, say("A book on paper (PDF)"), size)
     for path, documents in archives(site).items():
         held = say("{n} text", "{n} texts", n=len(documents))
         packed = say("TEI files in an archive: texts, notes, and what is known of each")
@@ -98,15 +103,25 @@ def _services(site: Site) -> Iterator[Offer]:
 
 def archives(site: Site) -> Mapping[str, Sequence[Document]]:
     """The archives of TEI by path, with the documents in each: as many as a list has letters."""
-    return _in_parts(site, "downloads/tei{}.zip")
+    return in_parts(site, "downloads/tei{}.zip")
+
+
+def printed_books(site: Site) -> Mapping[str, bytes]:
+    """The PDFs that the edition has among its static files, by their paths on the site: they are made on
+    request, and it is for the editors to put them there."""
+    root = site.templates.parent / STATIC
+    files = [path for path in find_static(site.templates.parent) if path.suffix == ".pdf"]
+    books = {path.relative_to(root).as_posix(): path for path in files}
+    return {name: path.read_bytes() for name, path in books.items() if name.startswith("downloads/")}
 
 
 def volumes(site: Site) -> Mapping[str, Sequence[Document]]:
     """The volumes of the EPUB by path, with the documents in each."""
-    return _in_parts(site, "downloads/edition{}.epub")
+    return in_parts(site, "downloads/edition{}.epub")
 
 
-def _in_parts(site: Site, path: str) -> Mapping[str, Sequence[Document]]:
+def in_parts(site: Site, path: str) -> Mapping[str, Sequence[Document]]:
+    """The documents in parts by path (`downloads/edition{}.epub`), as many in each as a list has letters."""
     documents, most = list(site.edition.documents.values()), site.config.longest.letters
     parts = [documents[start : start + most] for start in range(0, len(documents), most)]
     numbers = [""] if len(parts) == 1 else [f"-{number}" for number in range(1, len(parts) + 1)]

@@ -1,4 +1,5 @@
-"""Words that have a capital within a sentence and are no names: days, months, peoples and languages, feasts.
+"""Words that have a capital within a sentence and are no names: days, months, peoples and languages, feasts,
+and how people are addressed.
 
 No edition need list them. Of each language those whose orthography gives them a capital; in French, peoples
 alone (`un Français`, but `la langue française`). A language that gives every noun a capital has none here.
@@ -12,6 +13,8 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _MONTHS = "January February March April May June July August September October November December"
 _FEASTS = "Christmas Easter Pentecost Whitsun Lent Advent Epiphany Passover Ramadan Michaelmas Eve"
 _LANGUAGES = "Latin Greek Hebrew Yiddish Sanskrit Esperanto Gaelic Welsh Breton Basque Catalan Slavonic"
+_TITLES = """Mr Mrs Miss Ms Dr Sir Madam Lord Lady Captain Colonel General Major Professor Reverend King Queen
+Prince Princess Emperor Count Countess Duke Duchess Baron Bishop"""
 # with -s for several
 _PEOPLES = """Afghan African Albanian Algerian American Arab Argentinian Armenian Asian Australian Austrian
 Azerbaijani Balt Bavarian Belarusian Belgian Berliner Bohemian Bosnian Brazilian Bulgarian
@@ -39,9 +42,10 @@ Western South-East South-West North-East North-West"""
 _FRENCH = """Allemand Américain Anglais Arabe Autrichien Basque Belge Breton Chinois Danois Espagnol Européen
 Finlandais Français Génois Grec Hollandais Hongrois Indien Irlandais Italien Japonais Juif Norvégien
 Parisien Persan Polonais Portugais Prussien Romain Roumain Russe Serbe Suédois Suisse Tchèque Turc
+Monsieur Madame Mademoiselle
 Ukrainien Vénitien Viennois Noël Pâques Pentecôte Toussaint Carême Épiphanie Dieu Seigneur Bible"""
 
-_ENGLISH = frozenset(" ".join((_DAYS, _MONTHS, _FEASTS, _LANGUAGES, _PEOPLES, _ADJECTIVES)).split())
+_ENGLISH = frozenset(" ".join((_DAYS, _MONTHS, _FEASTS, _LANGUAGES, _TITLES, _PEOPLES, _ADJECTIVES)).split())
 _ALL: dict[str, frozenset[str]] = {
     "en": _ENGLISH | {f"{people}s" for people in _PEOPLES.split()},
     "fr": frozenset(_FRENCH.split()) | {f"{people}s" for people in _FRENCH.split()},

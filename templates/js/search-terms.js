@@ -1,5 +1,5 @@
 /* The terms of what is typed and of what is shown, as edition/words/terms.py makes those of the index; and which of
-   them mean the same in English and Russian, which is asked of the query alone. */
+   them mean the same in the language of the edition and in Russian, which is asked of the query alone. */
 const Terms = (() => {
   "use strict";
   const LETTER = "[\\p{L}\\p{N}_\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0900-\\u0963\\u0966-\\u0dff]";
@@ -76,15 +76,21 @@ const Terms = (() => {
     [/ll(ed|ing|ers?|ors?)$/, "l$1"], [/([^aeiou])re(s?)$/, "$1er$2"], [/ogue(s?)$/, "og$1"], [/ence(s?)$/, "ense$1"],
     [/amme(s?)$/, "am$1"], [/[ao]e/, "e"], [/dgement/, "dgment"]];
   const ENDED = [[/ies$/, "y"], [/(ss|sh|ch|x|z)es$/, "$1"], [/([^suic])s$/, "$1"], [/(.{3})(?:ing|ed)$/, "$1"], [/(.{3})e$/, "$1"]];
+  // endings of other languages, without regard to accents, as terms are (the light stemmers of J. Savoy, shortened)
+  const ENDED_IN = {
+    de: [[/innen$/, "in"], [/(.{4})s$/, "$1"], [/(.{4})(?:ern|e[mnr]|[en])$/, "$1"]],
+    fr: [[/eaux$/, "eau"], [/aux$/, "al"], [/(.{3})[sx]$/, "$1"], [/(.{4})(?:ee|er|e)$/, "$1"]],
+  };
+  const own = ENDED_IN[document.documentElement.lang];
   const change = (term, rules) => rules.reduce((word, [ending, by]) => word.replace(ending, by), term);
   const keys = new Map();
 
   /** A word in American spelling. */
-  const american = (term) => (/^[a-z]{5,}$/.test(term) ? change(term, SPELT) : term);
+  const american = (term) => (!own && /^[a-z]{5,}$/.test(term) ? change(term, SPELT) : term);
 
-  /** What words that differ in British or American spelling, or in their endings, have in common. */
+  /** What words that differ in their endings, or in British or American spelling, have in common. */
   function key(term) {
-    if (!keys.has(term)) keys.set(term, /^[а-яё]{5,}$/.test(term) ? term.replace(ENDINGS, "") : /^[a-z]{5,}$/.test(term) ? change(american(term), ENDED) : term);
+    if (!keys.has(term)) keys.set(term, /^[а-яё]{5,}$/.test(term) ? term.replace(ENDINGS, "") : /^[a-z]{5,}$/.test(term) ? change(american(term), own ?? ENDED) : term);
     return keys.get(term);
   }
 

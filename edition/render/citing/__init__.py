@@ -73,12 +73,10 @@ class CitedPage:
         return self.styles.chicago_bibliography(self.printed) + f" {self.place[:1].upper()}{self.place[1:]}."
 
     def names(self, role: str) -> list[str]:
-        """The authors or editors (`role`), family name first. Zotero takes a name apart at a comma or a
-        space; one that is no person's has neither."""
+        """The authors or editors (`role`), family name first. Zotero takes a name without a comma apart at
+        its last space; one that is no person's ends with the comma, and so is a family name alone."""
         return [
-            inverted_name(name)
-            if "family" in name
-            else inverted_name(name).replace(" ", "\u00a0").replace(",", "")
+            inverted_name(name) if "family" in name else f"{inverted_name(name).replace(',', '')},"
             for name in self.item.get(role, [])
         ]
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from edition.kinds import KINDS
-from edition.lookup.addresses import address
 from edition.model import Document
-from edition.render.epub.chapters import Chapter, chapter_of, register_chapters, title_page
-from edition.render.epub.xhtml import H, document
+from edition.render.book.chapters import Chapter, chapters_of
+from edition.render.book.xhtml import H, document
 from edition.render.site import Site
 from edition.render.templates import template_files
-from edition.words.digest import digest_of
 from edition.words.packing import packed
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
@@ -40,38 +36,6 @@ def book_bytes(site: Site, path: str, documents: Sequence[Document]) -> bytes:
         **{f"book/{chapter.name}": chapter.content for chapter in chapters},
     }
     return packed(files.items(), stored={MIMETYPE})
-
-
-def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:
-    """The chapters in their order; those of documents are kept in the site's memo."""
-    places = _places(site, documents)
-    address_of = partial(_address, site, places)
-    yield title_page(site, documents)
-    shared, known = digest_of(site.config.model_dump_json(), *places), site.edition.documents.keys()
-    for held in documents:
-        linked = (site.edition.documents[ref].digests.units for ref in sorted(held.facts.links_to & known))
-        pages = repr(site.printed.pages.get(held.id))
-        key = f"chapter {held.id} {digest_of(shared, held.digests.whole, pages, *linked)}"
-        yield site.memo.get(key, partial(chapter_of, site, held, address_of))
-    yield from register_chapters(site, address_of)
-
-
-def _places(site: Site, documents: Sequence[Document]) -> Mapping[str, str]:
-    """By the path of a page of the site, the file of the book in which it is, with the id there."""
-    places = {f"{address(held.id)}index.html": f"{held.id}.xhtml" for held in documents}
-    for register in site.registers:
-        name = f"{register.name}.xhtml"
-        places[f"{KINDS[register.name].folder}/index.html"] = name
-        places |= {f"{address(ref)}index.html": f"{name}#{ref}" for ref in register.entries}
-    return places
-
-
-def _address(site: Site, places: Mapping[str, str], page: str, fragment: str) -> str:
-    """Where a page of the site is, seen from the book: in it, else on the web."""
-    place = places.get(page)
-    if place is None:
-        return site.canonical(page) + (f"#{fragment}" if fragment else "")
-    return f"{place}#{fragment}" if fragment and "#" not in place else place
 
 
 def _contents(site: Site, documents: Sequence[Document], chapters: Sequence[Chapter]) -> bytes:

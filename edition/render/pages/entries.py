@@ -20,9 +20,7 @@ from edition.render.citing.items import work_item
 from edition.render.citing.styles import Styles
 from edition.render.drawing.map import Locator, make_locator
 from edition.render.drawing.sparkline import draw_sparkline
-from edition.render.fates import told_fate
-from edition.render.pages.entry_letters import ROOT, EntryLetters, LetterLinks
-from edition.render.pages.entry_words import (
+from edition.render.entry_words import (
     NOT_NAMED,
     coordinates,
     life,
@@ -31,6 +29,8 @@ from edition.render.pages.entry_words import (
     position,
     treated,
 )
+from edition.render.fates import told_fate
+from edition.render.pages.entry_letters import ROOT, EntryLetters, LetterLinks
 from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import Naming, by_year, company
 from edition.render.pages.parts import Listing, parts_of

@@ -13,10 +13,10 @@ from edition.lookup.addresses import address, href
 from edition.model import Register
 from edition.render.drawing.map import Atlas, MapPlace, draw_sheet, lay_out_maps
 from edition.render.drawing.sparkline import draw_sparkline
+from edition.render.entry_words import coordinates, life
 from edition.render.pages import chronology, network
 from edition.render.pages.entries import Entries, EntryView, cited_in, fate_term, work_reference
 from edition.render.pages.entry_pages import authors, entry_pages
-from edition.render.pages.entry_words import coordinates, life
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.parts import Listing, Parts, listings, parts_of
 from edition.render.pages.route import Route

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
 from edition.forms.registers import RegisterEntry
+from edition.kinds import KINDS
 from edition.lookup.addresses import address
 from edition.model import Document, Register
-from edition.render.epub.xhtml import XHTML, Address, H, as_xhtml, document
+from edition.render.book.xhtml import XHTML, Address, H, as_xhtml, document
 from edition.render.notes import NoteView
 from edition.render.printed import emphasised
 from edition.render.showing import Page
@@ -18,6 +20,7 @@ from edition.render.showing import content as shown
 from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import E
+from edition.words.digest import digest_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,38 @@ class Chapter:
     group: str
     kind: str
     content: bytes
+
+
+def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:
+    """The chapters in their order; those of documents are kept in the site's memo."""
+    places = _places(site, documents)
+    address_of = partial(_address, site, places)
+    yield title_page(site, documents)
+    shared, known = digest_of(site.config.model_dump_json(), *places), site.edition.documents.keys()
+    for held in documents:
+        linked = (site.edition.documents[ref].digests.units for ref in sorted(held.facts.links_to & known))
+        pages = repr(site.printed.pages.get(held.id))
+        key = f"chapter {held.id} {digest_of(shared, held.digests.whole, pages, *linked)}"
+        yield site.memo.get(key, partial(chapter_of, site, held, address_of))
+    yield from register_chapters(site, address_of)
+
+
+def _places(site: Site, documents: Sequence[Document]) -> Mapping[str, str]:
+    """By the path of a page of the site, the file of the book in which it is, with the id there."""
+    places = {f"{address(held.id)}index.html": f"{held.id}.xhtml" for held in documents}
+    for register in site.registers:
+        name = f"{register.name}.xhtml"
+        places[f"{KINDS[register.name].folder}/index.html"] = name
+        places |= {f"{address(ref)}index.html": f"{name}#{ref}" for ref in register.entries}
+    return places
+
+
+def _address(site: Site, places: Mapping[str, str], page: str, fragment: str) -> str:
+    """Where a page of the site is, seen from the book: in it, else on the web."""
+    place = places.get(page)
+    if place is None:
+        return site.canonical(page) + (f"#{fragment}" if fragment else "")
+    return f"{place}#{fragment}" if fragment and "#" not in place else place
 
 
 def chapter_of(site: Site, held: Document, address_of: Address) -> Chapter:
@@ -118,10 +153,12 @@ def title_page(site: Site, documents: Sequence[Document]) -> Chapter:
     """The first page: title, publisher, version, date, licence."""
     config, say = site.config, site.config.phrases.say
     number = say("Version {version}", version=config.version)
+    first, last = documents[0].head.title, documents[-1].head.title
+    is_volume = len(documents) < len(site.edition.documents)
     parts = [
         H("h1", config.title),
         H("p", config.subtitle, class_="subtitle") if config.subtitle else None,
-        H("p", f"{documents[0].head.title} – {documents[-1].head.title}", class_="extent"),
+        H("p", f"{first} – {last}", class_="extent") if is_volume else None,
         H("p", config.about),
         H("p", f"{config.publisher}. {number}, {config.phrases.date(config.date)}"),
         H("p", H("a", config.url, href=config.url)),

@@ -20,7 +20,7 @@ NOT_NAMED = frozenset({"div", "span", "p"})  # a label is not allowed on them, u
 Address = Callable[[str, str], str]  # a page of the site and an id on it → where that is, seen from the book
 
 
-def H(name: str, *children: etree._Element | str | None, **attributes: str | None) -> etree._Element:
+def H(name: str, /, *children: etree._Element | str | None, **attributes: str | None) -> etree._Element:
     """Make an element of XHTML. `None` children and attributes are left out, a trailing underscore is dropped
     (`class_`), `epub_type` is written with its prefix."""
     element = etree.Element(f"{{{XHTML}}}{name}", nsmap=NAMESPACES)  # type: ignore[arg-type]
