@@ -44,6 +44,7 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     """The errors that keep a version from being published: a published id that is gone without a successor or
     reason (N203), an ended id that is used again (N204), a row of `moved.yaml` that fits nothing (N205)."""
     registry, present, frozen = edition.registry, edition.ids(), _frozen_ids(edition)
+    asked = vanished_documents(edition)
     texts: dict[str, list[AnchorRow]] = {}
     for xml_id, row in registry.current.items():
         if xml_id in present or _is_told(xml_id, row, edition, present) or _is_of_gone(row, edition):
@@ -78,14 +79,24 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
         if move.id not in registry.published:
             message, hint = f"{move.id} was never published", did_you_mean(move.id, registry.published)
             yield N205.at(move.location, message, hint or "only published ids need a row here")
-        elif move.to and not _is_there(move.to, edition, present):
+        elif move.to and not _is_there(move.to, edition, present) and move.to.partition(".")[0] not in asked:
             hint = did_you_mean(move.to, present) or "write the id of what it is now"
             yield N205.at(move.location, f"there is no {move.to}", hint)
 
 
+def vanished_documents(edition: Edition) -> set[str]:
+    """The ids of published documents that are gone, and of which no editor has said what became of them."""
+    registry = edition.registry
+    return {
+        xml_id
+        for xml_id, row in registry.current.items()
+        if row.kind == "document" and xml_id not in registry.moves and xml_id not in edition.documents
+    }
+
+
 def _is_there(xml_id: str, edition: Edition, present: set[str]) -> bool:
-    """Does something have an id, or what became of it; or can that not be known?"""
-    return bool({xml_id, edition.registry.successor(xml_id)} & present) or edition.unread.covers(xml_id)
+    """Does something have an id, or is it known what became of it; or can that not be known?"""
+    return xml_id in present or xml_id in edition.registry.ends or edition.unread.covers(xml_id)
 
 
 def _is_told(xml_id: str, row: AnchorRow, edition: Edition, present: set[str]) -> bool:

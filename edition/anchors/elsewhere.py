@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from edition.anchors.accounting import vanished_documents
 from edition.anchors.fingerprint import Bag, bag_of, read_fingerprint
 from edition.anchors.matching import RETURNED, match_passages
 from edition.anchors.registry import PASSAGE_KINDS, AnchorRow, Registry
@@ -64,22 +65,31 @@ def _lost(edition: Edition) -> dict[str, list[AnchorRow]]:
     registry = edition.registry
     lost: dict[str, list[AnchorRow]] = {}
     for ref, document in edition.documents.items():
-        if not any(xml_id in registry.current for xml_id in document.facts.leftovers):
+        if not any(registry.published_as(xml_id) in registry.current for xml_id in document.facts.leftovers):
             continue
-        gone = [xml_id for xml_id in tombstones_in(document.tree) if xml_id in registry.current]
-        rows = [registry.current[xml_id] for xml_id in gone if xml_id not in registry.ends]
-        rows = [row for row in rows if row.kind in PARAGRAPHS]
+        gone = [registry.published_as(xml_id) for xml_id in tombstones_in(document.tree)]
+        rows = [registry.current[xml_id] for xml_id in gone if xml_id in registry.current]
+        rows = [row for row in rows if row.kind in PARAGRAPHS and not _is_told(row, registry)]
         if rows:
             lost[ref] = rows
     return lost
 
 
+def _is_told(row: AnchorRow, registry: Registry) -> bool:
+    """Has an editor said what became of a passage? That its document has another id says nothing of it."""
+    return row.id in registry.moves or (row.id in registry.ends and row.document not in registry.moves)
+
+
 def _new_passages(edition: Edition) -> dict[str, Bag]:
-    """The words of the paragraphs that were never published."""
-    published = edition.registry.published
+    """The words of the paragraphs that were never published. Those of a new document do not count while it is
+    not known what became of a published one: it may be the same, and its paragraphs get other ids then."""
+    registry, published = edition.registry, edition.registry.published
+    known = {row.document for row in registry.rows} | registry.heirs.keys()
+    vanished = vanished_documents(edition)
     return {
         unit.id: bag_of(unit.words)
         for document in edition.documents.values()
+        if not vanished or document.id in known
         for unit in units_in(document.tree)
         if unit.id not in published and unit.kind in PARAGRAPHS
     }

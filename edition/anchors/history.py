@@ -8,7 +8,7 @@ that is gone leaves its id behind as a tombstone. The place of a passage is its 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.anchors.fingerprint import Bag, bag_of
@@ -89,18 +89,26 @@ def assign_ids(
     first = {pin: place for place, (_, pin) in enumerate(passages) if pin is not None}
     pinned = {**further, **first}
     old = [(p.id, p.bag) for p in before if p.id not in pinned and p.id not in accounted]
-    matching = match_passages(old, bags, frequencies)
+    matching = match_passages(old, bags, frequencies, pinned=pinned.values())
     known = {passage.id for passage in history}
     places = matching.places | {pin: place for pin, place in pinned.items() if pin in known}
-    open_ends = [p for p in ended if not p.settled and p.bag and p.id not in {*accounted, *pinned}]
+    settled = {*accounted, *pinned}
+    open_ends = [p for p in ended if not p.settled and p.bag and not {p.id, p.successor} & settled]
     aliases = match_passages([(p.id, p.bag) for p in open_ends if p.successor], bags, frequencies)
     doubts = {**matching.doubts, **_settle(aliases, open_ends, places)}
     places |= aliases.places
     removed = [(p.id, p.bag) for p in open_ends if not p.successor]
-    places |= match_passages(removed, bags, frequencies, known=RETURNED).places
+    returned = match_passages(removed, bags, frequencies, known=RETURNED)
+    places |= returned.places
+    doubts |= {
+        xml_id: list(copies)
+        for xml_id, copies in returned.copies.items()
+        if xml_id in returned.doubts and copies
+    }
     provisional = {xml_id: doubtful[0] for xml_id, doubtful in doubts.items()}  # until resolved
     kept, further_ids = _kept_ids([*before, *ended], places | provisional, {**first, **further})
-    ids = _complete_ids(document, prefix, len(bags), kept, history)
+    reserved = {xml_id for others in further_ids.values() for xml_id in others}
+    ids = _complete_ids(document, prefix, len(bags), kept, history, reserved)
     gone = [*matching.gone, *(p.id for p in before if p.id in accounted)]
     return IdAssignment(
         before=before,
@@ -148,12 +156,16 @@ def _kept_ids(
 
 
 def _complete_ids(
-    document: str, prefix: str, count: int, given: Mapping[int, str], history: Iterable[PublishedPassage]
+    document: str,
+    prefix: str,
+    count: int,
+    given: Mapping[int, str],
+    history: Sequence[PublishedPassage],
+    reserved: Collection[str],
 ) -> list[str]:
-    """The ids of all passages: those given by place, new ones for the rest; simply numbered if there is no
-    history."""
-    history = list(history)
-    taken = {passage.id for passage in history} | set(given.values())
+    """The ids of all passages: those given by place, new ones for the rest, of which none is `reserved`;
+    simply numbered if there is no history."""
+    taken = {passage.id for passage in history} | {*given.values(), *reserved}
     ids: list[str] = []
     number = 0
     for place in range(count):

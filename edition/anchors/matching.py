@@ -9,9 +9,9 @@ clearly gone is a doubt, which only an editor can resolve.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log, sqrt
+from math import isclose, log, sqrt
 
 from edition.anchors.fingerprint import Bag
 
@@ -50,11 +50,13 @@ class WordFrequencies:
 @dataclass
 class Matching:
     """What became of the published passages. `places`: id → index of its passage today; `gone`: ids of which
-    nothing is left; `doubts`: id → indexes of the passages that may be meant."""
+    nothing is left; `doubts`: id → indexes of the passages that may be meant; `copies`: of each doubt the
+    passages that have all or nearly all of its words, each with that part of them (0–1)."""
 
     places: dict[str, int] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     doubts: dict[str, list[int]] = field(default_factory=dict)
+    copies: dict[str, dict[int, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,38 +76,43 @@ def match_passages(
     new: Sequence[Bag | None],
     frequencies: WordFrequencies,
     known: float = KNOWN,
+    pinned: Collection[int] = (),
 ) -> Matching:
     """Match published passages (id, words) with those of today, both in order. None stands for a passage
-    that takes no part; `known` is the share of words by which one is known again."""
+    that takes no part; `known` is the share of words by which one is known again; `pinned` are the places
+    that have an id already."""
     result = Matching()
     free = {place: bag for place, bag in enumerate(new) if bag is not None}
-    changed = _match_unchanged(old, free, result)
+    changed = _match_unchanged(old, free, pinned, result)
     weights = _weights([bag for _, bag in changed], list(free.values()), frequencies)
-    copies: dict[str, list[int]] = {}
     for xml_id, bag in changed:
         candidates = _candidates(bag, free, weights, frequencies)
         _decide(xml_id, candidates, result, known)
         if xml_id in result.doubts:
-            copies[xml_id] = [c.place for c in candidates if c.part >= WHOLE and c.share >= known]
-    _ask_neighbours([xml_id for xml_id, _ in old], copies, result)
+            copies = {c.place: c.part for c in candidates if c.part >= WHOLE and c.share >= known}
+            result.copies[xml_id] = copies
+    _ask_neighbours([xml_id for xml_id, _ in old], result)
     return result
 
 
-def _ask_neighbours(order: Sequence[str], copies: Mapping[str, Sequence[int]], result: Matching) -> None:
-    """Of several passages that have all words of a published one, it is the one between its neighbours."""
+def _ask_neighbours(order: Sequence[str], result: Matching) -> None:
+    """Of several passages that have all words of a published one, it is the one beside a neighbour of it; one
+    that has fewer than another must stand between both."""
     places: dict[int, int] = {}  # by index in `order`
     for _ in order:  # each turn may settle the neighbours of another
         places |= {i: result.places[xml_id] for i, xml_id in enumerate(order) if xml_id in result.places}
         settled = False
         for index, xml_id in enumerate(order):
-            if xml_id not in result.doubts or len(copies[xml_id]) < 2:
+            copies = result.copies.get(xml_id, {})
+            if xml_id not in result.doubts or len(copies) < 2:
                 continue
             scores = {
                 place: (places.get(index - 1, -2) == place - 1) + (places.get(index + 1) == place + 1)
-                for place in copies[xml_id]
+                for place in copies
             }
             best = [place for place, score in scores.items() if score == max(scores.values())]
-            if len(best) == 1:
+            whole = isclose(copies[best[0]], max(copies.values()))
+            if len(best) == 1 and (whole or scores[best[0]] == 2):
                 result.places[xml_id] = best[0]
                 del result.doubts[xml_id]
                 settled = True
@@ -114,16 +121,17 @@ def _ask_neighbours(order: Sequence[str], copies: Mapping[str, Sequence[int]], r
 
 
 def _match_unchanged(
-    old: Sequence[tuple[str, Bag]], free: dict[int, Bag], result: Matching
+    old: Sequence[tuple[str, Bag]], free: dict[int, Bag], pinned: Collection[int], result: Matching
 ) -> list[tuple[str, Bag]]:
-    """Match passages with exactly the same words, in order where there are as many as before; return the
-    rest."""
+    """Match passages with exactly the same words, in order where there are as many as before that are not
+    pinned; return the rest."""
     then: dict[frozenset[tuple[int, int]], list[str]] = defaultdict(list)
     places: dict[frozenset[tuple[int, int]], list[int]] = defaultdict(list)
     for xml_id, bag in old:
         then[frozenset(bag.items())].append(xml_id)
     for place, bag in free.items():
-        places[frozenset(bag.items())].append(place)
+        if place not in pinned:
+            places[frozenset(bag.items())].append(place)
     for words, ids in then.items():
         if len(ids) == len(places.get(words, ())):
             result.places.update(zip(ids, places[words], strict=True))

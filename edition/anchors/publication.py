@@ -159,7 +159,8 @@ def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
         aliases |= aliases_in(document.tree)
         tombstones.update(tombstones_in(document.tree))
     ended = {alias: (holder, "") for alias, holder in aliases.items()}
-    ended |= dict.fromkeys(sorted(tombstones), ("", message))
+    led_on = {end.id for end in registry.ends.values() if end.successor in registry.moves}
+    ended |= dict.fromkeys(sorted(tombstones - led_on), ("", message))
     for end in registry.ends.values():
         if end.id in registry.moves or not end.version:
             successor = aliases.get(end.successor, end.successor)

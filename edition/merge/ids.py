@@ -65,11 +65,12 @@ class IdAllocator:
         published unit that may be one of several is reported (N202)."""
         units = list(units)
         pins, further, problems = self._pins(units, path, prefix)
-        settled = {xml_id for xml_id in self.registry.moves if xml_id in self.registry.ends}
+        history = self.registry.history(self.document, prefix)
+        settled = {passage.id for passage in history if self._is_settled(passage.id)}
         assignment = assign_ids(
             document=self.document,
             prefix=prefix,
-            history=self.registry.history(self.document, prefix),
+            history=history,
             passages=[(_words(unit), pin) for unit, pin in zip(units, pins, strict=True)],
             frequencies=self.registry.word_frequencies,
             accounted=settled,
@@ -82,6 +83,11 @@ class IdAllocator:
         self._leave_aliases(assignment, units, prefix)
         self._leave_tombstones(assignment, tops, prefix)
         return problems
+
+    def _is_settled(self, xml_id: str) -> bool:
+        """Has an editor said what became of a unit, under the id that it was published as?"""
+        published = self.registry.published_as(xml_id)
+        return published in self.registry.moves and published in self.registry.ends
 
     def _pins(
         self, units: Sequence[Element], path: str, prefix: str
@@ -122,7 +128,8 @@ class IdAllocator:
             lines = " or ".join(f"line {place_of(units[place], path).line}" for place in places)
             message = f"what became of {local} of {self.document}, which was published? Perhaps {lines}"
             hint = f"write {{#{local}}} on a line above the paragraph that it is now, or a row in "
-            row = f"{MOVED_PATH}: - {{id: {xml_id}, to: …, reason: …}}, without “to” when it is gone"
+            published = self.registry.published_as(xml_id)
+            row = f"{MOVED_PATH}: - {{id: {published}, to: …, reason: …}}, without “to” when it is gone"
             yield N202.at(place_of(units[places[0]], path), message, hint + row)
 
     def _leave_aliases(self, assignment: IdAssignment, units: Sequence[Element], prefix: str) -> None:
