@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from site_links import broken_links
+from tei_validity import faults_in
 
 from edition.anchors.fingerprint import bag_of, read_fingerprint, words_of, write_fingerprint
 from edition.anchors.history import assign_ids
@@ -347,10 +347,8 @@ def test_the_site_of_two_versions_has_no_broken_link(two_versions: tuple[Path, d
 
 
 def test_its_tei_is_valid_and_tells_both_versions(two_versions: tuple[Path, dict], tei_schema: Path) -> None:
-    files = sorted(map(str, (two_versions[0] / "site/tei").glob("*.xml")))
-    jing = Path(sys.executable).with_name("pyjing")
-    result = subprocess.run([jing, tei_schema, *files], capture_output=True, text=True)
-    assert (result.stdout + result.stderr).strip() == ""
+    files = sorted((two_versions[0] / "site/tei").glob("*.xml"))
+    assert faults_in(files, tei_schema) == ""
     letter = (two_versions[0] / "site/tei/L16.xml").read_text("utf-8")
     assert 'n="1.1"' in letter and "Much was edited" in letter
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import axe
@@ -13,6 +11,7 @@ import pytest
 from conftest import ROOT, missing, run_command, url
 from lxml import html
 from site_links import broken_links
+from tei_validity import faults_in
 from test_html import JAR, faults
 
 from edition.model import Edition
@@ -91,10 +90,8 @@ def test_links_lead_somewhere(example: Path) -> None:
 
 
 def test_the_tei_is_valid(example: Path, tei_schema: Path) -> None:
-    files = sorted(map(str, (example / "site/tei").glob("*.xml")))
-    jing = Path(sys.executable).with_name("pyjing")
-    result = subprocess.run([jing, tei_schema, *files], capture_output=True, text=True)
-    assert len(files) == 13 and (result.stdout + result.stderr).strip() == ""
+    files = sorted((example / "site/tei").glob("*.xml"))
+    assert len(files) == 13 and faults_in(files, tei_schema) == ""
 
 
 def test_nu_finds_nothing_in_its_pages(example: Path) -> None:

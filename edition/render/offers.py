@@ -22,6 +22,8 @@ TABLES, PACKAGE, DATABASE = "data/{}.csv", "data/datapackage.json", "data/editio
 NETWORK, BEACON, CMIF = "data/network.graphml", "data/beacon-{}.txt", "cmif.xml"
 ANNOTATIONS, COLLECTION = "annotations/", "annotations/index.json"
 CORPUS, REGISTERS = "tei/edition.xml", "tei/registers.xml"
+COMMON = "tei/common/"
+SCHEMAS = ("tei/profile.rnc", "tei/profile.rng")
 TEXTS, SERVICES, CITATIONS = wording("Texts"), wording("For other services"), wording("Citations")
 AS_TABLES = wording("Tables")
 
@@ -54,6 +56,11 @@ def offers(site: Site) -> Iterator[Offer]:
     yield Offer(TEXTS, CORPUS, say("The whole as one TEI corpus"), texts)
     entries = say("{n} entry", "{n} entries", n=sum(1 for _ in site.edition.entries()))
     yield Offer(TEXTS, REGISTERS, say("The registers as TEI"), entries)
+    first = f"{COMMON}{next(iter(site.edition.documents), '')}.xml"
+    plain = say("The first of the TEI files for programs that show TEI as it is, with notes in place")
+    yield Offer(TEXTS, first, plain, texts)
+    schema = say("The schema by which the TEI is valid, with what it means (RELAX NG)")
+    yield Offer(TEXTS, SCHEMAS[0], schema, texts)
     yield from _tables(site)
     yield from _services(site)
     cited = say("{n} reference", "{n} references", n=1 + len(site.letters) + len(site.essays))

@@ -53,8 +53,8 @@ def publication_statement(config: ConfigFields, address: str, doi: str = "") -> 
 
 
 def encoding_description(config: ConfigFields, typeset: int = 0) -> Element:
-    """The `encodingDesc`: how the text was edited, how many signs of the copy were set as in print, and what
-    can be cited in the text. (TEI P5, 2.3.)"""
+    """The `encodingDesc`: how the text was edited, how many signs of the copy were set as in print, the
+    schema of the profile, and what can be cited in the text. (TEI P5, 2.3.)"""
     declared = [E("p", paragraph) for paragraph in config.editorial]
     if typeset:
         declared.append(
@@ -68,11 +68,16 @@ def encoding_description(config: ConfigFields, typeset: int = 0) -> Element:
     return E(
         "encodingDesc",
         E("editorialDecl", *declared),
-        E(
-            "refsDecl",
-            E("citeStructure", unit="paragraph", match="/TEI/text/body//p", use="@xml:id"),
-        ),
+        E("schemaRef", url=config.url + PROFILE),
+        E("refsDecl", *(E("citeStructure", unit=unit, match=path, use="@xml:id") for unit, path in CITED)),
     )
+
+
+PROFILE = "tei/profile.rng"  # the schema of this profile, from the site's root
+CITED = (  # the units that are cited, in the order of the document
+    ("summary", "/TEI/teiHeader/profileDesc/abstract/*[@xml:id]"),
+    ("paragraph", "/TEI/text/body//*[self::p or self::lg or self::list][@xml:id]"),
+)
 
 
 def kind_id(kind: str) -> str:

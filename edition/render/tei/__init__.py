@@ -1,4 +1,5 @@
-"""The TEI of a site: `files` has documents, registers and back matter, `corpus` all in one."""
+"""The TEI of a site: `files` has documents, registers and back matter, `corpus` all in one, `common`
+documents for programs that show TEI as it is, `profile` the schema by which the files are valid."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Iterator
 
 from edition.model import Job
 from edition.render.site import Site
-from edition.render.tei import archives, corpus, files
+from edition.render.tei import archives, common, corpus, files, profile
 
 
 def plan(site: Site) -> Iterator[Job]:
@@ -14,3 +15,5 @@ def plan(site: Site) -> Iterator[Job]:
     yield from files.plan(site)
     yield from corpus.plan(site)
     yield from archives.plan(site)
+    yield from common.plan(site)
+    yield from profile.plan()
