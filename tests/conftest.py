@@ -62,6 +62,20 @@ def engine_without_edition(request: pytest.FixtureRequest) -> Iterator[None]:
         assert READ_BY_ENGINE == [], "a test that reads the edition asks for it by a fixture"
 
 
+@pytest.fixture(autouse=True)
+def kinds_of_its_edition(request: pytest.FixtureRequest) -> None:
+    """A process knows the kinds of registers of the edition that it read last (`edition.kinds.know`). A test
+    begins with the engine's, or with those of the site that it asks for."""
+    from edition.kinds import know
+    from edition.render.site import Site
+
+    know({})
+    own = [name for name in request.fixturenames if name not in ("request", "kinds_of_its_edition")]
+    for value in map(request.getfixturevalue, own):
+        if isinstance(value, Site):
+            know(value.config.registers)
+
+
 def _note_reading(event: str, arguments: tuple[object, ...]) -> None:
     if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith(OWN_FILES):
         READ_BY_ENGINE.append(arguments[0])

@@ -12,7 +12,6 @@ import pytest
 from conftest import ROOT, copy_sample, missing, site_of
 from lxml import etree, html
 
-from edition.kinds import know
 from edition.lookup.addresses import address
 from edition.render import RENDERERS, epub
 from edition.render.site import Site
@@ -125,7 +124,6 @@ def test_many_letters_are_several_volumes(tmp_path: Path) -> None:
 
 
 def test_two_books_are_equal(example: Site, book: bytes) -> None:
-    know(example.config.registers)  # another edition was read meanwhile
     (job,) = epub.plan(example)
     assert job.make() == book
 

@@ -163,7 +163,7 @@ MISTAKES = (
     Mistake("D211", CHANGES, "", CHANGE.format("1.1", "2026-03-01") + CHANGE.format("‹1.0", "2026-01-01")),
     Mistake("D106", CHANGES, "", CHANGE.format("1.2", "‸2026-13-01")),
     Mistake("L102", CHANGES, "", CHANGE.format("1.3", "2026-04-01") + "  concerns: [‸L97]\n"),
-    Mistake("W102", WAIVERS, "", "waivers:\n  - code: ‸R210\n    about: moss\n    reason: None.\n"),
+    Mistake("W102", WAIVERS, "", "waivers:\n  - code: ‸R290\n    about: moss\n    reason: None.\n"),
     Mistake("W101", WAIVERS, "", "  - ‸code: R201\n    about: nothing at all\n    reason: None.\n"),
     Mistake("N201", "annotations/anchors.tsv", "", "‸This is no registry.\n"),
     Mistake("D110", "annotations/person.yaml", "", "person-x: {name: X}\n"),

@@ -14,7 +14,6 @@ from conftest import ROOT, missing, site_of
 from lxml import etree
 
 from edition.cli import main
-from edition.kinds import know
 from edition.render import pdf
 from edition.render.book.chapters import chapters_of
 from edition.render.pdf import press
@@ -34,7 +33,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def set_book(site: Site) -> bytes:
-    know(site.config.registers)  # another edition may have been read meanwhile
     try:
         started = press.start_press(site)
     except press.PressMissing as what:

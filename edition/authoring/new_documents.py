@@ -51,7 +51,7 @@ def new_letter(desk: Desk, number: str, given: Fields) -> NewPiece:
     letters = letter_fields(desk)
     inferred = f"L{max((letter_order(other)[0] for other in letters), default=0) + 1}"
     ref = id_of_file(number) if number else inferred
-    if not is_letter_id(ref):
+    if letter_order(ref)[0] == 0:
         raise Refused(f"“{number}” is no number of a letter; write 12, or 12a for one found late")
     path = letter_path(ref)
     if ref in letters or (desk.root / path).exists():
