@@ -98,6 +98,26 @@ def test_a_merge_carries_names_and_mentions_over(desk: Desk, before: tuple[set[s
     assert any("summary" in remark for remark in plan.remarks)
 
 
+def test_a_rename_and_a_merge_keep_every_address_of_this_edition(
+    calendar_edition: Path, calendar_site: Site, tmp_path: Path
+) -> None:
+    """The pages and published ids before and after, with everything that the edition holds."""
+    root = tmp_path / "edition"
+    for folder in ("sources", "annotations", ".cache"):
+        shutil.copytree(calendar_edition / folder, root / folder)
+    edition = calendar_site.edition
+    ids = (edition.ids() | edition.successors.keys()) & edition.registry.published.keys()
+    pages = {job.path for job in plan_site(calendar_site) if job.path.endswith("index.html")}
+    for plan in (
+        lambda: plan_rename(Desk(root), "person-bukharin", "person-bucharin"),
+        lambda: plan_merge(Desk(root), "term-centner", "term-pood", "both are weights"),
+    ):
+        write_together(root, {path: text and text.encode() for path, text in plan().files.items()}, "a change")
+    desk = Desk(root)
+    pages_after, ids_after = published(desk, list(desk.sources.values()))
+    assert pages <= pages_after and ids <= ids_after and len(ids) > 1000
+
+
 def test_what_is_named_is_not_removed_and_what_was_published_not_without_a_reason(desk: Desk) -> None:
     with pytest.raises(Refused, match=r"001\.md:3"):
         plan_removal(desk, "person-odegard", "unknown")
