@@ -25,9 +25,17 @@ MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 WIDTH = 100  # characters of a line in the dump of the model
 
 
-@cache
 def line_of(name: str, folder: Path):
     """An edition assembled, and its jobs: (result, {path: job}, {path: template})."""
+    from edition.kinds import know
+
+    result, jobs, templates = assembled(name, folder)
+    know(result.config.registers)
+    return result, jobs, templates
+
+
+@cache
+def assembled(name: str, folder: Path):
     from edition.pipeline import assemble
     from edition.render import RENDERERS
     from edition.render.pages import ROUTES

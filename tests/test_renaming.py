@@ -112,7 +112,9 @@ def test_a_rename_and_a_merge_keep_every_address_of_this_edition(
         lambda: plan_rename(Desk(root), "person-bukharin", "person-bucharin"),
         lambda: plan_merge(Desk(root), "term-centner", "term-pood", "both are weights"),
     ):
-        write_together(root, {path: text and text.encode() for path, text in plan().files.items()}, "a change")
+        write_together(
+            root, {path: text and text.encode() for path, text in plan().files.items()}, "a change"
+        )
     desk = Desk(root)
     pages_after, ids_after = published(desk, list(desk.sources.values()))
     assert pages <= pages_after and ids <= ids_after and len(ids) > 1000

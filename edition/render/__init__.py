@@ -11,7 +11,7 @@ from pathlib import Path
 
 from edition.forms.configuration import ConfigFields
 from edition.model import Artifact, Edition, Job
-from edition.render import assets, citation_files, data, discovery, epub, pages, tei
+from edition.render import assets, citation_files, data, discovery, dts, epub, pages, tei
 from edition.render.facts import facts_of, facts_of_templates
 from edition.render.pages.route import environment
 from edition.render.site import Site
@@ -23,6 +23,7 @@ RENDERERS: dict[str, Plan] = {
     "tei": tei.plan,
     "citations": citation_files.plan,
     "data": data.plan,
+    "dts": dts.plan,
     "epub": epub.plan,
     "assets": assets.plan,
 }

@@ -22,7 +22,7 @@ TABLES, PACKAGE, DATABASE = "data/{}.csv", "data/datapackage.json", "data/editio
 NETWORK, BEACON, CMIF = "data/network.graphml", "data/beacon-{}.txt", "cmif.xml"
 ANNOTATIONS, COLLECTION = "annotations/", "annotations/index.json"
 CORPUS, REGISTERS = "tei/edition.xml", "tei/registers.xml"
-COMMON = "tei/common/"
+COMMON, DTS = "tei/common/", "dts/index.json"
 SCHEMAS = ("tei/profile.rnc", "tei/profile.rng")
 TEXTS, SERVICES, CITATIONS = wording("Texts"), wording("For other services"), wording("Citations")
 AS_TABLES = wording("Tables")
@@ -95,6 +95,10 @@ def _services(site: Site) -> Iterator[Offer]:
         described = say("Which entries have an identifier in {authority} (BEACON)", authority=authority)
         held = say("{n} entry", "{n} entries", n=len(links))
         yield Offer(SERVICES, beacon_path(authority), described, held)
+    if site.edition.documents:
+        texts = say("{n} text", "{n} texts", n=len(site.edition.documents))
+        service = say("Each text and each paragraph under an address, for programs (DTS)")
+        yield Offer(SERVICES, DTS, service, texts)
     notes = sum(len(document.facts.voices) for document in site.edition.documents.values())
     if notes:
         held = say("{n} note", "{n} notes", n=notes)

@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from edition.render.dts.answers import MEDIA_TYPES
 from edition.serve.rebuilding import Rebuilder
 
 HERE = Path(__file__).parent
@@ -100,7 +101,8 @@ def find_file(site: Path, path: str) -> str | None:
         return None
     if not name.startswith("/") or not name.isprintable() or "\\" in name or ":" in name:
         return None
-    parts = (name[1:] + ("index.html" if name.endswith("/") else "")).split("/")
+    index = "index.json" if name == "/dts/" else "index.html"
+    parts = (name[1:] + (index if name.endswith("/") else "")).split("/")
     if any(part in {"", ".."} or part.startswith(".") for part in parts):
         return None
     try:
@@ -155,7 +157,8 @@ class Handler(BaseHTTPRequestHandler):
         if path.is_dir():
             self._send(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", location=f"/{quote(name)}/")
             return
-        kind = TYPES.get(path.suffix, "application/octet-stream")
+        types = MEDIA_TYPES if name.startswith("dts/") else TYPES
+        kind = types.get(path.suffix, "application/octet-stream")
         status = HTTPStatus.OK
         made = self.server.desk.page(name)
         try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from lxml import etree
 
 from edition.forms.language import wording
+from edition.tei.header_parts import CITED
 from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read, text_of
 from edition.tei.tree import XML_ID, Element, ids_in, is_not_included, name_of, select, select_text
 from edition.tei.units import aliases_in, tombstones_in
@@ -44,6 +47,7 @@ class TreeFacts:
     draft           whether something in it was changed since it was published
     printed         a digest of what stands in the printed volume: its text and that volume's notes
     images          the addresses of its facsimile
+    cited           (id, what it is) of each unit that its header says is cited
     """
 
     units: tuple[str, ...]
@@ -59,6 +63,7 @@ class TreeFacts:
     draft: bool
     printed: str
     images: tuple[str, ...] = ()
+    cited: tuple[tuple[str, str], ...] = ()
 
 
 def facts_in(tree: Element) -> TreeFacts:
@@ -82,7 +87,17 @@ def facts_in(tree: Element) -> TreeFacts:
         draft=bool(select(tree, "t:teiHeader//t:change[@status='draft']")),
         printed=_printed(tree),
         images=tuple(select_text(tree, "t:facsimile//t:graphic/@url")),
+        cited=tuple(_cited(tree)),
     )
+
+
+def _cited(tree: Element) -> Iterator[tuple[str, str]]:
+    """The citable units in document order, without those of which only a mark is left. (TEI P5, 16.6.4,
+    `citeStructure`.)"""
+    for unit, path in CITED:
+        for element in select(tree, re.sub("(/|::)(?=[A-Za-z])", r"\1t:", path)):
+            if not select(element, "t:gap[@reason='withdrawn' or @reason='not-included']"):
+                yield str(element.get(XML_ID)), unit
 
 
 def plain_text(element: Element) -> str:
