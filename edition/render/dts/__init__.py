@@ -14,7 +14,6 @@ from edition.model import Document, Job
 from edition.render.dts.answers import (
     COLLECTION,
     DOCUMENT,
-    ENTRY,
     NAVIGATION,
     PAGE,
     collection,
@@ -24,6 +23,7 @@ from edition.render.dts.answers import (
     root,
 )
 from edition.render.dts.excerpts import excerpt
+from edition.render.offers import DTS
 from edition.render.site import Site
 
 MOST_UNITS = 20_000  # each is a file; of a larger edition whole texts are served
@@ -35,7 +35,7 @@ def plan(site: Site) -> Iterator[Job]:
     """The jobs for `dts/`."""
     documents = site.edition.documents
     by_unit = sum(len(document.facts.cited) for document in documents.values()) <= MOST_UNITS
-    yield Job(ENTRY, CONFIG, partial(entry_point, site, by_unit=by_unit))
+    yield Job(DTS, CONFIG, partial(entry_point, site, by_unit=by_unit))
     for name in ("", "/edition"):
         yield Job(COLLECTION.format(name), LISTED, partial(root, site))
     for name, ids in {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from edition.lookup.addresses import address
 from edition.model import Document
-from edition.render.offers import DTS as ENTRY
+from edition.render.offers import DTS
 from edition.render.site import Site
 
 COLLECTION = "dts/collection{}.json"
@@ -27,7 +27,7 @@ def entry_point(site: Site, *, by_unit: bool) -> bytes:
     url = site.config.url
     return _encoded(
         {
-            "@id": url + ENTRY,
+            "@id": url + DTS,
             "@type": "EntryPoint",
             "collection": url + COLLECTION.format("{/id,page}"),
             "navigation": url + NAVIGATION.format("{/resource}"),
