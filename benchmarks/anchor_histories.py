@@ -15,6 +15,7 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,9 +41,10 @@ def paragraphs() -> list[list[str]]:
 
 @dataclass
 class Tally:
-    """What became of the anchors, each counted at each publication."""
+    """What became of the anchors, each counted at each publication, and of all else that happens."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -152,9 +154,11 @@ def run(histories: int, seed: int) -> Tally:
     return tally
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--histories", type=int, default=1000)
+def measure(run: Callable[[int, int], Tally], what: str | None, histories: int) -> None:
+    """Run histories as the command line asks for, by default so many, and print how often each outcome
+    was."""
+    parser = argparse.ArgumentParser(description=what)
+    parser.add_argument("--histories", type=int, default=histories)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, help="show so many of those that went wrong")
     options = parser.parse_args()
@@ -164,9 +168,11 @@ def main() -> None:
     print(f"{options.histories} histories, {total} anchors followed, {time.perf_counter() - start:.0f} s")
     for outcome, count in tally.outcomes.most_common():
         print(f"{count:8d}  {100 * count / total:7.3f} %  {outcome}")
+    for event, count in sorted(tally.others.items()):
+        print(f"{count:8d}             {event}")
     for line in tally.wrong[: options.show]:
         print(line)
 
 
 if __name__ == "__main__":
-    main()
+    measure(run, __doc__, 1000)

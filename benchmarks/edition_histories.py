@@ -12,13 +12,11 @@ stands.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import shutil
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
@@ -28,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from anchor_histories import GREETINGS, paragraphs  # noqa: E402
+from anchor_histories import GREETINGS, Tally, measure, paragraphs  # noqa: E402
 
 from edition.anchors.agreement import disagreements  # noqa: E402
 from edition.anchors.fingerprint import bag_of, read_fingerprint  # noqa: E402
@@ -107,15 +105,6 @@ class Desk:
         """By identity of a passage how many words it has that were published under an id."""
         counts = {id(p): sum(xml_id in ids for _, ids in p.words) for p in self.all_passages()}
         return {key: count for key, count in counts.items() if count}
-
-
-@dataclass
-class Tally:
-    """What became of the addresses, each counted at each publication, and of all else that can go wrong."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    others: Counter[str] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
 
 
 # -- edits --------------------------------------------------------------------------------------------
@@ -470,23 +459,5 @@ def run(histories: int, seed: int) -> Tally:
     return tally
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--histories", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", type=int, default=0, help="show so many of those that went wrong")
-    options = parser.parse_args()
-    start = time.perf_counter()
-    tally = run(options.histories, options.seed)
-    total = tally.outcomes.pop("anchors")
-    print(f"{options.histories} histories, {total} addresses followed, {time.perf_counter() - start:.0f} s")
-    for outcome, count in tally.outcomes.most_common():
-        print(f"{count:8d}  {100 * count / total:7.3f} %  {outcome}")
-    for event, count in sorted(tally.others.items()):
-        print(f"{count:8d}             {event}")
-    for line in tally.wrong[: options.show]:
-        print(line)
-
-
 if __name__ == "__main__":
-    main()
+    measure(run, __doc__, 200)

@@ -17,22 +17,16 @@ import json
 import math
 import re
 import sys
-import unicodedata
 from pathlib import Path
 
 import yaml
+from identifiers import plain, with_identifiers
 
 NEAR = 12.0  # kilometres: coordinates of towns are those of one of their points
 NOT_TOWNS = re.compile(
     r"\b(river|mountains?|region|district|republic|sea|valley|peninsula|railway|canal|province|coast|country|"
     r"continent|island|springs?|steppe|state|territory|union|area|empire|part|lake)\b"
 )
-
-
-def plain(name: str) -> str:
-    """A name without accents, case and signs."""
-    letters = unicodedata.normalize("NFD", name.casefold())
-    return "".join(c for c in letters if c.isalnum())
 
 
 def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -82,12 +76,8 @@ def main(path: Path, write: bool) -> None:
             print(f"{ref}: {'; '.join(f'{i} {name}, {km:.1f} km' for km, i, name in found) or 'none'}")
     print(f"{len(verified)} of {len(entries)} places")
     if write:
-        for ref, number in verified.items():
-            line = f"  same_as: {{GeoNames: https://sws.geonames.org/{number}/}}\n"
-            block = re.search(rf"(?ms)^{ref}:\n.*?(?=^\n|\Z)", text)
-            if block and "same_as" not in block.group():
-                text = text[: block.end()].rstrip("\n") + "\n" + line + text[block.end() :]
-        path.write_text(text, "utf-8")
+        addresses = {ref: {"GeoNames": f"https://sws.geonames.org/{i}/"} for ref, i in verified.items()}
+        path.write_text(with_identifiers(text, addresses), "utf-8")
 
 
 if __name__ == "__main__":

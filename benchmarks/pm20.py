@@ -15,22 +15,16 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from pathlib import Path
 
 import yaml
+from identifiers import plain, with_identifiers
 
 from edition.words.transliteration import latin_spellings
 
 ROW = re.compile(r"\[(?P<name>.+?)\]\(https://pm20\S* \) \| (?P<life>[^|]*)\|(?P<rest>.*)")
 YEAR = re.compile(r"\d{4}")
 SAME_SOUND = str.maketrans({"j": "i", "y": "i", "w": "v", "c": "k", "g": "k"})
-
-
-def plain(name: str) -> str:
-    """A name without accents, case and signs."""
-    letters = unicodedata.normalize("NFD", name.casefold())
-    return "".join(c for c in letters if c.isalnum())
 
 
 def rows(path: Path) -> list[tuple[str, str, list[str], dict[str, str]]]:
@@ -79,12 +73,7 @@ def main(register: Path, archives: Path, write: bool) -> None:
             print(f"{ref} ({'–'.join(years)}): {matching[0][0]}, {matching[0][1]}: {matching[0][3]}")
     print(f"{len(verified)} of {len(entries)} persons")
     if write:
-        for ref, ids in verified.items():
-            line = "  same_as: {" + ", ".join(f"{name}: {url}" for name, url in ids.items()) + "}\n"
-            block = re.search(rf"(?ms)^{ref}:\n.*?(?=^\n|\Z)", text)
-            if block and "same_as" not in block.group():
-                text = text[: block.end()].rstrip("\n") + "\n" + line + text[block.end() :]
-        register.write_text(text, "utf-8")
+        register.write_text(with_identifiers(text, verified), "utf-8")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from edition.check.own_words import WordsOfDocument
 from edition.check.pinpoint import pinpoint
 from edition.check.read_document import ReadDocument
 from edition.findings.diagnostics import Diagnostic
-from edition.merge import MergeContext, Neighbours, merge_document, order_of
+from edition.merge import MergeContext, merge_document, order_of
+from edition.merge.correspondence import Neighbours
 from edition.model import Document, Mention, Source
 from edition.parsed import DocumentFiles
 from edition.read import read_document
@@ -64,9 +65,9 @@ def _regrouped(documents: Sequence[DocumentFiles], claims: Mapping[str, str]) ->
     for document in documents:
         for group, source in document.files:
             files.setdefault(claims.get(source.path, document.id), []).append((group, source))
-    of = {document.id: document.of for document in documents}
+    in_corpora = {document.id: document.in_corpus for document in documents}
     return [
-        DocumentFiles(ref, tuple(sorted(own, key=lambda f: f[1].path)), of.get(ref))
+        DocumentFiles(ref, tuple(sorted(own, key=lambda f: f[1].path)), in_corpora.get(ref))
         for ref, own in files.items()
     ]
 
@@ -93,7 +94,7 @@ def _map(
 
 def _days(documents: Sequence[DocumentFiles], context: MergeContext, memo: Memo) -> Mapping[str, str]:
     """By id the day of each letter, of an edition whose letters are in the order of time."""
-    of_corpora = {files.id: files.of.day for files in documents if files.of is not None}
+    of_corpora = {files.id: files.in_corpus.day for files in documents if files.in_corpus is not None}
     letters = [(files.id, *own) for files in documents for own in files.files if own[0] == "calendar"]
     return of_corpora | {
         ref: memo.get(f"day {source.path} {source.digest}", partial(day_of_letter, source))
@@ -104,8 +105,12 @@ def _days(documents: Sequence[DocumentFiles], context: MergeContext, memo: Memo)
 
 def _key(files: DocumentFiles, neighbours: Neighbours, common: str) -> str:
     own = [f"{group} {source.path} {source.digest}" for group, source in files.files]
-    if files.of is not None:
-        own += [files.of.by.source.digest, str(files.of.place), refs_digest(files.of.refs)]
+    if files.in_corpus is not None:
+        own += [
+            files.in_corpus.by.source.digest,
+            str(files.in_corpus.place),
+            refs_digest(files.in_corpus.refs),
+        ]
     return f"document {digest_of(common, files.id, repr(neighbours), *own)}"
 
 
@@ -120,9 +125,9 @@ def _map_one(
     if document is not None:
         about, words = check_document(ReadDocument(parts, document), lexicon)
         findings += about
-        if files.of is not None:
+        if files.in_corpus is not None:
             (source,) = (source for group, source in files.files if group == CORPUS)
-            findings += account_for(source, files.of, document.tree)
+            findings += account_for(source, files.in_corpus, document.tree)
         _ = document.head, document.facts, document.digests  # drawn here once, and kept with it
     return MappedDocument(
         id=files.id,

@@ -71,11 +71,11 @@ class InCorpus:
 class DocumentFiles:
     """The files of one document, `id` by their names or by what they say, each with what it is: `calendar`
     and `essays` are metadata, `texts` and `prose` the texts belonging to them, `annotations` notes; `corpus`
-    is a file of a TEI corpus, which is read as `of` says."""
+    is a file of a TEI corpus, which is read as `in_corpus` says."""
 
     id: str
     files: tuple[tuple[str, Source], ...]
-    of: InCorpus | None = None
+    in_corpus: InCorpus | None = None
 
 
 @dataclass(frozen=True)

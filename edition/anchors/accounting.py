@@ -47,8 +47,10 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     asked = vanished_documents(edition)
     texts: dict[str, list[AnchorRow]] = {}
     for xml_id, row in registry.current.items():
-        if xml_id in present or _is_told(xml_id, row, edition, present) or _is_of_gone(row, edition):
+        if xml_id in present or _is_told(xml_id, row, edition, present):
             continue
+        if row.document in asked and row.kind != "document":
+            continue  # it is enough to ask after the document
         if edition.unread.covers(xml_id):
             continue
         if xml_id in frozen.get(row.document, ()) and row.kind != "note":
@@ -108,12 +110,6 @@ def _is_told(xml_id: str, row: AnchorRow, edition: Edition, present: set[str]) -
     if end is None or not end.successor or registry.successor(xml_id) in present:
         return end is not None
     return _is_elsewhere(replace(row, document=end.successor.partition(".")[0]), edition)
-
-
-def _is_of_gone(row: AnchorRow, edition: Edition) -> bool:
-    """Is it a unit of a document that is gone? It is enough to ask after the document."""
-    gone = row.document not in edition.documents and row.document in edition.registry.current
-    return gone and row.id != row.document and row.document not in edition.registry.moves
 
 
 def _is_put_back(xml_id: str, edition: Edition) -> bool:

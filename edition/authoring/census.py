@@ -153,11 +153,11 @@ def take_census(root: Path, maps: Iterable[ReadMap], files: Sequence[str], progr
 def count_letter(files: DocumentFiles) -> LetterCount:
     """What one letter of a corpus has."""
     ((_, source),) = files.files
-    assert files.of is not None
-    corpus_map = files.of.by.map
+    assert files.in_corpus is not None
+    corpus_map = files.in_corpus.by.map
     root, _ = parse_file(source)
-    letter = list(letters_in(root, corpus_map))[files.of.place] if root is not None else E("TEI")
-    read, problems = read_letter(source, files.id, files.of)
+    letter = list(letters_in(root, corpus_map))[files.in_corpus.place] if root is not None else E("TEI")
+    read, problems = read_letter(source, files.id, files.in_corpus)
     ledger = account(letter, document_of(read), corpus_map) if read else Ledger(0)
     fields = {name: first_found(letter, paths) for name, paths in corpus_map.header.model_dump().items()}
     return LetterCount(source.path, tuple(name for name in fields if fields[name]), ledger, tuple(problems))

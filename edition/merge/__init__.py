@@ -15,6 +15,7 @@ from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
 from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
 from edition.merge.corpus import add_history, merge_corpus_letter
+from edition.merge.correspondence import Neighbours
 from edition.merge.draft import DocumentDraft
 from edition.merge.essays import merge_essay, start_page
 from edition.merge.facsimiles import attach_facsimile
@@ -58,9 +59,6 @@ class MergeContext:
     registry: Registry
     changes: tuple[Change, ...]
     digest: str  # of all that
-
-
-Neighbours = tuple[str | None, str | None]  # the letters before and after one
 
 
 def context_of(parsed: ParsedSources, config: ConfigFields) -> MergeContext:
@@ -171,7 +169,7 @@ def order_of(
     others: list[DocumentFiles] = []
     for document in documents:
         groups = {group: source.path for group, source in document.files}
-        if "calendar" in groups or document.of is not None:
+        if "calendar" in groups or document.in_corpus is not None:
             letters.append(document)
         elif "essays" in groups:
             essays.append((groups["essays"], document))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from edition.anchors.registry import Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import ConfigFields
-from edition.merge.correspondence import Entries
+from edition.merge.correspondence import Entries, Neighbours
 from edition.merge.draft import DocumentDraft
 from edition.merge.ids import IdAllocator, paragraphs
 from edition.merge.letter_text import missing_text, tie_translations
@@ -27,7 +27,6 @@ from edition.tei.tree import PIN, XML_ID, XML_LANG, E, Element, copy, name_of, s
 from edition.words.dates import edtf_of
 from edition.words.letter_ids import number_of
 
-Neighbours = tuple[str | None, str | None]
 ON_THE_PAGE = frozenset("text letter-text heading-text summary cite-this requests around".split())
 
 
@@ -215,20 +214,19 @@ def _classes(letter: CorpusLetter, head: dict[str, list[Element]]) -> Element:
 def _point_to_notes(tree: Element, notes: Sequence[Element]) -> None:
     """Let signs of notes point to the ids that the notes have now, and each note to the passage of its
     sign."""
-    final = {note.get("target"): f"#{note.get(XML_ID)}" for note in notes}
+    by_sign = {note.get("target"): note for note in notes}
     for note in notes:
         take_attribute(note, "target")
     for pointer in select(tree, "//t:ptr[@type='noteAnchor']"):
-        target = final.get(pointer.get("target"))
-        if target is None:
+        meant = by_sign.get(pointer.get("target"))
+        if meant is None:
             continue
-        pointer.set("target", target)
+        pointer.set("target", f"#{meant.get(XML_ID)}")
         holder = next((a for a in pointer.iterancestors() if a.get(XML_ID)), None)
-        note = next(note for note in notes if note.get(XML_ID) == target[1:])
-        if holder is not None and note.get("target") is None and holder is not note:
-            note.set("target", f"#{holder.get(XML_ID)}")
+        if holder is not None and meant.get("target") is None and holder is not meant:
+            meant.set("target", f"#{holder.get(XML_ID)}")
+    last = list(paragraphs(select(tree, "t:text/t:body")))[-1:]
     for note in notes:
-        last = list(paragraphs(select(tree, "t:text/t:body")))[-1:]
         if note.get("target") is None and last:  # nothing leads to it
             last[0].append(E("ptr", type_="noteAnchor", target=f"#{note.get(XML_ID)}"))
             note.set("target", f"#{last[0].get(XML_ID)}")

@@ -181,8 +181,8 @@ def read_document(document: DocumentFiles) -> DocumentParts:
     """Read the files of one document."""
     parts = DocumentParts(document.id)
     for group, source in document.files:
-        if document.of is not None and group == CORPUS:
-            letter, told = read_letter(source, document.id, document.of)
+        if document.in_corpus is not None and group == CORPUS:
+            letter, told = read_letter(source, document.id, document.in_corpus)
             parts.problems += told
             parts.corpus += [letter] if letter else []
             continue

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from glob import has_magic
 from pathlib import Path
 from posixpath import dirname, normpath
+from typing import TYPE_CHECKING
 
-from edition.forms.corpus_map import CorpusMap, is_letter_file, is_register_file
-from edition.forms.line_yaml import read_yaml, validate
 from edition.paths import MAPS
+
+if TYPE_CHECKING:
+    from edition.forms.corpus_map import CorpusMap
 
 
 def corpus_files(root: Path) -> Iterator[str]:
@@ -25,6 +27,8 @@ def corpus_files(root: Path) -> Iterator[str]:
 
 def files_of(root: Path, corpus_map: CorpusMap) -> list[str]:
     """The paths of the files of one corpus, letters and registers, in order."""
+    from edition.forms.corpus_map import is_letter_file, is_register_file
+
     patterns = [pattern for each in corpus_map.registers.values() for pattern in each.files]
     folders = {normpath(corpus_map.corpus), *map(_fixed_part, patterns)}
     names = {name for folder in folders for name in _walk(root, folder)}
@@ -32,8 +36,13 @@ def files_of(root: Path, corpus_map: CorpusMap) -> list[str]:
 
 
 def _maps(root: Path) -> Iterator[CorpusMap]:
-    folder = root / MAPS
-    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+    paths = sorted((root / MAPS).glob("*.yaml"))
+    if not paths:
+        return  # and forms need not be loaded where nothing has changed
+    from edition.forms.corpus_map import CorpusMap
+    from edition.forms.line_yaml import read_yaml, validate
+
+    for path in paths:
         text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
         marked, problems = read_yaml(text, path.name)
         corpus_map = validate(CorpusMap, marked)[0] if not problems and marked.data else None

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from edition.model import Artifact
 from edition.store.filing import refuse_links
 from edition.store.site_exchange import (
     CANNOT,
@@ -33,6 +33,9 @@ from edition.store.site_plan import (
     refuse_foreign_site,
     survey,
 )
+
+if TYPE_CHECKING:
+    from edition.model import Artifact
 
 
 @dataclass

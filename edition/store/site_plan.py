@@ -14,9 +14,12 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from edition.model import Artifact
 from edition.store.filing import refuse_strays
+
+if TYPE_CHECKING:
+    from edition.model import Artifact
 
 MADE = ".edition-files"
 READY, MOVES = ".edition-new", ".edition-moves"  # while files are moved into a site one by one
@@ -120,6 +123,8 @@ def read_made(site: Path) -> frozenset[str] | None:
 
 def made_file(names: Iterable[str]) -> Artifact:
     """The file that says which files a build has made."""
+    from edition.model import Artifact  # with all forms: not for a build that makes nothing
+
     return Artifact(MADE, json.dumps(sorted(names), indent=0, ensure_ascii=False).encode() + b"\n")
 
 

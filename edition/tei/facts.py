@@ -10,10 +10,9 @@ from hashlib import blake2b
 from lxml import etree
 
 from edition.forms.language import wording
-from edition.tei.header_parts import CITED
 from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read, text_of
 from edition.tei.tree import XML_ID, Element, ids_in, is_not_included, name_of, select, select_text
-from edition.tei.units import aliases_in, tombstones_in
+from edition.tei.units import CITED, aliases_in, tombstones_in
 
 BODY = "/t:TEI/t:text/t:body"
 TYPESET = "//t:editorialDecl/t:normalization[@method='silent']/@n"

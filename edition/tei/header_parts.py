@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from edition.forms.configuration import ConfigFields, EditorName
 from edition.forms.language import Language, wording
 from edition.tei.tree import E, Element, append
+from edition.tei.units import CITED
 from edition.words.dates import JULIAN
 
 if TYPE_CHECKING:
@@ -74,10 +75,6 @@ def encoding_description(config: ConfigFields, typeset: int = 0) -> Element:
 
 
 PROFILE = "tei/profile.rng"  # the schema of this profile, from the site's root
-CITED = (  # the units that are cited, in the order of the document
-    ("summary", "/TEI/teiHeader/profileDesc/abstract/*[@xml:id]"),
-    ("paragraph", "/TEI/text/body//*[self::p or self::lg or self::list][@xml:id]"),
-)
 
 
 def kind_id(kind: str) -> str:

@@ -15,6 +15,12 @@ PASSAGES = (
 )
 
 
+CITED = (  # the units that are cited, in the order of the document
+    ("summary", "/TEI/teiHeader/profileDesc/abstract/*[@xml:id]"),
+    ("paragraph", "/TEI/text/body//*[self::p or self::lg or self::list][@xml:id]"),
+)
+
+
 @dataclass(frozen=True)
 class Unit:
     """A passage or note: its id, its kind (as in `anchors.registry.KINDS`), its element, and the words by

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -25,10 +26,12 @@ DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.DOTALL)
 NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)([A-Za-z][A-Za-z0-9]*);")
 
 
-def parse_file(source: Source) -> tuple[Element | None, list[Diagnostic]]:
+@lru_cache(4)
+def parse_file(source: Source) -> tuple[Element | None, tuple[Diagnostic, ...]]:
     """The root of a file of a corpus, without comments and processing instructions, all its elements in
     the namespace of TEI; None and the reason (S102) where it cannot be read. A document type declaration
-    is passed over; entities are read as HTML has them, never from elsewhere."""
+    is passed over; entities are read as HTML has them, never from elsewhere. The tree is shared by all
+    letters of the file, and nobody changes it."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -37,12 +40,12 @@ def parse_file(source: Source) -> tuple[Element | None, list[Diagnostic]]:
     except (etree.XMLSyntaxError, ValueError) as error:
         line, column = getattr(error, "position", (1, 1))
         message = f"this is not well-formed XML: {getattr(error, 'msg', error)}"
-        return None, [S102.at(Location(source.path, line, column), message, HINT)]
+        return None, (S102.at(Location(source.path, line, column), message, HINT),)
     if not etree.QName(root).namespace:
         for element in root.iter(etree.Element):
             if not etree.QName(element).namespace:
                 element.tag = f"{{{TEI}}}{element.tag}"
-    return root, []
+    return root, ()
 
 
 HINT = "mend the file; the other letters are built without it"

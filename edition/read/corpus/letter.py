@@ -50,32 +50,34 @@ S106 = Rule(
 BESIDE = ("enclosure", "translation", "comment")  # divisions that stand beside the letter's own
 
 
-def read_letter(source: Source, ref: str, of: InCorpus) -> tuple[CorpusLetter | None, list[Diagnostic]]:
+def read_letter(
+    source: Source, ref: str, in_corpus: InCorpus
+) -> tuple[CorpusLetter | None, list[Diagnostic]]:
     """The letter `ref` of a file as the profile has it, and what there is to say about it."""
     root, problems = parse_file(source)
-    letters = list(letters_in(root, of.by.map)) if root is not None else []
-    if of.place >= len(letters):
-        return None, problems
-    letter = letters[of.place]
+    letters = list(letters_in(root, in_corpus.by.map)) if root is not None else []
+    if in_corpus.place >= len(letters):
+        return None, [*problems]
+    letter = letters[in_corpus.place]
     place = Location(source.path, line_of(letter) or 1)
-    header = HeaderReader(letter, of.by.map, of.refs)
-    reader = Reader(letter, of.by.map, of.refs, Notes(letter))
+    header = HeaderReader(letter, in_corpus.by.map, in_corpus.refs)
+    reader = Reader(letter, in_corpus.by.map, in_corpus.refs, Notes(letter))
     body, summary = divisions_of(reader)
     return CorpusLetter(
         document=ref,
         title=header.title,
-        kind=of.by.map.kind,
+        kind=in_corpus.by.map.kind,
         language=header.language,
         head=header.parts() | {"summary": tuple(elements_of(summary))},
         body=tuple(element_of(node) for node in body),
         notes=tuple(note_elements(reader.notes.found)),
         images=tuple(reader.images.items()),
-        link_names=of.by.map.link_names == "on",
+        link_names=in_corpus.by.map.link_names == "on",
         location=place,
     ), [
         *problems,
-        *_without_rule(letter, of.by.map, source.path),
-        *_bad_dates(letter, of.by.map, source.path),
+        *_without_rule(letter, in_corpus.by.map, source.path),
+        *_bad_dates(letter, in_corpus.by.map, source.path),
     ]
 
 
@@ -146,12 +148,12 @@ def told_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return others
 
 
-def account_for(source: Source, of: InCorpus, document: Element) -> Iterator[Diagnostic]:
+def account_for(source: Source, in_corpus: InCorpus, document: Element) -> Iterator[Diagnostic]:
     """A finding (S105) where words of a letter are not in the document that was made of it."""
     root, _ = parse_file(source)
-    letters = list(letters_in(root, of.by.map)) if root is not None else []
-    for letter in letters[of.place : of.place + 1]:
-        ledger = account(letter, document, of.by.map, with_elements=False)
+    letters = list(letters_in(root, in_corpus.by.map)) if root is not None else []
+    for letter in letters[in_corpus.place : in_corpus.place + 1]:
+        ledger = account(letter, document, in_corpus.by.map, with_elements=False)
         if ledger.unaccounted:
             count = f"{ledger.unaccounted} of {ledger.words} words of this letter are not on its page"
             place = Location(source.path, line_of(letter) or 1)

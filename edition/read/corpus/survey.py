@@ -92,8 +92,8 @@ def survey(corpora: Sequence[Corpus], taken: Iterable[str], memo: Memo, progress
         for ref, _, source, place, outline in letters:
             pointed = outline.pointers
             own = {kind: {p: ids[p] for p in sorted(pointed & ids.keys())} for kind, ids in refs.items()}
-            of = InCorpus(corpus.by, place, outline.letters[place].day, own)
-            result.documents.append(DocumentFiles(ref, ((CORPUS, source),), of))
+            in_corpus = InCorpus(corpus.by, place, outline.letters[place].day, own)
+            result.documents.append(DocumentFiles(ref, ((CORPUS, source),), in_corpus))
     return result
 
 
@@ -112,9 +112,10 @@ def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
     """What a file of a corpus has for the whole: of a letter's file its letters, of any the entries of
     registers and the pointers."""
     source, by = piece
-    root, problems = parse_file(source)
+    root, faults = parse_file(source)
+    problems = [*faults]
     if root is None:
-        return FileOutline(problems=tuple(problems))
+        return FileOutline(problems=faults)
     is_letters = is_letter_file(source.path, by.map)
     letters = (
         tuple(_outline(letter, source, by.map) for letter in letters_in(root, by.map)) if is_letters else ()
@@ -194,7 +195,7 @@ def survey_corpora(parsed: ParsedSources, memo: Memo, progress: Progress) -> Non
     own = {files.id: files for files in parsed.documents}
     for files in found.documents:
         if files.id in own:  # notes of the edition to a letter of a corpus
-            files = DocumentFiles(files.id, files.files + own[files.id].files, files.of)
+            files = DocumentFiles(files.id, files.files + own[files.id].files, files.in_corpus)
         own[files.id] = files
     parsed.documents = list(own.values())
     parsed.registers += [register for each in found.registers for register in each.registers]
