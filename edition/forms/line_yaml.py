@@ -211,7 +211,8 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
         hint = did_you_mean(str(inner[-1]), known) or f"known keys: {', '.join(known)}"
         return D103.at(marked.at_key(*path), f"the key “{inner[-1]}” is not known here", hint)
     if kind == "missing":
-        return D104.at(marked.at(*path[:-1]), f"the key “{inner[-1]}” is missing", f"add “{inner[-1]}: …”")
+        place = _where_missing(str(inner[-1]), _keys_of(model, inner[:-1]), marked, path[:-1])
+        return D104.at(place, f"the key “{inner[-1]}” is missing", f"add “{inner[-1]}: …”")
     message = fault["msg"].removeprefix("Value error, ")
     if fault.get("input") == "" and message.startswith("“”"):
         kind, message = "string_too_short", ""
@@ -222,6 +223,16 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
     return D105.at(marked.at(*path), f"{name}: {description}", hint)
+
+
+def _where_missing(key: str, known: Sequence[str], marked: Marked, path: Path) -> Location:
+    """Where a key belongs that is missing in the mapping at a path: at the next key that is there, in the
+    order of the form, or at the last one before it."""
+    there = [each for each in known if (*path, each) in marked.keys]
+    at = known.index(key) if key in known else 0
+    behind = [each for each in there if known.index(each) > at]
+    nearest = behind[:1] or there[-1:]
+    return marked.at_key(*path, *nearest) if nearest else marked.at(*path)
 
 
 # how dates are often written, and how EDTF has it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 VALUE = r"^\s*(?:- )*(?:[\w-]+: +)?"
 # what a line looks like, what is wrong in it, and what to do; `{0}` is the group that was found
@@ -59,3 +60,65 @@ def key_without_blank(text: str) -> str:
     pattern, _, hint = SLIPS[0]
     match = pattern.match(text)
     return hint.format(match[1]) if match else ""
+
+
+HIGHEST = 40  # lines above the one that a parser names, in which the cause is looked for
+EFFORT = 1_000_000  # characters that are parsed for one finding
+KEY_OR_ITEM = re.compile(r"\s*(?:- )*[^\s:]+:(?:\s|$)|\s*-(?:\s|$)")
+
+
+def culprit(text: str, line: int, parses: Callable[[str], bool]) -> int | None:
+    """The line (from 0) that keeps a text from being YAML, where a parser stumbled over `line`: the nearest
+    above it in whose place a key or an item of a list would do, or without which the rest is YAML. None where
+    no line alone is at fault."""
+    lines = text.split("\n")
+    last = min(line, len(lines) - 1)
+    tried = min(HIGHEST, EFFORT // (6 * len(text) + 1) + 1)
+    above = [number for number in range(last, max(-1, last - tried), -1) if lines[number].strip()]
+    for number in above:
+        if any(parses(other) for other in _with_another(lines, number, last)):
+            return _cause(lines, number) if number == last else number
+    for number in above:
+        if any(parses(other) for other in _indented_otherwise(lines, number)):
+            return number
+    for number in above:
+        if parses("\n".join([*lines[:number], *lines[number + 1 :]])):
+            return _cause(lines, number)
+    return None
+
+
+def _with_another(lines: list[str], number: int, last: int) -> Iterator[str]:
+    """A text with a line that cannot be wrong in the place of one; `last` is the one that is told."""
+    others = ["x:", "x: x", "- x", "- x: x", *(["x: |"] if number >= last - 1 else [])]
+    return (_with(lines, number, _indentation(lines[number]) + other) for other in others)
+
+
+def _indented_otherwise(lines: list[str], number: int) -> Iterator[str]:
+    """A text with a line indented like the one above or below it."""
+    beside = [next((n for n in side if lines[n].strip()), number) for side in _sides(lines, number)]
+    return (_with(lines, number, _indentation(lines[n]) + lines[number].lstrip()) for n in beside)
+
+
+def _sides(lines: list[str], number: int) -> tuple[range, range]:
+    return range(number - 1, -1, -1), range(number + 1, len(lines))
+
+
+def _with(lines: list[str], number: int, line: str) -> str:
+    return "\n".join([*lines[:number], line, *lines[number + 1 :]])
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _cause(lines: list[str], number: int) -> int:
+    """Of a line without which the text is YAML and the one above it that which is at fault: the upper one
+    where it has no key and should have one, or has one and what follows is its text."""
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    upper, lower = (bool(KEY_OR_ITEM.match(lines[n])) for n in (above, number))
+    deep, deeper = (len(_indentation(lines[n])) for n in (above, number))
+    return (
+        above
+        if (lower and not upper and deep == deeper) or (upper and not lower and deep < deeper)
+        else number
+    )

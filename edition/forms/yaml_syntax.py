@@ -12,7 +12,7 @@ import yaml
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
-from edition.forms.yaml_slips import slip_near
+from edition.forms.yaml_slips import culprit, slip_near
 
 # libyaml's parser is three times faster, and its events have the same marks
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -113,6 +113,10 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     elif mark and (slip := slip_near(text, mark.line)):
         line, column, message, hint = slip
         place = Location(path, line + shift, column)
+    elif mark and (line := culprit(text, mark.line, _is_yaml)) not in {None, mark.line}:
+        place = Location(path, line + 1 + shift, 1)
+        if not ("quoted scalar" in report or "while parsing a flow" in report):
+            message, hint = "the line does not fit those around it", CAUTION
     elif ("quoted scalar" in report or "while parsing a flow" in report) and (
         begun := getattr(error, "context_mark", None)
     ):
@@ -122,6 +126,19 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
         place = Location(path, line + shift, column)
         _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
     return D101.at(place, f"this is not valid YAML: {message}", hint)
+
+
+def _is_yaml(text: str) -> bool:
+    """Whether a text is YAML, as far as its syntax goes."""
+    loader = LOADER(text)
+    try:
+        while loader.get_event() is not None:
+            pass
+    except yaml.YAMLError:
+        return False
+    finally:
+        loader.dispose()
+    return True
 
 
 def _indentation(text: str, line: int) -> str:
