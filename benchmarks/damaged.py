@@ -25,7 +25,6 @@ from edition.authoring.bibliographies import with_works, works_in  # noqa: E402
 from edition.authoring.desk import Desk, Refused  # noqa: E402
 from edition.authoring.tables import read_table, write_table  # noqa: E402
 from edition.findings.diagnostics import Diagnostic, Location, Severity, in_order  # noqa: E402
-from edition.forms.line_yaml import read_yaml  # noqa: E402
 from edition.importer.run import decode, read_recipes  # noqa: E402
 from edition.importer.source import read_source  # noqa: E402
 from edition.importer.word import import_word  # noqa: E402
@@ -34,7 +33,7 @@ from edition.paths import CONFIG_PATH, MAPS, OWN_TEMPLATES, RECIPES, TEMPLATES  
 from edition.pipeline import Result, assemble, telling_faults  # noqa: E402
 from edition.render import assets, pages  # noqa: E402
 from edition.render.site import Site  # noqa: E402
-from edition.runs.publishing import publish_version  # noqa: E402
+from edition.runs.publishing import faults_of_citation, publish_version  # noqa: E402
 from edition.store.filing import write_together  # noqa: E402
 from edition.store.memo import Memo  # noqa: E402
 from edition.store.source_files import read_files  # noqa: E402
@@ -336,8 +335,8 @@ def _citation(data: bytes, root: Path) -> Victim:
     name = publication.CITATION
 
     def read(damaged: Files) -> Sequence[Diagnostic]:
-        ((path, content),) = damaged.items()
-        _, faults = read_yaml(content.decode("utf-8", "replace"), path)
+        (content,) = damaged.values()
+        faults = faults_of_citation(content)
         if not faults:
             publication.with_citation(content, "1.3", "2026-04-01")
         return faults

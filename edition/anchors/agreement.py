@@ -61,10 +61,22 @@ def _lost_rows(edition: Edition) -> Iterator[Diagnostic]:
             archive = f"{RELEASES}/{release.version}.zip"
             hint = f"take it from the repository again, or add the rows of {ROWS} in {archive}"
         if lost:
+            place = _place_of_row(lost[0], release, edition)
             names = ", ".join(lost[:TOLD]) + (f" and {len(lost) - TOLD} more" if lost[TOLD:] else "")
             message = f"{ANCHORS_PATH} does not know what version {release.version} published: {names}"
-            path = ANCHORS_PATH if ANCHORS_PATH in edition.digests else release.archive.path
-            yield N208.at(Location(path), message, hint)
+            yield N208.at(place, message, hint)
+
+
+def _place_of_row(xml_id: str, release: Release, edition: Edition) -> Location:
+    """Where the row of an id stands that the registry has otherwise than an archive, or where it stood:
+    behind the row before it."""
+    rows = [row.split("\t")[0] for row in release.rows or ()]
+    before = rows[: rows.index(xml_id) + 1] if xml_id in rows else [xml_id]
+    known = edition.registry.latest
+    there = next((each for each in reversed(before) if each in known), "")
+    if there:
+        return known[there].location
+    return Location(ANCHORS_PATH if ANCHORS_PATH in edition.digests else release.archive.path)
 
 
 def _is_of_a_branch(xml_id: str, release: Release, edition: Edition) -> bool:

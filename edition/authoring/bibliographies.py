@@ -36,11 +36,20 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = text[: error.start].count(b"\n") + 1
         raise Refused(f"{name} is not UTF-8: line {line}; export it as UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"{name} is not JSON: {error}") from None
+    except json.JSONDecodeError as error:
+        before = error.doc[: error.pos].rstrip()
+        line = before.count("\n") + 1
+        raise Refused(
+            f"{name} is not JSON: {error.msg}, behind “{before[-20:].strip()}” in line {line}"
+        ) from None
+    except RecursionError:
+        raise Refused(f"{name} is not JSON that can be read: it is nested too deeply") from None
     items = items.get("items", items) if isinstance(items, dict) else items
-    if not isinstance(items, list) or not all(map(_is_titled, items)):
-        raise Refused(f"{name} is not a list of works in CSL-JSON, each with a title")
+    if not isinstance(items, list):
+        raise Refused(f"{name} is not a list of works in CSL-JSON")
+    for number, item in enumerate(items, 1):
+        if not _is_titled(item):
+            raise Refused(f"{name} is not a list of works in CSL-JSON: number {number} has no title")
     return items
 
 

@@ -175,8 +175,10 @@ def _read_rows(path: str, data: bytes, problems: list[Diagnostic]) -> list[tuple
         place = Location(path, data[: error.start].count(b"\n") + 1)
         problems.append(D101.at(place, "the table is not UTF-8", "export it as “CSV UTF-8”"))
         return []
+    if "\n" not in text:  # as old Macintoshes have it
+        text = text.replace("\r", "\n")
     head = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=max(",;\t", key=head.count))
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -106,7 +106,7 @@ def _construct(
         return None
     if isinstance(node, yaml.ScalarNode):
         plain = node.style is None and node.value in {"", "null", "~"}
-        if node.style == "|":  # the text begins on the next line
+        if node.style == "|" and node.value.strip():  # the text begins on the next line
             marked.marks[path] = (place[0] + 1, 1)
         return None if plain else node.value
     seen.add(id(node))
@@ -222,7 +222,12 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
             hint = "correct it, or write only what is known, as in 1926-06 or 1926"
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
+    if not inner and (key := next((k for k in QUOTED.findall(message) if (*path, k) in marked.keys), "")):
+        return D105.at(marked.at_key(*path, key), f"{key}: {description}", hint)  # it concerns several keys
     return D105.at(marked.at(*path), f"{name}: {description}", hint)
+
+
+QUOTED = re.compile(r"“([^”]*)”")
 
 
 def _where_missing(key: str, known: Sequence[str], marked: Marked, path: Path) -> Location:
@@ -323,13 +328,16 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
 def _keys_of(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     """The keys that a model has at a path into it."""
     current: Any = model
+    is_key = False  # of the editors' own, in a mapping from names to fields
     for part in path:
-        if isinstance(part, int):
+        if isinstance(part, int) or is_key:
+            is_key = False
             continue
         field_info = getattr(current, "model_fields", {}).get(part)
         if field_info is None:
             return []
         current = _model_in(field_info.annotation)
+        is_key = get_origin(field_info.annotation) is dict
     return [info.alias or name for name, info in getattr(current, "model_fields", {}).items()]
 
 

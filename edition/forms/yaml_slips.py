@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 VALUE = r"^\s*(?:- )*(?:[\w-]+: +)?"
 # what a line looks like, what is wrong in it, and what to do; `{0}` is the group that was found
@@ -69,38 +69,38 @@ KEY_OR_ITEM = re.compile(r"\s*(?:- )*[^\s:]+:(?:\s|$)|\s*-(?:\s|$)")
 
 def culprit(text: str, line: int, parses: Callable[[str], bool]) -> int | None:
     """The line (from 0) that keeps a text from being YAML, where a parser stumbled over `line`: the nearest
-    above it in whose place a key or an item of a list would do, or without which the rest is YAML. None where
-    no line alone is at fault."""
+    above it in whose place a key or an item of a list would do, or that would be right with the indentation
+    of its neighbours, or without which the rest is YAML. None where no line alone is at fault."""
     lines = text.split("\n")
     last = min(line, len(lines) - 1)
-    tried = min(HIGHEST, EFFORT // (6 * len(text) + 1) + 1)
+    tried = min(HIGHEST, EFFORT // (8 * len(text) + 1) + 1)
     above = [number for number in range(last, max(-1, last - tried), -1) if lines[number].strip()]
-    for number in above:
-        if any(parses(other) for other in _with_another(lines, number, last)):
-            return _cause(lines, number) if number == last else number
-    for number in above:
-        if any(parses(other) for other in _indented_otherwise(lines, number)):
-            return number
-    for number in above:
-        if parses("\n".join([*lines[:number], *lines[number + 1 :]])):
-            return _cause(lines, number)
+    steps = [_with_another, _indented_otherwise, _without, _with_text_below]
+    tries = [(each, last) for each in steps[:2]] + [(each, number) for each in steps for number in above]
+    for others, number in tries:
+        if lines[number].strip() and any(parses(_with(lines, number, o)) for o in others(lines, number)):
+            return _cause(lines, number) if others is _without or number == last else number
     return None
 
 
-def _with_another(lines: list[str], number: int, last: int) -> Iterator[str]:
-    """A text with a line that cannot be wrong in the place of one; `last` is the one that is told."""
-    others = ["x:", "x: x", "- x", "- x: x", *(["x: |"] if number >= last - 1 else [])]
-    return (_with(lines, number, _indentation(lines[number]) + other) for other in others)
+def _with_another(lines: list[str], number: int) -> list[str]:
+    """What a line could be without doubt."""
+    return [_indentation(lines[number]) + other for other in ("x:", "x: x", "- {x: x}", "- x: x")]
 
 
-def _indented_otherwise(lines: list[str], number: int) -> Iterator[str]:
-    """A text with a line indented like the one above or below it."""
-    beside = [next((n for n in side if lines[n].strip()), number) for side in _sides(lines, number)]
-    return (_with(lines, number, _indentation(lines[n]) + lines[number].lstrip()) for n in beside)
+def _indented_otherwise(lines: list[str], number: int) -> list[str]:
+    """A line indented like the one above or below it."""
+    sides = range(number - 1, -1, -1), range(number + 1, len(lines))
+    beside = [next((n for n in side if lines[n].strip()), number) for side in sides]
+    return [_indentation(lines[n]) + lines[number].lstrip() for n in beside]
 
 
-def _sides(lines: list[str], number: int) -> tuple[range, range]:
-    return range(number - 1, -1, -1), range(number + 1, len(lines))
+def _without(lines: list[str], number: int) -> list[str]:
+    return [""]
+
+
+def _with_text_below(lines: list[str], number: int) -> list[str]:
+    return [_indentation(lines[number]) + "x: |"]
 
 
 def _with(lines: list[str], number: int, line: str) -> str:
@@ -112,13 +112,16 @@ def _indentation(line: str) -> str:
 
 
 def _cause(lines: list[str], number: int) -> int:
-    """Of a line without which the text is YAML and the one above it that which is at fault: the upper one
-    where it has no key and should have one, or has one and what follows is its text."""
-    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
-    upper, lower = (bool(KEY_OR_ITEM.match(lines[n])) for n in (above, number))
-    deep, deeper = (len(_indentation(lines[n])) for n in (above, number))
-    return (
-        above
-        if (lower and not upper and deep == deeper) or (upper and not lower and deep < deeper)
-        else number
-    )
+    """Of a line without which the text is YAML and those above it the one at fault: the line above where it
+    has no key and should have one; the key that it stands below, where what stands there is its text."""
+    filled = [n for n in range(number) if lines[n].strip()]
+    depth = len(_indentation(lines[number]))
+    is_key = [bool(KEY_OR_ITEM.match(line)) for line in lines]
+    if not filled or (depth == 0 and not is_key[number]):
+        return number
+    above = filled[-1]
+    if is_key[number] and not is_key[above] and len(_indentation(lines[above])) == depth:
+        return above
+    parent = next((n for n in reversed(filled) if len(_indentation(lines[n])) < depth), number)
+    first = next((n for n in filled if n > parent), number)
+    return number if is_key[first] or parent == number else parent

@@ -105,6 +105,8 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     above)."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Location(path, mark.line + 1 + shift, mark.column + 1) if mark else Location(path, 1 + shift)
+    if mark and not any(map(str.strip, text.split("\n")[mark.line :])):
+        place = Location(path, text.rstrip().count("\n") + 1 + shift, 1)  # the end of the file
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     report = f"{problem} {error}"
     message, hint = next((words for sign, *words in SYNTAX if sign in report), (problem, CAUTION))
@@ -113,8 +115,8 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     elif mark and (slip := slip_near(text, mark.line)):
         line, column, message, hint = slip
         place = Location(path, line + shift, column)
-    elif mark and (line := culprit(text, mark.line, _is_yaml)) not in {None, mark.line}:
-        place = Location(path, line + 1 + shift, 1)
+    elif mark and (cause := culprit(text, mark.line, _is_yaml)) is not None and cause != mark.line:
+        place = Location(path, cause + 1 + shift, 1)
         if not ("quoted scalar" in report or "while parsing a flow" in report):
             message, hint = "the line does not fit those around it", CAUTION
     elif ("quoted scalar" in report or "while parsing a flow" in report) and (

@@ -34,7 +34,7 @@ UNUSED_RULES = "code fence html_block html_inline reference lheading link image 
 DEEPEST = 15  # nested levels of quotations, containers, emphasis and brackets
 FENCE = re.compile(r" {0,3}(:{3,})\s*([^\s{]*)\s*(.*?)\s*\Z")
 HALF_FENCE = re.compile(
-    rf"\s*:{{1,2}}(?!:)(?:\s|$)|\s{{4,}}:::|\s*[^\s:]{{1,4}}:::|\s*(?:{'|'.join(CONTAINERS)})\s*$"
+    rf"\s*:{{1,2}}(?!:)(?:\s|$)|\s{{4,}}:::|\s*[^\s:]{{1,4}}:::|\s*:+[^\s:]{{1,9}}:+\s*$|\s*(?:{'|'.join(CONTAINERS)})\s*$"
 )
 ATTRIBUTES = re.compile(r" {0,3}\{(?:[#.]|\w+=)[^}]*\}\s*\Z")
 LONGEST_FENCE = 60  # colons
@@ -197,7 +197,8 @@ def _unopened(parsed: MarkdownText, number: int, place: Location) -> Diagnostic:
 
 def _half_fences(parsed: MarkdownText, first: int, end: int) -> list[Location]:
     """The lines between two (from 0, the first included) that look like damaged fences."""
-    found = [number for number in range(first, end) if HALF_FENCE.match(parsed.lines[number])]
+    lines = parsed.lines
+    found = [n for n in range(first, end) if HALF_FENCE.match(lines[n]) and not FENCE.match(lines[n])]
     return [Location(parsed.path, parsed.first_line + number, 1) for number in found]
 
 

@@ -25,6 +25,7 @@ D110 = Rule(
 
 FOLDERS = (SOURCES, ANNOTATIONS, MANUAL)
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
+FILES_OF_OURS = (".md", ".yaml", ".yml", ".tsv")
 BESIDE = frozenset("LICENSE LICENCE COPYING README NOTICE AUTHORS CONTRIBUTING".split())  # speak of a folder
 
 
@@ -48,6 +49,8 @@ def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
     if top.is_symlink():
         _refuse_link(top)
     if not top.is_dir():
+        if top.exists() and top.name != MANUAL:
+            raise OSError(errno.ENOTDIR, "this is no folder, and one belongs here", str(top))
         return
     for entry in os.scandir(top):
         if entry.name.startswith(".") and not hidden:
@@ -55,6 +58,8 @@ def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
         if entry.is_symlink():
             _refuse_link(Path(entry.path))
         elif entry.is_dir():
+            if not hidden and entry.name.endswith(FILES_OF_OURS):
+                raise OSError(errno.EISDIR, "this is a folder, and its name is that of a file", entry.path)
             yield from _walk(Path(entry.path), hidden)
         elif entry.is_file():
             yield Path(entry.path)

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and ([^\s,]+)")
+UNFINISHED = re.compile("Unescaped|expected|attributes|AttValue|Couldn|error parsing|Specification|StartTag")
 TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([\w:.-]+)[^<>]*?(/?)>", re.DOTALL)
 
 
@@ -15,15 +16,20 @@ def place_of_fault(error: etree.XMLSyntaxError | ValueError, data: bytes) -> tup
     the end of what stands before the place that the parser names."""
     line, column = getattr(error, "position", (1, 1))
     lines = data.decode("utf-8", "replace").split("\n")
-    mismatch = MISMATCH.match(str(getattr(error, "msg", "")))
+    message = str(getattr(error, "msg", ""))
+    mismatch = MISMATCH.match(message)
     if mismatch and mismatch[3] in _open_elements(
         "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]])
     ):
         return int(mismatch[2]), 1
-    while line > 1 and (line > len(lines) or not lines[line - 1][: max(column - 1, 0)].strip()):
+    while (
+        line > 1
+        and UNFINISHED.match(message)
+        and (line > len(lines) or not lines[line - 1][: max(column - 1, 0)].strip())
+    ):
         line -= 1
         column = len(lines[line - 1]) + 1 if line <= len(lines) else 1
-    return max(line, 1), max(column, 1)
+    return min(max(line, 1), len(lines)), max(column, 1)
 
 
 def _open_elements(text: str) -> set[str]:

@@ -87,6 +87,8 @@ def survey(corpora: Sequence[Corpus], taken: Iterable[str], memo: Memo, progress
         registers = read_registers((entry for o in outlines for entry in o.entries), corpus.by.map)
         result.registers.append(registers)
         letters = list(_letters(files[: len(corpus.letters)], outlines, known, result))
+        if not letters:
+            result.problems.append(_empty(corpus.by))
         table = {name: ref for ref, names, *_ in letters for name in names}
         refs = {**registers.refs, DOCUMENTS: table}
         for ref, _, source, place, outline in letters:
@@ -95,6 +97,14 @@ def survey(corpora: Sequence[Corpus], taken: Iterable[str], memo: Memo, progress
             in_corpus = InCorpus(corpus.by, place, outline.letters[place].day, own)
             result.documents.append(DocumentFiles(ref, ((CORPUS, source),), in_corpus))
     return result
+
+
+def _empty(by: ReadMap) -> Diagnostic:
+    """That a map finds no letters (S102), at the line that says where they are."""
+    lines = by.source.data.decode("utf-8", "replace").split("\n")
+    line = next((number for number, text in enumerate(lines, 1) if text.startswith("corpus:")), 1)
+    hint = "“corpus” is the folder, seen from that of the edition; “files” and “only” say which files in it"
+    return S102.at(Location(by.source.path, line), f"no letter is found in {by.map.corpus}", hint)
 
 
 def _outlines(files: Sequence[tuple[Source, ReadMap]], memo: Memo, progress: Progress) -> list[FileOutline]:
