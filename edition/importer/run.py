@@ -95,7 +95,7 @@ def run_import(
     that are `gone` count as not there. What is written `beside` the texts, or taken away, is asked for when
     the books have been read."""
     outcome = Outcome()
-    paths = sorted((root / RECIPES).glob("*.yaml"))
+    paths = sorted(path for path in (root / RECIPES).glob("*.yaml") if path.is_file())
     recipes, problems = read_recipes(Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in paths)
     outcome.problems += problems
     names = [recipe.recipe for recipe in recipes]

@@ -55,6 +55,7 @@ def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
     for entry in os.scandir(top):
         if entry.name.startswith(".") and not hidden:
             continue
+        _refuse_name(entry.path)
         if entry.is_symlink():
             _refuse_link(Path(entry.path))
         elif entry.is_dir():
@@ -63,6 +64,17 @@ def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
             yield from _walk(Path(entry.path), hidden)
         elif entry.is_file():
             yield Path(entry.path)
+        else:
+            raise OSError(errno.EINVAL, "this is a pipe or a device, and no file", entry.path)
+
+
+def _refuse_name(path: str) -> None:
+    """Refuse a name that is no text: it would be an id, or part of an address."""
+    shown = path.encode("utf-8", "replace").decode()
+    if shown != path:
+        raise OSError(errno.EILSEQ, "its name is not UTF-8; give it another", shown)
+    if not path.isprintable():
+        raise OSError(errno.EILSEQ, "a control character stands in its name; give it another", repr(path))
 
 
 def _refuse_link(path: Path) -> None:
