@@ -126,6 +126,8 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
         shared = [(bag & anchor.bag).total() for bag in settled.bags]
         # a copy is as good as what it was copied from
         best = {p for p, words in enumerate(shared) if (held[p] == most and most) or words == max(shared)}
+        if not any(shared):
+            held = Counter()  # each of its words was changed, be it by a typing error alone
         outcome = _outcome(anchor.id, settled, held, best)
         tally.outcomes[outcome] += 1
         if outcome not in RIGHT:

@@ -225,6 +225,8 @@ def _corpus() -> Victim:
 
     def read(damaged: Files) -> Sequence[Diagnostic]:
         found = assemble(sources_of(damaged), Memo(memo.used)).diagnostics
+        # a file that no map names is not read from disk, and is here only because it was given
+        found = [f for f in found if f.code != "D110" or not f.location.path.startswith("escher/")]
         return [finding for finding in found if str(finding) not in told]
 
     memo = Memo()

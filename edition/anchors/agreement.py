@@ -76,7 +76,7 @@ def _place_of_row(xml_id: str, release: Release, edition: Edition) -> Location:
     there = next((each for each in reversed(before) if each in known), "")
     if there:
         return known[there].location
-    return Location(ANCHORS_PATH if ANCHORS_PATH in edition.digests else release.archive.path)
+    return Location(ANCHORS_PATH, 1) if ANCHORS_PATH in edition.digests else Location(release.archive.path)
 
 
 def _is_of_a_branch(xml_id: str, release: Release, edition: Edition) -> bool:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
-from edition.forms.yaml_slips import key_without_blank
+from edition.forms.yaml_slips import date_meant, key_without_blank
 from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
@@ -34,6 +34,7 @@ class Marked:
     path: str = ""
     marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    empty: frozenset[int] = frozenset()  # lines that are blank or have nothing but a comment
 
     def at(self, *path: str | int) -> Location:
         """The location of a value, or of the nearest value around it."""
@@ -54,7 +55,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     Returns the data (None when it cannot be read) with its marks, and the problems: wrong syntax (D101) and
     keys given twice (D102).
     """
-    marked = Marked(path=path)
+    lines = enumerate(text.split("\n"), first_line)
+    empty = frozenset(number for number, line in lines if not line.strip() or line.lstrip().startswith("#"))
+    marked = Marked(path=path, empty=empty)
     marked.marks[()] = (first_line, 1)
     shift = first_line - 1
     control = UNWRITABLE.search(text)
@@ -217,7 +220,7 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
     if fault.get("input") == "" and message.startswith("“”"):
         kind, message = "string_too_short", ""
     if message.startswith("“") and "date" in message:
-        hint = _date_meant(str(fault.get("input")))
+        hint = date_meant(str(fault.get("input")))
         if not hint and "write" not in message and "as in" not in message:
             hint = "correct it, or write only what is known, as in 1926-06 or 1926"
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
@@ -237,30 +240,10 @@ def _where_missing(key: str, known: Sequence[str], marked: Marked, path: Path) -
     at = known.index(key) if key in known else 0
     behind = [each for each in there if known.index(each) > at]
     nearest = behind[:1] or there[-1:]
-    return marked.at_key(*path, *nearest) if nearest else marked.at(*path)
-
-
-# how dates are often written, and how EDTF has it
-DATES = tuple(
-    (re.compile(rf"{before}\s*(\d{{4}}(?:-\d\d){{0,2}}){after}", re.IGNORECASE), edtf)
-    for before, after, edtf in (
-        (r"(?:c|ca|circa|about|around|approx)\.?", "", r"\1~"),
-        (r"", r"\s*(?:\(\?\)|\?\)?|\[\?\])", r"\1?"),
-        (r"(?:before|bef\.?|until|by)", "", r"../\1"),
-        (r"(?:after|aft\.?|since|from)", "", r"\1/.."),
-        (r"(?:between)", r"\s+and\s+(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
-        (r"", r"\s*[–—-]\s*(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
-    )
-)
-
-
-def _date_meant(text: str) -> str:
-    """The hint how a date is written that was written otherwise, or ""."""
-    for pattern, edtf in DATES:
-        match = pattern.fullmatch(text.strip())
-        if match:
-            return f"write {match.expand(edtf)}"
-    return ""
+    place = marked.at_key(*path, *nearest) if nearest else marked.at(*path)
+    while behind and place.line - 1 in marked.empty:  # it was commented out, or emptied
+        place = Location(place.path, place.line - 1, 1)
+    return place
 
 
 # pydantic's name of a fault → what is wrong, and what to do

@@ -1,4 +1,4 @@
-"""Slips in a line of YAML that libyaml tells as something else, or only at a later line."""
+"""Slips in a line of YAML that libyaml tells as something else, or only at a later line; and in dates."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def culprit(text: str, line: int, parses: Callable[[str], bool]) -> int | None:
     tries = [(each, last) for each in steps[:2]] + [(each, number) for each in steps for number in above]
     for others, number in tries:
         if lines[number].strip() and any(parses(_with(lines, number, o)) for o in others(lines, number)):
-            return _cause(lines, number) if others is _without or number == last else number
+            if others is _without:
+                return _cause(lines, number)
+            return _without_key(lines, number) if number == last else number
     return None
 
 
@@ -111,17 +113,44 @@ def _indentation(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
+def _without_key(lines: list[str], number: int) -> int:
+    """The line above a line, where it has no key and should have one like this; else the line itself."""
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    alike = _indentation(lines[above]) == _indentation(lines[number])
+    has_key = KEY_OR_ITEM.match(lines[number]) and not KEY_OR_ITEM.match(lines[above])
+    return above if alike and has_key else number
+
+
 def _cause(lines: list[str], number: int) -> int:
     """Of a line without which the text is YAML and those above it the one at fault: the line above where it
-    has no key and should have one; the key that it stands below, where what stands there is its text."""
+    has no key; the key that it stands below, where what stands there is its text."""
     filled = [n for n in range(number) if lines[n].strip()]
     depth = len(_indentation(lines[number]))
-    is_key = [bool(KEY_OR_ITEM.match(line)) for line in lines]
-    if not filled or (depth == 0 and not is_key[number]):
-        return number
-    above = filled[-1]
-    if is_key[number] and not is_key[above] and len(_indentation(lines[above])) == depth:
+    if (above := _without_key(lines, number)) != number or depth == 0:
         return above
     parent = next((n for n in reversed(filled) if len(_indentation(lines[n])) < depth), number)
     first = next((n for n in filled if n > parent), number)
-    return number if is_key[first] or parent == number else parent
+    return number if KEY_OR_ITEM.match(lines[first]) or parent == number else parent
+
+
+# how dates are often written, and how EDTF has it
+DATES = tuple(
+    (re.compile(rf"{before}\s*(\d{{4}}(?:-\d\d){{0,2}}){after}", re.IGNORECASE), edtf)
+    for before, after, edtf in (
+        (r"(?:c|ca|circa|about|around|approx)\.?", "", r"\1~"),
+        (r"", r"\s*(?:\(\?\)|\?\)?|\[\?\])", r"\1?"),
+        (r"(?:before|bef\.?|until|by)", "", r"../\1"),
+        (r"(?:after|aft\.?|since|from)", "", r"\1/.."),
+        (r"(?:between)", r"\s+and\s+(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
+        (r"", r"\s*[–—-]\s*(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
+    )
+)
+
+
+def date_meant(text: str) -> str:
+    """The hint how a date is written that was written otherwise, or ""."""
+    for pattern, edtf in DATES:
+        match = pattern.fullmatch(text.strip())
+        if match:
+            return f"write {match.expand(edtf)}"
+    return ""

@@ -110,7 +110,10 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     report = f"{problem} {error}"
     message, hint = next((words for sign, *words in SYNTAX if sign in report), (problem, CAUTION))
-    if mark and "\t" in _indentation(text, mark.line):
+    if mark and (another := ANOTHER.search(text, 1)) and "document" in problem:
+        place = Location(path, text.count("\n", 0, another.start(1)) + 1 + shift, 1)
+        message, hint = f"{another[1]} begins another file", "take the line away"
+    elif mark and "\t" in _indentation(text, mark.line):
         message, hint = "a tab stands where spaces belong", "indent with spaces"
     elif mark and (slip := slip_near(text, mark.line)):
         line, column, message, hint = slip
@@ -128,6 +131,9 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
         place = Location(path, line + shift, column)
         _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
     return D101.at(place, f"this is not valid YAML: {message}", hint)
+
+
+ANOTHER = re.compile(r"^(---|\.\.\.)(?:\s|$)", re.MULTILINE)
 
 
 def _is_yaml(text: str) -> bool:

@@ -124,7 +124,10 @@ def _in_the_source(problem: Diagnostic, reading: SourceReading) -> Diagnostic:
     lines = reading.files.get(problem.location.path, "").split("\n")
     line = lines[problem.location.line - 1] if 0 < problem.location.line <= len(lines) else ""
     wanted = set(WORD.findall(line))
-    shares = [len(wanted & set(WORD.findall(raw))) for raw in reading.raw_lines] if wanted else []
+    at = max(problem.location.column - 1, 0)
+    having = [raw if line[at : at + 4] in raw else "" for raw in reading.raw_lines]
+    lines = having if any(having) else reading.raw_lines
+    shares = [len(wanted & set(WORD.findall(raw))) for raw in lines] if wanted else []
     if not any(shares):
         return problem
     place = Location(reading.name, shares.index(max(shares)) + 1)
