@@ -387,7 +387,7 @@ def test_random_damage_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     outcome = run(50, seed=2)
     assert outcome.failures == {}
-    assert outcome.share() > 0.9, outcome.elsewhere
+    assert outcome.share() > 0.8, outcome.elsewhere  # of 34; see DESIGN for that of many
 
 
 # a text, damaged, and the lines at which a message names the damage

@@ -118,18 +118,20 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     elif mark and (slip := slip_near(text, mark.line)):
         line, column, message, hint = slip
         place = Location(path, line + shift, column)
-    elif mark and (cause := culprit(text, mark.line, _is_yaml)) is not None and cause != mark.line:
-        place = Location(path, cause + 1 + shift, 1)
-        if not ("quoted scalar" in report or "while parsing a flow" in report):
-            message, hint = "the line does not fit those around it", CAUTION
-    elif ("quoted scalar" in report or "while parsing a flow" in report) and (
-        begun := getattr(error, "context_mark", None)
-    ):
-        place = Location(path, begun.line + 1 + shift, begun.column + 1)
-    elif open_mark := _open_quotation(text):
-        line, column = open_mark
-        place = Location(path, line + shift, column)
-        _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
+    else:
+        of_sign = "quoted scalar" in report or "while parsing a flow" in report
+        begun = getattr(error, "context_mark", None) if of_sign else None
+        if begun:
+            place = Location(path, begun.line + 1 + shift, begun.column + 1)
+        elif open_mark := _open_quotation(text):
+            line, column = open_mark
+            place = Location(path, line + shift, column)
+            _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
+        cause = culprit(text, mark.line, _is_yaml) if mark else None
+        if cause is not None and cause != mark.line and cause + 1 + shift != place.line:
+            place = Location(path, cause + 1 + shift, 1)
+            if not of_sign:
+                message, hint = "the line does not fit those around it", CAUTION
     return D101.at(place, f"this is not valid YAML: {message}", hint)
 
 
