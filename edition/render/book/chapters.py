@@ -118,8 +118,8 @@ def register_chapters(site: Site, address_of: Address, shared: str) -> Iterator[
     made of."""
     for register in site.registers:
         letters = {ref: _letters(site, ref) for ref in register.entries}
-        entries = (entry.model_dump_json() for entry in register.entries.values())
-        key = f"chapter {register.name} {digest_of(shared, repr(letters), *entries)}"
+        made_of = digest_of(shared, repr(letters), site.register_digests[register.name])
+        key = f"chapter {register.name} {made_of}"
         yield site.memo.get(key, partial(register_chapter, site, register, letters, address_of))
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 from edition.forms.configuration import ConfigFields
 from edition.model import Document, Edition, Job
 from edition.render.site import Site
-from edition.render.tei.files import file_header, register_file
+from edition.render.tei.files import file_header, register_bytes
 from edition.tei.canonical import serialise
 from edition.tei.tree import TEI, E, Element
 
@@ -34,7 +34,7 @@ def plan(site: Site) -> Iterator[Job]:
     documents, most = list(edition.documents.values()), config.longest.letters
     uses = DESCRIBED | {"texts", "anchors"}
     if len(documents) <= most:
-        yield Job(PATH, uses, lambda: corpus(edition, config))
+        yield Job(PATH, uses, partial(corpus, site))
         return
     parts = [documents[start : start + most] for start in range(0, len(documents), most)]
     names = [f"{FOLDER}{number}.xml" for number in range(1, len(parts) + 1)]
@@ -42,15 +42,15 @@ def plan(site: Site) -> Iterator[Job]:
         own = DESCRIBED.union(f"document:{document.id}" for document in part)
         yield Job(f"tei/{name}", own, partial(_part, config, part))
     registers = f"{FOLDER}registers.xml"
-    yield Job(f"tei/{registers}", DESCRIBED, lambda: serialise(register_file(edition, config, ids=False)))
+    yield Job(f"tei/{registers}", DESCRIBED, partial(register_bytes, site, ids=False))
     yield Job(PATH, uses, lambda: serialise(including(edition, config, [*names, registers])))
 
 
-def corpus(edition: Edition, config: ConfigFields) -> bytes:
+def corpus(site: Site) -> bytes:
     """`teiCorpus`: a header, all documents and the registers. The ids of voices and versions occur once, in
     the header of the corpus."""
-    registers = serialise(register_file(edition, config, ids=False))
-    return _joined(_header(edition, config), [*map(_within, edition.documents.values()), registers])
+    documents = map(_within, site.edition.documents.values())
+    return _joined(_header(site.edition, site.config), [*documents, register_bytes(site, ids=False)])
 
 
 def including(edition: Edition, config: ConfigFields, files: Iterable[str]) -> Element:
