@@ -67,7 +67,9 @@ class Site:
     def register_digests(self) -> Mapping[str, str]:
         """A digest of each register, by its name."""
         registers, digests = self.edition.registers, self.entry_digests
-        return {name: digest_of(name, *map(digests.get, held.entries)) for name, held in registers.items()}
+        return {
+            name: digest_of(name, *(digests[ref] for ref in held.entries)) for name, held in registers.items()
+        }
 
     @cached_property
     def requests(self) -> Mapping[str, Sequence[RequestFields]]:
