@@ -59,7 +59,7 @@ def facts_of(site: Site) -> dict[str, str]:
 
 def _facts(site: Site) -> Iterator[tuple[str, str]]:
     edition = site.edition
-    yield "config", digest_of(site.config.model_dump_json())
+    yield "config", site.config.digest
     parts = [
         site.has_essays,
         *(name for name, register in edition.registers.items() if register.entries),

@@ -40,7 +40,7 @@ def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:
     places = _places(site, documents)
     address_of = partial(_address, site, places)
     yield title_page(site, documents)
-    shared, known = digest_of(site.config.model_dump_json(), *places), site.edition.documents.keys()
+    shared, known = digest_of(site.config.digest, *places), site.edition.documents.keys()
     for held in documents:
         linked = (site.edition.documents[ref].digests.units for ref in sorted(held.facts.links_to & known))
         pages = repr(site.printed.pages.get(held.id))

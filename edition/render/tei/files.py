@@ -50,7 +50,7 @@ def _data(document: Document) -> bytes:
 
 def register_bytes(site: Site, *, ids: bool = True) -> bytes:
     """The file of the registers (`register_file`), kept in the site's memo."""
-    made_of = [site.config.model_dump_json(), repr(site.edition.changes), *site.register_digests.values()]
+    made_of = [site.config.digest, repr(site.edition.changes), *site.register_digests.values()]
     make = partial(register_file, site.edition, site.config, ids=ids)
     return site.memo.get(f"registers {ids} {digest_of(*made_of)}", lambda: serialise(make()))
 
