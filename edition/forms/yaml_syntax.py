@@ -128,7 +128,7 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
             place = Location(path, line + shift, column)
             _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
         cause = culprit(text, mark.line, _is_yaml) if mark else None
-        if cause is not None and cause != mark.line and cause + 1 + shift != place.line:
+        if mark and cause is not None and cause not in {mark.line, place.line - 1 - shift}:
             place = Location(path, cause + 1 + shift, 1)
             if not of_sign:
                 message, hint = "the line does not fit those around it", CAUTION
