@@ -92,7 +92,7 @@ def entries(top: Path, enters: Callable[[str], bool]) -> Iterator[tuple[str, os.
     waiting = [""] if top.is_dir() else []
     while waiting:
         prefix = waiting.pop()
-        with os.scandir(top / prefix) as inside:
+        with os.scandir(f"{top}/{prefix}") as inside:
             for entry in inside:
                 name = f"{prefix}{entry.name}"
                 yield name, entry
