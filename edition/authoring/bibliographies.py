@@ -37,7 +37,12 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
         line = text[: error.start].count(b"\n") + 1
         raise Refused(f"{name} is not UTF-8: line {line}; export it as UTF-8") from None
     except json.JSONDecodeError as error:
-        before = error.doc[: error.pos + 1] if "Extra" in error.msg else error.doc[: error.pos].rstrip()
+        here, before = error.doc[error.pos : error.pos + 1], error.doc[: error.pos].rstrip()
+        if (
+            not here or here in "}]" or (here in "{[" + '"' and "delimiter" in error.msg)
+        ):  # it is the line above
+            here = ""
+        before = error.doc[: error.pos + 1] if here else before
         line = before.count("\n") + 1
         raise Refused(
             f"{name} is not JSON: {error.msg}, behind “{before[-20:].strip()}” in line {line}"
