@@ -237,23 +237,21 @@ def _make_files(
 def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
     """The files of a site; those that are not stale without content, since they stay. Of each kind that is
     made often one file is made here, and with it what all of its kind share; the others may be made in other
-    processes."""
+    processes, first those of their own kind, among which are the largest, so that none is waited for at the
+    end."""
     wanted = [job for job in jobs if job.path in stale and not job.here]
     often = {kind for kind, count in Counter(map(_kind, wanted)).items() if count >= OFTEN}
     first = {kind: job for job in reversed(wanted) if (kind := _kind(job)) in often}
     ready = {job.path: job.make() for job in first.values()}
-    made = run(_make, [job for job in wanted if job.path not in ready])
-    done = 0
+    rest = sorted((job for job in wanted if job.path not in ready), key=lambda job: _kind(job) in often)
+    for job, data in zip(rest, run(_make, rest), strict=True):
+        ready[job.path] = data
+        progress("Making files", len(ready), len(stale))
     for job in jobs:
-        if job.path not in stale:
-            yield Artifact(job.path, None)
-            continue
-        if job.path in ready:
-            yield Artifact(job.path, ready.pop(job.path))
+        if job.path in stale:
+            yield Artifact(job.path, ready.pop(job.path) if job.path in ready else job.make())
         else:
-            yield Artifact(job.path, job.make() if job.here else next(made))
-        done += 1
-        progress("Making files", done, len(stale))
+            yield Artifact(job.path, None)
 
 
 OFTEN = 8  # files of a kind
