@@ -163,7 +163,7 @@ def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Plan
     if result.failed or result.edition is None or result.config is None:
         return Planned(result, sources)
     site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
-    with _telling_faults(result, root):
+    with telling_faults(result, root):
         jobs = list(plan(site))
         result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
         if not result.failed:
@@ -172,7 +172,7 @@ def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Plan
 
 
 @contextmanager
-def _telling_faults(result: Result, root: Path) -> Iterator[None]:
+def telling_faults(result: Result, root: Path) -> Iterator[None]:
     """Within this context what is wrong with a template is told as a finding."""
     from edition.render.template_faults import fault_in_template
 
@@ -201,7 +201,7 @@ def build(
     """
     planned = plan_build(root, memo or Memo(), progress)
     if planned.site is not None:
-        with _telling_faults(planned.result, root):
+        with telling_faults(planned.result, root):
             _make_files(planned, planned.site, root, recorded or Recorded(), intact or {}, progress)
     return planned.result
 
