@@ -172,7 +172,7 @@ def test_what_they_say_is_found(edition: Path) -> None:
         ("requests", "about: [place-lund]", "about: [place-lun]", "L101 “place-lun” is not in"),
         ("requests", "body: person-brandt", "body: person-bran", "L101 “person-bran” is not in"),
         ("requests", "text: p1", "text: p99", "L102 “L1.p99” does not exist"),
-        ("requests", "id: L1.r2", "id: L1.r1", "N101 L1.r1 stands twice in this list"),
+        ("requests", "id: L1.r2", "id: L1.r1", "N101 L1.r1 is in this list twice"),
         ("requests", "outcome: unknown", "outcome: refused", "“refused” needs a decision"),
         ("requests", "  certainty: stated\n", "", "certainty is that of the decision"),
         ("requests", "outcome: granted", "outcome: allowed", "“allowed” is none of: granted"),

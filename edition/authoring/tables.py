@@ -67,7 +67,7 @@ def read_table(path: str, data: bytes, sources: Iterable[Source]) -> TableResult
     for number, row in _rows(path, data, result.problems):
         ref = row.get("id", "")
         if not ref or ref in seen:
-            message = f"{ref} stands in row {seen[ref]} too" if ref else "the letter has no id"
+            message = f"{ref} is in row {seen[ref]} too" if ref else "the letter has no id"
             result.problems.append(
                 D105.at(
                     Location(path, number), f"row {number}, column id: {message}", "write L and its number"
@@ -160,7 +160,7 @@ def _rows(path: str, data: bytes, problems: list[Diagnostic]) -> Iterator[tuple[
             )
     if "id" not in columns:
         problems.append(
-            D103.at(Location(path, 1), "row 1: no column is called “id”", "the ids of letters stand in it")
+            D103.at(Location(path, 1), "row 1: no column is called “id”", "it holds the ids of the letters")
         )
     if problems:
         return
@@ -196,7 +196,7 @@ def _completed(text: str, row: Row, path: str, number: int) -> tuple[str, list[D
         return text, [
             D101.at(
                 Location(path, number),
-                f"row {number}: {row['id']} cannot be changed, for {doubt}",
+                f"row {number}: {row['id']} cannot be changed: {doubt}",
                 "change the letter’s file by hand",
             )
         ]

@@ -11,8 +11,8 @@ HALF_TYPED = re.compile(rf"{LEFTOVER.pattern}|[\[\]]|(?<=\w)\^(?=\w)")  # where 
 M203 = Rule(
     "M203",
     WARNING,
-    "markup that was not understood and stands in the text",
-    why="Something in the markup is not complete, so that its signs are shown.",
+    "markup that was not understood and appears in the text",
+    why="The markup is incomplete, so its signs appear on the page.",
     bad="`the *Flora of 1901`, `[Brandt] {ref=person-brandt}`",
     good="`the *Flora* of 1901`, `[Brandt]{ref=person-brandt}`",
 )

@@ -11,30 +11,30 @@ SLIPS = tuple(
     for pattern, message, hint in (
         (
             r"^\s*(?:- )*([A-Za-z_]+):(?=[^ \t\n\r:/])",
-            "no blank stands after the colon",
+            "the space after the colon is missing",
             "write “{0}: ” and then the value",
         ),
         (
             VALUE + r"(\[[^\]]*\])\s*(?=[^\s,#\]}:])",
-            "text goes on after a bracket",
+            "there is text after the bracket",
             'put quotation marks around the whole: "{0} …"',
         ),
         (
             VALUE + r"('[^']*')(?=[^\s,#\]}:'])",
-            "an apostrophe stands within single quotation marks",
+            "there is an apostrophe within single quotation marks",
             "put double quotation marks around the whole, or write ’ for the apostrophe",
         ),
         (
             VALUE + r"([\"'][^\"']*[\"'])\s+(?=[^\s,#\]}:])",
-            "text goes on after a quotation mark",
+            "there is text after the quotation mark",
             "put quotation marks of the other kind around the whole",
         ),
         (
             r"^\s*(?:- )*[\w-]+: *([|>])(?=[^\S\n]*[^\s\d+#-])",
-            "text stands beside the sign {0}",
+            "there is text beside the sign {0}",
             "begin the text on the next line, indented",
         ),
-        (VALUE + r"([*&?])(?=\s*\w)", "text cannot begin with {0}", "put the value in quotation marks"),
+        (VALUE + r"([*&?])(?=\s*\w)", "a value cannot begin with {0}", "put the value in quotation marks"),
     )
 )
 

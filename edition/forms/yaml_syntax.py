@@ -38,7 +38,7 @@ D101 = Rule(
     "D101",
     ERROR,
     "a file that is not valid YAML",
-    why="Nothing of the file, or of the metadata of a letter, can be used before this is mended.",
+    why="The program cannot use the file, or the metadata of the letter, until this is corrected.",
     bad="`title: Lund: a garden`",
     good='`title: "Lund: a garden"`',
 )
@@ -67,35 +67,39 @@ def refused_events(text: str, path: str, shift: int) -> list[Diagnostic]:
 CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"
 # what libyaml reports, what it means, and what to do
 SYNTAX = (
-    ("special characters", "a control character stands here", "take it away"),
+    ("special characters", "a control character stands here", "remove it"),
     ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
     (
         "quoted scalar",
-        "a quotation mark that is never closed",
+        "a quotation mark that is not closed",
         "close it where the value ends; around an apostrophe put double quotation marks",
     ),
     (
         "expected ',' or ']'",
-        "a list in brackets goes on",
-        "write ] where it ends, commas between its parts",
+        "a list in brackets is not closed",
+        "write ] where it ends, and commas between its items",
     ),
     (
         "expected ',' or '}'",
-        "something in braces goes on",
-        "write } where it ends, commas between its parts",
+        "braces are not closed",
+        "write } where it ends, and commas between its items",
     ),
-    ("could not find expected ':'", "a line without a colon", "write key: value, or indent it to go on"),
-    ("did not find expected key", "the line does not fit those around it", CAUTION),
-    ("cannot start any token", "text that cannot begin like this", "put the value in quotation marks"),
+    (
+        "could not find expected ':'",
+        "a line without a colon",
+        "write key: value, or indent the line if it continues the one above",
+    ),
+    ("did not find expected key", "the line does not match the lines around it", CAUTION),
+    ("cannot start any token", "a value that cannot begin like this", "put the value in quotation marks"),
     (
         "alphabetic or numeric character",
-        "text that cannot begin like this",
+        "a value that cannot begin like this",
         "put the value in quotation marks",
     ),
     (
         "did not find expected '-'",
-        "the line does not fit the list around it",
-        "indent it like its neighbours",
+        "the line does not match the list around it",
+        "indent it like the lines around it",
     ),
 )
 
@@ -109,7 +113,7 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     report = f"{problem} {error}"
     message, hint = next((words for sign, *words in SYNTAX if sign in report), (problem, CAUTION))
     if mark and "\t" in _indentation(text, mark.line):
-        message, hint = "a tab stands where spaces belong", "indent with spaces"
+        message, hint = "a tab in place of spaces", "indent with spaces"
     elif mark and (slip := slip_near(text, mark.line)):
         line, column, message, hint = slip
         place = Location(path, line + shift, column)

@@ -79,7 +79,7 @@ D108 = Rule(
     "D108",
     ERROR,
     "a text without its metadata block",
-    why="What a file is about stands in its metadata, between two lines of `---` at the top.",
+    why="The metadata say what a file is. They stand at the top, between two lines of `---`.",
     bad="a file that begins with its first sentence",
     good="`---`, then `id: L3` and the other fields, then `---`",
 )
@@ -91,7 +91,7 @@ def _without_metadata(source: Source) -> Diagnostic:
     if lines[0].rstrip() != "---":
         message, line = "the file does not begin with a metadata block", 1
     else:
-        message = "the metadata block is never closed"
+        message = "the metadata block is not closed"
         line = next((number for number, text in enumerate(lines, 1) if not text.strip()), len(lines))
     return D108.at(Location(source.path, line, 1), message, "put the metadata between two lines of ---")
 

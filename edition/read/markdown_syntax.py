@@ -68,7 +68,7 @@ M106 = Rule(
     "M106",
     ERROR,
     "markup that the edition does not use",
-    why="Code and images have no place in these texts; the sign was meant as something else.",
+    why="Code and images have no place in these texts; the sign probably means something else.",
     bad="a word between backticks",
     good="the word without the signs",
 )
@@ -83,7 +83,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
     if deep is not None:  # the parser drops anything deeper, and trees are walked recursively
         place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
         message = f"marks within marks, more than {DEEPEST} deep"
-        problems.append(M106.at(place, message, "take away what is not meant as a mark"))
+        problems.append(M106.at(place, message, "remove signs that are not meant as marks"))
         tokens = []
     parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
     parsed.problems.extend([*problems, *_check_fences(parsed), *_check_attributes(parsed)])
@@ -100,7 +100,7 @@ def _unwritable(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
         before = text[: match.start()]
         place = Location(path, first_line + before.count("\n"), match.start() - before.rfind("\n"))
         character = f"the control character U+{ord(match[0]):04X}"
-        yield M106.at(place, f"{character} is not used in the edition", "take it out")
+        yield M106.at(place, f"{character} is not used in the edition", "remove it")
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +134,7 @@ M101 = Rule(
     "M101",
     ERROR,
     "a container that is never closed",
-    why="All that follows would belong to the container.",
+    why="Everything after it would belong to the container.",
     bad="`::: opener`, and no `:::`",
     good="`::: opener`, the lines of the opener, `:::`",
 )
@@ -150,7 +150,7 @@ M103 = Rule(
     "M103",
     ERROR,
     "an unknown container",
-    why="What the container is for decides how it is encoded and shown.",
+    why="The name of a container decides how it is encoded and shown.",
     bad="`::: openner`",
     good="`::: opener`",
 )
@@ -172,10 +172,10 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
         elif stack:
             stack.pop()
         else:
-            hint = "take it out, or write the line that opens the container"
+            hint = "remove it, or write the line that opens the container"
             problems.append(M102.at(place, "this fence closes nothing", hint))
     for colons, name, place in stack:
-        message, hint = f"the container “{name}” is never closed", "on a line of its own where it ends"
+        message, hint = f"the container “{name}” is not closed", "on a line of its own where it ends"
         problems.append(M101.at(place, message, f"write {colons} {hint}"))
     return problems
 

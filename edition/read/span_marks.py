@@ -209,7 +209,7 @@ M105 = Rule(
     "M105",
     ERROR,
     "an unknown attribute or class",
-    why="An attribute that nothing reads is mostly a slip, and what it says would be lost.",
+    why="Nothing reads an unknown attribute; what it says would be lost.",
     bad="`[slaate]{cor=slate}`, `{.datelin}`",
     good="`[slaate]{corr=slate}`, `{.dateline}`",
 )
