@@ -189,20 +189,20 @@ def build(
     root: Path,
     memo: Memo | None = None,
     recorded: Recorded | None = None,
-    intact: Collection[str] = (),
+    intact: Mapping[str, int] | None = None,
     *,
     progress: Progress = no_progress,
 ) -> Result:
     """The whole pipeline except for writing. Nothing is rendered from an edition with errors.
 
     `memo` holds what was read and merged before; of the files that `recorded` describes and that are `intact`
-    only those whose facts have changed are made again. Without these three everything is made. `progress` is
-    called as the work advances.
+    (by path, with their sizes in bytes) only those whose facts have changed are made again. Without these
+    three everything is made. `progress` is called as the work advances.
     """
     planned = plan_build(root, memo or Memo(), progress)
     if planned.site is not None:
         with _telling_faults(planned.result, root):
-            _make_files(planned, planned.site, root, recorded or Recorded(), intact, progress)
+            _make_files(planned, planned.site, root, recorded or Recorded(), intact or {}, progress)
     return planned.result
 
 
@@ -211,7 +211,7 @@ def _make_files(
     site: Site,
     root: Path,
     recorded: Recorded,
-    intact: Collection[str],
+    intact: Mapping[str, int],
     progress: Progress,
 ) -> None:
     """Make what is stale, and the search index."""
@@ -225,7 +225,12 @@ def _make_files(
         uses = {job.path: job.uses for job in jobs}
         keys = keys_of(uses, facts)
         result.stale = find_stale(uses, keys, facts, recorded, intact)
-        result.artifacts = [*_make_artifacts(jobs, result.stale, progress), *index.artifacts]
+        site.sizes.update((path, size) for path, size in intact.items() if path not in result.stale)
+        artifacts = list[Artifact]()
+        for artifact in _make_artifacts(jobs, result.stale, progress):
+            site.sizes.setdefault(artifact.path, len(artifact.data or b""))
+            artifacts.append(artifact)
+        result.artifacts = [*artifacts, *index.artifacts]
     result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,9 +19,10 @@ import pytest
 from conftest import ROOT, SHARED, copy_sample, missing, site_of
 from lxml import etree, html
 
+from edition.forms.language import ENGLISH
 from edition.lookup.addresses import address
 from edition.model import Job
-from edition.render import RENDERERS, data
+from edition.render import RENDERERS, data, plan
 from edition.render.data.tables import csv_of
 from edition.render.data_tables import Column
 from edition.render.site import Site
@@ -197,14 +200,42 @@ def test_an_empty_cell_is_empty_and_a_quotation_stays_whole() -> None:
 
 
 def test_the_page_of_downloads_leads_to_each_file(example: Site, files: dict[str, bytes]) -> None:
-    jobs = {job.path: job for plan in RENDERERS.values() for job in plan(example)}
+    jobs = {job.path: job for job in plan(example)}
     page = html.fromstring(jobs["downloads/index.html"].make())
     linked = {link.removeprefix("../") for link in page.xpath("//dl[@class='downloads']//a/@href")}
     assert linked <= jobs.keys() and len(linked) == len(page.xpath("//dl[@class='downloads']/dt"))
     pages = {path for path in files if path.startswith("annotations/")} - {"annotations/index.json"}
     assert linked >= files.keys() - pages
     row = page.xpath("//dt[a='letters.csv']/small/text()")
-    assert row == [f"{len(example.letters)} rows"]
+    assert row == [f"{len(example.letters)} rows · {as_size(files['data/letters.csv'])}"]
+
+
+def as_size(*contents: bytes) -> str:
+    return ENGLISH.size(sum(map(len, contents)))
+
+
+def test_the_page_of_downloads_tells_sizes(example: Site, files: dict[str, bytes]) -> None:
+    jobs = {job.path: job for job in plan(example)}
+    page = jobs["downloads/index.html"]
+    assert page.here and page.uses > jobs["data/edition.sqlite"].uses | jobs["tei/common/L1.xml"].uses
+    site = replace(example, sizes={"cmif.xml": 7_250_000, "downloads/edition.epub": 999})
+    shown = html.fromstring(next(job for job in plan(site) if job.path == page.path).make())
+    sizes = {dt.findtext("a"): dt.findtext("small") for dt in shown.xpath("//dl[@class='downloads']/dt")}
+    assert sizes["cmif.xml"].endswith(" · 7.2 MB") and sizes["edition.epub"].endswith(" · 999 bytes")
+    notes = [data for path, data in files.items() if path.startswith("annotations/")]
+    assert sizes["annotations/"].endswith(f" · {len(notes)} files, {as_size(*notes)}")
+    assert all(re.search(r"\d (bytes|kB|MB)$", size) for size in sizes.values())
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        *[(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_000, "1 kB"), (999_499, "999 kB")],
+        *[(999_500, "1.0 MB"), (1_550_000, "1.6 MB"), (123_456_789, "123.5 MB")],
+    ],
+)
+def test_a_size_is_short(count: int, shown: str) -> None:
+    assert ENGLISH.size(count) == shown
 
 
 def test_the_real_edition_is_harvested(full_site: Site, calendar_site: Site, tmp_path: Path) -> None:

@@ -319,7 +319,7 @@ def deal(chance: random.Random, steps: int) -> list[list[Edit]]:
 
 def pages_asked_for(root: Path, chance: random.Random) -> dict[str, bytes]:
     last = state.read_record(root)
-    pending = find_pending(root, Memo(), Recorded(last.facts, last.keys))
+    pending = find_pending(root, Memo(), last)
     jobs = sorted(pending.jobs.items())
     try:
         return {path: job.make() for path, job in chance.sample(jobs, min(3, len(jobs)))}

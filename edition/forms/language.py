@@ -103,6 +103,14 @@ class Language:
         """A number with its thousands set apart: “1,234”."""
         return f"{number:,}".replace(",", self.say("1,000")[1:-3])
 
+    def size(self, count: int) -> str:
+        """How large a file of so many bytes is: “512 bytes”, “12 kB”, “1.5 MB” (of a thousand each)."""
+        if count < 1_000:
+            return self.say("{n} byte", "{n} bytes", n=count)
+        if count < 999_500:
+            return self.say("{n} kB", n=round(count / 1_000))
+        return self.say("{n} MB", n=f"{count / 1_000_000:.1f}".replace(".", self.say("1.5")[1]))
+
     def sort_key(self, text: str) -> tuple[str, str]:
         """What texts are ordered by: their letters without case, accents and signs, then the accents. A
         letter of its own stands behind the one that it follows in the alphabet of the language."""

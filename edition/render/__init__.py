@@ -32,6 +32,7 @@ RENDERERS: dict[str, Plan] = {
 def plan(site: Site) -> Iterator[Job]:
     """The jobs of all formats, and what is made from the list of them."""
     jobs = [job for renderer in RENDERERS.values() for job in renderer(site)]
+    jobs.append(pages.plan_downloads(site, jobs))
     yield from jobs
     yield from discovery.plan(site, jobs)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from slugify import slugify
 
 from edition.forms.language import wording
-from edition.model import Document
+from edition.lookup.addresses import FROZEN, frozen_address
+from edition.model import Document, Job
 from edition.paths import STATIC
 from edition.render.data_tables import filled_tables
 from edition.render.site import Site
@@ -22,51 +23,84 @@ TABLES, PACKAGE, DATABASE = "data/{}.csv", "data/datapackage.json", "data/editio
 NETWORK, BEACON, CMIF = "data/network.graphml", "data/beacon-{}.txt", "cmif.xml"
 ANNOTATIONS, COLLECTION = "annotations/", "annotations/index.json"
 CORPUS, REGISTERS = "tei/edition.xml", "tei/registers.xml"
-COMMON, DTS = "tei/common/", "dts/index.json"
+INDEX, NAMES = "tei/volume-index.xml", "tei/volume-names.xml"
+PARTS, COMMON = "tei/edition/", "tei/common/"
+SERVICE, DTS = "dts/", "dts/index.json"
 SCHEMAS = ("tei/profile.rnc", "tei/profile.rng")
 TEXTS, SERVICES, CITATIONS = wording("Texts"), wording("For other services"), wording("Citations")
 AS_TABLES = wording("Tables")
+PLACES = ("downloads/", "tei/", "data/", CMIF, ANNOTATIONS, SERVICE, "citation/texts.")
+ARCHIVE = "tei.zip"  # of a version
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A file: the heading under which it stands, its path from `site/`, what it is, and how many of what it
-    holds."""
+    """A file, or the first of those in a folder: the heading under which it stands, its path from `site/`,
+    what it is, and what it holds ("" where only its size tells)."""
 
     group: str
     path: str
     what: str
-    holds: str
+    holds: str = ""
+    folder: str = ""
+
+    @property
+    def name(self) -> str:
+        """What readers see: the name of the file, or of the folder that it stands for."""
+        return self.folder if self.path.startswith(self.folder or " ") else self.path.rpartition("/")[2]
+
+    def files(self, jobs: Mapping[str, Job]) -> Sequence[Job]:
+        """Of the files of the site those that are taken away with it."""
+        others = [job for path, job in jobs.items() if path.startswith(self.folder)] if self.folder else []
+        return [jobs[self.path], *(job for job in others if job.path != self.path)]
 
 
 def offers(site: Site) -> Iterator[Offer]:
     """Everything that can be taken away."""
     say = site.config.phrases.say
-    texts = say("{n} text", "{n} texts", n=len(site.edition.documents))
+    total = len(site.edition.documents)
+    texts = say("{n} text", "{n} texts", n=total)
     for path, documents in volumes(site).items():
-        held = say("{n} text", "{n} texts", n=len(documents))
-        yield Offer(TEXTS, path, say("A book for readers and telephones (EPUB)"), held)
-    for path, data in printed_books(site).items():
-        size = say("{n} MB", n=f"{len(data) / 1_000_000:.1f}")
-        yield Offer(TEXTS, path, say("A book on paper (PDF)"), size)
+        yield Offer(TEXTS, path, say("A book for readers and telephones (EPUB)"), _held(site, documents))
+    for path in printed_books(site):
+        yield Offer(TEXTS, path, say("A book on paper (PDF)"))
     for path, documents in archives(site).items():
-        held = say("{n} text", "{n} texts", n=len(documents))
         packed = say("TEI files in an archive: texts, notes, and what is known of each")
-        yield Offer(TEXTS, path, packed, held)
-    yield Offer(TEXTS, CORPUS, say("The whole as one TEI corpus"), texts)
+        yield Offer(TEXTS, path, packed, _held(site, documents))
+    yield Offer(TEXTS, CORPUS, say("The whole as one TEI corpus"), texts, PARTS)
     entries = say("{n} entry", "{n} entries", n=sum(1 for _ in site.edition.entries()))
     yield Offer(TEXTS, REGISTERS, say("The registers as TEI"), entries)
+    if site.edition.index is not None:
+        yield Offer(TEXTS, INDEX, say("The index of the printed volume as TEI"))
+    if site.edition.names is not None:
+        yield Offer(TEXTS, NAMES, say("The glossary of names of the printed volume as TEI"))
     first = f"{COMMON}{next(iter(site.edition.documents), '')}.xml"
-    plain = say("The first of the TEI files for programs that show TEI as it is, with notes in place")
-    yield Offer(TEXTS, first, plain, texts)
-    schema = say("The schema by which the TEI is valid, with what it means (RELAX NG)")
-    yield Offer(TEXTS, SCHEMAS[0], schema, texts)
+    plain = say("Each text as TEI for programs that show TEI as it is, with notes in place; here the first")
+    yield Offer(TEXTS, first, plain, texts, COMMON)
+    for path, syntax in zip(SCHEMAS, ("RELAX NG Compact", "RELAX NG"), strict=True):
+        schema = say("The schema by which the TEI is valid, with what it means ({syntax})", syntax=syntax)
+        yield Offer(TEXTS, path, schema)
+    for release in site.edition.releases:
+        frozen = say("The TEI as it was published in version {version}", version=release.version)
+        yield Offer(TEXTS, f"{frozen_address(release.version)}{ARCHIVE}", frozen)
     yield from _tables(site)
     yield from _services(site)
     cited = say("{n} reference", "{n} references", n=1 + len(site.letters) + len(site.essays))
     for suffix, program in (("bib", "BibTeX"), ("ris", "EndNote"), ("csl.json", "Zotero")):
         described = say("References to the edition and each of its texts, for {program}", program=program)
         yield Offer(CITATIONS, f"citation/texts.{suffix}", described, cited)
+
+
+def is_offered(path: str) -> bool:
+    """Whether a file of the site, by its path from there, may be among what is offered."""
+    return path.startswith(PLACES) or (path.startswith(FROZEN) and path.endswith(f"/{ARCHIVE}"))
+
+
+def _held(site: Site, documents: Sequence[Document]) -> str:
+    """How many texts, and, where there are others, which."""
+    held = site.config.phrases.say("{n} text", "{n} texts", n=len(documents))
+    whole = len(documents) == len(site.edition.documents)
+    return held if whole else f"{held}, {documents[0].id} – {documents[-1].id}"
 
 
 def _tables(site: Site) -> Iterator[Offer]:
@@ -98,11 +132,11 @@ def _services(site: Site) -> Iterator[Offer]:
     if site.edition.documents:
         texts = say("{n} text", "{n} texts", n=len(site.edition.documents))
         service = say("Each text and each paragraph under an address, for programs (DTS)")
-        yield Offer(SERVICES, DTS, service, texts)
+        yield Offer(SERVICES, DTS, service, texts, SERVICE)
     notes = sum(len(document.facts.voices) for document in site.edition.documents.values())
     if notes:
         held = say("{n} note", "{n} notes", n=notes)
-        yield Offer(SERVICES, COLLECTION, say("The notes as Web Annotations"), held)
+        yield Offer(SERVICES, COLLECTION, say("The notes as Web Annotations"), held, ANNOTATIONS)
 
 
 def archives(site: Site) -> Mapping[str, Sequence[Document]]:
@@ -110,13 +144,12 @@ def archives(site: Site) -> Mapping[str, Sequence[Document]]:
     return in_parts(site, "downloads/tei{}.zip")
 
 
-def printed_books(site: Site) -> Mapping[str, bytes]:
-    """The PDFs that the edition has among its static files, by their paths on the site: they are made on
-    request, and it is for the editors to put them there."""
-    root = site.templates.parent / STATIC
-    files = [path for path in find_static(site.templates.parent) if path.suffix == ".pdf"]
-    books = {path.relative_to(root).as_posix(): path for path in files}
-    return {name: path.read_bytes() for name, path in books.items() if name.startswith("downloads/")}
+def printed_books(site: Site) -> Sequence[str]:
+    """The PDFs that the edition has among its static files, as paths on the site: they are made on request,
+    and it is for the editors to put them there."""
+    root = site.templates.parent
+    names = [path.relative_to(root / STATIC).as_posix() for path in find_static(root)]
+    return [name for name in names if name.startswith("downloads/") and name.endswith(".pdf")]
 
 
 def volumes(site: Site) -> Mapping[str, Sequence[Document]]:

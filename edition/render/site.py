@@ -16,7 +16,7 @@ from edition.forms.lists import ErratumFields, RequestFields, RouteFields
 from edition.forms.registers import Event, RegisterEntry, Term
 from edition.kinds import KINDS, Kind
 from edition.lookup.addresses import address, root_of
-from edition.model import Document, Edition, Mention, Register
+from edition.model import Document, Edition, Job, Mention, Register
 from edition.render.essay import EssayView, essay_view
 from edition.render.frozen import Frozen, FrozenVersion, differences_of, frozen_documents
 from edition.render.letter import LetterView, letter_view
@@ -38,6 +38,13 @@ class Site:
     config: ConfigFields
     templates: Path  # the edition's own, before those of the engine; the folder need not exist
     memo: Memo = field(default_factory=Memo)
+    sizes: dict[str, int] = field(default_factory=dict)  # in bytes, of files that are made or stay, by path
+
+    def size_of(self, job: Job) -> int:
+        """How many bytes a file has; one of which that is not known yet is made."""
+        if job.path not in self.sizes:
+            self.sizes[job.path] = len(job.make())
+        return self.sizes[job.path]
 
     @cached_property
     def printed(self) -> PrintedVolume:

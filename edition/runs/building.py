@@ -81,12 +81,14 @@ class Pending:
     jobs: Mapping[str, Job]
 
 
-def find_pending(root: Path, memo: Memo, recorded: Recorded) -> Pending:
+def find_pending(root: Path, memo: Memo, last: state.BuildRecord) -> Pending:
     """What has changed since the build that left this record, whose files are taken to be as it wrote
     them."""
     planned = pipeline.plan_build(root, memo)
     uses = {job.path: job.uses for job in planned.jobs}
     keys = keys_of(uses, planned.facts)
-    stale = find_stale(uses, keys, planned.facts, recorded, recorded.keys.keys())
+    stale = find_stale(uses, keys, planned.facts, Recorded(last.facts, last.keys), last.keys.keys())
+    if planned.site is not None:
+        planned.site.sizes.update((path, stamp[0]) for path, stamp in last.site.items() if path not in stale)
     jobs = {job.path: job for job in planned.jobs if job.path in stale}
     return Pending(planned.result, planned.sources, jobs)

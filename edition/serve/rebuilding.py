@@ -16,7 +16,6 @@ from edition.runs.building import Pending, build_site, find_pending
 from edition.serve.edited import Target, Texts, find_edited
 from edition.store import state
 from edition.store.filing import edition_lock, finish_writing
-from edition.store.incremental import Recorded
 from edition.store.memo import Memo
 from edition.store.site_folder import recover
 from edition.store.source_files import read_files
@@ -75,7 +74,7 @@ class Rebuilder:
         self._texts: Texts = {}
         self._condition = threading.Condition()
         self._memo = Memo()
-        self._recorded = Recorded()
+        self._last = state.BuildRecord()
         self._pending: Mapping[str, Job] = {}
         self._making = threading.Lock()
         self._at_work = threading.Lock()
@@ -134,15 +133,14 @@ class Rebuilder:
             raise Interrupted
 
     def _remember(self) -> None:
-        last = state.read_record(self.root)
-        self._recorded = Recorded(last.facts, last.keys)
+        self._last = state.read_record(self.root)
 
     def _plan(self) -> None:
         start = time.perf_counter()
         number = self._news.number + 1
         with self._telling(number):
             self._memo = Memo(self._memo.used)
-            pending = find_pending(self.root, self._memo, self._recorded)
+            pending = find_pending(self.root, self._memo, self._last)
             before, self._texts = self._texts, _texts_of(pending.sources)
             if not pending.result.failed:
                 self._pending = pending.jobs

@@ -47,9 +47,10 @@ class BuildRecord:
     facts: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
 
-    def intact(self, now: Mapping[str, Stamp]) -> frozenset[str]:
-        """The files of the site that are still as they were written, of those that are there now."""
-        return frozenset(path for path, stamp in self.site.items() if now.get(path) == stamp)
+    def intact(self, now: Mapping[str, Stamp]) -> dict[str, int]:
+        """The files of the site that are still as they were written, of those that are there now, and how
+        many bytes each has."""
+        return {path: stamp[0] for path, stamp in self.site.items() if now.get(path) == stamp}
 
 
 def inputs(root: Path) -> dict[str, Stamp]:

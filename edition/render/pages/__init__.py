@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+
+from jinja2 import Environment
 
 from edition.model import Job
 from edition.render.pages import (
@@ -31,7 +33,6 @@ from edition.render.site import Site
 ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
     general.routes,
     documents.routes,
-    downloads.routes,
     decisions.routes,
     reading_routes.routes,
     errata.routes,
@@ -57,7 +58,16 @@ def plan(site: Site) -> Iterator[Job]:
     templates = environment(site)
     for part in ROUTES:
         for route in part(site):
-            uses = route.uses | EVERY_PAGE | {f"template:{route.template}"}
-            yield Job(route.path, uses, partial(render_page, site, templates, route))
+            yield _job(site, templates, route)
     yield from versions.archives(site)
     yield from resolve.plan(site)
+
+
+def plan_downloads(site: Site, jobs: Sequence[Job]) -> Job:
+    """The page that tells the sizes of other files, and so is made after `jobs`, those of all others."""
+    return _job(site, environment(site), downloads.route(site, jobs), here=True)
+
+
+def _job(site: Site, templates: Environment, route: Route, *, here: bool = False) -> Job:
+    uses = route.uses | EVERY_PAGE | {f"template:{route.template}"}
+    return Job(route.path, uses, partial(render_page, site, templates, route), here)

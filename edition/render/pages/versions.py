@@ -11,6 +11,7 @@ from edition.model import Job
 from edition.render.essay import essay_view
 from edition.render.frozen import Frozen, FrozenVersion
 from edition.render.letter import letter_view
+from edition.render.offers import ARCHIVE
 from edition.render.pages.route import Route, Values
 from edition.render.showing import Page
 from edition.render.site import Site
@@ -31,7 +32,7 @@ def archives(site: Site) -> Iterator[Job]:
     """The archives themselves."""
     for version in site.versions:
         data = version.release.archive.data
-        path = f"{frozen_address(version.name)}tei.zip"
+        path = f"{frozen_address(version.name)}{ARCHIVE}"
         yield Job(path, frozenset({f"release:{version.name}"}), partial(bytes, data))
 
 
