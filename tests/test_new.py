@@ -108,7 +108,7 @@ def test_entries_go_where_the_alphabet_wants_them(sample: Path) -> None:
         (["letter", "twelve"], "“twelve” is not the number of a letter"),
         (["letter", "--to", "person-nobody"], "L101"),
         (["letter", "--date", "yesterday"], "D106"),
-        (["letter", "--archive", "somewhere"], "is no shelfmark"),
+        (["letter", "--archive", "somewhere"], "is not a shelfmark"),
         (["person", "Holm, Ada"], "person-holm is there already"),
         (["person", "Ada Holm", "--id", "person-ada"], "means person-holm already"),
         (["person", "Nils", "--id", "person-nils"], "means person-brandt already"),

@@ -170,7 +170,7 @@ def test_a_removal_leaves_a_word_at_the_old_address(desk: Desk, before: tuple[se
     [
         ("person-nobody", "person-x", "there is no person-nobody"),
         ("person-weir", "person-odegard", "edition merge person-weir person-odegard"),
-        ("person-weir", "place-weir", "another kind"),
+        ("person-weir", "place-weir", "would change the kind"),
         ("person-weir", "person-Weir", "cannot be the id"),
         ("L1.s1", "s2", "only notes"),
     ],
