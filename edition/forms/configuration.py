@@ -159,8 +159,10 @@ class ConfigFields(Form):
 
     @model_validator(mode="after")
     def _has_editors(self) -> ConfigFields:
-        if bool(self.editor) == bool(self.editors):
-            raise ValueError("name the editor: “editor” with one name, or “editors” with a list of them")
+        if self.editor and self.editors:
+            raise ValueError("“editor” and “editors” say the same; remove one of the two")
+        if not self.editor and not self.editors:
+            raise ValueError("the editor is missing; write “editor” with one name, or “editors” with a list")
         return self
 
     @model_validator(mode="after")

@@ -6,7 +6,9 @@ import re
 
 from edition.findings.rule import WARNING, Rule
 
-LEFTOVER = re.compile(r"\]\(|\]\{|\{(?:[.#]|\w+=)|\[[\^|/]|\*+|~~+|(?<=[^:\n]):{3,}")
+LEFTOVER = re.compile(
+    r"\]\(|\]\{|\]\[(?=\w+\])|\^\[|\[@|\{(?:[.#]|\w+=|[a-z]+\})|\[[\^|/]|\*+|~~+|(?<=[^:\n]):{3,}"
+)
 HALF_TYPED = re.compile(rf"{LEFTOVER.pattern}|[\[\]]|(?<=\w)\^(?=\w)")  # where brackets are marks too
 M203 = Rule(
     "M203",
@@ -17,3 +19,9 @@ M203 = Rule(
     good="`the *Flora* of 1901`, `[Brandt]{ref=person-brandt}`",
 )
 COMPLETE = "complete the markup, or write a backslash before the sign"
+APART = "remove the space before {, or write a backslash before it"
+
+
+def hint_for(match: re.Match[str]) -> str:
+    """What to do about a sign that was found."""
+    return APART if match[0].startswith("{") and match.string[: match.start()].endswith("] ") else COMPLETE

@@ -221,10 +221,30 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
             hint = "correct it, or write only what is known, as in 1926-06 or 1926"
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
-    return D105.at(marked.at(*path), f"{name}: {description}", hint)
+    if kind in INSTEAD and (keys := _keys_of(model, inner)) and fault.get("input") is not None:
+        hint = _fields_instead(kind, fault["input"], keys) or hint
+    return D105.at(marked.at(*path), description if name == "this" else f"{name}: {description}", hint)
+
+
+INSTEAD = frozenset({"list_type", "model_type", "model_attributes_type"})
+
+
+def _fields_instead(kind: str, given: Any, keys: list[str]) -> str:
+    """What to write where several fields, or a list of such, belong: their keys; or ""."""
+    if isinstance(given, dict):
+        return "begin each item of the list with “- ”"
+    fields = f"{{{', '.join(f'{key}: …' for key in keys[:2])}}}"
+    if isinstance(given, str):
+        return f"write [{fields}]" if kind == "list_type" else f"write {fields}"
+    return f"write “{keys[0]}:” above the list" if len(keys) == 1 else ""
 
 
 # how dates are often written, and how EDTF has it
+DASHES = re.compile(r"(\d{4})[–—/.](\d\d?)[–—/.](\d\d?)|(\d{4})-(\d)-(\d\d?)|(\d{4})-(\d\d)-(\d)")
+TURNED = re.compile(r"(\d\d?)([./-])\s*(\d\d?)[./-]\s*(\d{4})")
+IN_WORDS = re.compile(r"(?:(\d\d?)(?:st|nd|rd|th|\.)?\s+)?([^\W\d_]{3,9})\.?\s+(?:(\d\d?),\s+)?(\d{4})")
+UNKNOWN = re.compile(r"unknown|undated|n\. ?d\.|s\. ?d\.|\?+|-+|none", re.IGNORECASE)
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 DATES = tuple(
     (re.compile(rf"{before}\s*(\d{{4}}(?:-\d\d){{0,2}}){after}", re.IGNORECASE), edtf)
     for before, after, edtf in (
@@ -234,6 +254,8 @@ DATES = tuple(
         (r"(?:after|aft\.?|since|from)", "", r"\1/.."),
         (r"(?:between)", r"\s+and\s+(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
         (r"", r"\s*[–—-]\s*(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
+        (r"", r"\s+or\s+(\d{4}(?:-\d\d){0,2})", r'"[\1,\2]"'),
+        (r"", r"-(?:\?\?|00|xx|XX)", r"\1"),
     )
 )
 
@@ -244,7 +266,28 @@ def _date_meant(text: str) -> str:
         match = pattern.fullmatch(text.strip())
         if match:
             return f"write {match.expand(edtf)}"
-    return ""
+    if UNKNOWN.fullmatch(text.strip()):
+        return "leave the line out if nothing is known"
+    days = _days_meant(text.strip())
+    return f"write {' or '.join(days)}" if days else ""
+
+
+def _days_meant(text: str) -> list[str]:
+    """The dates that may be meant by one in figures or English words; none where it is no date."""
+    if match := DASHES.fullmatch(text):
+        parts = [part for part in match.groups() if part]
+        found = [(parts[0], int(parts[1]), int(parts[2]))]
+    elif match := TURNED.fullmatch(text):
+        first, sign, second, year = match.groups()
+        found = [(year, int(second), int(first))]
+        if sign == "/" and first != second:
+            found.append((year, int(first), int(second)))
+    elif (match := IN_WORDS.fullmatch(text)) and match[2][:3].lower() in MONTHS:
+        found = [(match[4], MONTHS.index(match[2][:3].lower()) + 1, int(match[1] or match[3] or 0))]
+    else:
+        return []
+    possible = [(year, month, day) for year, month, day in found if month < 13 and day < 32]
+    return [f"{year}-{month:02}" + f"-{day:02}" * (day > 0) for year, month, day in possible]
 
 
 # pydantic's name of a fault → what is wrong, and what to do
@@ -266,6 +309,8 @@ FORMS = (
     ("^[a-z]+$", "use lower-case letters only, as in ship"),
     ("^[^<", "write words without the signs < > & { }"),
     ("^[^", "write a kind in words, as in postcard"),
+    ("^#", "write a colour as # and six figures, as in #7a2f1d"),
+    ("^[a-z]{2,3}$", "write the code of a language, as in de"),
     ("^((person", "write the id of a person or body, as in person-brandt or person-brandt?, or unknown"),
     ("^(10[.]", "write a DOI without its address, as in 10.5281/zenodo.17"),
     ("^[a-z][a-z0-9-]*$", "use lower-case letters, digits and hyphens, a letter first, as in holm-1910"),
@@ -299,6 +344,9 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
         if prefixes:
             begins = " or ".join(f"{prefix}-" for prefix in prefixes[1].split("|"))
             hint = f"it begins with {begins} and continues in lower case without spaces"
+            words = re.sub(r"[^a-z0-9]+", "-", str(given).lower()).strip("-")
+            if " or " not in begins and not words.startswith(begins):
+                hint += f", as in {begins}{words}"
         return f"“{given}” does not have the right form", hint
     if given is None and kind.endswith("_type"):
         return FAULTS["string_too_short"]

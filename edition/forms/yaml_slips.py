@@ -34,6 +34,7 @@ SLIPS = tuple(
             "there is text beside the sign {0}",
             "begin the text on the next line, indented",
         ),
+        (r"^\s*(-)(?=[A-Za-z])", "the space after the dash is missing", "write “- ” and then the value"),
         (VALUE + r"([*&?])(?=\s*\w)", "a value cannot begin with {0}", "put the value in quotation marks"),
     )
 )
@@ -59,3 +60,10 @@ def key_without_blank(text: str) -> str:
     pattern, _, hint = SLIPS[0]
     match = pattern.match(text)
     return hint.format(match[1]) if match else ""
+
+
+def is_too_deep(text: str, line: int) -> bool:
+    """Does a key stand deeper than the line above it, which has a key and its value?"""
+    above, below = text.split("\n")[line - 1 : line + 1] if line else ("", "")
+    deeper = len(below) - len(below.lstrip()) > len(above) - len(above.lstrip())
+    return deeper and all(re.match(r"^\s*(?:- )*[\w-]+: +[^\s#|>\"'\[{]", each) for each in (above, below))

@@ -6,6 +6,7 @@ The target is given by a reference in the text (`[^5]`), or for a note of ours b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from edition.findings.diagnostics import Diagnostic
@@ -131,6 +132,9 @@ def _unit(tree: Element, annotation: Annotation, place: NotePlace) -> tuple[Elem
     if is_not_included(tree) and place.unit.startswith("p"):
         return None, []  # its paragraph is in the text that is not included
     hint = "give in “at” a paragraph of the summary (as s1) or of the text (as p1)"
+    local = re.search(r"[sp]\d+$", place.unit)
+    if local and local[0] != place.unit:
+        hint = f"write at: {local[0]}"
     message = f"{annotation.document} has no “{place.unit}”"
     return None, [A201.at(annotation.location, message, hint, words=place.unit, before="at")]
 

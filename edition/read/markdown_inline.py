@@ -14,8 +14,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.rule import ERROR, Rule
 from edition.forms.configuration import VOLUME
-from edition.forms.leftover import COMPLETE, HALF_TYPED, LEFTOVER, M203
+from edition.forms.leftover import COMPLETE, HALF_TYPED, LEFTOVER, M203, hint_for
 from edition.forms.link_targets import M107, SAFE_LINK
+from edition.kinds import kind_of
+from edition.read.markdown_syntax import M106
 from edition.read.span_marks import M105, said_by, span
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
@@ -38,7 +40,8 @@ def text(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voi
     so (TEI 3.5.3). Signs of a mark that is not complete are reported (M203)."""
     half = (HALF_TYPED if voice.manuscript and voice.editor != VOLUME else LEFTOVER).search(node.content)
     if half:
-        converter.problem(M203, f"“{half[0]}” appears in the text as it is", node, COMPLETE, words=half[0])
+        message = f"“{half[0]}” appears in the text as it is"
+        converter.problem(M203, message, node, hint_for(half), words=half[0])
     literal(converter, parent, node, voice)
 
 
@@ -181,13 +184,15 @@ def reference(converter: Converter, parent: Element, node: SyntaxTreeNode, voice
     """`[words](target)`: a `ref` (TEI 3.7). Reported are targets that are not allowed (M107) and links
     without words (M110)."""
     href = str(node.meta["href"])
-    if not SAFE_LINK.match(href):
-        converter.problem(
-            M107,
-            f"a link must not lead to “{href}”",
-            node,
-            "write https://…, mailto:… or a place in the edition such as #L26.n2",
-        )
+    before = node.previous_sibling
+    if before is not None and before.type == "text" and before.content.endswith("!"):
+        hint = "put images of a letter’s pages under “facsimile” in its metadata"
+        converter.problem(M106, "images are not used in the text", node, hint)
+    elif not SAFE_LINK.match(href):
+        hint = "write https://…, mailto:… or a place in the edition such as #L26.n2"
+        if kind_of(href):
+            hint = f"for an entry of a register write […]{{ref={href}}}"
+        converter.problem(M107, f"a link must not lead to “{href}”", node, hint)
     place = converter.place(node)
     link = converter.inline(E("ref", target=href, **{ORIGIN: f"{place.line}:{place.column}"}), node, voice)
     if not text_of(link):

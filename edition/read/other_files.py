@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
+from edition.paths import ANNOTATIONS, NOTES
 from edition.store.source_files import D110, SUFFIXES
+from edition.words.letter_ids import LETTER
 
 D113 = Rule(
     "D113",
@@ -19,6 +22,7 @@ D113 = Rule(
     bad="`sources/letters/003.jpg`",
     good="the picture in `static/`, or outside the edition’s folder",
 )
+TABLES = frozenset({".csv", ".bib"})
 WORD = frozenset({".doc", ".docx", ".odt", ".rtf"})
 TEXT = frozenset(
     {"", ".txt", ".text", ".markdown", ".mdown", ".mkd", ".xml", ".tei", ".csv", ".json", ".html"}
@@ -46,8 +50,10 @@ def misnamed(path: str, patterns: Sequence[str]) -> str:
 def _hint(path: str, patterns: Sequence[str]) -> str:
     """What to do with a file that was meant as something that is read."""
     name = PurePosixPath(path)
-    if name.suffix.lower() in WORD:
+    if name.suffix.lower() in WORD | TABLES:
         return f"import it: “edition import {path}”"
+    if len(name.parts) == 2 and re.fullmatch(rf"{ANNOTATIONS}/{LETTER}\.ya?ml", path):
+        return f"its path should be {NOTES}/{name.stem}.yaml"
     near = misnamed(path, patterns)
     if near:
         return f"did you mean “{near}”?"
