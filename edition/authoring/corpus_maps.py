@@ -169,11 +169,11 @@ def _config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     licence = _most(seen.said.get("licence"), "https://creativecommons.org/licenses/by/4.0/")
     editors = [editor for editor, _ in (seen.said.get("editor") or Counter()).most_common(6)]
     language = _language(seen)
-    yield "# What the edition is called and who answers for it, as most letters say it. Put your own there."
+    yield "# The title of the edition and the people responsible, as in most letters. Correct what is wrong."
     yield f"title: {scalar(_most(seen.said.get('title'), name))}"
     yield f"language: {language if (TEMPLATES / f'phrases/{language}.yaml').is_file() else 'en'}"
     yield f"publisher: {scalar(publisher)}"
-    yield "# where the site will stand one day; until it does, any address will do"
+    yield "# the future address of the site; until then any address will do"
     yield f"url: https://example.org/{name}/"
     yield 'version: "0.1"'
     yield f"date: {date}"
@@ -226,7 +226,7 @@ def _language(seen: Seen) -> str:
 def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
     """`sources/maps/NAME.yaml`, with what was seen."""
     top = Path(os.path.commonpath([path.parent for path in seen.letters])).resolve()
-    yield "# How the TEI files of this corpus are read; docs/corpora.md explains each line."
+    yield "# How to read the TEI files of this corpus; docs/corpora.md explains each line."
     yield f"corpus: {scalar(_from(folder, top))}"
     deep = any(path.parent.resolve() != top for path in seen.letters)
     yield f"files: {scalar('**/*.xml' if deep else '*.xml')}"

@@ -43,7 +43,7 @@ def read_register(source: Source) -> tuple[list[Register[RegisterEntry]], list[D
             )
             continue
         if not NAME.fullmatch(ref.removeprefix(f"{prefix}-")):
-            hint = f"small letters, digits and hyphens make an id, as in {prefix}-new-name"
+            hint = f"use lower-case letters, digits and hyphens, as in {prefix}-new-name"
             problems.append(D105.at(marked.at_key(ref), f"“{ref}” cannot be an id", hint))
             continue
         entry, faults = validate(kind.form, marked, (ref,), data if data is not None else {})

@@ -17,7 +17,7 @@ D110 = Rule(
     "D110",
     ERROR,
     "a file that belongs to nothing the edition knows",
-    why="A file that nothing reads would be forgotten: its name or folder is wrong.",
+    why="Nothing reads this file. Its name or folder is wrong.",
     bad="`annotations/person.yaml`",
     good="`annotations/persons.yaml`",
 )

@@ -19,7 +19,7 @@ S102 = Rule(
     "S102",
     WARNING,
     "a file of a corpus that cannot be read",
-    why="What is not well-formed XML, or no TEI, has no letter that could be shown. The others are built.",
+    why="A file that is not well-formed XML, or not TEI, has no letter to show. The others are built.",
     bad="`<p>three mosses</text>` in a file of the corpus",
     good="`<p>three mosses</p></text>`; or the file among `exclude` of the map",
 )
@@ -49,7 +49,7 @@ def parse_file(source: Source) -> tuple[Element | None, tuple[Diagnostic, ...]]:
     return root, ()
 
 
-HINT = "mend the file; the other letters are built without it"
+HINT = "correct the file; the other letters are built without it"
 
 
 def _without_entities(data: bytes) -> bytes:

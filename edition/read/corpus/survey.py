@@ -36,7 +36,8 @@ S103 = Rule(
     "S103",
     WARNING,
     "two letters of a corpus with one id",
-    why="An id is an address. The second is called after its file, or left out where that is taken too.",
+    why="An id is an address. The second letter is called after its file, or left out if that name is "
+    "taken too.",
     bad='`xml:id="b1"` in `brief-001.xml` and in `brief-002.xml`',
     good='`xml:id="b2"` in `brief-002.xml`',
 )
@@ -145,7 +146,7 @@ def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
         tuple(_outline(letter, source, by.map) for letter in letters_in(root, by.map)) if is_letters else ()
     )
     if is_letters and not is_tei(root):
-        message = "this is no file of TEI, with <TEI> or <teiCorpus> around it"
+        message = "this is not a TEI file, with <TEI> or <teiCorpus> around it"
         problems.append(S102.at(Location(source.path, 1), message, HINT))
     entries = tuple(describe_entries(root, source.path, by.map))
     said = ((*each.keys, str(each.fields["name"])) for each in entries) if letters else ()
