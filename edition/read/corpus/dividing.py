@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.forms.corpus_map import compiled
 from edition.read.corpus.keys import key_of
-from edition.tei.tree import XML_ID, E, Element, copy, name_of, select, select_text
+from edition.tei.tree import XML_ID, XML_LANG, E, Element, copy, name_of, select, select_text, take_attribute
 
 OF_THE_WHOLE = "t:profileDesc/t:creation | .//t:msDesc//t:origDate | t:fileDesc/t:titleStmt/t:title"
 ABOUT = (
@@ -28,8 +28,8 @@ def divided(whole: Element, path: str) -> list[Element]:
     divisions = _divisions(whole, path)
     describing = select(whole, "t:teiHeader//t:correspDesc")
     return [
-        _letter(whole, division, _about(division, number, len(divisions), describing), number + 1)
-        for number, division in enumerate(divisions)
+        _letter(whole, division, _about(division, number, len(divisions), describing), number + 1, notes)
+        for number, (division, notes) in enumerate(zip(divisions, _notes(whole, divisions), strict=True))
     ] or [whole]
 
 
@@ -38,7 +38,7 @@ def words_outside(whole: Element, path: str) -> list[str]:
     divisions = _divisions(whole, path)
     if not divisions:
         return []
-    inside = {*divisions, *(note for division in divisions for note in _notes(whole, division))}
+    inside = {*divisions, *(note for notes in _notes(whole, divisions) for note in notes)}
     return [word for text in select(whole, "t:text") for word in _words(text, inside)]
 
 
@@ -69,34 +69,48 @@ def _about(division: Element, number: int, count: int, found: Sequence[Element])
     return found[number] if len(found) == count else None
 
 
-def _letter(whole: Element, division: Element, about: Element | None, number: int) -> Element:
+def _letter(
+    whole: Element, division: Element, about: Element | None, number: int, notes: Sequence[Element]
+) -> Element:
     letter = E("TEI", _header(whole, division, about), E("text", E("body", copy(division))))
     body = letter[1][0][0]
     for key in (XML_ID, "n"):
         if division.get(key):
             letter.set(key, str(division.get(key)))
     letter.set("n", str(letter.get("n") or number))
-    body.attrib.pop(XML_ID, None)
-    notes = [copy(note) for note in _notes(whole, division)]
+    take_attribute(body, XML_ID)
     if notes:
-        letter[1].append(E("back", *notes))
+        letter[1].append(E("back", *map(copy, notes)))
     language = select_text(whole, "t:text/@xml:lang")[:1]
     if language:
-        letter[1].set("{http://www.w3.org/XML/1998/namespace}lang", language[0])
+        letter[1].set(XML_LANG, language[0])
     letter.sourceline = division.sourceline
     return letter
 
 
-def _notes(whole: Element, division: Element) -> list[Element]:
-    """The notes that stand elsewhere and belong to a division: it points to them, or they to it."""
-    called = {key_of(p) for p in select_text(division, ".//*[self::t:ref or self::t:ptr]/@target")}
-    own = {*select_text(division, "descendant-or-self::*/@xml:id")}
-    return [
+def _notes(whole: Element, divisions: Sequence[Element]) -> list[list[Element]]:
+    """Of each division the notes that stand in none and belong to it: it points to them, or they to it."""
+    inside = set(divisions)
+    apart = [
         note
         for note in select(whole, "(t:text | t:standOff)//t:note[not(ancestor::t:note)]")
-        if division not in [*note.iterancestors()]
-        and (note.get(XML_ID) in called or own & {key_of(p) for p in (note.get("target") or "").split()})
+        if not any(above in inside for above in note.iterancestors())
     ]
+    by_pointer: dict[str, list[int]] = {}  # what is called, or what the note points to → places of notes
+    for place, note in enumerate(apart):
+        for pointer in (f"#{note.get(XML_ID)}", *map(key_of, (note.get("target") or "").split())):
+            by_pointer.setdefault(pointer, []).append(place)
+    return [
+        [apart[place] for place in sorted({p for key in _keys(division) for p in by_pointer.get(key, ())})]
+        for division in divisions
+    ]
+
+
+def _keys(division: Element) -> Iterator[str]:
+    """What leads from a division to a note: pointers (with #) in it, and ids to which a note may point."""
+    for pointers in select_text(division, ".//*[self::t:ref or self::t:ptr]/@target"):
+        yield from (f"#{key_of(pointer)}" for pointer in pointers.split())
+    yield from select_text(division, "descendant-or-self::*/@xml:id")
 
 
 def _header(whole: Element, division: Element, about: Element | None) -> Element:

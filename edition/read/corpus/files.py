@@ -63,19 +63,28 @@ def parse_file(source: Source) -> tuple[Element | None, tuple[Diagnostic, ...]]:
 def _parsed(data: bytes) -> tuple[Element, tuple[int, str] | None]:
     """The root, and the first fault of a file that is well-formed and no more than that. Raises
     `XMLSyntaxError` for one that is not."""
-    options = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-    parser = etree.XMLParser(**options, remove_comments=True, remove_pis=True)
+    parser = _parser(recover=False)
     try:
         return etree.fromstring(data, parser), None
     except etree.XMLSyntaxError as error:
         faults = [each for each in parser.error_log if each.level >= etree.ErrorLevels.ERROR]
         if not faults or any(each.level == etree.ErrorLevels.FATAL for each in faults):
             raise
-        lenient = etree.XMLParser(**options, remove_comments=True, remove_pis=True, recover=True)
-        root: Element = etree.fromstring(data, lenient)
+        root: Element = etree.fromstring(data, _parser(recover=True))
         if root is None:
             raise
         return root, (error.position[0], f"this is read, but it is no valid XML: {faults[0].message}")
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
 
 
 def _without_entities(data: bytes) -> tuple[bytes, list[str]]:
@@ -84,7 +93,7 @@ def _without_entities(data: bytes) -> tuple[bytes, list[str]]:
     declared = DOCTYPE.search(data)
     if declared is None:
         return data, []
-    own = {
+    own: dict[str, bytes] = {
         name.decode(): value
         for name, _, value in DECLARED.findall(declared[0])
         if b"&" not in value.replace(b"&#", b"")
