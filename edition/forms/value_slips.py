@@ -1,5 +1,5 @@
-"""What was meant by a value that is not what the form wants: dates as they are often written, and how EDTF has them;
-a word where several fields belong."""
+"""What was meant by a value that is not what the form wants: a date as dates are often written, a word where
+several fields belong."""
 
 from __future__ import annotations
 

@@ -40,6 +40,8 @@ ELEMENTS = _table(
         "=quote": "cit epigraph argument floatingText",
         "note": "note app",
         "block": "sp person place org event figure noteGrp "
+        "titlePage docTitle titlePart docAuthor docDate docImprint docEdition imprimatur castList "
+        "castItem prologue epilogue set performance eg "
         "listAnnotation biblStruct biblFull group text body front back lem",
         "flatten": "c g w pc s cl phr m num measure time age abbr expan orig reg corr am surname "
         "forename roleName  "
@@ -47,11 +49,15 @@ ELEMENTS = _table(
         "editor publisher pubPlace biblScope edition series imprint monogr analytic respStmt resp gloss desc "
         "damage restore retrace mod surplus secl redo undo formula speaker stage figDesc ident code distinct "
         "affiliation occupation birth death sex geo location state trait objectName eventName "
-        "noteStmt extent",
+        "noteStmt extent dim height width depth unit rhyme val att gi tag persPronouns gender floruit "
+        "education faith nationality residence role roleDesc geogFeat offset population climate terrain "
+        "material locus catchwords signatures heraldry watermark object origDate origPlace textLang ruby rb "
+        "rt measureGrp line caption u",
         "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
         "index interp interpGrp  "
         "space certainty precision alt altGrp link linkGrp listRelation relation respons "
-        "substJoin listTranspose listChange fLib fvLib",
+        "substJoin listTranspose listChange fLib fvLib caesura join joinGrp timeline when lacunaStart "
+        "lacunaEnd witStart witEnd divGen pause shift",
     }
 )
 POINTS = frozenset("anchor handShift span addSpan delSpan damageSpan media cb gb space".split())  # are empty
@@ -164,6 +170,8 @@ def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
         if _is_register(element):
             return Fate("drop", "lists of names, which are read as registers")
         return Fate("block", name)
+    if name == "del" and name_of(_above(element)) == "restore":
+        return Fate("flatten", "restore")
     if name in POINTS and (element.text or len(element)):
         return Fate("flatten", name)
     if name in {*PAIRS, *PAIRS.values()} and _in_choice(element):
@@ -193,8 +201,13 @@ def is_index_note(element: Element) -> bool:
 
 
 def _in_choice(element: Element) -> bool:
+    return name_of(_above(element)) == "choice"
+
+
+def _above(element: Element) -> Element:
+    """What an element stands in; of the outermost itself."""
     parent = element.getparent()
-    return parent is not None and name_of(parent) == "choice"
+    return element if parent is None else parent
 
 
 def profile_name(element: Element) -> str:
