@@ -130,7 +130,7 @@ class SignPattern:
 TYPOGRAPHY = (
     SignPattern(
         M203,
-        ("](", "]{", "][", "{", "[^", "^[", "[@", "*", "~", ":::"),
+        ("](", "]{", "{", "[^", "^[", "[@", "*", "~", ":::"),
         LEFTOVER,
         "“{}” appears in the text as it is",
         COMPLETE,

@@ -63,7 +63,7 @@ def fields_instead(kind: str, given: Any, keys: list[str]) -> str:
     """What to write where several fields, or a list of such, belong: their keys; or ""."""
     if isinstance(given, dict):
         return "begin each item of the list with “- ”"
-    fields = f"{{{', '.join(f'{key}: …' for key in keys[:2])}}}"
     if isinstance(given, str):
-        return f"write [{fields}]" if kind == "list_type" else f"write {fields}"
+        fields = f"[{{{keys[0]}: …}}]" if kind == "list_type" else f"{{{keys[0]}: …}}"
+        return f"write {fields}, with these keys: {', '.join(keys)}"
     return f"write “{keys[0]}:” above the list" if len(keys) == 1 else ""

@@ -41,7 +41,8 @@ def text(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voi
     half = (HALF_TYPED if voice.manuscript and voice.editor != VOLUME else LEFTOVER).search(node.content)
     if half:
         message = f"“{half[0]}” appears in the text as it is"
-        converter.problem(M203, message, node, hint_for(half), words=half[0])
+        behind = node.previous_sibling is not None and node.previous_sibling.type == "bracket"
+        converter.problem(M203, message, node, hint_for(half, after_bracket=behind), words=half[0])
     literal(converter, parent, node, voice)
 
 
@@ -165,9 +166,23 @@ def bracket(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: 
             converter.problem(M111, f"“[{words}]” is not a word that you supply", node, f"write {hint}")
         append(parent, supplied)
     else:
+        if sign := _of_pandoc(node):
+            converter.problem(M203, f"“{sign}” appears in the text as it is", node, OWN_NOTES, words=sign)
         append(parent, "[")
         converter.inline(parent, node, voice)
         append(parent, "]")
+
+
+OWN_NOTES = "put a note or a reference into the notes, and write [^1] here"
+
+
+def _of_pandoc(node: SyntaxTreeNode) -> str:
+    """The signs by which brackets are a note or a reference elsewhere, “^[” and “[@”; or ""."""
+    before = node.previous_sibling
+    if before is not None and before.type == "text" and before.content.endswith("^"):
+        return "^["
+    first = node.children[0] if node.children else None
+    return "[@" if first is not None and first.type == "text" and first.content.startswith("@") else ""
 
 
 M110 = Rule(

@@ -271,7 +271,10 @@ def _faults(node: SyntaxTreeNode, said: Said, marks: list[Mark]) -> Iterator[tup
     """What is wrong with the attributes of a span: (message, hint)."""
     known = f"known: {', '.join(key if key[0] == '.' else f'{key}=…' for key in KNOWN)}"
     if not said:
-        yield "the attributes cannot be read", known
+        yield (
+            "the attributes cannot be read",
+            "write a class as in {.del}, a key as in {hand=…}, and } at the end",
+        )
     read = {key for mark in marks for key in (mark.key, *mark.more)} | (
         {"title"} if _is_work(said) else set()
     )
