@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from edition.authoring.corpus_maps import Seen, _note_down
+from edition.authoring.corpus_settings import language_by_words
 from edition.forms.corpus_map import CorpusMap
 from edition.model import Source
 from edition.parsed import Corpus, ReadMap
 from edition.read.corpus.files import letters_in, parse_file
+from edition.read.corpus.header import HeaderReader
 from edition.read.corpus.survey import Survey, survey
 from edition.store.memo import Memo
-from edition.tei.tree import NSMAP, select, select_text
+from edition.tei.tree import NSMAP, Element, select, select_text
 from edition.workers import no_progress
 
 TEI = f'<TEI xmlns="{NSMAP[None]}">{{}}</TEI>'
@@ -133,3 +136,38 @@ def test_each_file_of_a_corpus_is_looked_through_once_for_all_its_letters() -> N
     for place in (0, 1, 2):
         files.letter_at(year, place, CorpusMap(corpus="garden", letters=BY_DIVISION))
     assert files._letters_of.cache_info().misses == 1
+
+
+TEXTS = {
+    "Ich habe die Moose und das Glas, und sie ist nicht zu Hause": "de",
+    "Of the mosses that came it is the best, and you know to keep it": "en",
+    "Les mousses que vous avez et une des lettres est arrivée, et la mer": "fr",
+    "moss": "",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_language_of_a_corpus_that_does_not_say_it(text: str) -> None:
+    assert language_by_words(text) == TEXTS[text]
+
+
+def named(first: str, second: str, title: str) -> Element:
+    names = f'<persName type="sender">{first}</persName><persName type="addressee">{second}</persName>'
+    action = f'<correspAction type="sent">{names}</correspAction>'
+    return etree.fromstring(
+        TEI.format(
+            f"<teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt></fileDesc><profileDesc>"
+            f"<correspDesc>{action}</correspDesc></profileDesc></teiHeader><text><body><p>a</p></body></text>"
+        )
+    )
+
+
+def test_both_correspondents_in_one_action() -> None:
+    """Each is what its type says; where the titles say that the types are turned round, the map does."""
+    reader = HeaderReader(named("Ada", "Per", "Ada to Per"), CorpusMap(corpus="garden"), {})
+    parts = reader.parts()
+    assert [[e.text for e in parts[end][0] if e.text] for end in ("sent", "received")] == [["Ada"], ["Per"]]
+    seen = Seen()
+    for _ in range(3):
+        _note_down(named("Ada", "Per", "Per to Ada"), seen)
+    assert seen.turned == {True: 3}

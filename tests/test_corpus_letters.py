@@ -89,6 +89,12 @@ NOTES = {
     "own id and number": ('<p>a<note xml:id="k7" n="*">one</note></p>', "a^k7", ["k7 *: one"]),
     "pointed to": (AT_THE_END.format("<ref target='#k'>1</ref>", "xml:id='k'"), "a^k b", ["k 1: one"]),
     "pointing": (AT_THE_END.format("<anchor xml:id='x'/>", "target='#x'"), "a^n1 b", ["n1 1: one"]),
+    "numbered in its words": (
+        AT_THE_END.format("<ref target='#tn1'>1</ref>", "xml:id='tn1'").replace("one", "<hi>1</hi> one"),
+        "a^tn1 b",
+        ["tn1 1: one"],
+    ),
+    "a year in front": ('<p>a<note n="1"><hi>1911</hi> came</note></p>', "a^n1", ["n1 1: 1911 came"]),
     "only names": ("<p>a<note><listPerson><person><p>Ada</p></person></listPerson></note></p>", "a", []),
     "dropped": ('<p>a<note type="todo">one</note></p>', "a", []),
     "an apparatus": ('<p><app><lem>a</lem><rdg wit="#H">b</rdg></app></p>', "a^n1", ["n1 1: H: b"]),

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
-from edition.authoring.corpus_settings import MOST, config_lines, language_of, most
+from edition.authoring.corpus_settings import MOST, config_lines, language_by_words, language_of, most
 from edition.authoring.desk import Refused
 from edition.authoring.yaml_text import scalar
 from edition.forms.corpus_map import CorpusMap, first_found
@@ -32,6 +32,7 @@ FEW = 10  # of so many files one without a correspDesc is no letter
 DEFAULT = CorpusMap.model_validate({"corpus": "corpus"})
 LINES = 8  # line breaks in a thousand characters, from which a text is taken to be given line by line
 UNTYPED = "(no type)"
+SENT_BY = "t:teiHeader//t:correspAction[@type='sent']/t:persName[@type='{}']"
 LETTERS = frozenset("letter brief lettre lettera carta epistola epistle".split())  # types of divisions
 DIVISION = "*[self::t:div or self::t:div1 or self::t:div2 or self::t:div3]"
 DIVIDED = f"t:text//{DIVISION}[@type]"
@@ -57,6 +58,7 @@ class Seen:
     characters: int = 0
     images: Counter[str] = field(default_factory=Counter)
     plain: list[Path] = field(default_factory=list)  # letters, perhaps, without a correspDesc
+    turned: Counter[bool] = field(default_factory=Counter)  # does the title name the “addressee” first?
     texts: int = 0  # TEI elements among the letters' files
     in_one: Counter[str] = field(default_factory=Counter)  # by type of division: texts with several letters
 
@@ -126,12 +128,28 @@ def _note_down(letter: Element, seen: Seen) -> None:
     if len(select(letter, "t:teiHeader//t:correspDesc")) != 1:
         seen.in_one.update(several)
     seen.breaks += len(select(letter, "t:text//t:p//t:lb"))
-    seen.characters += sum(map(len, select_text(letter, "t:text//t:p//text()")))
+    pieces = select_text(letter, "t:text//t:p//text()")
+    seen.characters += sum(map(len, pieces))
     seen.images.update(pb.get("facs", "") for pb in select(letter, "t:text//t:pb[@facs]")[:1])
     for key, path in SAID.items():
         seen.said.setdefault(key, Counter()).update(_words(letter, path))
+    if not _words(letter, SAID["language"]):
+        seen.said["language"].update(filter(None, [language_by_words(" ".join(pieces))]))
+    _compare_with_title(letter, seen)
     both = {*_words(letter, paths.sender), *_words(letter, paths.recipients)}
     seen.said.setdefault("correspondent", Counter()).update(both)
+
+
+def _compare_with_title(letter: Element, seen: Seen) -> None:
+    """Whether a letter's title has the sender and the addressee of one `correspAction` in that order."""
+    title = " ".join(_words(letter, DEFAULT.header.title)[:1])
+    places = [
+        title.find(words)
+        for kind in ("sender", "addressee")
+        for words in _words(letter, [SENT_BY.format(kind)])[:1]
+    ]
+    if len(places) == 2 and min(places) >= 0:
+        seen.turned[places[0] > places[1]] += 1
 
 
 def _words(letter: Element, path: Sequence[str]) -> list[str]:
@@ -193,6 +211,10 @@ def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
         yield f"exclude: [{', '.join(names)}]"
     if not seen.ids and not _divided(seen):
         yield "ids: file"
+    if seen.turned[True] > FEW * seen.turned[False]:
+        yield "header:  # their titles say that the “addressee” wrote, and the “sender” got the letter"
+        yield f'  sender: "{SENT_BY.format("addressee")}"'
+        yield f'  recipients: "{SENT_BY.format("sender")}"'
     if language_of(seen):
         yield f"language: {language_of(seen)}"
     if seen.breaks * 1000 > seen.characters * LINES:

@@ -19,6 +19,23 @@ MOST = 600  # files of which the tables are made
 MUCH = 0.6  # of the letters are of or to somebody after whom they can be called
 
 
+SMALL = {  # words by which a language is known
+    "de": frozenset("und der die das nicht ich ist zu ein sie".split()),
+    "en": frozenset("the and of to that it is was for you".split()),
+    "fr": frozenset("et les des que vous une est pas la le".split()),
+    "it": frozenset("che di non il per con una gli sono la".split()),
+}
+FEWEST = 5  # small words of a language that a text must have
+
+
+def language_by_words(text: str) -> str:
+    """The language of a text by its small words, "" where that is not clear."""
+    words = Counter(text.lower().split())
+    counts = Counter({name: sum(words[each] for each in small) for name, small in SMALL.items()})
+    (best, count), (_, next_best) = counts.most_common(2)
+    return best if count >= FEWEST and count >= 2 * next_best else ""
+
+
 def most(counted: Counter[str] | None, otherwise: str = "") -> str:
     """What was seen most often."""
     return counted.most_common(1)[0][0] if counted else otherwise

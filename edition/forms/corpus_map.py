@@ -68,13 +68,15 @@ class HeaderPaths(Form):
         "t:teiHeader//t:titleStmt/t:title",
     ]
     sender: XPaths = [
-        f"{SENT}/{NAMES}",
+        f"{SENT}/{NAMES}[@type='sender' or @role='sender']",
+        f"{SENT}/{NAMES}[not(@type='addressee' or @role='addressee')]",
         f"{PERSON}[@role='sender' or @role='author' or @role='correspondent']/t:persName",
         "t:teiHeader//t:titleStmt/t:author/t:persName",
         "t:teiHeader//t:titleStmt/t:author",
     ]
     recipients: XPaths = [
         f"{RECEIVED}/{NAMES}",
+        f"{SENT}/{NAMES}[@type='addressee' or @role='addressee']",
         f"{PERSON}[@role='recipient' or @role='addressee']/t:persName",
     ]
     date: XPaths = [

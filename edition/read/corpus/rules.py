@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -170,6 +171,8 @@ def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
         if _is_register(element):
             return Fate("drop", "lists of names, which are read as registers")
         return Fate("block", name)
+    if name in {"hi", "label", "num"} and _is_number_of_note(element):
+        return Fate("drop", "the number of a note, which its sign shows")
     if name == "del" and name_of(_above(element)) == "restore":
         return Fate("flatten", "restore")
     if name in POINTS and (element.text or len(element)):
@@ -198,6 +201,19 @@ def is_index_note(element: Element) -> bool:
     children = [child for child in element if name_of(child)]
     words = (element.text or "") + "".join(child.tail or "" for child in element)
     return bool(children) and not words.strip() and all(name_of(c) in INDEX_LISTS for c in children)
+
+
+def _is_number_of_note(element: Element) -> bool:
+    """Does an element that begins a note hold the number that the note has by `@n` or by its id (`tn1`)?"""
+    paragraph = _above(element)
+    note = _above(paragraph) if name_of(paragraph) == "p" else paragraph
+    words = "".join(map(str, element.itertext())).strip(" .()")
+    if name_of(note) != "note" or not words.isdecimal():
+        return False
+    is_first = element.getprevious() is None and (paragraph is note or paragraph.getprevious() is None)
+    before = "".join(each.text or "" for each in {paragraph, note})
+    by_id = re.search(r"(\d+)$", note.get(XML_ID) or "")
+    return is_first and not before.strip() and words in {note.get("n"), by_id[1] if by_id else None}
 
 
 def _in_choice(element: Element) -> bool:
