@@ -222,7 +222,7 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
     if kind in INSTEAD and (keys := _keys_of(model, inner)) and fault.get("input") is not None:
-        hint = _fields_instead(kind, fault["input"], keys) or hint
+        hint = key_without_blank(str(fault["input"])) or _fields_instead(kind, fault["input"], keys) or hint
     return D105.at(marked.at(*path), description if name == "this" else f"{name}: {description}", hint)
 
 
