@@ -137,7 +137,7 @@ def test_descriptions_reach_the_schemas(validators) -> None:
     assert letter["sender"]["description"].startswith("The senders")
     assert list(letter)[:4] == ["id", "title", "subject", "statement"]
     persons = validators["persons"].schema["additionalProperties"]["properties"]
-    assert persons["variants"]["description"].startswith("Every spelling")
+    assert persons["variants"]["description"].startswith("Spellings that mean only")
 
 
 def test_a_build_writes_the_ids_again(sample) -> None:

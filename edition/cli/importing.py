@@ -187,7 +187,7 @@ def _import_word(
     if letter and not ref:
         raise click.UsageError(f"“{letter}” is not the number of a letter; write --letter 87, or 12a")
     if not ref and path.is_file():
-        raise click.UsageError(f"say which letter {path.name} is: --letter 87")
+        raise click.UsageError(f"name the letter that {path.name} is: --letter 87")
     config, _ = read_config(Source(CONFIG_PATH, (root / CONFIG_PATH).read_bytes()))
     known = list(config.responsible) if config else [by]
     if by not in known:

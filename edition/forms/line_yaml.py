@@ -18,8 +18,8 @@ from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
-from edition.forms.value_slips import INSTEAD, date_meant, fields_instead
-from edition.forms.yaml_slips import key_without_blank
+from edition.forms.dates_meant import date_meant
+from edition.forms.yaml_slips import INSTEAD, fields_instead, key_without_blank
 from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
@@ -226,10 +226,10 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
             hint = "correct it, or write only what is known, as in 1926-06 or 1926"
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
+    if kind in INSTEAD and (keys := _keys_of(model, inner)) and fault.get("input") is not None:
+        hint = key_without_blank(str(fault["input"])) or fields_instead(kind, fault["input"], keys) or hint
     if not inner and (key := next((k for k in QUOTED.findall(message) if (*path, k) in marked.keys), "")):
         return D105.at(marked.at_key(*path, key), f"{key}: {description}", hint)  # it concerns several keys
-    if kind in INSTEAD and (keys := _keys_of(model, inner)) and fault.get("input") is not None:
-        hint = fields_instead(kind, fault["input"], keys) or hint
     return D105.at(marked.at(*path), description if name == "this" else f"{name}: {description}", hint)
 
 

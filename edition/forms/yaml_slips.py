@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 VALUE = r"^\s*(?:- )*(?:[\w-]+: +)?"
 # what a line looks like, what is wrong in it, and what to do; `{0}` is the group that was found
@@ -139,3 +140,16 @@ def is_too_deep(text: str, line: int) -> bool:
     above, below = text.split("\n")[line - 1 : line + 1] if line else ("", "")
     deeper = len(below) - len(below.lstrip()) > len(above) - len(above.lstrip())
     return deeper and all(re.match(r"^\s*(?:- )*[\w-]+: +[^\s#|>\"'\[{]", each) for each in (above, below))
+
+
+INSTEAD = frozenset({"list_type", "model_type", "model_attributes_type"})
+
+
+def fields_instead(kind: str, given: Any, keys: list[str]) -> str:
+    """What to write where several fields, or a list of such, belong: their keys; or ""."""
+    if isinstance(given, dict):
+        return "begin each item of the list with “- ”"
+    if isinstance(given, str):
+        fields = f"[{{{keys[0]}: …}}]" if kind == "list_type" else f"{{{keys[0]}: …}}"
+        return f"write {fields}, with these keys: {', '.join(keys)}"
+    return f"write “{keys[0]}:” above the list" if len(keys) == 1 else ""

@@ -137,7 +137,7 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
         if mark and cause is not None and cause not in {mark.line, place.line - 1 - shift}:
             place = Location(path, cause + 1 + shift, 1)
             if not of_sign:
-                message, hint = "the line does not fit those around it", CAUTION
+                message, hint = "the line does not match the lines around it", CAUTION
     return D101.at(place, f"this is not valid YAML: {message}", hint)
 
 

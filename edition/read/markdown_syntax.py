@@ -191,7 +191,7 @@ def _unopened(parsed: MarkdownText, number: int, place: Location) -> Diagnostic:
     if broken := _half_fences(parsed, 0, number):
         message = f"what the fence on line {place.line} closes is not opened"
         return M102.at(broken[-1], message, "write ::: and the name of the container, if it begins here")
-    hint = "take it out, or write the line that opens the container"
+    hint = "remove it, or write the line that opens the container"
     return M102.at(place, "this fence closes nothing", hint)
 
 

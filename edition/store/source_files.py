@@ -50,7 +50,7 @@ def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
         _refuse_link(top)
     if not top.is_dir():
         if top.exists() and top.name != MANUAL:
-            raise OSError(errno.ENOTDIR, "this is no folder, and one belongs here", str(top))
+            raise OSError(errno.ENOTDIR, "this is not a folder, and one belongs here", str(top))
         return
     for entry in os.scandir(top):
         if entry.name.startswith(".") and not hidden:

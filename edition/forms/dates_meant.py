@@ -1,10 +1,8 @@
-"""What was meant by a value that is not what the form wants: a date as dates are often written, a word where
-several fields belong."""
+"""Dates as they are often written, and what EDTF has for them."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 DASHES = re.compile(r"(\d{4})[–—/.](\d\d?)[–—/.](\d\d?)|(\d{4})-(\d)-(\d\d?)|(\d{4})-(\d\d)-(\d)")
 TURNED = re.compile(r"(\d\d?)([./-])\s*(\d\d?)[./-]\s*(\d{4})")
@@ -54,16 +52,3 @@ def _days_meant(text: str) -> list[str]:
         return []
     possible = [(year, month, day) for year, month, day in found if month < 13 and day < 32]
     return [f"{year}-{month:02}" + f"-{day:02}" * (day > 0) for year, month, day in possible]
-
-
-INSTEAD = frozenset({"list_type", "model_type", "model_attributes_type"})
-
-
-def fields_instead(kind: str, given: Any, keys: list[str]) -> str:
-    """What to write where several fields, or a list of such, belong: their keys; or ""."""
-    if isinstance(given, dict):
-        return "begin each item of the list with “- ”"
-    if isinstance(given, str):
-        fields = f"[{{{keys[0]}: …}}]" if kind == "list_type" else f"{{{keys[0]}: …}}"
-        return f"write {fields}, with these keys: {', '.join(keys)}"
-    return f"write “{keys[0]}:” above the list" if len(keys) == 1 else ""
