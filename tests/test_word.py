@@ -269,6 +269,7 @@ ENTITIES = f'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document {W}><w:body>{p(r("&a;"
         (b"PK\x03\x04 nothing", "not a .docx file"),
         (zipped({"a.txt": "x"}), "no word/document.xml"),
         (zipped(frame() | {"word/document.xml": "<w:document"}), "is damaged"),
+        (word_file("<w:p/>" * 10_001), "more than 10,000 paragraphs"),
         (zipped(frame() | {"word/document.xml": ENTITIES.replace("&amp;a;", "&a;")}), "declares entities"),
         (zipped({f"{n}.xml": "" for n in range(5001)}), "too many parts"),
         (zipped(frame() | {"word/document.xml": b" " * (reading.PART_LIMIT + 1)}), "too large"),

@@ -23,6 +23,7 @@ from edition.importer.word_numbers import write_numbers
 
 FILE_LIMIT, PART_LIMIT, PARTS_LIMIT = 50_000_000, 20_000_000, 40_000_000  # bytes
 NAMES_LIMIT = 5_000  # parts in a file
+PARAGRAPHS_LIMIT = 10_000  # in a letter
 TIME_LIMIT = 60  # seconds for pandoc
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"
@@ -76,6 +77,8 @@ def read_word_file(data: bytes) -> WordFile:
         raise UnreadableFile("it is damaged") from error
     if DOCUMENT not in parts:
         raise UnreadableFile("it is not a .docx file: it has no word/document.xml")
+    if sum(1 for _ in parts[DOCUMENT].iter(f"{{{W}}}p")) > PARAGRAPHS_LIMIT:
+        raise UnreadableFile(f"it has more than {PARAGRAPHS_LIMIT:,} paragraphs, which no letter has")
     boxes = _boxes(parts[DOCUMENT])
     left_out = tuple(_take_out(parts[DOCUMENT]))
     write_numbers(parts)

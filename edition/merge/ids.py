@@ -248,8 +248,9 @@ def paragraphs(elements: Iterable[Element]) -> Iterator[Element]:
 
 
 def _is_group(element: Element) -> bool:
-    outer = {name_of(each) for each in element.iterancestors()}
-    return name_of(element) in GROUPS and not outer & (GROUPS | {"p"})
+    if name_of(element) not in GROUPS:
+        return False
+    return not any(name_of(outer) in GROUPS or name_of(outer) == "p" for outer in element.iterancestors())
 
 
 def links_in(elements: Iterable[Element], path: str) -> Iterator[tuple[str, Location]]:
