@@ -12,6 +12,7 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
 from edition.forms.corpus_map import CorpusMap, compiled
 from edition.model import Source
+from edition.tei.broken import place_of_fault
 from edition.tei.tree import TEI, Element, name_of
 
 S102 = Rule(
@@ -38,7 +39,7 @@ def parse_file(source: Source) -> tuple[Element | None, tuple[Diagnostic, ...]]:
     try:
         root: Element = etree.fromstring(_without_entities(source.data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line, column = getattr(error, "position", (1, 1))
+        line, column = place_of_fault(error, source.data)
         message = f"this is not well-formed XML: {getattr(error, 'msg', error)}"
         return None, (S102.at(Location(source.path, line, column), message, HINT),)
     if not etree.QName(root).namespace:
