@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -552,13 +553,16 @@ def anything(tmp_path: Path) -> Path:
 
 
 def test_what_each_file_of_a_folder_is(anything: Path) -> None:
+    os.mkfifo(anything / "zz.txt")
     found = survey(anything)
     assert [path.name for path in found.texts] == ["harbour.txt", "notes", "other.json"]
     assert [path.name for path in found.transcripts] == ["016.docx"]
     said = {other.name: f"{other.what}; {other.advice}" for other in found.others}
     assert list(said) == [
-        *("letters.csv", "library.bib", "old.doc", "page.xml", "scan.jpg", "works.json", "corpus/", "*.xml")
+        *("letters.csv", "library.bib", "old.doc", "page.xml", "scan.jpg", "works.json", "zz.txt"),
+        *("corpus/", "*.xml"),
     ]
+    assert said["zz.txt"].startswith("a pipe or a device")
     assert f"“edition import {anything}/letters.csv”" in said["letters.csv"]
     assert said["corpus/"].startswith("2 TEI files; “edition init NAME --tei ")
     assert said["*.xml"].startswith("a TEI file") and "save it as .docx" in said["old.doc"]

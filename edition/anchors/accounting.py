@@ -67,14 +67,19 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     alive = present - _leftovers(edition)
     for end in registry.ends.values():
         move = registry.moves.get(end.id)
-        if end.id in alive and (move is None or end.kind not in PASSAGE_KINDS.values()):
-            if end.kind in PASSAGE_KINDS.values() and _is_put_back(end.id, edition):
+        if end.id in alive:
+            passage = end.kind in PASSAGE_KINDS.values()
+            if passage and move is None and _is_put_back(end.id, edition):
                 continue
             place = move.location if move else registry.latest[end.id].location
             message = f"{end.id} has ended with version {end.version or '…'} and is used again"
+            hint = "give what is new an id of its own"
+            if passage and move:
+                said = f"is {move.to} now" if move.to else "was withdrawn"
+                message = f"{end.id} {said}, says this row, and it is written above a passage"
+                hint = f"take away the row, or {{#{end.id.partition('.')[2]}}} in the text"
             row_to_write = f"- {{id: {end.id}, to: {end.id}, reason: put back}}"
-            put_back = f"if it was put back, write in {MOVED_PATH}: {row_to_write}"
-            hint = f"give what is new an id of its own; {put_back}"
+            hint += f"; if it was put back, write in {MOVED_PATH}: {row_to_write}"
             yield N204.at(place, message, hint)
     for move in registry.moves.values():
         if move.id not in registry.published:

@@ -124,9 +124,14 @@ def _rewritten(edition: Edition, lost: Mapping[str, list[AnchorRow]]) -> Iterato
                     "if it was translated or written anew, write {#…} with its old id above each passage; "
                     f"if they were taken out, a row for each in {MOVED_PATH}"
                 )
-                yield N209.at(document.origins.get(ref, gone[0].location), message, hint)
+                place = document.origins.get(_units(document, kind)[0], document.origins.get(ref))
+                yield N209.at(place or gone[0].location, message, hint)
 
 
 def _has_only_new(document: Document, kind: str, registry: Registry) -> bool:
-    units = [unit.id for unit in units_in(document.tree) if unit.kind == kind]
+    units = _units(document, kind)
     return bool(units) and not set(units) & registry.published.keys()
+
+
+def _units(document: Document, kind: str) -> list[str]:
+    return [unit.id for unit in units_in(document.tree) if unit.kind == kind]

@@ -11,14 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
-from edition.forms.yaml_slips import key_without_blank
+from edition.forms.yaml_slips import date_meant, key_without_blank
 from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
@@ -34,6 +34,7 @@ class Marked:
     path: str = ""
     marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    empty: frozenset[int] = frozenset()  # lines that are blank or have nothing but a comment
 
     def at(self, *path: str | int) -> Location:
         """The location of a value, or of the nearest value around it."""
@@ -54,7 +55,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     Returns the data (None when it cannot be read) with its marks, and the problems: wrong syntax (D101) and
     keys given twice (D102).
     """
-    marked = Marked(path=path)
+    lines = enumerate(text.split("\n"), first_line)
+    empty = frozenset(number for number, line in lines if not line.strip() or line.lstrip().startswith("#"))
+    marked = Marked(path=path, empty=empty)
     marked.marks[()] = (first_line, 1)
     shift = first_line - 1
     control = UNWRITABLE.search(text)
@@ -106,7 +109,7 @@ def _construct(
         return None
     if isinstance(node, yaml.ScalarNode):
         plain = node.style is None and node.value in {"", "null", "~"}
-        if node.style == "|":  # the text begins on the next line
+        if node.style == "|" and node.value.strip():  # the text begins on the next line
             marked.marks[path] = (place[0] + 1, 1)
         return None if plain else node.value
     seen.add(id(node))
@@ -211,40 +214,36 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
         hint = did_you_mean(str(inner[-1]), known) or f"known keys: {', '.join(known)}"
         return D103.at(marked.at_key(*path), f"the key “{inner[-1]}” is not known here", hint)
     if kind == "missing":
-        return D104.at(marked.at(*path[:-1]), f"the key “{inner[-1]}” is missing", f"add “{inner[-1]}: …”")
+        place = _where_missing(str(inner[-1]), _keys_of(model, inner[:-1]), marked, path[:-1])
+        return D104.at(place, f"the key “{inner[-1]}” is missing", f"add “{inner[-1]}: …”")
     message = fault["msg"].removeprefix("Value error, ")
     if fault.get("input") == "" and message.startswith("“”"):
         kind, message = "string_too_short", ""
     if message.startswith("“") and "date" in message:
-        hint = _date_meant(str(fault.get("input")))
+        hint = date_meant(str(fault.get("input")))
         if not hint and "write" not in message and "as in" not in message:
             hint = "correct it, or write only what is known, as in 1926-06 or 1926"
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
+    if not inner and (key := next((k for k in QUOTED.findall(message) if (*path, k) in marked.keys), "")):
+        return D105.at(marked.at_key(*path, key), f"{key}: {description}", hint)  # it concerns several keys
     return D105.at(marked.at(*path), f"{name}: {description}", hint)
 
 
-# how dates are often written, and how EDTF has it
-DATES = tuple(
-    (re.compile(rf"{before}\s*(\d{{4}}(?:-\d\d){{0,2}}){after}", re.IGNORECASE), edtf)
-    for before, after, edtf in (
-        (r"(?:c|ca|circa|about|around|approx)\.?", "", r"\1~"),
-        (r"", r"\s*(?:\(\?\)|\?\)?|\[\?\])", r"\1?"),
-        (r"(?:before|bef\.?|until|by)", "", r"../\1"),
-        (r"(?:after|aft\.?|since|from)", "", r"\1/.."),
-        (r"(?:between)", r"\s+and\s+(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
-        (r"", r"\s*[–—-]\s*(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
-    )
-)
+QUOTED = re.compile(r"“([^”]*)”")
 
 
-def _date_meant(text: str) -> str:
-    """The hint how a date is written that was written otherwise, or ""."""
-    for pattern, edtf in DATES:
-        match = pattern.fullmatch(text.strip())
-        if match:
-            return f"write {match.expand(edtf)}"
-    return ""
+def _where_missing(key: str, known: Sequence[str], marked: Marked, path: Path) -> Location:
+    """Where a key belongs that is missing in the mapping at a path: at the next key that is there, in the
+    order of the form, or at the last one before it."""
+    there = [each for each in known if (*path, each) in marked.keys]
+    at = known.index(key) if key in known else 0
+    behind = [each for each in there if known.index(each) > at]
+    nearest = behind[:1] or there[-1:]
+    place = marked.at_key(*path, *nearest) if nearest else marked.at(*path)
+    while behind and place.line - 1 in marked.empty:  # it was commented out, or emptied
+        place = Location(place.path, place.line - 1, 1)
+    return place
 
 
 # pydantic's name of a fault → what is wrong, and what to do
@@ -312,13 +311,16 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
 def _keys_of(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     """The keys that a model has at a path into it."""
     current: Any = model
+    is_key = False  # of the editors' own, in a mapping from names to fields
     for part in path:
-        if isinstance(part, int):
+        if isinstance(part, int) or is_key:
+            is_key = False
             continue
         field_info = getattr(current, "model_fields", {}).get(part)
         if field_info is None:
             return []
         current = _model_in(field_info.annotation)
+        is_key = get_origin(field_info.annotation) is dict
     return [info.alias or name for name, info in getattr(current, "model_fields", {}).items()]
 
 

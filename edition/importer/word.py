@@ -128,7 +128,7 @@ def import_word(
 
 def _line_patterns(root: Path) -> list[LinePatterns]:
     """What the edition’s recipes know about the lines of letters."""
-    paths = sorted((root / RECIPES).glob("*.yaml"))
+    paths = sorted(path for path in (root / RECIPES).glob("*.yaml") if path.is_file())
     recipes, _ = read_recipes(Source(path.name, path.read_bytes()) for path in paths)
     return [LinePatterns(recipe.letters) for recipe in recipes if isinstance(recipe.letters, Letters)]
 

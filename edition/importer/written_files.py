@@ -125,7 +125,7 @@ def _read_manifest(root: Path) -> dict[str, tuple[str, str]]:
     try:
         data = json.loads((root / MANIFEST_PATH).read_text("utf-8"))
         return {str(name): (str(digest), str(recipe)) for name, (digest, recipe) in data.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -13,6 +13,11 @@ from edition.model import Source
 from edition.read.list_files import read_list
 
 HINT = "the file is written by “edition publish”; take it from the repository again"
+TWICE = "for different words"  # in the message about an id that two branches have given
+ONE_OF_TWO = (
+    "take away this row, or that of the other version: the words of one keep the id, the others get a new "
+    "one with the next version"
+)
 
 
 N201 = Rule(
@@ -38,7 +43,7 @@ def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
         place = Location(source.path, number, 1)
         fault = _fault(cells, number, published)
         if fault:
-            problems.append(N201.at(place, fault, HINT))
+            problems.append(N201.at(place, fault, ONE_OF_TWO if TWICE in fault else HINT))
             continue
         row = AnchorRow(*cells, location=place)  # type: ignore[arg-type,misc]
         if row.event == "published" and row.id not in published:
@@ -64,7 +69,7 @@ def _fault(cells: list[str], number: int, published: Mapping[str, list[str]]) ->
             return f"{row['id']} is published twice"
         if first["fingerprint"] != row["fingerprint"]:
             versions = f"versions {first['version']} and {row['version']}"
-            return f"{row['id']} is for different words in {versions} (docs/anchors.md, “Branches”)"
+            return f"{row['id']} is {TWICE} in {versions} (docs/anchors.md, “Branches”)"
     if row["event"] != "published" and row["id"] not in published:
         return f"{row['id']} was never published"
     return ""

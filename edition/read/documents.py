@@ -93,6 +93,8 @@ def _without_metadata(source: Source) -> Diagnostic:
     else:
         message = "the metadata block is never closed"
         line = next((number for number, text in enumerate(lines, 1) if not text.strip()), len(lines))
+        half = [number for number, text in enumerate(lines[1:], 2) if text.lstrip().startswith("--")]
+        line = half[0] if half else line
     return D108.at(Location(source.path, line, 1), message, "put the metadata between two lines of ---")
 
 

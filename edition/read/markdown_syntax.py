@@ -33,6 +33,9 @@ CONTAINERS = (
 UNUSED_RULES = "code fence html_block html_inline reference lheading link image text_join".split()
 DEEPEST = 15  # nested levels of quotations, containers, emphasis and brackets
 FENCE = re.compile(r" {0,3}(:{3,})\s*([^\s{]*)\s*(.*?)\s*\Z")
+HALF_FENCE = re.compile(
+    rf"\s*:{{1,2}}(?!:)(?:\s|$)|\s{{4,}}:::|\s*[^\s:]{{1,4}}:::|\s*:+[^\s:]{{1,9}}:+\s*$|\s*(?:{'|'.join(CONTAINERS)})\s*$"
+)
 ATTRIBUTES = re.compile(r" {0,3}\{(?:[#.]|\w+=)[^}]*\}\s*\Z")
 LONGEST_FENCE = 60  # colons
 
@@ -172,12 +175,31 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
         elif stack:
             stack.pop()
         else:
-            hint = "take it out, or write the line that opens the container"
-            problems.append(M102.at(place, "this fence closes nothing", hint))
+            problems.append(_unopened(parsed, number, place))
     for colons, name, place in stack:
         message, hint = f"the container “{name}” is never closed", "on a line of its own where it ends"
+        begun = place.line - parsed.first_line
+        if broken := _half_fences(parsed, begun + 1, len(parsed.lines)):
+            place, message = broken[0], f"{message}, which begins on line {place.line}"
+            hint = "alone here, if it ends here, or where it ends"
         problems.append(M101.at(place, message, f"write {colons} {hint}"))
     return problems
+
+
+def _unopened(parsed: MarkdownText, number: int, place: Location) -> Diagnostic:
+    """What is said of a fence in a line (from 0) that closes nothing."""
+    if broken := _half_fences(parsed, 0, number):
+        message = f"what the fence on line {place.line} closes is not opened"
+        return M102.at(broken[-1], message, "write ::: and the name of the container, if it begins here")
+    hint = "take it out, or write the line that opens the container"
+    return M102.at(place, "this fence closes nothing", hint)
+
+
+def _half_fences(parsed: MarkdownText, first: int, end: int) -> list[Location]:
+    """The lines between two (from 0, the first included) that look like damaged fences."""
+    lines = parsed.lines
+    found = [n for n in range(first, end) if HALF_FENCE.match(lines[n]) and not FENCE.match(lines[n])]
+    return [Location(parsed.path, parsed.first_line + number, 1) for number in found]
 
 
 def _check_opening(name: str, attributes: str, place: Location) -> Iterator[Diagnostic]:

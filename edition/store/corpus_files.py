@@ -44,7 +44,7 @@ def files_of(root: Path, corpus_map: CorpusMap) -> list[str]:
 
 
 def _maps(root: Path) -> Iterator[CorpusMap]:
-    paths = sorted((root / MAPS).glob("*.yaml"))
+    paths = sorted(path for path in (root / MAPS).glob("*.yaml") if path.is_file())
     if not paths:
         return  # and forms need not be loaded where nothing has changed
     from edition.forms.corpus_map import CorpusMap
@@ -79,5 +79,5 @@ def _walk(root: Path, folder: str) -> Iterator[str]:
             continue
         if entry.is_dir():
             yield from _walk(root, name)
-        else:
+        elif entry.is_file():
             yield name

@@ -92,11 +92,14 @@ def finish_writing(root: Path) -> str:
         notes = json.loads((root / UNFINISHED).read_bytes())
         files = {name: (before, data) for name, (before, data) in notes["files"].items()}
         what = str(notes["what"])
+        wanted = {
+            name: None if data is None else base64.b64decode(data, validate=True)
+            for name, (_, data) in files.items()
+        }
     except FileNotFoundError:
         return ""
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise OSError(errno.EINVAL, "these notes are damaged; delete the file", UNFINISHED) from None
-    wanted = {name: None if data is None else base64.b64decode(data) for name, (_, data) in files.items()}
     for name, data in wanted.items():
         refuse_links(root, name)
         if _digest(_read(root / name)) not in {files[name][0], _digest(data)}:

@@ -128,7 +128,7 @@ def read_made(site: Path) -> frozenset[str] | None:
     try:
         names = json.loads((site / MADE).read_bytes())
         return frozenset(map(str, names)) if isinstance(names, list) else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 

@@ -89,7 +89,7 @@ def read_record(root: Path) -> BuildRecord:
         record = json.loads((root / RECORD).read_bytes())
         if record.pop("version") == version():
             return BuildRecord(**record)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     return BuildRecord()
 

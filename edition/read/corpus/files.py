@@ -15,6 +15,7 @@ from edition.forms.corpus_map import CorpusMap, compiled
 from edition.model import Source
 from edition.read.corpus.dividing import divided
 from edition.read.corpus.older import bring_up_to_date
+from edition.tei.broken import place_of_fault
 from edition.tei.tree import TEI, Element, name_of
 
 S102 = Rule(
@@ -45,7 +46,7 @@ def parse_file(source: Source) -> tuple[Element | None, tuple[Diagnostic, ...]]:
     try:
         root, fault = _parsed(data)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line, column = getattr(error, "position", (1, 1))
+        line, column = place_of_fault(error, source.data)
         message = f"this is not well-formed XML: {getattr(error, 'msg', error)}"
         if not data.strip(b"\xef\xbb\xbf \t\r\n"):
             message = "this file is empty"

@@ -14,7 +14,7 @@ from posixpath import normpath
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
-from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file
+from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file, matches_path
 from edition.model import Source
 from edition.parsed import Corpus, DocumentFiles, InCorpus, ParsedSources, ReadMap, Refs
 from edition.read.corpus.body import line_of
@@ -100,6 +100,7 @@ def survey(corpora: Sequence[Corpus], taken: Iterable[str], memo: Memo, progress
         registers = read_registers((entry for o in outlines for entry in o.entries), corpus.by.map)
         result.registers.append(registers)
         letters = list(_letters(files[: len(corpus.letters)], outlines, known, result))
+        result.problems += _empty(corpus, bool(letters))
         table = {name: ref for ref, names, *_ in letters for name in names}
         refs = {**registers.refs, DOCUMENTS: table}
         meant: dict[str, tuple[Refs, str]] = {}  # by file, once for all its letters
@@ -115,6 +116,29 @@ def _meant(pointers: frozenset[str], refs: Refs) -> tuple[Refs, str]:
     """What the pointers of a file mean, and a digest of it."""
     own = {kind: {p: ids[p] for p in sorted(pointers & ids.keys())} for kind, ids in refs.items()}
     return own, digest_of(repr(sorted((kind, sorted(table.items())) for kind, table in own.items())))
+
+
+def _empty(corpus: Corpus, has_letters: bool) -> Iterator[Diagnostic]:
+    """What a map finds nothing for (S102), at the line that says where it is: letters, a register."""
+    by = corpus.by
+    if not has_letters:
+        hint = (
+            "“corpus” is the folder, seen from that of the edition; “files” and “only” say which files in it"
+        )
+        yield S102.at(_line_of("corpus:", by), f"no letter is found in {by.map.corpus}", hint)
+    for name, register in by.map.registers.items():
+        if not any(matches_path(source.path, register.files) for source in corpus.registers):
+            files = ", ".join(register.files)
+            hint = "paths are seen from the edition’s folder"
+            yield S102.at(
+                _line_of(f"{name}:", by), f"no file is found for the register {name}: {files}", hint
+            )
+
+
+def _line_of(key: str, by: ReadMap) -> Location:
+    lines = by.source.data.decode("utf-8", "replace").split("\n")
+    line = next((number for number, text in enumerate(lines, 1) if text.strip().startswith(key)), 1)
+    return Location(by.source.path, line)
 
 
 def _outlines(files: Sequence[tuple[Source, ReadMap]], memo: Memo, progress: Progress) -> list[FileOutline]:
