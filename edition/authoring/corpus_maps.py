@@ -200,7 +200,7 @@ def proposed_map(corpus: Path, folder: Path) -> str:
 def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
     """`sources/maps/NAME.yaml`, with what was seen."""
     top = Path(os.path.commonpath([path.parent for path in seen.letters])).resolve()
-    yield "# How the TEI files of this corpus are read; docs/corpora.md explains each line."
+    yield "# How to read the TEI files of this corpus; docs/corpora.md explains each line."
     yield f"corpus: {scalar(_from(folder, top))}"
     deep = any(path.parent.resolve() != top for path in seen.letters)
     yield f"files: {scalar('**/*.xml' if deep else '*.xml')}"

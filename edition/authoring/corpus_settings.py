@@ -48,11 +48,11 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     said = (seen.said.get("editor") or Counter()).most_common(8)
     editors = list({turned(editor)[0]: editor for editor, _ in reversed(said)}.values())[::-1][:6]
     language = language_of(seen)
-    yield "# What the edition is called and who answers for it, as most letters say it. Put your own there."
+    yield "# The title of the edition and the people responsible, as in most letters. Correct what is wrong."
     yield f"title: {scalar(most(seen.said.get('title')) or _title(seen, name))}"
     yield f"language: {language if (TEMPLATES / f'phrases/{language}.yaml').is_file() else 'en'}"
     yield f"publisher: {scalar(publisher)}"
-    yield "# where the site will stand one day; until it does, any address will do"
+    yield "# the future address of the site; until then any address will do"
     yield f"url: https://example.org/{name}/"
     yield 'version: "0.1"'
     yield f"date: {date}"

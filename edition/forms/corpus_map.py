@@ -33,7 +33,7 @@ def _xpath(path: str) -> str:
         compiled(path)(etree.Element("TEI"))
     except etree.XPathError as error:
         raise ValueError(
-            f"“{path}” is no XPath ({error}); elements are written t:title, ids @xml:id"
+            f"“{path}” is not an XPath ({error}); elements are written t:title, ids @xml:id"
         ) from None
     return path
 

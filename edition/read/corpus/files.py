@@ -22,7 +22,7 @@ S102 = Rule(
     "S102",
     WARNING,
     "a file of a corpus that cannot be read, or only in part",
-    why="What is not well-formed XML, or no TEI, has no letter that could be shown. The others are built.",
+    why="A file that is not well-formed XML, or not TEI, has no letter to show. The others are built.",
     bad="`<p>three mosses</text>` in a file of the corpus",
     good="`<p>three mosses</p></text>`; or the file among `exclude` of the map",
 )
@@ -32,7 +32,7 @@ DECLARED = re.compile(rb"<!ENTITY\s+([A-Za-z][\w.-]*)\s+([\"'])(.*?)\2\s*>", re.
 NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)([A-Za-z][A-Za-z0-9]*);")
 
 
-HINT = "mend the file; the other letters are built without it"
+HINT = "correct the file; the other letters are built without it"
 
 
 @lru_cache(4)

@@ -25,25 +25,25 @@ from edition.tei.tree import Element, name_of, select
 S104 = Rule(
     "S104",
     WARNING,
-    "an element of a corpus for which there is no rule",
-    why="It is shown as its words. Each such element, or value of its type or look, is told once, at its "
-    "first place.",
+    "an element of a corpus without a rule",
+    why="Only its words are shown. Each such element, or value of its type or look, is reported once, at "
+    "its first place.",
     bad='`<zone>`, `<hi rend="wavy">` in a letter of a corpus',
     good="a line in the map: `elements: {zone: flatten}`, `hi: {wavy: underline}`",
 )
 S105 = Rule(
     "S105",
     WARNING,
-    "words of a corpus that are not on the page of their letter",
-    why="Every word of a letter is in its text, a note, its header, or in an element that a rule drops.",
+    "words of a corpus that are missing from the page of their letter",
+    why="Every word of a letter is in its text, a note or its header, or in an element that a rule drops.",
     bad="`Three <lb>large</lb> mosses`, for a line break has no words",
     good="`Three <lb/>large mosses`",
 )
 S106 = Rule(
     "S106",
     WARNING,
-    "a date of a corpus that is none",
-    why="Such a letter stands among those without a date.",
+    "an impossible date in a corpus",
+    why="The letter is listed among those without a date.",
     bad='`<date when="1911-19-01">`',
     good='`<date when="1911-01-19">`',
 )
@@ -131,7 +131,7 @@ def _without_rule(letter: Element, corpus_map: CorpusMap, path: str) -> Iterator
                 first.setdefault(name, element)
     for name, element in first.items():
         message = f"there is no rule for <{name}>; it is shown as its words"
-        yield S104.at(Location(path, line_of(element)), message, "say in the map what becomes of it")
+        yield S104.at(Location(path, line_of(element)), message, "add a rule for it to the map")
 
 
 def told_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -159,7 +159,7 @@ def account_for(source: Source, in_corpus: InCorpus, document: Element) -> Itera
     if ledger.unaccounted:
         count = f"{ledger.unaccounted} of {ledger.words} words of this letter are not on its page"
         place = Location(source.path, line_of(letter) or 1)
-        hint = "say in the map what becomes of the element in which they stand"
+        hint = "add a rule for their element to the map"
         yield S105.at(place, f"{count}: {'; '.join(ledger.missing[:3])}", hint)
 
 

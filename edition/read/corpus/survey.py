@@ -38,7 +38,8 @@ S103 = Rule(
     "S103",
     WARNING,
     "two letters of a corpus with one id",
-    why="An id is an address. The second is called after its file, or left out where that is taken too.",
+    why="An id is an address. The second letter is called after its file, or left out if that name is "
+    "taken too.",
     bad='`xml:id="b1"` in `brief-001.xml` and in `brief-002.xml`',
     good='`xml:id="b2"` in `brief-002.xml`',
 )
@@ -112,12 +113,6 @@ def survey(corpora: Sequence[Corpus], taken: Iterable[str], memo: Memo, progress
     return result
 
 
-def _meant(pointers: frozenset[str], refs: Refs) -> tuple[Refs, str]:
-    """What the pointers of a file mean, and a digest of it."""
-    own = {kind: {p: ids[p] for p in sorted(pointers & ids.keys())} for kind, ids in refs.items()}
-    return own, digest_of(repr(sorted((kind, sorted(table.items())) for kind, table in own.items())))
-
-
 def _empty(corpus: Corpus, has_letters: bool) -> Iterator[Diagnostic]:
     """What a map finds nothing for (S102), at the line that says where it is: letters, a register."""
     by = corpus.by
@@ -139,6 +134,12 @@ def _line_of(key: str, by: ReadMap) -> Location:
     lines = by.source.data.decode("utf-8", "replace").split("\n")
     line = next((number for number, text in enumerate(lines, 1) if text.strip().startswith(key)), 1)
     return Location(by.source.path, line)
+
+
+def _meant(pointers: frozenset[str], refs: Refs) -> tuple[Refs, str]:
+    """What the pointers of a file mean, and a digest of it."""
+    own = {kind: {p: ids[p] for p in sorted(pointers & ids.keys())} for kind, ids in refs.items()}
+    return own, digest_of(repr(sorted((kind, sorted(table.items())) for kind, table in own.items())))
 
 
 def _outlines(files: Sequence[tuple[Source, ReadMap]], memo: Memo, progress: Progress) -> list[FileOutline]:
@@ -167,7 +168,7 @@ def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
         else ()
     )
     if is_letters and not is_tei(root):
-        message = "this is no file of TEI, with <TEI> or <teiCorpus> around it"
+        message = "this is not a TEI file, with <TEI> or <teiCorpus> around it"
         problems.append(S102.at(Location(source.path, 1), message, HINT))
     problems += _not_read(root, source.path, by.map) if is_letters else ()
     entries = tuple(describe_entries(root, source.path, by.map))
