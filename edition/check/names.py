@@ -83,7 +83,7 @@ def check_ambiguous(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic
             R204,
             f"“{spelling}” may be {', '.join(refs[:-1])} or {refs[-1]}",
             span,
-            f"write [{spelling}]{{ref={refs[0]}}}, or or whoever is meant",
+            f"write [{spelling}]{{ref={refs[0]}}}, or the id of the person meant",
         )
 
 
