@@ -490,7 +490,7 @@ def test_a_registry_that_lost_something_is_told(twice: Path, damage: str) -> Non
     path.write_text("".join(left), "utf-8") if left else path.unlink()
     for command in (["build"], ["check"], ["publish", "1.2", "-m", "More"]):
         told = run_command(main, [*command, "--root", str(twice)], expect=1).output
-        assert "N208" in told and "annotations/releases/1." in told and "take it from the repository" in told
+        assert "N208" in told and "annotations/releases/1." in told and "restore it from" in told
     path.write_bytes(whole)
     run_command(main, ["build", "--root", str(twice)])
 
@@ -680,7 +680,7 @@ def test_words_that_moved_to_another_document_are_asked_about(small: Path) -> No
     essay.write_text(f"{essay.read_text('utf-8').rstrip()}\n\n{MOVED}\n", "utf-8")
     told = check(small, expect=1)
     row = re.search(r"write in annotations/moved.yaml: (- \{.*?\})", told)
-    assert re.search(r"N209 (L3\.\w+) is gone, and its words stand in essay-mosses\.", told) and row
+    assert re.search(r"N209 (L3\.\w+) is gone, and its words are now in essay-mosses\.", told) and row
     (small / "annotations/moved.yaml").write_text(f"{row[1]}\n", "utf-8")
     publish(small, "1.2", "Moved")
     run_command(main, ["build", "--root", str(small)])

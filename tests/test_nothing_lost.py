@@ -216,7 +216,7 @@ def test_a_folder_full_of_other_things_is_no_site(sample: Path) -> None:
         put(sample / f"site/{number}.txt")
     put(sample / "site/.git/config")
     told = run_command(main, ["build", "--root", str(sample)], expect=1).output
-    assert "site: no build has made what is here (0.txt, 1.txt, 10.txt, …); move it away" in told
+    assert "site: no build made what is here (0.txt, 1.txt, 10.txt, …); move it away" in told
     assert told.count("\n") == 1 and len(contents(sample / "site")) == 21
     shutil.rmtree(sample / "site")
     put(sample / "site/.git/config")
@@ -232,7 +232,7 @@ def test_what_is_in_the_way_is_told_and_nothing_is_written(tmp_path: Path, name:
     mine = put(site / name)
     before = contents(site)
     for _ in range(2):
-        with pytest.raises(OSError, match=r"no build has made this, and .* belongs here"):
+        with pytest.raises(OSError, match=r"no build made this, and .* belongs here"):
             write_site(site, TWO)
         assert contents(site) == before
     mine.unlink()

@@ -79,10 +79,10 @@ def test_a_new_row_is_a_new_letter() -> None:
         (["id,dat", "L1,1901"], "row 1, column 2: the column “dat” is not known here"),
         (["id,date", "L1,3.5.1901"], "row 2 (L1), date: “3.5.1901” is not a date"),
         (["id,date", "L2,1901-04", "L1,c. 1901"], "row 3 (L1), date: “c. 1901” is not a date"),
-        (["id,sender", "L1,Holm"], "row 2 (L1), sender: “Holm” does not have the form"),
+        (["id,sender", "L1,Holm"], "row 2 (L1), sender: “Holm” does not have the right form"),
         (["date", "1901"], "row 1: no column is called “id”"),
         (["id,date", ",1901"], "row 2, column id: the letter has no id"),
-        (["id,date", "L1,1901", "L1,1902"], "row 3, column id: L1 stands in row 2 too"),
+        (["id,date", "L1,1901", "L1,1902"], "row 3, column id: L1 is in row 2 too"),
         (["id,date", "L9,1901"], "row 2 (L9), the key “sender” is missing"),
     ],
 )

@@ -85,6 +85,8 @@ def match_passages(
     that takes no part; `known` is the share of words by which one is known again; `pinned` are the places
     that have an id already."""
     result = Matching()
+    if not old:
+        return result
     free = {place: bag for place, bag in enumerate(new) if bag is not None}
     changed = _match_unchanged(old, free, pinned, result)
     weights = _weights([bag for _, bag in changed], list(free.values()), frequencies)

@@ -32,7 +32,7 @@ N101 = Rule(
     "N101",
     ERROR,
     "one id given to two places",
-    why="An id is an address and stands once.",
+    why="An id is an address and occurs once.",
     bad="`{#p2}` above two paragraphs",
     good="`{#p2}` above one of them",
 )

@@ -67,7 +67,7 @@ def read_table(path: str, data: bytes, sources: Iterable[Source]) -> TableResult
     for number, line, row in _rows(path, data, result.problems):
         ref = row.get("id", "")
         if not ref or ref in seen:
-            message = f"{ref} stands in row {seen[ref]} too" if ref else "the letter has no id"
+            message = f"{ref} is in row {seen[ref]} too" if ref else "the letter has no id"
             result.problems.append(
                 D105.at(Location(path, line), f"row {number}, column id: {message}", "write L and its number")
             )
@@ -200,7 +200,7 @@ def _faults_of_head(columns: Sequence[str], path: str) -> Iterator[Diagnostic]:
             hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
             yield D103.at(Location(path, 1), f"row 1, column {number}: the column “{name}” {again}", hint)
     if "id" not in columns:
-        message, hint = "row 1: no column is called “id”", "the ids of letters stand in it"
+        message, hint = "row 1: no column is called “id”", "it holds the ids of the letters"
         yield D103.at(Location(path, 1), message, hint)
 
 
@@ -222,7 +222,7 @@ def _completed(text: str, row: Row, place: Place) -> tuple[str, list[Diagnostic]
         return text, [
             D101.at(
                 place.location,
-                f"row {place.number}: {row['id']} cannot be changed, for {doubt}",
+                f"row {place.number}: {row['id']} cannot be changed: {doubt}",
                 "change the letter’s file by hand",
             )
         ]

@@ -18,7 +18,8 @@ from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
-from edition.forms.yaml_slips import date_meant, key_without_blank
+from edition.forms.dates_meant import date_meant
+from edition.forms.yaml_slips import INSTEAD, fields_instead, key_without_blank
 from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
@@ -65,7 +66,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
         before = text[: control.start()]
         place = Location(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
         message = f"this is not valid YAML: a control character (U+{ord(control[0]):04X}) stands here"
-        return marked, [D101.at(place, message, "take it away")]
+        return marked, [D101.at(place, message, "remove it")]
     try:
         refused = refused_events(text, path, shift)
         if refused:
@@ -89,7 +90,7 @@ D102 = Rule(
     "D102",
     ERROR,
     "a key given twice",
-    why="Only one of the two could count, and nobody can see which.",
+    why="Only one of the two can count, and nobody can see which.",
     bad="`kind: letter` and three lines below `kind: note`",
     good="one of the two",
 )
@@ -147,7 +148,7 @@ D103 = Rule(
     "D103",
     ERROR,
     "an unknown key",
-    why="A key that nothing reads is mostly a slip of the pen, and what it says would be lost.",
+    why="An unknown key is mostly a slip; what it says would be lost.",
     bad="`recipient: [person-holm]`",
     good="`recipients: [person-holm]`",
 )
@@ -155,7 +156,7 @@ D104 = Rule(
     "D104",
     ERROR,
     "a required key is missing",
-    why="Without it the page cannot be made: a letter has a sender, an essay a title.",
+    why="The page needs it: a letter has a sender, an essay a title.",
     bad="an essay without `title:`",
     good="`title: Mosses and lenses`",
 )
@@ -163,7 +164,7 @@ D105 = Rule(
     "D105",
     ERROR,
     "a value of the wrong type or form",
-    why="A list is wanted where a word stands, or one of some words, or an id of a certain form.",
+    why="The key wants a list, one of a few words, or an id of a certain form.",
     bad="`sender: person-holm`",
     good="`sender: [person-holm]`",
 )
@@ -171,7 +172,7 @@ D106 = Rule(
     "D106",
     ERROR,
     "a date that is impossible or not EDTF",
-    why="Dates are sorted, counted and drawn. They are written as EDTF, which knows what is uncertain.",
+    why="Dates are sorted, counted and drawn. They are written in EDTF, which can express uncertainty.",
     bad="`date: 1901-02-30`, `date: May 1901`",
     good="`date: 1901-02-28`, `date: 1901-05`, `date: 1901-05~`",
 )
@@ -225,9 +226,11 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
             hint = "correct it, or write only what is known, as in 1926-06 or 1926"
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
+    if kind in INSTEAD and (keys := _keys_of(model, inner)) and fault.get("input") is not None:
+        hint = key_without_blank(str(fault["input"])) or fields_instead(kind, fault["input"], keys) or hint
     if not inner and (key := next((k for k in QUOTED.findall(message) if (*path, k) in marked.keys), "")):
         return D105.at(marked.at_key(*path, key), f"{key}: {description}", hint)  # it concerns several keys
-    return D105.at(marked.at(*path), f"{name}: {description}", hint)
+    return D105.at(marked.at(*path), description if name == "this" else f"{name}: {description}", hint)
 
 
 QUOTED = re.compile(r"“([^”]*)”")
@@ -248,28 +251,30 @@ def _where_missing(key: str, known: Sequence[str], marked: Marked, path: Path) -
 
 # pydantic's name of a fault → what is wrong, and what to do
 FAULTS = {
-    "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
+    "list_type": ("this must be a list", "write it in brackets: [{}]"),
     "string_type": (
-        "text is wanted here, not a list or several fields",
+        "this must be text, not a list or several fields",
         'write one value: text with a colon or a bracket in quotation marks, "[…]", long text below |',
     ),
-    "dict_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
-    "model_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
-    "model_attributes_type": ("several fields are wanted here", "write key: value, or {{key: value}}"),
-    "string_too_short": ("nothing stands here", "write something, or take the key away"),
+    "dict_type": ("this must have several fields", "write key: value, each on a line of its own, indented"),
+    "model_type": ("this must have several fields", "write key: value, each on a line of its own, indented"),
+    "model_attributes_type": ("this must have several fields", "write key: value, or {{key: value}}"),
+    "string_too_short": ("nothing is written here", "write something, or remove the key"),
     "too_short": ("the list is empty", "write at least one"),
 }
 # part of a pattern in the forms, and what it asks for
 FORMS = (
     ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
-    ("^[a-z]+$", "write small letters and nothing else, as in ship"),
+    ("^[a-z]+$", "use lower-case letters only, as in ship"),
     ("^[^<", "write words without the signs < > & { }"),
     ("^[^", "write a kind in words, as in postcard"),
+    ("^#", "write a colour as # and six figures, as in #7a2f1d"),
+    ("^[a-z]{2,3}$", "write the code of a language, as in de"),
     ("^((person", "write the id of a person or body, as in person-brandt or person-brandt?, or unknown"),
     ("^(10[.]", "write a DOI without its address, as in 10.5281/zenodo.17"),
-    ("^[a-z][a-z0-9-]*$", "write small letters, digits and hyphens, a letter first, as in holm-1910"),
-    ("^[a-z][a-z_]*$", "write small letters and underscores, as in home_port"),
-    ("^[a-z][a-z-]*$", "write small letters and hyphens, as in ships"),
+    ("^[a-z][a-z0-9-]*$", "use lower-case letters, digits and hyphens, a letter first, as in holm-1910"),
+    ("^[a-z][a-z_]*$", "use lower-case letters and underscores, as in home_port"),
+    ("^[a-z][a-z-]*$", "use lower-case letters and hyphens, as in ships"),
     (r"^L[1-9][0-9]*\.r", "the id of a request is its letter and a number, as in L16.r2"),
     ("^s[1-9]", "write a paragraph of the summary, as in s2"),
     ("^p[1-9]", "write a paragraph of the text, as in p3"),
@@ -290,15 +295,18 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
     given, context = fault.get("input"), fault.get("ctx", {})
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return f"“{given}” is none of: {', '.join(choices)}", did_you_mean(str(given), choices)
+        return f"“{given}” is not one of: {', '.join(choices)}", did_you_mean(str(given), choices)
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
         prefixes = PREFIXES.match(pattern)
         hint = next((form for sign, form in FORMS if pattern.startswith(sign) or sign in pattern[:9]), "")
         if prefixes:
             begins = " or ".join(f"{prefix}-" for prefix in prefixes[1].split("|"))
-            hint = f"it begins with {begins} and goes on in small letters without blanks"
-        return f"“{given}” does not have the form that is wanted here", hint
+            hint = f"it begins with {begins} and continues in lower case without spaces"
+            words = re.sub(r"[^a-z0-9]+", "-", str(given).lower()).strip("-")
+            if " or " not in begins and not words.startswith(begins):
+                hint += f", as in {begins}{words}"
+        return f"“{given}” does not have the right form", hint
     if given is None and kind.endswith("_type"):
         return FAULTS["string_too_short"]
     if kind in FAULTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 VALUE = r"^\s*(?:- )*(?:[\w-]+: +)?"
 # what a line looks like, what is wrong in it, and what to do; `{0}` is the group that was found
@@ -12,30 +13,31 @@ SLIPS = tuple(
     for pattern, message, hint in (
         (
             r"^\s*(?:- )*([A-Za-z_]+):(?=[^ \t\n\r:/])",
-            "no blank stands after the colon",
+            "the space after the colon is missing",
             "write “{0}: ” and then the value",
         ),
         (
             VALUE + r"(\[[^\]]*\])\s*(?=[^\s,#\]}:])",
-            "text goes on after a bracket",
+            "there is text after the bracket",
             'put quotation marks around the whole: "{0} …"',
         ),
         (
             VALUE + r"('[^']*')(?=[^\s,#\]}:'])",
-            "an apostrophe stands within single quotation marks",
+            "there is an apostrophe within single quotation marks",
             "put double quotation marks around the whole, or write ’ for the apostrophe",
         ),
         (
             VALUE + r"([\"'][^\"']*[\"'])\s+(?=[^\s,#\]}:])",
-            "text goes on after a quotation mark",
+            "there is text after the quotation mark",
             "put quotation marks of the other kind around the whole",
         ),
         (
             r"^\s*(?:- )*[\w-]+: *([|>])(?=[^\S\n]*[^\s\d+#-])",
-            "text stands beside the sign {0}",
+            "there is text beside the sign {0}",
             "begin the text on the next line, indented",
         ),
-        (VALUE + r"([*&?])(?=\s*\w)", "text cannot begin with {0}", "put the value in quotation marks"),
+        (r"^\s*(-)(?=[A-Za-z])", "the space after the dash is missing", "write “- ” and then the value"),
+        (VALUE + r"([*&?])(?=\s*\w)", "a value cannot begin with {0}", "put the value in quotation marks"),
     )
 )
 
@@ -133,24 +135,21 @@ def _cause(lines: list[str], number: int) -> int:
     return number if KEY_OR_ITEM.match(lines[first]) or parent == number else parent
 
 
-# how dates are often written, and how EDTF has it
-DATES = tuple(
-    (re.compile(rf"{before}\s*(\d{{4}}(?:-\d\d){{0,2}}){after}", re.IGNORECASE), edtf)
-    for before, after, edtf in (
-        (r"(?:c|ca|circa|about|around|approx)\.?", "", r"\1~"),
-        (r"", r"\s*(?:\(\?\)|\?\)?|\[\?\])", r"\1?"),
-        (r"(?:before|bef\.?|until|by)", "", r"../\1"),
-        (r"(?:after|aft\.?|since|from)", "", r"\1/.."),
-        (r"(?:between)", r"\s+and\s+(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
-        (r"", r"\s*[–—-]\s*(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
-    )
-)
+def is_too_deep(text: str, line: int) -> bool:
+    """Does a key stand deeper than the line above it, which has a key and its value?"""
+    above, below = text.split("\n")[line - 1 : line + 1] if line else ("", "")
+    deeper = len(below) - len(below.lstrip()) > len(above) - len(above.lstrip())
+    return deeper and all(re.match(r"^\s*(?:- )*[\w-]+: +[^\s#|>\"'\[{]", each) for each in (above, below))
 
 
-def date_meant(text: str) -> str:
-    """The hint how a date is written that was written otherwise, or ""."""
-    for pattern, edtf in DATES:
-        match = pattern.fullmatch(text.strip())
-        if match:
-            return f"write {match.expand(edtf)}"
-    return ""
+INSTEAD = frozenset({"list_type", "model_type", "model_attributes_type"})
+
+
+def fields_instead(kind: str, given: Any, keys: list[str]) -> str:
+    """What to write where several fields, or a list of such, belong: their keys; or ""."""
+    if isinstance(given, dict):
+        return "begin each item of the list with “- ”"
+    if isinstance(given, str):
+        fields = f"[{{{keys[0]}: …}}]" if kind == "list_type" else f"{{{keys[0]}: …}}"
+        return f"write {fields}, with these keys: {', '.join(keys)}"
+    return f"write “{keys[0]}:” above the list" if len(keys) == 1 else ""

@@ -63,15 +63,15 @@ I108 = Rule(
     "I108",
     WARNING,
     "a file that no recipe recognises",
-    why="The file was left alone.",
+    why="The file was skipped.",
     bad="a text for which there is no recipe",
     good="a recipe for it in `sources/recipes/`",
 )
 I109 = Rule(
     "I109",
     ERROR,
-    "the recipe asked for does not exist or fits none of the files",
-    why="Nothing was imported by it.",
+    "a recipe asked for that does not exist or fits none of the files",
+    why="Nothing was imported with it.",
     bad="`--recipe herbarum`, when it is called `herbarium`",
     good="`--recipe herbarium`",
 )
@@ -122,7 +122,7 @@ def run_import(
         elif fitting[1:]:
             message = f"the recipe {recipe.recipe} fits {fitting[0].name} and {fitting[1].name}"
             place = Location(f"{RECIPES}/{recipe.recipe}.yaml")
-            outcome.problems.append(I112.at(place, message, f"leave one of the two in {folder.name}"))
+            outcome.problems.append(I112.at(place, message, f"keep only one of the two in {folder.name}"))
         for path in fitting[:1]:
             try:
                 with patience(len(contents[path])):
@@ -172,7 +172,7 @@ I112 = Rule(
     "I112",
     ERROR,
     "two books that give one text",
-    why="Only one of the two could be read; nothing was imported.",
+    why="Only one of the two can be read; nothing was imported.",
     bad="a folder with two copies of a book; two recipes that both write `sources/imported/letters/003.md`",
     good="one copy in the folder; an import by one of the two recipes, with `--recipe`",
 )
@@ -180,7 +180,7 @@ I112 = Rule(
 
 def _given_twice(name: str, first: str, second: str) -> Diagnostic:
     message = f"{name} comes from the recipe {first} and from this one"
-    hint = f"import one of the two alone, as in --recipe {second}"
+    hint = f"import only one of the two, as with --recipe {second}"
     return I112.at(Location(f"{RECIPES}/{second}.yaml"), message, hint)
 
 

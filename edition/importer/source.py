@@ -100,8 +100,8 @@ def read_source(data: bytes, name: str, recipe: Recipe, ids: Ids | None = None) 
         book.problems.append(
             I102.at(
                 Location(name),
-                f"this copy is not the one that the recipe {recipe.recipe} was written for",
-                "the import goes on; look closely at what it reports",
+                f"the recipe {recipe.recipe} was written for another copy",
+                "the import goes on; read its report closely",
             )
         )
     lines = data.decode(recipe.encoding).removeprefix("\ufeff").replace("\r\n", "\n").split("\n")

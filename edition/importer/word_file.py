@@ -144,10 +144,16 @@ def _boxes(root: Any) -> tuple[str, ...]:
 
 
 def _take_out(root: Any) -> Iterator[str]:
-    """Take hidden text out, and tell it and the pictures, each with the words of its paragraph before it."""
+    """Take out hidden text and page breaks; tell these and the pictures, each with the words before it."""
+    last = ""
     for paragraph in list(root.iter(f"{{{W}}}p")):
         before = ""
+        if paragraph.find(f"{{{W}}}pPr/{{{W}}}pageBreakBefore") is not None:
+            yield _page_break(last)
         for run in list(paragraph.iter(f"{{{W}}}r")):
+            for mark in run.findall(f"{{{W}}}br[@{{{W}}}type='page']"):
+                yield _page_break(before or last)
+                run.remove(mark)
             where = f", after “…{before[-50:].lstrip()}”" if before.strip() else ""
             if run.find(f"{{{W}}}rPr/{{{W}}}vanish") is not None:
                 yield f"hidden text (“{_words(run)[:60]}”){where}"
@@ -156,6 +162,12 @@ def _take_out(root: Any) -> Iterator[str]:
             if any(run.find(f"{{{W}}}{name}") is not None for name in PICTURES) and not _boxes(run):
                 yield f"a picture{where or f', in the paragraph “{_words(paragraph)[:50]}”'}"
             before += "".join(text.text or "" for text in run.iter(f"{{{W}}}t"))
+        last = before or last
+
+
+def _page_break(before: str) -> str:
+    where = f", after “…{before[-50:].lstrip()}”" if before.strip() else ""
+    return f"a page break{where} (write [|] there, or [|2r], if a page of the original begins)"
 
 
 def find_pandoc() -> str:

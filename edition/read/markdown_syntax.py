@@ -71,7 +71,7 @@ M106 = Rule(
     "M106",
     ERROR,
     "markup that the edition does not use",
-    why="Code and images have no place in these texts; the sign was meant as something else.",
+    why="Code and images have no place in these texts; the sign probably means something else.",
     bad="a word between backticks",
     good="the word without the signs",
 )
@@ -86,7 +86,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
     if deep is not None:  # the parser drops anything deeper, and trees are walked recursively
         place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
         message = f"marks within marks, more than {DEEPEST} deep"
-        problems.append(M106.at(place, message, "take away what is not meant as a mark"))
+        problems.append(M106.at(place, message, "remove signs that are not meant as marks"))
         tokens = []
     parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
     parsed.problems.extend([*problems, *_check_fences(parsed), *_check_attributes(parsed)])
@@ -103,7 +103,7 @@ def _unwritable(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
         before = text[: match.start()]
         place = Location(path, first_line + before.count("\n"), match.start() - before.rfind("\n"))
         character = f"the control character U+{ord(match[0]):04X}"
-        yield M106.at(place, f"{character} is not used in the edition", "take it out")
+        yield M106.at(place, f"{character} is not used in the edition", "remove it")
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +137,7 @@ M101 = Rule(
     "M101",
     ERROR,
     "a container that is never closed",
-    why="All that follows would belong to the container.",
+    why="Everything after it would belong to the container.",
     bad="`::: opener`, and no `:::`",
     good="`::: opener`, the lines of the opener, `:::`",
 )
@@ -153,7 +153,7 @@ M103 = Rule(
     "M103",
     ERROR,
     "an unknown container",
-    why="What the container is for decides how it is encoded and shown.",
+    why="The name of a container decides how it is encoded and shown.",
     bad="`::: openner`",
     good="`::: opener`",
 )
@@ -177,7 +177,7 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
         else:
             problems.append(_unopened(parsed, number, place))
     for colons, name, place in stack:
-        message, hint = f"the container “{name}” is never closed", "on a line of its own where it ends"
+        message, hint = f"the container “{name}” is not closed", "on a line of its own where it ends"
         begun = place.line - parsed.first_line
         if broken := _half_fences(parsed, begun + 1, len(parsed.lines)):
             place, message = broken[0], f"{message}, which begins on line {place.line}"
@@ -191,7 +191,7 @@ def _unopened(parsed: MarkdownText, number: int, place: Location) -> Diagnostic:
     if broken := _half_fences(parsed, 0, number):
         message = f"what the fence on line {place.line} closes is not opened"
         return M102.at(broken[-1], message, "write ::: and the name of the container, if it begins here")
-    hint = "take it out, or write the line that opens the container"
+    hint = "remove it, or write the line that opens the container"
     return M102.at(place, "this fence closes nothing", hint)
 
 

@@ -12,14 +12,14 @@ from edition.findings.rule import ERROR, Rule
 from edition.paths import TEMPLATES
 
 HIGHEST = 60  # lines above that of a message in which its cause is looked for
-HINT = "mend it there; https://jinja.palletsprojects.com/templates/ has the language of templates"
+HINT = "correct it there; https://jinja.palletsprojects.com/templates/ explains the language of templates"
 
 
 X202 = Rule(
     "X202",
     ERROR,
     "a template that cannot be used",
-    why="No page can be made of it. `check` does not look at templates; a build does.",
+    why="It cannot make a page. `check` does not look at templates; a build does.",
     bad="`{% if letter.place %}` without `{% endif %}`",
     good="both",
 )

@@ -56,7 +56,7 @@ def write_beside(path: Path, data: bytes) -> None:
 def refuse_strays(name: str) -> None:
     """Raise OSError when a relative path leads out of its folder."""
     if "\0" in name or "\\" in name or any(part in {"", ".", ".."} for part in name.split("/")):
-        raise OSError(errno.EINVAL, "this is no path within the edition", name)
+        raise OSError(errno.EINVAL, "this is not a path within the edition", name)
 
 
 def refuse_links(root: Path, name: str) -> None:
@@ -66,7 +66,7 @@ def refuse_links(root: Path, name: str) -> None:
     for part in name.split("/")[:-1]:
         path = path / part
         if path.is_symlink():
-            raise OSError(errno.ELOOP, "this is a link, and nothing is written through links", str(path))
+            raise OSError(errno.ELOOP, "this is a link; nothing is written through links", str(path))
 
 
 def write_together(root: Path, files: Mapping[str, bytes | None], what: str) -> None:

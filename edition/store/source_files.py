@@ -17,7 +17,7 @@ D110 = Rule(
     "D110",
     ERROR,
     "a file that belongs to nothing the edition knows",
-    why="A file that nothing reads would be forgotten: its name or folder is wrong.",
+    why="Nothing reads this file. Its name or folder is wrong.",
     bad="`annotations/person.yaml`",
     good="`annotations/persons.yaml`",
 )
@@ -50,7 +50,7 @@ def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
         _refuse_link(top)
     if not top.is_dir():
         if top.exists() and top.name != MANUAL:
-            raise OSError(errno.ENOTDIR, "this is no folder, and one belongs here", str(top))
+            raise OSError(errno.ENOTDIR, "this is not a folder, and one belongs here", str(top))
         return
     for entry in os.scandir(top):
         if entry.name.startswith(".") and not hidden:
