@@ -22,7 +22,7 @@ from lxml import etree, html
 from edition.forms.language import ENGLISH
 from edition.lookup.addresses import address
 from edition.model import Job
-from edition.render import RENDERERS, data, plan
+from edition.render import RENDERERS, data, offers, plan
 from edition.render.data.tables import csv_of
 from edition.render.data_tables import Column
 from edition.render.site import Site
@@ -137,6 +137,17 @@ def test_cmif_is_valid_and_names_entries_by_what_is_known_elsewhere(
     assert b'ref="https://d-nb.info/gnd/000000001"' in files["cmif.xml"]
     assert b'"cmif:mentionsPerson"' in files["cmif.xml"]
     assert faults_of_cmif(files["cmif.xml"], tmp_path) == ""
+
+
+def test_very_many_letters_are_several_cmif_files(example: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offers, "MOST_LISTED", 4)
+    made = {job.path: etree.fromstring(job.make()) for job in data.plan(example) if "cmif" in job.path}
+    assert list(made) == ["cmif.xml", "cmif-2.xml", "cmif-3.xml"]
+    keys = [key for tree in made.values() for key in tree.xpath("//*[local-name()='correspDesc']/@key")]
+    assert keys == [letter.number for letter in example.letters if letter.sent]
+    own = [tree.xpath("string(//*[local-name()='idno'])") for tree in made.values()]
+    assert own == [example.config.url + path for path in made]
+    assert {offer.path for offer in offers.offers(example)} >= made.keys()
 
 
 def faults_of_cmif(content: bytes, folder: Path) -> str:
