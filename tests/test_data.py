@@ -205,6 +205,20 @@ def test_many_documents_are_several_archives(tmp_path: Path) -> None:
     assert ["registers" in job.uses for job in archives] == [False] * (len(archives) - 1) + [True]
 
 
+def test_topics_of_paragraphs_are_a_table_and_on_the_pages_of_topics(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "sample")
+    letter = root / "sources/letters/001.md"
+    by_paragraph = "topics: [topic-mosses]\nparagraph_topics: {s2: [topic-mosses]}\n"
+    letter.write_text(letter.read_text("utf-8").replace("topics: [topic-mosses]\n", by_paragraph), "utf-8")
+    jobs = {job.path: job for job in plan(site_of(root))}
+    rows = rows_of(jobs["data/topics.csv"].make())
+    assert [(row["topic"], row["document"], row["unit"]) for row in rows] == [("topic-mosses", "L1", "L1.s2")]
+    page = html.fromstring(jobs["topics/mosses/index.html"].make())
+    (link,) = page.xpath("//ol[@class='letter-list']//a[contains(@href, '#')]")
+    assert (link.get("href"), link.text) == ("../../letters/1/index.html#s2", "2")
+    assert jobs["topics/mosses/index.html"].uses >= {"heads"}
+
+
 def test_an_empty_cell_is_empty_and_a_quotation_stays_whole() -> None:
     columns = [Column("a", "string", ""), Column("b", "boolean", "")]
     assert csv_of(columns, [('x, “y”\n"z"', None), ("", True)]) == ('a,b\r\n"x, “y”\n""z""",\r\n,true\r\n')
