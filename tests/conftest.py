@@ -24,6 +24,7 @@ SHARED = ROOT.parent / "shared"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OWN_FILES = tuple(f"{ROOT}/{name}/" for name in ("sources", "annotations", ".pytest_cache/d/editions"))
 os.environ.setdefault("EDITION_PROCESSES", "1")  # pytest's own workers have all cores
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # they, and programs that tests start, are compiled once
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 

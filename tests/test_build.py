@@ -12,6 +12,7 @@ from edition.cli import main
 from edition.model import Artifact
 from edition.pipeline import Result, assemble, build
 from edition.render.site import Site
+from edition.store.memo import Memo
 from edition.store.site_folder import write_site
 from edition.store.site_plan import MADE
 from edition.store.source_files import read_files
@@ -82,7 +83,7 @@ def test_checking_and_rendering_leave_the_trees_alone(sample: Path) -> None:
     from edition.check.lexicon import Lexicon
     from edition.render import render
 
-    check_edition(result.edition, result.config, Lexicon(result.edition.registers, result.config), [])
+    check_edition(result.edition, result.config, Lexicon(result.edition.registers, result.config), [], Memo())
     render(result.edition, result.config, sample / "templates")
     assert before == {ref: serialise(d.tree) for ref, d in result.edition.documents.items()}
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from jinja2 import TemplateError
 
 from edition.cli import main
+from edition.forms.language import phrases_path
 from edition.paths import TEMPLATES
 from edition.runs.building import build_site, find_pending
 from edition.store import state
@@ -290,6 +291,14 @@ def _configuration(root: Path, chance: random.Random) -> None:
     path.write_text("".join(lines), "utf-8")
 
 
+def _phrases(root: Path, chance: random.Random) -> None:
+    """The edition has words of its own for what all sites say."""
+    path = root / phrases_path("en")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    said = (f'"{word}": "{word} {chance.randrange(1000)}"\n' for word in ("Summary", "registers"))
+    path.write_text("".join(said), "utf-8")
+
+
 def _rename_style(root: Path, chance: random.Random) -> None:
     """A style sheet of the edition is renamed, and back: then the engine's stands in its place."""
     path, other = root / "templates/css/search.css", root / "templates/css/other.css"
@@ -298,7 +307,7 @@ def _rename_style(root: Path, chance: random.Random) -> None:
 
 EDITS: list[Edit] = [
     *(_reword, _paragraph, _title, _summary_of_entry, _variant, _note, _place, _rename_essay, _drop_letter),
-    *(_drop_essay, _import, _template, _style, _configuration, _rename_style),
+    *(_drop_essay, _import, _template, _style, _configuration, _rename_style, _phrases),
 ]
 
 

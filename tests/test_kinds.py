@@ -14,7 +14,8 @@ from site_links import broken_links
 from tei_validity import faults_in
 
 from edition.authoring.forms import form_of, keys_of
-from edition.authoring.json_schemas import ids_schema, schemas
+from edition.authoring.id_schema import ids_schema
+from edition.authoring.json_schemas import schemas
 from edition.cli import main
 from edition.forms.registers import Person
 from edition.kinds import KINDS, kind_of, know

@@ -16,7 +16,8 @@ from referencing import Registry, Resource
 
 from edition.authoring.descriptions import DESCRIPTIONS, describe
 from edition.authoring.forms import all_forms, keys_of
-from edition.authoring.json_schemas import FOLDER, SETTINGS, ids_schema, schemas, settings
+from edition.authoring.id_schema import FOLDER, ids_schema
+from edition.authoring.json_schemas import SETTINGS, schemas, settings
 from edition.cli import main
 from edition.read import matches_pattern
 from edition.read.documents import split_front_matter

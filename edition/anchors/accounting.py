@@ -11,7 +11,6 @@ from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
 from edition.paths import MOVED_PATH, TEXTS
-from edition.tei.tree import ids_in
 from edition.tei.units import units_in
 
 N203 = Rule(
@@ -132,7 +131,7 @@ def _frozen_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
     last = {ref: document for release in edition.releases for ref, document in release.documents.items()}
     here = edition.documents
     without = [ref for ref in last if ref in here and not here[ref].included]
-    return {ref: frozenset(ids_in(last[ref].tree)) for ref in without}
+    return {ref: frozenset(last[ref].units) for ref in without}
 
 
 def _is_elsewhere(row: AnchorRow, edition: Edition) -> bool:

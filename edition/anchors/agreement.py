@@ -16,7 +16,6 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition, Release
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, RELEASES
-from edition.tei.tree import ids_in
 
 ROWS, EARLIER = "anchors.tsv", "versions.tsv"  # in an archive
 CITED = re.compile(r"[^.]+\.(?:[sphn]\d+[a-z]*|n-[a-z0-9-]+)")
@@ -67,7 +66,7 @@ def _lost_rows(edition: Edition) -> Iterator[Diagnostic]:
 def _ids_in(release: Release) -> set[str]:
     """The ids in an archive that has no rows, as the first program wrote them."""
     documents = release.documents.values()
-    return {xml_id for document in documents for xml_id in ids_in(document.tree) if CITED.fullmatch(xml_id)}
+    return {xml_id for document in documents for xml_id in document.units if CITED.fullmatch(xml_id)}
 
 
 def _lost_archives(edition: Edition) -> Iterator[Diagnostic]:

@@ -175,8 +175,8 @@ class Registry:
         return WordFrequencies(read_fingerprint(row.fingerprint) for row in passages)
 
     @cached_property
-    def _passages(self) -> Mapping[tuple[str, str], Sequence[PublishedPassage]]:
-        """The published passages by document and kind, in the order in which they stood."""
+    def _passages(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The ids of the published passages by document and kind, in the order in which they stood."""
         order: dict[tuple[str, str], list[str]] = {}
         for row in self.rows:
             if row.event == "ended" or row.kind not in MATCHED_KINDS.values():
@@ -185,7 +185,7 @@ class Registry:
             if row.id in ids:
                 ids.remove(row.id)
             ids.insert(ids.index(row.after) + 1 if row.after in ids else 0, row.id)
-        return {key: [self._published_passage(xml_id) for xml_id in ids] for key, ids in order.items()}
+        return order
 
     def _published_passage(self, xml_id: str) -> PublishedPassage:
         alive = next(row for row in reversed(self.rows_by_id[xml_id]) if row.event != "ended")
@@ -232,7 +232,8 @@ class Registry:
         """The published passages of one kind (`s`, `p`, `h` or `n`) of a document, ended ones included; those
         of the document that it was before it was given another id, under the new one."""
         old = self.heirs.get(document, document)
-        passages = self._passages.get((old, MATCHED_KINDS[prefix]), ())
+        ids = self._passages.get((old, MATCHED_KINDS[prefix]), ())
+        passages = [self._published_passage(xml_id) for xml_id in ids]
         if old == document:
             return passages
         return [

@@ -1,8 +1,7 @@
 """JSON Schemas of everything that editors write, made from the forms, so that an editor's program can help.
 
-Draft 7, which all such programs know. The ids that a value may have are in a schema of their own, which each
-build writes again: `ids.schema.json` has the letters, essays and register entries by kind. Numbers are
-accepted for text, as in the build (`line_yaml`).
+Draft 7, which all such programs know. The ids that a value may have are in a schema of their own
+(`id_schema`). Numbers are accepted for text, as in the build (`line_yaml`).
 """
 
 from __future__ import annotations
@@ -17,16 +16,12 @@ from pydantic import BaseModel
 
 from edition.authoring.descriptions import describe
 from edition.authoring.forms import EntriesOf, ListOf, all_forms, keys_of
+from edition.authoring.id_schema import DIALECT, FOLDER, IDS, as_text, ids_schema, write_changed
 from edition.importer.form import ProseRecipe, Typography
-from edition.kinds import KINDS, Kind
+from edition.kinds import KINDS
 from edition.model import Edition
-from edition.store.filing import write_file
-from edition.words.letter_ids import is_letter_id, letter_order
 
-FOLDER = "docs/schemas"
 SETTINGS = ".vscode/settings.json"
-DIALECT = "http://json-schema.org/draft-07/schema#"
-IDS = "ids.schema.json"
 # what an id may begin with → what the list of such ids is called
 ID_PATTERNS = {
     "^[a-z]+-": "entry",
@@ -38,15 +33,6 @@ ID_PATTERNS = {
     "^event-": "event",
     "^L[1-9]": "letter",
     "^(L[1-9]": "document",
-}
-TOGETHER = dict.fromkeys(("person", "org"), "person-or-organisation")  # named together wherever ids are
-# a sender or recipient: known, supposed, or unknown
-CORRESPONDENT = {
-    "anyOf": [
-        {"$ref": "#/definitions/person-or-organisation"},
-        {"pattern": "^(person|org)-.*[?]$"},
-        {"enum": ["unknown"]},
-    ]
 }
 ANYTHING = {"concerns"}  # these may name whatever has an id
 OWN_IDS = {"id", "letter"}  # these keys give an id instead of referring to one
@@ -62,47 +48,8 @@ def schemas() -> dict[str, str]:
     texts = {}
     for _, name, form in all_forms():
         schema = {"$schema": DIALECT, "title": name, **_schema(form)}
-        texts[f"{name}.schema.json"] = _as_text(schema)
+        texts[f"{name}.schema.json"] = as_text(schema)
     return texts
-
-
-def ids_schema(edition: Edition) -> str:
-    """The text of the schema of all ids that may be referred to, by kind, with the names of entries."""
-    letters = {ref: "" for ref, document in edition.documents.items() if document.kind == "letter"}
-    entries: dict[str, dict[str, str]] = {_id_list(kind): {} for kind in KINDS.values()}
-    for kind, ref, entry in edition.entries():
-        entries[_id_list(kind)][ref] = f"{entry.name} ({kind.noun})"
-    lists = {"letter": letters, "document": dict.fromkeys(edition.documents, ""), **entries}
-    definitions = {
-        **{name: _enumeration(name, ids) for name, ids in lists.items()},
-        "entry": _any_of(*entries),
-        "correspondent": CORRESPONDENT,
-        "anything": _any_of("document", *entries),
-    }
-    return _as_text({"$schema": DIALECT, "title": "ids", "definitions": definitions})
-
-
-def _id_list(kind: Kind) -> str:
-    """What the list of the ids of a kind is called."""
-    return TOGETHER.get(kind.prefix, kind.prefix)
-
-
-def _any_of(*names: str) -> dict[str, Any]:
-    return {"anyOf": [{"$ref": f"#/definitions/{name}"} for name in names]}
-
-
-def _enumeration(kind: str, ids: dict[str, str]) -> dict[str, Any]:
-    """A list of ids. `enumDescriptions` and `errorMessage` are shown by VS Code and ignored by others."""
-    ordered = dict(sorted(ids.items(), key=lambda item: _natural(item[0])))
-    names = list(ordered.values())
-    missing = f"There is no {kind.replace('-', ' ')} with this id; a new one is known after the next build."
-    return {"enum": list(ordered), "errorMessage": missing} | (
-        {"enumDescriptions": names} if any(names) else {}
-    )
-
-
-def _natural(ref: str) -> tuple[int, str]:
-    return letter_order(ref) if is_letter_id(ref) else (10**9, ref)
 
 
 def settings(text: str) -> str:
@@ -121,7 +68,7 @@ def settings(text: str) -> str:
     known = existing.get("yaml.schemas")
     existing_schemas = known if isinstance(known, dict) else {}
     fixed = {"yaml.format.enable": False, "yaml.schemaStore.enable": False, "files.eol": "\n"}
-    return _as_text({**fixed, **existing, "yaml.schemas": {**existing_schemas, **globs}})
+    return as_text({**fixed, **existing, "yaml.schemas": {**existing_schemas, **globs}})
 
 
 def write_schemas(root: Path, edition: Edition | None) -> list[str]:
@@ -132,28 +79,7 @@ def write_schemas(root: Path, edition: Edition | None) -> list[str]:
     files[SETTINGS] = settings(path.read_text("utf-8") if path.is_file() else "")
     if edition is not None:
         files[f"{FOLDER}/{IDS}"] = ids_schema(edition)
-    return _write(root, files)
-
-
-def refresh_ids(root: Path, edition: Edition) -> None:
-    """Bring the list of ids up to date, in an edition that has schemas. Raises OSError when it cannot be
-    written."""
-    if (root / FOLDER).is_dir():
-        _write(root, {f"{FOLDER}/{IDS}": ids_schema(edition)})
-
-
-def _write(root: Path, files: dict[str, str]) -> list[str]:
-    changed = []
-    for name, text in files.items():
-        path = root / name
-        if not path.is_file() or path.read_bytes() != text.encode():
-            write_file(path, text.encode())
-            changed.append(name)
-    return changed
-
-
-def _as_text(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return write_changed(root, files)
 
 
 def _schema(form: Any) -> dict[str, Any]:

@@ -9,6 +9,9 @@ it, and it declares them with `yields`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from edition.check.annotations import check_notes
 from edition.check.closeness import check_closeness
 from edition.check.lexicon import Lexicon
@@ -60,6 +63,8 @@ from edition.findings.rule import Check
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
 from edition.parsed import DocumentParts
+from edition.store.memo import Memo
+from edition.words.digest import digest_of
 
 OF_FILES: tuple[Check[[DocumentParts]], ...] = (
     check_dates,
@@ -135,21 +140,33 @@ def check_document(read: ReadDocument, lexicon: Lexicon) -> tuple[list[Diagnosti
 
 
 def check_edition(
-    edition: Edition, config: ConfigFields, lexicon: Lexicon, words: list[WordsOfDocument]
+    edition: Edition,
+    config: ConfigFields,
+    lexicon: Lexicon,
+    words: Sequence[WordsOfDocument],
+    memo: Memo,
 ) -> list[Diagnostic]:
-    """The findings about the whole, from the `words` of all its documents."""
+    """The findings about the whole, from the `words` of all its documents. `memo` keeps what was found about
+    words that stand beside documents."""
     beside = text_beside_documents(edition, config)
+    key = f"beside {digest_of(lexicon.description, repr(beside.passages))}"
+    about, words_beside = memo.get(key, partial(_check_beside, beside, lexicon))
 
     def passages(ref: str) -> RunningText:
         return text_of_document(edition.documents[ref]) if ref else beside
 
-    whole = WordsOfEdition([*words, words_of("", beside, lexicon)], passages, lexicon)
+    whole = WordsOfEdition([*words, words_beside], passages, lexicon)
     findings = [
-        *(finding for check in OF_PROSE for finding in check(beside, lexicon)),
+        *about,
         *(finding for check in OF_EDITION for finding in check(edition, config)),
         *(finding for check in OF_WORDS for finding in check(whole)),
     ]
     return [finding for finding in findings if not _of_others(finding)]
+
+
+def _check_beside(beside: RunningText, lexicon: Lexicon) -> tuple[list[Diagnostic], WordsOfDocument]:
+    findings = [finding for check in OF_PROSE for finding in check(beside, lexicon)]
+    return findings, words_of("", beside, lexicon)
 
 
 def _of_others(finding: Diagnostic) -> bool:

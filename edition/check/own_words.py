@@ -124,7 +124,7 @@ class WordsOfEdition:
     def with_words(self, wanted: Collection[str]) -> Iterator[RunningText]:
         """The passages of each document in whose own words some words occur."""
         return (
-            self.passages(part.document) for part in self.parts if any(word in part.counts for word in wanted)
+            self.passages(part.document) for part in self.parts if not part.counts.keys().isdisjoint(wanted)
         )
 
     def with_shared_runs(self) -> Iterator[RunningText]:

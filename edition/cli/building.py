@@ -35,7 +35,7 @@ def _build(root: Path, force: bool, explain: bool) -> None:
             click.echo(as_called(message), err=True)
         click.echo("Nothing has changed since the last build.")
         return
-    from edition.authoring.json_schemas import refresh_ids
+    from edition.authoring.id_schema import refresh_ids
     from edition.runs.building import build_site
 
     if not (root / state.RECORD).is_file() and any((root / OWN_TEMPLATES).rglob("*.j2")):

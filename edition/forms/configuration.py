@@ -17,6 +17,7 @@ from edition.forms.base import Doi, Form, KindName, NonEmpty, PlainDate, Prose, 
 from edition.forms.language import ENGLISH, Language, wording
 from edition.forms.look import Look
 from edition.forms.own_kinds import OwnKind, RegisterName
+from edition.words.digest import digest_of
 
 
 class Responsible(Form):
@@ -135,6 +136,11 @@ class ConfigFields(Form):
     def phrases(self) -> Language:
         """The language of the interface, with its phrases."""
         return self._phrases
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that it says, and of the phrases of its language."""
+        return digest_of(self.model_dump_json(), repr(self._phrases))
 
     def speaking(self, language: Language) -> ConfigFields:
         """The same configuration with the phrases of its language."""

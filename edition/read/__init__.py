@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, has_errors
 from edition.forms.lists import ListEntry
 from edition.forms.manual import ManualPage
+from edition.forms.own_kinds import OwnEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
 from edition.lists import LISTS
@@ -201,8 +202,11 @@ def read_document(document: DocumentFiles) -> DocumentParts:
 
 
 def _form_of(group: str, source: Source) -> str:
-    """What a register is read by beside its text: an edition may have described its form."""
-    return repr(KINDS[register_name(source.path)].form.model_fields) if group == "registers" else ""
+    """What a register is read by beside its text and this program: its form, if the edition describes it."""
+    form = KINDS[register_name(source.path)].form if group == "registers" else None
+    if form is None or not issubclass(form, OwnEntry):
+        return ""
+    return repr((form.__name__, form.described, form.lifetime))
 
 
 def _keep_first_notes(parts: DocumentParts) -> None:
@@ -224,8 +228,12 @@ def _read_by(
     if fault is not None:
         return [], [fault]
     key = f"read {source.path} {source.digest} {_form_of(group, source)}"
-    items, problems = memo.get(key, lambda: read(source))
-    if group in WITHOUT_DOUBTS:
+    return memo.get(key, partial(_read, read, source, with_doubts=group not in WITHOUT_DOUBTS))
+
+
+def _read(read: Reader, source: Source, *, with_doubts: bool) -> tuple[Sequence[Item], Sequence[Diagnostic]]:
+    items, problems = read(source)
+    if not with_doubts:
         return items, problems
     doubtful = [] if has_errors(problems) else doubts(source)
     return items, [*problems, *doubtful, *find_unfinished(source)]

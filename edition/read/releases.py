@@ -51,6 +51,7 @@ def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
                 if document is None:
                     return [], [N207.at(place, f"{name}: {p.message}", HINT) for p in problems]
                 documents[document.id] = document
+                _ = document.head, document.facts  # drawn here once, and kept with it
     except (BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, zlib.error) as error:
         return [], [N207.at(place, f"the archive cannot be read: {error}", HINT)]
     earlier = dict(row.split("\t") for row in records.get(EARLIER, ()) if row.count("\t") == 1)

@@ -59,7 +59,7 @@ def facts_of(site: Site) -> dict[str, str]:
 
 def _facts(site: Site) -> Iterator[tuple[str, str]]:
     edition = site.edition
-    yield "config", digest_of(site.config.model_dump_json())
+    yield "config", site.config.digest
     parts = [
         site.has_essays,
         *(name for name, register in edition.registers.items() if register.entries),
@@ -82,15 +82,12 @@ def _facts(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _register_facts(site: Site) -> Iterator[tuple[str, str]]:
-    all_digests, names = [], []
+    names = []
     for kind, register in site.edition.registers.items():
-        entries = {ref: digest_of(ref, entry.model_dump_json()) for ref, entry in register.entries.items()}
-        yield from ((f"entry:{ref}", digest) for ref, digest in entries.items())
-        whole = digest_of(kind, *entries.values())
-        all_digests.append(whole)
-        yield f"register:{kind}", whole
+        yield from ((f"entry:{ref}", site.entry_digests[ref]) for ref in register.entries)
+        yield f"register:{kind}", site.register_digests[kind]
         names += [repr((kind, ref, e.name, e.sort_form)) for ref, e in register.entries.items()]
-    yield "registers", digest_of(*all_digests)
+    yield "registers", digest_of(*site.register_digests.values())
     yield "names", digest_of(*names)
 
 

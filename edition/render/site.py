@@ -26,6 +26,7 @@ from edition.render.showing import Page, content
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, select
+from edition.words.digest import digest_of
 from edition.words.typography import with_apostrophes
 from edition.workers import run
 
@@ -55,6 +56,20 @@ class Site:
         """Every id of the documents, and of requests in them: what a link can lead to."""
         requests = [request.id for request in self.edition.listed(RequestFields)]
         return frozenset(requests).union(*(document.units for document in self.edition.documents.values()))
+
+    @cached_property
+    def entry_digests(self) -> Mapping[str, str]:
+        """A digest of all that each register entry says, by its id."""
+        entries = self.edition.entries()
+        return {ref: digest_of(ref, entry.model_dump_json()) for _, ref, entry in entries}
+
+    @cached_property
+    def register_digests(self) -> Mapping[str, str]:
+        """A digest of each register, by its name."""
+        registers, digests = self.edition.registers, self.entry_digests
+        return {
+            name: digest_of(name, *(digests[ref] for ref in held.entries)) for name, held in registers.items()
+        }
 
     @cached_property
     def requests(self) -> Mapping[str, Sequence[RequestFields]]:

@@ -92,7 +92,7 @@ def entries(top: Path, enters: Callable[[str], bool]) -> Iterator[tuple[str, os.
     waiting = [""] if top.is_dir() else []
     while waiting:
         prefix = waiting.pop()
-        with os.scandir(top / prefix) as inside:
+        with os.scandir(f"{top}/{prefix}") as inside:
             for entry in inside:
                 name = f"{prefix}{entry.name}"
                 yield name, entry
@@ -109,7 +109,18 @@ def above(name: str) -> Iterator[str]:
 
 def folders_of(names: Iterable[str]) -> set[str]:
     """The folders in which some files stand."""
-    return {folder for name in names for folder in above(name)}
+    folders: set[str] = set()
+    for name in names:
+        add_folders_of(name, folders)
+    return folders
+
+
+def add_folders_of(name: str, folders: set[str]) -> None:
+    """Add to some folders those in which a file stands; of one that is among them all are."""
+    for folder in above(name):
+        if folder in folders:
+            return
+        folders.add(folder)
 
 
 def read_made(site: Path) -> frozenset[str] | None:
@@ -166,7 +177,7 @@ def compare(
 def _sort(site: Path, there: SiteFolder, artifact: Artifact, plan: SitePlan) -> bool:
     """Note down whether a file stays, is new or is changed; must it be written?"""
     name, known = artifact.path, there.files.get(artifact.path)
-    plan.folders.update(above(name))
+    add_folders_of(name, plan.folders)
     if artifact.data is None:
         if known is None:
             raise FileNotFoundError(errno.ENOENT, "it was there when the build began", str(site / name))

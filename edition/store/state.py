@@ -140,9 +140,10 @@ def _stamps(folder: Path, hidden: bool = False) -> dict[str, Stamp]:
 
 
 def _stamped(paths: Iterable[str], folder: Path | None = None) -> Iterator[tuple[str, Stamp]]:
+    before = f"{folder}/" if folder else ""
     for path in paths:
         with suppress(OSError):
-            info = os.lstat(folder / path if folder else path)
+            info = os.lstat(f"{before}{path}")
             yield path, [info.st_size, info.st_mtime_ns]
 
 

@@ -40,13 +40,13 @@ def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:
     places = _places(site, documents)
     address_of = partial(_address, site, places)
     yield title_page(site, documents)
-    shared, known = digest_of(site.config.model_dump_json(), *places), site.edition.documents.keys()
+    shared, known = digest_of(site.config.digest, *places), site.edition.documents.keys()
     for held in documents:
         linked = (site.edition.documents[ref].digests.units for ref in sorted(held.facts.links_to & known))
         pages = repr(site.printed.pages.get(held.id))
         key = f"chapter {held.id} {digest_of(shared, held.digests.whole, pages, *linked)}"
         yield site.memo.get(key, partial(chapter_of, site, held, address_of))
-    yield from register_chapters(site, address_of)
+    yield from register_chapters(site, address_of, shared)
 
 
 def _places(site: Site, documents: Sequence[Document]) -> Mapping[str, str]:
@@ -113,39 +113,61 @@ def _note(note: NoteView, page: str, address_of: Address) -> etree._Element:
     return H("aside", number, *body, id=note.id, epub_type="footnote", role="doc-footnote")
 
 
-def register_chapters(site: Site, address_of: Address) -> Iterator[Chapter]:
-    """A chapter for each register."""
+def register_chapters(site: Site, address_of: Address, shared: str) -> Iterator[Chapter]:
+    """A chapter for each register, kept in the site's memo; `shared` is a digest of what all chapters are
+    made of."""
     for register in site.registers:
-        title = site.config.phrases.word(register.kind.heading)
-        page = f"{register.kind.folder}/index.html"
-        entries = _entries(site, register, page, address_of)
-        content = document(title, site.config.language, H("h1", title), *entries, kind="backmatter")
-        group = site.config.phrases.say("People and subjects")
-        yield Chapter(f"{register.name}.xhtml", title, group, "backmatter", content)
+        letters = {ref: _letters(site, ref) for ref in register.entries}
+        made_of = digest_of(shared, repr(letters), site.register_digests[register.name])
+        key = f"chapter {register.name} {made_of}"
+        yield site.memo.get(key, partial(register_chapter, site, register, letters, address_of))
 
 
-def _entries(
-    site: Site, register: Register[RegisterEntry], page: str, address_of: Address
-) -> Iterator[etree._Element]:
-    in_order = sorted(
-        register.entries.items(), key=lambda item: site.config.phrases.sort_key(item[1].sort_form)
+def register_chapter(
+    site: Site,
+    register: Register[RegisterEntry],
+    letters: Mapping[str, Sequence[tuple[str, str]]],
+    address_of: Address,
+) -> Chapter:
+    """The chapter of a register; `letters` are those that mention an entry, each as (number, id)."""
+    title = site.config.phrases.word(register.kind.heading)
+    page = f"{register.kind.folder}/index.html"
+    sort_key = site.config.phrases.sort_key
+    in_order = sorted(register.entries.items(), key=lambda item: sort_key(item[1].sort_form))
+    entries = (_entry(site, ref, entry, letters[ref], page, address_of) for ref, entry in in_order)
+    content = document(title, site.config.language, H("h1", title), *entries, kind="backmatter")
+    group = site.config.phrases.say("People and subjects")
+    return Chapter(f"{register.name}.xhtml", title, group, "backmatter", content)
+
+
+def _entry(
+    site: Site,
+    ref: str,
+    entry: RegisterEntry,
+    letters: Sequence[tuple[str, str]],
+    page: str,
+    address_of: Address,
+) -> etree._Element:
+    words = (shown(E("p", *emphasised(text)), Page("")) for text in entry.texts)
+    texts = [as_xhtml(text, page, address_of, wrap="p") for text in words]
+    return H(
+        "section", H("h2", entry.name), *texts, _links(site, letters, address_of), id=ref, class_="entry"
     )
-    for ref, entry in in_order:
-        words = (shown(E("p", *emphasised(text)), Page("")) for text in entry.texts)
-        texts = [as_xhtml(text, page, address_of, wrap="p") for text in words]
-        letters = _letters(site, ref, address_of)
-        yield H("section", H("h2", entry.name), *texts, letters, id=ref, class_="entry")
 
 
-def _letters(site: Site, ref: str, address_of: Address) -> etree._Element | None:
-    """The letters that mention an entry, as links."""
-    say = site.config.phrases.say
+def _letters(site: Site, ref: str) -> list[tuple[str, str]]:
+    """The letters that mention an entry, each as (number, id)."""
+    mentioning = dict.fromkeys(mention.document for mention in site.mentions.get(ref, ()))
+    heads = (site.edition.documents[held].head for held in mentioning)
+    return [(head.number, head.id) for head in heads if isinstance(head, LetterHead)]
+
+
+def _links(site: Site, letters: Sequence[tuple[str, str]], address_of: Address) -> etree._Element | None:
     links: list[etree._Element | str] = []
-    for held in dict.fromkeys(mention.document for mention in site.mentions.get(ref, ())):
-        head = site.edition.documents[held].head
-        if isinstance(head, LetterHead):
-            link = H("a", head.number, href=address_of(f"{address(held)}index.html", ""))
-            links += [", ", link] if links else [link]
+    for number, ref in letters:
+        link = H("a", number, href=address_of(f"{address(ref)}index.html", ""))
+        links += [", ", link] if links else [link]
+    say = site.config.phrases.say
     return H("p", say("Letters"), " ", *links, class_="letters") if links else None
 
 

@@ -53,7 +53,7 @@ class SearchIndex:
         facts["search names"] = digest_of(self._digest_of_names, facts["search vocabulary"])
         outlines = self.store.outlines()
         rows = (f"{part} {outlines[part]}" for part in self.parts)
-        facts["search texts"] = digest_of(self.site.config.model_dump_json(), self._digest_of_names, *rows)
+        facts["search texts"] = digest_of(self.site.config.digest, self._digest_of_names, *rows)
         return facts
 
     @cached_property

@@ -8,8 +8,7 @@ from functools import partial
 from edition.model import Document, Job
 from edition.render.offers import archives
 from edition.render.site import Site
-from edition.render.tei.files import register_file
-from edition.tei.canonical import serialise
+from edition.render.tei.files import register_bytes
 from edition.words.packing import packed
 
 
@@ -28,5 +27,5 @@ def archive(site: Site, documents: Sequence[Document], *, with_registers: bool) 
     """The TEI files of some documents in a ZIP archive; its bytes depend on nothing else."""
     files = {f"tei/{document.id}.xml": document.data for document in documents}
     if with_registers:
-        files["tei/registers.xml"] = serialise(register_file(site.edition, site.config))
+        files["tei/registers.xml"] = register_bytes(site)
     return packed(files.items())

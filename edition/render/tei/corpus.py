@@ -8,6 +8,7 @@ it is what the one file of a small edition is: a `teiCorpus` in which each id oc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -16,13 +17,15 @@ from lxml import etree
 from edition.forms.configuration import ConfigFields
 from edition.model import Document, Edition, Job
 from edition.render.site import Site
-from edition.render.tei.files import file_header, register_file
+from edition.render.tei.files import file_header, register_bytes
 from edition.tei.canonical import serialise
-from edition.tei.tree import XML_ID, E, Element, copy, select
+from edition.tei.tree import TEI, E, Element
 
 XINCLUDE = "http://www.w3.org/2001/XInclude"
 PATH, FOLDER = "tei/edition.xml", "edition/"
 DESCRIBED = frozenset({"registers", "config", "changes"})
+NAMESPACE = f' xmlns="{TEI}"'.encode()
+IDS_OF_HEADER = re.compile(rb'(<(?:name|change|calendar)\b[^>]*?) xml:id="[^"]*"')  # in canonical XML
 
 
 def plan(site: Site) -> Iterator[Job]:
@@ -31,23 +34,23 @@ def plan(site: Site) -> Iterator[Job]:
     documents, most = list(edition.documents.values()), config.longest.letters
     uses = DESCRIBED | {"texts", "anchors"}
     if len(documents) <= most:
-        yield Job(PATH, uses, lambda: serialise(corpus(edition, config)))
+        yield Job(PATH, uses, partial(corpus, site))
         return
     parts = [documents[start : start + most] for start in range(0, len(documents), most)]
     names = [f"{FOLDER}{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
         own = DESCRIBED.union(f"document:{document.id}" for document in part)
-        yield Job(f"tei/{name}", own, partial(_part_bytes, config, part))
+        yield Job(f"tei/{name}", own, partial(_part, config, part))
     registers = f"{FOLDER}registers.xml"
-    yield Job(f"tei/{registers}", DESCRIBED, lambda: serialise(register_file(edition, config, ids=False)))
+    yield Job(f"tei/{registers}", DESCRIBED, partial(register_bytes, site, ids=False))
     yield Job(PATH, uses, lambda: serialise(including(edition, config, [*names, registers])))
 
 
-def corpus(edition: Edition, config: ConfigFields) -> Element:
-    """`teiCorpus`: a header and all documents. The ids of voices and versions occur once, in the header of
-    the corpus."""
-    registers = register_file(edition, config, ids=False)
-    return E("teiCorpus", _header(edition, config), *map(_within, edition.documents.values()), registers)
+def corpus(site: Site) -> bytes:
+    """`teiCorpus`: a header, all documents and the registers. The ids of voices and versions occur once, in
+    the header of the corpus."""
+    documents = map(_within, site.edition.documents.values())
+    return _joined(_header(site.edition, site.config), [*documents, register_bytes(site, ids=False)])
 
 
 def including(edition: Edition, config: ConfigFields, files: Iterable[str]) -> Element:
@@ -58,10 +61,23 @@ def including(edition: Edition, config: ConfigFields, files: Iterable[str]) -> E
     return root
 
 
-def _part_bytes(config: ConfigFields, documents: Sequence[Document]) -> bytes:
+def _part(config: ConfigFields, documents: Sequence[Document]) -> bytes:
     title = f"{config.title}: {documents[0].head.title} – {documents[-1].head.title}"
     header = file_header(config, (), title, "", with_kinds=False, ids=False)
-    return serialise(E("teiCorpus", header, *map(_within, documents)))
+    return _joined(header, map(_within, documents))
+
+
+def _joined(header: Element, files: Iterable[bytes]) -> bytes:
+    """A `teiCorpus` of a header and whole files, which stand in it as they are but for their declarations:
+    no tree is made of what may be a hundred megabytes."""
+    empty = serialise(E("teiCorpus"))
+    start = empty.replace(b"/>", b">")
+    return b"".join([start, *map(_undeclared, [serialise(header), *files]), b"</teiCorpus>\n"])
+
+
+def _undeclared(data: bytes) -> bytes:
+    """Canonical XML as it may stand within an element of TEI."""
+    return data.partition(b"\n")[2].replace(NAMESPACE, b"", 1)
 
 
 def _header(edition: Edition, config: ConfigFields) -> Element:
@@ -75,11 +91,7 @@ def _draft_after(edition: Edition) -> str:
     return edition.registry.versions[-1] if any(drafts) else ""
 
 
-def _within(document: Document) -> Element:
+def _within(document: Document) -> bytes:
     """A document as it stands in the corpus: without the ids that the header of the corpus has."""
-    tree = copy(document.tree)
-    for element in select(
-        tree, "t:teiHeader//*[self::t:name or self::t:change or self::t:calendar][@xml:id]"
-    ):
-        del element.attrib[XML_ID]
-    return tree
+    header, end, rest = document.data.partition(b"</teiHeader>")
+    return IDS_OF_HEADER.sub(rb"\1", header) + end + rest

@@ -26,6 +26,7 @@ from edition.tei.header_parts import (
 )
 from edition.tei.tree import E, Element, append, select
 from edition.words.dates import parse_date
+from edition.words.digest import digest_of
 
 
 def plan(site: Site) -> Iterator[Job]:
@@ -35,7 +36,7 @@ def plan(site: Site) -> Iterator[Job]:
         uses = frozenset({f"document:{document.id}"})
         yield Job(f"tei/{document.id}.xml", uses, partial(_data, document))
     described = frozenset({"registers", "config", "changes"})
-    yield Job("tei/registers.xml", described, lambda: serialise(register_file(edition, config)))
+    yield Job("tei/registers.xml", described, lambda: register_bytes(site))
     volume = described | {"index", "printed"}
     if edition.index is not None:
         yield Job("tei/volume-index.xml", volume, lambda: serialise(index_file(printed, config)))
@@ -45,6 +46,13 @@ def plan(site: Site) -> Iterator[Job]:
 
 def _data(document: Document) -> bytes:
     return document.data
+
+
+def register_bytes(site: Site, *, ids: bool = True) -> bytes:
+    """The file of the registers (`register_file`), kept in the site's memo."""
+    made_of = [site.config.digest, repr(site.edition.changes), *site.register_digests.values()]
+    make = partial(register_file, site.edition, site.config, ids=ids)
+    return site.memo.get(f"registers {ids} {digest_of(*made_of)}", lambda: serialise(make()))
 
 
 def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
