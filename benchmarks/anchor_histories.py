@@ -123,25 +123,32 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
         tally.outcomes["anchors"] += 1
         held = where.get(anchor.id, Counter())
         most = max(held.values(), default=0)
-        if anchor.id in settled.doubts:
-            tally.outcomes["asked"] += 1
-        elif anchor.id in settled.places:
-            place = settled.places[anchor.id]
-            shared = [(bag & anchor.bag).total() for bag in settled.bags]
-            copied = shared[place] == max(shared)  # a copy is as good as what it was copied from
-            if (held[place] == most and most) or copied:
-                tally.outcomes["at the largest part"] += 1
-            elif held[place]:
-                tally.outcomes["at a smaller part"] += 1
-                tally.wrong.append(f"{anchor.id}: {held[place]} of {most}")
-            else:
-                tally.outcomes["unrelated"] += 1
-                tally.wrong.append(f"{anchor.id}: unrelated")
-        elif most:
-            tally.outcomes["tombstone though words are left"] += 1
-            tally.wrong.append(f"{anchor.id}: tombstone, {most} of {sum(anchor.bag.values())} words left")
-        else:
-            tally.outcomes["tombstone"] += 1
+        shared = [(bag & anchor.bag).total() for bag in settled.bags]
+        # a copy is as good as what it was copied from
+        best = {p for p, words in enumerate(shared) if (held[p] == most and most) or words == max(shared)}
+        if not any(shared):
+            held = Counter()  # each of its words was changed, be it by a typing error alone
+        outcome = _outcome(anchor.id, settled, held, best)
+        tally.outcomes[outcome] += 1
+        if outcome not in RIGHT:
+            tally.wrong.append(f"{anchor.id}: {outcome}, {most} of {sum(anchor.bag.values())} words left")
+
+
+# what an editor or a reader can want: the place of the largest part; a line that says that all words are
+# gone; a question whose answers have the right one
+RIGHT = ("at the largest part", "tombstone", "asked", "where the editor said")
+
+
+def _outcome(xml_id: str, settled, held: Counter[int], best: set[int]) -> str:
+    """What became of a published id. `held` says how many of its words each place has, `best` which places
+    have the most."""
+    if xml_id in settled.doubts:
+        right = not held or best & set(settled.doubts[xml_id])  # that it is gone can always be answered
+        return "asked" if right else "asked without the right answer"
+    if xml_id in settled.places:
+        place = settled.places[xml_id]
+        return "at the largest part" if place in best else "at a smaller part" if held[place] else "unrelated"
+    return "tombstone though words are left" if held else "tombstone"
 
 
 def run(histories: int, seed: int) -> Tally:
@@ -165,7 +172,10 @@ def measure(run: Callable[[int, int], Tally], what: str | None, histories: int) 
     start = time.perf_counter()
     tally = run(options.histories, options.seed)
     total = tally.outcomes.pop("anchors")
-    print(f"{options.histories} histories, {total} anchors followed, {time.perf_counter() - start:.0f} s")
+    right = sum(tally.outcomes[outcome] for outcome in RIGHT)
+    seconds = time.perf_counter() - start
+    print(f"seed {options.seed}, {options.histories} histories, {total} anchors followed, {seconds:.0f} s")
+    print(f"{right:8d}  {100 * right / total:7.3f} %  right")
     for outcome, count in tally.outcomes.most_common():
         print(f"{count:8d}  {100 * count / total:7.3f} %  {outcome}")
     for event, count in sorted(tally.others.items()):

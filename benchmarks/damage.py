@@ -1,9 +1,15 @@
-"""Random damage to the files of an edition: is it told, at its line, and never by a traceback?
+"""Random damage to files of every kind: is it told, at its line, and never by a traceback?
 
     python benchmarks/damage.py --times 10000
 
-Each time one file of the edition in `tests/sample` is damaged: its bytes, its lines, its structure, a value
-of its metadata, its name. The edition is read and checked, and rendered where nothing is found.
+Each time one file of those in `damaged.py` is damaged: its bytes, its lines, its structure, a value and its
+type, its size, its name. It is read and checked as the program does it.
+
+Which lines are damaged follows from both texts: those that differ; where only something was taken out, the
+two between which it stood. A message names the damage when it is among those that a terminal shows and gives
+a damaged line of that file. Messages about damage to names, and to files without lines (archives, a word
+processor's), are counted apart. What nothing is told of is other content, and no damage: another word, a
+line less that need not be there. So is what makes an entry one that nothing names any more (R201, R202).
 """
 
 from __future__ import annotations
@@ -11,22 +17,23 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from edition.model import Source  # noqa: E402
-from edition.pipeline import Result, assemble  # noqa: E402
-from edition.render import plan  # noqa: E402
-from edition.render.site import Site  # noqa: E402
-from edition.store.memo import Memo  # noqa: E402
-from edition.store.source_files import read_files  # noqa: E402
+from damaged import Victim, victims  # noqa: E402
+
+from edition.findings.diagnostics import Diagnostic, most_telling  # noqa: E402
 
 VALUES = (
     "", "~", "[]", "{}", "[a, [b]]", "{author: Smith}", "0", "-1", "9" * 21, "1e400", "true", "::", "é" * 300,
@@ -41,20 +48,50 @@ LINES = (
 )  # fmt: skip
 
 
+XML = ("<", "</p>", "<p>", "<hi>", "&x;", "<!--", "]]>", "<![CDATA[", ' xml:id="x"', "<TEI/>", "<?x ?>")
+WITHOUT_LINES = (".zip", ".docx")
+PATIENCE = 10  # seconds
+NOT_NAMED = frozenset({"R201", "R202"})
+NAMES = (
+    "x-{}",
+    "{}.yaml",
+    "L1.yaml",
+    "001.md",
+    "ſ.md",
+    "0.md",
+    "99999999.md",
+    "a b.md",
+    "é.yaml",
+    "{}~",
+    "1.xml",
+    "CON",
+)
+
+
 @dataclass
 class Outcome:
     """What was said of many damages: how often each, and what made the program fail."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     failures: dict[str, str] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+
+    def share(self) -> float:
+        """Of the messages about files with lines those that name the damaged line."""
+        named, others = self.counts["told at its line"], self.counts["told elsewhere"]
+        return named / max(1, named + others)
 
 
-def _lines(text: str, rng: random.Random) -> tuple[str, int]:
-    """One line damaged; the number of the line (from 1)."""
+# -- damaging -----------------------------------------------------------------------------------------
+
+
+def _in_lines(text: str, rng: random.Random) -> str:
+    """One line damaged."""
     lines = text.split("\n")
     at = rng.randrange(len(lines))
-    kind = rng.choice("drop double swap cut value value value line key indent".split())
+    kind = rng.choice("drop double swap cut value value value line key indent xml deep long type".split())
     line = lines[at]
     if kind == "drop":
         del lines[at]
@@ -70,113 +107,176 @@ def _lines(text: str, rng: random.Random) -> tuple[str, int]:
         lines[at] = " " * rng.randint(1, 4) + line
     elif kind == "key":
         lines[at] = re.sub(r"[\w-]+:", f"{rng.choice(VALUES)[:20]}:", line, count=1)
+    elif kind == "xml":
+        place = rng.randint(0, len(line))
+        lines[at] = line[:place] + rng.choice(XML) + line[place:]
+    elif kind == "deep":
+        lines[at] = line + rng.choice(["[", "{a: ", "- ", "> ", "<p>", "*("]) * rng.choice([3, 60, 1000])
+    elif kind == "long":
+        lines[at] = line * rng.choice([2, 300])
+    elif kind == "type":
+        lines[at] = re.sub(
+            r": (.+)$", rng.choice([r": [\1]", r": {a: \1}", r": [{\1: b}]", ": 1"]), line, count=1
+        )
     else:
         lines[at] = re.sub(r"(: ?).*", lambda m: f": {rng.choice(VALUES)}", line, count=1)
-    return "\n".join(lines), at + 1
+    return "\n".join(lines)
 
 
-def _bytes(data: bytes, rng: random.Random) -> tuple[bytes, int]:
+def _in_bytes(data: bytes, rng: random.Random) -> bytes:
     at = rng.randrange(len(data)) if data else 0
     piece = bytes(rng.randrange(256) for _ in range(rng.randint(1, 4)))
     kind = rng.choice(["flip", "insert", "cut", "control"])
-    line = data[:at].count(b"\n") + 1
     if kind == "cut":
-        return data[:at], line
+        return data[:at]
     if kind == "control":
-        piece = rng.choice(
-            [b"\x00", b"\x0b", b"\xef\xbb\xbf", b"\r", b"\xe2\x80\xa8", b"\xed\xa0\x80", b"\t"]
-        )
-    return data[:at] + piece + data[at + (kind == "flip") :], line
+        signs = (b"\x00", b"\x0b", b"\xef\xbb\xbf", b"\r", b"\xe2\x80\xa8", b"\xed\xa0\x80", b"\t")
+        piece = rng.choice(signs)
+    return data[:at] + piece + data[at + (kind == "flip") :]
 
 
-def damage(sources: list[Source], rng: random.Random) -> tuple[list[Source], str, int]:
-    """The sources with one of them damaged, its path, and the line."""
-    at = rng.randrange(len(sources))
-    source = sources[at]
-    kind = rng.choice(["lines", "lines", "lines", "bytes", "name", "twice"])
-    if kind == "lines":
-        text, line = _lines(source.data.decode("utf-8", "surrogateescape"), rng)
-        new = [Source(source.path, text.encode("utf-8", "surrogateescape"))]
-    elif kind == "bytes":
-        data, line = _bytes(source.data, rng)
-        new = [Source(source.path, data)]
+@dataclass(frozen=True)
+class Damaged:
+    """The files of a victim, one of them damaged: its path, the damaged lines (none where there are none),
+    and what was done."""
+
+    files: Mapping[str, bytes]
+    path: str
+    lines: range
+    kind: str
+
+
+def damage(victim: Victim, rng: random.Random) -> Damaged:
+    """Damage one file of a victim."""
+    path = rng.choices(list(victim.damaged), list(victim.damaged.values()))[0]
+    data, files = victim.files[path], dict(victim.files)
+    kind = rng.choice(["lines"] * 6 + ["bytes"] * 2 + ["name", "twice"])
+    if kind in {"name", "twice"} and victim.named:
+        folder, _, name = path.rpartition("/")
+        if kind == "name":
+            del files[path]
+        files[f"{folder}/{rng.choice(NAMES).format(name)}".lstrip("/")] = data
+        return Damaged(files, path, range(0), "name")
+    if kind == "bytes" or path.endswith(WITHOUT_LINES):
+        files[path] = _in_bytes(data, rng)
     else:
-        folder, _, name = source.path.rpartition("/")
-        names = [
-            f"x-{name}",
-            name.upper(),
-            f"{name}.yaml",
-            "L1.yaml",
-            "001.md",
-            "ſ.md",
-            "0.md",
-            "99999999.md",
-        ]
-        other = Source(f"{folder}/{rng.choice(names)}", source.data)
-        new, line = ([source, other] if kind == "twice" else [other]), 0
-    rest = [s for s in sources if s.path not in {s.path for s in new}]
-    return sorted([*(s for s in rest if s is not source), *new], key=lambda s: s.path), source.path, line
+        text = data.decode("utf-8", "surrogateescape")
+        files[path] = _in_lines(text, rng).encode("utf-8", "surrogateescape")
+    lines = range(0) if path.endswith(WITHOUT_LINES) else damaged_lines(data, files[path])
+    return Damaged(files, path, lines, "bytes" if kind == "bytes" else "lines")
 
 
-def run(times: int, seed: int, render: float = 0.1, root: Path = ROOT / "tests/sample") -> Outcome:
-    """Damage an edition many times; `render` is the share of the unharmed results that is rendered."""
-    sources, outcome = read_files(root), Outcome()
-    memo = Memo()
-    assemble(sources, memo)
-    for number in range(times):
-        rng = random.Random(f"{seed}.{number}")
-        damaged, path, line = damage(sources, rng)
-        start = time.perf_counter()
-        try:
-            result = assemble(damaged, Memo(memo.used))
-            if not result.failed and rng.random() < render:
-                _render(result)
-                outcome.counts["rendered"] += 1
-        except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            key = f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}"
-            outcome.counts["failed"] += 1
-            outcome.failures.setdefault(key, f"{seed}.{number} {path}:{line} {str(error)[:200]}")
-            continue
-        if time.perf_counter() - start > 5:
-            outcome.failures.setdefault(f"slow: {path}", f"{seed}.{number}")
-        _judge(result, path, line, outcome)
+def damaged_lines(before: bytes, after: bytes) -> range:
+    """Which lines of a damaged text are damaged: those that are new or others; where some are gone, the one
+    before and the one behind; where one was doubled, both."""
+    old, new = before.split(b"\n"), after.split(b"\n")
+    same = next(
+        (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    behind = next(
+        (at for at, (a, b) in enumerate(zip(old[same:][::-1], new[same:][::-1], strict=False)) if a != b),
+        min(len(old), len(new)) - same,
+    )
+    first, last = same, len(new) - behind  # from 0
+    if first == last:  # something is gone
+        return range(max(1, first), min(first + 1, len(new)) + 1)
+    doubled = first and new[first:last] == new[first - 1 : last - 1]
+    return range(first + (0 if doubled else 1), last + 1)
+
+
+# -- judging ------------------------------------------------------------------------------------------
+
+
+def run(times: int, seed: int, only: Sequence[str] = (), first: int = 0, minutes: float = 0) -> Outcome:
+    """Damage the victims (those named, or all) so many times, or for so long."""
+    outcome, began = Outcome(), time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        every = [victim for victim in victims(Path(folder)) if not only or victim.name in only]
+        weights = [victim.weight for victim in every]
+        for number in range(first, first + times):
+            rng = random.Random(f"{seed}.{number}")
+            _try_one(rng.choices(every, weights)[0], rng, f"{seed}.{number}", outcome)
+            if minutes and time.monotonic() - began > 60 * minutes:
+                break
     return outcome
 
 
-def _judge(result: Result, path: str, line: int, outcome: Outcome) -> None:
-    errors = [finding for finding in result.diagnostics if finding.code != "R202"]
-    if not errors:
-        outcome.counts["nothing to tell"] += 1
-    elif not line:
-        outcome.counts["told"] += 1
-    elif any(d.location.path == path and abs(d.location.line - line) <= 1 for d in errors):
-        outcome.counts["told at its line"] += 1
-    else:
-        outcome.counts["told elsewhere"] += 1
-        outcome.elsewhere.append(f"{path}:{line}: {errors[0]}")
+def _try_one(victim: Victim, rng: random.Random, number: str, outcome: Outcome) -> None:
+    damaged = next(d for d in iter(lambda: damage(victim, rng), None) if d.files != victim.files)
+    outcome.counts["damages"] += 1
+    try:
+        with _patience():
+            told = victim.read(damaged.files)
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = next((f for f in reversed(frames) if "/edition/" in f.filename), frames[-1])
+        key = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+        outcome.counts["FAILED"] += 1
+        outcome.failures.setdefault(key, f"{number} {victim.name} {damaged.path} {str(error)[:200]}")
+        return
+    what = _judged(damaged, told)
+    outcome.counts[what] += 1
+    outcome.kinds[(damaged.path, what)] += 1
+    if what == "told elsewhere":
+        line = damaged.files[damaged.path].split(b"\n")[damaged.lines[-1] - 1][:80] if damaged.lines else b""
+        lines = f"{damaged.lines[0]}-{damaged.lines[-1]}" if damaged.lines else "?"
+        shown = next((t for t in told if t.code not in NOT_NAMED), told[0])
+        outcome.elsewhere.append(f"{number} {damaged.path}:{lines} {line!r}\n        {str(shown)[:250]}")
+    if what == "other content":
+        outcome.silent.append(f"{number} {damaged.path}:{damaged.lines} {damaged.kind}")
 
 
-def _render(result: Result) -> None:
-    assert result.edition is not None and result.config is not None
-    for job in plan(Site(result.edition, result.config, Path("no-templates"))):
-        job.make()
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Within this context what takes too long is a TimeoutError."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"more than {PATIENCE} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _judged(damaged: Damaged, told: Sequence[Diagnostic]) -> str:
+    shown = [each.finding for each in most_telling(told) if each.finding.code not in NOT_NAMED]
+    if not shown:
+        return "other content"
+    if damaged.kind == "name":
+        return "a name told"
+    if damaged.path.endswith(WITHOUT_LINES):
+        return "told of a file without lines"
+    here = {d.location.line for d in shown if d.location.path == damaged.path}
+    return "told at its line" if here & set(damaged.lines) else "told elsewhere"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--times", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--render", type=float, default=0.1)
+    parser.add_argument("--first", type=int, default=0, help="begin with this one")
+    parser.add_argument("--minutes", type=float, default=0, help="end after so many")
+    parser.add_argument("--only", action="append", default=[], help="this victim alone")
     parser.add_argument("--show", type=int, default=0, help="show so many of those told elsewhere")
+    parser.add_argument("--kinds", action="store_true", help="count for each file")
     options = parser.parse_args()
     start = time.perf_counter()
-    outcome = run(options.times, options.seed, options.render)
-    print(f"{options.times} damages, {time.perf_counter() - start:.0f} s")
+    outcome = run(options.times, options.seed, options.only, options.first, options.minutes)
+    print(f"seed {options.seed}, {outcome.counts['damages']} damages, {time.perf_counter() - start:.0f} s")
     for name, count in outcome.counts.most_common():
         print(f"{count:8d}  {name}")
+    print(f"{outcome.share():8.1%}  of messages about files with lines name the damaged line")
     for key, example in outcome.failures.items():
         print(f"{key}: {example}")
+    if options.kinds:
+        for (path, what), count in sorted(outcome.kinds.items()):
+            print(f"{count:8d}  {path}: {what}")
     for line in outcome.elsewhere[: options.show]:
         print(line)
 

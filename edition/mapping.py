@@ -21,7 +21,7 @@ from edition.merge.correspondence import Neighbours
 from edition.model import Document, Mention, Source
 from edition.parsed import DocumentFiles
 from edition.read import read_document
-from edition.read.corpus import CORPUS, account_for, refs_digest
+from edition.read.corpus import CORPUS, account_for
 from edition.read.documents import day_of_letter
 from edition.store.memo import Memo
 from edition.words.digest import digest_of
@@ -109,7 +109,7 @@ def _key(files: DocumentFiles, neighbours: Neighbours, common: str) -> str:
         own += [
             files.in_corpus.by.source.digest,
             str(files.in_corpus.place),
-            refs_digest(files.in_corpus.refs),
+            files.in_corpus.refs_digest,
         ]
     return f"document {digest_of(common, files.id, repr(neighbours), *own)}"
 

@@ -59,12 +59,13 @@ Refs = Mapping[str, Mapping[str, str]]  # by register (and `documents`) what a p
 @dataclass(frozen=True)
 class InCorpus:
     """Where a letter of a corpus stands: by which map, as which letter of its file, with the day by which it
-    is ordered, and what its pointers mean."""
+    is ordered, and what the pointers of its file mean, with a digest of that."""
 
     by: ReadMap
     place: int
     day: str
     refs: Refs
+    refs_digest: str
 
 
 @dataclass(frozen=True)

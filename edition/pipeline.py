@@ -163,7 +163,7 @@ def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Plan
     if result.failed or result.edition is None or result.config is None:
         return Planned(result, sources)
     site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
-    with _telling_faults(result, root):
+    with telling_faults(result, root):
         jobs = list(plan(site))
         result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
         if not result.failed:
@@ -172,7 +172,7 @@ def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Plan
 
 
 @contextmanager
-def _telling_faults(result: Result, root: Path) -> Iterator[None]:
+def telling_faults(result: Result, root: Path) -> Iterator[None]:
     """Within this context what is wrong with a template is told as a finding."""
     from edition.render.template_faults import fault_in_template
 
@@ -201,7 +201,7 @@ def build(
     """
     planned = plan_build(root, memo or Memo(), progress)
     if planned.site is not None:
-        with _telling_faults(planned.result, root):
+        with telling_faults(planned.result, root):
             _make_files(planned, planned.site, root, recorded or Recorded(), intact or {}, progress)
     return planned.result
 
@@ -237,23 +237,21 @@ def _make_files(
 def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
     """The files of a site; those that are not stale without content, since they stay. Of each kind that is
     made often one file is made here, and with it what all of its kind share; the others may be made in other
-    processes."""
+    processes, first those of their own kind, among which are the largest, so that none is waited for at the
+    end."""
     wanted = [job for job in jobs if job.path in stale and not job.here]
     often = {kind for kind, count in Counter(map(_kind, wanted)).items() if count >= OFTEN}
     first = {kind: job for job in reversed(wanted) if (kind := _kind(job)) in often}
     ready = {job.path: job.make() for job in first.values()}
-    made = run(_make, [job for job in wanted if job.path not in ready])
-    done = 0
+    rest = sorted((job for job in wanted if job.path not in ready), key=lambda job: _kind(job) in often)
+    for job, data in zip(rest, run(_make, rest), strict=True):
+        ready[job.path] = data
+        progress("Making files", len(ready), len(stale))
     for job in jobs:
-        if job.path not in stale:
-            yield Artifact(job.path, None)
-            continue
-        if job.path in ready:
-            yield Artifact(job.path, ready.pop(job.path))
+        if job.path in stale:
+            yield Artifact(job.path, ready.pop(job.path) if job.path in ready else job.make())
         else:
-            yield Artifact(job.path, job.make() if job.here else next(made))
-        done += 1
-        progress("Making files", done, len(stale))
+            yield Artifact(job.path, None)
 
 
 OFTEN = 8  # files of a kind

@@ -19,6 +19,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, how much there is
+MOST = 64  # processes, whatever is asked for
 AT_ONCE = 24  # pieces of work for which it is worth while to begin processes
 _work: tuple[Callable[[Any], Any], Sequence[Any]]  # what the processes inherit
 
@@ -28,10 +29,11 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 
 def cores() -> int:
-    """How many processes may run at once; `EDITION_PROCESSES` in the environment says otherwise."""
+    """How many processes may run at once; `EDITION_PROCESSES` in the environment says otherwise, up to
+    `MOST`."""
     asked = os.environ.get("EDITION_PROCESSES", "")
-    if asked.isdecimal() and int(asked) > 0:
-        return int(asked)
+    if asked.isdecimal() and int(asked[:9]) > 0:
+        return min(int(asked[:9]), MOST)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

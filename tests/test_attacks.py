@@ -579,7 +579,7 @@ def test_a_link_in_the_site_is_not_written_through(sample: Path, outside: Path, 
     place.symlink_to(target)
     in_the_way = path.startswith("letters") and not place.suffix
     status, told = run(sample)
-    assert status == in_the_way and (f"{place}: no build has made this" in told) == in_the_way
+    assert status == in_the_way and (f"{place}: no build made this" in told) == in_the_way
     assert (outside / "letters/1/index.html").read_text() == "precious"
     if not in_the_way:
         assert {p: p.read_bytes() for p in (sample / "site").rglob("*.html")} == whole
@@ -638,18 +638,21 @@ def test_what_cannot_be_read_is_told_and_nothing_is_taken_away(sample: Path, mon
     assert {p: p.read_bytes() for p in (sample / "site").rglob("*") if p.is_file()} == before
 
 
-@pytest.mark.parametrize("path", [LETTER, CONFIG, PERSONS, "templates/letter.html.j2"])
+@pytest.mark.parametrize(
+    "path", [LETTER, CONFIG, PERSONS, "annotations/anchors.tsv", "templates/letter.html.j2"]
+)
 def test_a_folder_in_place_of_a_file(sample: Path, path: str) -> None:
     own_template(sample, "letter.html.j2")
-    (sample / path).unlink()
+    (sample / path).unlink(missing_ok=True)
     (sample / path).mkdir()
     result = CliRunner().invoke(main, ["build", "--root", str(sample)])
     assert result.exit_code in {0, 1}
     if not path.startswith("templates"):
-        assert result.exception is None or isinstance(result.exception, SystemExit)
+        assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+        assert path in result.output and result.output.count("Error") == 1
 
 
-@pytest.mark.parametrize("path", ["sources", "annotations", "site", ".cache"])
+@pytest.mark.parametrize("path", ["sources", "annotations", "site", ".cache", "static", "templates"])
 def test_a_file_in_place_of_a_folder(sample: Path, path: str) -> None:
     shutil.rmtree(sample / path, ignore_errors=True)
     (sample / path).write_text("a file")
@@ -657,12 +660,23 @@ def test_a_file_in_place_of_a_folder(sample: Path, path: str) -> None:
     assert status == 1 and path in told
 
 
-def test_a_pipe_does_not_stop_a_build(sample: Path) -> None:
-    os.mkfifo(sample / "sources/letters/009.md")
-    os.mkfifo(own_template(sample, "css/book.css").with_name("x.css"))
+@pytest.mark.parametrize("path", ["sources/letters/009.md", "sources/maps/x.yaml"])
+def test_a_pipe_is_told_and_nobody_waits_for_it(sample: Path, path: str) -> None:
+    pipe = sample / path
+    pipe.parent.mkdir(exist_ok=True)
+    os.mkfifo(pipe)
     command = [sys.executable, str(ROOT / "build.py"), "check", "--root", str(sample)]
     result = subprocess.run(command, timeout=60, capture_output=True)
-    assert result.returncode == 0
+    assert result.returncode == 1 and str(pipe).encode() in result.stderr and result.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("name", [b"sources/letters/\xff.md", b"static/\xff.txt", b"annotations/a\nb.yaml"])
+def test_a_name_that_is_no_text_is_told(sample: Path, name: bytes) -> None:
+    path = sample / os.fsdecode(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x")
+    status, told = run(sample)
+    assert status == 1 and "give it another" in told and told.count("\n") == 1
 
 
 # -- terminals, and what is given on the command line --------------------------------------------------

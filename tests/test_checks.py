@@ -50,7 +50,7 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
     """What is said about a case: it is imported, read as TEI, published, built or checked as an edition."""
     if (folder / "word").is_dir():
         file = zip_parts(folder / "word", root.parent / "letter.docx")
-        return import_word(root, file, 3, by="edition", dry_run=False, force=False).problems
+        return import_word(root, file, "L3", by="edition", dry_run=False, force=False).problems
     if (folder / "import").is_dir():
         shutil.rmtree(root / "sources" / "imported")
         shutil.rmtree(root / "annotations" / "imported")

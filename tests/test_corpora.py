@@ -25,6 +25,7 @@ from edition.model import Source
 from edition.parsed import ReadMap
 from edition.pipeline import Result, assemble
 from edition.read.corpus.entries import person_name, turned
+from edition.read.corpus.files import parse_file
 from edition.read.corpus.keys import identified, key_of, slug_of
 from edition.read.corpus.registers import CorpusRegisters, describe_entries, read_registers
 from edition.read.corpus.word_runs import around, missing_words, words_in
@@ -334,6 +335,23 @@ def test_words_that_are_missing_are_found(source: str, result: str, missing: Any
     runs, elsewhere = missing_words(words, words_in(result))
     told = [around(words.words, run) for run in runs]
     assert (len(told) if isinstance(missing, int) else told, bool(elsewhere)) == (missing, bool(moved))
+
+
+# what is broken, and the line at which that can be mended
+BROKEN = [
+    ("<TEI>\n<p>a\n<p>b</p>\n</TEI>", 2),  # never closed, told at the end
+    ("<TEI>\n<p>a</p></p>\n</TEI>", 2),
+    ('<TEI a="b\n<p>x</p></TEI>', 1),
+    ("<TEI>\n<p>x</p></\n", 2),
+    ("<TEI>\n<p>&x;</p>\n</TEI>", 2),
+    ("\n\n", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), BROKEN)
+def test_xml_is_told_where_it_is_broken(text: str, line: int) -> None:
+    tree, (fault,) = parse_file(Source("a.xml", text.encode()))
+    assert tree is None and fault.location.line == line
 
 
 # -- letters made up in the manner of real corpora ----------------------------------------------------------

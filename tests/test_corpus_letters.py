@@ -21,7 +21,7 @@ from edition.read.corpus import read_letter
 from edition.store.source_files import read_files
 from edition.tei.canonical import serialise
 from edition.tei.structure import misplaced
-from edition.tei.tree import NSMAP, XML_ID, Element, select, select_text
+from edition.tei.tree import NSMAP, XML_ID, XML_LANG, Element, select, select_text
 from edition.words.letter_ids import id_from, is_letter_id, number_of
 
 CONFIG = ConfigFields.model_validate(
@@ -55,7 +55,7 @@ def read(text: str, *, header: str = HEADER, more: str = "", **corpus_map: objec
         f"</titleStmt></fileDesc>{header}</teiHeader>{more}<text><body>{text}</body></text></TEI>"
     ).encode()
     by = ReadMap(CorpusMap.model_validate({"corpus": "garden", **corpus_map}), Source("map.yaml", b""))
-    letter, _ = read_letter(Source("garden/g1.xml", data), "g1", InCorpus(by, 0, "", REFS))
+    letter, _ = read_letter(Source("garden/g1.xml", data), "g1", InCorpus(by, 0, "", REFS, ""))
     assert letter is not None
     context = context_of(ParsedSources(), CONFIG)
     draft, problems = merge_corpus_letter(letter, ("g0", None), CONFIG, ENTRIES, context.registry)
@@ -89,6 +89,12 @@ NOTES = {
     "own id and number": ('<p>a<note xml:id="k7" n="*">one</note></p>', "a^k7", ["k7 *: one"]),
     "pointed to": (AT_THE_END.format("<ref target='#k'>1</ref>", "xml:id='k'"), "a^k b", ["k 1: one"]),
     "pointing": (AT_THE_END.format("<anchor xml:id='x'/>", "target='#x'"), "a^n1 b", ["n1 1: one"]),
+    "numbered in its words": (
+        AT_THE_END.format("<ref target='#tn1'>1</ref>", "xml:id='tn1'").replace("one", "<hi>1</hi> one"),
+        "a^tn1 b",
+        ["tn1 1: one"],
+    ),
+    "a year in front": ('<p>a<note n="1"><hi>1911</hi> came</note></p>', "a^n1", ["n1 1: 1911 came"]),
     "only names": ("<p>a<note><listPerson><person><p>Ada</p></person></listPerson></note></p>", "a", []),
     "dropped": ('<p>a<note type="todo">one</note></p>', "a", []),
     "an apparatus": ('<p><app><lem>a</lem><rdg wit="#H">b</rdg></app></p>', "a^n1", ["n1 1: H: b"]),
@@ -127,6 +133,63 @@ def test_a_letter_of_which_nothing_is_known() -> None:
     assert select_text(tree, "//t:correspAction/t:date/text()") == ["undated"]
 
 
+BESIDE = {
+    # what stands beside a letter → the types and languages of the divisions
+    '<div type="enclosure"><p>b</p></div>': ["letter", "enclosure"],
+    '<div type="commentary"><head>On it</head><p>b</p></div>': ["letter", "comment"],
+    '<div type="translation" xml:lang="de"><p>b</p></div>': ["letter", "translation de"],
+    '<div type="translation" xml:lang="de"><p>b</p><p>c</p></div>': ["letter", "version de"],
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_stands_beside_a_letter(beside: str) -> None:
+    tree = read(f'<div type="letter"><p>a</p></div>{beside}')
+    divisions = select(tree, "t:text/t:body/t:div")
+    said = [f"{div.get('type')} {div.get(XML_LANG) or ''}".strip() for div in divisions]
+    assert said == BESIDE[beside]
+
+
+WITNESS = (
+    "<msDesc><msIdentifier><repository>{}</repository><idno>1</idno></msIdentifier>"
+    "<physDesc><p>Two leaves</p></physDesc></msDesc>"
+)
+ALL_OF_A_HEADER = f"""
+<fileDesc><sourceDesc><listWit><witness n="Draft">{WITNESS.format("Lund")}</witness>
+<witness n="Copy">{WITNESS.format("Visby")}</witness></listWit></sourceDesc></fileDesc>
+<profileDesc><abstract><p>Of mosses.</p></abstract><textClass><keywords><term>moss</term><term>rain</term>
+</keywords></textClass><correspDesc><correspAction type="transmitted"><persName>Nils Brandt</persName>
+<placeName>Visby</placeName><date when="1911-01-20"/></correspAction></correspDesc></profileDesc>
+<revisionDesc><change who="#ah" when="2020-02-03">Read again</change></revisionDesc>"""
+IN_HEADERS = {
+    "//t:sourceDesc/t:msDesc//t:repository": ["Lund"],
+    "//t:listWit/t:witness/t:msDesc//t:repository": ["Visby"],
+    "//t:sourceDesc/t:msDesc/t:physDesc/t:p": ["Two leaves"],
+    "//t:keywords/t:term": ["moss", "rain"],
+    "//t:profileDesc/t:abstract/t:p": ["Of mosses."],
+    "//t:correspAction[@type='forwarded']/t:persName": ["Nils Brandt"],
+    "//t:correspAction[@type='forwarded']/t:placeName": ["Visby"],
+}
+
+
+def test_witnesses_keywords_summary_and_the_way_of_a_letter() -> None:
+    tree = read("<p>a</p>", header=ALL_OF_A_HEADER)
+    assert {path: select_text(tree, f"{path}/text()") for path in IN_HEADERS} == IN_HEADERS
+
+
+def test_the_history_that_a_corpus_tells_is_kept() -> None:
+    from edition.read.corpus.header import HeaderReader
+
+    letter = etree.fromstring(f'<TEI xmlns="{NSMAP[None]}"><teiHeader>{ALL_OF_A_HEADER}</teiHeader></TEI>')
+    reader = HeaderReader(letter, CorpusMap.model_validate({"corpus": "garden"}), {})
+    assert [(e.get("when"), e.text) for e in reader.parts()["changes"]] == [("2020-02-03", "ah: Read again")]
+
+
+def test_a_summary_in_the_note_on_the_correspondence() -> None:
+    header = HEADER.replace("<correspDesc>", "<correspDesc><note>Of mosses.</note><note type='x'>b</note>")
+    assert select_text(read("<p>a</p>", header=header), "//t:abstract/t:p/text()") == ["Of mosses."]
+
+
 def test_images_that_a_browser_can_show() -> None:
     tree = read('<p><pb facs="f1"/>a</p>', images="https://example.org/{}.jpg")
     assert select_text(tree, "//t:surface/t:graphic/@url") == ["https://example.org/f1.jpg"]
@@ -146,6 +209,7 @@ def test_what_is_read_is_written_in_one_form() -> None:
         ("loc.00321", "loc-00321"),
         ("0123", "L0123"),
         ("person-1", "letter-person-1"),
+        ("Müller 1/ß", "Muller-1-ss"),
         ("…", ""),
     ],
 )

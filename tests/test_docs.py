@@ -80,3 +80,19 @@ def test_commands_named_in_documents_exist() -> None:
         or f"`{kind}`" in (ROOT / "docs/desk.md").read_text()
         for kind in kinds
     )
+
+
+HELD = re.compile(r"(?ms)^Held by (.*?)(?=\n\n|\n\*\*|\Z)")  # what a document says of the tests behind it
+WITHOUT = {"README.md", "codes.md", "commands.md", "marks.md"}  # an index; pages that are written by tests
+
+
+def test_the_tests_that_documents_name_exist() -> None:
+    """A promise says which tests hold it: files of tests, each with names of tests in it."""
+    for document in [ROOT / "edition/DESIGN.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        held = HELD.findall(document.read_text())
+        assert held or document.name in WITHOUT, document.name
+        for promise in held:
+            file = ""
+            for word in re.findall(r"`([^`]+)`", promise):
+                file = (ROOT / word).read_text() if word.startswith("tests/") else file
+                assert word.startswith("tests/") or f"def {word}(" in file, f"{document.name}: {word}"

@@ -10,6 +10,7 @@ import pytest
 from conftest import TESTS, run_command
 
 from edition.cli import main
+from edition.importer import patience
 from edition.importer.archive import ArchiveReferences
 from edition.importer.run import run_import
 from edition.importer.typesetting import typeset
@@ -37,6 +38,18 @@ def test_it_writes_what_an_editor_would_write(desk: Path, golden) -> None:
         "annotations/imported/L2.yaml",
     ):
         golden(TINY / "golden" / Path(name).name, (desk / name).read_text())
+
+
+def test_a_pattern_that_takes_years_is_told_at_its_line(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0.2)
+    recipe = desk / "sources/recipes/tiny.yaml"
+    recipe.write_text(recipe.read_text().replace("end: '# .*'", "end: '(a+)+b'"))
+    book = desk / "books/book.txt"
+    book.write_text(book.read_text().replace("1) They are smoll.", "a" * 40))
+    outcome = run_import(desk, desk / "books")
+    (told,) = [str(problem) for problem in outcome.problems]
+    assert told.startswith("sources/recipes/tiny.yaml:6: error D105 reading did not come to an end")
+    assert outcome.written == []
 
 
 def test_a_second_import_changes_nothing(desk: Path) -> None:

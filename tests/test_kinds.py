@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import run_command
-from lxml import etree
+from lxml import etree, html
 from site_links import broken_links
 from tei_validity import faults_in
 
@@ -110,6 +110,21 @@ def test_a_site_with_ships(with_ships: Path) -> None:
     ):
         assert words in page
     assert "1872–1903" in read(with_ships, "ships/index.html")
+    table = read(with_ships, "data/ships.csv").splitlines()
+    assert table[0] == "id,name,sort,launched,lost,port,captain,plans,summary,letters,same_as,url"
+    assert table[1].startswith(
+        "ship-vega,Vega,Vega,1872,1903,Gothenburg,person-brandt,https://example.org/vega,"
+    )
+    package = json.loads(read(with_ships, "data/datapackage.json"))
+    (ships,) = [each for each in package["resources"] if each["name"] == "ships"]
+    described = {field["name"]: field["description"] for field in ships["schema"]["fields"]}
+    assert described["launched"] == "Launched (EDTF)" and described["port"] == "Home port"
+    assert "data/ships.csv" in read(with_ships, "downloads/index.html")
+    said = json.loads(html.fromstring(page).xpath("//script[@type='application/ld+json']/text()")[0])
+    values = {each["propertyID"]: each for each in said["additionalProperty"]}
+    assert values["launched"]["value"] == "1872" and values["port"]["name"] == "Home port"
+    assert values["captain"]["value"] == "Nils Brandt"
+    assert values["captain"]["url"].endswith("/persons/brandt/")
     assert "data:application/x-bibtex" in (with_ships / "site/ships/vega/index.html").read_text("utf-8")
     link = '<a class="name ship" href="../../ships/vega/index.html">SS Vega</a>'
     assert link in read(with_ships, "letters/3/index.html")

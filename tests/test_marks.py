@@ -122,11 +122,11 @@ LANGUAGES = (("markdown", "source"), ("xml", "tei"), ("html", "page"))
 INTRODUCTION = """\
 # The marks of a letter
 
-For editors of letters that hold more than words: what to write, what it becomes in TEI, what the page has.
-A mark behind words stands in braces, `[words]{.del}`; one for whole blocks is a container, `::: verse` …
-`:::`, closed by a line of three colons. A mark that is not known, or not complete, is told and never
-printed; a backslash before a sign makes it a sign like any other. What only those hear who listen to the
-page stands in `class="heard"`.
+For editors of letters that hold more than words: each mark, its TEI and its page. A mark after words
+stands in braces, `[words]{.del}`. A mark for whole blocks is a container, `::: verse` … `:::`, closed by
+a line of three colons. An unknown or incomplete mark is reported and never printed. To print a sign as
+it is, write a backslash before it. In the HTML, `class="heard"` holds words for those who listen to the
+page.
 
 <!-- Written from tests/cases/marks/ by: python -m pytest tests/test_marks.py --accept -->
 """

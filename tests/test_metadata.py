@@ -166,7 +166,7 @@ def test_what_is_wrong_is_told(case: str) -> None:
 
 
 def test_kinds_that_would_have_one_id_are_told() -> None:
-    with pytest.raises(ValidationError, match="differ in signs alone"):
+    with pytest.raises(ValidationError, match="differ only in punctuation"):
         ConfigFields.model_validate({"kinds": ["open letter", "Open-letter"]})
 
 

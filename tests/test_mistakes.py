@@ -246,8 +246,8 @@ def check(root: Path) -> list[Diagnostic]:
     return found
 
 
-# rules that say nothing where a file could not be read, since they need all of them
-OF_THE_WHOLE = {"R201", "W101"}
+# rules that say nothing where a file could not be read, or a register has a fault, since they need all of it
+OF_THE_WHOLE = {"R201", "R203", "W101"}
 
 
 def test_the_enlarged_sample_has_no_findings(edition: Path) -> None:
@@ -385,6 +385,27 @@ def test_random_damage_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     from damage import run
 
-    outcome = run(60, seed=2, render=0)
+    outcome = run(50, seed=2)
     assert outcome.failures == {}
-    assert outcome.counts["told at its line"] > 5 * outcome.counts["told elsewhere"]
+    assert outcome.share() > 0.8, outcome.elsewhere  # of 34; see DESIGN for that of many
+
+
+# a text, damaged, and the lines at which a message names the damage
+DAMAGED = [
+    ("a\nb\nc\n", "a\nx\nc\n", [2]),
+    ("a\nb\nc\n", "a\nc\n", [1, 2]),  # between these something is gone
+    ("a\nb\nc\n", "a\nb\nb\nc\n", [2, 3]),
+    ("a\nb\nc\n", "b\na\nc\n", [1, 2]),
+    ("a\nb\nc\n", "a\nb", [2]),
+    ("a\nb\nc\n", "a\nb\nc\n\0", [4]),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "lines"), DAMAGED)
+def test_what_counts_as_a_damaged_line(
+    before: str, after: str, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from damage import damaged_lines
+
+    assert list(damaged_lines(before.encode(), after.encode())) == lines

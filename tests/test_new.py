@@ -105,19 +105,19 @@ def test_entries_go_where_the_alphabet_wants_them(sample: Path) -> None:
     ("arguments", "words"),
     [
         (["letter", "2"], "letter 2 is there already"),
-        (["letter", "twelve"], "“twelve” is no number of a letter"),
+        (["letter", "twelve"], "“twelve” is not the number of a letter"),
         (["letter", "--to", "person-nobody"], "L101"),
         (["letter", "--date", "yesterday"], "D106"),
-        (["letter", "--archive", "somewhere"], "is no shelfmark"),
+        (["letter", "--archive", "somewhere"], "is not a shelfmark"),
         (["person", "Holm, Ada"], "person-holm is there already"),
         (["person", "Ada Holm", "--id", "person-ada"], "means person-holm already"),
         (["person", "Nils", "--id", "person-nils"], "means person-brandt already"),
         (["term", "glass"], "is there already"),
         (["event", "Rain"], "D104"),
         (["event", "Rain", "--date", "1901", "--kind", "state", "--letters", "L99"], "L102"),
-        (["note", "L1", "the garden at Lundt"], "do not stand in L1"),
+        (["note", "L1", "the garden at Lundt"], "are not in L1"),
         (["note", "L1", "THREE  new Mosses"], "in s1 stands “three new mosses”"),
-        (["note", "L1", "the"], "stand more than once in L1: s1, s2"),
+        (["note", "L1", "the"], "occur more than once in L1: s1, s2"),
         (["note", "L1", "a", "--at", "s1"], "quote more words"),
         (["note", "L9", "a"], "there is no document L9"),
         (["note", "L1", "three new mosses", "--id", "n-garden"], "has a note n-garden already"),
@@ -144,7 +144,7 @@ def test_what_was_published_is_never_given_again(sample: Path) -> None:
     run_command(main, ["publish", "1.1", "-m", "x", "--date", "2026-02-01", "--root", str(sample)])
     (sample / "annotations/glossary.yaml").write_text("# none\n")
     (sample / "annotations/moved.yaml").write_text("- {id: term-glass, reason: Withdrawn.}\n")
-    assert "never given again" in run(sample, "term", "glass", expect=1)
+    assert "cannot be used again" in run(sample, "term", "glass", expect=1)
     run(sample, "term", "lens")
     assert (
         (sample / "annotations/glossary.yaml").read_text().startswith("# none\n\nterm-lens:\n  name: lens\n")

@@ -23,7 +23,7 @@ from edition.store import filing, site_exchange
 from edition.store.filing import UNFINISHED, edition_lock, finish_writing, write_together
 from edition.store.site_exchange import NEXT, OLD
 from edition.store.site_folder import recover, write_site
-from edition.store.site_plan import MADE
+from edition.store.site_plan import MADE, read_made
 
 LETTER = "sources/letters/003.md"
 
@@ -224,7 +224,7 @@ def test_a_folder_full_of_other_things_is_no_site(sample: Path) -> None:
         put(sample / f"site/{number}.txt")
     put(sample / "site/.git/config")
     told = run_command(main, ["build", "--root", str(sample)], expect=1).output
-    assert "site: no build has made what is here (0.txt, 1.txt, 10.txt, …); move it away" in told
+    assert "site: no build made what is here (0.txt, 1.txt, 10.txt, …); move it away" in told
     assert told.count("\n") == 1 and len(contents(sample / "site")) == 21
     shutil.rmtree(sample / "site")
     put(sample / "site/.git/config")
@@ -240,7 +240,7 @@ def test_what_is_in_the_way_is_told_and_nothing_is_written(tmp_path: Path, name:
     mine = put(site / name)
     before = contents(site)
     for _ in range(2):
-        with pytest.raises(OSError, match=r"no build has made this, and .* belongs here"):
+        with pytest.raises(OSError, match=r"no build made this, and .* belongs here"):
             write_site(site, TWO)
         assert contents(site) == before
     mine.unlink()
@@ -410,6 +410,28 @@ def test_a_build_waits_for_the_one_before(sample: Path) -> None:
     told = sorted(build.communicate()[0] for build in builds)
     assert [build.returncode for build in builds] == [0, 0]
     assert "files in site/" in told[0] and "Nothing has changed" in told[1]
+
+
+NO_NOTES = [
+    b"",
+    b"\xff",
+    b"[]",
+    b"[" * 100_000,
+    b'{"files": 5, "what": "it"}',
+    b'{"files": {"a": ["", "?"]}, "what": "it"}',
+    b'{"files": {"a": ["", 1]}, "what": "it"}',
+]
+
+
+@pytest.mark.parametrize("data", NO_NOTES, ids=lambda data: repr(data[:30]))
+def test_notes_that_are_damaged_are_told_or_passed_over(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / UNFINISHED).write_bytes(data)
+    with pytest.raises(OSError, match="these notes are damaged"):
+        finish_writing(tmp_path)
+    site = tmp_path / "site"
+    write_site(site, ONE)
+    (site / MADE).write_bytes(data)
+    assert read_made(site) is None or data == b"[]"
 
 
 # -- publishing and importing -------------------------------------------------------------------------

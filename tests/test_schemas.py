@@ -134,10 +134,10 @@ def _models(form: Any) -> list[Any]:
 
 def test_descriptions_reach_the_schemas(validators) -> None:
     letter = validators["letter"].schema["properties"]
-    assert letter["sender"]["description"].startswith("Who sent it")
+    assert letter["sender"]["description"].startswith("The senders")
     assert list(letter)[:4] == ["id", "title", "subject", "statement"]
     persons = validators["persons"].schema["additionalProperties"]["properties"]
-    assert persons["variants"]["description"].startswith("Every spelling")
+    assert persons["variants"]["description"].startswith("Spellings that mean only")
 
 
 def test_a_build_writes_the_ids_again(sample) -> None:

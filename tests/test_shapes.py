@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -125,7 +126,7 @@ def test_a_new_edition_needs_the_volume_and_its_recipe_and_nothing_else(tmp_path
     letter.write_text(letter.read_text() + "\nAgnes Thorne writes of the clock.\n")
     before = {path: path.read_bytes() for path in (root / "annotations").rglob("*.yaml")}
     again = run_command(main, command).output
-    assert "0 files written" in again and "1 letters of the calendar are yours since" in again
+    assert "0 files written" in again and "1 letters of the calendar are yours now" in again
     assert "writes of the clock" in letter.read_text()
     assert before == {path: path.read_bytes() for path in (root / "annotations").rglob("*.yaml")}
 
@@ -416,10 +417,10 @@ def test_a_heading_says_who_wrote_to_whom(heading: str, lines: list[str], known:
         ("1.\n\nOil.\n\n1.\n\nSalt.", {"numbering": "counted"}, []),
         ("1.\n\nOil.", {"groups": [{"pattern": "TO .*"}]}, ["1 I113 no line looks like “TO .*”"]),
         ("1.\n\nOil.", {"begins": "HERE"}, ["1 I107 the place where the letters begin was not found"]),
-        ("1.\n\nOil.", {"calendar": {}}, ["3 I116 no recipient was read of letter 1"]),
+        ("1.\n\nOil.", {"calendar": {}}, ["3 I116 no recipient was found for letter 1"]),
         ("1.\n\nIdes of March, 44.\n\nOil.", {"calendar": {"recipient": "Ada"},
          "roles": [{"role": "dateline", "where": "opener", "pattern": ".*44."}]},
-         ["3 I116 no date was read of letter 1"]),
+         ["3 I116 no date was found for letter 1"]),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told(text: str, letters: dict[str, Any], messages: list[str]) -> None:
@@ -552,13 +553,16 @@ def anything(tmp_path: Path) -> Path:
 
 
 def test_what_each_file_of_a_folder_is(anything: Path) -> None:
+    os.mkfifo(anything / "zz.txt")
     found = survey(anything)
     assert [path.name for path in found.texts] == ["harbour.txt", "notes", "other.json"]
     assert [path.name for path in found.transcripts] == ["016.docx"]
     said = {other.name: f"{other.what}; {other.advice}" for other in found.others}
     assert list(said) == [
-        *("letters.csv", "library.bib", "old.doc", "page.xml", "scan.jpg", "works.json", "corpus/", "*.xml")
+        *("letters.csv", "library.bib", "old.doc", "page.xml", "scan.jpg", "works.json", "zz.txt"),
+        *("corpus/", "*.xml"),
     ]
+    assert said["zz.txt"].startswith("a pipe or a device")
     assert f"“edition import {anything}/letters.csv”" in said["letters.csv"]
     assert said["corpus/"].startswith("2 TEI files; “edition init NAME --tei ")
     assert said["*.xml"].startswith("a TEI file") and "save it as .docx" in said["old.doc"]

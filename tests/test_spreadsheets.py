@@ -79,10 +79,10 @@ def test_a_new_row_is_a_new_letter() -> None:
         (["id,dat", "L1,1901"], "row 1, column 2: the column “dat” is not known here"),
         (["id,date", "L1,3.5.1901"], "row 2 (L1), date: “3.5.1901” is not a date"),
         (["id,date", "L2,1901-04", "L1,c. 1901"], "row 3 (L1), date: “c. 1901” is not a date"),
-        (["id,sender", "L1,Holm"], "row 2 (L1), sender: “Holm” does not have the form"),
+        (["id,sender", "L1,Holm"], "row 2 (L1), sender: “Holm” does not have the right form"),
         (["date", "1901"], "row 1: no column is called “id”"),
         (["id,date", ",1901"], "row 2, column id: the letter has no id"),
-        (["id,date", "L1,1901", "L1,1902"], "row 3, column id: L1 stands in row 2 too"),
+        (["id,date", "L1,1901", "L1,1902"], "row 3, column id: L1 is in row 2 too"),
         (["id,date", "L9,1901"], "row 2 (L9), the key “sender” is missing"),
     ],
 )
@@ -94,7 +94,17 @@ def test_what_cannot_be_read_is_told_by_row_and_column(rows: list[str], words: s
 
 def test_a_table_of_another_encoding_is_told() -> None:
     result = read_table("letters.csv", "id,dating\nL1,é".encode("latin-1"), SAMPLE)
-    assert "not UTF-8" in str(result.problems[0])
+    assert str(result.problems[0]).startswith("letters.csv:2: error D101 the table is not UTF-8")
+
+
+def test_a_row_is_told_at_its_line_though_cells_have_several() -> None:
+    result = table("id;dating;date", 'L1;"one\r\ntwo";', "L2;;1901-02-30")
+    assert str(result.problems[0]).startswith("letters.csv:4: error D106 row 3 (L2)")
+
+
+def test_a_cell_that_never_ends_is_told() -> None:
+    result = table("id;dating", "L1;x", 'L2;"' + "x" * 140_000)
+    assert [str(fault)[:16] for fault in result.problems] == ["letters.csv:3: e"] and not result.files
 
 
 ITEM = {
@@ -115,10 +125,26 @@ def test_an_item_of_a_bibliography_is_text_and_names() -> None:
     assert csl["author"] == [{"family": "Holm", "given": "Ada"}]
 
 
-@pytest.mark.parametrize(("name", "data"), [("w.json", b"{"), ("w.json", b"[1]"), ("w.bib", b"@book{x")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("w.json", b"{"),
+        ("w.json", b"[1]"),
+        ("w.json", b'[{"title": ["x"]}]'),
+        ("w.json", b'[{"title": "\xff"}]'),
+        ("w.json", b"[" * 100_000),
+        ("w.bib", b"@book{x"),
+    ],
+)
 def test_a_bibliography_that_cannot_be_read_is_told(name: str, data: bytes) -> None:
     with pytest.raises(Refused):
         works_in(name, data)
+
+
+def test_names_that_are_none_are_told() -> None:
+    with pytest.raises(Refused, match="author is no list of names"):
+        csl_of({**ITEM, "author": "Holm"})
+    assert "issued" not in csl_of({**ITEM, "issued": {"date-parts": [["²", "9" * 5000], 5]}})
 
 
 @pytest.mark.parametrize(("name", "text"), [("w.json", json.dumps([ITEM])), ("w.bib", BIBTEX)])

@@ -80,7 +80,7 @@ def test_without_an_edition_it_is_said(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_fmt_fails_on_what_it_cannot_read(broken: Path) -> None:
     output = run_command(main, ["fmt", "--root", str(broken)], expect=1).output
-    assert "persons.yaml: left as it is, for it is not valid YAML" in output
+    assert "persons.yaml: left as it is: it is not valid YAML" in output
 
 
 def test_ids_with_commas_are_given_one_by_one(sample: Path) -> None:

@@ -17,7 +17,7 @@ from word_files import DOTTED, DOUBLE, SINGLE, W, change, footnotes, frame, note
 from edition.cli import main
 from edition.importer import word_file as reading
 from edition.importer.imported_files import letter_file, notes_file
-from edition.importer.word import read_word_letter
+from edition.importer.word import letter_of, read_word_letter
 from edition.importer.word_file import PandocMissing, UnreadableFile, find_pandoc, read_word_file
 from edition.importer.word_text import WordText
 from edition.model import Source
@@ -27,7 +27,7 @@ from edition.tei.reading import text_of
 
 def letter(data: bytes) -> tuple[str, str, list[str]]:
     """The text, the notes, and what was not carried over."""
-    made, lost = read_word_letter(read_word_file(data), 3, "edition", [])
+    made, lost = read_word_letter(read_word_file(data), "L3", "edition", [])
     return letter_file(made, "docx").split("---\n\n", 1)[1], notes_file(made), lost
 
 
@@ -141,14 +141,42 @@ def test_a_folder_of_files_becomes_letters_and_texts_of_the_editions_own(sample:
     folder.mkdir()
     (folder / "Letter 003.docx").write_bytes(LETTER)
     (folder / "index.docx").write_bytes(LETTER)
+    (folder / "12a.docx").write_bytes(LETTER)
     arguments = ["import", str(folder), "--root", str(sample), "--to", "texts"]
     output = run_command(main, arguments, expect=1).output
     assert "index.docx: error I111 the name does not say which letter it is" in output
+    assert "make it first: “edition new letter 12a”" in output
     assert (
         (sample / "sources/texts/003.md").read_text("utf-8").startswith("---\nletter: L3\n---\n\n::: opener")
     )
     assert "By the boat" in (sample / "annotations/notes/L3.yaml").read_text("utf-8")
     run_command(main, ["check", "--root", str(sample)])
+
+
+@pytest.mark.parametrize(
+    ("name", "ref"),
+    [("016", "L16"), ("Letter 012a", "L12a"), ("Brief 3 Holm", "L3"), ("3 b", "L3"), ("1-2", ""), ("x", "")],
+)
+def test_the_name_of_a_file_says_which_letter_it_is(name: str, ref: str) -> None:
+    assert letter_of(Path(f"{name}.docx")) == ref
+
+
+def test_a_letter_found_late_is_imported(sample: Path) -> None:
+    (sample / "sources/letters/003a.md").write_text(
+        (sample / "sources/letters/003.md").read_text("utf-8").replace("id: L3", "id: L3a"), "utf-8"
+    )
+    assert "is not the number of a letter" in imported(sample, LETTER, "--letter", "3ab", expect=2)
+    imported(sample, LETTER, "--letter", "3a")
+    text = (sample / "sources/imported/letters/003a.md").read_text("utf-8")
+    assert text.startswith("---\nletter: L3a\n") and (sample / "annotations/imported/L3a.yaml").is_file()
+
+
+def test_pages_that_are_marked_stay_and_breaks_are_told() -> None:
+    broken = p(r("One. [|2r] Two [sic] of them.")) + p('<w:r><w:br w:type="page"/><w:t>Three.</w:t></w:r>')
+    text, _, lost = letter(word_file(broken))
+    assert text == "One. [|2r] [Two]{.sic} of them.\n\nThree.\n"
+    (told,) = lost
+    assert told.startswith("a page break, after “…One. [|2r] Two [sic] of them.” (write [|]")
 
 
 def test_headers_and_pictures_of_a_real_file_are_told(tmp_path: Path) -> None:
@@ -193,7 +221,7 @@ def test_a_file_that_pandoc_made(tmp_path: Path) -> None:
 def test_the_calendar_comes_first_and_edited_files_are_kept(sample: Path) -> None:
     assert "make it first: “edition new letter 4”" in imported(sample, LETTER, "--letter", "4", expect=1)
     assert "say which letter" in imported(sample, LETTER, expect=2)
-    assert "nobody is called “lhi”" in imported(sample, LETTER, "--letter", "3", "--by", "lhi", expect=2)
+    assert "there is no “lhi”" in imported(sample, LETTER, "--letter", "3", "--by", "lhi", expect=2)
     file = sample / "sources/imported/letters/003.md"
     imported(sample, LETTER, "--letter", "3", "--dry-run")
     assert not file.exists()
@@ -216,7 +244,7 @@ def test_what_a_recipe_imported_is_not_replaced_by_the_way(sample: Path) -> None
     manifest.write_text(manifest.read_text().replace("docx L3", "a-book"))
     other = word_file(p(r("Other words.")))
     output = imported(sample, other, "--letter", "3")
-    assert "the file came by the recipe a-book and is left as it is" in output
+    assert "the file came by the recipe a-book and stays as it is" in output
     assert "The glass" in (sample / "sources/imported/letters/003.md").read_text()
 
 
@@ -241,6 +269,7 @@ ENTITIES = f'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document {W}><w:body>{p(r("&a;"
         (b"PK\x03\x04 nothing", "not a .docx file"),
         (zipped({"a.txt": "x"}), "no word/document.xml"),
         (zipped(frame() | {"word/document.xml": "<w:document"}), "is damaged"),
+        (word_file("<w:p/>" * 10_001), "more than 10,000 paragraphs"),
         (zipped(frame() | {"word/document.xml": ENTITIES.replace("&amp;a;", "&a;")}), "declares entities"),
         (zipped({f"{n}.xml": "" for n in range(5001)}), "too many parts"),
         (zipped(frame() | {"word/document.xml": b" " * (reading.PART_LIMIT + 1)}), "too large"),

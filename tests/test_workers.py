@@ -65,6 +65,14 @@ def test_a_number_that_is_none_is_passed_over(asked: str, monkeypatch: pytest.Mo
     assert workers.cores() >= 1
 
 
+@pytest.mark.parametrize(("asked", "given"), [("3", 3), ("99999", workers.MOST), ("9" * 5000, workers.MOST)])
+def test_no_slip_begins_thousands_of_processes(
+    asked: str, given: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITION_PROCESSES", asked)
+    assert workers.cores() == given
+
+
 def test_a_site_is_the_same_whatever_made_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "AT_ONCE", 2)
     forked: list[int] = []

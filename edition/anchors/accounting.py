@@ -17,7 +17,7 @@ N203 = Rule(
     "N203",
     ERROR,
     "something published that has vanished",
-    why="Nothing that was published and may have been cited vanishes without a word.",
+    why="Nothing that was published, and may have been cited, may vanish without a word.",
     bad="the note `n-garden` was published and is taken out of its file",
     good="the same, and `- {id: L1.n-garden, reason: it repeated note b}` in `annotations/moved.yaml`",
 )
@@ -25,7 +25,7 @@ N204 = Rule(
     "N204",
     ERROR,
     "an id that has ended and is used again",
-    why="Whoever follows an old citation would be led to something else.",
+    why="An old citation would lead to something else.",
     bad="a new note `n-garden` after an older one of that id was withdrawn",
     good="a new note `n-park`",
 )
@@ -33,7 +33,7 @@ N205 = Rule(
     "N205",
     ERROR,
     "a row in moved.yaml that leads nowhere",
-    why="A row that leads nowhere helps nobody who follows an old citation.",
+    why="Such a row helps nobody who follows an old citation.",
     bad="`- {id: L1.n-garden, to: L1.n-prak, reason: renamed}`",
     good="`- {id: L1.n-garden, to: L1.n-park, reason: renamed}`",
 )
@@ -55,8 +55,8 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
         if xml_id in frozen.get(row.document, ()) and row.kind != "note":
             texts.setdefault(row.document, []).append(row)
         elif not _is_elsewhere(row, edition):
-            row_to_write = f"- {{id: {xml_id}, to: what it is now, reason: …}}"
-            hint = f"write in {MOVED_PATH}: {row_to_write}, without “to” when it is gone"
+            row_to_write = f"- {{id: {xml_id}, to: its present id, reason: …}}"
+            hint = f"write in {MOVED_PATH}: {row_to_write}, without “to” if it is gone"
             message = f"{row.kind} {xml_id}, published in version {row.version}, is gone"
             yield N203.at(row.location, message, hint)
     for document, rows in texts.items():
@@ -67,21 +67,26 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     alive = present - _leftovers(edition)
     for end in registry.ends.values():
         move = registry.moves.get(end.id)
-        if end.id in alive and (move is None or end.kind not in PASSAGE_KINDS.values()):
-            if end.kind in PASSAGE_KINDS.values() and _is_put_back(end.id, edition):
+        if end.id in alive:
+            passage = end.kind in PASSAGE_KINDS.values()
+            if passage and move is None and _is_put_back(end.id, edition):
                 continue
             place = move.location if move else registry.latest[end.id].location
             message = f"{end.id} has ended with version {end.version or '…'} and is used again"
+            hint = "give what is new an id of its own"
+            if passage and move:
+                said = f"is {move.to} now" if move.to else "was withdrawn"
+                message = f"{end.id} {said}, says this row, and it is written above a passage"
+                hint = f"take away the row, or {{#{end.id.partition('.')[2]}}} in the text"
             row_to_write = f"- {{id: {end.id}, to: {end.id}, reason: put back}}"
-            put_back = f"if it was put back, write in {MOVED_PATH}: {row_to_write}"
-            hint = f"give what is new an id of its own; {put_back}"
+            hint += f"; if it was put back, write in {MOVED_PATH}: {row_to_write}"
             yield N204.at(place, message, hint)
     for move in registry.moves.values():
         if move.id not in registry.published:
             message, hint = f"{move.id} was never published", did_you_mean(move.id, registry.published)
             yield N205.at(move.location, message, hint or "only published ids need a row here")
         elif move.to and not _is_there(move.to, edition, present) and move.to.partition(".")[0] not in asked:
-            hint = did_you_mean(move.to, present) or "write the id of what it is now"
+            hint = did_you_mean(move.to, present) or "write its present id"
             yield N205.at(move.location, f"there is no {move.to}", hint)
 
 

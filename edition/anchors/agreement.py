@@ -25,8 +25,8 @@ N208 = Rule(
     "N208",
     ERROR,
     "a registry, an archive and a list of versions that contradict one another",
-    why="Each publication writes into `annotations/anchors.tsv`, `annotations/releases/` and "
-    "`sources/changes.yaml`. Where one of them was lost, cut or set back, old citations would lead astray.",
+    why="Each publication writes to `annotations/anchors.tsv`, `annotations/releases/` and "
+    "`sources/changes.yaml`. If one of them is lost, cut or reset, old citations lead astray.",
     bad="`annotations/anchors.tsv` deleted, or of an older day than `annotations/releases/1.1.zip`",
     good="all three as the repository has them",
 )
@@ -51,16 +51,38 @@ def _lost_rows(edition: Edition) -> Iterator[Diagnostic]:
     for release in edition.releases:
         if release.rows is None:
             lost = sorted(_ids_in(release) - edition.registry.published.keys())
-            hint = "take it from the repository again"
+            hint = "restore it from the repository"
         else:
-            lost = list(dict.fromkeys(row.split("\t")[0] for row in release.rows if row not in rows))
+            missing = [row.split("\t")[0] for row in release.rows if row not in rows]
+            lost = [
+                xml_id for xml_id in dict.fromkeys(missing) if not _is_of_a_branch(xml_id, release, edition)
+            ]
             archive = f"{RELEASES}/{release.version}.zip"
-            hint = f"take it from the repository again, or add the rows of {ROWS} in {archive}"
+            hint = f"restore it from the repository, or add the rows of {ROWS} in {archive}"
         if lost:
+            place = _place_of_row(lost[0], release, edition)
             names = ", ".join(lost[:TOLD]) + (f" and {len(lost) - TOLD} more" if lost[TOLD:] else "")
             message = f"{ANCHORS_PATH} does not know what version {release.version} published: {names}"
-            path = ANCHORS_PATH if ANCHORS_PATH in edition.digests else release.archive.path
-            yield N208.at(Location(path), message, hint)
+            yield N208.at(place, message, hint)
+
+
+def _place_of_row(xml_id: str, release: Release, edition: Edition) -> Location:
+    """Where the row of an id stands that the registry has otherwise than an archive, or where it stood:
+    behind the row before it."""
+    rows = [row.split("\t")[0] for row in release.rows or ()]
+    before = rows[: rows.index(xml_id) + 1] if xml_id in rows else [xml_id]
+    known = edition.registry.latest
+    there = next((each for each in reversed(before) if each in known), "")
+    if there:
+        return known[there].location
+    return Location(ANCHORS_PATH, 1) if ANCHORS_PATH in edition.digests else Location(release.archive.path)
+
+
+def _is_of_a_branch(xml_id: str, release: Release, edition: Edition) -> bool:
+    """Has a version that an archive does not know given an id to something, so that it cannot be what the
+    archive means by it?"""
+    row = edition.registry.published.get(xml_id)
+    return row is not None and row.version not in {release.version, *release.earlier}
 
 
 def _ids_in(release: Release) -> set[str]:
@@ -82,7 +104,7 @@ def _lost_archives(edition: Edition) -> Iterator[Diagnostic]:
         there = edition.digests.get(path)
         fault = "is gone" if there is None else "is not as it was published"
         if there is None or (digest and digest != there):
-            hint = f"take {path} from the repository again; archives are never edited"
+            hint = f"restore {path} from the repository; archives are never edited"
             yield N208.at(place, f"version {version} was published, but {path} {fault}", hint)
 
 

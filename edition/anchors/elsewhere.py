@@ -27,9 +27,9 @@ MOST = 0.75  # of the different words of a passage, which its new place has
 N209 = Rule(
     "N209",
     ERROR,
-    "published words that stand in another document, or a text of which none is left",
-    why="Who follows an old citation is led to its words, wherever they are. Only an editor knows whether "
-    "they were moved, or the text was translated anew.",
+    "published words that are now in another document, or a text without any published words left",
+    why="An old citation leads to its words, wherever they are. Only an editor knows whether they were "
+    "moved, or the text was translated anew.",
     bad="a paragraph of letter 3 cut out and put into an essay",
     good="the same, and `- {id: L3.p4, to: essay-lamps.p2, reason: moved}` in `annotations/moved.yaml`",
 )
@@ -55,8 +55,8 @@ def questions(edition: Edition) -> Iterator[Diagnostic]:
         for xml_id, doubtful in places.items():
             where = " or ".join(others[place] for place in doubtful)
             row = f"- {{id: {xml_id}, to: {others[doubtful[0]]}, reason: moved}}"
-            message = f"{xml_id} is gone, and its words stand in {where}"
-            hint = f"write in {MOVED_PATH}: {row}, without “to” if it was only taken out"
+            message = f"{xml_id} is gone, and its words are now in {where}"
+            hint = f"write in {MOVED_PATH}: {row}, without “to” if it was only removed"
             yield N209.at(edition.registry.latest[xml_id].location, message, hint)
 
 
@@ -122,11 +122,16 @@ def _rewritten(edition: Edition, lost: Mapping[str, list[AnchorRow]]) -> Iterato
                 message = f"no word is left of {len(gone)} published passages of {ref} ({ids})"
                 hint = (
                     "if it was translated or written anew, write {#…} with its old id above each passage; "
-                    f"if they were taken out, a row for each in {MOVED_PATH}"
+                    f"if they were removed, write a row for each in {MOVED_PATH}"
                 )
-                yield N209.at(document.origins.get(ref, gone[0].location), message, hint)
+                place = document.origins.get(_units(document, kind)[0], document.origins.get(ref))
+                yield N209.at(place or gone[0].location, message, hint)
 
 
 def _has_only_new(document: Document, kind: str, registry: Registry) -> bool:
-    units = [unit.id for unit in units_in(document.tree) if unit.kind == kind]
+    units = _units(document, kind)
     return bool(units) and not set(units) & registry.published.keys()
+
+
+def _units(document: Document, kind: str) -> list[str]:
+    return [unit.id for unit in units_in(document.tree) if unit.kind == kind]

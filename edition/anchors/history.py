@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.anchors.fingerprint import Bag, bag_of
-from edition.anchors.matching import RETURNED, Matching, WordFrequencies, match_passages
+from edition.anchors.matching import PERHAPS, RETURNED, Matching, WordFrequencies, match_passages
 from edition.words.typography import alphabetic
 
 LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
@@ -101,9 +101,9 @@ def assign_ids(
     returned = match_passages(removed, bags, frequencies, known=RETURNED)
     places |= returned.places
     doubts |= {
-        xml_id: list(copies)
-        for xml_id, copies in returned.copies.items()
-        if xml_id in returned.doubts and copies
+        xml_id: list(returned.copies[xml_id]) or places_of_words
+        for xml_id, places_of_words in returned.doubts.items()
+        if returned.copies[xml_id] or returned.shares[xml_id] >= PERHAPS
     }
     provisional = {xml_id: doubtful[0] for xml_id, doubtful in doubts.items()}  # until resolved
     kept, further_ids = _kept_ids([*before, *ended], places | provisional, {**first, **further})

@@ -20,6 +20,7 @@ from edition.anchors.fingerprint import Bag
 # unrelated passages seldom share a tenth. Of two parts that are nearly equal neither is taken.
 KNOWN, GONE, EQUAL = 0.36, 0.10, 0.10
 RETURNED = 0.60  # of what was taken out and is perhaps put back
+PERHAPS = 0.25  # so much of it is a reason to ask
 WHOLE = 0.80  # so much of a passage is all of it: of two that have it one is a copy
 FEW = 3  # words by which a passage is known; of a shorter one all
 
@@ -51,12 +52,14 @@ class WordFrequencies:
 class Matching:
     """What became of the published passages. `places`: id → index of its passage today; `gone`: ids of which
     nothing is left; `doubts`: id → indexes of the passages that may be meant; `copies`: of each doubt the
-    passages that have all or nearly all of its words, each with that part of them (0–1)."""
+    passages that have all or nearly all of its words, each with that part of them (0–1); `shares`: of each
+    doubt the largest share of its words that one passage has."""
 
     places: dict[str, int] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     doubts: dict[str, list[int]] = field(default_factory=dict)
     copies: dict[str, dict[int, float]] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ def match_passages(
     that takes no part; `known` is the share of words by which one is known again; `pinned` are the places
     that have an id already."""
     result = Matching()
+    if not old:
+        return result
     free = {place: bag for place, bag in enumerate(new) if bag is not None}
     changed = _match_unchanged(old, free, pinned, result)
     weights = _weights([bag for _, bag in changed], list(free.values()), frequencies)
@@ -182,3 +187,4 @@ def _decide(xml_id: str, candidates: list[_Candidate], result: Matching, known: 
         result.places[xml_id] = serious[0].place
     else:
         result.doubts[xml_id] = sorted(candidate.place for candidate in serious)
+        result.shares[xml_id] = max((c.share for c in serious if not c.weak), default=0.0)

@@ -71,7 +71,7 @@ N206 = Rule(
     "N206",
     ERROR,
     "a version that cannot be published under this number",
-    why="A version is an address, and what was published under it stays as it is.",
+    why="A version is an address. What was published under it stays as it was.",
     bad="`edition publish 1.0`, when there is a version 1.0",
     good="`edition publish 1.1`",
 )
@@ -80,10 +80,10 @@ N206 = Rule(
 def _bad_number(edition: Edition, version: str) -> Iterator[Diagnostic]:
     """A number that cannot be an address, or that was given before."""
     if not VERSION.fullmatch(version):
-        hint = "letters, digits, points and hyphens make a version, as in 1.0 or 2026-11"
-        yield N206.at(Location(RELEASES), f"“{version}” cannot be the name of a version", hint)
+        hint = "use letters, digits, points and hyphens, as in 1.0 or 2026-11"
+        yield N206.at(Location(RELEASES), f"“{version}” is not the name of a version", hint)
     elif version in {*edition.registry.versions, *(release.version for release in edition.releases)}:
-        hint = "what was published stays as it is; give the new version another number"
+        hint = "published versions stay as they are; give the new one another number"
         yield N206.at(Location(RELEASES), f"version {version} was already published", hint)
     elif _order(version) < _order(last := last_version(edition)):
         message = f"version {version} does not follow {last}, the last one"

@@ -32,7 +32,7 @@ N101 = Rule(
     "N101",
     ERROR,
     "one id given to two places",
-    why="An id is an address and stands once.",
+    why="An id is an address and occurs once.",
     bad="`{#p2}` above two paragraphs",
     good="`{#p2}` above one of them",
 )
@@ -116,6 +116,7 @@ class Registry:
                 continue  # put back
             if row.event == "ended":
                 to, reason, version = row.successor, row.reason, row.version
+                to = to or self._put_back_as(row)
             elif move:
                 to, reason, version = move.to, move.reason, ""
             else:
@@ -152,11 +153,39 @@ class Registry:
         to = f"{move.to}{local}" if self.heirs.get(move.to) == row.document else move.to
         return Move(row.id, to, move.reason, move.location)
 
+    @cached_property
+    def _renamed(self) -> Mapping[str, str]:
+        """Documents that were published under another id later, which was new then, by their old ids."""
+        first = {row.document: row for row in reversed(self.rows)}
+        ends = [row for row in self.latest.values() if row.kind == "document" and row.event == "ended"]
+        heirs = {row.id: first[row.successor] for row in ends if row.successor in first}
+        return {
+            row.id: row.successor for row in ends if row.id in heirs and heirs[row.id].version == row.version
+        }
+
+    def _put_back_as(self, row: AnchorRow) -> str:
+        """The id that a passage has which had ended before its document was given another id, and was put
+        back since; "" if it was not."""
+        document, local = row.document, row.id.removeprefix(row.document)
+        while document := self._renamed.get(document, ""):
+            again = self.published.get(f"{document}{local}")
+            if again and self._alike(row.id, again):
+                return again.id
+        return ""
+
+    def _alike(self, xml_id: str, other: AnchorRow) -> bool:
+        """Does a row have at least half of the words that an ended passage had last?"""
+        bag = self._published_passage(xml_id).bag
+        return 2 * (bag & read_fingerprint(other.fingerprint)).total() >= bag.total() > 0
+
     def published_as(self, xml_id: str) -> str:
         """The id under which something was last published: of a document that was given another id, and of
         its units, the old one."""
         document, _, unit = xml_id.partition(".")
         old = self.heirs.get(document, document)
+        if unit and f"{old}.{unit}" not in self.published:
+            earlier = [each for each, new in self._renamed.items() if new == old]
+            old = next((each for each in earlier if f"{each}.{unit}" in self.published), old)
         return f"{old}.{unit}" if unit else old
 
     def successor(self, xml_id: str) -> str:
@@ -234,18 +263,31 @@ class Registry:
         old = self.heirs.get(document, document)
         ids = self._passages.get((old, MATCHED_KINDS[prefix]), ())
         passages = [self._published_passage(xml_id) for xml_id in ids]
-        if old == document:
-            return passages
-        return [
-            replace(
-                passage,
-                id=passage.id.replace(old, document, 1),
-                after=passage.after.replace(old, document, 1),
-                successor=passage.successor.replace(old, document, 1),
-            )
-            for passage in passages
+        passages = [*passages, *self._left_behind(old, prefix, {passage.id for passage in passages})]
+        return passages if old == document else [_under(passage, old, document) for passage in passages]
+
+    def _left_behind(self, document: str, prefix: str, known: set[str]) -> list[PublishedPassage]:
+        """The passages that had ended before a document was given its id, under that id: they may return.
+        Those whose ids it has given to others, which are `known`, are left out."""
+        earlier = [old for old, new in self._renamed.items() if new == document]
+        ended = [
+            _under(passage, old, document)
+            for old in earlier
+            for passage in self.history(old, prefix)
+            if passage.ended and not passage.successor
         ]
+        return [passage for passage in ended if passage.id not in known]
 
     def ended_in(self, document: str, kind: str) -> list[End]:
         """The ended ids of one kind (`KINDS`) in a document, in the order of the log."""
         return [end for end in self.ends.values() if end.document == document and end.kind == kind]
+
+
+def _under(passage: PublishedPassage, old: str, document: str) -> PublishedPassage:
+    """A passage of a document, with the ids that it has when the document has another."""
+    return replace(
+        passage,
+        id=passage.id.replace(old, document, 1),
+        after=passage.after.replace(old, document, 1),
+        successor=passage.successor.replace(old, document, 1),
+    )

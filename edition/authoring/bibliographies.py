@@ -23,6 +23,7 @@ UNUSED = frozenset(
 )
 # pandoc takes the capitals out of English titles; in German it leaves them as they are typed
 ENTRY = re.compile(rb"@(?!comment|string|preamble)\w+\s*\{[^,{}]+,", re.IGNORECASE)
+DIGITS = re.compile(r"[0-9]{1,4}")
 PARTS_OF_NAMES = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 
 
@@ -32,12 +33,28 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
     text = _csl_of_bibtex(data) if name.lower().endswith((".bib", ".bibtex")) else data
     try:
         items = json.loads(text)
-    except ValueError as error:
-        raise Refused(f"{name} is not JSON: {error}") from None
+    except UnicodeDecodeError as error:
+        line = text[: error.start].count(b"\n") + 1
+        raise Refused(f"{name} is not UTF-8: line {line}; export it as UTF-8") from None
+    except json.JSONDecodeError as error:
+        before = error.doc[: error.pos + 1] if "Extra" in error.msg else error.doc[: error.pos].rstrip()
+        line = before.count("\n") + 1
+        raise Refused(
+            f"{name} is not JSON: {error.msg}, behind “{before[-20:].strip()}” in line {line}"
+        ) from None
+    except RecursionError:
+        raise Refused(f"{name} is not JSON that can be read: it is nested too deeply") from None
     items = items.get("items", items) if isinstance(items, dict) else items
-    if not isinstance(items, list) or not all(isinstance(item, dict) and item.get("title") for item in items):
-        raise Refused(f"{name} is not a list of works in CSL-JSON, each with a title")
+    if not isinstance(items, list):
+        raise Refused(f"{name} is not a list of works in CSL-JSON")
+    for number, item in enumerate(items, 1):
+        if not _is_titled(item):
+            raise Refused(f"{name} is not a list of works in CSL-JSON: number {number} has no title")
     return items
+
+
+def _is_titled(item: object) -> bool:
+    return isinstance(item, dict) and isinstance(title := item.get("title"), str) and bool(title.strip())
 
 
 def _csl_of_bibtex(data: bytes) -> bytes:
@@ -78,12 +95,15 @@ def with_works(desk: Desk, items: list[dict[str, Any]]) -> tuple[str, list[str],
 
 
 def csl_of(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item as the register has it: names are lists, every other field is text, dates are EDTF."""
+    """An item as the register has it: names are lists, every other field is text, dates are EDTF. Raises
+    Refused when names are none."""
     csl: dict[str, Any] = {}
     for key, content in item.items():
         if key in UNUSED or content in ("", None, [], {}):
             continue
         if key in NAMES:
+            if not isinstance(content, list) or not all(isinstance(name, dict) for name in content):
+                raise Refused(f"“{item.get('title')}”: {key} is no list of names, as CSL-JSON has it")
             csl[key] = [{p: str(name[p]) for p in PARTS_OF_NAMES if name.get(p)} for name in content]
         elif isinstance(content, dict):
             date = _date(content)
@@ -95,8 +115,9 @@ def csl_of(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _date(content: Mapping[str, Any]) -> str:
     """A date of CSL as text: 1995, 1995-05-03, 1930/1932."""
-    days = content.get("date-parts") or []
-    points = ["-".join(f"{int(part):02}" for part in day if str(part).isdigit()) for day in days if day]
+    days = content.get("date-parts")
+    days = [day for day in days if day and isinstance(day, list)] if isinstance(days, list) else []
+    points = ["-".join(f"{int(part):02}" for part in day if DIGITS.fullmatch(str(part))) for day in days]
     return "/".join(filter(None, points)) or str(content.get("raw") or content.get("literal") or "")
 
 

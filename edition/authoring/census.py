@@ -17,7 +17,7 @@ from edition.model import Source
 from edition.parsed import CorpusLetter, DocumentFiles, ParsedSources, ReadMap
 from edition.paths import MAPS
 from edition.read.corpus import assign_files, read_letter, read_map, told_once
-from edition.read.corpus.files import letters_in, parse_file
+from edition.read.corpus.files import letter_at
 from edition.read.corpus.ledger import ElementUse, Ledger, account
 from edition.read.corpus.survey import survey
 from edition.store.corpus_files import files_of
@@ -155,8 +155,8 @@ def count_letter(files: DocumentFiles) -> LetterCount:
     ((_, source),) = files.files
     assert files.in_corpus is not None
     corpus_map = files.in_corpus.by.map
-    root, _ = parse_file(source)
-    letter = list(letters_in(root, corpus_map))[files.in_corpus.place] if root is not None else E("TEI")
+    letter = letter_at(source, files.in_corpus.place, corpus_map)
+    assert letter is not None
     read, problems = read_letter(source, files.id, files.in_corpus)
     ledger = account(letter, document_of(read), corpus_map) if read else Ledger(0)
     fields = {name: first_found(letter, paths) for name, paths in corpus_map.header.model_dump().items()}

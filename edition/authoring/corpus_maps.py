@@ -7,19 +7,19 @@ The map states what was seen in this corpus, as the defaults of `forms.corpus_ma
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
+from edition.authoring.corpus_settings import MOST, config_lines, language_by_words, language_of, most
 from edition.authoring.desk import Refused
 from edition.authoring.yaml_text import scalar
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
-from edition.paths import CONFIG_PATH, MAPS, TEMPLATES
+from edition.paths import CONFIG_PATH, MAPS
 from edition.read.corpus.describing import ENTRIES
 from edition.read.corpus.files import is_tei, letters_in, parse_file
 from edition.read.corpus.header import plain_words
@@ -28,11 +28,14 @@ from edition.store.source_files import BESIDE
 from edition.tei.tree import Element, select, select_text
 from edition.words.letter_ids import id_from
 
-MOST = 600  # files of which the tables are made
+FEW = 10  # of so many files one without a correspDesc is no letter
 DEFAULT = CorpusMap.model_validate({"corpus": "corpus"})
-TWO_LETTERS = {"deu": "de", "ger": "de", "eng": "en", "fra": "fr", "fre": "fr", "ita": "it", "lat": "la"}
 LINES = 8  # line breaks in a thousand characters, from which a text is taken to be given line by line
 UNTYPED = "(no type)"
+SENT_BY = "t:teiHeader//t:correspAction[@type='sent']/t:persName[@type='{}']"
+LETTERS = frozenset("letter brief lettre lettera carta epistola epistle".split())  # types of divisions
+DIVISION = "*[self::t:div or self::t:div1 or self::t:div2 or self::t:div3]"
+DIVIDED = f"t:text//{DIVISION}[@type]"
 
 
 @dataclass
@@ -54,6 +57,10 @@ class Seen:
     breaks: int = 0
     characters: int = 0
     images: Counter[str] = field(default_factory=Counter)
+    plain: list[Path] = field(default_factory=list)  # letters, perhaps, without a correspDesc
+    turned: Counter[bool] = field(default_factory=Counter)  # does the title name the “addressee” first?
+    texts: int = 0  # TEI elements among the letters' files
+    in_one: Counter[str] = field(default_factory=Counter)  # by type of division: texts with several letters
 
 
 def look_at_corpus(corpus: Path) -> Seen:
@@ -67,6 +74,10 @@ def look_at_corpus(corpus: Path) -> Seen:
             seen.unread += map(str, problems)
         else:
             _sort(path, root, seen)
+    if len(seen.plain) * FEW < len(seen.letters):  # texts about the edition
+        seen.letters = [path for path in seen.letters if path not in set(seen.plain)]
+        seen.others += seen.plain
+        seen.texts -= len(seen.plain)
     if not seen.letters:
         raise Refused(
             f"{corpus} has {len(files)} XML files, and none is a letter in TEI (a <TEI> with a <body>)"
@@ -89,12 +100,15 @@ def _sort(path: Path, root: Element, seen: Seen) -> None:
         if name in {"persons", "organisations", "places", "works", "events"}:
             seen.registers.setdefault(name, []).append(path)
     has_words = any(
-        select(letter, "t:text/t:body//*[self::t:p or self::t:l or self::t:ab]") for letter in letters
+        select(letter, "t:text/t:body//*[self::t:p or self::t:l or self::t:ab][not(ancestor::t:note)]")
+        for letter in letters
     )
     if about or (has_words and not registers):
         seen.letters.append(path)
+        seen.texts += len(letters)
+        seen.plain += [] if about else [path]
         if len(seen.letters) <= MOST:
-            for letter in letters:
+            for letter in letters[:MOST]:
                 _note_down(letter, seen)
     elif not registers:
         seen.others.append(path)
@@ -109,14 +123,38 @@ def _note_down(letter: Element, seen: Seen) -> None:
         seen.hi.update(values_of(element))
     seen.note.update(e.get("type") or UNTYPED for e in select(letter, "t:text//t:note"))
     seen.div.update(e.get("type", "") for e in select(letter, "t:text//t:div[@type]"))
+    types = Counter(str(e.get("type")).lower() for e in select(letter, DIVIDED))
+    several = [kind for kind, count in types.items() if count > 1 and kind in LETTERS]
+    if len(select(letter, "t:teiHeader//t:correspDesc")) != 1:
+        seen.in_one.update(several)
     seen.breaks += len(select(letter, "t:text//t:p//t:lb"))
-    seen.characters += sum(map(len, select_text(letter, "t:text//t:p//text()")))
+    pieces = select_text(letter, "t:text//t:p//text()")
+    seen.characters += sum(map(len, pieces))
     seen.images.update(pb.get("facs", "") for pb in select(letter, "t:text//t:pb[@facs]")[:1])
     for key, path in SAID.items():
-        found = [
-            plain_words(e) if isinstance(e, etree._Element) else str(e) for e in first_found(letter, path)
-        ]
-        seen.said.setdefault(key, Counter()).update(filter(None, found))
+        seen.said.setdefault(key, Counter()).update(_words(letter, path))
+    if not _words(letter, SAID["language"]):
+        seen.said["language"].update(filter(None, [language_by_words(" ".join(pieces))]))
+    _compare_with_title(letter, seen)
+    both = {*_words(letter, paths.sender), *_words(letter, paths.recipients)}
+    seen.said.setdefault("correspondent", Counter()).update(both)
+
+
+def _compare_with_title(letter: Element, seen: Seen) -> None:
+    """Whether a letter's title has the sender and the addressee of one `correspAction` in that order."""
+    title = " ".join(_words(letter, DEFAULT.header.title)[:1])
+    places = [
+        title.find(words)
+        for kind in ("sender", "addressee")
+        for words in _words(letter, [SENT_BY.format(kind)])[:1]
+    ]
+    if len(places) == 2 and min(places) >= 0:
+        seen.turned[places[0] > places[1]] += 1
+
+
+def _words(letter: Element, path: Sequence[str]) -> list[str]:
+    found = first_found(letter, path)
+    return [*filter(None, (plain_words(e) if isinstance(e, etree._Element) else str(e) for e in found))]
 
 
 SAID = {
@@ -149,7 +187,7 @@ def corpus_edition(folder: Path, corpus: Path, date: str) -> tuple[dict[str, byt
     name = id_from(corpus.resolve().name).lower() or "corpus"
     map_path = f"{MAPS}/{name}.yaml"
     corpus_map = "\n".join(_map_lines(seen, folder.resolve())) + "\n"
-    config = "\n".join(_config_lines(seen, name, date)) + "\n"
+    config = "\n".join(config_lines(seen, name, date)) + "\n"
     files = {CONFIG_PATH: config.encode(), map_path: corpus_map.encode()}
     return files, list(_report(seen, map_path))
 
@@ -159,74 +197,10 @@ def proposed_map(corpus: Path, folder: Path) -> str:
     return "\n".join(_map_lines(look_at_corpus(corpus), folder.resolve())) + "\n"
 
 
-def _most(counted: Counter[str] | None, otherwise: str = "") -> str:
-    return counted.most_common(1)[0][0] if counted else otherwise
-
-
-def _config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
-    """`sources/edition.yaml`, with what most letters say of themselves."""
-    publisher = _most(seen.said.get("publisher"), "Your name")
-    licence = _most(seen.said.get("licence"), "https://creativecommons.org/licenses/by/4.0/")
-    editors = [editor for editor, _ in (seen.said.get("editor") or Counter()).most_common(6)]
-    language = _language(seen)
-    yield "# What the edition is called and who answers for it, as most letters say it. Put your own there."
-    yield f"title: {scalar(_most(seen.said.get('title'), name))}"
-    yield f"language: {language if (TEMPLATES / f'phrases/{language}.yaml').is_file() else 'en'}"
-    yield f"publisher: {scalar(publisher)}"
-    yield "# where the site will stand one day; until it does, any address will do"
-    yield f"url: https://example.org/{name}/"
-    yield 'version: "0.1"'
-    yield f"date: {date}"
-    yield f"licence: {licence if licence.startswith('http') else 'https://creativecommons.org/licenses/by/4.0/'}"
-    letters, role, editorial = WORDS.get(language, WORDS["en"])
-    yield f"licence_text: {scalar(_licence_name(licence))}"
-    yield f"editors: [{', '.join(map(_editor, editors or [publisher]))}]"
-    yield "order: date"
-    yield f"about: {len(seen.letters)} {letters}."
-    yield "responsible:"
-    yield f"  edition: {{name: {scalar('; '.join(editors) or publisher, flow=True)}, role: {role}}}"
-    yield "editorial:"
-    yield f"  - {editorial}"
-
-
-WORDS = {  # what an edition says of itself until its editors do
-    "en": ("letters", "Text and notes", "Text and notes stand in the TEI files as they are shown here."),
-    "de": (
-        "Briefe",
-        "Text und Anmerkungen",
-        "Text und Anmerkungen stehen in den TEI-Dateien, wie sie hier gezeigt werden.",
-    ),
-    "fr": (
-        "lettres",
-        "Texte et notes",
-        "Le texte et les notes se trouvent dans les fichiers TEI tels qu’ils sont montrés ici.",
-    ),
-}
-
-
-def _licence_name(address: str) -> str:
-    """A licence as it is called: “CC BY 4.0”; its address where that does not say it."""
-    match = re.search(r"creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)", address)
-    return f"CC {match[1].upper()} {match[2]}" if match else address
-
-
-def _editor(name: str) -> str:
-    """An editor as the configuration has one."""
-    family, comma, given = name.partition(", ")
-    if comma and given and "," not in given:
-        return f"{{family: {scalar(family, flow=True)}, given: {scalar(given, flow=True)}}}"
-    return scalar(name, flow=True)
-
-
-def _language(seen: Seen) -> str:
-    said = _most(seen.said.get("language")).partition("-")[0].lower()
-    return TWO_LETTERS.get(said, said if len(said) in {2, 3} and said.isalpha() else "")
-
-
 def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
     """`sources/maps/NAME.yaml`, with what was seen."""
     top = Path(os.path.commonpath([path.parent for path in seen.letters])).resolve()
-    yield "# How the TEI files of this corpus are read; docs/corpora.md explains each line."
+    yield "# How to read the TEI files of this corpus; docs/corpora.md explains each line."
     yield f"corpus: {scalar(_from(folder, top))}"
     deep = any(path.parent.resolve() != top for path in seen.letters)
     yield f"files: {scalar('**/*.xml' if deep else '*.xml')}"
@@ -235,18 +209,30 @@ def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
     elif _others_below(seen, top):
         names = [scalar(_from(top, path), flow=True) for path in _others_below(seen, top)[:40]]
         yield f"exclude: [{', '.join(names)}]"
-    if not seen.ids:
+    if not seen.ids and not _divided(seen):
         yield "ids: file"
-    if _language(seen):
-        yield f"language: {_language(seen)}"
+    if seen.turned[True] > FEW * seen.turned[False]:
+        yield "header:  # their titles say that the “addressee” wrote, and the “sender” got the letter"
+        yield f'  sender: "{SENT_BY.format("addressee")}"'
+        yield f'  recipients: "{SENT_BY.format("sender")}"'
+    if language_of(seen):
+        yield f"language: {language_of(seen)}"
     if seen.breaks * 1000 > seen.characters * LINES:
         yield "lines: flow  # “keep” shows every line of the original as one"
-    if seen.images and not _most(seen.images).startswith(("https://", "#")):
-        yield f"# images: https://…/{{}}  # where images such as {_most(seen.images)[:60]} stand"
+    if seen.images and not most(seen.images).startswith(("https://", "#")):
+        yield f"# images: https://…/{{}}  # where images such as {most(seen.images)[:60]} stand"
+    if _divided(seen):
+        yield f"letters: \"t:text//{DIVISION}[@type='{_divided(seen)}']\"  # each is a letter"
     yield from _table("hi", seen.hi, HIGHLIGHTS, "plain")
     yield from _table("note", seen.note, {k: v.as_ for k, v in NOTES.items()}, "editorial")
     yield from _table("div", seen.div, DIVISIONS, "text")
     yield from _register_lines(seen, folder)
+
+
+def _divided(seen: Seen) -> str:
+    """The type of the divisions that are letters, where half of the texts or more have several; else ""."""
+    kind, count = (seen.in_one.most_common(1) or [("", 0)])[0]
+    return kind if count * 2 >= min(seen.texts, MOST) else ""
 
 
 def _others_below(seen: Seen, top: Path) -> list[Path]:
@@ -281,9 +267,16 @@ def _register_lines(seen: Seen, folder: Path) -> Iterator[str]:
 
 
 def _report(seen: Seen, map_path: str) -> Iterator[str]:
-    looked = min(len(seen.letters), MOST)
+    if _divided(seen):
+        kind = _divided(seen)
+        yield f"{seen.texts} texts with several letters in each (div type=“{kind}”); each is one here."
+    elif seen.in_one:
+        kind, count = seen.in_one.most_common(1)[0]
+        several = f"In {count} texts are several divisions of type “{kind}”"
+        yield f"{several}; “letters:” in {map_path} can part them."
+    looked = min(seen.texts, MOST)
     said = f"{seen.with_correspondence} have a correspDesc, {seen.with_day} a date, {seen.ids} an id"
-    yield f"{len(seen.letters)} letters; of {looked} looked at, {said}."
+    yield f"{seen.texts} letters; of {looked} looked at, {said}."
     listed = [f"{name} in {_files(paths)}" for name, paths in seen.registers.items()]
     yield f"Registers: {'; '.join(listed) or 'none; who is named in the letters becomes one'}."
     if seen.others:

@@ -57,7 +57,7 @@ def settings(text: str) -> str:
     present content, has. A `text` that is not plain JSON stays as it is."""
     try:
         existing = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     if not isinstance(existing, dict):
         return text

@@ -11,7 +11,7 @@ OF_LISTS: dict[str, dict[str, str]] = {
     },
     "SecondPlace": {
         "at": "The paragraph of the text: p4.",
-        "quote": "The words behind which its mark stands, exactly as they stand there.",
+        "quote": "The words before its mark, exactly as in the text.",
     },
     "RequestFields": {
         "id": "The letter, .r and the number of the request in it: L16.r2.",
@@ -25,7 +25,7 @@ OF_LISTS: dict[str, dict[str, str]] = {
         "outcome": "What became of it; “unknown” where the sources do not tell.",
         "decision": "What was decided, where that is known.",
         "certainty": "“inferred” when a source does not itself tie the decision to the request.",
-        "sources": "Where this is known from.",
+        "sources": "The sources of this information.",
     },
     "ErratumFields": {
         "id": "Permanent: erratum- and words of yours.",
@@ -49,7 +49,7 @@ OF_LISTS: dict[str, dict[str, str]] = {
         "what": "What it is, in a phrase; “probably” where it is concluded.",
         "date": "When it was written, in EDTF.",
         "known": "Whether it is printed, summarised in a note, or only mentioned.",
-        "sources": "Where this is known from.",
+        "sources": "The sources of this information.",
     },
     "ExchangeFields": {
         "letter": "The letter: L16.",

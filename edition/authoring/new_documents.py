@@ -52,12 +52,12 @@ def new_letter(desk: Desk, number: str, given: Fields) -> NewPiece:
     inferred = f"L{max((letter_order(other)[0] for other in letters), default=0) + 1}"
     ref = id_of_file(number) if number else inferred
     if letter_order(ref)[0] == 0:
-        raise Refused(f"“{number}” is no number of a letter; write 12, or 12a for one found late")
+        raise Refused(f"“{number}” is not the number of a letter; write 12, or 12a for one found late")
     path = letter_path(ref)
     if ref in letters or (desk.root / path).exists():
         raise Refused(f"letter {ref[1:]} is there already: {path}")
     if desk.was_published(ref):
-        raise Refused(f"{ref} was published once and is never given again; take another number")
+        raise Refused(f"{ref} was published once; its id cannot be used again; take another number")
     ordered = sorted(letters, key=letter_order)
     before = [other for other in ordered if letter_order(other) < letter_order(ref)]
     like = letters[before[-1]] if before else letters[ordered[0]] if ordered else {}
@@ -73,7 +73,7 @@ def new_letter(desk: Desk, number: str, given: Fields) -> NewPiece:
             raise Refused(f"no letter to follow in “{key}”: give --{'from' if key == 'sender' else 'to'}")
     lines = ["---", *mapping({k: fields[k] for k in keys_of(LetterFields) if k in fields}), "---", ""]
     left = [key for key in ("date", "place") if key not in fields]
-    remarks = [f"still open: {', '.join(left)} (left out when nothing is known)"] if left else []
+    remarks = [f"still open: {', '.join(left)} (leave out what is not known)"] if left else []
     return _file(path, [*lines, place_to_write(SUMMARY)], remarks)
 
 
@@ -101,7 +101,7 @@ def _other_shelfmark(text: str) -> Fields:
     shelf, leaves = shelf_and_leaves(rest)
     if not comma or len(shelf) > 1:
         forms = "“RGADA f. 11, op. 1, d. 87, l. 1” or “BL, Add. MS 1234, ff. 1–2”"
-        raise Refused(f"“{text}” is no shelfmark; write it as {forms}")
+        raise Refused(f"“{text}” is not a shelfmark; write it as {forms}")
     fields = {"repository": repository, "shelfmark": shelf[0][1]}
     return fields | ({"leaves": leaves} if leaves else {})
 
@@ -115,7 +115,7 @@ def new_essay(desk: Desk, title: str, given: Fields, essay_id: str = "") -> NewP
     if ref in desk.edition.documents or (desk.root / path).exists():
         raise Refused(f"{ref} is there already; give another id with --id")
     if desk.was_published(ref):
-        raise Refused(f"{ref} was published once and is never given again; give another id with --id")
+        raise Refused(f"{ref} was published once; its id cannot be used again; give another id with --id")
     fields = {"id": ref, "title": title, "kind": kind, **given}
     fields.setdefault("summary", place_to_write("what the essay does, in a sentence"))
     ordered = {key: fields[key] for key in keys_of(EssayFields) if key in fields}
@@ -138,7 +138,7 @@ def new_note(desk: Desk, document: str, quote: str, given: Fields, note_id: str 
     if note in taken:
         raise Refused(f"{document} has a note {note} already; give another id with --id")
     if desk.was_published(f"{document}.{note}"):
-        raise Refused(f"{document}.{note} was published once and is never given again")
+        raise Refused(f"{document}.{note} was published once; its id cannot be used again")
     fields: Fields = {"id": note, "at": target, "quote": quote, "text": place_to_write("the note"), **given}
     ordered = {key: fields[key] for key in keys_of(NoteFields) if key in fields}
     return _appended(desk, path, document, ordered | {"at": target})
@@ -168,14 +168,14 @@ def find_target(document: Document, quote: str, at: str) -> str:
         elif not near and (match := loose.search(words)):
             near = f"; in {local} stands “{match[0]}”"
     if not counts:
-        raise Refused(f"the words “{quote}” do not stand in {document.id}{near}; quote them exactly")
+        raise Refused(f"the words “{quote}” are not in {document.id}{near}; quote them exactly")
     if at and at not in counts:
-        raise Refused(f"the words “{quote}” do not stand in {at}, but in {', '.join(counts)}")
+        raise Refused(f"the words “{quote}” are not in {at}, but in {', '.join(counts)}")
     chosen = {at: counts[at]} if at else counts
     if sum(chosen.values()) > 1:
         places = ", ".join(f"{local} ({count}×)" if count > 1 else local for local, count in chosen.items())
         way = "quote more words" if len(chosen) == 1 else "quote more words, or say which with --at"
-        raise Refused(f"the words “{quote}” stand more than once in {document.id}: {places}; {way}")
+        raise Refused(f"the words “{quote}” occur more than once in {document.id}: {places}; {way}")
     return next(iter(chosen))
 
 
@@ -192,7 +192,7 @@ def _appended(desk: Desk, path: str, document: str, fields: Fields) -> NewPiece:
     try:
         where, dash, blank = _end_of_notes(lines)
     except UncertainLayout as doubt:
-        raise Refused(f"{path} cannot be added to, for {doubt}") from None
+        raise Refused(f"{path} cannot be changed: {doubt}") from None
     body = mapping(fields, dash + 2, block=("text",))
     piece = [" " * dash + "- " + body[0].lstrip(), *body[1:]]
     added = [*([""] if blank else []), *piece]

@@ -59,7 +59,7 @@ def _slug(kind: Kind, fields: Fields) -> str:
     name = str(fields.get("sort") or fields["name"])
     slug = slugify(name.split(",")[0] if kind.form is Person else name, max_length=40, word_boundary=True)
     if not slug:
-        raise Refused(f"no id can be made of “{name}”; give one with --id")
+        raise Refused(f"“{name}” makes no id; give one with --id")
     return slug
 
 
@@ -86,7 +86,7 @@ def _refuse_taken(desk: Desk, kind: Kind, ref: str, fields: Fields) -> None:
             f"{ref} is there already, at {register.locations[ref]}; give another with --id{example}"
         )
     if desk.was_published(ref):
-        raise Refused(f"{ref} was published once and is never given again; give another id with --id")
+        raise Refused(f"{ref} was published once; its id cannot be used again; give another id with --id")
     claims = _claims(desk) if kind.by_spelling else {}
     claims |= {entry.name: entry_id for entry_id, entry in register.entries.items()}
     for spelling in (fields["name"], *fields.get("variants", ())):
@@ -108,7 +108,7 @@ def put_entry(text: str, piece: list[str], fields: Fields, path: str) -> tuple[s
         node = compose("\n".join(lines) + "\n")
         pieces = None if node is None else _pieces(node, lines)
     except UncertainLayout as doubt:
-        raise Refused(f"{path} cannot be added to, for {doubt}") from None
+        raise Refused(f"{path} cannot be changed: {doubt}") from None
     if pieces is None:
         where, before, after = len(lines), bool(lines and lines[-1].strip()), False
     else:

@@ -78,7 +78,7 @@ def plan_merge(desk: Desk, old: str, into: str, reason: str = "") -> Plan:
     left = [key for key in gone.model_fields_set - {"name", "variants", "sort"} if getattr(gone, key)]
     if left:
         plan.remarks.append(
-            f"Not carried over from {old}: {', '.join(sorted(left))}. See what is taken away above."
+            f"Not carried over from {old}: {', '.join(sorted(left))}. See the removed lines above."
         )
     _add_move(plan, desk, texts, old, into, reason or "one and the same")
     return plan
@@ -91,7 +91,7 @@ def plan_removal(desk: Desk, ref: str, reason: str) -> Plan:
     _refuse_unknown(desk, ref)
     if not reason and ref in desk.edition.registry.published:
         raise Refused(
-            f"{ref} was published; say with --reason why it goes, for readers who follow an old address"
+            f"{ref} was published; give the reason with --reason, for readers who follow an old address"
         )
     kind, plan = kind_of(ref), Plan()
     if kind is not None:
@@ -110,7 +110,7 @@ def plan_removal(desk: Desk, ref: str, reason: str) -> Plan:
     if places:
         more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
         where = ", ".join(map(str, places[:SHOWN]))
-        raise Refused(f"{ref} is named in {where}{more}; take it out there, or merge it with another")
+        raise Refused(f"{ref} is named in {where}{more}; remove it there, or merge it with another")
     _add_move(plan, desk, texts, ref, "", reason)
     return plan
 
@@ -136,9 +136,7 @@ def _texts(desk: Desk) -> dict[str, str]:
 def _refuse_unknown(desk: Desk, ref: str) -> None:
     _, dot, unit = ref.partition(".")
     if dot and not unit.startswith("n-"):
-        raise Refused(
-            f"{ref}: only notes of this edition, documents and entries have names that can be changed"
-        )
+        raise Refused(f"{ref}: only notes of this edition, documents and entries can be renamed")
     if ref not in desk.edition.ids():
         raise Refused(f"there is no {ref}")
 
@@ -149,11 +147,11 @@ def _refuse_taken(desk: Desk, old: str, new: str) -> None:
         raise Refused(f"“{new}” cannot be the id of what {old} is")
     kinds = [re.match(r"L(?=\d)|[a-z]+-|", ref)[0] for ref in (old, new)]  # type: ignore[index]
     if kinds[0] != kinds[1]:
-        raise Refused(f"{new} would be of another kind than {old}: an id goes on beginning with {kinds[0]}")
+        raise Refused(f"{new} would change the kind of {old}: its id must begin with {kinds[0]}")
     if new in desk.edition.ids():
-        raise Refused(f"there is a {new} already; to make one of the two: “edition merge {old} {new}”")
+        raise Refused(f"there is a {new} already; to join the two: “edition merge {old} {new}”")
     if desk.was_published(new):
-        raise Refused(f"{new} was published once and is never given again")
+        raise Refused(f"{new} was published once; its id cannot be used again")
 
 
 def _file_name(path: str, new: str) -> str:
@@ -182,7 +180,7 @@ def _pieces_in(text: str, path: str) -> tuple[Pieces, list[str]]:
             raise UncertainLayout("its entries are not written on lines of their own")
         return pieces_of(node, lines, node.start_mark.line, len(lines) - 1), lines
     except UncertainLayout as doubt:
-        raise Refused(f"{path} cannot be changed, for {doubt}") from None
+        raise Refused(f"{path} cannot be changed: {doubt}") from None
 
 
 def _without_piece(text: str, name: str, path: str) -> str:

@@ -64,20 +64,18 @@ def read_table(path: str, data: bytes, sources: Iterable[Source]) -> TableResult
     letters = {source.path: source for source in sources if _is_letter(source.path)}
     paths = {str(found["id"]): p for p, s in letters.items() if (found := _metadata(s)) and "id" in found}
     seen: dict[str, int] = {}
-    for number, row in _rows(path, data, result.problems):
+    for number, line, row in _rows(path, data, result.problems):
         ref = row.get("id", "")
         if not ref or ref in seen:
-            message = f"{ref} stands in row {seen[ref]} too" if ref else "the letter has no id"
+            message = f"{ref} is in row {seen[ref]} too" if ref else "the letter has no id"
             result.problems.append(
-                D105.at(
-                    Location(path, number), f"row {number}, column id: {message}", "write L and its number"
-                )
+                D105.at(Location(path, line), f"row {number}, column id: {message}", "write L and its number")
             )
             continue
         seen[ref] = number
         file = paths.get(ref) or letter_path(ref)
         before = letters[file].data.decode("utf-8") if file in letters else ""
-        after, faults = _completed(before, row, path, number)
+        after, faults = _completed(before, row, Place(path, line, number))
         result.problems += faults
         if after == before:
             result.unchanged += 1
@@ -139,55 +137,83 @@ def _content(column: str, cell: str) -> Any:
     return cell
 
 
-def _rows(path: str, data: bytes, problems: list[Diagnostic]) -> Iterator[tuple[int, Row]]:
-    """The rows with their numbers as a spreadsheet counts them: the first below the head is row 2."""
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands: the file of the table, its line there, and its number as a spreadsheet counts."""
+
+    path: str
+    line: int
+    number: int
+
+    @property
+    def location(self) -> Location:
+        return Location(self.path, self.line)
+
+
+def _rows(path: str, data: bytes, problems: list[Diagnostic]) -> Iterator[tuple[int, int, Row]]:
+    """The rows with their numbers as a spreadsheet counts them (the first below the head is row 2) and the
+    lines on which they begin."""
+    rows = _read_rows(path, data, problems)
+    columns = [name.strip() for name in rows[0][1]] if rows else []
+    problems += _faults_of_head(columns, path) if not problems else []
+    if problems:
+        return
+    for number, (line, cells) in enumerate(rows[1:], 2):
+        if len(cells) > len(columns):
+            hint = "put quotation marks around a cell with commas in it"
+            message = f"row {number} has {len(cells)} cells, the head {len(columns)}"
+            problems.append(D105.at(Location(path, line), message, hint))
+        elif any(cell.strip() for cell in cells):
+            yield number, line, {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
+
+
+def _read_rows(path: str, data: bytes, problems: list[Diagnostic]) -> list[tuple[int, list[str]]]:
+    """All rows with the lines on which they begin."""
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.append(D101.at(Location(path), "the table is not UTF-8", "export it as “CSV UTF-8”"))
-        return
+    except UnicodeDecodeError as error:
+        place = Location(path, data[: error.start].count(b"\n") + 1)
+        problems.append(D101.at(place, "the table is not UTF-8", "export it as “CSV UTF-8”"))
+        return []
+    if "\n" not in text:  # as old Macintoshes have it
+        text = text.replace("\r", "\n")
     head = text.split("\n", 1)[0]
-    sign = max(",;\t", key=head.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    columns = [name.strip() for name in rows[0]] if rows else []
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=max(",;\t", key=head.count))
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        hint = "a quotation mark may be open; export the table again"
+        problems.append(D101.at(Location(path, line), f"the table cannot be read: {error}", hint))
+    return rows
+
+
+def _faults_of_head(columns: Sequence[str], path: str) -> Iterator[Diagnostic]:
+    """Columns that are not known, or stand twice, or are missing."""
     known = [*_columns(), SUMMARY]
     for number, name in enumerate(columns, 1):
         if name not in known or name in columns[: number - 1]:
             again = "stands twice" if name in known else "is not known here"
             hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
-            problems.append(
-                D103.at(Location(path, 1), f"row 1, column {number}: the column “{name}” {again}", hint)
-            )
+            yield D103.at(Location(path, 1), f"row 1, column {number}: the column “{name}” {again}", hint)
     if "id" not in columns:
-        problems.append(
-            D103.at(Location(path, 1), "row 1: no column is called “id”", "the ids of letters stand in it")
-        )
-    if problems:
-        return
-    for number, cells in enumerate(rows[1:], 2):
-        if len(cells) > len(columns):
-            hint = "put quotation marks around a cell with commas in it"
-            problems.append(
-                D105.at(
-                    Location(path, number),
-                    f"row {number} has {len(cells)} cells, the head {len(columns)}",
-                    hint,
-                )
-            )
-        elif any(cell.strip() for cell in cells):
-            yield number, {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
+        message, hint = "row 1: no column is called “id”", "it holds the ids of the letters"
+        yield D103.at(Location(path, 1), message, hint)
 
 
-def _completed(text: str, row: Row, path: str, number: int) -> tuple[str, list[Diagnostic]]:
+def _completed(text: str, row: Row, place: Place) -> tuple[str, list[Diagnostic]]:
     """A letter's file with what a row says, and the faults of the row."""
     newline = "\r\n" if "\r\n" in text else "\n"
     parts = split_front_matter(text.removeprefix("\ufeff"))
     front = parts[0] if parts else ""
-    before = read_yaml(front, path)[0].data or {}
+    before = read_yaml(front, place.path)[0].data or {}
     after, told = _with_cells(before, row)
-    marked = Marked(after, path, {(): (number, 0)})
+    marked = Marked(after, place.path, {(): (place.line, 0)})
     _, faults = validate(LetterFields, marked)
-    faults = [_in_row(fault, row, number) for fault in faults]
+    faults = [_in_row(fault, row, place) for fault in faults]
     if faults or not told:
         return text, faults
     try:
@@ -195,8 +221,8 @@ def _completed(text: str, row: Row, path: str, number: int) -> tuple[str, list[D
     except UncertainLayout as doubt:
         return text, [
             D101.at(
-                Location(path, number),
-                f"row {number}: {row['id']} cannot be changed, for {doubt}",
+                place.location,
+                f"row {place.number}: {row['id']} cannot be changed: {doubt}",
                 "change the letter’s file by hand",
             )
         ]
@@ -223,9 +249,9 @@ def _with_cells(before: Mapping[str, Any], row: Row) -> tuple[dict[str, Any], se
     return after, told
 
 
-def _in_row(fault: Diagnostic, row: Row, number: int) -> Diagnostic:
-    message = f"row {number} ({row.get('id', '')}), {fault.message}"
-    return replace(fault, message=message, location=Location(fault.location.path, number))
+def _in_row(fault: Diagnostic, row: Row, place: Place) -> Diagnostic:
+    message = f"row {place.number} ({row.get('id', '')}), {fault.message}"
+    return replace(fault, message=message, location=place.location)
 
 
 def with_keys(front: str, values: Mapping[str, Any], form: Any) -> str:

@@ -38,7 +38,7 @@ def unpublish_version(root: Path, version: str) -> Unpublished:
     try:
         changes = _without_version(sources.get(CHANGES_PATH, b"").decode(), version)
     except UncertainLayout as doubt:
-        return Unpublished(refused=f"{CHANGES_PATH} cannot be changed, for {doubt}")
+        return Unpublished(refused=f"{CHANGES_PATH} cannot be changed: {doubt}")
     files: dict[str, bytes | None] = {archive: None, CHANGES_PATH: changes.encode() or None}
     files[ANCHORS_PATH] = _without_rows(sources.get(ANCHORS_PATH, b""), version)
     before = [change for change in edition.changes if change.version != version]

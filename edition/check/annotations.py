@@ -15,7 +15,7 @@ A101 = Rule(
     "A101",
     ERROR,
     "a note that no reference leads to",
-    why="No reader would come upon the note: nothing in the text leads to it.",
+    why="Nothing in the text leads to the note, so readers would not find it.",
     bad="a note `n2` of the volume, and no `[^2]` in the text",
     good="the same note, and `… she said.[^2]` in the text",
 )
@@ -54,7 +54,7 @@ def check_notes(read: ReadDocument) -> Iterator[Diagnostic]:
             yield A101.at(
                 place,
                 f"no reference leads to the note {name} of {document.id}",
-                f"write [^{mark}] where it belongs, or take the note away",
+                f"write [^{mark}] in its place, or remove the note",
             )
     for xml_id, count in references.items():
         where = [place for target, place in document.links if target == f"#{xml_id}"]
@@ -64,7 +64,7 @@ def check_notes(read: ReadDocument) -> Iterator[Diagnostic]:
             yield A102.at(
                 place,
                 f"the reference [^{mark}] has no note",
-                f"add the note to the notes of {document.id}, or take the reference away",
+                f"add the note to the notes of {document.id}, or remove the reference",
             )
         elif count > max(1, placed.get(xml_id, 0)):
             yield A105.at(

@@ -31,9 +31,9 @@ T206 = Rule(
     "T206",
     WARNING,
     "a sentence that follows the imported text word for word",
-    why="Whoever retells a sentence with some words changed has not said it in words of his own. Three in "
-    "five of the longer words of a sentence, in the same order, are told; what stands in quotation marks "
-    "is not looked at. Looked for in summaries and notes, where the text is included.",
+    why="A sentence with some words changed is not yet in your own words. A sentence is reported if it "
+    "has three in five of the longer words of a sentence of the text, in the same order. Quotations "
+    "are not checked. Checked in summaries and notes if the text is included.",
     bad="a summary that keeps the order and most of the words of a sentence of its letter",
     good="what the sentence says, in an order and in words of your own",
 )
@@ -67,7 +67,7 @@ def check_closeness(read: ReadDocument) -> Iterator[Diagnostic]:
             if close:
                 message = f"“{sentence.text}” follows “{close.text}”"
                 span = (sentence.start, sentence.start + len(sentence.text))
-                yield passage.finding(T206, message, span, "say it in words and an order of your own")
+                yield passage.finding(T206, message, span, "use your own words and your own order")
 
 
 def sentences(passage: Passage) -> Iterator[Sentence]:

@@ -35,7 +35,7 @@ L101 = Rule(
     "L101",
     ERROR,
     "a name, place, work or term that no register has",
-    why="A link to an entry that does not exist would lead nowhere.",
+    why="A link to a missing entry would lead nowhere.",
     bad="`[Brandt]{ref=person-brant}`, `place: place-lunt`",
     good="`[Brandt]{ref=person-brandt}`, `place: place-lund`",
 )
@@ -43,7 +43,7 @@ L102 = Rule(
     "L102",
     ERROR,
     "a link to something that does not exist",
-    why="A link to a letter, paragraph or note that does not exist would lead nowhere.",
+    why="A link to a missing letter, paragraph or note would lead nowhere.",
     bad="`[letter 99](#L99)`, `[there](#L1.p40)`",
     good="`[letter 2](#L2)`, `[there](#L1.p4)`",
 )
@@ -53,7 +53,7 @@ D240 = Rule(
     "D240",
     ERROR,
     "an image that is not there",
-    why="The page would have a gap where the image is to be. Images of the edition’s own stand in `static/`.",
+    why="The page would have a gap. The edition's own images are in `static/`.",
     bad="`facsimile: [{image: scans/1r.jpg, …}]`, and no file `static/scans/1r.jpg`",
     good="the file, or the name that it has",
 )
@@ -127,7 +127,7 @@ def _what_became_of(name: str, edition: Edition) -> str:
     if end is None:
         return f"{ref} was published; put it back, or say in {MOVED_PATH} what became of it"
     successor = registry.successor(ref)
-    became = f"it is now {successor}: write that" if successor else "it was withdrawn: take the link away"
+    became = f"it is now {successor}: write that" if successor else "it was withdrawn: remove the link"
     return f"{became} ({end.reason})" if end.reason else became
 
 
@@ -138,16 +138,16 @@ NOTE = re.compile(r"\bn(?:otes?|\.|n\.) (\d+)", re.IGNORECASE)
 L103 = Rule(
     "L103",
     WARNING,
-    "a link whose words name something else than it leads to",
-    why="The words and the address were changed one without the other; one of them is wrong.",
+    "a link whose words and address disagree",
+    why="One of the two was changed without the other.",
     bad="`[letter 16](#L17)`, `[letter 12, note 3](#L12.n4)`",
     good="`[letter 17](#L17)`, `[letter 12, note 3](#L12.n3)`",
 )
 L104 = Rule(
     "L104",
     WARNING,
-    "a link to the place where it stands",
-    why="Who follows the link stays where he is.",
+    "a link to its own paragraph",
+    why="The link takes readers nowhere.",
     bad="`[above](#L1.s2)` in the second paragraph of the summary of letter 1",
     good="`[above](#L1.s1)` there",
 )
@@ -173,16 +173,16 @@ def check_link_words(read: ReadDocument) -> Iterator[Diagnostic]:
             hint = "correct the words or the address"
             yield L103.at(place, f"“{words}” leads to {target}", hint, words=words)
         elif target == inside and inside != document.id:
-            message = f"“{words}” leads to the paragraph in which it stands"
-            yield L104.at(place, message, "take the link away", words=words)
+            message = f"“{words}” leads to its own paragraph"
+            yield L104.at(place, message, "remove the link", words=words)
 
 
 L105 = Rule(
     "L105",
     WARNING,
-    "a date that is not that of the event it leads to",
-    why="An event is dated in the chronology. Notes and essays that give its date link to it, so that the "
-    "two cannot come to differ.",
+    "a date that differs from that of the event it links to",
+    why="The chronology dates the events. Notes and essays that give a date link to its event, so that "
+    "the two stay the same.",
     bad="`[3 June 1901](#event-garden-closes)`, where the chronology has 5 June",
     good="`[5 June 1901](#event-garden-closes)`",
 )

@@ -24,16 +24,16 @@ WHOLE = frozenset({"summary", "text", "note"})  # passages made of whole sentenc
 M201 = Rule(
     "M201",
     WARNING,
-    "a bracket left open, or closed without being opened",
-    why="A reader waits for the end of a bracket. Looked for in our own words.",
+    "a bracket that is not paired",
+    why="Readers wait for the end of a bracket. Checked in our own words.",
     bad="`the list (of 1901 was printed.`",
     good="`the list (of 1901) was printed.`",
 )
 M202 = Rule(
     "M202",
     WARNING,
-    "a quotation mark left open, or closed without being opened",
-    why="Where a quotation ends decides whose words they are. Looked for in our own words.",
+    "a quotation mark that is not paired",
+    why="The end of a quotation shows whose words are whose. Checked in our own words.",
     bad="`He calls it “quite small, and sends it.`",
     good="`He calls it “quite small”, and sends it.`",
 )
@@ -52,10 +52,10 @@ def check_pairs(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
         rule, noun = (M201, "bracket") if sign in "()[]" else (M202, "quotation mark")
         if sign in pairs.values():
             closing = next(close for close, opening in pairs.items() if opening == sign)
-            message, hint = f"the {noun} {sign} is never closed", f"write {closing} where it ends"
+            message, hint = f"the {noun} {sign} is not closed", f"write {closing} where it ends"
         else:
             message, hint = f"the {noun} {sign} closes nothing", f"write {pairs[sign]} where it begins"
-        yield passage.finding(rule, message, (place, place + 1), f"{hint}, or take it away")
+        yield passage.finding(rule, message, (place, place + 1), f"{hint}, or remove it")
 
 
 def _pairs(language: Language) -> Mapping[str, str]:
@@ -93,7 +93,7 @@ T102 = Rule(
     "T102",
     WARNING,
     "a space too many",
-    why="A slip of the pen; and a sign may begin a line.",
+    why="A slip of the pen; and the sign could begin a line.",
     bad="`a garden , closed`, `( closed )`",
     good="`a garden, closed`, `(closed)`",
 )
@@ -101,7 +101,7 @@ T103 = Rule(
     "T103",
     WARNING,
     "a straight quotation mark",
-    why="Quotation marks are curly, so that it can be seen where a quotation begins and where it ends.",
+    why="Curly quotation marks show where a quotation begins and ends.",
     bad='`He calls it "small".`',
     good="`He calls it “small”.`",
 )
@@ -109,7 +109,7 @@ T104 = Rule(
     "T104",
     WARNING,
     "a hyphen where a dash belongs",
-    why="A hyphen joins, a dash stands for “to” or sets apart.",
+    why="A hyphen joins; a dash means “to” or sets words apart.",
     bad="`1901-1902`, `moss - and lichen`",
     good="`1901–1902`, `moss – and lichen`",
 )
@@ -130,12 +130,12 @@ class SignPattern:
 TYPOGRAPHY = (
     SignPattern(
         M203,
-        ("](", "]{", "{", "[^", "*", "~", ":::"),
+        ("](", "]{", "{", "[^", "^[", "[@", "*", "~", ":::"),
         LEFTOVER,
-        "“{}” stands in the text as it is",
+        "“{}” appears in the text as it is",
         COMPLETE,
     ),
-    SignPattern(T104, ("-",), HYPHEN, "a hyphen stands where a dash belongs", "write –"),
+    SignPattern(T104, ("-",), HYPHEN, "a hyphen in place of a dash", "write –"),
 )
 AIRY = frozenset({"fr"})  # languages that set a space before ; : ! ? and within quotation marks
 
@@ -145,7 +145,7 @@ def _typography(opening: str, closing: str, *, airy: bool) -> Sequence[SignPatte
     """What is looked for in a language with these quotation marks."""
     spaces = _spaces("", "", "") if airy else _spaces(opening, closing, ";:!?")
     signs = [f" {sign}" for sign in f",;:!?)].{closing}"] + [f"{sign} " for sign in f"([{opening}"]
-    message, advice = "a space stands beside a sign that wants none", "write “{}” without the space"
+    message, advice = "a space too many beside a sign", "write “{}” without the space"
     marks = f"write {opening} or {closing}"
     return (
         *TYPOGRAPHY,
@@ -203,7 +203,7 @@ def check_doubled(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
             if match[1].lower() in legal:
                 continue
             yield passage.finding(
-                T101, f"“{match.group()}” is one word twice", span, f"write “{match[1]}” once"
+                T101, f"“{match.group()}” is the same word twice", span, f"write “{match[1]}” once"
             )
 
 
@@ -214,7 +214,7 @@ T105 = Rule(
     "T105",
     WARNING,
     "a paragraph that does not end like a sentence",
-    why="Either a full stop is missing or the end of the paragraph.",
+    why="The full stop is missing, or the end of the paragraph.",
     bad="`Holm thanks him in a line`",
     good="`Holm thanks him in a line.`",
 )

@@ -27,7 +27,7 @@ D204 = Rule(
     "D204",
     WARNING,
     "a file whose name contradicts the id in it",
-    why="Who looks for letter 16 opens `016.md`.",
+    why="Editors who look for letter 16 open `016.md`.",
     bad="`id: L61` in `sources/letters/016.md`",
     good="`id: L16` there",
 )
@@ -46,16 +46,16 @@ def check_file_names(parts: DocumentParts) -> Iterator[Diagnostic]:
 def _misnamed(path: str, ref: str, place: Location) -> Iterator[Diagnostic]:
     stem = PurePosixPath(path).stem
     if id_of_file(stem) != ref:
-        message = f"the file is called {PurePosixPath(path).name}, but speaks of {ref}"
-        yield D204.at(place, message, "correct the id, or give the file another name")
+        message = f"the file {PurePosixPath(path).name} has the id {ref}"
+        yield D204.at(place, message, "correct the id, or rename the file")
 
 
 D207 = Rule(
     "D207",
     WARNING,
     "a page without a title of its own",
-    why="The title is what tabs, lists and search results show. It must say which page this is. A page "
-    "without the key is told as D104, one with nothing behind it as D105.",
+    why="Tabs, lists and search results show the title; it must identify the page. A missing key is "
+    "reported as D104, an empty one as D105.",
     bad="`title: …`; two essays called “Notes”",
     good="`title: Notes on mosses` and `title: Notes on lenses`",
 )
@@ -81,7 +81,7 @@ D208 = Rule(
     "D208",
     WARNING,
     "pages that run backwards",
-    why="A page number is mistyped, or the two have changed places.",
+    why="A page number is mistyped, or the two are swapped.",
     bad="`pages: 31–13`",
     good="`pages: 13–31`, `pages: 137–48`",
 )
@@ -119,7 +119,7 @@ D209 = Rule(
     "D209",
     ERROR,
     "coordinates that lie nowhere on earth",
-    why="The place would be drawn outside the map. Often the longitude was written first.",
+    why="The place would be off the map. Often the longitude was written first.",
     bad='`coordinates: "131.90, 43.10"`',
     good='`coordinates: "43.10, 131.90"`',
 )
@@ -134,7 +134,7 @@ def check_coordinates(edition: Edition, config: ConfigFields) -> Iterator[Diagno
             if coordinates:
                 latitude, longitude = (abs(float(number)) for number in coordinates.split(","))
                 if latitude > 90 or longitude > 180:
-                    message = f"{coordinates} lies nowhere on earth"
+                    message = f"{coordinates} is nowhere on earth"
                     hint = "write the latitude first (-90 to 90), then the longitude (-180 to 180)"
                     yield D209.at(register.locations[ref], message, hint, words=coordinates)
 
@@ -143,8 +143,8 @@ D215 = Rule(
     "D215",
     ERROR,
     "an id that no file system can hold",
-    why="An id is the name of a folder. Windows has no folder `con`, `aux` or `lpt1`, few systems have one "
-    "with a name of more than 255 bytes.",
+    why="An id is the name of a folder. Windows allows no folder `con`, `aux` or `lpt1`; few systems "
+    "allow a name of more than 255 bytes.",
     bad="`person-con`, `essay-aux`, an id of three hundred letters",
     good="`person-con-jean`, `essay-auxiliaries`",
 )
@@ -177,8 +177,8 @@ D218 = Rule(
     "D218",
     WARNING,
     "topics of a letter that are not those of its paragraphs",
-    why="A reader who follows a topic to a letter looks for the paragraph about it. Looked for where a "
-    "letter has `paragraph_topics`.",
+    why="A reader who follows a topic to a letter looks for the paragraph about it. Checked in letters "
+    "with `paragraph_topics`.",
     bad="`topics: [topic-mosses, topic-lenses]` with `paragraph_topics: {s1: [topic-mosses]}`",
     good="`topics: [topic-mosses]`, or the paragraph that is about lenses",
 )
@@ -198,5 +198,5 @@ def check_paragraph_topics(parts: DocumentParts) -> Iterator[Diagnostic]:
                 message = f"no paragraph of {fields.id} has {topic}"
                 yield D218.at(part.marks.at("topics"), message, hint, words=topic)
         for topic in sorted(by_paragraph.difference(fields.topics)):
-            message = f"a paragraph of {fields.id} has {topic}, the letter has not"
+            message = f"a paragraph of {fields.id} has {topic}, but not the letter"
             yield D218.at(part.marks.at("paragraph_topics"), message, hint, words=topic)

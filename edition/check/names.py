@@ -22,8 +22,8 @@ R203 = Rule(
     "R203",
     WARNING,
     "a name in a summary or note that no register has",
-    why="Everybody and everything that a summary or note names is explained, or listed in "
-    "`sources/edition.yaml` as a name that needs no entry (`unregistered`) or as no name (`capitals`).",
+    why="Every name in a summary or note is explained, or is listed in `sources/edition.yaml`: under "
+    "`unregistered` if it needs no entry, under `capitals` if it is not a name.",
     bad="`… and writes to Lindqvist about it.`",
     good="the same, and an entry `person-lindqvist`",
 )
@@ -58,15 +58,15 @@ def _advice(word: str, known: frozenset[str]) -> str:
     letter."""
     near = difflib.get_close_matches(word, [name for name in known if name[:1] == word[:1]], n=1, cutoff=0.8)
     guess = f"did you mean “{near[0]}”? If not, " if near else ""
-    lists = "to “unregistered” or, if it is no name, to “capitals”"
+    lists = "to “unregistered” or, if it is not a name, to “capitals”"
     return f"{guess}add it to a register, or in {CONFIG_PATH} {lists}"
 
 
 R204 = Rule(
     "R204",
     WARNING,
-    "a name that several bear and that is not told apart",
-    why="Several people bear the name, and the passage is tied to none of them.",
+    "an ambiguous name",
+    why="Several people bear the name, and the passage is linked to none of them.",
     bad="`Holm asks what Lind is doing.`",
     good="`Holm asks what [Lind]{ref=person-lind-karl} is doing.`",
 )
@@ -83,7 +83,7 @@ def check_ambiguous(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic
             R204,
             f"“{spelling}” may be {', '.join(refs[:-1])} or {refs[-1]}",
             span,
-            f"write [{spelling}]{{ref={refs[0]}}}, whoever is meant",
+            f"write [{spelling}]{{ref={refs[0]}}}, or the id of the person meant",
         )
 
 
@@ -91,7 +91,7 @@ R205 = Rule(
     "R205",
     WARNING,
     "a spelling of a name that is not registered as a variant",
-    why="The register knows the spelling only for the search, and the name in the text is not tied to it.",
+    why="The register has the spelling only for the search, so the name in the text is not linked.",
     bad="“Nils Brant” in a text and in `transliterations`, but not in `variants`",
     good="the spelling in `variants`; or in `not_in`, with the words around it, when it means somebody else",
 )
@@ -138,8 +138,8 @@ UNKNOWN = re.compile(
 R210 = Rule(
     "R210",
     WARNING,
-    "somebody who is said to be unknown and has an entry",
-    why="The register knows who is meant; the passage was written before that was known.",
+    "somebody called unknown who has an entry",
+    why="The register knows the person; the passage was written before that was known.",
     bad="“condemned together with a certain Lind”, where `person-lind-karl` is the one",
     good="“condemned together with [Lind]{ref=person-lind-karl}”",
 )
@@ -156,5 +156,8 @@ def check_unknown(prose: RunningText, lexicon: Lexicon) -> Iterator[Diagnostic]:
         refs = [ref for ref in lexicon.surnames.get(name, ()) if ref != passage.unit]
         start = passage.text.index(name, span[0])
         if refs and (match["name"] or passage.kind == "note"):  # elsewhere “a Lind” may be a figure of speech
-            message, hint = f"“{name}” may be {' or '.join(refs)}", "say who is meant, or that it is another"
+            message, hint = (
+                f"“{name}” may be {' or '.join(refs)}",
+                "say who is meant, or that it is somebody else",
+            )
             yield passage.finding(R210, message, (start, start + len(name)), hint)

@@ -18,7 +18,7 @@ R102 = Rule(
     "R102",
     ERROR,
     "two register entries claim one spelling",
-    why="A spelling that two entries claim can be tied to neither.",
+    why="A spelling that two entries claim can be linked to neither.",
     bad="`variants: [Lind]` in two entries",
     good="`ambiguous: [Lind]` in both, and in the text `[Lind]{ref=person-lind-karl}`",
 )
@@ -49,8 +49,8 @@ R201 = Rule(
     "R201",
     WARNING,
     "a work that is cited nowhere",
-    why="The bibliography lists what the edition uses: what a note, a text or an entry cites, or what has "
-    "`cited_in`.",
+    why="The bibliography lists the works that the edition uses: those cited in a note, text or entry, "
+    "and those with `cited_in`.",
     bad="`work-flora`, which nothing cites",
     good="`sources: [{work: work-flora, locator: p. 12}]` in a note",
 )
@@ -65,15 +65,14 @@ def check_citations(edition: Edition, config: ConfigFields) -> Iterator[Diagnost
         cited.add(config.volume.work)
     for ref, work in works.entries.items():
         if ref not in cited and not work.cited_in:
-            yield R201.at(works.locations[ref], f"nothing cites {ref}", "cite it, or take it away")
+            yield R201.at(works.locations[ref], f"nothing cites {ref}", "cite it, or remove it")
 
 
 R202 = Rule(
     "R202",
     WARNING,
     "a register entry that nothing mentions",
-    why="An entry to which no passage leads: often a spelling is missing. Looked for only where all texts "
-    "are included.",
+    why="No passage leads to the entry: often a spelling is missing. Checked only if all texts are included.",
     bad="`place-malmo` with the name “Malmö”, where the texts write “Malmoe”",
     good="the same with `variants: [Malmoe]`",
 )
@@ -95,15 +94,15 @@ def check_mentions(edition: Edition, config: ConfigFields) -> Iterator[Diagnosti
                 yield R202.at(
                     register.locations[ref],
                     f"nothing names {ref}",
-                    "add the spelling under which it is named, or take it away",
+                    "add the spelling that the texts use, or remove it",
                 )
 
 
 R103 = Rule(
     "R103",
     ERROR,
-    "a topic that stands below itself",
-    why="The taxonomy is a tree; a topic that stands below itself has no place in it.",
+    "a topic that is below itself",
+    why="The taxonomy is a tree; a topic cannot be below itself.",
     bad="`broader: topic-mosses` in `topic-plants`, and `broader: topic-plants` in `topic-mosses`",
     good="`broader` in the narrower of the two only",
 )
@@ -112,7 +111,7 @@ R103 = Rule(
 R105 = Rule(
     "R105",
     ERROR,
-    "a topic that stands too deep",
+    "a topic that is too deep",
     why="Nobody finds a way through so many levels, and the TEI cannot nest them.",
     bad="a topic with forty others above it",
     good="a taxonomy of two or three levels",
@@ -130,11 +129,11 @@ def check_topics(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]
         while (broader := above.get(chain[-1])) and broader not in chain and len(chain) <= DEEPEST:
             chain.append(broader)
         if len(chain) > DEEPEST:
-            message = f"{ref} stands below {DEEPEST} others or more"
-            yield R105.at(register.locations[ref], message, "take levels away", words="broader")
+            message = f"{ref} is below {DEEPEST} others or more"
+            yield R105.at(register.locations[ref], message, "remove some levels", words="broader")
             return
         if broader == ref:
-            message = f"{ref} stands below itself: {' → '.join([*chain, ref])}"
+            message = f"{ref} is below itself: {' → '.join([*chain, ref])}"
             yield R103.at(register.locations[ref], message, "correct “broader”", words="broader")
 
 
@@ -142,7 +141,7 @@ R104 = Rule(
     "R104",
     WARNING,
     "two entries with one name",
-    why="In a list nobody could tell the two apart. Or one thing has two entries.",
+    why="Nobody could distinguish the two in a list. Or one thing has two entries.",
     bad="two works called “Letters”",
     good="“Letters (1901)” and “Letters (1902)”",
 )
@@ -150,15 +149,15 @@ R206 = Rule(
     "R206",
     WARNING,
     "a spelling given twice in one entry",
-    why="The second says nothing; another spelling may have been meant.",
+    why="One is superfluous; perhaps another spelling was meant.",
     bad="`variants: [Brandt, N. Brandt, Brandt]`",
     good="`variants: [Brandt, N. Brandt]`",
 )
 R207 = Rule(
     "R207",
     WARNING,
-    "a phrase to be passed over in which no spelling of its entry stands",
-    why="A phrase in which no spelling of the entry stands cannot keep anything from being tied to it.",
+    "a phrase in “not_in” without any spelling of its entry",
+    why="The phrase keeps nothing from being linked, because none of the spellings is in it.",
     bad="`not_in: [Lumd Brothers]` in `place-lund`",
     good="`not_in: [Lund Brothers]`",
 )
@@ -166,7 +165,7 @@ R208 = Rule(
     "R208",
     WARNING,
     "an entry that points to itself, or twice to another",
-    why="An entry that points to itself leads in a circle, one that points twice says it once too often.",
+    why="An entry that points to itself leads in a circle; the second of two pointers adds nothing.",
     bad="`see_also: [term-glass]` in `term-glass`",
     good="`see_also: [person-brandt]`",
 )
@@ -181,20 +180,20 @@ def check_entries(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic
             place = register.locations[ref]
             if names.setdefault(entry.name, ref) != ref:
                 message = f"{ref} has the name of {names[entry.name]}, “{entry.name}”"
-                yield R104.at(place, message, "tell them apart, or make them one", words=entry.name)
+                yield R104.at(place, message, "give them different names, or merge them", words=entry.name)
             for key in ("variants", "ambiguous", "transliterations"):
                 for spelling in _twice(getattr(entry, key)):
-                    message, hint = f"“{spelling}” stands twice in “{key}” of {ref}", "take one of them away"
+                    message, hint = f"“{spelling}” is twice in “{key}” of {ref}", "remove one of them"
                     yield R206.at(place, message, hint, words=spelling, before=key)
             spellings = (entry.name, *entry.variants, *entry.ambiguous, *entry.transliterations)
             for phrase in entry.not_in:
                 if not any(spelling in phrase for spelling in spellings):
-                    message = f"no spelling of {ref} stands in “{phrase}”"
-                    hint = "write in “not_in” the spelling with the words around it, or take the phrase away"
+                    message = f"“{phrase}” has no spelling of {ref}"
+                    hint = "write in “not_in” the spelling with the words around it, or remove the phrase"
                     yield R207.at(place, message, hint, words=phrase)
             for target in dict.fromkeys([*_twice(entry.see_also), *({ref} & set(entry.see_also))]):
                 message = f"{ref} points {'to itself' if target == ref else f'twice to {target}'}"
-                yield R208.at(place, message, "take it away", words=target, before="see_also")
+                yield R208.at(place, message, "remove it", words=target, before="see_also")
 
 
 def _twice(values: list[str]) -> list[str]:
@@ -205,8 +204,8 @@ R209 = Rule(
     "R209",
     WARNING,
     "an entry that speaks of a letter which does not name it",
-    why="Who follows the reference finds nothing: the number is wrong, or a spelling is missing. Looked for "
-    "in letters whose text is included.",
+    why="Readers who follow the reference find nothing: the number is wrong, or a spelling is missing. "
+    "Checked in letters whose text is included.",
     bad="`in_letters: Letter 2 asks after her.`, where nothing in letter 2 names her",
     good="`in_letters: Letter 3 asks after her.`",
 )

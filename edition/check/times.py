@@ -38,7 +38,7 @@ def check_years(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
         years = [each.year_number or 0 for each in (before, letter, after)]
         if years[0] <= years[2] and not years[0] <= years[1] <= years[2]:
             place = edition.documents[letter.id].origins.get(letter.id, Location(letter.id))
-            message = f"{letter.id} is of {letter.year}, but stands between {before.year} and {after.year}"
+            message = f"{letter.id} is of {letter.year}, between letters of {before.year} and {after.year}"
             yield D202.at(place, message, "correct its date", words=letter.date_sort[:4])
 
 
@@ -46,7 +46,7 @@ D213 = Rule(
     "D213",
     ERROR,
     "a date centuries from all others",
-    why="One digit too many or too few makes it, and every calendar and drawing would be stretched to it.",
+    why="A digit too many or too few would stretch every calendar and drawing.",
     bad="`date: 0901-05-03` among letters of 1901",
     good="`date: 1901-05-03`",
 )
@@ -76,7 +76,7 @@ D203 = Rule(
     "D203",
     WARNING,
     "a date and a printed date of different years",
-    why="What the calendar sorts by and what it shows as printed speak of different years.",
+    why="The calendar sorts by one of the two and shows the other.",
     bad="`date: 1926-06-03` with the printed date “[3 June 1925]”",
     good="`date: 1925-06-03` with the same",
 )
@@ -105,8 +105,7 @@ D217 = Rule(
     "D217",
     WARNING,
     "an open date whose dating names the other limit",
-    why="What is known of the date stands in words only, so that the letter is sorted, counted and drawn "
-    "as if it were not known.",
+    why="Only the words give the other limit, so the letter is sorted, counted and drawn without it.",
     bad="`date: 1901-05-03/..` with `dating: Not after 9 May, when Brandt answered.`",
     good="`date: 1901-05-03~/1901-05-09~` with the same",
 )
@@ -134,7 +133,7 @@ D205 = Rule(
     "D205",
     WARNING,
     "dates of a life or an office that contradict each other",
-    why="Two figures have changed places, or one is wrong.",
+    why="The two dates are swapped, or one is wrong.",
     bad="`born: 1931` with `died: 1870`; an office `from: 1910` `to: 1899`",
     good="`born: 1870` with `died: 1931`",
 )
@@ -142,8 +141,8 @@ D216 = Rule(
     "D216",
     WARNING,
     "an office outside a lifetime",
-    why="Nobody takes an office before birth, keeps it beyond death, or gets one after an arrest. One of the "
-    "dates is wrong, or the office is somebody else's.",
+    why="Nobody takes an office before birth, keeps it after death, or gets one after an arrest. One of "
+    "the dates is wrong, or the office is somebody else's.",
     bad="an office `to: 1938` of somebody who `died: 1937`",
     good="`to: 1937`",
 )
@@ -151,7 +150,7 @@ D210 = Rule(
     "D210",
     WARNING,
     "a letter written or received outside a lifetime",
-    why="Either the date of the letter is wrong, or the person's, or the wrong person of that name is given.",
+    why="The date of the letter or of the person is wrong, or another person of that name is meant.",
     bad="a letter of 1932 from somebody who died in 1931",
     good="a letter of 1930",
 )
@@ -188,7 +187,7 @@ def _life(person: Person, place: Location) -> Iterator[Diagnostic]:
     for office in person.offices:
         reason = _out_of_office(office, person)
         if reason:
-            hint = "correct one of the dates, or take the office away"
+            hint = "correct one of the dates, or remove the office"
             yield D216.at(place, f"{person.name}: {office.office} {reason}", hint, words=office.office)
 
 
@@ -235,7 +234,7 @@ D206 = Rule(
     "D206",
     WARNING,
     "a letter that answers a later one",
-    why="The letters are numbered in order of time, so that an answer has the higher number.",
+    why="The letters are numbered in order of time, so an answer has the higher number.",
     bad="`replies_to: [L5]` in letter 2",
     good="`replies_to: [L1]` in letter 2",
 )
@@ -257,7 +256,7 @@ def check_sequence(edition: Edition, config: ConfigFields) -> Iterator[Diagnosti
                     links = dict(reversed(edition.documents[letter.id].links))
                     place = links.get(f"#{ref}", Location(letter.id))
                     key = "replies_to" if sign > 0 else "followed_by"
-                    hint = f"correct “{key}”; the letters are in order of time"
+                    hint = f"correct “{key}”; the letters are ordered by time"
                     yield D206.at(place, f"{letter.id} {relation} {order}", hint)
 
 
@@ -265,7 +264,7 @@ D214 = Rule(
     "D214",
     WARNING,
     "a letter received or passed on before it was written",
-    why="One of the two dates is a slip, or they are of two calendars.",
+    why="One of the two dates is a slip, or they are in two calendars.",
     bad="`date: 1901-05-08` with `received: {date: 1901-05-03}`",
     good="`received: {date: 1901-05-18}`",
 )
@@ -287,7 +286,7 @@ D211 = Rule(
     "D211",
     WARNING,
     "versions that are not in order of time",
-    why="The list of versions is read from top to bottom, the oldest first.",
+    why="The list of versions runs from the oldest to the newest.",
     bad="version 1.1 of March above version 1.0 of January",
     good="version 1.0 above version 1.1",
 )
@@ -298,5 +297,5 @@ def check_versions(edition: Edition, config: ConfigFields) -> Iterator[Diagnosti
     """Versions listed below a later one."""
     for before, change in zip(edition.changes, edition.changes[1:], strict=False):
         if change.date < before.date:
-            message = f"version {change.version} of {change.date} stands below one of {before.date}"
-            yield D211.at(change.location, message, "put the oldest first, or correct the date")
+            message = f"version {change.version} of {change.date} is below one of {before.date}"
+            yield D211.at(change.location, message, "put the older version first, or correct the date")

@@ -32,9 +32,9 @@ class SchemaUnavailable(Exception):
 S201 = Rule(
     "S201",
     ERROR,
-    "a passage that is not valid by a TEI schema",
-    why="Other programs rely on the schema. Looked for with “edition check --schema FILE.rng”; told at the "
-    "line of the source from which the passage came.",
+    "a passage that is not valid against a TEI schema",
+    why="Other programs rely on the schema. Checked with “edition check --schema FILE.rng”, and reported "
+    "at the line of the source that caused the fault.",
     bad="`[Flora]{lang=la}`, where a schema of your own allows no foreign words",
     good="`Flora`",
 )

@@ -38,8 +38,8 @@ W101 = Rule(
     "W101",
     ERROR,
     "a waiver that waives nothing",
-    why="A waiver that is not needed hides the next mistake. One with `needs: imported` may be unused where "
-    "the text has not been imported.",
+    why="A superfluous waiver hides the next mistake. One with `needs: imported` may be unused if the "
+    "text has not been imported.",
     bad="`- {code: R201, about: work-flora, …}`, and `work-flora` is cited",
     good="no such waiver",
 )
@@ -65,15 +65,15 @@ def apply_waivers(
     remaining = findings
     for waiver in waivers:
         if waiver.code in ASKED:
-            message = f"{waiver.code} asks what became of an address, and cannot be waived"
-            remaining = [*remaining, W103.at(waiver.location, message, "answer it as its hint says")]
+            message = f"{waiver.code} asks about an address, and cannot be waived"
+            remaining = [*remaining, W103.at(waiver.location, message, "do what its hint says")]
             continue
         kept = [finding for finding in remaining if not _is_waived(finding, waiver)]
         excused = waiver.needs == "imported" and partial
         if len(kept) == len(remaining) and not excused and waiver.code in codes():
             where = f" in {waiver.file}" if waiver.file else ""
             message = f"nothing of {waiver.code} is about “{waiver.about}”{where} any more"
-            kept.append(W101.at(waiver.location, message, "take the waiver away"))
+            kept.append(W101.at(waiver.location, message, "remove the waiver"))
         remaining = kept
     return remaining
 

@@ -30,8 +30,8 @@ T201 = Rule(
     "T201",
     WARNING,
     "a summary that is too short for its letter",
-    why="Whoever has no access to the text knows only the summary. It has a tenth of the words of its "
-    "letter, or 150 words. Looked for where the letter is included and a summary has been begun.",
+    why="Readers without access to the text have only the summary. It should have a tenth of the words of "
+    "its letter, or 150 words. Checked if the letter is included and a summary has been begun.",
     bad="a summary of eight words for a letter of two hundred",
     good="a summary of thirty words",
 )
@@ -49,7 +49,7 @@ def check_summary(read: ReadDocument) -> Iterator[Diagnostic]:
     summary, text = lengths["summary"], lengths["text"]
     if 0 < summary < min(SHARE * text, ENOUGH):
         place = document.origins.get(f"{document.id}.s1", document.origins[document.id])
-        message = f"the summary of {document.id} has {summary} words, its letter {text}"
+        message = f"the summary of {document.id} has {summary} words, the letter {text}"
         yield T201.at(place, message, "say what else the letter asks, decides or reports")
 
 
@@ -57,7 +57,7 @@ A106 = Rule(
     "A106",
     WARNING,
     "two notes of ours with the same words",
-    why="What is said twice is corrected once. A second note may refer to the first.",
+    why="A correction would have to be made twice. A second note can refer to the first.",
     bad="the same sentence as the text of `n-garden` in L1 and of `n-park` in L2",
     good="`See [letter 1, note a](#L1.n-garden).` as the text of the second",
 )
@@ -72,14 +72,14 @@ def check_notes_twice(words: WordsOfEdition) -> Iterator[Diagnostic]:
             first, first_place = seen.setdefault(digest, (unit, place))
             if first != unit:
                 message = f"the note {unit} has the words of {first}"
-                yield A106.at(place, message, f"refer from the one to the other ({first_place})")
+                yield A106.at(place, message, f"refer to the other in one of them ({first_place})")
 
 
 A203 = Rule(
     "A203",
     WARNING,
-    "a quotation that stands more than once in the target of its note",
-    why="The sign of the note comes behind the first of several places, which may be the wrong one.",
+    "a quotation that occurs more than once in the target of its note",
+    why="The sign of the note follows the first occurrence, which may be the wrong one.",
     bad="`quote: the garden` in a paragraph that speaks of the garden three times",
     good="`quote: the garden at Lund is closed`",
 )
@@ -96,7 +96,7 @@ def check_quotations(read: ReadDocument) -> Iterator[Diagnostic]:
         target, quoted = f"{note.document}.{note.places[0].unit}", selector.exact
         count = as_seen(texts.get(target, ""))[0].count(as_seen(quoted)[0])
         if count > 1:
-            message, hint = f"“{quoted}” stands {count} times in {target}", "quote more words around it"
+            message, hint = f"“{quoted}” occurs {count} times in {target}", "quote more words around it"
             yield A203.at(note.location, message, hint, words=quoted, before="quote")
 
 
@@ -107,7 +107,7 @@ T203 = Rule(
     "T203",
     WARNING,
     "wording repeated from an imported text",
-    why="Our summaries and notes are our own. Nine words in a row that an imported text has too are a "
+    why="Our summaries and notes are our own. Nine consecutive words that an imported text has too are a "
     "quotation or a copy; names of registers and archives do not count.",
     bad="a summary that takes over a sentence of its letter",
     good="the same in other words, or in “quotation marks”",
@@ -129,7 +129,7 @@ def check_repeated(words: WordsOfEdition) -> Iterator[Diagnostic]:
                 text = quoted.sub(STOP, _without_names(passage.text, words.lexicon))
                 for shared in _shared(_words(text), runs):
                     repeated = " ".join(shared)
-                    message = f"{len(shared)} words in a row stand in an imported text too: “{repeated}”"
+                    message = f"{len(shared)} consecutive words are in an imported text too: “{repeated}”"
                     yield _repetition(passage, shared, message)
 
 
@@ -155,7 +155,7 @@ def _shared(words: Sequence[str], runs: Collection[Gram]) -> Iterator[Sequence[s
 def _repetition(passage: Passage, run: Sequence[str], message: str) -> Diagnostic:
     match = re.search(r"\W+".join(map(re.escape, run)), passage.text, re.IGNORECASE)
     start = match.start() if match else 0
-    advice = "say it in words of your own, or quote it as a quotation"
+    advice = "say it in your own words, or mark it as a quotation"
     return passage.finding(T203, message, (start, start + len(run[0])), advice)
 
 
@@ -173,8 +173,8 @@ T204 = Rule(
     "T204",
     WARNING,
     "British and American spelling mixed",
-    why="An edition spells in one way: the rarer kind is told. Words with a capital may be names, and what "
-    "stands in quotation marks is quoted; neither is looked at.",
+    why="An edition uses one spelling; the rarer kind is reported. Words with a capital and words in "
+    "quotation marks are not checked.",
     bad="“the colour of the center”",
     good="“the colour of the centre”",
 )
@@ -182,7 +182,7 @@ T205 = Rule(
     "T205",
     WARNING,
     "-ise and -ize mixed",
-    why="Both are good English, one word has one spelling. The rarer ending is told.",
+    why="Both are good English, but an edition uses one. The rarer ending is reported.",
     bad="“organised” in two notes, “organized” in a third",
     good="“organised” in all",
 )
@@ -239,8 +239,8 @@ T202 = Rule(
     "T202",
     WARNING,
     "one name in two transliterations",
-    why="A reader takes two spellings for two people. Looked for among the schemes by which the Cyrillic "
-    "name of an entry can be written.",
+    why="Readers take two spellings for two people. Checked among the ways in which the Cyrillic name of "
+    "an entry can be transliterated.",
     bad="“Brandtskii” in one summary, “Brandtsky” in another",
     good="one of them in both",
 )

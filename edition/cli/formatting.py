@@ -15,10 +15,10 @@ from edition.cli.console import OK, PROBLEMS, know_kinds, reporting_file_errors,
 @root_option
 @click.option("--check", is_flag=True, help="Only list files that are not in order, and exit with 1.")
 def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
-    """Put the keys of front matter and YAML in order: of FILES, or of all that are not imported.
+    """Put the keys of front matter and YAML in order: in FILES, or in all files that are not imported.
 
-    No word and no comment is touched; a file of which that cannot be proved is left as it is and named. What
-    cannot be read at all makes the command exit with 1.
+    Words and comments never change; if this cannot be proved for a file, the command names the file and
+    leaves it. The exit status is 1 if a file cannot be read.
     """
     from edition.authoring.formatting import format_file
     from edition.authoring.forms import form_of, own_files
@@ -32,7 +32,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
     for name in names:
         form = form_of(name)
         if form is None:
-            raise click.ClickException(f"{name} is no file of the edition with metadata or data")
+            raise click.ClickException(f"{name} is not a file of the edition with metadata or data")
         with reporting_file_errors():
             data = (root / name).read_bytes()
         try:
@@ -40,7 +40,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
         except (UncertainLayout, UnicodeDecodeError) as doubt:
             unreadable += isinstance(doubt, UnicodeDecodeError | NotYaml)
             why = "it is not UTF-8" if isinstance(doubt, UnicodeDecodeError) else str(doubt)
-            click.echo(f"{name}: left as it is, for {why}", err=True)
+            click.echo(f"{name}: left as it is: {why}", err=True)
             continue
         if after != data:
             changed += 1
@@ -57,4 +57,4 @@ def _name_in(root: Path, path: Path) -> str:
     try:
         return path.resolve().relative_to(root).as_posix()
     except ValueError:
-        raise click.ClickException(f"{path} does not lie in {root}") from None
+        raise click.ClickException(f"{path} is not in {root}") from None

@@ -28,29 +28,32 @@ if TYPE_CHECKING:
 @root_option
 @click.option(
     "--letter",
-    type=click.IntRange(min=1),
-    help="Of a .docx file: the number of the letter it is, if its name does not say it.",
+    default="",
+    metavar="NUMBER",
+    help="For a .docx file: the number of its letter, as 87 or 12a; by default as in the file name.",
 )
-@click.option("--by", default="edition", help="Of a .docx file: who wrote its notes.")
+@click.option(
+    "--by", default="edition", help="For a .docx file: who wrote its notes, as a key of “responsible”."
+)
 @click.option(
     "--to",
     type=click.Choice(["imported", "texts"]),
     default="imported",
     show_default=True,
-    help="Of .docx files: is the text only imported here, or published as the edition’s own?",
+    help="For .docx files: keep the text as an import, or publish it with the edition.",
 )
-@click.option("--recipe", default="", help="Use this recipe alone.")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
+@click.option("--recipe", default="", help="Use only this recipe.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited since the last import.")
 @click.option(
     "--ledger",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write here what became of every word (JSON).",
+    help="Write what became of every word to this file (JSON).",
 )
 def import_(
     folder: Path,
     root: Path,
-    letter: int | None,
+    letter: str,
     by: str,
     to: str,
     recipe: str,
@@ -58,10 +61,10 @@ def import_(
     force: bool,
     ledger: Path | None,
 ) -> None:
-    """Read texts from a FOLDER or a file, each by the recipe that recognises it; or a transcript from a word
-    processor (.docx) as the text and the notes of one letter, or a FOLDER of them; or a table (.csv) with the
-    metadata of letters; or a bibliography (.json, .bib) with works. Of whatever else lies in the FOLDER it is
-    said what it is and what to type for it."""
+    """Import texts from a file or a FOLDER: books, each by the recipe that recognises it, and word processor
+    files (.docx), each as the text and notes of one letter. Import metadata of letters from a table (.csv),
+    and works from a bibliography (.json, .bib). For any other file in the FOLDER, say what it is and what to
+    type."""
     from edition.findings.diagnostics import has_errors
 
     with writing(root.resolve()):
@@ -90,7 +93,7 @@ def import_(
         click.echo(
             f"{book.file} by {book.recipe}: {totals['read']} words read, {totals['used']} used, "
             f"{totals['emended']} emended, {totals['dropped']} dropped, {totals['unaccounted']} unaccounted; "
-            f"{totals['not_read']} words lie outside the parts that are read."
+            f"{totals['not_read']} words are outside the parts that the recipe reads."
         )
     for sentence in outcome.said:
         click.echo(as_called(sentence))
@@ -101,21 +104,21 @@ def import_(
     if not outcome.ledgers and not outcome.written and not outcome.said and folder.is_dir():
         click.echo(f"Nothing in {folder} was recognised.")
     for name in outcome.removed:
-        click.echo(f"{name}: taken away, for the recipe no longer writes it")
+        click.echo(f"{name}: removed, as the recipe no longer writes it")
     verb = "would be written" if dry_run else "written"
     click.echo(
         f"{len(outcome.written)} files {verb}, {outcome.unchanged} unchanged, {len(outcome.kept)} edited and "
         f"kept, {len(outcome.removed)} removed."
     )
     if outcome.completed:
-        click.echo(f"{outcome.completed} letters of the calendar are yours since and were left as they are.")
+        click.echo(f"{outcome.completed} letters of the calendar are yours now and stay as they are.")
     sys.exit(PROBLEMS if failed else OK)
 
 
 def _import_texts(
     root: Path,
     folder: Path,
-    letter: int | None,
+    letter: str,
     *,
     by: str,
     own: bool,
@@ -169,30 +172,32 @@ def _import_books(root: Path, folder: Path, recipe: str, *, dry_run: bool, force
 
 
 def _import_word(
-    root: Path, path: Path, letter: int | None, *, by: str, own: bool, dry_run: bool, force: bool
+    root: Path, path: Path, letter: str, *, by: str, own: bool, dry_run: bool, force: bool
 ) -> Outcome:
     """Import a word processor’s file, if the options or its name say which letter it is; or all such files of
     a folder."""
     from edition.findings.diagnostics import did_you_mean
-    from edition.importer.word import import_word, import_word_files, letter_of
+    from edition.importer.word import id_of_number, import_word, import_word_files, letter_of
     from edition.importer.word_file import PandocMissing
     from edition.model import Source
     from edition.paths import CONFIG_PATH
     from edition.read.config import read_config
 
-    letter = letter or letter_of(path)
-    if letter is None and path.is_file():
-        raise click.UsageError(f"say which letter {path.name} is: --letter 87")
+    ref = id_of_number(letter) if letter else letter_of(path)
+    if letter and not ref:
+        raise click.UsageError(f"“{letter}” is not the number of a letter; write --letter 87, or 12a")
+    if not ref and path.is_file():
+        raise click.UsageError(f"name the letter that {path.name} is: --letter 87")
     config, _ = read_config(Source(CONFIG_PATH, (root / CONFIG_PATH).read_bytes()))
     known = list(config.responsible) if config else [by]
     if by not in known:
         hint = did_you_mean(by, known) or f"known: {', '.join(known)}"
-        raise click.UsageError(f"nobody is called “{by}” under “responsible” in {CONFIG_PATH}; {hint}")
+        raise click.UsageError(f"there is no “{by}” under “responsible” in {CONFIG_PATH}; {hint}")
     try:
-        if path.is_dir() or letter is None:
+        if path.is_dir():
             files = sorted(path.glob("*.docx"))
             return import_word_files(root, files, by=by, own=own, dry_run=dry_run, force=force)
-        return import_word(root, path, letter, by=by, own=own, dry_run=dry_run, force=force)
+        return import_word(root, path, ref, by=by, own=own, dry_run=dry_run, force=force)
     except PandocMissing as missing:
         raise click.ClickException(str(missing)) from None
 

@@ -10,16 +10,16 @@ import click
 from edition.cli.console import program, reporting_file_errors, today
 
 NEXT = """\
-{folder} holds an edition of one letter, all of it invented. What to do now:
+{folder} holds an invented edition of one letter. What to do now:
 
   {program} build{root}
       makes the site: open {site}
   {program} serve{root}
-      shows it in a browser and builds again at every change
+      shows it in a browser and rebuilds it at every change
   {program} check{root}
-      only says what is wrong
+      only lists mistakes
 
-Put your own in place of what these files hold:
+Replace the contents of these files with your own:
 
 {files}
 
@@ -35,9 +35,9 @@ OF_A_CORPUS = """\
   {program} build{root}
       makes the site: open {site}
   {program} check{root}
-      only says what is wrong
+      only lists mistakes
 
-What was seen stands in these files; put in your own where it is wrong:
+These files describe what was found; correct what is wrong:
 
 {files}
 """
@@ -49,11 +49,11 @@ What was seen stands in these files; put in your own where it is wrong:
     "--tei",
     "corpus",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of letters in TEI that the edition publishes as they are.",
+    help="A folder of TEI letters to publish as they are.",
 )
 def init(folder: Path, corpus: Path | None) -> None:
-    """Begin an edition in FOLDER, which is new or empty: a letter with a note, persons and a place; or, of a
-    corpus in TEI, what says how its files are read."""
+    """Begin an edition in FOLDER, which must be new or empty: with an invented letter, or, with --tei, with
+    the description of a TEI corpus."""
     if corpus is not None:
         _init_of_corpus(folder, corpus)
         return

@@ -58,7 +58,7 @@ class KindCommands(click.Group):
 
 @click.command(cls=KindCommands)
 def new() -> None:
-    """Make a letter, essay, note or entry, filled in as far as it is known. Never overwrites anything."""
+    """Make a letter, essay, note or entry, filled in as far as possible. Never overwrites anything."""
 
 
 def _command(kind: str) -> click.Command:
@@ -125,11 +125,11 @@ def _is_text(annotation: Any) -> bool:
 
 def _common(kind: str) -> list[click.Parameter]:
     options: list[click.Parameter] = [
-        click.Option(["--dry-run"], is_flag=True, help="Print what would be written, write nothing."),
+        click.Option(["--dry-run"], is_flag=True, help="Print what would be written, and write nothing."),
         *root_option(lambda: None).__click_params__,  # type: ignore[attr-defined]
     ]
     if kind != "letter":
-        words = "The id, if it is not to be made of the name or words."
+        words = "The id; by default it is made from the name or words."
         options.insert(0, click.Option(["--id", "new_id"], default="", help=words))
     return options
 

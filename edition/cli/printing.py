@@ -19,13 +19,11 @@ from edition.cli.progress import showing_progress
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("edition.pdf"),
     show_default=True,
-    help="The file to write; of several volumes each has its number before the suffix.",
+    help="The file to write; several volumes get their numbers before the suffix.",
 )
-@click.option(
-    "--published", is_flag=True, help="Leave out what was only imported, so that it may be passed on."
-)
+@click.option("--published", is_flag=True, help="Leave out imported texts, so that you may pass it on.")
 def pdf(root: Path, output: Path, published: bool) -> None:
-    """Make the edition as a book on paper (PDF). This takes some minutes where there are many pages."""
+    """Make a PDF of the edition, for print. Many pages take some minutes."""
     from edition.render.pdf.press import PressMissing
     from edition.runs.printing import print_book
     from edition.store.filing import write_file

@@ -13,8 +13,8 @@ from edition.cli.console import PROBLEMS, report, root_option, today, writing
 @click.command()
 @click.argument("version")
 @click.option("-m", "--message", required=True, help="What changed, in a sentence or two.")
-@click.option("--date", default="", help="The day of the publication, if it is not today (2026-11-22).")
-@click.option("--dry-run", is_flag=True, help="Say what would be published, write nothing.")
+@click.option("--date", default="", help="The day of publication, as in 2026-11-22; by default today.")
+@click.option("--dry-run", is_flag=True, help="Show what would be published, and write nothing.")
 @root_option
 def publish(version: str, message: str, date: str, dry_run: bool, root: Path) -> None:
     """Publish VERSION: register its ids, record what changed, freeze its TEI."""
@@ -30,7 +30,7 @@ def publish(version: str, message: str, date: str, dry_run: bool, root: Path) ->
         report(outcome.diagnostics, root)
         if not outcome.files:
             why = f" because of {outcome.stopped_by}" if outcome.stopped_by else ""
-            click.echo(f"Nothing was published{why}; every file is as it was.", err=True)
+            click.echo(f"Nothing was published{why}; every file is unchanged.", err=True)
             sys.exit(PROBLEMS)
         if not dry_run:
             write_together(root, outcome.files, task)
@@ -43,10 +43,10 @@ def publish(version: str, message: str, date: str, dry_run: bool, root: Path) ->
 
 @click.command()
 @click.argument("version")
-@click.option("--dry-run", is_flag=True, help="Say what would be taken back, write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be taken back, and write nothing.")
 @root_option
 def unpublish(version: str, dry_run: bool, root: Path) -> None:
-    """Take back VERSION, the last one, while nobody can have seen it: it has no tag and was not pushed."""
+    """Take back VERSION, if it is the last one and nobody can have seen it: not tagged, not pushed."""
     from edition.authoring.unpublishing import unpublish_version
     from edition.store.filing import write_together
 
@@ -56,7 +56,7 @@ def unpublish(version: str, dry_run: bool, root: Path) -> None:
         if outcome.refused:
             raise click.ClickException(outcome.refused)
         for name, data in sorted(outcome.files.items()):
-            click.echo(f"{name}: {'taken away' if data is None else 'as before'}")
+            click.echo(f"{name}: {'removed' if data is None else 'as before'}")
         if not dry_run:
             write_together(root, outcome.files, f"the taking back of version {version}")
     click.echo(

@@ -22,10 +22,10 @@ def changing(plan: Callable[..., Plan]) -> Callable[..., None]:
     """A command that shows what a plan would change, asks, and writes it."""
 
     @root_option
-    @click.option("--reason", default="", help="Why: readers who follow an old address are told.")
-    @click.option("--dry-run", is_flag=True, help="Only show what would change.")
+    @click.option("--reason", default="", help="The reason, shown to readers who follow an old address.")
+    @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
     @click.option("--yes", is_flag=True, help="Write without asking.")
-    @click.option("--force", is_flag=True, help="Even if there are changes that are not committed.")
+    @click.option("--force", is_flag=True, help="Write even if there are uncommitted changes.")
     @wraps(plan)
     def command(root: Path, dry_run: bool, yes: bool, force: bool, **given: Any) -> None:
         from edition.authoring.desk import Desk, Refused
@@ -59,7 +59,7 @@ def _refuse_uncommitted(root: Path) -> None:
     try:
         changed = uncommitted(root)
     except NoGit as none:
-        raise click.ClickException(f"{none}, so that this could not be undone; see --force") from None
+        raise click.ClickException(f"{none}, so this could not be undone; see --force") from None
     if changed:
         files = ", ".join(changed[:3])
         raise click.ClickException(f"not committed: {files}; commit them first, or see --force")
@@ -85,7 +85,7 @@ def _write(root: Path, plan: Plan) -> None:
 
     files = {path: None if text is None else text.encode() for path, text in plan.files.items()}
     write_together(root, files, "the change of ids")
-    click.echo(f"{len(files)} files written. Now build, look, and commit; git undoes it.")
+    click.echo(f"{len(files)} files written. Now build, look and commit; git can undo it.")
 
 
 @click.command()
@@ -93,7 +93,7 @@ def _write(root: Path, plan: Plan) -> None:
 @click.argument("new")
 @changing
 def rename(desk: Desk, old: str, new: str, reason: str) -> Plan:
-    """Give OLD the id NEW in all files: a letter, essay, register entry or note (L16.n-garden)."""
+    """Change the id OLD to NEW in all files: of a letter, essay, register entry or note (L16.n-garden)."""
     from edition.authoring.renaming import plan_rename
 
     return plan_rename(desk, old, new, reason)
@@ -104,7 +104,7 @@ def rename(desk: Desk, old: str, new: str, reason: str) -> Plan:
 @click.argument("into")
 @changing
 def merge(desk: Desk, old: str, into: str, reason: str) -> Plan:
-    """Make the register entry OLD one with INTO, which gets its names and all that names it."""
+    """Join the register entry OLD to INTO. INTO gets its names and the references to it."""
     from edition.authoring.renaming import plan_merge
 
     return plan_merge(desk, old, into, reason)
@@ -114,7 +114,7 @@ def merge(desk: Desk, old: str, into: str, reason: str) -> Plan:
 @click.argument("ref", metavar="ID")
 @changing
 def remove(desk: Desk, ref: str, reason: str) -> Plan:
-    """Take away a letter, essay, register entry or note that nothing names."""
+    """Remove a letter, essay, register entry or note that nothing names."""
     from edition.authoring.renaming import plan_removal
 
     return plan_removal(desk, ref, reason)

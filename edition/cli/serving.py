@@ -21,7 +21,7 @@ def serve(root: Path, host: str, port: int) -> None:
     from edition.serve import serve as serve_edition
 
     if not is_loopback(host):
-        click.echo(f"warning: whoever reaches {host} can read the edition, drafts and all.", err=True)
+        click.echo(f"warning: anybody who can reach {host} can read the edition, drafts included.", err=True)
     try:
         with reporting_file_errors():
             serve_edition(root.resolve(), host, port, lambda line: click.echo(as_called(line), err=True))

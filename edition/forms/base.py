@@ -61,7 +61,7 @@ def _day(text: str) -> str:
 
 def _web_or_name(text: str) -> str:
     if ":" in text and not re.fullmatch(r"https?://[^\s\"<>]+|[^:/]*: .*", text):
-        raise ValueError(f"“{text}” is no address on the web; write https://… or an identifier")
+        raise ValueError(f"“{text}” is not a web address; write https://… or an identifier")
     return text
 
 

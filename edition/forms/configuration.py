@@ -154,7 +154,7 @@ class ConfigFields(Form):
         for kind in kinds:
             other = seen.setdefault(" ".join(re.findall(r"[^\W_]+", kind.casefold())), kind)
             if other is not kind:
-                raise ValueError(f"“{other}” and “{kind}” differ in signs alone; take one of the two")
+                raise ValueError(f"“{other}” and “{kind}” differ only in punctuation; use one of the two")
         return kinds
 
     @property
@@ -165,13 +165,15 @@ class ConfigFields(Form):
 
     @model_validator(mode="after")
     def _has_editors(self) -> ConfigFields:
-        if bool(self.editor) == bool(self.editors):
-            raise ValueError("write who edits it: “editor” with one name, or “editors” with a list of them")
+        if self.editor and self.editors:
+            raise ValueError("“editor” and “editors” say the same; remove one of the two")
+        if not self.editor and not self.editors:
+            raise ValueError("the editor is missing; write “editor” with one name, or “editors” with a list")
         return self
 
     @model_validator(mode="after")
     def _voices_are_known(self) -> ConfigFields:
         voices = {"edition", self.volume.editor if self.volume else "edition"}
         for voice in sorted(voices - set(self.responsible)):
-            raise ValueError(f"the voice “{voice}” is not among “responsible”: say there who it is")
+            raise ValueError(f"the voice “{voice}” is not among “responsible”: add it there")
         return self

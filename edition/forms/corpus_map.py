@@ -33,7 +33,7 @@ def _xpath(path: str) -> str:
         compiled(path)(etree.Element("TEI"))
     except etree.XPathError as error:
         raise ValueError(
-            f"“{path}” is no XPath ({error}); elements are written t:title, ids @xml:id"
+            f"“{path}” is not an XPath ({error}); elements are written t:title, ids @xml:id"
         ) from None
     return path
 
@@ -68,12 +68,15 @@ class HeaderPaths(Form):
         "t:teiHeader//t:titleStmt/t:title",
     ]
     sender: XPaths = [
-        f"{SENT}/{NAMES}",
+        f"{SENT}/{NAMES}[@type='sender' or @role='sender']",
+        f"{SENT}/{NAMES}[not(@type='addressee' or @role='addressee')]",
         f"{PERSON}[@role='sender' or @role='author' or @role='correspondent']/t:persName",
+        "t:teiHeader//t:titleStmt/t:author/t:persName",
         "t:teiHeader//t:titleStmt/t:author",
     ]
     recipients: XPaths = [
         f"{RECEIVED}/{NAMES}",
+        f"{SENT}/{NAMES}[@type='addressee' or @role='addressee']",
         f"{PERSON}[@role='recipient' or @role='addressee']/t:persName",
     ]
     date: XPaths = [
@@ -97,6 +100,7 @@ class HeaderPaths(Form):
     summary: XPaths = [
         "t:teiHeader//t:profileDesc/t:abstract",
         "t:text/t:front//*[@type='summary' or @type='abstract' or @type='regest']",
+        "t:teiHeader//t:correspDesc/t:note[not(@type)]",
     ]
     language: XPaths = ["t:text/@xml:lang", "t:teiHeader//t:langUsage/t:language/@ident", "@xml:lang"]
 
@@ -163,6 +167,7 @@ class CorpusMap(Form):
     files: Annotated[list[Pattern], BeforeValidator(_as_list)] = ["**/*.xml"]
     exclude: Annotated[list[Pattern], BeforeValidator(_as_list)] = []
     only: XPath | None = None  # of the files' TEI elements those in which this finds something
+    letters: XPath | None = None  # divisions that are each a letter, where a file has many in one text
     ids: Literal["own", "file"] = "own"  # an element's @xml:id (`header.id`), or the name of the file
     language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]+)*)?$")] = ""
     kind: NonEmpty = "letter"

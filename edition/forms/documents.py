@@ -67,7 +67,7 @@ class Shelfmark(Form):
     @model_validator(mode="after")
     def _has_one_form(self) -> Shelfmark:
         if bool(self.repository) == bool(self.owner):
-            raise ValueError("it lies nowhere; write “repository”, or “owner” for one in private hands")
+            raise ValueError("it has no place; write “repository”, or “owner” if it is in private hands")
         russian = [self.fond, self.opis, self.delo]
         if self.owner and not any([*russian, self.listy]):
             return self

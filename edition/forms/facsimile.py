@@ -30,9 +30,11 @@ class Facsimile(Form):
         if len(given) != 1:
             raise ValueError("write one of image, iiif and manifest")
         if not WEB.fullmatch(given[0]) and not (self.image and FILE.fullmatch(self.image)):
-            raise ValueError(f"“{given[0]}” is no https address, and no image in static/ (.jpg, .png, .webp)")
+            raise ValueError(
+                f"“{given[0]}” is neither an https address nor an image in static/ (.jpg, .png, .webp)"
+            )
         if not self.manifest and not self.alt:
-            raise ValueError("it has no alt; say in a few words what can be seen")
+            raise ValueError("it has no “alt”; describe the image in a few words")
         return self
 
     @property

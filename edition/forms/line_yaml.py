@@ -11,14 +11,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.findings.rule import ERROR, Rule
-from edition.forms.yaml_slips import key_without_blank
+from edition.forms.dates_meant import date_meant
+from edition.forms.yaml_slips import INSTEAD, fields_instead, key_without_blank
 from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
@@ -34,6 +35,7 @@ class Marked:
     path: str = ""
     marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    empty: frozenset[int] = frozenset()  # lines that are blank or have nothing but a comment
 
     def at(self, *path: str | int) -> Location:
         """The location of a value, or of the nearest value around it."""
@@ -54,7 +56,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     Returns the data (None when it cannot be read) with its marks, and the problems: wrong syntax (D101) and
     keys given twice (D102).
     """
-    marked = Marked(path=path)
+    lines = enumerate(text.split("\n"), first_line)
+    empty = frozenset(number for number, line in lines if not line.strip() or line.lstrip().startswith("#"))
+    marked = Marked(path=path, empty=empty)
     marked.marks[()] = (first_line, 1)
     shift = first_line - 1
     control = UNWRITABLE.search(text)
@@ -62,7 +66,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
         before = text[: control.start()]
         place = Location(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
         message = f"this is not valid YAML: a control character (U+{ord(control[0]):04X}) stands here"
-        return marked, [D101.at(place, message, "take it away")]
+        return marked, [D101.at(place, message, "remove it")]
     try:
         refused = refused_events(text, path, shift)
         if refused:
@@ -86,7 +90,7 @@ D102 = Rule(
     "D102",
     ERROR,
     "a key given twice",
-    why="Only one of the two could count, and nobody can see which.",
+    why="Only one of the two can count, and nobody can see which.",
     bad="`kind: letter` and three lines below `kind: note`",
     good="one of the two",
 )
@@ -106,7 +110,7 @@ def _construct(
         return None
     if isinstance(node, yaml.ScalarNode):
         plain = node.style is None and node.value in {"", "null", "~"}
-        if node.style == "|":  # the text begins on the next line
+        if node.style == "|" and node.value.strip():  # the text begins on the next line
             marked.marks[path] = (place[0] + 1, 1)
         return None if plain else node.value
     seen.add(id(node))
@@ -144,7 +148,7 @@ D103 = Rule(
     "D103",
     ERROR,
     "an unknown key",
-    why="A key that nothing reads is mostly a slip of the pen, and what it says would be lost.",
+    why="An unknown key is mostly a slip; what it says would be lost.",
     bad="`recipient: [person-holm]`",
     good="`recipients: [person-holm]`",
 )
@@ -152,7 +156,7 @@ D104 = Rule(
     "D104",
     ERROR,
     "a required key is missing",
-    why="Without it the page cannot be made: a letter has a sender, an essay a title.",
+    why="The page needs it: a letter has a sender, an essay a title.",
     bad="an essay without `title:`",
     good="`title: Mosses and lenses`",
 )
@@ -160,7 +164,7 @@ D105 = Rule(
     "D105",
     ERROR,
     "a value of the wrong type or form",
-    why="A list is wanted where a word stands, or one of some words, or an id of a certain form.",
+    why="The key wants a list, one of a few words, or an id of a certain form.",
     bad="`sender: person-holm`",
     good="`sender: [person-holm]`",
 )
@@ -168,7 +172,7 @@ D106 = Rule(
     "D106",
     ERROR,
     "a date that is impossible or not EDTF",
-    why="Dates are sorted, counted and drawn. They are written as EDTF, which knows what is uncertain.",
+    why="Dates are sorted, counted and drawn. They are written in EDTF, which can express uncertainty.",
     bad="`date: 1901-02-30`, `date: May 1901`",
     good="`date: 1901-02-28`, `date: 1901-05`, `date: 1901-05~`",
 )
@@ -211,66 +215,66 @@ def _fault(model: type[BaseModel], marked: Marked, prefix: Path, fault: Any) -> 
         hint = did_you_mean(str(inner[-1]), known) or f"known keys: {', '.join(known)}"
         return D103.at(marked.at_key(*path), f"the key “{inner[-1]}” is not known here", hint)
     if kind == "missing":
-        return D104.at(marked.at(*path[:-1]), f"the key “{inner[-1]}” is missing", f"add “{inner[-1]}: …”")
+        place = _where_missing(str(inner[-1]), _keys_of(model, inner[:-1]), marked, path[:-1])
+        return D104.at(place, f"the key “{inner[-1]}” is missing", f"add “{inner[-1]}: …”")
     message = fault["msg"].removeprefix("Value error, ")
     if fault.get("input") == "" and message.startswith("“”"):
         kind, message = "string_too_short", ""
     if message.startswith("“") and "date" in message:
-        hint = _date_meant(str(fault.get("input")))
+        hint = date_meant(str(fault.get("input")))
         if not hint and "write" not in message and "as in" not in message:
             hint = "correct it, or write only what is known, as in 1926-06 or 1926"
         return D106.at(marked.at(*path), f"{name}: {message}", hint)
     description, hint = _describe_fault(kind, fault, message)
-    return D105.at(marked.at(*path), f"{name}: {description}", hint)
+    if kind in INSTEAD and (keys := _keys_of(model, inner)) and fault.get("input") is not None:
+        hint = key_without_blank(str(fault["input"])) or fields_instead(kind, fault["input"], keys) or hint
+    if not inner and (key := next((k for k in QUOTED.findall(message) if (*path, k) in marked.keys), "")):
+        return D105.at(marked.at_key(*path, key), f"{key}: {description}", hint)  # it concerns several keys
+    return D105.at(marked.at(*path), description if name == "this" else f"{name}: {description}", hint)
 
 
-# how dates are often written, and how EDTF has it
-DATES = tuple(
-    (re.compile(rf"{before}\s*(\d{{4}}(?:-\d\d){{0,2}}){after}", re.IGNORECASE), edtf)
-    for before, after, edtf in (
-        (r"(?:c|ca|circa|about|around|approx)\.?", "", r"\1~"),
-        (r"", r"\s*(?:\(\?\)|\?\)?|\[\?\])", r"\1?"),
-        (r"(?:before|bef\.?|until|by)", "", r"../\1"),
-        (r"(?:after|aft\.?|since|from)", "", r"\1/.."),
-        (r"(?:between)", r"\s+and\s+(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
-        (r"", r"\s*[–—-]\s*(\d{4}(?:-\d\d){0,2})", r"\1/\2"),
-    )
-)
+QUOTED = re.compile(r"“([^”]*)”")
 
 
-def _date_meant(text: str) -> str:
-    """The hint how a date is written that was written otherwise, or ""."""
-    for pattern, edtf in DATES:
-        match = pattern.fullmatch(text.strip())
-        if match:
-            return f"write {match.expand(edtf)}"
-    return ""
+def _where_missing(key: str, known: Sequence[str], marked: Marked, path: Path) -> Location:
+    """Where a key belongs that is missing in the mapping at a path: at the next key that is there, in the
+    order of the form, or at the last one before it."""
+    there = [each for each in known if (*path, each) in marked.keys]
+    at = known.index(key) if key in known else 0
+    behind = [each for each in there if known.index(each) > at]
+    nearest = behind[:1] or there[-1:]
+    place = marked.at_key(*path, *nearest) if nearest else marked.at(*path)
+    while behind and place.line - 1 in marked.empty:  # it was commented out, or emptied
+        place = Location(place.path, place.line - 1, 1)
+    return place
 
 
 # pydantic's name of a fault → what is wrong, and what to do
 FAULTS = {
-    "list_type": ("a list is wanted here", "write it in brackets: [{}]"),
+    "list_type": ("this must be a list", "write it in brackets: [{}]"),
     "string_type": (
-        "text is wanted here, not a list or several fields",
+        "this must be text, not a list or several fields",
         'write one value: text with a colon or a bracket in quotation marks, "[…]", long text below |',
     ),
-    "dict_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
-    "model_type": ("several fields are wanted here", "write key: value, each on a line of its own, indented"),
-    "model_attributes_type": ("several fields are wanted here", "write key: value, or {{key: value}}"),
-    "string_too_short": ("nothing stands here", "write something, or take the key away"),
+    "dict_type": ("this must have several fields", "write key: value, each on a line of its own, indented"),
+    "model_type": ("this must have several fields", "write key: value, each on a line of its own, indented"),
+    "model_attributes_type": ("this must have several fields", "write key: value, or {{key: value}}"),
+    "string_too_short": ("nothing is written here", "write something, or remove the key"),
     "too_short": ("the list is empty", "write at least one"),
 }
 # part of a pattern in the forms, and what it asks for
 FORMS = (
     ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
-    ("^[a-z]+$", "write small letters and nothing else, as in ship"),
+    ("^[a-z]+$", "use lower-case letters only, as in ship"),
     ("^[^<", "write words without the signs < > & { }"),
     ("^[^", "write a kind in words, as in postcard"),
+    ("^#", "write a colour as # and six figures, as in #7a2f1d"),
+    ("^[a-z]{2,3}$", "write the code of a language, as in de"),
     ("^((person", "write the id of a person or body, as in person-brandt or person-brandt?, or unknown"),
     ("^(10[.]", "write a DOI without its address, as in 10.5281/zenodo.17"),
-    ("^[a-z][a-z0-9-]*$", "write small letters, digits and hyphens, a letter first, as in holm-1910"),
-    ("^[a-z][a-z_]*$", "write small letters and underscores, as in home_port"),
-    ("^[a-z][a-z-]*$", "write small letters and hyphens, as in ships"),
+    ("^[a-z][a-z0-9-]*$", "use lower-case letters, digits and hyphens, a letter first, as in holm-1910"),
+    ("^[a-z][a-z_]*$", "use lower-case letters and underscores, as in home_port"),
+    ("^[a-z][a-z-]*$", "use lower-case letters and hyphens, as in ships"),
     (r"^L[1-9][0-9]*\.r", "the id of a request is its letter and a number, as in L16.r2"),
     ("^s[1-9]", "write a paragraph of the summary, as in s2"),
     ("^p[1-9]", "write a paragraph of the text, as in p3"),
@@ -291,15 +295,18 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
     given, context = fault.get("input"), fault.get("ctx", {})
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return f"“{given}” is none of: {', '.join(choices)}", did_you_mean(str(given), choices)
+        return f"“{given}” is not one of: {', '.join(choices)}", did_you_mean(str(given), choices)
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
         prefixes = PREFIXES.match(pattern)
         hint = next((form for sign, form in FORMS if pattern.startswith(sign) or sign in pattern[:9]), "")
         if prefixes:
             begins = " or ".join(f"{prefix}-" for prefix in prefixes[1].split("|"))
-            hint = f"it begins with {begins} and goes on in small letters without blanks"
-        return f"“{given}” does not have the form that is wanted here", hint
+            hint = f"it begins with {begins} and continues in lower case without spaces"
+            words = re.sub(r"[^a-z0-9]+", "-", str(given).lower()).strip("-")
+            if " or " not in begins and not words.startswith(begins):
+                hint += f", as in {begins}{words}"
+        return f"“{given}” does not have the right form", hint
     if given is None and kind.endswith("_type"):
         return FAULTS["string_too_short"]
     if kind in FAULTS:
@@ -312,13 +319,16 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
 def _keys_of(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     """The keys that a model has at a path into it."""
     current: Any = model
+    is_key = False  # of the editors' own, in a mapping from names to fields
     for part in path:
-        if isinstance(part, int):
+        if isinstance(part, int) or is_key:
+            is_key = False
             continue
         field_info = getattr(current, "model_fields", {}).get(part)
         if field_info is None:
             return []
         current = _model_in(field_info.annotation)
+        is_key = get_origin(field_info.annotation) is dict
     return [info.alias or name for name, info in getattr(current, "model_fields", {}).items()]
 
 

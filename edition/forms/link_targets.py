@@ -14,7 +14,7 @@ M107 = Rule(
     "M107",
     ERROR,
     "a link to an address that is not allowed",
-    why="Links lead to the web, to an address for mail, or to a place of the edition.",
+    why="Links lead to the web, to an email address, or to a place in the edition.",
     bad="`[here](javascript:…)`, `[here](file.html)`",
     good="`[here](https://example.org/)`, `[here](#L2)`",
 )

@@ -152,7 +152,7 @@ class RouteFields(ListEntry):
     def _each_letter_once(self) -> RouteFields:
         twice = next((ref for ref in self.letters if self.letters.count(ref) > 1), None)
         if twice:
-            raise ValueError(f"the letter {twice} stands twice; keep one of the two")
+            raise ValueError(f"the letter {twice} is there twice; keep one of the two")
         return self
 
     @property

@@ -55,7 +55,8 @@ class Look(Form):
                     if ratio < READABLE:
                         what = f"{words} {palette[words]} on {ground} {palette[ground]}"
                         raise ValueError(
-                            f"{name}: {what} has a contrast of {ratio:.1f}; {READABLE} can be read"
+                            f"{name}: {what} has a contrast of {ratio:.1f}; "
+                            f"choose colours with a contrast of {READABLE} or more"
                         )
         return self
 

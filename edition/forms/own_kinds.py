@@ -57,7 +57,7 @@ class OwnKind(Form):
     def _names_are_free(cls, fields: dict[str, OwnField | str]) -> dict[str, OwnField | str]:
         for name in fields:
             if hasattr(OwnEntry, name) or name in OwnEntry.model_fields:
-                raise ValueError(f"“{name}” is a key that all registers have; give the field another name")
+                raise ValueError(f"all registers have the key “{name}”; give the field another name")
         return fields
 
     @field_validator("lifetime")
@@ -70,7 +70,7 @@ class OwnKind(Form):
         for name in names:
             field = others.data["fields"].get(name)
             if not (isinstance(field, OwnField) and field.type == "date"):
-                raise ValueError(f"“{name}” is no field with “type: date”")
+                raise ValueError(f"“{name}” is not a field with “type: date”")
         return names
 
     @property

@@ -165,7 +165,7 @@ def _csl(fields: dict[str, object]) -> dict[str, object]:
     for key, value in fields.items():
         if key in DATES and isinstance(value, dict):
             if not _is_csl_date(value):
-                raise ValueError(f"{key} is no date; write {key}: 1990-05, or {{date-parts: [[1990, 5]]}}")
+                raise ValueError(f"{key} is not a date; write {key}: 1990-05, or {{date-parts: [[1990, 5]]}}")
             continue
         if key not in NAMES:
             if not isinstance(value, str):

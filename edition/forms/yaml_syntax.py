@@ -12,7 +12,7 @@ import yaml
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
-from edition.forms.yaml_slips import slip_near
+from edition.forms.yaml_slips import culprit, is_too_deep, slip_near
 
 # libyaml's parser is three times faster, and its events have the same marks
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -38,7 +38,7 @@ D101 = Rule(
     "D101",
     ERROR,
     "a file that is not valid YAML",
-    why="Nothing of the file, or of the metadata of a letter, can be used before this is mended.",
+    why="The program cannot use the file, or the metadata of the letter, until this is corrected.",
     bad="`title: Lund: a garden`",
     good='`title: "Lund: a garden"`',
 )
@@ -67,35 +67,39 @@ def refused_events(text: str, path: str, shift: int) -> list[Diagnostic]:
 CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"
 # what libyaml reports, what it means, and what to do
 SYNTAX = (
-    ("special characters", "a control character stands here", "take it away"),
+    ("special characters", "a control character stands here", "remove it"),
     ("mapping values are not allowed", "a second colon in one line", "put the value in quotation marks"),
     (
         "quoted scalar",
-        "a quotation mark that is never closed",
+        "a quotation mark that is not closed",
         "close it where the value ends; around an apostrophe put double quotation marks",
     ),
     (
         "expected ',' or ']'",
-        "a list in brackets goes on",
-        "write ] where it ends, commas between its parts",
+        "a list in brackets is not closed",
+        "write ] where it ends, and commas between its items",
     ),
     (
         "expected ',' or '}'",
-        "something in braces goes on",
-        "write } where it ends, commas between its parts",
+        "braces are not closed",
+        "write } where it ends, and commas between its items",
     ),
-    ("could not find expected ':'", "a line without a colon", "write key: value, or indent it to go on"),
-    ("did not find expected key", "the line does not fit those around it", CAUTION),
-    ("cannot start any token", "text that cannot begin like this", "put the value in quotation marks"),
+    (
+        "could not find expected ':'",
+        "a line without a colon",
+        "write key: value, or indent the line if it continues the one above",
+    ),
+    ("did not find expected key", "the line does not match the lines around it", CAUTION),
+    ("cannot start any token", "a value that cannot begin like this", "put the value in quotation marks"),
     (
         "alphabetic or numeric character",
-        "text that cannot begin like this",
+        "a value that cannot begin like this",
         "put the value in quotation marks",
     ),
     (
         "did not find expected '-'",
-        "the line does not fit the list around it",
-        "indent it like its neighbours",
+        "the line does not match the list around it",
+        "indent it like the lines around it",
     ),
 )
 
@@ -105,23 +109,52 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     above)."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Location(path, mark.line + 1 + shift, mark.column + 1) if mark else Location(path, 1 + shift)
+    if mark and not any(map(str.strip, text.split("\n")[mark.line :])):
+        place = Location(path, text.rstrip().count("\n") + 1 + shift, 1)  # the end of the file
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     report = f"{problem} {error}"
     message, hint = next((words for sign, *words in SYNTAX if sign in report), (problem, CAUTION))
-    if mark and "\t" in _indentation(text, mark.line):
-        message, hint = "a tab stands where spaces belong", "indent with spaces"
+    if mark and (another := ANOTHER.search(text, 1)) and "document" in problem:
+        place = Location(path, text.count("\n", 0, another.start(1)) + 1 + shift, 1)
+        message, hint = f"{another[1]} begins another file", "remove the line"
+    elif mark and "\t" in _indentation(text, mark.line):
+        message, hint = "a tab in place of spaces", "indent with spaces"
+    elif mark and "mapping values" in report and is_too_deep(text, mark.line):
+        message, hint = "the line is indented further than the one above", "indent the two alike"
     elif mark and (slip := slip_near(text, mark.line)):
         line, column, message, hint = slip
         place = Location(path, line + shift, column)
-    elif ("quoted scalar" in report or "while parsing a flow" in report) and (
-        begun := getattr(error, "context_mark", None)
-    ):
-        place = Location(path, begun.line + 1 + shift, begun.column + 1)
-    elif open_mark := _open_quotation(text):
-        line, column = open_mark
-        place = Location(path, line + shift, column)
-        _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
+    else:
+        of_sign = "quoted scalar" in report or "while parsing a flow" in report
+        begun = getattr(error, "context_mark", None) if of_sign else None
+        if begun:
+            place = Location(path, begun.line + 1 + shift, begun.column + 1)
+        elif open_mark := _open_quotation(text):
+            line, column = open_mark
+            place = Location(path, line + shift, column)
+            _, message, hint = next(row for row in SYNTAX if row[0] == "quoted scalar")
+        cause = culprit(text, mark.line, _is_yaml) if mark else None
+        if mark and cause is not None and cause not in {mark.line, place.line - 1 - shift}:
+            place = Location(path, cause + 1 + shift, 1)
+            if not of_sign:
+                message, hint = "the line does not match the lines around it", CAUTION
     return D101.at(place, f"this is not valid YAML: {message}", hint)
+
+
+ANOTHER = re.compile(r"^(---|\.\.\.)(?:\s|$)", re.MULTILINE)
+
+
+def _is_yaml(text: str) -> bool:
+    """Whether a text is YAML, as far as its syntax goes."""
+    loader = LOADER(text)
+    try:
+        while loader.get_event() is not None:
+            pass
+    except yaml.YAMLError:
+        return False
+    finally:
+        loader.dispose()
+    return True
 
 
 def _indentation(text: str, line: int) -> str:

@@ -282,7 +282,7 @@ def _compare(
     if lost or extra:
         faults = [f"“{' '.join(w for w, _ in lost)}” is lost"] if lost else []
         faults += [f"“{' '.join(extra)}” is not in the source"] if extra else []
-        hint = "mend the patterns of the recipe, or add a correction"
+        hint = "correct the patterns of the recipe, or add a correction"
         reading.report(I103, f"{label}: {'; '.join(faults)}", (lost or [("", group[0].number)])[0][1], hint)
 
 

@@ -50,7 +50,9 @@ def survey(folder: Path) -> Survey:
     for path in sorted(folder.iterdir()) if folder.is_dir() else [folder]:
         if path.name.startswith(".") or path.is_symlink():
             continue
-        if path.is_dir():
+        if not path.is_file() and not path.is_dir():
+            found.others.append(Recognised(path.name, "a pipe or a device", "nothing can be read from it"))
+        elif path.is_dir():
             tei[path] += sum(map(_is_tei, _xml_files(path)))
         elif _is_tei(path):
             tei[folder] += 1

@@ -174,7 +174,7 @@ I103 = Rule(
     "I103",
     ERROR,
     "a word of the source that is neither used nor dropped nor emended",
-    why="Not a word of the source may be lost without a decision.",
+    why="No word of the source may be lost without a decision.",
     bad="a line between two letters that no rule of the recipe reads",
     good="a rule that reads it, or an entry under `drop` with its reason",
 )
@@ -216,7 +216,7 @@ def _compare(
             I103.at(
                 Location(path, line),
                 f"{label}: {fault}",
-                "mend the recipe, or say in it why the words are dropped",
+                "correct the recipe, or give in it the reason for dropping the words",
             )
         )
     return problems

@@ -201,8 +201,8 @@ def _part_notes(book: BookLetters, form: Letters, path: str) -> list[Diagnostic]
 I113 = Rule(
     "I113",
     WARNING,
-    "a gap in the numbers of the letters, or a heading that was not met",
-    why="A letter whose heading looks otherwise stays part of the letter before it.",
+    "a gap in the numbers of the letters, or a missed heading",
+    why="If a heading looks different, its letter stays part of the letter before it.",
     bad="letters 11 and 13, and between them a line “12 *”",
     good="a `heading` that matches the line too",
 )
@@ -210,7 +210,7 @@ I115 = Rule(
     "I115",
     ERROR,
     "two letters of a book with one number",
-    why="The second would take the place of the first.",
+    why="The second would overwrite the first.",
     bad="a second part in which the numbers begin again",
     good="`numbering: counted`, or a `heading` that matches one of the two only",
 )
@@ -261,4 +261,4 @@ def _unmet(form: Letters, lines: list[Line], path: str) -> Iterator[Diagnostic]:
     for name, pattern in patterns:
         if not any(re.fullmatch(pattern, _unmarked(line.text, form)) for line in lines):
             message = f"no line looks like “{pattern[:60]}{'…' * (len(pattern) > 60)}”"
-            yield I113.at(Location(path, 1), message, f"correct “{name}” in the recipe, or take it out")
+            yield I113.at(Location(path, 1), message, f"correct “{name}” in the recipe, or remove it")

@@ -90,7 +90,7 @@ I107 = Rule(
     "I107",
     ERROR,
     "a part of the source that the recipe announces is not there",
-    why="The book has another form than the recipe thinks.",
+    why="The book's form differs from the recipe's.",
     bad="a `heading` that matches no line",
     good="a `heading` that matches those of the letters",
 )
@@ -189,7 +189,7 @@ I105 = Rule(
     "I105",
     WARNING,
     "an emendation of the recipe that finds nothing to emend",
-    why="The words that were to be emended do not stand there: the copy differs, or the recipe has a slip.",
+    why="The words to be emended are not there: the copy differs, or the recipe has a slip.",
     bad="an emendation of “smull”, which the copy does not have",
     good="the words as they stand in the copy",
 )

@@ -23,8 +23,8 @@ I114 = Rule(
     "I114",
     WARNING,
     "a note without a mark in the text, or a mark without a note",
-    why="One of the two was misread, or is not there. The note stands behind the passage that it follows, "
-    "the mark in the text as it is printed.",
+    why="One of the two was misread, or is missing. The note stays after the passage that it follows, and "
+    "the mark in the text as printed.",
     bad="“[2]” in a letter that has one note",
     good="the mark as the book has it, in the copy",
 )
@@ -89,7 +89,7 @@ def place_notes(texts: list[NotedText], form: Notes, path: str) -> list[Diagnost
         if note.home < 0:
             marks.append(_placed(note, notes, texts))
             message = f"{texts[note.home].name}: note {note.label} has no mark in the text"
-            hint = "it was put behind what it follows; look for its mark in the copy"
+            hint = "it stays in its place; look for its mark in the copy"
             problems.append(I114.at(Location(path, note.line), message, hint))
     for note in notes:
         texts[note.home].notes.append(note)
@@ -98,9 +98,7 @@ def place_notes(texts: list[NotedText], form: Notes, path: str) -> list[Diagnost
         if mark.note is None:
             place = Location(path, texts[mark.text].lines[mark.line].number)
             message = f"{texts[mark.text].name}: the mark {mark.printed} has no note"
-            problems.append(
-                I114.at(place, message, "the mark was left as it is; look for its note in the copy")
-            )
+            problems.append(I114.at(place, message, "the mark stays as it is; look for its note in the copy"))
     _rewrite(texts, marks)
     return problems
 

@@ -152,9 +152,9 @@ def _quoted(text: str) -> str:
 I116 = Rule(
     "I116",
     WARNING,
-    "letters of a book whose recipient or date was not read",
-    why="The calendar says what the book says over the letter, and this it does not say, or in a way that "
-    "the recipe does not know. Nothing is made up in its place.",
+    "letters of a book without a recipient or date",
+    why="The calendar takes these from the heading of the letter. Here the heading does not give them, or "
+    "the recipe does not know its form. Nothing is made up instead.",
     bad="a heading that names nobody; a date “the Ides of March”",
     good="a role with `(?P<recipient>…)` that fits the line; a form under `dates`; or the letter's own file, "
     "completed by hand",
@@ -168,13 +168,13 @@ def unread_particulars(
     letters = list(letters)
     nobody = [letter for letter, known in letters if known.no_recipient]
     if nobody:
-        message = f"no recipient was read of {_listed(nobody)}"
+        message = f"no recipient was found for {_listed(nobody)}"
         hint = "they have “unknown”: complete sources/letters/, or the recipe’s “roles”"
         yield I116.at(Location(path, nobody[0].raw.heading.number), message, hint)
     undated = [(letter, known.unread) for letter, known in letters if known.unread]
     if undated:
-        message = f"no date was read of {_listed([letter for letter, _ in undated])}"
-        hint = f"as of “{undated[0][1][:60]}”: add its form under “dates”, or complete sources/letters/"
+        message = f"no date was found for {_listed([letter for letter, _ in undated])}"
+        hint = f"as in “{undated[0][1][:60]}”: add its form under “dates”, or complete sources/letters/"
         yield I116.at(Location(path, undated[0][0].raw.heading.number), message, hint)
 
 

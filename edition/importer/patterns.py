@@ -42,7 +42,9 @@ def with_group(name: str) -> Callable[[str], str]:
 
 Pattern = Annotated[str, AfterValidator(_compiles)]
 Grouped = Annotated[Pattern, AfterValidator(with_group(""))]
-Numbered = Annotated[Pattern, AfterValidator(with_group("number"))]
+Numbered = Annotated[
+    Pattern, AfterValidator(with_group("number")), AfterValidator(lambda pattern: pattern or "(?!)")
+]
 Dated = Annotated[Pattern, AfterValidator(with_group("date"))]
 Named = Annotated[Pattern, AfterValidator(with_group("name"))]
 WithNumbers = Annotated[Pattern, AfterValidator(with_group("numbers"))]

@@ -12,6 +12,7 @@ from edition.importer.calendar_form import key
 from edition.importer.folder import text_files
 from edition.importer.form import Recipe
 from edition.importer.macros import unknown_macros, with_macros
+from edition.importer.patience import TookTooLong, patience
 from edition.importer.source import Book, read_source
 from edition.importer.written_files import Outcome, write_files
 from edition.model import Source
@@ -62,15 +63,15 @@ I108 = Rule(
     "I108",
     WARNING,
     "a file that no recipe recognises",
-    why="The file was left alone.",
+    why="The file was skipped.",
     bad="a text for which there is no recipe",
     good="a recipe for it in `sources/recipes/`",
 )
 I109 = Rule(
     "I109",
     ERROR,
-    "the recipe asked for does not exist or fits none of the files",
-    why="Nothing was imported by it.",
+    "a recipe asked for that does not exist or fits none of the files",
+    why="Nothing was imported with it.",
     bad="`--recipe herbarum`, when it is called `herbarium`",
     good="`--recipe herbarium`",
 )
@@ -95,7 +96,7 @@ def run_import(
     that are `gone` count as not there. What is written `beside` the texts, or taken away, is asked for when
     the books have been read."""
     outcome = Outcome()
-    paths = sorted((root / RECIPES).glob("*.yaml"))
+    paths = sorted(path for path in (root / RECIPES).glob("*.yaml") if path.is_file())
     recipes, problems = read_recipes(Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in paths)
     outcome.problems += problems
     names = [recipe.recipe for recipe in recipes]
@@ -121,9 +122,14 @@ def run_import(
         elif fitting[1:]:
             message = f"the recipe {recipe.recipe} fits {fitting[0].name} and {fitting[1].name}"
             place = Location(f"{RECIPES}/{recipe.recipe}.yaml")
-            outcome.problems.append(I112.at(place, message, f"leave one of the two in {folder.name}"))
+            outcome.problems.append(I112.at(place, message, f"keep only one of the two in {folder.name}"))
         for path in fitting[:1]:
-            book = read_source(contents[path], path.name, recipe, ids)
+            try:
+                with patience(len(contents[path])):
+                    book = read_source(contents[path], path.name, recipe, ids)
+            except TookTooLong as slow:
+                outcome.problems.append(_too_slow(slow, recipe, root))
+                continue
             books.append(book)
             for name, text in book.files.items():
                 if name in files:
@@ -137,6 +143,16 @@ def run_import(
     if not has_errors(outcome.problems):
         write_files(root, files, outcome, dry_run=dry_run, force=force, beside=beside(books))
     return outcome
+
+
+def _too_slow(slow: TookTooLong, recipe: Recipe, root: Path) -> Diagnostic:
+    """That a book was not read to its end, at the line of the pattern that was at work."""
+    path = f"{RECIPES}/{recipe.recipe}.yaml"
+    text = (root / path).read_text("utf-8", "replace") if (root / path).is_file() else ""
+    at = text.find(slow.pattern) if slow.pattern else -1
+    place = Location(path, text.count("\n", 0, at) + 1 if at >= 0 else 0)
+    hint = "a pattern like (a+)+ can be matched in too many ways: write it with one repetition"
+    return D105.at(place, f"{slow}: “{slow.pattern}”" if slow.pattern else str(slow), hint)
 
 
 def register_ids(root: Path, gone: Collection[str] = ()) -> dict[str, dict[str, str]]:
@@ -156,7 +172,7 @@ I112 = Rule(
     "I112",
     ERROR,
     "two books that give one text",
-    why="Only one of the two could be read; nothing was imported.",
+    why="Only one of the two can be read; nothing was imported.",
     bad="a folder with two copies of a book; two recipes that both write `sources/imported/letters/003.md`",
     good="one copy in the folder; an import by one of the two recipes, with `--recipe`",
 )
@@ -164,7 +180,7 @@ I112 = Rule(
 
 def _given_twice(name: str, first: str, second: str) -> Diagnostic:
     message = f"{name} comes from the recipe {first} and from this one"
-    hint = f"import one of the two alone, as in --recipe {second}"
+    hint = f"import only one of the two, as with --recipe {second}"
     return I112.at(Location(f"{RECIPES}/{second}.yaml"), message, hint)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location, has_errors
 from edition.findings.rule import WARNING, Rule
 from edition.importer.archive import ArchiveReferences
 from edition.importer.back_forms import find_part
@@ -100,8 +100,8 @@ def read_source(data: bytes, name: str, recipe: Recipe, ids: Ids | None = None) 
         book.problems.append(
             I102.at(
                 Location(name),
-                f"this copy is not the one that the recipe {recipe.recipe} was written for",
-                "the import goes on; look closely at what it reports",
+                f"the recipe {recipe.recipe} was written for another copy",
+                "the import goes on; read its report closely",
             )
         )
     lines = data.decode(recipe.encoding).removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
@@ -113,7 +113,28 @@ def read_source(data: bytes, name: str, recipe: Recipe, ids: Ids | None = None) 
     for reader in (_read_letters, _read_prose, _read_index, _read_names, _enter_left_out):
         book.problems += reader(reading)
     enter_unread(book.ledger, lines, reading.read, "no part of the recipe")
+    if has_errors(book.problems):  # then no file is written
+        book.problems = [_in_the_source(problem, reading) for problem in book.problems]
     return book
+
+
+def _in_the_source(problem: Diagnostic, reading: SourceReading) -> Diagnostic:
+    """A problem in a file that would have been written, told at the line of the source that is most like the
+    one at fault."""
+    lines = reading.files.get(problem.location.path, "").split("\n")
+    line = lines[problem.location.line - 1] if 0 < problem.location.line <= len(lines) else ""
+    wanted = set(WORD.findall(line))
+    at = max(problem.location.column - 1, 0)
+    having = [raw if line[at : at + 4] in raw else "" for raw in reading.raw_lines]
+    lines = having if any(having) else reading.raw_lines
+    shares = [len(wanted & set(WORD.findall(raw))) for raw in lines] if wanted else []
+    if not any(shares):
+        return problem
+    place = Location(reading.name, shares.index(max(shares)) + 1)
+    return replace(problem, location=place, message=f"{problem.message}, in {problem.location}")
+
+
+WORD = re.compile(r"[^\s<>]+")
 
 
 def _paragraphs(lines: list[str], recipe: Recipe) -> PlainText:

@@ -28,6 +28,7 @@ from edition.paths import RECIPES, letter_path
 from edition.read import Reader
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_own_text
+from edition.words.letter_ids import LETTER, letter_order
 
 RECIPE = "docx"  # takes the place of a recipe's name in the files
 # paragraph style → role of the line
@@ -46,7 +47,7 @@ I110 = Rule(
     "I110",
     WARNING,
     "something of a word processor’s file that is not carried over",
-    why="A letter of the edition has words, underlining and notes; a word processor knows more.",
+    why="A letter of the edition has words, underlining and notes; a word processor has more.",
     bad="a picture or a comment in the transcript",
     good="the same without it, or what it says in words",
 )
@@ -54,17 +55,23 @@ I111 = Rule(
     "I111",
     ERROR,
     "a word processor’s file that cannot be imported",
-    why="Only files in the form of Word (.docx) are read, if they are whole and not too large.",
+    why="Only whole Word files (.docx) of reasonable size can be read.",
     bad="an older `.doc` with another ending",
     good="the file saved anew as .docx",
 )
 
 
-def letter_of(path: Path) -> int | None:
-    """The number of the letter that a file is by its name (`Letter 016.docx` → 16); None where the name has
-    no number, or several."""
-    numbers = re.findall(r"\d+", path.stem)
-    return int(numbers[0]) if len(numbers) == 1 and int(numbers[0]) else None
+def letter_of(path: Path) -> str:
+    """The id of the letter that a file is by its name (`Letter 016a.docx` → L16a); "" where the name has no
+    number, or several."""
+    numbers = re.findall(r"0*(\d+(?:[a-z](?![^\W\d_]))?)", path.stem)
+    return id_of_number(numbers[0]) if len(numbers) == 1 else ""
+
+
+def id_of_number(number: str) -> str:
+    """The id of a letter by its number (12, 12a) or its id (L12a); "" for anything else."""
+    ref = f"L{number.removeprefix('L')}"
+    return ref if re.fullmatch(LETTER, ref) else ""
 
 
 def import_word_files(
@@ -73,14 +80,14 @@ def import_word_files(
     """Import several .docx files, each as the letter that its name says (I111 where it says none)."""
     whole = Outcome()
     for path in files:
-        number = letter_of(path)
-        if number is None:
+        ref = letter_of(path)
+        if not ref:
             hint = "give the file the number of its letter as its name, as in 016.docx"
             whole.problems.append(
                 I111.at(Location(path.name), "the name does not say which letter it is", hint)
             )
             continue
-        one = import_word(root, path, number, by=by, own=own, dry_run=dry_run, force=force)
+        one = import_word(root, path, ref, by=by, own=own, dry_run=dry_run, force=force)
         whole.written += one.written
         whole.unchanged += one.unchanged
         whole.kept |= one.kept
@@ -90,28 +97,29 @@ def import_word_files(
 
 
 def import_word(
-    root: Path, path: Path, number: int, *, by: str, dry_run: bool, force: bool, own: bool = False
+    root: Path, path: Path, ref: str, *, by: str, dry_run: bool, force: bool, own: bool = False
 ) -> Outcome:
-    """Import a .docx file as the text and notes of letter `number`; `by` is the id of who wrote its notes. An
-    `own` text is put where the edition publishes it. Reported are a letter or file that cannot be imported
+    """Import a .docx file as the text and notes of the letter `ref`; `by` is the id of who wrote its notes.
+    An `own` text is put where the edition publishes it. Reported are a letter or file that cannot be imported
     (I111) and what is not carried over (I110). Raises `PandocMissing`."""
     outcome = Outcome()
-    if not (root / letter_path(f"L{number}")).is_file():
-        hint = f"make it first: “edition new letter {number}”"
-        message = f"the calendar has no letter {number}"
+    number, suffix = letter_order(ref)
+    if not (root / letter_path(ref)).is_file():
+        hint = f"make it first: “edition new letter {ref[1:]}”"
+        message = f"the calendar has no letter {ref[1:]}"
         outcome.problems = [I111.at(Location(path.name), message, hint)]
         return outcome
     try:
-        letter, lost = read_word_letter(read_word_file(path.read_bytes()), number, by, _line_patterns(root))
+        letter, lost = read_word_letter(read_word_file(path.read_bytes()), ref, by, _line_patterns(root))
     except (UnreadableFile, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
         hint = "open it in a word processor and save it again as .docx"
         outcome.problems = [I111.at(Location(path.name), f"the file cannot be read: {reason}", hint)]
         return outcome
-    hint = "see to it in the file that was written"
+    hint = "check the file that was written"
     outcome.problems = [I110.at(Location(path.name), f"not carried over: {loss}", hint) for loss in lost]
-    recipe = f"{RECIPE} L{number}"  # each letter is an import of its own
-    text_name, notes_name = text_path(number, own=own), notes_path(number, own=own)
+    recipe = f"{RECIPE} {ref}"  # each letter is an import of its own
+    text_name, notes_name = text_path(number, suffix, own=own), notes_path(number, suffix, own=own)
     files = {text_name: (letter_file(letter, "" if own else RECIPE), recipe)}
     if letter.notes or not own:
         files[notes_name] = (notes_file(letter), recipe)
@@ -128,13 +136,13 @@ def import_word(
 
 def _line_patterns(root: Path) -> list[LinePatterns]:
     """What the edition’s recipes know about the lines of letters."""
-    paths = sorted((root / RECIPES).glob("*.yaml"))
+    paths = sorted(path for path in (root / RECIPES).glob("*.yaml") if path.is_file())
     recipes, _ = read_recipes(Source(path.name, path.read_bytes()) for path in paths)
     return [LinePatterns(recipe.letters) for recipe in recipes if isinstance(recipe.letters, Letters)]
 
 
 def read_word_letter(
-    file: WordFile, number: int, by: str, line_patterns: list[LinePatterns]
+    file: WordFile, ref: str, by: str, line_patterns: list[LinePatterns]
 ) -> tuple[ImportedLetter, list[str]]:
     """The letter with its notes, and what was not carried over, in words. `by` is the id of who wrote the
     notes."""
@@ -144,7 +152,8 @@ def read_word_letter(
     text = " ".join(block.words for block in [*blocks, *(b for note in reader.notes for b in note)])
     lost += [f"a text box (“{words[:60]}”)" for words in file.boxes if words[:40] not in text]
     lost += [f"the head or foot of a page (“{words[:60]}”)" for words in file.margins]
-    letter = ImportedLetter(number, RawLetter(number, Line(0, ""), []))
+    number, suffix = letter_order(ref)
+    letter = ImportedLetter(number, RawLetter(number, Line(0, ""), [], suffix=suffix))
     letter.sections = _sections(blocks, line_patterns, lost)
     for index, note in enumerate(reader.notes, 1):
         quoted = {place for place, block in enumerate(note) if block.quoted}

@@ -23,6 +23,7 @@ from edition.importer.word_numbers import write_numbers
 
 FILE_LIMIT, PART_LIMIT, PARTS_LIMIT = 50_000_000, 20_000_000, 40_000_000  # bytes
 NAMES_LIMIT = 5_000  # parts in a file
+PARAGRAPHS_LIMIT = 10_000  # in a letter
 TIME_LIMIT = 60  # seconds for pandoc
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"
@@ -76,6 +77,8 @@ def read_word_file(data: bytes) -> WordFile:
         raise UnreadableFile("it is damaged") from error
     if DOCUMENT not in parts:
         raise UnreadableFile("it is not a .docx file: it has no word/document.xml")
+    if sum(1 for _ in parts[DOCUMENT].iter(f"{{{W}}}p")) > PARAGRAPHS_LIMIT:
+        raise UnreadableFile(f"it has more than {PARAGRAPHS_LIMIT:,} paragraphs, which no letter has")
     boxes = _boxes(parts[DOCUMENT])
     left_out = tuple(_take_out(parts[DOCUMENT]))
     write_numbers(parts)
@@ -141,10 +144,16 @@ def _boxes(root: Any) -> tuple[str, ...]:
 
 
 def _take_out(root: Any) -> Iterator[str]:
-    """Take hidden text out, and tell it and the pictures, each with the words of its paragraph before it."""
+    """Take out hidden text and page breaks; tell these and the pictures, each with the words before it."""
+    last = ""
     for paragraph in list(root.iter(f"{{{W}}}p")):
         before = ""
+        if paragraph.find(f"{{{W}}}pPr/{{{W}}}pageBreakBefore") is not None:
+            yield _page_break(last)
         for run in list(paragraph.iter(f"{{{W}}}r")):
+            for mark in run.findall(f"{{{W}}}br[@{{{W}}}type='page']"):
+                yield _page_break(before or last)
+                run.remove(mark)
             where = f", after “…{before[-50:].lstrip()}”" if before.strip() else ""
             if run.find(f"{{{W}}}rPr/{{{W}}}vanish") is not None:
                 yield f"hidden text (“{_words(run)[:60]}”){where}"
@@ -153,6 +162,12 @@ def _take_out(root: Any) -> Iterator[str]:
             if any(run.find(f"{{{W}}}{name}") is not None for name in PICTURES) and not _boxes(run):
                 yield f"a picture{where or f', in the paragraph “{_words(paragraph)[:50]}”'}"
             before += "".join(text.text or "" for text in run.iter(f"{{{W}}}t"))
+        last = before or last
+
+
+def _page_break(before: str) -> str:
+    where = f", after “…{before[-50:].lstrip()}”" if before.strip() else ""
+    return f"a page break{where} (write [|] there, or [|2r], if a page of the original begins)"
 
 
 def find_pandoc() -> str:

@@ -20,7 +20,8 @@ from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, VOLUME_NOTE
 from edition.tei.reading import WRITTEN, text_of
 
-SPECIAL = re.compile(r"[\\*_`<&]|(?<=\])[({]|(?<=\[)[\^|]")
+PAGE = r"\|[^\[\]|{}]{0,20}\]"  # the rest of a page break, [|12r]
+SPECIAL = re.compile(rf"[\\*_`<&]|(?<=\])[({{]|(?<=\[)(?!{PAGE})[\^|]")
 EVERY = re.compile(r"([!-/:-@\\^-`{-~])")  # all punctuation of ASCII but brackets
 AT_START = re.compile(r"^(#|>|\||\{|:::|[-+=~](?=[\s=~-]))")
 QUOTATIONS = {"Quote", "Intense Quote", "Block Text", "Footnote Block Text"}  # styles of paragraphs
@@ -233,7 +234,7 @@ class WordText:
             text = AT_START.sub(r"\\\1", "".join(pieces))
             if not self.in_note:
                 text = SIC.sub(r"[\1]{.sic}", text)
-            if raw or _reads_as(text, voice) == _bare(words):
+            if raw or _reads_as(text, voice) == _bare(re.sub(rf"\[{PAGE}", "", words)):
                 if not marks and any(run.mark for run in runs):
                     self.report_lost("underlining that begins or ends within a word, and other marks with it")
                 return text

@@ -73,7 +73,7 @@ def write_files(
                 name=name,
                 current=current,
                 text=text,
-                reason=f"the file came by the recipe {foreign[name]} and is left as it is",
+                reason=f"the file came by the recipe {foreign[name]} and stays as it is",
             )
             continue
         elif current is not None and not force and _edited(current, manifest, name):
@@ -99,13 +99,13 @@ I104 = Rule(
     "I104",
     WARNING,
     "a file edited since the import is left as it is",
-    why="What you have edited is not overwritten.",
+    why="The import does not overwrite your edits.",
     bad="a file of `sources/imported/` that was corrected by hand",
     good="the correction in the recipe, and `edition import FOLDER --force`",
 )
 
 
-EDITED = "the file was edited since the import and is left as it is"
+EDITED = "the file was edited since the import and stays as it is"
 
 
 def _keep(outcome: Outcome, name: str, current: bytes, text: str, reason: str = EDITED) -> None:
@@ -125,7 +125,7 @@ def _read_manifest(root: Path) -> dict[str, tuple[str, str]]:
     try:
         data = json.loads((root / MANIFEST_PATH).read_text("utf-8"))
         return {str(name): (str(digest), str(recipe)) for name, (digest, recipe) in data.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 

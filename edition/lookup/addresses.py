@@ -74,8 +74,8 @@ def unit_label(ref: str, phrases: Language = ENGLISH) -> str:
     """What a citable unit is called: `L16.s2` → “summary, paragraph 2”, `L16.n5` → “note 5”."""
     unit = ref.partition(".")[2]
     kind, number = unit[:1], unit[1:]
-    if number[:1].isdigit():
-        return phrases.say(UNITS.get(kind, "{number}"), number=number)
+    if number[:1].isdigit() and kind in UNITS:
+        return phrases.say(UNITS[kind], number=number)
     if unit.startswith("n-"):
         return phrases.say("note “{name}”", name=unit[2:].replace("-", " "))
     return phrases.say("opening or closing") if unit == "text" else unit

@@ -17,7 +17,7 @@ from edition.model import Document, Edition, Successor
 from edition.tei.heads import Copy, LetterHead
 from edition.volume.concordance import Concordance
 from edition.words.days import day_number, day_of_number
-from edition.words.letter_ids import number_of
+from edition.words.letter_ids import is_letter_id, number_of
 
 Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
 WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
@@ -101,6 +101,9 @@ class Catalogue:
             forms[ref] = [ref.lower(), place] if place.startswith("/essays/") else [ref.lower()]
             if ref in self.edition.documents:
                 forms[ref].append(normalise(self.labels[ref]))
+            elif "." not in ref and ref not in self.labels and is_letter_id(ref):
+                gone = self.config.phrases.say("Letter {number}", number=number_of(ref))
+                forms[ref].append(normalise(gone))
         for ref in self.letters:
             title = normalise(f"{self.labels[ref]}, {self.title(ref)}")
             forms[ref] += [title, number_of(ref).lower(), *citation_forms(self.letters[ref])]
@@ -110,7 +113,10 @@ class Catalogue:
 
     def unit_of(self, ref: str, cited: str) -> str:
         """The unit of a document that is cited: itself, or the note that its page shows under a letter (our
-        notes in their order are a, b, c)."""
+        notes in their order are a, b, c), or one with an id of the source, whose capitals are lost."""
+        own = next((unit for unit in self.units.get(ref, ()) if unit.lower() == cited), None)
+        if own is not None:
+            return own
         notes = [unit for unit in self.units.get(ref, ()) if unit.startswith("n-")]
         letter = re.fullmatch("n-([a-z])", cited)
         place = ord(letter[1]) - ord("a") if letter else len(notes)

@@ -73,6 +73,8 @@ def find_matches(key: str, catalogue: Catalogue) -> Matches:
         pages = range(first, min(last, first + MOST) + 1)
         matches = [match for page in pages for match in catalogue.index.get(f"p{page}{printed[3]}", ())]
     elif not matches and document:
+        if document not in catalogue.index:  # an id of the source may have dots
+            document, _, unit = key.partition(".")
         found = catalogue.index.get(document, ())
         units = [(f"{ref}.{catalogue.unit_of(ref, unit)}", certain) for ref, certain in found]
         matches = [match for match in units if catalogue.is_citable(match[0])] or units[:1]

@@ -19,7 +19,7 @@ D107 = Rule(
     "D107",
     ERROR,
     "two documents with one id",
-    why="An id is an address, and one of the two could not be reached.",
+    why="An id is an address; one of the two documents could not be reached.",
     bad="`id: L3` in `003.md` and in `004.md`",
     good="`id: L4` in `004.md`",
 )
@@ -44,7 +44,7 @@ A104 = Rule(
     "A104",
     ERROR,
     "notes for a document that does not exist",
-    why="Notes to a document that is not there would not be shown anywhere.",
+    why="Notes for a missing document would not be shown anywhere.",
     bad="`document: L99` at the top of a file of notes, when there are two letters",
     good="`document: L2`",
 )
@@ -56,14 +56,14 @@ def find_orphans(parts: DocumentParts) -> Iterable[Diagnostic]:
         letter = isinstance(part.fields, TextFields)
         yield D110.at(
             part.marks.at("letter" if letter else "document"),
-            f"there is a text for {parts.id} but nothing of that id in {LETTERS if letter else ESSAYS}/",
-            "add its metadata there",
+            f"there is a text for {parts.id}, but no metadata in {LETTERS if letter else ESSAYS}/",
+            "add a file with its metadata there",
         )
     files = {note.location.path: note for note in reversed(parts.annotations)}
     for note in files.values():
         yield A104.at(
             note.location,
-            f"there is no document “{note.document}” for these notes",
+            f"there is no document “{note.document}”",
             "correct “document” at the top of the file",
         )
 
@@ -72,8 +72,8 @@ D201 = Rule(
     "D201",
     WARNING,
     "the calendar and the imported text give different dates",
-    why="Either we have corrected the volume, and the recipe should say so, or one of the two is a slip. A "
-    "date of ours that lies within the volume's is no contradiction: it is known better.",
+    why="Either we have corrected the volume, and the recipe should say so, or one date is a slip. A date "
+    "of ours within the volume's is no contradiction: it is more exact.",
     bad="`date: 1901-05-03` in the calendar, `1901-05-08` in the imported text",
     good="the same date in both, or `1901-05-03` where the imported text has `1901-05`",
 )

@@ -16,8 +16,8 @@ from edition.tei.tree import XML_ID, E, Element, select
 M114 = Rule(
     "M114",
     ERROR,
-    "a page break with an image that the metadata has not",
-    why="The image of a page stands in the letter’s metadata, under `facsimile`, with the name of the page.",
+    "a page break whose image is not in the metadata",
+    why="The images of the pages are in the letter's metadata, under `facsimile`, by the name of the page.",
     bad="`[|12r]{facs=12v}`, and `facsimile: [{page: 12r, …}]`",
     good="`[|12r]`, which finds its image by its name",
 )
@@ -45,7 +45,7 @@ def attach_facsimile(
         elif page_break.get("facs"):
             known = ", ".join(filter(None, by_page)) or "none"
             place = place_of(page_break, path)
-            yield M114.at(place, f"there is no image of “{name}”", f"those with an image: {known}")
+            yield M114.at(place, f"there is no image of “{name}”", f"images: {known}")
 
 
 def _surface(image: Facsimile, xml_id: str, site: str) -> Element:

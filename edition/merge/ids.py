@@ -31,8 +31,8 @@ def place_of(element: Element, path: str) -> Location:
 N202 = Rule(
     "N202",
     ERROR,
-    "a published paragraph of which it is not certain what became",
-    why="Citations lead to paragraphs. Where the build cannot know a paragraph again it asks.",
+    "a published paragraph that the build does not recognise with certainty",
+    why="Citations lead to paragraphs. If the build is not certain which paragraph is meant, it asks.",
     bad="a published paragraph cut into two halves that are equally like it",
     good="`{#s1}` above the half that it is now",
 )
@@ -42,8 +42,8 @@ N102 = Rule(
     "N102",
     ERROR,
     "a pin that cannot be the id of the passage below it",
-    why="Ids of paragraphs, of the summary and of headings are told apart by their letter, and nothing else "
-    "on a page has such an id.",
+    why="The ids of paragraphs, of paragraphs of the summary and of headings begin with different "
+    "letters; nothing else on a page has such an id.",
     bad="`{#garden}` above a paragraph of the summary",
     good="`{#s2}`",
 )
@@ -119,17 +119,17 @@ class IdAllocator:
             return N102.at(place, f"“{pin}” cannot be the id of a {MATCHED_KINDS[prefix]}", hint)
         if other is not None:
             message = f"the id {pin} is given twice in {self.document}"
-            return N101.at(place, message, f"the other place is {other}; take one of the two away")
+            return N101.at(place, message, f"the other place is {other}; remove one of the two")
         return None
 
     def _doubts(self, assignment: IdAssignment, units: Sequence[Element], path: str) -> Iterator[Diagnostic]:
         for xml_id, places in assignment.doubts.items():
             local = xml_id.removeprefix(f"{self.document}.")
             lines = " or ".join(f"line {place_of(units[place], path).line}" for place in places)
-            message = f"what became of {local} of {self.document}, which was published? Perhaps {lines}"
-            hint = f"write {{#{local}}} on a line above the paragraph that it is now, or a row in "
+            message = f"{local} of {self.document} was published; what became of it? Perhaps {lines}"
+            hint = f"write {{#{local}}} on a line above its paragraph, or a row in "
             published = self.registry.published_as(xml_id)
-            row = f"{MOVED_PATH}: - {{id: {published}, to: …, reason: …}}, without “to” when it is gone"
+            row = f"{MOVED_PATH}: - {{id: {published}, to: …, reason: …}}, without “to” if it is gone"
             yield N202.at(place_of(units[places[0]], path), message, hint + row)
 
     def _leave_aliases(self, assignment: IdAssignment, units: Sequence[Element], prefix: str) -> None:
@@ -248,8 +248,9 @@ def paragraphs(elements: Iterable[Element]) -> Iterator[Element]:
 
 
 def _is_group(element: Element) -> bool:
-    outer = {name_of(each) for each in element.iterancestors()}
-    return name_of(element) in GROUPS and not outer & (GROUPS | {"p"})
+    if name_of(element) not in GROUPS:
+        return False
+    return not any(name_of(outer) in GROUPS or name_of(outer) == "p" for outer in element.iterancestors())
 
 
 def links_in(elements: Iterable[Element], path: str) -> Iterator[tuple[str, Location]]:

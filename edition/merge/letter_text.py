@@ -67,8 +67,8 @@ def missing_text(ref: str, config: ConfigFields) -> Element:
 M113 = Rule(
     "M113",
     ERROR,
-    "a translation that has other paragraphs than its original",
-    why="The two are shown side by side, paragraph by paragraph.",
+    "a translation whose paragraphs do not match the original",
+    why="The page shows the two side by side, paragraph by paragraph.",
     bad="three paragraphs of a letter, and two in `::: translation {lang=en}`",
     good="as many as the letter has",
 )

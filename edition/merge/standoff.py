@@ -6,6 +6,7 @@ The target is given by a reference in the text (`[^5]`), or for a note of ours b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from edition.findings.diagnostics import Diagnostic
@@ -84,15 +85,15 @@ A201 = Rule(
     "A201",
     ERROR,
     "a note whose target does not exist",
-    why="The note would stand at no passage.",
+    why="The note would have no passage.",
     bad="`at: s7` in a letter whose summary has three paragraphs",
     good="`at: s3`",
 )
 A202 = Rule(
     "A202",
     ERROR,
-    "a quotation that does not stand in the target of its note",
-    why="The sign of the note stands behind the words that it quotes. They may have been changed since.",
+    "a quotation that is not in the target of its note",
+    why="The sign of a note follows the words that it quotes. The text may have changed since.",
     bad="`quote: garden of Lund`, where the summary says “the garden at Lund”",
     good="`quote: garden at Lund`",
 )
@@ -130,18 +131,21 @@ def _unit(tree: Element, annotation: Annotation, place: NotePlace) -> tuple[Elem
         return units[0], []
     if is_not_included(tree) and place.unit.startswith("p"):
         return None, []  # its paragraph is in the text that is not included
-    hint = "give in “at” a paragraph of the summary (s1) or of the text (p1)"
+    hint = "give in “at” a paragraph of the summary (as s1) or of the text (as p1)"
+    local = re.search(r"[sp]\d+$", place.unit)
+    if local and local[0] != place.unit:
+        hint = f"write at: {local[0]}"
     message = f"{annotation.document} has no “{place.unit}”"
     return None, [A201.at(annotation.location, message, hint, words=place.unit, before="at")]
 
 
 def _ambiguous(annotation: Annotation, quotation: str, ids: list[str]) -> Diagnostic:
     """A quotation without a place that stands nowhere, or in several paragraphs."""
-    message = f"the words “{quotation}” do not stand in {annotation.document}"
-    hint = "quote the words exactly as they stand there"
+    message = f"the words “{quotation}” are not in {annotation.document}"
+    hint = "quote the words exactly as they are there"
     if ids:
-        message = f"the words “{quotation}” stand in {' and in '.join(ids)}"
-        hint = f"say which by “at: {ids[0].partition('.')[2]}”, or quote more words"
+        message = f"the words “{quotation}” are in {' and in '.join(ids)}"
+        hint = f"say which with “at: {ids[0].partition('.')[2]}”, or quote more words"
     return A202.at(annotation.location, message, hint, words=quotation, before="quote")
 
 
@@ -149,12 +153,12 @@ def _not_there(tree: Element, unit: Element, annotation: Annotation, quotation: 
     """A quotation that is not in its paragraph: where it stands now, or what stands there instead."""
     target = str(unit.get(XML_ID))
     elsewhere, near = passages_with(tree, quotation), nearest_words(unit, quotation)
-    hint = "quote the words exactly as they stand there"
+    hint = "quote the words exactly as they are there"
     if elsewhere:
-        hint = f"they stand in {elsewhere[0]}: write at: {elsewhere[0].partition('.')[2]}"
+        hint = f"they are in {elsewhere[0]}: write at: {elsewhere[0].partition('.')[2]}"
     elif near:
         hint = f"there it says “{near}”"
-    message = f"the words “{quotation}” do not stand in {target}"
+    message = f"the words “{quotation}” are not in {target}"
     return A202.at(annotation.location, message, hint, words=quotation, before="quote")
 
 

@@ -13,9 +13,9 @@ from edition.tei.tree import ORIGIN, Element
 M112 = Rule(
     "M112",
     ERROR,
-    "a block where a letter, summary or note has no place for it",
-    why="By TEI a letter has its opener first, then its text, then closer and postscript; a summary has "
-    "paragraphs and lists. What stands elsewhere would make a file that other programs refuse.",
+    "a block in a place where a letter, summary or note cannot have it",
+    why="In TEI a letter has its opener first, then its text, then closer and postscript; a summary has "
+    "paragraphs and lists. Other programs would refuse the file.",
     bad="a paragraph below `::: closer … :::`; `## A heading` in a summary",
     good="`::: postscript`, the paragraph, `:::`; the words of the heading as a paragraph",
 )
@@ -34,4 +34,4 @@ def check_structure(tops: Iterable[Element], path: str) -> Iterator[Diagnostic]:
             holders = (each for each in (element, *element.iterancestors()) if each.get(ORIGIN))
             place = place_of(next(holders, element), path)
             hint = next((hint for end, hint in ADVICE.items() if message.endswith(end)), "")
-            yield M112.at(place, message, hint or "put it elsewhere, or take its mark away")
+            yield M112.at(place, message, hint or "move it, or remove its mark")

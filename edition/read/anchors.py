@@ -12,14 +12,19 @@ from edition.forms.upkeep import MovedFields
 from edition.model import Source
 from edition.read.list_files import read_list
 
-HINT = "the file is written by “edition publish”; take it from the repository again"
+HINT = "“edition publish” writes the file; restore it from the repository"
+TWICE = "for different words"  # in the message about an id that two branches have given
+ONE_OF_TWO = (
+    "take away this row, or that of the other version: the words of one keep the id, the others get a new "
+    "one with the next version"
+)
 
 
 N201 = Rule(
     "N201",
     ERROR,
     "a damaged row in the registry of anchors",
-    why="The registry is written by “edition publish”; nobody edits it by hand.",
+    why="“edition publish” writes the registry; nobody edits it by hand.",
     bad="a row of `annotations/anchors.tsv` with three columns",
     good="the row as the repository has it",
 )
@@ -38,7 +43,7 @@ def read_anchors(source: Source) -> tuple[list[AnchorRow], list[Diagnostic]]:
         place = Location(source.path, number, 1)
         fault = _fault(cells, number, published)
         if fault:
-            problems.append(N201.at(place, fault, HINT))
+            problems.append(N201.at(place, fault, ONE_OF_TWO if TWICE in fault else HINT))
             continue
         row = AnchorRow(*cells, location=place)  # type: ignore[arg-type,misc]
         if row.event == "published" and row.id not in published:
@@ -64,7 +69,7 @@ def _fault(cells: list[str], number: int, published: Mapping[str, list[str]]) ->
             return f"{row['id']} is published twice"
         if first["fingerprint"] != row["fingerprint"]:
             versions = f"versions {first['version']} and {row['version']}"
-            return f"{row['id']} is for different words in {versions} (docs/anchors.md, “Branches”)"
+            return f"{row['id']} is {TWICE} in {versions} (docs/anchors.md, “Branches”)"
     if row["event"] != "published" and row["id"] not in published:
         return f"{row['id']} was never published"
     return ""
@@ -73,14 +78,14 @@ def _fault(cells: list[str], number: int, published: Mapping[str, list[str]]) ->
 def read_moves(source: Source) -> tuple[list[Move], list[Diagnostic]]:
     """The rows of `annotations/moved.yaml`: an id, the id that replaces it, and the reason. An id listed
     twice is reported (N101) and counts once."""
-    hint = "write - id: …, and below it to: or nothing, and reason:, indented"
+    hint = "write - id: …, and below it, indented, reason: and, if it has a present id, to:"
     marked, entries, problems = read_list(source, MovedFields, "ids", hint)
     moves: dict[str, Move] = {}
     for index, fields in entries:
         place = marked.at(index, "id")
         if fields.id in moves:
-            hint = f"the other row is on line {moves[fields.id].location.line}; take one of them away"
-            problems.append(N101.at(place, f"{fields.id} stands twice in this list", hint))
+            hint = f"the other row is on line {moves[fields.id].location.line}; remove one of them"
+            problems.append(N101.at(place, f"{fields.id} is in this list twice", hint))
             continue
         moves[fields.id] = Move(fields.id, fields.to, fields.reason, place)
     return list(moves.values()), problems

@@ -33,7 +33,7 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
         return [], problems
     if marked.data is None:
         hint = "write document: and notes:, or delete the file"
-        return [], [D104.at(marked.at(), "nothing stands in this file", hint)]
+        return [], [D104.at(marked.at(), "this file is empty", hint)]
     file, problems = validate(NoteFile, marked)
     if file is None:
         return [], problems
@@ -45,7 +45,7 @@ def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
             problems.append(
                 A103.at(
                     place,
-                    f"the note {fields.id} stands twice in this file",
+                    f"this file has the note {fields.id} twice",
                     f"the first is on line {first_seen[fields.id].line}; give this one another id",
                 )
             )

@@ -21,7 +21,7 @@ def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
     if problems:
         return None, problems
     if marked.data is None:
-        message = "nothing stands in this file"
+        message = "this file is empty"
         return None, [D104.at(marked.at(), message, "write title, publisher and the other keys")]
     config, problems = validate(ConfigFields, marked)
     problems += [*clashes(config, marked)] if config else []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
 from edition.forms.line_yaml import Model, read_yaml, validate
 from edition.model import DocumentPart, Source
 from edition.parsed import StartText
-from edition.read.markdown_syntax import parse_markdown
+from edition.read.markdown_syntax import M106, parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
 from edition.words.dates import parse_date
@@ -66,8 +68,12 @@ def read_essay(source: Source) -> DocumentParts:
 
 def read_start(source: Source) -> tuple[list[StartText], list[Diagnostic]]:
     """The words of the start page: Markdown without metadata."""
-    parsed = parse_markdown(_text_of(source), source.path, first_line=1)
+    text = _text_of(source)
+    parsed = parse_markdown(text, source.path, first_line=1)
     elements = Converter(parsed, "start").blocks(parsed.root, PROSE)
+    if re.match(r"---\s*\n[a-z_]+:.*?\n---\s*\n", text, re.DOTALL):
+        hint = "remove the lines from --- to ---"
+        parsed.problems.append(M106.at(Location(source.path, 1, 1), "the start page has no metadata", hint))
     return [StartText(tuple(elements), source.path)], parsed.problems
 
 
@@ -79,7 +85,7 @@ D108 = Rule(
     "D108",
     ERROR,
     "a text without its metadata block",
-    why="What a file is about stands in its metadata, between two lines of `---` at the top.",
+    why="The metadata say what a file is. They stand at the top, between two lines of `---`.",
     bad="a file that begins with its first sentence",
     good="`---`, then `id: L3` and the other fields, then `---`",
 )
@@ -91,8 +97,10 @@ def _without_metadata(source: Source) -> Diagnostic:
     if lines[0].rstrip() != "---":
         message, line = "the file does not begin with a metadata block", 1
     else:
-        message = "the metadata block is never closed"
+        message = "the metadata block is not closed"
         line = next((number for number, text in enumerate(lines, 1) if not text.strip()), len(lines))
+        half = [number for number, text in enumerate(lines[1:], 2) if text.lstrip().startswith("--")]
+        line = half[0] if half else line
     return D108.at(Location(source.path, line, 1), message, "put the metadata between two lines of ---")
 
 

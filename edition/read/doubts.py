@@ -17,15 +17,15 @@ D230 = Rule(
     "D230",
     WARNING,
     "a value that is cut by a #",
-    why="In YAML a # after a blank begins a comment, and what follows it is not read.",
+    why="In YAML, a # after a space begins a comment; the rest of the line is not read.",
     bad="`dating: See letter #3`",
     good='`dating: "See letter #3"`; a comment on a line of its own',
 )
 D231 = Rule(
     "D231",
     WARNING,
-    "a key with nothing behind it",
-    why="It says nothing. Something was to be written there, or the next line is not indented.",
+    "a key without a value",
+    why="The value was forgotten, or the next line is not indented.",
     bad="`date:`",
     good="`date: 1901-05`, or no such line",
 )
@@ -33,24 +33,24 @@ D232 = Rule(
     "D232",
     WARNING,
     "an invisible character",
-    why="It came with text that was copied from elsewhere. Words with it are not found and not known again.",
+    why="It came with copied text. Words that contain it are not found.",
     bad="a soft hyphen within a word",
     good="the word without it",
 )
 D233 = Rule(
     "D233",
     WARNING,
-    "a list that may be parted in the wrong place",
-    why="The parts of a list in brackets are separated by commas, so that one within a name parts it in two. "
-    "A semicolon separates nothing.",
+    "a list that may be split in the wrong place",
+    why="Commas separate the items of a list in brackets, so a comma within a name makes two items. A "
+    "semicolon separates nothing.",
     bad="`variants: [Holm, A., Ada Holm; Holm]`",
     good='`variants: ["Holm, A.", Ada Holm, Holm]`',
 )
 D234 = Rule(
     "D234",
     WARNING,
-    "signs that a wrong encoding has left",
-    why="The text was once opened in another encoding than its own. What it said stands in the source alone.",
+    "characters left by a wrong encoding",
+    why="The text was once opened in the wrong encoding. Only the source shows what it said.",
     bad="`FlorÃ¦`, `donâ€™t`, a � in place of a letter",
     good="`Floræ`, `don’t`, the letter",
 )
@@ -85,14 +85,14 @@ def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
     for match in INVISIBLE.finditer(text):
         before = text[: match.start()]
         place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        yield D232.at(place, f"an invisible character (U+{ord(match[0]):04X}) stands here", "take it out")
+        yield D232.at(place, f"an invisible character (U+{ord(match[0]):04X}) stands here", "remove it")
 
 
 def _garbled(text: str, path: str) -> Iterator[Diagnostic]:
     for match in GARBLED.finditer(text):
         before = text[: match.start()]
         place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        hint = "see in the source what stood here, and write it anew"
+        hint = "look in the source what it was, and write it again"
         yield D234.at(place, f"“{match[0]}” comes from a wrong encoding", hint)
 
 
@@ -117,13 +117,11 @@ def _cut_or_empty(
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     if not value.value and rest.strip()[:1] not in {",", "}"}:
         place = Location(path, key.start_mark.line + 1 + shift, key.start_mark.column + 1)
-        yield D231.at(
-            place, f"nothing stands behind “{key.value}:”", "write something, or take the line away"
-        )
+        yield D231.at(place, f"“{key.value}:” has no value", "write one, or remove the line")
     elif re.match(r"[ \t]+#", rest) and not PLAIN.fullmatch(value.value):
         cut = rest.strip()
         place = Location(path, end.line + 1 + shift, len(lines[end.line]) - len(rest.lstrip()) + 1)
-        hint = "if it belongs to the value, put quotation marks around all; else move it to a line of its own"
+        hint = "put the whole value in quotation marks, or move the comment to a line of its own"
         yield D230.at(place, f"“{cut}” is a comment and is not read", hint)
 
 
@@ -136,8 +134,8 @@ def _parted(node: yaml.Node, path: str, shift: int, key: str) -> Iterator[Diagno
         if key in NAMES and ";" in words:
             yield D233.at(place, f"“{words}” is one name with a semicolon", "separate names by commas")
         elif number and _goes_on(words, before, key):
-            hint = "put what belongs together in quotation marks"
-            yield D233.at(place, f"a comma makes “{words}” a part of its own", hint)
+            hint = "put quotation marks around the whole name"
+            yield D233.at(place, f"a comma makes “{words}” a separate item", hint)
         before = words
 
 

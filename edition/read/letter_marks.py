@@ -104,7 +104,7 @@ def _all_lines(converter: Converter, node: SyntaxTreeNode) -> list[list[SyntaxTr
     for child in node.children:
         if child.type != "paragraph":
             kind = node.type.removeprefix("container_")
-            converter.problem(M105, f"“{kind}” holds lines and nothing else", child, "write lines of words")
+            converter.problem(M105, f"“{kind}” can hold lines only", child, "write lines of words")
     return [line for child in node.children if child.type == "paragraph" for line in _lines(child)]
 
 
@@ -151,15 +151,13 @@ def passage(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterato
     """`::: passage {hand=…}`: paragraphs, verse and lists by another hand."""
     said = converter.container_said(node, "hand")
     if "hand" not in said:
-        converter.problem(M105, "it is not said whose hand it is", node, "write ::: passage {hand=person-…}")
+        converter.problem(M105, "the hand is missing", node, "write ::: passage {hand=person-…}")
     for block in converter.blocks(node, voice):
         written = list(_written(block))
         for element in written:
             element.set("hand", hand_of(said.get("hand", "")))
         if not written:
-            converter.problem(
-                M105, "of this block no hand can be said", node, "put it into ::: margin {hand=…}"
-            )
+            converter.problem(M105, "this block cannot have a hand", node, "put it into ::: margin {hand=…}")
         yield block
 
 
@@ -187,7 +185,7 @@ def translation(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Ite
     said = converter.container_said(node, "lang", "by")
     if "lang" not in said:
         hint = "write ::: translation {lang=en}"
-        converter.problem(M105, "a translation does not say its language", node, hint)
+        converter.problem(M105, "the translation has no language", node, hint)
     element = E("div", *converter.blocks(node, voice), type_="translation")
     element.set(XML_LANG, said.get("lang", "en"))
     if "by" in said:

@@ -40,7 +40,7 @@ def read_entries(source: Source) -> tuple[list[Listed[ListEntry]], list[Diagnost
     for index, fields in rows:
         place = marked.at(index)
         if fields.ref in seen:
-            message, first = f"{fields.ref} stands twice in this list", seen[fields.ref].line
+            message, first = f"{fields.ref} is in this list twice", seen[fields.ref].line
             problems.append(N101.at(place, message, f"the first is on line {first}; keep one of the two"))
             continue
         seen[fields.ref] = place

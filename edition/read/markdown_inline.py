@@ -14,8 +14,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.rule import ERROR, Rule
 from edition.forms.configuration import VOLUME
-from edition.forms.leftover import COMPLETE, HALF_TYPED, LEFTOVER, M203
+from edition.forms.leftover import COMPLETE, HALF_TYPED, LEFTOVER, M203, hint_for
 from edition.forms.link_targets import M107, SAFE_LINK
+from edition.kinds import kind_of
+from edition.read.markdown_syntax import M106
 from edition.read.span_marks import M105, said_by, span
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
@@ -38,7 +40,9 @@ def text(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voi
     so (TEI 3.5.3). Signs of a mark that is not complete are reported (M203)."""
     half = (HALF_TYPED if voice.manuscript and voice.editor != VOLUME else LEFTOVER).search(node.content)
     if half:
-        converter.problem(M203, f"“{half[0]}” stands in the text as it is", node, COMPLETE, words=half[0])
+        message = f"“{half[0]}” appears in the text as it is"
+        behind = node.previous_sibling is not None and node.previous_sibling.type == "bracket"
+        converter.problem(M203, message, node, hint_for(half, after_bracket=behind), words=half[0])
     literal(converter, parent, node, voice)
 
 
@@ -130,8 +134,8 @@ M111 = Rule(
     "M111",
     ERROR,
     "a remark in brackets that has a mark of its own",
-    why="Brackets in a letter are words that an editor supplied. What could not be read, a reading that is "
-    "uncertain, and the editors’ own [sic] are something else, and are shown and found as such.",
+    why="In a letter, brackets hold words that an editor supplied. Illegible words, uncertain readings "
+    "and the editors' own [sic] have marks of their own, and are shown and found by them.",
     bad="`He sailed on [Tuesday?].`, `the ligth [sic!]`",
     good="`He sailed on [Tuesday]{.unclear}.`, `the [ligth]{.sic}`",
 )
@@ -139,7 +143,10 @@ REMARKS = (
     (re.compile(r"(?:\d+ )?(?:\w+ )?illegible\??", re.I), "[]{.illegible}, or []{.illegible n=3 unit=words}"),
     (re.compile(r"sic!?", re.I), "[word]{.sic}, around what the writer wrote"),
     (re.compile(r"\?+"), "[word]{.unclear}, around the doubtful reading"),
-    (re.compile(r".*\w\?", re.S), "[word]{.unclear} if it is read so, [word]{cert=low} if you supply it"),
+    (
+        re.compile(r".*\w\?", re.S),
+        "[word]{.unclear} for a doubtful reading, [word]{cert=low} for a word that you supply",
+    ),
     (re.compile(r"\s*"), "[word]{.lost}, or []{.illegible} for what cannot be read"),
 )
 
@@ -150,25 +157,39 @@ def bracket(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: 
     following = node.next_sibling
     if following is not None and following.type == "text" and following.content[:1] in {"(", "{"}:
         sign = f"]{following.content[0]}"
-        converter.problem(M203, f"“{sign}” stands in the text as it is", node, COMPLETE, words=sign)
+        converter.problem(M203, f"“{sign}” appears in the text as it is", node, COMPLETE, words=sign)
     if voice.manuscript or voice.gaps:
         supplied = converter.inline(E("supplied", resp=f"#{voice.editor}"), node, voice)
         words = "".join(map(str, supplied.itertext()))
         hint = next((good for remark, good in REMARKS if remark.fullmatch(words)), "")
         if hint and voice.editor != VOLUME and not len(supplied):
-            converter.problem(M111, f"“[{words}]” are no words that you supply", node, f"write {hint}")
+            converter.problem(M111, f"“[{words}]” is not a word that you supply", node, f"write {hint}")
         append(parent, supplied)
     else:
+        if sign := _of_pandoc(node):
+            converter.problem(M203, f"“{sign}” appears in the text as it is", node, OWN_NOTES, words=sign)
         append(parent, "[")
         converter.inline(parent, node, voice)
         append(parent, "]")
+
+
+OWN_NOTES = "put a note or a reference into the notes, and write [^1] here"
+
+
+def _of_pandoc(node: SyntaxTreeNode) -> str:
+    """The signs by which brackets are a note or a reference elsewhere, “^[” and “[@”; or ""."""
+    before = node.previous_sibling
+    if before is not None and before.type == "text" and before.content.endswith("^"):
+        return "^["
+    first = node.children[0] if node.children else None
+    return "[@" if first is not None and first.type == "text" and first.content.startswith("@") else ""
 
 
 M110 = Rule(
     "M110",
     ERROR,
     "a link without words",
-    why="Nobody can see such a link, and nobody hears where it leads.",
+    why="Such a link cannot be seen, and nobody hears where it leads.",
     bad="`[](#L2)`",
     good="`[letter 2](#L2)`",
 )
@@ -178,19 +199,19 @@ def reference(converter: Converter, parent: Element, node: SyntaxTreeNode, voice
     """`[words](target)`: a `ref` (TEI 3.7). Reported are targets that are not allowed (M107) and links
     without words (M110)."""
     href = str(node.meta["href"])
-    if not SAFE_LINK.match(href):
-        converter.problem(
-            M107,
-            f"a link must not lead to “{href}”",
-            node,
-            "write https://…, mailto:… or a place in the edition such as #L26.n2",
-        )
+    before = node.previous_sibling
+    if before is not None and before.type == "text" and before.content.endswith("!"):
+        hint = "put images of a letter’s pages under “facsimile” in its metadata"
+        converter.problem(M106, "images are not used in the text", node, hint)
+    elif not SAFE_LINK.match(href):
+        hint = "write https://…, mailto:… or a place in the edition such as #L26.n2"
+        if kind_of(href):
+            hint = f"for an entry of a register write […]{{ref={href}}}"
+        converter.problem(M107, f"a link must not lead to “{href}”", node, hint)
     place = converter.place(node)
     link = converter.inline(E("ref", target=href, **{ORIGIN: f"{place.line}:{place.column}"}), node, voice)
     if not text_of(link):
-        converter.problem(
-            M110, f"the link to “{href}” has no words", node, "write between [ and ] what it leads to"
-        )
+        converter.problem(M110, f"the link to “{href}” has no words", node, "write its words between [ and ]")
     append(parent, link)
 
 
@@ -198,7 +219,7 @@ M104 = Rule(
     "M104",
     ERROR,
     "raw HTML",
-    why="HTML would not become TEI, and could carry anything into the page.",
+    why="HTML would not become TEI, and could bring anything into the page.",
     bad="`<b>three</b> mosses`",
     good="`**three** mosses`",
 )
@@ -210,7 +231,7 @@ def raw_html(converter: Converter, parent: Element, node: SyntaxTreeNode, voice:
         M104,
         f"raw HTML (“{node.content}”) is not allowed",
         node,
-        "use Markdown, or write \\< for a bare sign",
+        "use Markdown, or write \\< for the sign itself",
     )
 
 

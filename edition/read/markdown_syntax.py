@@ -33,6 +33,9 @@ CONTAINERS = (
 UNUSED_RULES = "code fence html_block html_inline reference lheading link image text_join".split()
 DEEPEST = 15  # nested levels of quotations, containers, emphasis and brackets
 FENCE = re.compile(r" {0,3}(:{3,})\s*([^\s{]*)\s*(.*?)\s*\Z")
+HALF_FENCE = re.compile(
+    rf"\s*:{{1,2}}(?!:)(?:\s|$)|\s{{4,}}:::|\s*[^\s:]{{1,4}}:::|\s*:+[^\s:]{{1,9}}:+\s*$|\s*(?:{'|'.join(CONTAINERS)})\s*$"
+)
 ATTRIBUTES = re.compile(r" {0,3}\{(?:[#.]|\w+=)[^}]*\}\s*\Z")
 LONGEST_FENCE = 60  # colons
 
@@ -68,7 +71,7 @@ M106 = Rule(
     "M106",
     ERROR,
     "markup that the edition does not use",
-    why="Code and images have no place in these texts; the sign was meant as something else.",
+    why="Code and images have no place in these texts; the sign probably means something else.",
     bad="a word between backticks",
     good="the word without the signs",
 )
@@ -83,7 +86,7 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
     if deep is not None:  # the parser drops anything deeper, and trees are walked recursively
         place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
         message = f"marks within marks, more than {DEEPEST} deep"
-        problems.append(M106.at(place, message, "take away what is not meant as a mark"))
+        problems.append(M106.at(place, message, "remove signs that are not meant as marks"))
         tokens = []
     parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
     parsed.problems.extend([*problems, *_check_fences(parsed), *_check_attributes(parsed)])
@@ -100,7 +103,7 @@ def _unwritable(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
         before = text[: match.start()]
         place = Location(path, first_line + before.count("\n"), match.start() - before.rfind("\n"))
         character = f"the control character U+{ord(match[0]):04X}"
-        yield M106.at(place, f"{character} is not used in the edition", "take it out")
+        yield M106.at(place, f"{character} is not used in the edition", "remove it")
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +137,7 @@ M101 = Rule(
     "M101",
     ERROR,
     "a container that is never closed",
-    why="All that follows would belong to the container.",
+    why="Everything after it would belong to the container.",
     bad="`::: opener`, and no `:::`",
     good="`::: opener`, the lines of the opener, `:::`",
 )
@@ -150,7 +153,7 @@ M103 = Rule(
     "M103",
     ERROR,
     "an unknown container",
-    why="What the container is for decides how it is encoded and shown.",
+    why="The name of a container decides how it is encoded and shown.",
     bad="`::: openner`",
     good="`::: opener`",
 )
@@ -172,12 +175,31 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
         elif stack:
             stack.pop()
         else:
-            hint = "take it out, or write the line that opens the container"
-            problems.append(M102.at(place, "this fence closes nothing", hint))
+            problems.append(_unopened(parsed, number, place))
     for colons, name, place in stack:
-        message, hint = f"the container “{name}” is never closed", "on a line of its own where it ends"
+        message, hint = f"the container “{name}” is not closed", "on a line of its own where it ends"
+        begun = place.line - parsed.first_line
+        if broken := _half_fences(parsed, begun + 1, len(parsed.lines)):
+            place, message = broken[0], f"{message}, which begins on line {place.line}"
+            hint = "alone here, if it ends here, or where it ends"
         problems.append(M101.at(place, message, f"write {colons} {hint}"))
     return problems
+
+
+def _unopened(parsed: MarkdownText, number: int, place: Location) -> Diagnostic:
+    """What is said of a fence in a line (from 0) that closes nothing."""
+    if broken := _half_fences(parsed, 0, number):
+        message = f"what the fence on line {place.line} closes is not opened"
+        return M102.at(broken[-1], message, "write ::: and the name of the container, if it begins here")
+    hint = "remove it, or write the line that opens the container"
+    return M102.at(place, "this fence closes nothing", hint)
+
+
+def _half_fences(parsed: MarkdownText, first: int, end: int) -> list[Location]:
+    """The lines between two (from 0, the first included) that look like damaged fences."""
+    lines = parsed.lines
+    found = [n for n in range(first, end) if HALF_FENCE.match(lines[n]) and not FENCE.match(lines[n])]
+    return [Location(parsed.path, parsed.first_line + number, 1) for number in found]
 
 
 def _check_opening(name: str, attributes: str, place: Location) -> Iterator[Diagnostic]:

@@ -216,7 +216,7 @@ M108 = Rule(
     "M108",
     WARNING,
     "a heading that skips a level",
-    why="Who listens to a page goes from heading to heading; a level left out is a part left out.",
+    why="Screen reader users go from heading to heading; a missing level looks like a missing part.",
     bad="`## The loan`, then `#### Its return`",
     good="`## The loan`, then `### Its return`",
 )
@@ -224,7 +224,7 @@ M109 = Rule(
     "M109",
     ERROR,
     "a heading without words",
-    why="A heading without words is an empty line in the contents of the page.",
+    why="It would be an empty line in the table of contents.",
     bad="`##`",
     good="`## The loan`",
 )
@@ -236,9 +236,7 @@ def heading(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterato
     head = converter.inlines_of(E("head"), node, replace(voice, manuscript=False))
     level = int(node.tag.removeprefix("h"))
     if not text_of(head):
-        converter.problem(
-            M109, "a heading without words", node, "write what follows is about, or take it away"
-        )
+        converter.problem(M109, "a heading without words", node, "say what follows, or remove it")
     if level > converter.level + 1:
         message = f"a heading of level {level} follows one of level {converter.level}"
         converter.problem(M108, message, node, f"write {'#' * (converter.level + 1)} for {'#' * level}")

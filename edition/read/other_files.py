@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
+from edition.paths import ANNOTATIONS, NOTES
 from edition.store.source_files import D110, SUFFIXES
+from edition.words.letter_ids import LETTER
 
 D113 = Rule(
     "D113",
     WARNING,
     "a file of a kind that the edition does not read",
-    why="Pictures, copies and other files among the sources are not published. Somebody may think they are.",
+    why="Pictures, copies and other files among the sources are not published. Somebody may think that "
+    "they are.",
     bad="`sources/letters/003.jpg`",
     good="the picture in `static/`, or outside the edition’s folder",
 )
+TABLES = frozenset({".csv", ".bib"})
 WORD = frozenset({".doc", ".docx", ".odt", ".rtf"})
 TEXT = frozenset(
     {"", ".txt", ".text", ".markdown", ".mdown", ".mkd", ".xml", ".tei", ".csv", ".json", ".html"}
@@ -30,9 +35,9 @@ def not_read(path: str, patterns: Sequence[str]) -> Diagnostic:
     star stands for part of a name."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in SUFFIXES | TEXT | WORD:
-        return D110.at(Location(path), "nothing in the edition reads this file", _hint(path, patterns))
+        return D110.at(Location(path), "the edition does not read this file", _hint(path, patterns))
     message = f"files {f'that end in {suffix}' if suffix else 'of this kind'} are not read here"
-    return D113.at(Location(path), message, "take it away; what is to be on the site stands in static/")
+    return D113.at(Location(path), message, "move it away; put files for the site into static/")
 
 
 def misnamed(path: str, patterns: Sequence[str]) -> str:
@@ -45,8 +50,10 @@ def misnamed(path: str, patterns: Sequence[str]) -> str:
 def _hint(path: str, patterns: Sequence[str]) -> str:
     """What to do with a file that was meant as something that is read."""
     name = PurePosixPath(path)
-    if name.suffix.lower() in WORD:
+    if name.suffix.lower() in WORD | TABLES:
         return f"import it: “edition import {path}”"
+    if len(name.parts) == 2 and re.fullmatch(rf"{ANNOTATIONS}/{LETTER}\.ya?ml", path):
+        return f"its path should be {NOTES}/{name.stem}.yaml"
     near = misnamed(path, patterns)
     if near:
         return f"did you mean “{near}”?"
@@ -57,6 +64,6 @@ def _hint(path: str, patterns: Sequence[str]) -> str:
         (each for each in sorted(folders, key=len, reverse=True) if path.startswith(f"{each}/")), ""
     )
     if folder:
-        return f"its name and place would be {folder}/{name.stem}{folders[folder]}"
+        return f"its path should be {folder}/{name.stem}{folders[folder]}"
     beside = sorted(pattern for pattern in patterns if pattern.split("/")[0] == path.split("/")[0])
     return f"what is read: {', '.join(beside)}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from slugify import slugify
+
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.line_yaml import D105, read_yaml, validate
 from edition.forms.registers import RegisterEntry
@@ -38,13 +40,15 @@ def read_register(source: Source) -> tuple[list[Register[RegisterEntry]], list[D
                 D105.at(
                     marked.at_key(ref),
                     f"the id “{ref}” does not begin with “{prefix}-”",
-                    f"write {prefix}-… or put the entry into its own register",
+                    f"write {_id_meant(ref, prefix)}, or put the entry into its own register",
                 )
             )
+            locations.setdefault(_id_meant(ref, prefix), marked.at_key(ref))
             continue
         if not NAME.fullmatch(ref.removeprefix(f"{prefix}-")):
-            hint = f"small letters, digits and hyphens make an id, as in {prefix}-new-name"
+            hint = f"use lower-case letters, digits and hyphens, as in {_id_meant(ref, prefix)}"
             problems.append(D105.at(marked.at_key(ref), f"“{ref}” cannot be an id", hint))
+            locations.setdefault(_id_meant(ref, prefix), marked.at_key(ref))
             continue
         entry, faults = validate(kind.form, marked, (ref,), data if data is not None else {})
         problems.extend(faults)
@@ -52,3 +56,10 @@ def read_register(source: Source) -> tuple[list[Register[RegisterEntry]], list[D
         if entry is not None:
             entries[ref] = entry
     return [Register(kind.register, entries, locations)], problems
+
+
+def _id_meant(ref: str, prefix: str) -> str:
+    """The id that one of another form was probably meant to be: `person-pell` for `person-Pell`, `pers-pell`.
+    It counts as known, so that nothing is said of those who name it."""
+    words = slugify(ref).removeprefix(f"{prefix}-")
+    return f"{prefix}-{words if ref.lower().startswith(prefix) else words.partition('-')[2] or words}"

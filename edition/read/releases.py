@@ -18,14 +18,14 @@ from edition.words.letter_ids import DOCUMENT
 MEMBER = re.compile(rf"tei/{DOCUMENT}\.xml")
 APART = frozenset({"tei/registers.xml", "tei/volume-index.xml", "tei/volume-names.xml"})
 SIZE_LIMIT = 100_000_000  # bytes of an unpacked archive
-HINT = "the archive is written by “edition publish”; take it from the repository again"
+HINT = "“edition publish” writes the archive; restore it from the repository"
 
 
 N207 = Rule(
     "N207",
     ERROR,
     "a frozen version that cannot be read",
-    why="The archives under `annotations/releases/` are what old citations lead to. Nobody edits them.",
+    why="Old citations lead to the archives in `annotations/releases/`. Nobody edits them.",
     bad="`1.0.zip`, damaged when it was copied",
     good="the archive as it is in the repository",
 )

@@ -202,6 +202,12 @@ WITHOUT_WORDS = (
 )
 REMARK = ".remark"
 KNOWN = list(dict.fromkeys([*(mark.key for mark in (*MARKS, *WITHOUT_WORDS)), REMARK]))
+OTHERWISE = {
+    ".underline": "underline words with *…*",
+    ".u": "underline words with *…*",
+    ".strike": "write .del",
+    **{key: f"write ref={key}-…" for key in ("person", "org", "place", "work", "term")},
+}  # what is often written → what is meant
 MORE = {more: mark.key for mark in (*WITHOUT_WORDS, *MARKS) for more in mark.more if more not in KNOWN}
 
 
@@ -209,7 +215,7 @@ M105 = Rule(
     "M105",
     ERROR,
     "an unknown attribute or class",
-    why="An attribute that nothing reads is mostly a slip, and what it says would be lost.",
+    why="Nothing reads an unknown attribute; what it says would be lost.",
     bad="`[slaate]{cor=slate}`, `{.datelin}`",
     good="`[slaate]{corr=slate}`, `{.dateline}`",
 )
@@ -265,7 +271,10 @@ def _faults(node: SyntaxTreeNode, said: Said, marks: list[Mark]) -> Iterator[tup
     """What is wrong with the attributes of a span: (message, hint)."""
     known = f"known: {', '.join(key if key[0] == '.' else f'{key}=…' for key in KNOWN)}"
     if not said:
-        yield "the attributes cannot be read", known
+        yield (
+            "the attributes cannot be read",
+            "write a class as in {.del}, a key as in {hand=…}, and } at the end",
+        )
     read = {key for mark in marks for key in (mark.key, *mark.more)} | (
         {"title"} if _is_work(said) else set()
     )
@@ -281,7 +290,7 @@ def _faults(node: SyntaxTreeNode, said: Said, marks: list[Mark]) -> Iterator[tup
         elif key not in read and key in MORE:
             yield f"“{key}” is known beside “{MORE[key]}” only", f"write {{{MORE[key]} {key}={value}}}"
         elif key not in read:
-            yield f"“{key}” is not known", did_you_mean(key, [*KNOWN, *MORE]) or known
+            yield f"“{key}” is not known", OTHERWISE.get(key) or did_you_mean(key, [*KNOWN, *MORE]) or known
 
 
 def _nested(marks: list[Mark], said: Said) -> Around:

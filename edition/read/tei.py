@@ -46,7 +46,7 @@ S101 = Rule(
     "S101",
     ERROR,
     "a TEI file that cannot be read",
-    why="A TEI file that is not XML cannot be read.",
+    why="The file is not XML.",
     bad="`<p>three mosses</text>`",
     good="`<p>three mosses</p></text>`",
 )
@@ -63,7 +63,7 @@ def read_tei(source: Source) -> tuple[Document | None, list[Diagnostic]]:
             S101.at(Location(source.path, line, column), f"this is not well-formed XML: {error.msg}")
         ]
     if tree.getroottree().docinfo.internalDTD is not None:
-        hint = "take it away; entities and what a DTD adds are never read"
+        hint = "remove it; entities and the rest of a DTD are never read"
         message = "a document type declaration (<!DOCTYPE) is not allowed"
         return None, [S101.at(Location(source.path, 1), message, hint)]
     fault = next(_faults(tree), None)

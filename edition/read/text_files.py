@@ -21,8 +21,8 @@ D111 = Rule(
     "D111",
     ERROR,
     "a file with the marks of a merge",
-    why="Git could not join two versions of the file and left both in it, between `<<<<<<<` and `>>>>>>>`. "
-    "Until somebody chooses, nobody can say what the file means.",
+    why="Git could not join two versions of the file and left both in it, between `<<<<<<<` and "
+    "`>>>>>>>`. Somebody has to choose.",
     bad="`<<<<<<< HEAD` above a line of your own, `=======`, and another editor’s line",
     good="the line that is right, without the three marks",
 )
@@ -30,7 +30,7 @@ D112 = Rule(
     "D112",
     ERROR,
     "a file whose lines end as on old Macintoshes",
-    why="A carriage return alone ends a line for few programs; for all others the file is one long line.",
+    why="Few programs end a line at a carriage return alone; for all others the file is one long line.",
     bad="a file saved with the line ends “Macintosh (CR)”",
     good="the same saved with the line ends “Unix (LF)” or “Windows (CRLF)”",
 )
@@ -49,8 +49,8 @@ def unreadable(source: Source) -> Diagnostic | None:
         return D109.at(_place(source, error.start), f"the file is {kind}", "save it as UTF-8 in your editor")
     conflict = CONFLICT.search(data)
     if conflict:
-        hint = "keep what is right of the two versions, and take away the lines <<<<<<<, ======= and >>>>>>>"
-        return D111.at(_place(source, conflict.start()), "here a merge was not finished", hint)
+        hint = "keep the right version, and remove the lines <<<<<<<, ======= and >>>>>>>"
+        return D111.at(_place(source, conflict.start()), "a merge was not finished here", hint)
     if b"\r" in data and b"\n" not in data:
         message = "the lines of the file end in carriage returns alone"
         return D112.at(Location(source.path, 1, 1), message, "save it with the line ends “Unix (LF)”")

@@ -21,7 +21,7 @@ D220 = Rule(
     "D220",
     WARNING,
     "a place left by “new” that is still to be filled in",
-    why="`new` leaves a place for what only you know. Readers should not meet it.",
+    why="`new` leaves a place for what only you know. Readers should not see it.",
     bad="`‹to write: a summary of the letter›`",
     good="the summary",
 )
@@ -31,7 +31,7 @@ def find_unfinished(source: Source) -> list[Diagnostic]:
     """A warning (D220) for each such mark in a file, whatever its kind and wherever it stands."""
     if TO_WRITE.encode() not in source.data:
         return []
-    hint = "write it in place of what stands between ‹ and ›"
+    hint = "replace ‹ … › with it"
     findings = []
     for number, line in enumerate(source.data.decode("utf-8", "replace").split("\n"), 1):
         for match in PLACE.finditer(line):

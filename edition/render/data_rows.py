@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from edition.forms.own_kinds import OwnEntry
 from edition.forms.registers import Event, Person, Place, RegisterEntry
 from edition.lookup.addresses import address
 from edition.render.fates import told_fate
@@ -111,6 +112,22 @@ def entries(site: Site) -> Iterator[tuple[Cell, ...]]:
             end,
             latitude,
             longitude,
+            entry.summary,
+            site.letters_mentioning[ref],
+            SEVERAL.join(entry.same_as.values()),
+            _url(site, ref),
+        )
+
+
+def own_entries(register: str, site: Site) -> Iterator[tuple[Cell, ...]]:
+    """The entries of a register of the edition’s own kind, with its fields."""
+    for ref, entry in site.edition.registers[register].entries.items():
+        assert isinstance(entry, OwnEntry)
+        yield (
+            ref,
+            entry.name,
+            entry.sort_form,
+            *(getattr(entry, field.name) for field in entry.described),
             entry.summary,
             site.letters_mentioning[ref],
             SEVERAL.join(entry.same_as.values()),

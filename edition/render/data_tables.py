@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from edition.forms.language import wording
+from edition.forms.own_kinds import OwnEntry
+from edition.kinds import KINDS
 from edition.render import data_rows
 from edition.render.data_rows import SEVERAL, Cell
 from edition.render.site import Site
@@ -38,7 +41,24 @@ class Table:
 
 def filled_tables(site: Site) -> list[Table]:
     """The tables of which the edition has at least one row."""
-    return [table for table in TABLES if next(table.rows(site), None) is not None]
+    tables = [*TABLES, *_own_tables()]
+    return [table for table in tables if next(table.rows(site), None) is not None]
+
+
+def _own_tables() -> Iterator[Table]:
+    """A table for each kind of register that the edition describes, with the fields of its own."""
+    taken = {table.name for table in TABLES}
+    for kind in KINDS.values():
+        if not issubclass(kind.form, OwnEntry):
+            continue
+        own = tuple(_text(field.name, MEANS[field.type].format(field.label)) for field in kind.form.described)
+        yield Table(
+            f"register-{kind.register}" if kind.register in taken else kind.register,
+            kind.heading,
+            (ID, NAME, SORT, *own, SUMMARY, IN_LETTERS, SAME_AS, URL),
+            partial(data_rows.own_entries, kind.register),
+            frozenset({f"register:{kind.register}", "naming", "config"}),
+        )
 
 
 def _text(name: str, description: str) -> Column:
@@ -62,6 +82,8 @@ CYRILLIC = _text("cyrillic", "the name in the script in which it was written the
 ENTRY = _text("entry", "the id of the register entry")
 DOCUMENT = _text("document", "the id of the letter or essay")
 UNIT = _text("unit", "the id of the paragraph, note or other unit")
+
+MEANS = {"text": "{}", "date": "{} (EDTF)", "address": "{} (an address)", "id": "{} (an id)"}
 
 TABLES = (
     Table(

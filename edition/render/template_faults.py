@@ -5,20 +5,21 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.paths import TEMPLATES
 
-HINT = "mend it there; https://jinja.palletsprojects.com/templates/ has the language of templates"
+HIGHEST = 60  # lines above that of a message in which its cause is looked for
+HINT = "correct it there; https://jinja.palletsprojects.com/templates/ explains the language of templates"
 
 
 X202 = Rule(
     "X202",
     ERROR,
     "a template that cannot be used",
-    why="No page can be made of it. `check` does not look at templates; a build does.",
+    why="It cannot make a page. `check` does not look at templates; a build does.",
     bad="`{% if letter.place %}` without `{% endif %}`",
     good="both",
 )
@@ -30,14 +31,47 @@ def fault_in_template(error: Exception, own: Path, root: Path) -> Diagnostic | N
     if isinstance(error, UnicodeDecodeError):
         return _not_utf8(own, root)
     if isinstance(error, TemplateSyntaxError):
-        return _told(error.message or "", Path(error.filename or own), error.lineno, root)
+        path = Path(error.filename or own)
+        line = _cause(path, error.lineno) if path.is_file() else error.lineno
+        return _told(error.message or "", path, line, root)
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if _is_template(Path(frame.filename), own)]
     of_jinja = isinstance(error, TemplateError | RecursionError)  # the second: a template within itself
+    if isinstance(error, RecursionError) and not inside:
+        return _too_deep(own, root)
     if not inside or not (of_jinja or frames[-1] is inside[-1]):
         return None
     message = f"{type(error).__name__}: {error}"
     return _told(message, Path(inside[-1].filename), inside[-1].lineno or 0, root)
+
+
+def _cause(path: Path, line: int) -> int:
+    """The line (from 1) that keeps a template from being one: that at which the parser gives up, if all is
+    well without it, or the nearest above it of which that can be said."""
+    lines = path.read_text("utf-8").split("\n")
+    for number in range(min(line, len(lines)), max(0, line - HIGHEST), -1):
+        try:
+            Environment().parse("\n".join([*lines[: number - 1], *lines[number:]]))
+        except (TemplateSyntaxError, RecursionError):
+            continue
+        return number
+    return line
+
+
+def _too_deep(own: Path, root: Path) -> Diagnostic | None:
+    """The first of the edition’s templates that the parser cannot go down into, at the line with most
+    brackets."""
+    for path in sorted(own.rglob("*.j2")):
+        text = path.read_text("utf-8")
+        try:
+            Environment().parse(text)
+        except RecursionError:
+            depths = [sum(map(line.count, "([{")) for line in text.split("\n")]
+            line = depths.index(max(depths)) + 1
+            return _told("it is nested too deeply", path, line, root)
+        except TemplateSyntaxError:
+            continue
+    return None
 
 
 def _not_utf8(own: Path, root: Path) -> Diagnostic | None:

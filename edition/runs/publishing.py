@@ -13,6 +13,7 @@ from edition.forms.line_yaml import read_yaml
 from edition.model import Artifact, Source
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, OWN_TEMPLATES, RELEASES, is_imported
 from edition.pipeline import Result, assemble
+from edition.read.text_files import unreadable
 from edition.read.unfinished import D220
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
@@ -52,8 +53,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     changed = sources | {path: Source(path, data) for path, data in files.items()}
     if (root / publication.CITATION).is_file():
         citation = (root / publication.CITATION).read_bytes()
-        _, faults = read_yaml(citation.decode("utf-8", "replace"), publication.CITATION)
-        if faults:
+        if faults := faults_of_citation(citation):
             return PublicationResult(in_order(faults))
         files[publication.CITATION] = publication.with_citation(citation, version, date)
     archive = f"{RELEASES}/{version}.zip"
@@ -64,6 +64,12 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
         return PublicationResult(frozen.diagnostics)
     files[archive] = publication.freeze([*frozen.artifacts, *record])
     return PublicationResult(result.diagnostics, files, Counter(row.event for row in plan.rows))
+
+
+def faults_of_citation(data: bytes) -> list[Diagnostic]:
+    """Why the file for citing cannot be changed: it is not UTF-8, or not YAML."""
+    unread = unreadable(Source(publication.CITATION, data))
+    return [unread] if unread else read_yaml(data.decode("utf-8"), publication.CITATION)[1]
 
 
 def _canonical_tei(sources: list[Source], templates: Path, memo: Memo) -> Result:

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from edition.paths import PROGRAM
 from edition.store import state
+from edition.store.corpus_files import corpus_folders
 
 OFTEN, SELDOM = 0.3, 2.0  # seconds between comparisons, without and with watchfiles
 STILL = 0.06  # seconds without a change after which somebody has finished saving
 LONGEST = 1.0  # seconds to wait for this
+FEW, MANY = 10, 50  # a comparison is waited for so many times as long as the last one took, in the same way
 
 
 class Watch:
@@ -25,6 +27,7 @@ class Watch:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._cost = 0.0  # seconds that the last comparison took
         self._seen = self._look()
         self._reported = threading.Event()
         self._stop = threading.Event()
@@ -34,7 +37,8 @@ class Watch:
     def wait(self) -> None:
         """Return when something has changed since the last return, and no more is being saved."""
         while True:
-            self._reported.wait(SELDOM if self._listener.is_alive() else OFTEN)
+            least, share = (SELDOM, MANY) if self._listener.is_alive() else (OFTEN, FEW)
+            self._reported.wait(max(least, share * self._cost))
             self._reported.clear()
             now = self._look()
             if now != self._seen:
@@ -46,10 +50,12 @@ class Watch:
         self._stop.set()
 
     def _look(self) -> dict[str, state.Stamp]:
-        program = f"{PROGRAM}{os.sep}"
-        return {
+        begun, program = time.monotonic(), f"{PROGRAM}{os.sep}"
+        stamps = {
             path: stamp for path, stamp in state.inputs(self.root).items() if not path.startswith(program)
         }
+        self._cost = time.monotonic() - begun
+        return stamps
 
     def _when_still(self, last: dict[str, state.Stamp]) -> dict[str, state.Stamp]:
         """The stamps once nothing changes any more: editors and version control write several files, some of
@@ -69,10 +75,11 @@ class Watch:
         except ImportError:
             return
         while not self._stop.is_set():
-            folders = [self.root / name for name in state.INPUTS if (self.root / name).is_dir()]
+            own = [self.root / name for name in state.INPUTS if (self.root / name).is_dir()]
+            folders = [*own, *(folder for folder in corpus_folders(self.root) if folder.exists())]
             with suppress(OSError, RuntimeError):
                 for _ in watchfiles.watch(*folders, watch_filter=None, debounce=50, stop_event=self._stop):
                     self._reported.set()
-                    if any(not folder.is_dir() for folder in folders):
+                    if any(not folder.exists() for folder in folders):
                         break
             self._stop.wait(SELDOM)

@@ -25,18 +25,26 @@ def corpus_files(root: Path) -> Iterator[str]:
     yield from sorted(found)
 
 
+def corpus_folders(root: Path) -> list[Path]:
+    """The folders in which the files of all corpora stand, and the files that are named by themselves."""
+    return [root / folder for corpus_map in _maps(root) for folder in sorted(_folders(corpus_map))]
+
+
+def _folders(corpus_map: CorpusMap) -> set[str]:
+    patterns = [pattern for each in corpus_map.registers.values() for pattern in each.files]
+    return {normpath(corpus_map.corpus), *map(_fixed_part, patterns)}
+
+
 def files_of(root: Path, corpus_map: CorpusMap) -> list[str]:
     """The paths of the files of one corpus, letters and registers, in order."""
     from edition.forms.corpus_map import is_letter_file, is_register_file
 
-    patterns = [pattern for each in corpus_map.registers.values() for pattern in each.files]
-    folders = {normpath(corpus_map.corpus), *map(_fixed_part, patterns)}
-    names = {name for folder in folders for name in _walk(root, folder)}
+    names = {name for folder in _folders(corpus_map) for name in _walk(root, folder)}
     return sorted(n for n in names if is_letter_file(n, corpus_map) or is_register_file(n, corpus_map))
 
 
 def _maps(root: Path) -> Iterator[CorpusMap]:
-    paths = sorted((root / MAPS).glob("*.yaml"))
+    paths = sorted(path for path in (root / MAPS).glob("*.yaml") if path.is_file())
     if not paths:
         return  # and forms need not be loaded where nothing has changed
     from edition.forms.corpus_map import CorpusMap
@@ -71,5 +79,5 @@ def _walk(root: Path, folder: str) -> Iterator[str]:
             continue
         if entry.is_dir():
             yield from _walk(root, name)
-        else:
+        elif entry.is_file():
             yield name

@@ -56,7 +56,7 @@ def write_beside(path: Path, data: bytes) -> None:
 def refuse_strays(name: str) -> None:
     """Raise OSError when a relative path leads out of its folder."""
     if "\0" in name or "\\" in name or any(part in {"", ".", ".."} for part in name.split("/")):
-        raise OSError(errno.EINVAL, "this is no path within the edition", name)
+        raise OSError(errno.EINVAL, "this is not a path within the edition", name)
 
 
 def refuse_links(root: Path, name: str) -> None:
@@ -66,7 +66,7 @@ def refuse_links(root: Path, name: str) -> None:
     for part in name.split("/")[:-1]:
         path = path / part
         if path.is_symlink():
-            raise OSError(errno.ELOOP, "this is a link, and nothing is written through links", str(path))
+            raise OSError(errno.ELOOP, "this is a link; nothing is written through links", str(path))
 
 
 def write_together(root: Path, files: Mapping[str, bytes | None], what: str) -> None:
@@ -92,11 +92,14 @@ def finish_writing(root: Path) -> str:
         notes = json.loads((root / UNFINISHED).read_bytes())
         files = {name: (before, data) for name, (before, data) in notes["files"].items()}
         what = str(notes["what"])
+        wanted = {
+            name: None if data is None else base64.b64decode(data, validate=True)
+            for name, (_, data) in files.items()
+        }
     except FileNotFoundError:
         return ""
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise OSError(errno.EINVAL, "these notes are damaged; delete the file", UNFINISHED) from None
-    wanted = {name: None if data is None else base64.b64decode(data) for name, (_, data) in files.items()}
     for name, data in wanted.items():
         refuse_links(root, name)
         if _digest(_read(root / name)) not in {files[name][0], _digest(data)}:

@@ -96,7 +96,7 @@ def recover(site: Path) -> None:
     if site.is_symlink():
         raise OSError(errno.ELOOP, "this is a link; a build writes into a folder of its own", str(site))
     if site.exists() and not site.is_dir():
-        raise OSError(errno.ENOTDIR, "this is no folder", str(site))
+        raise OSError(errno.ENOTDIR, "this is not a folder", str(site))
     refuse_links(site.parent, NEXT)
     recover_exchange(site)
     recover_in_place(site)

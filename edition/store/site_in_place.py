@@ -98,7 +98,7 @@ def _read_notes(site: Path) -> dict[str, list[str]] | None:
         return dict(notes)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         (site / MOVES).unlink(missing_ok=True)
         return None
 

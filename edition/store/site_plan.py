@@ -128,7 +128,7 @@ def read_made(site: Path) -> frozenset[str] | None:
     try:
         names = json.loads((site / MADE).read_bytes())
         return frozenset(map(str, names)) if isinstance(names, list) else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 
@@ -147,8 +147,8 @@ def refuse_foreign_site(site: Path) -> None:
     if strange:
         names = ", ".join(strange[:TOLD]) + (", …" if strange[TOLD:] else "")
         fault = (
-            f"no build has made what is here ({names}); move it away or delete it, then build again. "
-            "Files that are to be added to the site belong into static/"
+            f"no build made what is here ({names}); move it away or delete it, then build again. "
+            "Put files for the site into static/"
         )
         raise OSError(errno.ENOTEMPTY, fault, str(site))
 
@@ -166,7 +166,7 @@ def compare(
         refuse_strays(name)
         if _sort(site, there, artifact, plan):
             for stranger in {name, *above(name)} & files or {name} & folders:
-                fault = f"no build has made this, and {name} belongs here; move it away, then build again"
+                fault = f"no build made this, and {name} belongs here; move it away, then build again"
                 raise OSError(errno.EEXIST, fault, str(site / stranger))
             write(name, artifact.data or b"")
         files.discard(name)

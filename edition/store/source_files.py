@@ -17,7 +17,7 @@ D110 = Rule(
     "D110",
     ERROR,
     "a file that belongs to nothing the edition knows",
-    why="A file that nothing reads would be forgotten: its name or folder is wrong.",
+    why="Nothing reads this file. Its name or folder is wrong.",
     bad="`annotations/person.yaml`",
     good="`annotations/persons.yaml`",
 )
@@ -25,6 +25,7 @@ D110 = Rule(
 
 FOLDERS = (SOURCES, ANNOTATIONS, MANUAL)
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
+FILES_OF_OURS = (".md", ".yaml", ".yml", ".tsv")
 BESIDE = frozenset("LICENSE LICENCE COPYING README NOTICE AUTHORS CONTRIBUTING".split())  # speak of a folder
 
 
@@ -48,16 +49,32 @@ def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
     if top.is_symlink():
         _refuse_link(top)
     if not top.is_dir():
+        if top.exists() and top.name != MANUAL:
+            raise OSError(errno.ENOTDIR, "this is not a folder, and one belongs here", str(top))
         return
     for entry in os.scandir(top):
         if entry.name.startswith(".") and not hidden:
             continue
+        _refuse_name(entry.path)
         if entry.is_symlink():
             _refuse_link(Path(entry.path))
         elif entry.is_dir():
+            if not hidden and entry.name.endswith(FILES_OF_OURS):
+                raise OSError(errno.EISDIR, "this is a folder, and its name is that of a file", entry.path)
             yield from _walk(Path(entry.path), hidden)
         elif entry.is_file():
             yield Path(entry.path)
+        else:
+            raise OSError(errno.EINVAL, "this is a pipe or a device, and no file", entry.path)
+
+
+def _refuse_name(path: str) -> None:
+    """Refuse a name that is no text: it would be an id, or part of an address."""
+    shown = path.encode("utf-8", "replace").decode()
+    if shown != path:
+        raise OSError(errno.EILSEQ, "its name is not UTF-8; give it another", shown)
+    if not path.isprintable():
+        raise OSError(errno.EILSEQ, "a control character stands in its name; give it another", repr(path))
 
 
 def _refuse_link(path: Path) -> None:

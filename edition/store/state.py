@@ -58,7 +58,7 @@ def inputs(root: Path) -> dict[str, Stamp]:
     stamps: dict[str, Stamp] = {}
     for folder in (*(root / name for name in INPUTS), TEMPLATES, PROGRAM):
         stamps.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
-    corpora = dict(_stamped((str(root / name) for name in corpus_files(root)), None))
+    corpora = dict(_stamped((f"{root}/{name}" for name in corpus_files(root)), None))
     return stamps | _stamps(root / STATIC, hidden=True) | corpora
 
 
@@ -89,7 +89,7 @@ def read_record(root: Path) -> BuildRecord:
         record = json.loads((root / RECORD).read_bytes())
         if record.pop("version") == version():
             return BuildRecord(**record)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     return BuildRecord()
 

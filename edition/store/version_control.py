@@ -36,7 +36,7 @@ def _git(root: Path, *arguments: str) -> list[str]:
     try:
         answer = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True)
     except OSError:
-        raise NoGit("git is not here") from None
+        raise NoGit("git is not installed") from None
     if answer.returncode:
         raise NoGit("the edition is not kept by git")
     return answer.stdout.splitlines()

@@ -4,6 +4,7 @@ number (L12, L12a, L13); or whatever a corpus of others calls its letters (`IV-I
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LETTER = "L[1-9][0-9]*[a-z]?"
 DOCUMENT = "[A-Za-z_][A-Za-z0-9_-]*"  # of whatever kind; a dot would begin the name of a unit
@@ -27,9 +28,12 @@ def number_of(ref: str) -> str:
 
 
 def id_from(name: str) -> str:
-    """The id of a letter that a corpus, or a file of it, calls by a name: that name, with hyphens for signs
-    that an id cannot have, and an L before a digit. Of a name without any sign that remains ""."""
-    ref = re.sub("[^A-Za-z0-9_]+", "-", name.removesuffix(".xml")).strip("-")
+    """The id of a letter that a corpus, or a file of it, calls by a name: that name without accents, with
+    hyphens for signs that an id cannot have, and an L before a digit. Of a name without any sign that remains
+    ""."""
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
+    bare = "".join(each for each in plain if not unicodedata.combining(each))
+    ref = re.sub("[^A-Za-z0-9_]+", "-", bare.removesuffix(".xml")).strip("-")
     if not ref:
         return ""
     ref = f"L{ref}" if ref[0].isdigit() else ref

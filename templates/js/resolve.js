@@ -3,7 +3,8 @@
 {
   const form = document.querySelector(".cite");
   const [state, sentence, list] = document.querySelectorAll(".answer :is(b, span, ul)");
-  const rules = JSON.parse(form.dataset.rules), { read, parts, pages, called } = Citations(rules);
+  const rules = JSON.parse(form.dataset.rules), { read, pages, called } = Citations(rules);
+  const parts = (ref) => /^([^.]*)(?:\.(.*))?$/.exec(ref).slice(1); // an id of the source may have dots
   const rows = {}; // by id
   const index = {}; // by form of citation: [id, is it certain?]
 
@@ -29,12 +30,14 @@
     return absent && RegExp(absent).test(unit) && "not included";
   };
 
-  // of our notes, which the page calls a, b, c, one by its letter
-  const named = (ref, unit) =>
-    rows[ref].dataset.units?.split(" ").filter((own) => own.startsWith("n-"))[parseInt(/^n-([a-z])$/.exec(unit)?.[1], 36) - 10] ?? unit;
+  // a unit by its id in small letters; of our notes, which the page calls a, b, c, one by its letter
+  const named = (ref, unit, units = rows[ref].dataset.units?.split(" ") ?? []) =>
+    units.find((own) => own.toLowerCase() === unit) ??
+    units.filter((own) => own.startsWith("n-"))[parseInt(/^n-([a-z])$/.exec(unit)?.[1], 36) - 10] ?? unit;
 
   const find = (key) => {
-    const [text, unit] = parts(key), printed = pages(key);
+    const ends = [key.lastIndexOf("."), key.indexOf(".")].filter((at) => at > 0).map((at) => [key.slice(0, at), key.slice(at + 1)]);
+    const [text, unit] = ends.find(([head]) => index[head]) ?? ends[0] ?? [key], printed = pages(key);
     let found = [key, ...(printed ?? [])].flatMap((one) => index[one] ?? []);
     if (!found[0] && unit && !printed) {
       const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${named(ref, unit)}`, sure]);

@@ -17,7 +17,7 @@ from edition.forms.line_yaml import D105, read_yaml, validate
 from edition.model import Source
 from edition.parsed import Corpus, ParsedSources, ReadMap
 from edition.read.corpus.letter import account_for, read_letter, told_once
-from edition.read.corpus.survey import CORPUS, refs_digest, survey_corpora
+from edition.read.corpus.survey import CORPUS, survey_corpora
 
 __all__ = [
     "CORPUS",
@@ -25,7 +25,6 @@ __all__ = [
     "assign_files",
     "read_letter",
     "read_map",
-    "refs_digest",
     "survey_corpora",
     "told_once",
 ]

@@ -88,10 +88,16 @@ def _one_word(words: str, key: str) -> str:
     return re.sub(r"[^\w.:-]+", "-", words).strip("-")
 
 
+HANDS = (
+    "ancestor::t:TEI[1]//t:handNote[@xml:id=$hand] | "
+    "ancestor::t:teiCorpus/t:teiHeader//t:handNote[@xml:id=$hand]"
+)
+
+
 def _hand(said: str, element: Element) -> str:
     """Whose hand it is, in the words of the corpus' own list of hands; "" for one that is not listed."""
     hand = said.split()[0].removeprefix("#")
-    notes = select(element, "/*//t:handNote[@xml:id=$hand]", hand=hand)
+    notes = select(element, HANDS, hand=hand)
     for note in notes:
         words = " ".join("".join(map(str, note.itertext())).split())
         return words or note.get("scribe") or note.get("n") or hand

@@ -81,6 +81,7 @@ class Drafts:
         """Make one entry of the one whom headers name by an address in an authority file and the one of the
         same name that texts or lists call by an id of the corpus: two ways of pointing, not two persons."""
         same: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+        joined: set[str] = set()
         for draft in self.drafts:
             same[draft.register, name_of_entry(draft)[0]].append(draft)
         for (_, name), drafts in same.items():
@@ -88,12 +89,14 @@ class Drafts:
             others = [draft for draft in drafts if not any(map(is_address, draft.keys))]
             if len(by_address) == len(others) == 1 and len(drafts) == 2 and " " in name:
                 self._join(by_address[0], others[0])
+                joined.add(by_address[0].id)
+        self.drafts = [draft for draft in self.drafts if draft.id not in joined]
 
     def _join(self, draft: Draft, into: Draft) -> None:
         into.said = sorted((*into.said, *draft.said), key=lambda each: each.rank)
-        self.drafts.remove(draft)
+        names = {str(each.fields.get(name)) for each in draft.said for name in ("name", "sort")}
         for table in (self.own[into.register], self.other[into.register]):
-            table.update({key: into for key, holder in table.items() if holder is draft})
+            table.update({key: into for key in (*draft.keys, *names) if table.get(key) is draft})
 
     def _meant(self, described: Described) -> Draft | None:
         tables = [self.own[described.register], self.other[described.register]]

@@ -13,7 +13,7 @@ from edition.model import Source
 from edition.parsed import CorpusLetter, InCorpus
 from edition.read.corpus.attributes import refused_dates
 from edition.read.corpus.body import Reader, line_of, roots_of
-from edition.read.corpus.files import letters_in, parse_file
+from edition.read.corpus.files import XINCLUDE, letter_at
 from edition.read.corpus.header import HeaderReader
 from edition.read.corpus.layout import division, note_blocks, settled
 from edition.read.corpus.ledger import account
@@ -25,28 +25,29 @@ from edition.tei.tree import Element, name_of, select
 S104 = Rule(
     "S104",
     WARNING,
-    "an element of a corpus for which there is no rule",
-    why="It is shown as its words. Each such element, or value of its type or look, is told once, at its "
-    "first place.",
+    "an element of a corpus without a rule",
+    why="Only its words are shown. Each such element, or value of its type or look, is reported once, at "
+    "its first place.",
     bad='`<zone>`, `<hi rend="wavy">` in a letter of a corpus',
     good="a line in the map: `elements: {zone: flatten}`, `hi: {wavy: underline}`",
 )
 S105 = Rule(
     "S105",
     WARNING,
-    "words of a corpus that are not on the page of their letter",
-    why="Every word of a letter is in its text, a note, its header, or in an element that a rule drops.",
+    "words of a corpus that are missing from the page of their letter",
+    why="Every word of a letter is in its text, a note or its header, or in an element that a rule drops.",
     bad="`Three <lb>large</lb> mosses`, for a line break has no words",
     good="`Three <lb/>large mosses`",
 )
 S106 = Rule(
     "S106",
     WARNING,
-    "a date of a corpus that is none",
-    why="Such a letter stands among those without a date.",
+    "an impossible date in a corpus",
+    why="The letter is listed among those without a date.",
     bad='`<date when="1911-19-01">`',
     good='`<date when="1911-01-19">`',
 )
+SAID_ONCE = ("S104", "S107")
 BESIDE = ("enclosure", "translation", "comment")  # divisions that stand beside the letter's own
 
 
@@ -54,11 +55,9 @@ def read_letter(
     source: Source, ref: str, in_corpus: InCorpus
 ) -> tuple[CorpusLetter | None, list[Diagnostic]]:
     """The letter `ref` of a file as the profile has it, and what there is to say about it."""
-    root, problems = parse_file(source)
-    letters = list(letters_in(root, in_corpus.by.map)) if root is not None else []
-    if in_corpus.place >= len(letters):
-        return None, [*problems]
-    letter = letters[in_corpus.place]
+    letter = letter_at(source, in_corpus.place, in_corpus.by.map)
+    if letter is None:
+        return None, []
     place = Location(source.path, line_of(letter) or 1)
     header = HeaderReader(letter, in_corpus.by.map, in_corpus.refs)
     reader = Reader(letter, in_corpus.by.map, in_corpus.refs, Notes(letter))
@@ -75,7 +74,6 @@ def read_letter(
         link_names=in_corpus.by.map.link_names == "on",
         location=place,
     ), [
-        *problems,
         *_without_rule(letter, in_corpus.by.map, source.path),
         *_bad_dates(letter, in_corpus.by.map, source.path),
     ]
@@ -106,12 +104,14 @@ def divisions_of(reader: Reader) -> tuple[list[Node], list[Node]]:
 
 def _beside(node: Node, kind: str) -> Node:
     blocks, behind = division(node.content)
-    return Node("div", {"type": kind}, [*blocks, *behind], node.line)
+    language = {key: value for key, value in node.attributes.items() if key == "xml:lang"}
+    return Node("div", {"type": kind} | language, [*blocks, *behind], node.line)
 
 
 def _summary(reader: Reader) -> Iterator[Node]:
     """The summary in the header."""
-    for found in first_found(reader.letter, reader.map.header.summary[:1]):
+    in_header = [path for path in reader.map.header.summary if not path.startswith("t:text")]
+    for found in first_found(reader.letter, in_header):
         if not isinstance(found, str):
             content = settled(Node("div", {}, reader.content(found), line_of(found)))
             yield from (each for each in content if isinstance(each, Node))
@@ -123,25 +123,27 @@ def _without_rule(letter: Element, corpus_map: CorpusMap, path: str) -> Iterator
     first: dict[str, Element] = {}
     for root in roots_of(letter):
         for element in root.iter():
-            if name_of(element) and element is not root and not fate_of(element, corpus_map).rule:
+            if element is root or element.tag == XINCLUDE:
+                continue
+            if name_of(element) and not fate_of(element, corpus_map).rule:
                 name = described(element)
                 seen[name] += 1
                 first.setdefault(name, element)
     for name, element in first.items():
         message = f"there is no rule for <{name}>; it is shown as its words"
-        yield S104.at(Location(path, line_of(element)), message, "say in the map what becomes of it")
+        yield S104.at(Location(path, line_of(element)), message, "add a rule for it to the map")
 
 
 def told_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Of findings by S104 that say the same of many letters the first alone, with how many there are."""
-    same: dict[str, list[Diagnostic]] = {}
+    """Of findings that say the same of many letters the first alone, with how many there are."""
+    same: dict[tuple[str, str], list[Diagnostic]] = {}
     others = []
     for finding in findings:
-        if finding.code == S104.code:
-            same.setdefault(finding.message, []).append(finding)
+        if finding.code in SAID_ONCE or finding.message.startswith("&"):
+            same.setdefault((finding.code, finding.message), []).append(finding)
         else:
             others.append(finding)
-    for message, found in same.items():
+    for (_, message), found in same.items():
         first = min(found, key=lambda finding: finding.location)
         letters = f" (so in {len(found)} letters)" if len(found) > 1 else ""
         others.append(replace(first, message=message + letters))
@@ -150,15 +152,15 @@ def told_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def account_for(source: Source, in_corpus: InCorpus, document: Element) -> Iterator[Diagnostic]:
     """A finding (S105) where words of a letter are not in the document that was made of it."""
-    root, _ = parse_file(source)
-    letters = list(letters_in(root, in_corpus.by.map)) if root is not None else []
-    for letter in letters[in_corpus.place : in_corpus.place + 1]:
-        ledger = account(letter, document, in_corpus.by.map, with_elements=False)
-        if ledger.unaccounted:
-            count = f"{ledger.unaccounted} of {ledger.words} words of this letter are not on its page"
-            place = Location(source.path, line_of(letter) or 1)
-            hint = "say in the map what becomes of the element in which they stand"
-            yield S105.at(place, f"{count}: {'; '.join(ledger.missing[:3])}", hint)
+    letter = letter_at(source, in_corpus.place, in_corpus.by.map)
+    if letter is None:
+        return
+    ledger = account(letter, document, in_corpus.by.map, with_elements=False)
+    if ledger.unaccounted:
+        count = f"{ledger.unaccounted} of {ledger.words} words of this letter are not on its page"
+        place = Location(source.path, line_of(letter) or 1)
+        hint = "add a rule for their element to the map"
+        yield S105.at(place, f"{count}: {'; '.join(ledger.missing[:3])}", hint)
 
 
 def _bad_dates(letter: Element, corpus_map: CorpusMap, path: str) -> Iterator[Diagnostic]:

@@ -52,10 +52,10 @@ class CorpusRegisters:
 R106 = Rule(
     "R106",
     WARNING,
-    "two entries of a corpus that cannot be told apart",
-    why="Two entries of a corpus have one name and nothing else is said of them, or one identifier "
-    "elsewhere. Each keeps its page; their names are told apart by the corpus’ ids, and a pointer to what "
-    "both have means the first. Told once for each register.",
+    "two entries of a corpus that cannot be distinguished",
+    why="Two entries have one name and nothing more, or one identifier elsewhere. Each keeps its page; "
+    "the corpus' ids distinguish their names, and a pointer that both have means the first. Reported "
+    "once for each register.",
     bad="two persons “Jan Lind”, one born in 1801 and one of whom nothing is said",
     good="`<birth when=…/>` in both, or one entry for what is one person",
 )
@@ -103,7 +103,7 @@ def _tell_apart(drafts: Sequence[Draft]) -> list[Diagnostic]:
         listed = [draft for draft in left if draft.first.rank < IN_A_HEADER]
         if len(listed) > 1:
             alike[register].append((listed[1], f"{name}: {', '.join(d.first.keys[0] for d in listed[:4])}"))
-    hint = "write dates or a note into the register, or make one entry of what is one"
+    hint = "add dates or a note to the register, or join entries for one thing"
     return [
         R106.at(names[0][0].first.location, _first_of("names that mean several entries", names), hint)
         for names in alike.values()
@@ -123,7 +123,7 @@ def _told_of_pointers(shared: Iterable[tuple[Described, str]]) -> Iterator[Diagn
         cases[described.register].append((described, f"{described.keys[0]} and {other}"))
     for same in cases.values():
         message = _first_of("entries with an identifier or pointer of another", same)
-        yield R106.at(same[0][0].location, message, "correct one, or make one entry of what is one")
+        yield R106.at(same[0][0].location, message, "correct one, or join entries for one thing")
 
 
 def _short(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ ELEMENTS = _table(
         "=quote": "cit epigraph argument floatingText",
         "note": "note app",
         "block": "sp person place org event figure noteGrp "
+        "titlePage docTitle titlePart docAuthor docDate docImprint docEdition imprimatur castList "
+        "castItem prologue epilogue set performance eg "
         "listAnnotation biblStruct biblFull group text body front back lem",
         "flatten": "c g w pc s cl phr m num measure time age abbr expan orig reg corr am surname "
         "forename roleName  "
@@ -47,11 +50,15 @@ ELEMENTS = _table(
         "editor publisher pubPlace biblScope edition series imprint monogr analytic respStmt resp gloss desc "
         "damage restore retrace mod surplus secl redo undo formula speaker stage figDesc ident code distinct "
         "affiliation occupation birth death sex geo location state trait objectName eventName "
-        "noteStmt extent",
+        "noteStmt extent dim height width depth unit rhyme val att gi tag persPronouns gender floruit "
+        "education faith nationality residence role roleDesc geogFeat offset population climate terrain "
+        "material locus catchwords signatures heraldry watermark object origDate origPlace textLang ruby rb "
+        "rt measureGrp line caption u",
         "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
         "index interp interpGrp  "
         "space certainty precision alt altGrp link linkGrp listRelation relation respons "
-        "substJoin listTranspose listChange fLib fvLib",
+        "substJoin listTranspose listChange fLib fvLib caesura join joinGrp timeline when lacunaStart "
+        "lacunaEnd witStart witEnd divGen pause shift",
     }
 )
 POINTS = frozenset("anchor handShift span addSpan delSpan damageSpan media cb gb space".split())  # are empty
@@ -164,6 +171,10 @@ def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
         if _is_register(element):
             return Fate("drop", "lists of names, which are read as registers")
         return Fate("block", name)
+    if name in {"hi", "label", "num"} and _is_number_of_note(element):
+        return Fate("drop", "the number of a note, which its sign shows")
+    if name == "del" and name_of(_above(element)) == "restore":
+        return Fate("flatten", "restore")
     if name in POINTS and (element.text or len(element)):
         return Fate("flatten", name)
     if name in {*PAIRS, *PAIRS.values()} and _in_choice(element):
@@ -192,9 +203,27 @@ def is_index_note(element: Element) -> bool:
     return bool(children) and not words.strip() and all(name_of(c) in INDEX_LISTS for c in children)
 
 
+def _is_number_of_note(element: Element) -> bool:
+    """Does an element that begins a note hold the number that the note has by `@n` or by its id (`tn1`)?"""
+    paragraph = _above(element)
+    note = _above(paragraph) if name_of(paragraph) == "p" else paragraph
+    words = "".join(map(str, element.itertext())).strip(" .()")
+    if name_of(note) != "note" or not words.isdecimal():
+        return False
+    is_first = element.getprevious() is None and (paragraph is note or paragraph.getprevious() is None)
+    before = "".join(each.text or "" for each in {paragraph, note})
+    by_id = re.search(r"(\d+)$", note.get(XML_ID) or "")
+    return is_first and not before.strip() and words in {note.get("n"), by_id[1] if by_id else None}
+
+
 def _in_choice(element: Element) -> bool:
+    return name_of(_above(element)) == "choice"
+
+
+def _above(element: Element) -> Element:
+    """What an element stands in; of the outermost itself."""
     parent = element.getparent()
-    return parent is not None and name_of(parent) == "choice"
+    return element if parent is None else parent
 
 
 def profile_name(element: Element) -> str:

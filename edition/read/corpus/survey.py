@@ -7,19 +7,21 @@ A file is looked at by itself, in as many processes as there are cores; what was
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import normpath
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
-from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file
+from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file, matches_path
 from edition.model import Source
 from edition.parsed import Corpus, DocumentFiles, InCorpus, ParsedSources, ReadMap, Refs
 from edition.read.corpus.body import line_of
-from edition.read.corpus.files import HINT, S102, is_tei, letters_in, parse_file
+from edition.read.corpus.dividing import words_outside
+from edition.read.corpus.files import HINT, S102, XINCLUDE, is_tei, letters_in, parse_file
 from edition.read.corpus.header import date_of, plain_words
+from edition.read.corpus.letter import told_once
 from edition.read.corpus.pointers import DOCUMENTS, all_pointers
 from edition.read.corpus.registers import CorpusRegisters, Described, describe_entries, read_registers
 from edition.store.memo import Memo
@@ -36,9 +38,21 @@ S103 = Rule(
     "S103",
     WARNING,
     "two letters of a corpus with one id",
-    why="An id is an address. The second is called after its file, or left out where that is taken too.",
+    why="An id is an address. The second letter is called after its file, or left out if that name is "
+    "taken too.",
     bad='`xml:id="b1"` in `brief-001.xml` and in `brief-002.xml`',
     good='`xml:id="b2"` in `brief-002.xml`',
+)
+
+
+S107 = Rule(
+    "S107",
+    WARNING,
+    "a part of a file of a corpus that is not read",
+    why="Words between the letters of one file belong to none of them, and what another file is to bring in "
+    "(XInclude) is not brought in. Neither is on the site.",
+    bad='a preface before the `<div type="letter">` of a file whose letters are such divisions',
+    good="an essay of the edition with these words; the words themselves in place of `xi:include`",
 )
 
 
@@ -87,14 +101,45 @@ def survey(corpora: Sequence[Corpus], taken: Iterable[str], memo: Memo, progress
         registers = read_registers((entry for o in outlines for entry in o.entries), corpus.by.map)
         result.registers.append(registers)
         letters = list(_letters(files[: len(corpus.letters)], outlines, known, result))
+        result.problems += _empty(corpus, bool(letters))
         table = {name: ref for ref, names, *_ in letters for name in names}
         refs = {**registers.refs, DOCUMENTS: table}
+        meant: dict[str, tuple[Refs, str]] = {}  # by file, once for all its letters
         for ref, _, source, place, outline in letters:
-            pointed = outline.pointers
-            own = {kind: {p: ids[p] for p in sorted(pointed & ids.keys())} for kind, ids in refs.items()}
-            in_corpus = InCorpus(corpus.by, place, outline.letters[place].day, own)
+            if source.path not in meant:
+                meant[source.path] = _meant(outline.pointers, refs)
+            in_corpus = InCorpus(corpus.by, place, outline.letters[place].day, *meant[source.path])
             result.documents.append(DocumentFiles(ref, ((CORPUS, source),), in_corpus))
     return result
+
+
+def _empty(corpus: Corpus, has_letters: bool) -> Iterator[Diagnostic]:
+    """What a map finds nothing for (S102), at the line that says where it is: letters, a register."""
+    by = corpus.by
+    if not has_letters:
+        hint = (
+            "“corpus” is the folder, seen from that of the edition; “files” and “only” say which files in it"
+        )
+        yield S102.at(_line_of("corpus:", by), f"no letter is found in {by.map.corpus}", hint)
+    for name, register in by.map.registers.items():
+        if not any(matches_path(source.path, register.files) for source in corpus.registers):
+            files = ", ".join(register.files)
+            hint = "paths are seen from the edition’s folder"
+            yield S102.at(
+                _line_of(f"{name}:", by), f"no file is found for the register {name}: {files}", hint
+            )
+
+
+def _line_of(key: str, by: ReadMap) -> Location:
+    lines = by.source.data.decode("utf-8", "replace").split("\n")
+    line = next((number for number, text in enumerate(lines, 1) if text.strip().startswith(key)), 1)
+    return Location(by.source.path, line)
+
+
+def _meant(pointers: frozenset[str], refs: Refs) -> tuple[Refs, str]:
+    """What the pointers of a file mean, and a digest of it."""
+    own = {kind: {p: ids[p] for p in sorted(pointers & ids.keys())} for kind, ids in refs.items()}
+    return own, digest_of(repr(sorted((kind, sorted(table.items())) for kind, table in own.items())))
 
 
 def _outlines(files: Sequence[tuple[Source, ReadMap]], memo: Memo, progress: Progress) -> list[FileOutline]:
@@ -118,23 +163,41 @@ def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
         return FileOutline(problems=faults)
     is_letters = is_letter_file(source.path, by.map)
     letters = (
-        tuple(_outline(letter, source, by.map) for letter in letters_in(root, by.map)) if is_letters else ()
+        tuple(_outline(e, n, source, by.map) for n, e in enumerate(letters_in(root, by.map), 1))
+        if is_letters
+        else ()
     )
     if is_letters and not is_tei(root):
-        message = "this is no file of TEI, with <TEI> or <teiCorpus> around it"
+        message = "this is not a TEI file, with <TEI> or <teiCorpus> around it"
         problems.append(S102.at(Location(source.path, 1), message, HINT))
+    problems += _not_read(root, source.path, by.map) if is_letters else ()
     entries = tuple(describe_entries(root, source.path, by.map))
     said = ((*each.keys, str(each.fields["name"])) for each in entries) if letters else ()
     pointers = frozenset({*all_pointers(root), *(key for keys in said for key in keys)})
     return FileOutline(letters, entries, pointers if letters else frozenset(), tuple(problems))
 
 
-def _outline(letter: Element, source: Source, corpus_map: CorpusMap) -> Outline:
+def _not_read(root: Element, path: str, corpus_map: CorpusMap) -> Iterator[Diagnostic]:
+    """What of a file of letters is read into none (S107)."""
+    for text in select(root, "descendant-or-self::t:TEI") if corpus_map.letters else ():
+        words = words_outside(text, corpus_map.letters or "")
+        if words:
+            few = f"{' '.join(words[:8])} …" if len(words) > 8 else " ".join(words)
+            message = f"{len(words)} words of this file stand in none of its letters: {few}"
+            yield S107.at(Location(path, line_of(text)), message, "make an essay of what is to be read")
+    for element in root.iter(XINCLUDE):
+        message = f"{element.get('href')} is not taken in here (xi:include)"
+        hint = "put its words here, with your editor or with xmllint --xinclude"
+        yield S107.at(Location(path, line_of(element)), message, hint)
+
+
+def _outline(letter: Element, number: int, source: Source, corpus_map: CorpusMap) -> Outline:
     stem = PurePosixPath(source.path).stem
     own = [plain_words(each) for each in first_found(letter, corpus_map.header.id)[:1]]
-    roots = letter.getroottree().getroot() is letter
-    names = [stem, *own] if corpus_map.ids == "file" else [*own, *([stem] if roots else [])]
-    ids = tuple(dict.fromkeys(filter(None, (*names, f"{stem}-{letter.get(XML_ID) or line_of(letter)}"))))
+    is_alone = letter.getroottree().getroot() is letter and corpus_map.letters is None
+    names = [*own, stem] if corpus_map.ids == "own" else [stem, *own]
+    further = f"{stem}-{letter.get(XML_ID) or letter.get('n') or number}"
+    ids = tuple(dict.fromkeys(filter(None, (*(names if is_alone else own), further))))
     date = date_of(first_found(letter, corpus_map.header.date))
     day = next((date.get(key) for key in SORTED_BY if date.get(key)), None) or UNDATED
     return Outline(ids, f"{day} {_place_in_day(letter)}".strip(), line_of(letter) or 1)
@@ -169,6 +232,8 @@ def _letters(
             if not ref or ref != refs[0]:
                 told = f"it is called {ref}" if ref else "it is left out"
                 message = f"the id {names[0]} is that of another letter too; {told}"
+                if not refs[0]:
+                    message = f"the id “{names[0]}” has no sign that an address can have; {told}"
                 where = Location(source.path, letter.line)
                 result.problems.append(S103.at(where, message, "give one of the two another id"))
             if ref:
@@ -199,7 +264,7 @@ def survey_corpora(parsed: ParsedSources, memo: Memo, progress: Progress) -> Non
         own[files.id] = files
     parsed.documents = list(own.values())
     parsed.registers += [register for each in found.registers for register in each.registers]
-    parsed.problems += [*found.problems, *(p for each in found.registers for p in each.problems)]
+    parsed.problems += [*told_once(found.problems), *(p for each in found.registers for p in each.problems)]
     parsed.unread |= found.unread
 
 
@@ -207,8 +272,3 @@ def _own_ids(parsed: ParsedSources) -> Iterable[str]:
     """The ids of the edition's own documents; a file of notes may be for a letter of a corpus."""
     groups = ((files.id, {group for group, _ in files.files}) for files in parsed.documents)
     return (ref for ref, kinds in groups if kinds - {"annotations"})
-
-
-def refs_digest(refs: Refs) -> str:
-    """A digest of what pointers mean."""
-    return digest_of(repr(sorted((kind, sorted(table.items())) for kind, table in refs.items())))

@@ -32,16 +32,18 @@ class Words:
 
 def words_in(text: str) -> Words:
     """The words of a text: what stands between white space and has a letter or digit."""
-    words = [word for word in unicodedata.normalize("NFC", text).split() if any(map(str.isalnum, word))]
-    pairs = [(letter, at) for at, word in enumerate(words) for letter in word if letter.isalnum()]
-    return Words(words, "".join(letter for letter, _ in pairs), [at for _, at in pairs])
+    words = unicodedata.normalize("NFC", text).split()
+    bare = [word if word.isalnum() else "".join(filter(str.isalnum, word)) for word in words]
+    kept = [(word, letters) for word, letters in zip(words, bare, strict=True) if letters]
+    owner = [at for at, (_, letters) in enumerate(kept) for _ in letters]
+    return Words([word for word, _ in kept], "".join(letters for _, letters in kept), owner)
 
 
 def missing_words(source: Words, result: Words) -> tuple[list[tuple[int, int]], int]:
     """The runs of words of a source that are not in the result, as (first, last + 1), and the number of words
     that are there at another place."""
-    if source.letters == result.letters:
-        return [], 0
+    if result.letters.startswith(source.letters):
+        return [], 0  # and then the header, mostly
     here, there = source.letters + END, result.letters + END
     places = _pieces(there)
     often = Counter(here[at : at + PIECE] for at in range(len(here) - PIECE + 1))
@@ -82,6 +84,9 @@ def _gaps(source: str, result: str, places: Mapping[str, list[int]]) -> Iterator
     """The stretches at which two texts differ: (start, end) in the one, (start, end) in the other."""
     i = j = 0
     while i < len(source) and j < len(result):
+        if source[i : i + NEAR] == result[j : j + NEAR]:
+            i, j = i + NEAR, j + NEAR
+            continue
         if source[i] == result[j]:
             i, j = i + 1, j + 1
             continue

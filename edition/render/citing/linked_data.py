@@ -15,6 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from edition.forms.own_kinds import OwnEntry
 from edition.forms.registers import Organisation, Person, Place, RegisterEntry
 from edition.kinds import KINDS, Kind, kind_of
 from edition.lookup.addresses import address
@@ -124,10 +125,20 @@ class PageDescriptions:
             "alternateName": [name for name in other_names if name and name != entry.name],
             "description": entry.summary,
             **dict(_particulars(entry)),
+            "additionalProperty": list(self._own_fields(entry)),
             "sameAs": entry.addresses_elsewhere,
             "subjectOf": self._page(url),
         }
         return {key: value for key, value in description.items() if value}
+
+    def _own_fields(self, entry: RegisterEntry) -> Iterator[Thing]:
+        """The fields of an entry of the edition’s own kind; an address, or that of an entry, is in `url`."""
+        for field, value in entry.facts if isinstance(entry, OwnEntry) else ():
+            said: Thing = {"@type": "PropertyValue", "propertyID": field.name, "name": field.label}
+            if field.type == "id":
+                yield said | {"value": self.site.label(value), "url": self._url(value)}
+            else:
+                yield said | {"value": value} | ({"url": value} if field.type == "address" else {})
 
     @cached_property
     def _part_of(self) -> Thing:

@@ -120,7 +120,10 @@ def signs_in(tree: Element) -> Mapping[str, Json]:
     """For each note that is referred to in a document, the selector of the place where its sign stands
     first: the id of the passage, refined by its words."""
     selectors: dict[str, Json] = {}
+    with_signs = set(map(_unit_of, select(tree, "//t:ptr")))
     for unit in select(tree, "//t:abstract/*[@xml:id] | //t:text//*[@xml:id]"):
+        if unit not in with_signs:
+            continue
         pieces = list(read(unit, PRINTED))
         for number, (text, element) in enumerate(pieces):
             if text == NOTE_SIGN and _unit_of(element) is unit:

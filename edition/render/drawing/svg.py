@@ -18,7 +18,7 @@ def element(name: str, *children: str, **attributes: Attribute) -> Markup:
     )
     if not children:
         return Markup(f"<{name}{written}/>")
-    inside = "".join(str(escape(child)) for child in children)
+    inside = "".join(child if isinstance(child, Markup) else str(escape(child)) for child in children)
     return Markup(f"<{name}{written}>{inside}</{name}>")
 
 

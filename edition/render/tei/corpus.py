@@ -1,9 +1,8 @@
 """The whole edition as one TEI corpus: one file, or, of many documents, one that takes in others.
 
 The parts of a large corpus stand in `tei/edition/`, so many documents in each, the registers in a file of
-their own; `tei/edition.xml` has the header and includes them (XInclude 1.0). With its inclusions resolved
-it is what the one file of a small edition is: a `teiCorpus` in which each id occurs once. A part is a
-`teiCorpus`, too.
+their own; `tei/edition.xml` has the header and a list that leads to them. It is a text of its own, since a
+`teiCorpus` that includes its parts (XInclude 1.0) is not valid as it stands. A part is a `teiCorpus`.
 """
 
 from __future__ import annotations
@@ -12,8 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from lxml import etree
-
 from edition.forms.configuration import ConfigFields
 from edition.model import Document, Edition, Job
 from edition.render.site import Site
@@ -21,7 +18,6 @@ from edition.render.tei.files import file_header, register_bytes
 from edition.tei.canonical import serialise
 from edition.tei.tree import TEI, E, Element
 
-XINCLUDE = "http://www.w3.org/2001/XInclude"
 PATH, FOLDER = "tei/edition.xml", "edition/"
 DESCRIBED = frozenset({"registers", "config", "changes"})
 NAMESPACE = f' xmlns="{TEI}"'.encode()
@@ -43,7 +39,7 @@ def plan(site: Site) -> Iterator[Job]:
         yield Job(f"tei/{name}", own, partial(_part, config, part))
     registers = f"{FOLDER}registers.xml"
     yield Job(f"tei/{registers}", DESCRIBED, partial(register_bytes, site, ids=False))
-    yield Job(PATH, uses, lambda: serialise(including(edition, config, [*names, registers])))
+    yield Job(PATH, uses, lambda: serialise(listing(edition, config, [*names, registers])))
 
 
 def corpus(site: Site) -> bytes:
@@ -53,12 +49,10 @@ def corpus(site: Site) -> bytes:
     return _joined(_header(site.edition, site.config), [*documents, register_bytes(site, ids=False)])
 
 
-def including(edition: Edition, config: ConfigFields, files: Iterable[str]) -> Element:
-    """The same corpus with its documents in other files, which it includes."""
-    root = E("teiCorpus", _header(edition, config))
-    for name in files:
-        etree.SubElement(root, f"{{{XINCLUDE}}}include", {"href": name}, nsmap={"xi": XINCLUDE})
-    return root
+def listing(edition: Edition, config: ConfigFields, files: Iterable[str]) -> Element:
+    """What leads to the same corpus in other files."""
+    parts = E("list", *(E("item", E("ref", name, target=name)) for name in files))
+    return E("TEI", _header(edition, config), E("text", E("body", parts)), xml_id="edition")
 
 
 def _part(config: ConfigFields, documents: Sequence[Document]) -> bytes:

@@ -1,0 +1,120 @@
+"""The configuration with which an edition of a corpus begins: what most of its letters say of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from edition.authoring.yaml_text import scalar
+from edition.paths import TEMPLATES
+from edition.read.corpus.entries import turned
+
+if TYPE_CHECKING:
+    from edition.authoring.corpus_maps import Seen
+
+TWO_LETTERS = {"deu": "de", "ger": "de", "eng": "en", "fra": "fr", "fre": "fr", "ita": "it", "lat": "la"}
+MOST = 600  # files of which the tables are made
+MUCH = 0.6  # of the letters are of or to somebody after whom they can be called
+
+
+SMALL = {  # words by which a language is known
+    "de": frozenset("und der die das nicht ich ist zu ein sie".split()),
+    "en": frozenset("the and of to that it is was for you".split()),
+    "fr": frozenset("et les des que vous une est pas la le".split()),
+    "it": frozenset("che di non il per con una gli sono la".split()),
+}
+FEWEST = 5  # small words of a language that a text must have
+
+
+def language_by_words(text: str) -> str:
+    """The language of a text by its small words, "" where that is not clear."""
+    words = Counter(text.lower().split())
+    counts = Counter({name: sum(words[each] for each in small) for name, small in SMALL.items()})
+    (best, count), (_, next_best) = counts.most_common(2)
+    return best if count >= FEWEST and count >= 2 * next_best else ""
+
+
+def most(counted: Counter[str] | None, otherwise: str = "") -> str:
+    """What was seen most often."""
+    return counted.most_common(1)[0][0] if counted else otherwise
+
+
+def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
+    """`sources/edition.yaml`, with what most letters say of themselves."""
+    publisher = most(seen.said.get("publisher"), "Your name")
+    licence = most(seen.said.get("licence"), "https://creativecommons.org/licenses/by/4.0/")
+    said = (seen.said.get("editor") or Counter()).most_common(8)
+    editors = list({turned(editor)[0]: editor for editor, _ in reversed(said)}.values())[::-1][:6]
+    language = language_of(seen)
+    yield "# The title of the edition and the people responsible, as in most letters. Correct what is wrong."
+    yield f"title: {scalar(most(seen.said.get('title')) or _title(seen, name))}"
+    yield f"language: {language if (TEMPLATES / f'phrases/{language}.yaml').is_file() else 'en'}"
+    yield f"publisher: {scalar(publisher)}"
+    yield "# the future address of the site; until then any address will do"
+    yield f"url: https://example.org/{name}/"
+    yield 'version: "0.1"'
+    yield f"date: {date}"
+    yield f"licence: {licence if licence.startswith('http') else 'https://creativecommons.org/licenses/by/4.0/'}"
+    letters, _, role, editorial = WORDS.get(language, WORDS["en"])
+    yield f"licence_text: {scalar(_licence_name(licence))}"
+    yield f"editors: [{', '.join(map(_editor, editors or [publisher]))}]"
+    yield "order: date"
+    yield f"about: {seen.texts} {letters}."
+    yield "responsible:"
+    names = "; ".join(turned(editor)[0] for editor in editors) or publisher
+    yield f"  edition: {{name: {scalar(names, flow=True)}, role: {role}}}"
+    yield "editorial:"
+    yield f"  - {editorial}"
+
+
+WORDS = {  # what an edition says of itself until its editors do
+    "en": (
+        "letters",
+        "Letters from and to {}",
+        "Text and notes",
+        "Text and notes stand in the TEI files as they are shown here.",
+    ),
+    "de": (
+        "Briefe",
+        "Briefe von und an {}",
+        "Text und Anmerkungen",
+        "Text und Anmerkungen stehen in den TEI-Dateien, wie sie hier gezeigt werden.",
+    ),
+    "fr": (
+        "lettres",
+        "Lettres de et à {}",
+        "Texte et notes",
+        "Le texte et les notes se trouvent dans les fichiers TEI tels qu’ils sont montrés ici.",
+    ),
+}
+
+
+def _title(seen: Seen, name: str) -> str:
+    """What letters of which none says what they belong to are called: after the one who wrote or got most
+    of them, else as their folder."""
+    ((person, count),) = (seen.said.get("correspondent") or Counter([""])).most_common(1)
+    if person and count >= MUCH * min(seen.texts, MOST):
+        return WORDS.get(language_of(seen), WORDS["en"])[1].format(turned(person)[0])
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _licence_name(address: str) -> str:
+    """A licence as it is called: “CC BY 4.0”; its address where that does not say it."""
+    match = re.search(r"creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)", address)
+    return f"CC {match[1].upper()} {match[2]}" if match else address
+
+
+def _editor(name: str) -> str:
+    """An editor as the configuration has one."""
+    family, comma, given = name.partition(", ")
+    if comma and given and "," not in given:
+        return f"{{family: {scalar(family, flow=True)}, given: {scalar(given, flow=True)}}}"
+    return scalar(name, flow=True)
+
+
+def language_of(seen: Seen) -> str:
+    """The language of the letters by two letters, "" where they do not say it."""
+    said = most(seen.said.get("language")).partition("-")[0].lower()
+    return TWO_LETTERS.get(said, said if len(said) in {2, 3} and said.isalpha() else "")

@@ -1,0 +1,173 @@
+"""The files of a corpus as they come: older TEI, entities, ids that are none, several letters in one file."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from edition.authoring.corpus_maps import Seen, _note_down
+from edition.authoring.corpus_settings import language_by_words
+from edition.forms.corpus_map import CorpusMap
+from edition.model import Source
+from edition.parsed import Corpus, ReadMap
+from edition.read.corpus.files import letters_in, parse_file
+from edition.read.corpus.header import HeaderReader
+from edition.read.corpus.survey import Survey, survey
+from edition.store.memo import Memo
+from edition.tei.tree import NSMAP, Element, select, select_text
+from edition.workers import no_progress
+
+TEI = f'<TEI xmlns="{NSMAP[None]}">{{}}</TEI>'
+BY_DIVISION = "t:text//t:div[@type='letter']"
+
+
+def source(data: str | bytes, path: str = "garden/year.xml") -> Source:
+    return Source(path, data.encode() if isinstance(data, str) else data)
+
+
+def words(data: str | bytes) -> str:
+    """What is read of a file, or why it cannot be read."""
+    root, problems = parse_file(source(data))
+    if root is None:
+        return problems[0].message.partition(":")[0]
+    return " ".join("".join(map(str, root.itertext())).split())
+
+
+ENTITIES = "<!DOCTYPE TEI PUBLIC '-//X//Y' 'http://x.example/tei.dtd' [<!ENTITY moss 'Sphagnum'>]>\n"
+FILES: list[tuple[str, str | bytes, str]] = [
+    ("a sign of HTML", f"{ENTITIES}<TEI>caf&eacute;</TEI>", "café"),
+    ("a sign that the file declares", f"{ENTITIES}<TEI>&moss;</TEI>", "Sphagnum"),
+    ("a sign that nobody declares", f"{ENTITIES}<TEI>&lichen;</TEI>", "&lichen;"),
+    ("a byte order mark", b"\xef\xbb\xbf<TEI>a</TEI>", "a"),
+    ("UTF-16", "<?xml version='1.0' encoding='UTF-16'?><TEI>ä</TEI>".encode("utf-16"), "ä"),
+    ("Windows' line ends", b"<TEI>a\r\nb</TEI>", "a b"),
+    ("nothing", b"", "this file is empty"),
+    ("white space", b"\xef\xbb\xbf \n", "this file is empty"),
+    ("half a file", b"<TEI><p>a</TEI>", "this is not well-formed XML"),
+    ("an id with a space", '<TEI xml:id="a b">a</TEI>', "a"),
+    ("an id twice", '<TEI><p xml:id="a">a</p><p xml:id="a"> b</p></TEI>', "a b"),
+]
+
+
+@pytest.mark.parametrize(("case", "data", "read"), FILES, ids=[case for case, *_ in FILES])
+def test_a_file_as_it_comes(case: str, data: str | bytes, read: str) -> None:
+    assert words(data) == read
+
+
+def test_what_is_read_and_not_valid_is_told() -> None:
+    told = [parse_file(source(data))[1][0] for _, data, _ in FILES[-2:]]
+    assert {finding.code for finding in told} == {"S102"}
+    assert ["not an NCName" in told[0].message, "already defined" in told[1].message] == [True, True]
+
+
+P4 = {
+    # TEI P4 → an XPath that is true of what is read
+    "<TEI.2 id='a'/>": "self::t:TEI/@xml:id = 'a'",
+    "<TEI.2><text lang='en'/></TEI.2>": "t:text/@xml:lang = 'en'",
+    "<TEI.2><date value='1850'/></TEI.2>": "t:date/@when = '1850'",
+    "<TEI.2><name reg='Lund'/></TEI.2>": "t:name/@key = 'Lund'",
+    "<TEI.2><xref url='http://a'>b</xref></TEI.2>": "t:ref/@target = 'http://a'",
+    "<TEI.2>x <sic corr='moss'>mos</sic> y</TEI.2>": "string(.) = 'x mosmoss y' and t:choice/t:corr = 'moss'",
+    "<TEI.2><abbr expan='Doctor'>Dr</abbr></TEI.2>": "t:choice/t:expan = 'Doctor' and t:choice/t:abbr = 'Dr'",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("old", P4)
+def test_tei_without_a_namespace_is_read_as_that_of_today(old: str) -> None:
+    root, problems = parse_file(source(old))
+    assert problems == ()
+    assert etree.XPath(P4[old], namespaces={"t": str(NSMAP[None])})(root) is True
+
+
+YEAR = TEI.format("""
+<teiHeader><fileDesc><titleStmt><title>Letters</title><author>Ada Holm</author></titleStmt></fileDesc>
+<profileDesc><creation><date when="1899"/></creation></profileDesc></teiHeader>
+<text xml:lang="sv"><front><p>A preface</p></front><body>
+<div type="letter" xml:id="b1"><head>To Per</head><dateline><date when="1901-02-03"/></dateline>
+<p>One<ref target="#k1">1</ref></p></div>
+<div type="letter" n="2"><p xml:id="p7">Two</p></div></body>
+<back><note xml:id="k1">First note</note><note target="#p7">Second note</note></back></text>""")
+
+
+def test_each_division_that_is_a_letter_becomes_one() -> None:
+    root, _ = parse_file(source(YEAR))
+    assert root is not None
+    first, second = letters_in(root, CorpusMap(corpus="garden", letters=BY_DIVISION))
+    paths = ("@xml:id", "t:teiHeader//t:title/text()", "t:teiHeader//t:correspAction/t:date/@when",
+             "t:teiHeader//t:author/text()", "t:text/@xml:lang", "t:text/t:back/t:note/text()")  # fmt: skip
+    assert [select_text(first, path) for path in paths] == [
+        ["b1"], ["To Per"], ["1901-02-03"], ["Ada Holm"], ["sv"], ["First note"],
+    ]  # fmt: skip
+    assert [select_text(second, path) for path in paths] == [
+        [], [], [], ["Ada Holm"], ["sv"], ["Second note"],
+    ]  # fmt: skip
+    assert len(select(root, "//t:div")) == 2  # the file's own tree is as it was
+
+
+def surveyed(*files: Source, **corpus_map: object) -> Survey:
+    by = ReadMap(CorpusMap.model_validate({"corpus": "garden", **corpus_map}), Source("map.yaml", b""))
+    return survey([Corpus(by, files, ())], (), Memo(), no_progress)
+
+
+def test_letters_of_one_file_have_their_ids_and_what_is_between_them_is_told() -> None:
+    found = surveyed(source(YEAR), letters=BY_DIVISION)
+    assert [files.id for files in found.documents] == ["b1", "year-2"]
+    (told,) = found.problems
+    assert told.code == "S107" and "2 words" in told.message and "A preface" in told.message
+
+
+def test_letters_of_a_teicorpus_without_ids_are_called_by_their_place() -> None:
+    whole = f'<teiCorpus xmlns="{NSMAP[None]}">{TEI.format("<text/>") * 2}</teiCorpus>'
+    for ids in ("own", "file"):
+        assert [files.id for files in surveyed(source(whole), ids=ids).documents] == ["year-1", "year-2"]
+
+
+def test_an_id_without_any_sign_of_an_address_is_told_as_that() -> None:
+    found = surveyed(source(TEI.replace("<TEI", '<TEI xml:id="…"').format("<text/>").replace("…", "Ж")))
+    assert [files.id for files in found.documents] == ["year"]
+    assert "no sign that an address can have" in found.problems[0].message
+
+
+def test_each_file_of_a_corpus_is_looked_through_once_for_all_its_letters() -> None:
+    from edition.read.corpus import files
+
+    year = source(YEAR, "garden/other.xml")
+    files._letters_of.cache_clear()
+    for place in (0, 1, 2):
+        files.letter_at(year, place, CorpusMap(corpus="garden", letters=BY_DIVISION))
+    assert files._letters_of.cache_info().misses == 1
+
+
+TEXTS = {
+    "Ich habe die Moose und das Glas, und sie ist nicht zu Hause": "de",
+    "Of the mosses that came it is the best, and you know to keep it": "en",
+    "Les mousses que vous avez et une des lettres est arrivée, et la mer": "fr",
+    "moss": "",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_language_of_a_corpus_that_does_not_say_it(text: str) -> None:
+    assert language_by_words(text) == TEXTS[text]
+
+
+def named(first: str, second: str, title: str) -> Element:
+    names = f'<persName type="sender">{first}</persName><persName type="addressee">{second}</persName>'
+    action = f'<correspAction type="sent">{names}</correspAction>'
+    return etree.fromstring(
+        TEI.format(
+            f"<teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt></fileDesc><profileDesc>"
+            f"<correspDesc>{action}</correspDesc></profileDesc></teiHeader><text><body><p>a</p></body></text>"
+        )
+    )
+
+
+def test_both_correspondents_in_one_action() -> None:
+    """Each is what its type says; where the titles say that the types are turned round, the map does."""
+    reader = HeaderReader(named("Ada", "Per", "Ada to Per"), CorpusMap(corpus="garden"), {})
+    parts = reader.parts()
+    assert [[e.text for e in parts[end][0] if e.text] for end in ("sent", "received")] == [["Ada"], ["Per"]]
+    seen = Seen()
+    for _ in range(3):
+        _note_down(named("Ada", "Per", "Per to Ada"), seen)
+    assert seen.turned == {True: 3}
