@@ -312,6 +312,7 @@ def _templates(files: Files, own: Path) -> Victim:
     result = assemble(sources_of(files))
     edition, config = result.edition, result.config
     assert edition is not None and config is not None
+    both = {name: (TEMPLATES / name).read_bytes() for name in names}
 
     def read(damaged: Files) -> Sequence[Diagnostic]:
         for path, data in damaged.items():
@@ -320,15 +321,15 @@ def _templates(files: Files, own: Path) -> Victim:
         told = Result()
         with telling_faults(told, own.parent):
             site = Site(edition, config, own)
-            for job in pages.plan(site) if "about.html.j2" in damaged else assets.plan(site):
-                if job.path in names.values():
+            wanted = {names[path] for path in damaged if damaged[path] != both[path]}
+            for job in [*pages.plan(site), *assets.plan(site)]:
+                if job.path in wanted:
                     job.make()
         return [
             replace(f, location=replace(f.location, path=f.location.path.removeprefix(f"{OWN_TEMPLATES}/")))
             for f in told.diagnostics
         ]
 
-    both = {name: (TEMPLATES / name).read_bytes() for name in names}
     return Victim("templates", both, read, dict.fromkeys(names, 1.0), weight=0.5, named=False)
 
 

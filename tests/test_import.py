@@ -52,6 +52,13 @@ def test_a_pattern_that_takes_years_is_told_at_its_line(desk: Path, monkeypatch:
     assert outcome.written == []
 
 
+def test_a_date_form_that_gives_no_date_is_told(desk: Path) -> None:
+    recipe = desk / "sources/recipes/tiny.yaml"
+    recipe.write_text(recipe.read_text().replace("edtf: '{1}/..'", "edtf: '{1}/<hi>'"))
+    told = [str(problem) for problem in run_import(desk, desk / "books").problems]
+    assert "“edtf” would give 1930-01-01/<hi>, which is no date" in told[0] and "tiny.yaml:26:" in told[0]
+
+
 def test_a_second_import_changes_nothing(desk: Path) -> None:
     assert len(run_import(desk, desk / "books").written) == 4
     before = {p: p.stat().st_mtime_ns for p in desk.rglob("*.md")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from lxml import etree, html
 from site_links import broken_links
 
 from edition.cli import main
+from edition.model import Source
+from edition.read.releases import read_release
 from edition.tei.canonical import parse
 from edition.tei.tree import select
 from edition.words.difference import compare_texts
@@ -183,3 +186,11 @@ def test_an_archive_that_unpacks_to_more_than_any_edition_is_refused(tmp_path: P
         archive.writestr("tei/L1.xml", b" " * 200_000_000)
     result = run_command(main, ["check", "--root", str(root)], expect=1)
     assert "N207" in result.output and "9.zip" in result.output
+
+
+def test_a_text_larger_than_any_is_not_read_from_an_archive() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("tei/L1.xml", b" " * 8_000_001)
+    (fault,) = read_release(Source("annotations/releases/9.zip", data.getvalue()))[1]
+    assert fault.code == "N207" and "tei/L1.xml is larger than any text" in fault.message

@@ -274,7 +274,7 @@ ENTITIES = f'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document {W}><w:body>{p(r("&a;"
         (zipped({f"{n}.xml": "" for n in range(5001)}), "too many parts"),
         (zipped(frame() | {"word/document.xml": b" " * (reading.PART_LIMIT + 1)}), "too large"),
     ],
-    ids=["empty", "no zip", "no document", "no xml", "entities", "many", "bomb"],
+    ids=["empty", "no zip", "no document", "no xml", "long", "entities", "many", "bomb"],
 )
 def test_it_is_refused_in_words(data: bytes, words: str, sample: Path) -> None:
     with pytest.raises(UnreadableFile, match=words):

@@ -19,6 +19,7 @@ from edition.anchors.fingerprint import bag_of, write_fingerprint
 from edition.anchors.registry import COLUMNS, AnchorRow, Event
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
+from edition.forms.yaml_syntax import LOADER
 from edition.model import Artifact, Edition, Release
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, RELEASES
 from edition.tei.units import aliases_in, tombstones_in, units_in
@@ -27,6 +28,7 @@ from edition.words.packing import packed
 CITATION = "CITATION.cff"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+BOM = b"\xef\xbb\xbf"
 FILES = (ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH)
 
 
@@ -221,13 +223,13 @@ def with_citation(citation: bytes, version: str, date: str) -> bytes:
 def _with_values(data: bytes, values: Mapping[tuple[str, ...], str]) -> bytes:
     """A YAML file in which the values at some paths, where there are any, are others. All else stays byte for
     byte."""
-    text = data.decode()
-    places = dict(_places(yaml.compose(text, yaml.SafeLoader), ()))
+    mark, text = BOM if data.startswith(BOM) else b"", data.removeprefix(BOM).decode()
+    places = dict(_places(yaml.compose(text, LOADER), ()))
     for path, value in sorted(values.items(), key=lambda item: places.get(item[0], (0, 0)), reverse=True):
         if path in places:
             start, end = places[path]
             text = text[:start] + (value if start < end else f" {value}") + text[end:]
-    return text.encode()
+    return mark + text.encode()
 
 
 def _places(

@@ -37,11 +37,7 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
         line = text[: error.start].count(b"\n") + 1
         raise Refused(f"{name} is not UTF-8: line {line}; export it as UTF-8") from None
     except json.JSONDecodeError as error:
-        before = error.doc[: error.pos + 1] if "Extra" in error.msg else error.doc[: error.pos].rstrip()
-        line = before.count("\n") + 1
-        raise Refused(
-            f"{name} is not JSON: {error.msg}, behind “{before[-20:].strip()}” in line {line}"
-        ) from None
+        raise Refused(f"{name} is not JSON: {_fault(error)}") from None
     except RecursionError:
         raise Refused(f"{name} is not JSON that can be read: it is nested too deeply") from None
     items = items.get("items", items) if isinstance(items, dict) else items
@@ -51,6 +47,14 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
         if not _is_titled(item):
             raise Refused(f"{name} is not a list of works in CSL-JSON: number {number} has no title")
     return items
+
+
+def _fault(error: json.JSONDecodeError) -> str:
+    """What is wrong with JSON, and in which line: where a comma is missing or too many, in the one above."""
+    sign = error.doc[error.pos : error.pos + 1]
+    is_above = sign in "}]" or (sign in '{["' and "delimiter" in error.msg)
+    before = error.doc[: error.pos].rstrip() if is_above else error.doc[: error.pos + 1]
+    return f"{error.msg}, behind “{before[-20:].strip()}” in line {before.count(chr(10)) + 1}"
 
 
 def _is_titled(item: object) -> bool:

@@ -117,6 +117,9 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     if mark and (another := ANOTHER.search(text, 1)) and "document" in problem:
         place = Location(path, text.count("\n", 0, another.start(1)) + 1 + shift, 1)
         message, hint = f"{another[1]} begins another file", "remove the line"
+    elif mark and "document start" in problem and (indented := INDENTED.match(text)):
+        place = Location(path, text.count("\n", 0, indented.start(1)) + 1 + shift, 1)
+        message, hint = "the first line is indented, those below are not", "remove the spaces before it"
     elif mark and "\t" in _indentation(text, mark.line):
         message, hint = "a tab in place of spaces", "indent with spaces"
     elif mark and "mapping values" in report and is_too_deep(text, mark.line):
@@ -141,6 +144,7 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
     return D101.at(place, f"this is not valid YAML: {message}", hint)
 
 
+INDENTED = re.compile(r"(?:[ \t]*(?:#.*)?\n)*([ \t]+)[^\s#]")
 ANOTHER = re.compile(r"^(---|\.\.\.)(?:\s|$)", re.MULTILINE)
 
 

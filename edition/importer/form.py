@@ -18,6 +18,7 @@ from edition.importer.back_forms import IndexForm, NamesForm
 from edition.importer.calendar_form import Calendar, Group
 from edition.importer.note_form import Notes as Notes
 from edition.importer.patterns import Dated, Grouped, Pattern, RecipeForm, with_group
+from edition.words.dates import parse_date
 
 
 class Drop(RecipeForm):
@@ -80,9 +81,13 @@ class DateForm(RecipeForm):
     @model_validator(mode="after")
     def _fills(self) -> DateForm:
         try:
-            self.edtf.format("", *["1930-01-01"] * re.compile(self.pattern).groups)
-        except (IndexError, KeyError, ValueError) as error:
+            date = self.edtf.format("", *["1930-01-01"] * re.compile(self.pattern).groups)
+        except (IndexError, KeyError, ValueError, AttributeError) as error:
             raise ValueError("“edtf” may name the groups of “pattern” only, as {1}") from error
+        try:
+            parse_date(date)
+        except ValueError as error:
+            raise ValueError(f"“edtf” would give {date}, which is no date") from error
         return self
 
 

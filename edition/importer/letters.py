@@ -173,14 +173,22 @@ def edtf_of(printed: str, form: Letters) -> str:
         match = re.fullmatch(date_form.pattern, printed)
         if match:
             points = [_point(group) for group in match.groups()]
-            if None not in points:
-                return date_form.edtf.format("", *points)
+            edtf = date_form.edtf.format("", *points) if None not in points else ""
+            return edtf if edtf and _is_date(edtf) else ""
     return ""
 
 
-def _point(words: str) -> str | None:
+def _is_date(edtf: str) -> bool:
+    try:
+        parse_date(edtf)
+    except ValueError:
+        return False
+    return True
+
+
+def _point(words: str | None) -> str | None:
     """“12 July 1925” → 1925-07-12; “August 1925” → 1925-08; None when it is no date."""
-    match = re.fullmatch(r"(?:(\d{1,2}) )?([A-Z][a-z]+) (\d{4})", words)
+    match = re.fullmatch(r"(?:(\d{1,2}) )?([A-Z][a-z]+) (\d{4})", words or "")
     if not match or match[2] not in MONTHS:
         return None
     month = f"{match[3]}-{MONTHS.index(match[2]) + 1:02}"

@@ -17,7 +17,7 @@ from edition.words.letter_ids import DOCUMENT
 
 MEMBER = re.compile(rf"tei/{DOCUMENT}\.xml")
 APART = frozenset({"tei/registers.xml", "tei/volume-index.xml", "tei/volume-names.xml"})
-SIZE_LIMIT = 100_000_000  # bytes of an unpacked archive
+SIZE_LIMIT, TEXT_LIMIT = 100_000_000, 8_000_000  # bytes of an unpacked archive, and of a text in it
 HINT = "“edition publish” writes the archive; restore it from the repository"
 
 
@@ -42,10 +42,13 @@ def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
         with ZipFile(BytesIO(source.data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > SIZE_LIMIT:
                 return [], [N207.at(place, "the archive is larger than any edition", HINT)]
+            texts = [member for member in archive.infolist() if _is_text(member.filename)]
+            if large := next((text.filename for text in texts if text.file_size > TEXT_LIMIT), ""):
+                return [], [N207.at(place, f"{large} is larger than any text", HINT)]
             for name in archive.namelist():
                 if name in {ROWS, EARLIER}:
                     records[name] = archive.read(name).decode().splitlines()
-                if not MEMBER.fullmatch(name) or name in APART:
+                if not _is_text(name):
                     continue
                 document, problems = read_tei(Source(f"{source.path}/{name}", archive.read(name)))
                 if document is None:
@@ -57,3 +60,7 @@ def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
     earlier = dict(row.split("\t") for row in records.get(EARLIER, ()) if row.count("\t") == 1)
     rows = tuple(records[ROWS][1:]) if ROWS in records else None
     return [Release(version, documents, source, rows, earlier)], []
+
+
+def _is_text(name: str) -> bool:
+    return bool(MEMBER.fullmatch(name)) and name not in APART

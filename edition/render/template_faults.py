@@ -36,6 +36,10 @@ def fault_in_template(error: Exception, own: Path, root: Path) -> Diagnostic | N
         return _told(error.message or "", path, line, root)
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if _is_template(Path(frame.filename), own)]
+    if inside and Path(inside[-1].filename).is_relative_to(own):  # it asked ours for what cannot be
+        return _told(
+            f"{type(error).__name__}: {error}", Path(inside[-1].filename), inside[-1].lineno or 0, root
+        )
     of_jinja = isinstance(error, TemplateError | RecursionError)  # the second: a template within itself
     if isinstance(error, RecursionError) and not inside:
         return _too_deep(own, root)

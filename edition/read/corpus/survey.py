@@ -120,7 +120,10 @@ def _empty(corpus: Corpus, has_letters: bool) -> Iterator[Diagnostic]:
         hint = (
             "“corpus” is the folder, seen from that of the edition; “files” and “only” say which files in it"
         )
-        yield S102.at(_line_of("corpus:", by), f"no letter is found in {by.map.corpus}", hint)
+        beside = any(source.path.startswith(f"{by.map.corpus}/") for source in corpus.registers)
+        yield S102.at(
+            _line_of("files:" if beside else "corpus:", by), f"no letter is found in {by.map.corpus}", hint
+        )
     for name, register in by.map.registers.items():
         if not any(matches_path(source.path, register.files) for source in corpus.registers):
             files = ", ".join(register.files)

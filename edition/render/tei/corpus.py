@@ -52,7 +52,7 @@ def corpus(site: Site) -> bytes:
 def listing(edition: Edition, config: ConfigFields, files: Iterable[str]) -> Element:
     """What leads to the same corpus in other files."""
     parts = E("list", *(E("item", E("ref", name, target=name)) for name in files))
-    return E("TEI", _header(edition, config), E("text", E("body", parts)), xml_id="edition")
+    return E("TEI", _header(edition, config), E("text", E("body", parts)))
 
 
 def _part(config: ConfigFields, documents: Sequence[Document]) -> bytes:
