@@ -88,11 +88,13 @@ sys.addaudithook(_note_reading)
 @pytest.fixture(scope="session", autouse=True)
 def templates_are_parsed_once() -> Iterator[None]:
     """Which templates a template refers to, and what it is compiled to, depends on its text alone; to find
-    them for each small edition that is built takes half of the build."""
-    from edition.render import facts
+    them for each small edition that is built takes half of the build. The engine's stay as they are."""
+    from edition.paths import TEMPLATES
+    from edition.render import facts, templates
     from edition.render.pages import route
 
     parse, known, compiled = facts._referenced_templates, {}, {}
+    look, of_engine = templates.files_below, templates.files_below(TEMPLATES)
 
     def referred(environment: object, source: str, *place: str) -> set[str]:
         if source not in known:
@@ -112,6 +114,7 @@ def templates_are_parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(facts, "_referenced_templates", referred)
         patch.setattr(route, "Remembered", Compiled)
+        patch.setattr(templates, "files_below", lambda own: of_engine if own == TEMPLATES else look(own))
         yield
 
 

@@ -34,10 +34,13 @@ from edition.read.tei import read_tei
 from edition.rules import RULES
 from edition.runs.publishing import publish_version
 from edition.runs.validating import validate_edition
+from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.words.date_words import date_in
 
 FOLDERS = sorted(path.name for path in (TESTS / "checks").iterdir() if path.is_dir())
+
+KEPT: dict[str, object] = {}  # the documents of the sample, which most cases have as they are
 
 # what is found in a book, a schema, the name of a version or the machine
 NOT_IN_A_LINE = ("I", "S", "N206", "X")
@@ -75,7 +78,10 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
         assert result.edition is not None and result.config is not None
         faults = validate_edition(result.edition, result.config, root, folder / "schema.rng")
         return in_order(pinpoint(faults, {source.path: source for source in sources}))
-    return assemble(read_files(root)).diagnostics
+    memo = Memo(KEPT)
+    found = assemble(read_files(root), memo).diagnostics
+    KEPT.update(memo.used)
+    return found
 
 
 @pytest.mark.parametrize("code", FOLDERS)

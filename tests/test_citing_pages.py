@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import json
 import threading
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -72,9 +73,18 @@ def test_a_page_has_one_date_for_reference_managers(site: Path) -> None:
         dates.add(dated[0][0])
         assert tags["citation_public_url"] == page.xpath("//link[@rel='canonical']/@href")
         assert tags["citation_author"] and tags["citation_inbook_title"], path
+        assert all(value.strip() for values in tags.values() for value in values), path
+        assert len(tags["citation_title"]) == 1 and not any(";" in who for who in tags["citation_author"])
         assert tags["citation_title"][0] not in titles, path
         titles[tags["citation_title"][0]] = path
     assert dates == {"2026/11/22"}
+
+
+def things_in(value: object) -> Iterator[dict]:
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from things_in(part)
 
 
 def test_linked_data_is_complete(site: Path) -> None:
@@ -88,6 +98,7 @@ def test_linked_data_is_complete(site: Path) -> None:
         (block,) = page.xpath("//script[@type='application/ld+json']/text()")
         thing = json.loads(block)
         assert thing["@id"] == page.xpath("string(//link[@rel='canonical']/@href)"), path
+        assert all(each.get("@type") for each in things_in(thing)), path
         folder = path.relative_to(site).parts[0]
         assert needed.get(folder, {"@type", "name"}) <= set(thing), path
         for person in [*thing.get("author", []), *thing.get("recipient", [])]:

@@ -22,7 +22,7 @@ from lxml import etree, html
 from edition.forms.language import ENGLISH
 from edition.lookup.addresses import address
 from edition.model import Job
-from edition.render import RENDERERS, data, plan
+from edition.render import RENDERERS, data, offers, plan
 from edition.render.data.tables import csv_of
 from edition.render.data_tables import Column
 from edition.render.site import Site
@@ -139,6 +139,17 @@ def test_cmif_is_valid_and_names_entries_by_what_is_known_elsewhere(
     assert faults_of_cmif(files["cmif.xml"], tmp_path) == ""
 
 
+def test_very_many_letters_are_several_cmif_files(example: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offers, "MOST_LISTED", 4)
+    made = {job.path: etree.fromstring(job.make()) for job in data.plan(example) if "cmif" in job.path}
+    assert list(made) == ["cmif.xml", "cmif-2.xml", "cmif-3.xml"]
+    keys = [key for tree in made.values() for key in tree.xpath("//*[local-name()='correspDesc']/@key")]
+    assert keys == [letter.number for letter in example.letters if letter.sent]
+    own = [tree.xpath("string(//*[local-name()='idno'])") for tree in made.values()]
+    assert own == [example.config.url + path for path in made]
+    assert {offer.path for offer in offers.offers(example)} >= made.keys()
+
+
 def faults_of_cmif(content: bytes, folder: Path) -> str:
     if not (SHARED / "schema/cmif.rng").is_file():
         missing("the schema of CMIF (../shared/schema/cmif.rng)")
@@ -192,6 +203,20 @@ def test_many_documents_are_several_archives(tmp_path: Path) -> None:
     held = [use for job in archives for use in job.uses if use.startswith("document:")]
     assert sorted(held) == sorted(f"document:{ref}" for ref in site.edition.documents)
     assert ["registers" in job.uses for job in archives] == [False] * (len(archives) - 1) + [True]
+
+
+def test_topics_of_paragraphs_are_a_table_and_on_the_pages_of_topics(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "sample")
+    letter = root / "sources/letters/001.md"
+    by_paragraph = "topics: [topic-mosses]\nparagraph_topics: {s2: [topic-mosses]}\n"
+    letter.write_text(letter.read_text("utf-8").replace("topics: [topic-mosses]\n", by_paragraph), "utf-8")
+    jobs = {job.path: job for job in plan(site_of(root))}
+    rows = rows_of(jobs["data/topics.csv"].make())
+    assert [(row["topic"], row["document"], row["unit"]) for row in rows] == [("topic-mosses", "L1", "L1.s2")]
+    page = html.fromstring(jobs["topics/mosses/index.html"].make())
+    (link,) = page.xpath("//ol[@class='letter-list']//a[contains(@href, '#')]")
+    assert (link.get("href"), link.text) == ("../../letters/1/index.html#s2", "2")
+    assert jobs["topics/mosses/index.html"].uses >= {"heads"}
 
 
 def test_an_empty_cell_is_empty_and_a_quotation_stays_whole() -> None:

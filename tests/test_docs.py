@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 
+import yaml
 from conftest import ROOT
 
 
@@ -42,6 +44,22 @@ def test_paths_named_in_documents_exist() -> None:
             r"`((?:docs|edition|tests|benchmarks|sources/recipes)/[\w./-]+)`", document.read_text()
         ):
             assert (ROOT / path).exists(), f"{document.name}: {path}"
+
+
+def test_the_workflow_runs_commands_that_exist() -> None:
+    """Each of its lines that begins with `edition` is read as the command line reads it."""
+    from edition.cli import main
+
+    text = (ROOT / ".github/workflows/site.yaml").read_text()
+    jobs = yaml.safe_load(text)["jobs"]
+    lines = [line for step in jobs["build"]["steps"] for line in step.get("run", "").splitlines()]
+    commands = [shlex.split(line)[1:] for line in lines if line.startswith("edition ")]
+    assert {name for name, *_ in commands} == {"fmt", "build", "pdf"}
+    for name, *options in commands:
+        main.commands[name].make_context(name, options)  # raises `UsageError` for what it does not know
+    for path in re.findall(r"-r (\S+)|touch|find (\S+) (\S+)", "\n".join(lines)):
+        assert all((ROOT / name).exists() for name in path if name)
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@v\d+", each) for each in re.findall(r"uses: (\S+)", text))
 
 
 def test_commands_named_in_documents_exist() -> None:

@@ -147,6 +147,13 @@ def _coordinates(entry: RegisterEntry) -> tuple[float | None, float | None]:
     return float(latitude), float(longitude)
 
 
+def topics(site: Site) -> Iterator[tuple[Cell, ...]]:
+    """Which paragraphs of summaries are about which topics."""
+    for letter in site.letters:
+        for paragraph, refs in letter.about:
+            yield from ((ref, letter.id, paragraph, _url(site, paragraph)) for ref in refs)
+
+
 def mentions(site: Site) -> Iterator[tuple[Cell, ...]]:
     """The places where entries are named."""
     for mention in site.edition.mentions:

@@ -177,6 +177,15 @@ TABLES = (
         frozenset({"registers", "naming", "config"}),
     ),
     Table(
+        "topics",
+        wording("The topics of each paragraph of a letter’s summary."),
+        (_text("topic", "the id of the topic"), DOCUMENT, UNIT, URL),
+        data_rows.topics,
+        frozenset({"heads", "config"}),
+        keyed=False,
+        refers=(("topic", "entries"),),
+    ),
+    Table(
         "mentions",
         wording("Every place where an entry of the registers is named."),
         (ENTRY, DOCUMENT, UNIT, _text("words", "the words that name it"), URL),

@@ -18,9 +18,11 @@ from edition.paths import STATIC
 from edition.render.data_tables import filled_tables
 from edition.render.site import Site
 from edition.store.source_files import find_static
+from edition.tei.heads import LetterHead
 
 TABLES, PACKAGE, DATABASE = "data/{}.csv", "data/datapackage.json", "data/edition.sqlite"
-NETWORK, BEACON, CMIF = "data/network.graphml", "data/beacon-{}.txt", "cmif.xml"
+NETWORK, BEACON, CMIF = "data/network.graphml", "data/beacon-{}.txt", "cmif{}.xml"
+MOST_LISTED = 2_500  # letters in one CMIF file
 ANNOTATIONS, COLLECTION = "annotations/", "annotations/index.json"
 CORPUS, REGISTERS = "tei/edition.xml", "tei/registers.xml"
 INDEX, NAMES = "tei/volume-index.xml", "tei/volume-names.xml"
@@ -29,7 +31,7 @@ SERVICE, DTS = "dts/", "dts/index.json"
 SCHEMAS = ("tei/profile.rnc", "tei/profile.rng")
 TEXTS, SERVICES, CITATIONS = wording("Texts"), wording("For other services"), wording("Citations")
 AS_TABLES = wording("Tables")
-PLACES = ("downloads/", "tei/", "data/", CMIF, ANNOTATIONS, SERVICE, "citation/texts.")
+PLACES = ("downloads/", "tei/", "data/", "cmif", ANNOTATIONS, SERVICE, "citation/texts.")
 ARCHIVE = "tei.zip"  # of a version
 
 
@@ -122,7 +124,8 @@ def _services(site: Site) -> Iterator[Offer]:
     letters = say("{n} letter", "{n} letters", n=len(site.letters))
     if site.letters:
         index = say("Who wrote to whom, when and where (CMIF), for services such as correspSearch")
-        yield Offer(SERVICES, CMIF, index, letters)
+        for path, listed in letter_lists(site).items():
+            yield Offer(SERVICES, path, index, say("{n} letter", "{n} letters", n=len(listed)))
         graph = say("Senders, recipients, places and mentions as a graph (GraphML)")
         yield Offer(SERVICES, NETWORK, graph, letters)
     for authority, links in authorities(site).items():
@@ -163,6 +166,15 @@ def in_parts(site: Site, path: str) -> Mapping[str, Sequence[Document]]:
     parts = [documents[start : start + most] for start in range(0, len(documents), most)]
     numbers = [""] if len(parts) == 1 else [f"-{number}" for number in range(1, len(parts) + 1)]
     return {path.format(number): part for number, part in zip(numbers, parts, strict=True)}
+
+
+def letter_lists(site: Site) -> Mapping[str, Sequence[LetterHead]]:
+    """The CMIF files by path, with the letters in each: those that were sent. The first keeps its address
+    when there are more letters than it may have, and others follow it."""
+    sent = [letter for letter in site.letters if letter.sent]
+    starts = range(0, max(1, len(sent)), MOST_LISTED)
+    parts = [sent[start : start + MOST_LISTED] for start in starts]
+    return {CMIF.format(f"-{n}" if n > 1 else ""): part for n, part in enumerate(parts, 1)}
 
 
 def authorities(site: Site) -> Mapping[str, Mapping[str, str]]:

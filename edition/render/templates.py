@@ -5,6 +5,7 @@ A template of the edition may build on the engine's of the same name: `{% extend
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -15,13 +16,13 @@ from edition.paths import TEMPLATES
 def template_files(own: Path) -> dict[str, Path]:
     """Every file by its path below the folder of templates, in order; `own` is the folder of the edition's,
     which need not exist."""
-    files = {
-        path.relative_to(folder): path
-        for folder in (TEMPLATES, own)
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    files = {path.relative_to(folder): path for folder in (TEMPLATES, own) for path in files_below(folder)}
     return {name.as_posix(): files[name] for name in sorted(files)}
+
+
+def files_below(folder: Path) -> Sequence[Path]:
+    """Every file in a folder and those within it."""
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def template_loader(own: Path) -> BaseLoader:

@@ -69,7 +69,8 @@ class LetterHead:
     which it was written (ISO 8601, "" for an open end), `edtf` is the date as EDTF ("" without one), all in
     the Gregorian calendar; `old_style` is the Julian date of one that is dated by that calendar. `year`
     is the year as it is written, `year_number` as it is counted.
-    `subject` says in a few words what it is about, `description` in a sentence or two.
+    `subject` says in a few words what it is about, `description` in a sentence or two, `about` which topics
+    each paragraph of the summary has, where that is said.
     """
 
     id: str
@@ -105,6 +106,11 @@ class LetterHead:
     followed_by: tuple[str, ...]
     topics: tuple[str, ...]
     description: str
+    about: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def paragraphs_on(self, topic: str) -> tuple[str, ...]:
+        """The ids of the paragraphs of its summary that are about a topic."""
+        return tuple(paragraph for paragraph, topics in self.about if topic in topics)
 
     @property
     def correspondents(self) -> frozenset[str]:
@@ -178,6 +184,10 @@ def letter_head(tree: Element) -> LetterHead:
         followed_by=_context(tree, "followedBy"),
         topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
         description=_text(tree, "//t:abstract/t:ab") or whole_sentences(_summary(tree), LENGTH_OF_EXTRACT),
+        about=tuple(
+            (str(paragraph.get(XML_ID)), tuple(t[1:] for t in paragraph.get("ana", "").split()))
+            for paragraph in select(tree, "//t:abstract/t:p[@ana]")
+        ),
     )
 
 

@@ -77,7 +77,7 @@ class PageDescriptions:
             "recipient": recipients,
             **({"dateCreated": letter.edtf} if ISO_DATE.fullmatch(letter.edtf) else {}),
             **self._archive(letter),
-            "about": [{"@id": self._url(ref), "name": self.site.label(ref)} for ref in letter.topics],
+            "about": [self._named(ReferencedName(ref, self.site.label(ref))) for ref in letter.topics],
             "isPartOf": self._part_of,
             "subjectOf": self._page(url),
         }

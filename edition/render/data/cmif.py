@@ -18,7 +18,7 @@ from edition.forms.registers import RegisterEntry
 from edition.kinds import kind_of
 from edition.lookup.addresses import address
 from edition.model import Job
-from edition.render.offers import CMIF
+from edition.render.offers import letter_lists
 from edition.render.site import Site
 from edition.tei.canonical import serialise
 from edition.tei.heads import LetterHead, ReferencedName
@@ -39,24 +39,21 @@ Entries = Mapping[str, RegisterEntry]
 
 
 def plan(site: Site) -> Iterator[Job]:
-    """The job for `cmif.xml`."""
+    """The jobs for `cmif.xml` and, of very many letters, `cmif-2.xml` and so on."""
     if site.letters:
         uses = frozenset({"heads", "registers", "naming", "config"})
-        yield Job(CMIF, uses, lambda: serialise(letters_file(site)))
+        for path, letters in letter_lists(site).items():
+            yield Job(path, uses, partial(letters_file, site, path, letters))
 
 
-def letters_file(site: Site) -> Element:
-    """The file: a header, and a `correspDesc` for each letter."""
+def letters_file(site: Site, path: str, letters: Sequence[LetterHead]) -> bytes:
+    """A file at a path: a header, and a `correspDesc` for each of these letters."""
     config = site.config
     edition = f"e{uuid5(NAMESPACE_URL, config.url)}"  # the same as long as the edition has its address
     mentioned = _mentioned(site)
     entries = {ref: entry for _, ref, entry in site.edition.entries()}
-    letters = [
-        _letter(site, letter, edition, entries, mentioned[letter.id])
-        for letter in site.letters
-        if letter.sent
-    ]
-    return E(
+    described = [_letter(site, letter, edition, entries, mentioned[letter.id]) for letter in letters]
+    tree = E(
         "TEI",
         E(
             "teiHeader",
@@ -70,16 +67,17 @@ def letters_file(site: Site) -> Element:
                 E(
                     "publicationStmt",
                     E("publisher", E("ref", config.publisher, target=config.url)),
-                    E("idno", f"{config.url}{CMIF}", type_="url"),
+                    E("idno", f"{config.url}{path}", type_="url"),
                     E("date", when=config.date),
                     E("availability", E("licence", config.licence_text, target=config.licence)),
                 ),
                 E("sourceDesc", _edition(config, edition)),
             ),
-            E("profileDesc", *letters),
+            E("profileDesc", *described),
         ),
         E("text", E("body", E("p"))),
     )
+    return serialise(tree)
 
 
 def _edition(config: ConfigFields, ident: str) -> Element:

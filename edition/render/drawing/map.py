@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from markupsafe import Markup
@@ -222,6 +223,7 @@ def _link(circle: PlacedCircle, wide: Label | None, narrow: Label | None) -> Mar
     return svg.link(circle.place.target, circle.place.title, dot, *names, css=css_class)
 
 
+@lru_cache(maxsize=8)
 def _land(frame: Frame, step: float) -> str:
     return land_path(frame.project, frame.projection.meridian, frame.width, frame.height, step)
 
