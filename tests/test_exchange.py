@@ -104,7 +104,7 @@ def test_a_date_has_its_own_form_or_words(issued: object, found: dict[str, objec
     "issued", [{"date-parts": []}, {"date-parts": [["May"]]}, {"date-parts": [[1990, 13]]}, {}]
 )
 def test_what_is_no_date_of_csl_is_told(issued: object) -> None:
-    with pytest.raises(ValidationError, match="is no date"):
+    with pytest.raises(ValidationError, match="is not a date"):
         Work(name="Moss", csl={"issued": issued})
 
 

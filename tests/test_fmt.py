@@ -266,10 +266,10 @@ def test_the_command(sample: Path) -> None:
     broken.write_text("a: [\n")
     result = run_command(main, ["fmt", "--check", "--root", str(sample)], expect=1)
     assert "annotations/persons.yaml: is not in order" in result.output and register.read_bytes() == before
-    assert "annotations/glossary.yaml: left as it is, for it is not valid YAML, line 2" in result.output
+    assert "annotations/glossary.yaml: left as it is: it is not valid YAML, line 2" in result.output
     run_command(main, ["fmt", str(register), "--root", str(sample)])
     assert "  name: Ada Holm\n  sort: Holm, Ada\n" in register.read_text()
     run_command(main, ["fmt", "--check", str(register), "--root", str(sample)])
     template = own_template(sample, "base.html.j2")
     result = run_command(main, ["fmt", str(template), "--root", str(sample)], expect=1)
-    assert "no file of the edition" in result.output
+    assert "not a file of the edition" in result.output
