@@ -301,7 +301,7 @@ def _word(root: Path) -> Victim:
         ((_, content),) = damaged.items()
         file = root.parent / "003.docx"
         file.write_bytes(content)
-        return import_word(root, file, 3, by="edition", dry_run=True, force=True).problems
+        return import_word(root, file, "L3", by="edition", dry_run=True, force=True).problems
 
     return Victim("003.docx", {"003.docx": data}, read, {"003.docx": 1.0}, weight=0.1, named=False)
 

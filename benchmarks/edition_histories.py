@@ -222,7 +222,7 @@ class Editor:
         self.tally.wrong.append(str(question))
 
     def _say_what_became(self, desk: Desk, question: Diagnostic) -> None:
-        match = re.match(r"(\S+) of (\S+) was published", question.message)
+        match = re.match(r"(\S+) of (\S+) was published; what became", question.message)
         assert match, question
         local, name = match.groups()
         offered = [desk.passage_at(name, int(line)) for line in re.findall(r"line (\d+)", question.message)]

@@ -275,7 +275,7 @@ def _faults(node: SyntaxTreeNode, said: Said, marks: list[Mark]) -> Iterator[tup
     if not said:
         yield (
             "the attributes cannot be read",
-            "write a class as in {.del}, a key as in {hand=…} or {hand=\"…\"}, and } at the end",
+            'write a class as in {.del}, a key as in {hand=…} or {hand="…"}, and } at the end',
         )
     read = {key for mark in marks for key in (mark.key, *mark.more)} | (
         {"title"} if _is_work(said) else set()

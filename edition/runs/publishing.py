@@ -40,7 +40,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     unfinished = any(finding.code == D220.code for finding in result.diagnostics)
     if result.failed or unfinished or result.edition is None:
         errors = sum(finding.severity is Severity.ERROR for finding in result.diagnostics)
-        why = counted(errors, 'error') if errors else "places that are still to be written (D220)"
+        why = counted(errors, "error") if errors else "places that are still to be written (D220)"
         return PublicationResult(result.diagnostics, stopped_by=why)
     plan = publication.plan_publication(result.edition, version, message, date)
     if plan.refused:
