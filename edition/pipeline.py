@@ -27,6 +27,7 @@ from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name, regist
 from edition.read import parse_sources
 from edition.read.config import read_config
 from edition.read.corpus import survey_corpora, told_once
+from edition.read.own_templates import unused_templates
 from edition.store.incremental import Facts, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
@@ -72,6 +73,7 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
     know(result.config.registers if result.config else {})
     parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += [p for p in parsed.problems if result.config or not _may_be_register(p)]
+    problems += unused_templates(sources)
     if result.config is not None:
         problems += _speak(result.config, by_path)
         before = len(parsed.problems)

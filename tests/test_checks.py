@@ -67,7 +67,7 @@ def findings(root: Path, folder: Path) -> list[Diagnostic]:
     if (folder / "in" / "tei").is_dir():
         paths = sorted((folder / "in" / "tei").glob("*.xml"))
         return [d for path in paths for d in read_tei(Source(f"tei/{path.name}", path.read_bytes()))[1]]
-    if (folder / "in" / "templates").is_dir() or folder.name == "D212":
+    if folder.name in {"D212", "X202"}:
         return build(root).diagnostics
     if (folder / "publish").is_file():
         version = (folder / "publish").read_text().strip()

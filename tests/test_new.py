@@ -113,7 +113,6 @@ def test_entries_go_where_the_alphabet_wants_them(sample: Path) -> None:
         (["person", "Ada Holm", "--id", "person-ada"], "means person-holm already"),
         (["person", "Nils", "--id", "person-nils"], "means person-brandt already"),
         (["term", "glass"], "is there already"),
-        (["event", "Rain"], "D104"),
         (["event", "Rain", "--date", "1901", "--kind", "state", "--letters", "L99"], "L102"),
         (["note", "L1", "the garden at Lundt"], "are not in L1"),
         (["note", "L1", "THREE  new Mosses"], "in s1 stands “three new mosses”"),
@@ -131,6 +130,11 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     before = {path: path.read_bytes() for path in sample.rglob("*") if path.is_file()}
     assert words in run(sample, *arguments, expect=1)
     assert before == {path: path.read_bytes() for path in sample.rglob("*") if path.is_file()}
+
+
+def test_an_option_without_which_there_is_no_entry_is_named(sample: Path) -> None:
+    assert "Missing option '--date'" in run(sample, "event", "Rain", expect=2)
+    assert "Missing option '--kind'" in run(sample, "event", "Rain", "--date", "1901", expect=2)
 
 
 def test_a_dry_run_prints_and_writes_nothing(sample: Path) -> None:

@@ -109,7 +109,7 @@ def bring_in(root: Path, ref: str, sender: str, recipient: str, date: str) -> No
     )
     text.write_bytes(word_file(p(r("A lamp, please."), note(1)), footnotes=footnotes(p(r("Of tin.")))))
     told = run_command(main, ["import", str(table), "--root", str(root)]).output
-    assert "1 letters written, 0 unchanged" in told
+    assert "1 letter written, 0 unchanged" in told
     run_command(main, ["import", str(text), "--root", str(root), "--to", "texts"])
     run_command(main, ["export", str(table), "--root", str(root)])
     told = run_command(main, ["import", str(table), "--root", str(root)]).output

@@ -179,7 +179,7 @@ def test_it_listens_on_this_computer_only(monkeypatch) -> None:
     monkeypatch.setattr(edition.serve, "serve", lambda root, host, port, tell: called.append(host))
     assert "warning" not in CliRunner().invoke(main, ["serve"]).output
     told = CliRunner().invoke(main, ["serve", "--host", "0.0.0.0"]).output
-    assert called == ["127.0.0.1", "0.0.0.0"] and "whoever reaches 0.0.0.0 can read" in told
+    assert called == ["127.0.0.1", "0.0.0.0"] and "anybody who can reach 0.0.0.0 can read" in told
     assert all(is_loopback(host) for host in ("127.0.0.1", "::1", "localhost"))
     assert not any(is_loopback(host) for host in ("0.0.0.0", "::", "192.168.1.2", "example.org"))
 

@@ -126,7 +126,7 @@ def test_a_new_edition_needs_the_volume_and_its_recipe_and_nothing_else(tmp_path
     letter.write_text(letter.read_text() + "\nAgnes Thorne writes of the clock.\n")
     before = {path: path.read_bytes() for path in (root / "annotations").rglob("*.yaml")}
     again = run_command(main, command).output
-    assert "0 files written" in again and "1 letters of the calendar are yours now" in again
+    assert "0 files written" in again and "Left as edited in the calendar: 1 letter." in again
     assert "writes of the clock" in letter.read_text()
     assert before == {path: path.read_bytes() for path in (root / "annotations").rglob("*.yaml")}
 

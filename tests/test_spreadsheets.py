@@ -158,7 +158,7 @@ def test_works_come_from_a_bibliography(sample: Path, name: str, text: str) -> N
         "utf-8"
     )
     assert not assemble(read_files(sample)).failed
-    assert "0 works added, 1 were there" in run_command(main, arguments).output
+    assert "0 works added, 1 known already" in run_command(main, arguments).output
 
 
 def test_the_commands_write_and_read_a_table(sample: Path) -> None:

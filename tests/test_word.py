@@ -151,6 +151,15 @@ def test_a_folder_of_files_becomes_letters_and_texts_of_the_editions_own(sample:
     )
     assert "By the boat" in (sample / "annotations/notes/L3.yaml").read_text("utf-8")
     run_command(main, ["check", "--root", str(sample)])
+    again = imported(sample, LETTER, "--letter", "3")  # without --to it stays where it is
+    assert "0 files written, 2 unchanged" in again and "0 removed" in again
+    assert (sample / "sources/texts/003.md").is_file()
+
+
+def test_a_recipe_that_is_not_there_is_told_although_a_transcript_is(sample: Path) -> None:
+    told = imported(sample, LETTER, "--recipe", "tinny", expect=1)
+    assert "I109 there is no recipe “tinny”" in told and "Nothing was written." in told
+    assert not (sample / "sources/imported/letters/003.md").exists()
 
 
 @pytest.mark.parametrize(
@@ -220,7 +229,7 @@ def test_a_file_that_pandoc_made(tmp_path: Path) -> None:
 
 def test_the_calendar_comes_first_and_edited_files_are_kept(sample: Path) -> None:
     assert "make it first: “edition new letter 4”" in imported(sample, LETTER, "--letter", "4", expect=1)
-    assert "say which letter" in imported(sample, LETTER, expect=2)
+    assert "name the letter that transcript.docx is" in imported(sample, LETTER, expect=2)
     assert "there is no “lhi”" in imported(sample, LETTER, "--letter", "3", "--by", "lhi", expect=2)
     file = sample / "sources/imported/letters/003.md"
     imported(sample, LETTER, "--letter", "3", "--dry-run")

@@ -26,6 +26,7 @@ from edition.read.corpus.header import plain_words
 from edition.read.corpus.rules import DIVISIONS, HIGHLIGHTS, NOTES, values_of
 from edition.store.source_files import BESIDE
 from edition.tei.tree import Element, select, select_text
+from edition.words.counting import counted
 from edition.words.letter_ids import id_from
 
 FEW = 10  # of so many files one without a correspDesc is no letter
@@ -291,13 +292,12 @@ def _report(seen: Seen, map_path: str) -> Iterator[str]:
 
 
 def _files(paths: Iterable[Path]) -> str:
-    count = len(list(paths))
-    return f"{count} file{'s' if count != 1 else ''}"
+    return counted(len(list(paths)), "file")
 
 
 def _unknown(seen: Seen) -> Iterator[str]:
     tables = (("hi", seen.hi, HIGHLIGHTS), ("note", seen.note, NOTES), ("div", seen.div, DIVISIONS))
-    for key, counted, known in tables:
-        for value, count in counted.most_common():
+    for key, values, known in tables:
+        for value, count in values.most_common():
             if value != UNTYPED and value.lower() not in known:
                 yield f"{key} “{value}” ({count})"

@@ -12,6 +12,7 @@ import click
 
 from edition.cli.console import OK, PROBLEMS, as_called, report, reporting_file_errors
 from edition.cli.progress import showing_progress
+from edition.words.counting import counted
 
 if TYPE_CHECKING:
     from edition.authoring.census import Census
@@ -56,7 +57,7 @@ def census(corpus: Path, map_file: Path | None, form: str, everything: bool) -> 
 
 
 def _told(taken: Census, corpus: Path, everything: bool) -> Iterator[str]:
-    yield f"{corpus}: {_count(taken.files, 'file')}, {_count(taken.letters, 'letter')}" + (
+    yield f"{corpus}: {counted(taken.files, 'file')}, {counted(taken.letters, 'letter')}" + (
         f", {len(taken.others)} neither letters nor registers" if taken.others else ""
     )
     yield from (f"  cannot be read: {path}" for path in taken.unread)
@@ -112,7 +113,3 @@ def _table(title: str, uses: list[tuple[ElementUse, int]], everything: bool) -> 
     if len(shown) < len(uses):
         yield f"          and {len(uses) - len(shown)} more; --all shows them"
     yield ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

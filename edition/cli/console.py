@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.paths import CONFIG_PATH
+from edition.words.counting import counted
 
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
@@ -146,6 +147,4 @@ def report(diagnostics: list[Diagnostic], root: Path, *, everything: bool = Fals
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     if diagnostics:
         warnings = len(diagnostics) - errors
-        click.echo(
-            f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}.", err=True
-        )
+        click.echo(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}.", err=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from edition.cli.console import OK, PROBLEMS, know_kinds, reporting_file_errors, root_option
+from edition.words.counting import counted
 
 
 @click.command("fmt")
@@ -48,7 +49,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
             if not check:
                 with reporting_file_errors():
                     write_file(root / name, after)
-    click.echo(f"{len(names)} files, {changed} {'not in order' if check else 'changed'}.")
+    click.echo(f"{counted(len(names), 'file')}, {changed} {'not in order' if check else 'changed'}.")
     sys.exit(PROBLEMS if unreadable or (check and changed) else OK)
 
 

@@ -18,6 +18,7 @@ from edition.cli.console import (
     writing,
 )
 from edition.cli.tables import BIBLIOGRAPHIES, TABLES, import_table, import_works
+from edition.words.counting import counted
 
 if TYPE_CHECKING:
     from edition.importer.written_files import Outcome
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 @click.option(
     "--to",
     type=click.Choice(["imported", "texts"]),
-    default="imported",
-    show_default=True,
-    help="For .docx files: keep the text as an import, or publish it with the edition.",
+    default=None,
+    help="For .docx files: keep the text as an import, or publish it with the edition.  [default: where the "
+    "letter’s text is, or as an import]",
 )
 @click.option("--recipe", default="", help="Use only this recipe.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
@@ -55,7 +56,7 @@ def import_(
     root: Path,
     letter: str,
     by: str,
-    to: str,
+    to: str | None,
     recipe: str,
     dry_run: bool,
     force: bool,
@@ -77,7 +78,7 @@ def import_(
             folder,
             letter,
             by=by,
-            own=to == "texts",
+            own=None if to is None else to == "texts",
             recipe=recipe,
             dry_run=dry_run,
             force=force,
@@ -107,11 +108,11 @@ def import_(
         click.echo(f"{name}: removed, as the recipe no longer writes it")
     verb = "would be written" if dry_run else "written"
     click.echo(
-        f"{len(outcome.written)} files {verb}, {outcome.unchanged} unchanged, {len(outcome.kept)} edited and "
-        f"kept, {len(outcome.removed)} removed."
+        f"{counted(len(outcome.written), 'file')} {verb}, {outcome.unchanged} unchanged, "
+        f"{len(outcome.kept)} edited and kept, {len(outcome.removed)} removed."
     )
     if outcome.completed:
-        click.echo(f"{outcome.completed} letters of the calendar are yours now and stay as they are.")
+        click.echo(f"Left as edited in the calendar: {counted(outcome.completed, 'letter')}.")
     sys.exit(PROBLEMS if failed else OK)
 
 
@@ -121,18 +122,18 @@ def _import_texts(
     letter: str,
     *,
     by: str,
-    own: bool,
+    own: bool | None,
     recipe: str,
     dry_run: bool,
     force: bool,
 ) -> Outcome:
-    """Import what can be imported at once: transcripts of a word processor, and texts that recipes fit; what
+    """Import transcripts of a word processor, and texts that recipes fit; or only what one recipe fits. What
     else lies in the folder is told."""
     from edition.importer.folder import survey
     from edition.importer.written_files import Outcome
 
     found = survey(folder)
-    if found.transcripts or (letter and folder.is_file()):
+    if not recipe and (found.transcripts or (letter and folder.is_file())):
         outcome = _import_word(root, folder, letter, by=by, own=own, dry_run=dry_run, force=force)
     elif own:
         raise click.UsageError(
@@ -140,7 +141,7 @@ def _import_texts(
         )
     else:
         outcome = Outcome()
-    if found.texts or not (found.transcripts or found.others):
+    if recipe or found.texts or not (found.transcripts or found.others):
         outcome.take(_import_books(root, folder, recipe, dry_run=dry_run, force=force))
     outcome.said += [f"{other.name}: {other.what}; {other.advice}." for other in found.others]
     return outcome
@@ -172,7 +173,7 @@ def _import_books(root: Path, folder: Path, recipe: str, *, dry_run: bool, force
 
 
 def _import_word(
-    root: Path, path: Path, letter: str, *, by: str, own: bool, dry_run: bool, force: bool
+    root: Path, path: Path, letter: str, *, by: str, own: bool | None, dry_run: bool, force: bool
 ) -> Outcome:
     """Import a word processor’s file, if the options or its name say which letter it is; or all such files of
     a folder."""

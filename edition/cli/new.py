@@ -80,6 +80,8 @@ def _command(kind: str) -> click.Command:
         forms[kind] = (row.form, ("name",), subject)
     form, arguments, subject = forms[kind]
     options = [option for key in keys_of(form) for option in _options(form, key, arguments)]
+    for option in options if row is not None else ():  # what is missing in a document is left to be written
+        option.required = _is_needed(form, str(option.name).removeprefix("given_"))
     return click.Command(
         kind,
         params=[*(_argument(text) for text in arguments), *options, *_common(kind)],
@@ -110,6 +112,12 @@ def _options(form: Any, key: str, arguments: tuple[str, ...]) -> list[click.Opti
         return [click.Option(flags, multiple=True, help=words)] if texts else []
     text = key == "archive" or any(_is_text(member) for member in _members(annotation))
     return [click.Option(flags, help=words)] if text else []
+
+
+def _is_needed(form: Any, key: str) -> bool:
+    """Whether an entry must have a field that `new` cannot fill in itself."""
+    needed = (info.alias or name for name, info in form.model_fields.items() if info.is_required())
+    return key in needed and key != "summary"
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:

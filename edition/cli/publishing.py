@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from edition.cli.console import PROBLEMS, report, root_option, today, writing
+from edition.words.counting import counted
 
 
 @click.command()
@@ -35,8 +36,9 @@ def publish(version: str, message: str, date: str, dry_run: bool, root: Path) ->
         if not dry_run:
             write_together(root, outcome.files, task)
     counts = ", ".join(f"{count} {event}" for event, count in outcome.counts.items())
+    files = counted(len(outcome.files), "file")
     end = "Nothing was written." if dry_run else "Now build and commit."
-    click.echo(f"Version {version} of {len(outcome.files)} files: {counts or 'no id changed'}. {end}")
+    click.echo(f"Version {version} of {files}: {counts or 'no id changed'}. {end}")
     for name in sorted(outcome.files) if dry_run else ():
         click.echo(f"  {name}")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edition.cli.console import PROBLEMS, as_called, colour, report, root_option, writing
+from edition.words.counting import counted
 
 if TYPE_CHECKING:
     from edition.authoring.desk import Desk
@@ -77,7 +78,7 @@ def _show(desk: Desk, plan: Plan) -> None:
             click.echo(click.style(line, fg=shade) if shade else line, color=colour())
     for remark in plan.remarks:
         click.echo(remark)
-    click.echo(f"{len(plan.files)} files.")
+    click.echo(f"{counted(len(plan.files), 'file')}.")
 
 
 def _write(root: Path, plan: Plan) -> None:
@@ -85,7 +86,7 @@ def _write(root: Path, plan: Plan) -> None:
 
     files = {path: None if text is None else text.encode() for path, text in plan.files.items()}
     write_together(root, files, "the change of ids")
-    click.echo(f"{len(files)} files written. Now build, look and commit; git can undo it.")
+    click.echo(f"{counted(len(files), 'file')} written. Now build, look and commit; git can undo it.")
 
 
 @click.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from edition.cli.console import reporting_file_errors, root_option
+from edition.words.counting import counted
 
 
 @click.command()
@@ -24,4 +25,4 @@ def schemas(root: Path) -> None:
         changed = write_schemas(root, edition)
     for name in changed:
         click.echo(f"{name}: written")
-    click.echo(f"{len(changed)} files changed." if changed else "Everything is up to date.")
+    click.echo(f"{counted(len(changed), 'file')} changed." if changed else "Everything is up to date.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from edition.cli.console import PROBLEMS, report, reporting_file_errors, root_option
+from edition.words.counting import counted
 
 TABLES = frozenset({".csv", ".tsv"})
 BIBLIOGRAPHIES = frozenset({".json", ".bib", ".bibtex"})
@@ -29,7 +30,7 @@ def import_table(root: Path, path: Path, *, dry_run: bool) -> None:
     if not dry_run:
         write_together(root, {name: text.encode() for name, text in result.files.items()}, "the table")
     verb = "would be written" if dry_run else "written"
-    click.echo(f"{len(result.files)} letters {verb}, {result.unchanged} unchanged.")
+    click.echo(f"{counted(len(result.files), 'letter')} {verb}, {result.unchanged} unchanged.")
 
 
 def import_works(root: Path, path: Path, *, dry_run: bool) -> None:
@@ -49,7 +50,7 @@ def import_works(root: Path, path: Path, *, dry_run: bool) -> None:
     if added and not dry_run:
         write_file(root / WORKS, text.encode())
     verb = "would be added" if dry_run else "added"
-    click.echo(f"{len(added)} works {verb}, {len(known)} were there.")
+    click.echo(f"{counted(len(added), 'work')} {verb}, {len(known)} known already.")
 
 
 @click.command()
@@ -66,4 +67,4 @@ def export(table: Path, root: Path) -> None:
     with reporting_file_errors():
         text = write_table(read_files(root.resolve()))
         table.write_bytes(b"\xef\xbb\xbf" + text.encode())  # so that Excel takes it for UTF-8
-    click.echo(f"{table}: {text.count(chr(13))} rows.")
+    click.echo(f"{table}: {counted(text.count(chr(13)), 'row')}.")

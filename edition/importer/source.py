@@ -39,6 +39,7 @@ from edition.paths import INDEX_PATH, NAMES_PATH, letter_path
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_imported_essay, read_own_text
 from edition.volume.book_index import index_text, names_text
+from edition.words.counting import counted
 
 Ids = Mapping[str, Mapping[str, str]]  # register → spelling → id
 
@@ -231,8 +232,8 @@ def _read_calendar(letters: list[ImportedLetter], reading: SourceReading) -> Ite
     named = sum(particulars.recipient != UNKNOWN for _, particulars in known)
     dated = sum(bool(particulars.date) for _, particulars in known)
     reading.book.said.append(
-        f"{len(known)} letters of the calendar, {named} with a recipient, {dated} with a date; new in the "
-        f"registers: {len(people.made)} persons, {len(places.made)} places."
+        f"{counted(len(known), 'letter')} of the calendar, {named} with a recipient, {dated} with a date; "
+        f"new in the registers: {counted(len(people.made), 'person')}, {counted(len(places.made), 'place')}."
     )
     yield from unread_particulars(known, reading.name)
 

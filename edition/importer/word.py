@@ -75,7 +75,7 @@ def id_of_number(number: str) -> str:
 
 
 def import_word_files(
-    root: Path, files: list[Path], *, by: str, own: bool, dry_run: bool, force: bool
+    root: Path, files: list[Path], *, by: str, own: bool | None, dry_run: bool, force: bool
 ) -> Outcome:
     """Import several .docx files, each as the letter that its name says (I111 where it says none)."""
     whole = Outcome()
@@ -97,13 +97,16 @@ def import_word_files(
 
 
 def import_word(
-    root: Path, path: Path, ref: str, *, by: str, dry_run: bool, force: bool, own: bool = False
+    root: Path, path: Path, ref: str, *, by: str, dry_run: bool, force: bool, own: bool | None = None
 ) -> Outcome:
     """Import a .docx file as the text and notes of the letter `ref`; `by` is the id of who wrote its notes.
-    An `own` text is put where the edition publishes it. Reported are a letter or file that cannot be imported
-    (I111) and what is not carried over (I110). Raises `PandocMissing`."""
+    An `own` text is put where the edition publishes it; if that is not said (None), only where one is
+    already. Reported are a letter or file that cannot be imported (I111) and what is not carried over (I110).
+    Raises `PandocMissing`."""
     outcome = Outcome()
     number, suffix = letter_order(ref)
+    if own is None:
+        own = (root / text_path(number, suffix, own=True)).is_file()
     if not (root / letter_path(ref)).is_file():
         hint = f"make it first: “edition new letter {ref[1:]}”"
         message = f"the calendar has no letter {ref[1:]}"

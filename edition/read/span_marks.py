@@ -44,6 +44,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {  # keys of which the values are given
     "unit": ("letters", "words", "lines", "pages"),
     "title": ("a", "m", "j", "s", "u"),
 }
+IDS = frozenset({"ref", "hand", "by", "lang", *VALUES})  # keys of which the values are no free text
+QUOTATION_MARKS = "'\"‘’‚“”„«»"
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 Said = Mapping[str, str]  # the attributes; of a class `.del` it is the key
@@ -273,13 +275,16 @@ def _faults(node: SyntaxTreeNode, said: Said, marks: list[Mark]) -> Iterator[tup
     if not said:
         yield (
             "the attributes cannot be read",
-            "write a class as in {.del}, a key as in {hand=…}, and } at the end",
+            'write a class as in {.del}, a key as in {hand=…} or {hand="…"}, and } at the end',
         )
     read = {key for mark in marks for key in (mark.key, *mark.more)} | (
         {"title"} if _is_work(said) else set()
     )
     for key, value in said.items():
-        if key in VALUES and value not in VALUES[key]:
+        bare = value.strip(QUOTATION_MARKS)
+        if key in IDS and value.startswith(tuple(QUOTATION_MARKS)):
+            yield f"“{key}” stands with quotation marks", f"leave them out: {key}={bare}"
+        elif key in VALUES and value not in VALUES[key]:
             yield f"“{key}” cannot be “{value}”", f"known: {', '.join(VALUES[key])}"
         elif key == "lang" and not LANGUAGE.fullmatch(value):
             yield f"“{value}” is no language", "write a code such as fr or ru-Latn"

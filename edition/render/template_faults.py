@@ -19,7 +19,7 @@ X202 = Rule(
     "X202",
     ERROR,
     "a template that cannot be used",
-    why="It cannot make a page. `check` does not look at templates; a build does.",
+    why="It cannot make a page. `check` does not try templates; a build does.",
     bad="`{% if letter.place %}` without `{% endif %}`",
     good="both",
 )

@@ -18,6 +18,7 @@ from edition.read.unfinished import D220
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.store.state import read_memo
+from edition.words.counting import counted
 
 
 @dataclass
@@ -39,7 +40,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     unfinished = any(finding.code == D220.code for finding in result.diagnostics)
     if result.failed or unfinished or result.edition is None:
         errors = sum(finding.severity is Severity.ERROR for finding in result.diagnostics)
-        why = f"{errors} errors" if errors else "places that are still to be written (D220)"
+        why = counted(errors, "error") if errors else "places that are still to be written (D220)"
         return PublicationResult(result.diagnostics, stopped_by=why)
     plan = publication.plan_publication(result.edition, version, message, date)
     if plan.refused:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from edition.findings.rule import ERROR, Rule
 from edition.model import Source
-from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES, STATIC
+from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES, STATIC, TEMPLATES
 from edition.store.corpus_files import corpus_files
 
 # reported where files are read, and where texts are joined with their metadata
@@ -84,12 +84,19 @@ def _refuse_link(path: Path) -> None:
 def read_files(root: Path) -> list[Source]:
     """All source files of an edition, with paths relative to its folder; those in `static/` are only named.
     Raises OSError as `find_files`."""
-    templates = sorted(_walk(root / OWN_TEMPLATES))  # read elsewhere but for phrases; links are refused here
-    phrases = [path for path in templates if path.match("phrases/*.yaml")]
-    names = [path.relative_to(root).as_posix() for path in (*find_files(root), *phrases)]
+    templates = [Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in _own_templates(root)]
+    names = [path.relative_to(root).as_posix() for path in find_files(root)]
     static = [Source(path.relative_to(root).as_posix(), b"") for path in find_static(root)]
     corpora = [name for name in corpus_files(root) if name not in set(names)]
-    return [Source(name, _content(root / name)) for name in (*names, *corpora)] + static
+    return [Source(name, _content(root / name)) for name in (*names, *corpora)] + templates + static
+
+
+def _own_templates(root: Path) -> list[Path]:
+    """An edition's templates; of the program's, which may lie in the same folder, only the phrases."""
+    top = root / OWN_TEMPLATES
+    files = sorted(_walk(top))
+    ours = files and top.samefile(TEMPLATES)
+    return [path for path in files if path.match("phrases/*.yaml")] if ours else files
 
 
 def _content(path: Path) -> bytes:
