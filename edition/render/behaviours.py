@@ -48,8 +48,9 @@ def _anchor(element: Element, page: Page) -> str:
 
 
 def revised(element: Element, page: Page) -> str:
-    """Whether a unit was changed after it was first published, with a link to what it was.
-    (TEI P5, att.global.change.)"""
+    """Whether a unit was changed after it was first published, with a link to what it was. (TEI P5,
+    att.global.change.) Like the signs of paragraphs this is no tab stop; the version at the head of the page
+    leads to all of them."""
     changes = element.get("change", "").split()
     if not changes or not page.with_ids:
         return ""
@@ -62,7 +63,7 @@ def revised(element: Element, page: Page) -> str:
     earlier = page.earlier.get(str(unit))
     if earlier is None:
         return f' <span class="revised">{label}</span>'
-    return f' <a class="revised" href="{escape(page.root + earlier)}">{label}</a>'
+    return f' <a class="revised" href="{escape(page.root + earlier)}" tabindex="-1">{label}</a>'
 
 
 def heading(element: Element, page: Page) -> str:

@@ -7,8 +7,8 @@ const Citations = (rules) => {
       const words = rewrite(text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(), "cleaning", "g"), key = rewrite(words, "grammar");
       return { words, key, other: rewrite(key, "fallbacks") };
     },
-    /** The text and the unit of an id. */
-    parts: (ref) => /^(.*?)(?:\.([^.]*))?$/.exec(ref).slice(1),
+    /** The text and the unit of an id; that of a unit may have dots, if the source gave it. */
+    parts: (ref) => /^([^.]*)(?:\.(.*))?$/.exec(ref).slice(1),
     /** The keys of a range of printed pages; nothing for another key. */
     pages(key) {
       const [, first, last, rest] = key.match(rules.printed) ?? [];

@@ -3,8 +3,7 @@
 {
   const form = document.querySelector(".cite");
   const [state, sentence, list] = document.querySelectorAll(".answer :is(b, span, ul)");
-  const rules = JSON.parse(form.dataset.rules), { read, pages, called } = Citations(rules);
-  const parts = (ref) => /^([^.]*)(?:\.(.*))?$/.exec(ref).slice(1); // an id of the source may have dots
+  const rules = JSON.parse(form.dataset.rules), { read, parts, pages, called } = Citations(rules);
   const rows = {}; // by id
   const index = {}; // by form of citation: [id, is it certain?]
 
@@ -36,8 +35,8 @@
     units.filter((own) => own.startsWith("n-"))[parseInt(/^n-([a-z])$/.exec(unit)?.[1], 36) - 10] ?? unit;
 
   const find = (key) => {
-    const ends = [key.lastIndexOf("."), key.indexOf(".")].filter((at) => at > 0).map((at) => [key.slice(0, at), key.slice(at + 1)]);
-    const [text, unit] = ends.find(([head]) => index[head]) ?? ends[0] ?? [key], printed = pages(key);
+    const ends = [...key.matchAll(/\./g)].map((dot) => [key.slice(0, dot.index), key.slice(dot.index + 1)]);
+    const [text, unit] = ends.find(([head]) => index[head]) ?? parts(key), printed = pages(key);
     let found = [key, ...(printed ?? [])].flatMap((one) => index[one] ?? []);
     if (!found[0] && unit && !printed) {
       const units = (index[text] ?? []).map(([ref, sure]) => [`${ref}.${named(ref, unit)}`, sure]);
