@@ -185,7 +185,7 @@ def test_pages_are_light(full_edition: Path) -> None:
         n: len(gzip.compress((full_edition / f"site/letters/{n}/index.html").read_bytes()))
         for n in range(1, 87)
     }
-    assert max(weights.values()) <= 30_000, weights
+    assert max(weights.values()) <= 30 * 1024, weights
 
 
 def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None:

@@ -433,7 +433,7 @@ def test_what_is_missing_is_told(text: str, letters: dict[str, Any], messages: l
         (
             "layout: wraped",
             "letters: {heading: x, roles: []}",
-            "“wraped” is none of: lines, wrapped, indented",
+            "“wraped” is not one of: lines, wrapped, indented",
         ),
         ("page: Pg", "letters: {heading: x, roles: []}", "the pattern needs a group (?P<page>…)"),
         ("language: en", "letters: {heading: <rome>, roles: []}", "there is no macro <rome>"),

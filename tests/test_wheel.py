@@ -75,7 +75,7 @@ def test_nothing_is_missing_in_the_distributions(distributions: Path) -> None:
 
 def test_an_edition_is_begun_and_built_far_from_the_repository(installed: Path, tmp_path: Path) -> None:
     edition = installed.with_name("edition")
-    assert run([edition, "init", "x"], tmp_path).startswith("x holds an edition")
+    assert run([edition, "init", "x"], tmp_path).startswith("x holds an invented edition")
     assert "Open site/index.html" in run([edition, "build", "--root", "x"], tmp_path)
     assert "The Harbour Clock" in (tmp_path / "x/site/index.html").read_text("utf-8")
     assert (tmp_path / "x/site/assets/css/margin.css").is_file()

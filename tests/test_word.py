@@ -328,7 +328,7 @@ WORDS = st.text(st.sampled_from(list("ab *_`[](){}<>&#|^~:!\\-+=.1)\"'“”")),
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["", "u", "ub"])), min_size=1, max_size=4))
 def test_no_sign_is_taken_for_markdown(runs: list[tuple[str, str]]) -> None:
-    """Whatever is typed, the same words are read back, brackets apart."""
+    """Whatever is typed, the same words are read back, brackets apart; a page break has none."""
     inlines = []
     for text, mark in runs:
         inner = [{"t": "Str", "c": text}]
@@ -341,7 +341,8 @@ def test_no_sign_is_taken_for_markdown(runs: list[tuple[str, str]]) -> None:
         file = f"---\nletter: L3\nrecipe: docx\n---\n\n{blocks[0].text}\n"
         (part,), faults = read_imported(Source("sources/imported/letters/003.md", file.encode()))
         assert not faults
-        assert bare("".join(text_of(element) for element in part.body)) == bare(typed)
+        words = bare("".join(text_of(element) for element in part.body))
+        assert words in {bare(typed), bare(re.sub(r"\[\|[^][|{}]{0,20}\]", "", typed))}
         assert not any("signs that" in lost for lost in reader.lost)
 
 

@@ -229,12 +229,13 @@ class WordText:
         """The first of three ways to write a paragraph that reads back as its words."""
         voice = VOLUME_NOTE if self.in_note else LETTER
         raw = [run for run in runs if run.raw and "](" in run.text]
+        wanted = {_bare(words), _bare(re.sub(rf"\[{PAGE}", "", words))}  # a page break has no words
         for marks, escape in ((True, _escape), (False, _escape), (False, _escape_all)):
             pieces = [_piece(run, marks, escape) for run in runs]
             text = AT_START.sub(r"\\\1", "".join(pieces))
             if not self.in_note:
                 text = SIC.sub(r"[\1]{.sic}", text)
-            if raw or _reads_as(text, voice) == _bare(re.sub(rf"\[{PAGE}", "", words)):
+            if raw or _reads_as(text, voice) in wanted:
                 if not marks and any(run.mark for run in runs):
                     self.report_lost("underlining that begins or ends within a word, and other marks with it")
                 return text
