@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import axe
@@ -389,7 +390,9 @@ class Running:
 
     def __init__(self, root: Path) -> None:
         command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "0", "--root", str(root)]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        # a shell that starts the tests in the background has them ignore interruptions, and this with them
+        listen = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=listen)
         self.lines: list[str] = []
         threading.Thread(target=self._read, daemon=True).start()
         while not (found := re.search(r"http://\S+", "".join(self.lines))):
