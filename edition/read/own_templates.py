@@ -12,7 +12,7 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
 from edition.model import Source
 from edition.paths import OWN_TEMPLATES, TEMPLATES
-from edition.store.source_files import BESIDE
+from edition.store.source_files import BESIDE, files_below
 
 D114 = Rule(
     "D114",
@@ -40,8 +40,7 @@ def unused_templates(sources: Sequence[Source]) -> Iterator[Diagnostic]:
 @cache
 def _of_the_program() -> frozenset[str]:
     """The program's templates, style sheets and so on, by their paths below its folder of templates."""
-    files = (path for path in TEMPLATES.rglob("*") if path.is_file())
-    return frozenset(path.relative_to(TEMPLATES).as_posix() for path in files)
+    return frozenset(path.relative_to(TEMPLATES).as_posix() for path in files_below(TEMPLATES))
 
 
 def _is_named(file: Source, sources: Sequence[Source]) -> bool:

@@ -133,8 +133,7 @@ def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:
         for name, (source, path) in files.items()
     }
     closures = {name: sorted(_closure(name, direct) & sources.keys()) for name in names}
-    said = repr(environment.globals["phrase"])
-    return {f"template:{name}": digest_of(said, *map(sources.__getitem__, closures[name])) for name in names}
+    return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
 
 
 def _referenced_templates(environment: Environment, source: str, name: str, path: str | None) -> set[str]:

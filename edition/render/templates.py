@@ -5,12 +5,12 @@ A template of the edition may build on the engine's of the same name: `{% extend
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 
 from edition.paths import TEMPLATES
+from edition.store.source_files import files_below
 
 
 def template_files(own: Path) -> dict[str, Path]:
@@ -18,11 +18,6 @@ def template_files(own: Path) -> dict[str, Path]:
     which need not exist."""
     files = {path.relative_to(folder): path for folder in (TEMPLATES, own) for path in files_below(folder)}
     return {name.as_posix(): files[name] for name in sorted(files)}
-
-
-def files_below(folder: Path) -> Sequence[Path]:
-    """Every file in a folder and those within it."""
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def template_loader(own: Path) -> BaseLoader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from edition.findings.rule import ERROR, Rule
@@ -42,6 +42,11 @@ def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[Path]
 def find_static(root: Path) -> list[Path]:
     """The files below `static/` in order, hidden ones too. Raises OSError for a link."""
     return sorted(_walk(root / STATIC, hidden=True))
+
+
+def files_below(folder: Path) -> Sequence[Path]:
+    """Every file in a folder and those within it, in no order; none where there is no such folder."""
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
