@@ -41,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--thorough"):
         import axe
 
-        axe.PLACES = 1_000_000
+        axe.PLACES = axe.ROWS = 1_000_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
