@@ -40,15 +40,15 @@ def _days_meant(text: str) -> list[str]:
     """The dates that may be meant by one in figures or English words; none where it is no date."""
     if match := DASHES.fullmatch(text):
         parts = [part for part in match.groups() if part]
-        found = [(parts[0], int(parts[1]), int(parts[2]))]
+        days = [(parts[0], int(parts[1]), int(parts[2]))]
     elif match := TURNED.fullmatch(text):
         first, sign, second, year = match.groups()
-        found = [(year, int(second), int(first))]
+        days = [(year, int(second), int(first))]
         if sign == "/" and first != second:
-            found.append((year, int(first), int(second)))
+            days.append((year, int(first), int(second)))
     elif (match := IN_WORDS.fullmatch(text)) and match[2][:3].lower() in MONTHS:
-        found = [(match[4], MONTHS.index(match[2][:3].lower()) + 1, int(match[1] or match[3] or 0))]
+        days = [(match[4], MONTHS.index(match[2][:3].lower()) + 1, int(match[1] or match[3] or 0))]
     else:
         return []
-    possible = [(year, month, day) for year, month, day in found if month < 13 and day < 32]
+    possible = [(year, month, day) for year, month, day in days if month < 13 and day < 32]
     return [f"{year}-{month:02}" + f"-{day:02}" * (day > 0) for year, month, day in possible]

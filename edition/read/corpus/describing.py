@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from edition.findings.diagnostics import Location
-from edition.forms.corpus_map import CorpusMap, compiled, first_found
+from edition.forms.corpus_map import CorpusMap, elements_at, first_found
 from edition.read.corpus.entries import fields_of, words_of
 from edition.read.corpus.files import parser_for
 from edition.read.corpus.keys import key_of, meant_by, pointers_of
@@ -107,10 +107,10 @@ def describe_entries(tree: Element, path: str, corpus_map: CorpusMap) -> tuple[D
     listed = registers_in(path, corpus_map)
     if listed:
         return tuple(_listed(tree, path, corpus_map, listed, IN_A_REGISTER))
-    found: list[Described] = []
+    described: list[Described] = []
     if corpus_map.letter_registers == "read":
-        found += _listed(tree, path, corpus_map, tuple(ENTRIES)[:5], IN_A_LETTER)
-    return (*found, *_named(tree, path, corpus_map))
+        described += _listed(tree, path, corpus_map, tuple(ENTRIES)[:5], IN_A_LETTER)
+    return (*described, *_named(tree, path, corpus_map))
 
 
 def _listed(
@@ -119,13 +119,13 @@ def _listed(
     for register in registers:
         files = corpus_map.registers.get(register)  # type: ignore[call-overload]
         entries = files.entries if files and rank == IN_A_REGISTER else None
-        found = _selected(entries, tree) if entries else select(tree, _within(ENTRIES[register], rank))
-        for entry in found:
+        listed = elements_at(entries, tree) if entries else select(tree, _within(ENTRIES[register], rank))
+        for entry in listed:
             if _is_nested(entry):
                 continue
             fields = _said(etree.tostring(entry, with_tail=False), register)
             if files and files.name and rank == IN_A_REGISTER:
-                fields = {**fields, "name": " ".join(map(words_of, _selected(files.name, entry)))}
+                fields = {**fields, "name": " ".join(map(words_of, elements_at(files.name, entry)))}
             if fields.get("name"):
                 yield Described(register, _keys(entry, fields), fields, Location(path, _line(entry)), rank)
 
@@ -144,11 +144,6 @@ def _is_nested(entry: Element) -> bool:
     """Is it part of what another entry says (the birthplace of a person, a work within a work)?"""
     above = entry.getparent()
     return above is not None and name_of(above) in {"person", "place", "org", "bibl", "biblStruct", "event"}
-
-
-def _selected(path: str, element: Element) -> list[Element]:
-    found = compiled(path)(element)
-    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
 
 
 def _keys(entry: Element, fields: Mapping[str, Any]) -> tuple[str, ...]:
