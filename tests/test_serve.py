@@ -177,7 +177,7 @@ def test_it_listens_on_this_computer_only(monkeypatch) -> None:
     import edition.serve
 
     called = []
-    monkeypatch.setattr(edition.serve, "serve", lambda root, host, port, tell: called.append(host))
+    monkeypatch.setattr(edition.serve, "serve", lambda root, host, *_: called.append(host))
     assert "warning" not in CliRunner().invoke(main, ["serve"]).output
     told = CliRunner().invoke(main, ["serve", "--host", "0.0.0.0"]).output
     assert called == ["127.0.0.1", "0.0.0.0"] and "anybody who can reach 0.0.0.0 can read" in told

@@ -220,10 +220,11 @@ def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
         yield from (("", target, change.location) for target in change.concerns)
 
 
+OF_TEXTS = re.compile(r"[ph]\d|n\d")  # how the ids in a text begin; those of a summary are always there
+
+
 def _text_is_missing(edition: Edition, name: str) -> bool:
-    """Whether `name` is a unit of a document whose text is not included, so that it cannot be checked."""
-    letter = name.split(".")[0]
+    """Whether `name` is a unit of a text that is not included, so that it cannot be checked."""
+    letter, _, unit = name.partition(".")
     document = edition.documents.get(letter)
-    if document is None or "." not in name:
-        return False
-    return not document.included
+    return document is not None and not document.included and OF_TEXTS.match(unit) is not None

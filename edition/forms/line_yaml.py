@@ -262,6 +262,7 @@ FAULTS = {
     "string_too_short": ("nothing is written here", "write something, or remove the key"),
     "too_short": ("the list is empty", "write at least one"),
 }
+LANGUAGE = "write the code of a language, as in de"
 # part of a pattern in the forms, and what it asks for
 FORMS = (
     ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
@@ -269,7 +270,8 @@ FORMS = (
     ("^[^<", "write words without the signs < > & { }"),
     ("^[^", "write a kind in words, as in postcard"),
     ("^#", "write a colour as # and six figures, as in #7a2f1d"),
-    ("^[a-z]{2,3}$", "write the code of a language, as in de"),
+    ("^[a-z]{2,3}$", LANGUAGE),
+    ("^([a-z]{2,3}", LANGUAGE),
     ("^((person", "write the id of a person or body, as in person-brandt or person-brandt?, or unknown"),
     ("^(10[.]", "write a DOI without its address, as in 10.5281/zenodo.17"),
     ("^[a-z][a-z0-9-]*$", "use lower-case letters, digits and hyphens, a letter first, as in holm-1910"),
@@ -295,7 +297,9 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
     given, context = fault.get("input"), fault.get("ctx", {})
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return f"“{given}” is not one of: {', '.join(choices)}", did_you_mean(str(given), choices)
+        return f"“{given}” is not one of: {', '.join(choices)}", did_you_mean(
+            str(given), choices
+        ) or "write one of these"
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
         prefixes = PREFIXES.match(pattern)
