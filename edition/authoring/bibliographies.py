@@ -14,7 +14,7 @@ from edition.authoring.desk import Desk, Refused
 from edition.authoring.new_entries import put_entry
 from edition.authoring.yaml_text import mapping
 from edition.forms.registers import NAMES, Work
-from edition.importer.word_file import INSTALL, TIME_LIMIT
+from edition.importer.word_file import TIME_LIMIT, PandocMissing, find_pandoc
 from edition.paths import register_path
 
 WORKS = register_path("works")
@@ -63,11 +63,9 @@ def _is_titled(item: object) -> bool:
 
 def _csl_of_bibtex(data: bytes) -> bytes:
     try:
-        import pypandoc
-
-        program = pypandoc.get_pandoc_path()
-    except (ImportError, OSError):
-        raise Refused(INSTALL) from None
+        program = find_pandoc()
+    except PandocMissing as missing:
+        raise Refused(str(missing)) from None
     command = [program, "--sandbox", "-f", "biblatex", "-t", "csljson"]
     as_typed = data if b"langid" in data else ENTRY.sub(rb"\g<0> langid = {german},", data)
     answer = subprocess.run(command, input=as_typed, capture_output=True, timeout=TIME_LIMIT)
