@@ -147,7 +147,10 @@ def test_names_that_are_none_are_told() -> None:
     assert "issued" not in csl_of({**ITEM, "issued": {"date-parts": [["²", "9" * 5000], 5]}})
 
 
-@pytest.mark.parametrize(("name", "text"), [("w.json", json.dumps([ITEM])), ("w.bib", BIBTEX)])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("w.json", json.dumps([ITEM | {"title": "Mosses of <i>Scania</i>"}])), ("w.bib", BIBTEX)],
+)
 def test_works_come_from_a_bibliography(sample: Path, name: str, text: str) -> None:
     """Once: who imports it again adds nothing."""
     file = sample.parent / name
