@@ -107,6 +107,7 @@ def test_a_cell_that_never_ends_is_told() -> None:
     assert [str(fault)[:16] for fault in result.problems] == ["letters.csv:3: e"] and not result.files
 
 
+TITLE = "Mosses of <i>Scania</i>"
 ITEM = {
     "id": "holm1902",
     "type": "book",
@@ -149,7 +150,7 @@ def test_names_that_are_none_are_told() -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("w.json", json.dumps([ITEM | {"title": "Mosses of <i>Scania</i>"}])), ("w.bib", BIBTEX)],
+    [("w.json", json.dumps([{**ITEM, "title": TITLE}])), ("w.bib", BIBTEX)],
 )
 def test_works_come_from_a_bibliography(sample: Path, name: str, text: str) -> None:
     """Once: who imports it again adds nothing."""

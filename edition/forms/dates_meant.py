@@ -61,22 +61,22 @@ def _days_meant(text: str) -> list[str]:
     """The dates that may be meant by one in figures or English words; none where it is no date."""
     if match := DASHES.fullmatch(text):
         parts = [part for part in match.groups() if part]
-        found = [(parts[0], int(parts[1]), int(parts[2]))]
+        days = [(parts[0], int(parts[1]), int(parts[2]))]
     elif match := TURNED.fullmatch(text):
         first, sign, second, year = match.groups()
         month = ROMAN.index(second) + 1 if second in ROMAN else int(second) if second.isdigit() else 99
-        found = [(year, month, int(first))]
+        days = [(year, month, int(first))]
         if sign == "/" and first != second and second.isdigit():
-            found.append((year, int(first), int(second)))
+            days.append((year, int(first), int(second)))
     elif match := SEASON.fullmatch(text):
         return [f"{match[2]}-{SEASONS[match[1].lower()]}"]
     elif match := CENTURY.fullmatch(text):
         return [f"{int(match[1]) - 1:02}XX"]
     elif (match := IN_WORDS.fullmatch(text)) and (month := _month(match[2].lower())):
-        found = [(match[4], month, int(match[1] or match[3] or 0))]
+        days = [(match[4], month, int(match[1] or match[3] or 0))]
     else:
         return []
-    possible = [(year, month, day) for year, month, day in found if month < 13 and day < 32]
+    possible = [(year, month, day) for year, month, day in days if month < 13 and day < 32]
     return [f"{year}-{month:02}" + f"-{day:02}" * (day > 0) for year, month, day in possible]
 
 

@@ -62,5 +62,5 @@ def _one(element: Element, path: str) -> Element:
 
 
 def _text(tree: Element, path: str) -> str:
-    found = select(tree, path)
-    return text_of(found[0]) if found else ""
+    elements = select(tree, path)
+    return text_of(elements[0]) if elements else ""

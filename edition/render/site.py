@@ -74,10 +74,10 @@ class Site:
     @cached_property
     def requests(self) -> Mapping[str, Sequence[RequestFields]]:
         """The requests of each letter."""
-        found: dict[str, list[RequestFields]] = defaultdict(list)
+        by_letter: dict[str, list[RequestFields]] = defaultdict(list)
         for request in self.edition.listed(RequestFields):
-            found[request.letter].append(request)
-        return found
+            by_letter[request.letter].append(request)
+        return by_letter
 
     @property
     def letters(self) -> Sequence[LetterHead]:
@@ -195,13 +195,13 @@ class Site:
 
     def _earlier(self, ref: str) -> Mapping[str, str]:
         """By id the address at which a revised unit of a document is shown as it was before."""
-        found: dict[str, str] = {}
+        successors: dict[str, str] = {}
         for element in select(self.edition.documents[ref].tree, "//*[@change]"):
             unit = str(element.get(XML_ID) or element.xpath("string(../@xml:id)"))
             before = self._before(ref, element.get("change", "").split()[-1])
             if before is not None:
-                found[unit] = before.leads_to(unit)
-        return found
+                successors[unit] = before.leads_to(unit)
+        return successors
 
     def _before(self, ref: str, change: str) -> Frozen | None:
         """A document in the last version before a change."""
@@ -213,10 +213,10 @@ class Site:
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[Mention]]:
         """The mentions of each register entry, in the order of the edition."""
-        found: dict[str, list[Mention]] = defaultdict(list)
+        by_entry: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.edition.mentions:
-            found[mention.entry].append(mention)
-        return found
+            by_entry[mention.entry].append(mention)
+        return by_entry
 
     @cached_property
     def letters_mentioning(self) -> Counter[str]:
@@ -228,11 +228,11 @@ class Site:
     @cached_property
     def on_topic(self) -> Mapping[str, Sequence[LetterHead]]:
         """The letters on each topic."""
-        found: dict[str, list[LetterHead]] = defaultdict(list)
+        by_topic: dict[str, list[LetterHead]] = defaultdict(list)
         for letter in self.letters:
             for topic in letter.topics:
-                found[topic].append(letter)
-        return found
+                by_topic[topic].append(letter)
+        return by_topic
 
     def canonical(self, path: str) -> str:
         """The one address under which a page is to be known: a folder, without the name of its index."""
@@ -258,20 +258,20 @@ class Site:
     def named_in(self, document: str) -> Sequence[tuple[Kind, Sequence[tuple[str, RegisterEntry]]]]:
         """The register entries that a document names: (kind, entries in order)."""
         refs = self._named.get(document, set())
-        found = []
+        by_register = []
         for register in self.registers:
             entries = register.entries.items()
             named = sorted((e.sort_form.casefold(), ref, e) for ref, e in entries if ref in refs)
             if named:
-                found.append((register.kind, [(ref, entry) for _, ref, entry in named]))
-        return found
+                by_register.append((register.kind, [(ref, entry) for _, ref, entry in named]))
+        return by_register
 
     @cached_property
     def _named(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
+        by_document: dict[str, set[str]] = defaultdict(set)
         for mention in self.edition.mentions:
-            found[mention.document].add(mention.entry)
-        return found
+            by_document[mention.document].add(mention.entry)
+        return by_document
 
     def former_notes(self, document: str) -> Sequence[tuple[End, str]]:
         """The notes of a document that have ended, each with what it is now ("" when it is gone)."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.forms.corpus_map import CorpusMap, compiled
+from edition.forms.corpus_map import CorpusMap, elements_at
 from edition.read.corpus.keys import key_of
 from edition.read.corpus.notes import in_the_words
 from edition.read.corpus.rules import Fate, fate_of
@@ -194,16 +194,12 @@ def _is_in_header(element: Element) -> bool:
 
 def _found_by_paths(letter: Element, corpus_map: CorpusMap) -> set[Element]:
     """The elements to which the map's paths lead, with all in them."""
-    found: set[Element] = set()
+    elements: set[Element] = set()
     for paths in corpus_map.header.model_dump().values():
         for path in paths:
-            for each in _elements(compiled(path)(letter)):
-                found.update(each.iter("*"))
-    return found
-
-
-def _elements(found: object) -> Iterable[Element]:
-    return [each for each in found if hasattr(each, "iter")] if isinstance(found, list) else []
+            for each in elements_at(path, letter):
+                elements.update(each.iter("*"))
+    return elements
 
 
 def _fate_in_header(element: Element, header: str, pointed: set[Element]) -> Fate:

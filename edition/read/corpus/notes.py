@@ -93,12 +93,12 @@ def _own_pointers(note: Element) -> list[str]:
     return []
 
 
-def note_elements(found: list[NoteNode]) -> Iterator[Element]:
+def note_elements(notes: list[NoteNode]) -> Iterator[Element]:
     """The notes as elements, in order: `@n` is their own number where all have one and each another, else
     they are counted; `@target` is the key by which the text refers to them."""
-    own = [note.number for note in found]
+    own = [note.number for note in notes]
     is_numbered = all(own) and len(set(own)) == len(own)
-    for count, note in enumerate(found, 1):
+    for count, note in enumerate(notes, 1):
         attributes = {"n": note.number if is_numbered else str(count), "type": note.type}
         content = [*note.blocks] or [Node("p", {}, ["–"], note.line)]
         element = element_of(Node("note", attributes | {"resp": f"#{note.by}"}, [*content], note.line))

@@ -100,12 +100,12 @@ def _meeting(source: str, i: int, j: int, places: Mapping[str, list[int]]) -> tu
     far on, else at the first that is found at all. Their ends are alike."""
     far: tuple[int, int] | None = None
     for at in range(i, len(source) - PIECE + 1):
-        found = places.get(source[at : at + PIECE], ())
-        k = bisect_left(found, j)
-        if k < len(found):
-            if found[k] - j <= NEAR + at - i:
-                return at, found[k]
-            far = far or (at, found[k])
+        offsets = places.get(source[at : at + PIECE], ())
+        k = bisect_left(offsets, j)
+        if k < len(offsets):
+            if offsets[k] - j <= NEAR + at - i:
+                return at, offsets[k]
+            far = far or (at, offsets[k])
         if far and at - i > NEAR:
             return far
     return far or (len(source) - PIECE, places[END][-1])

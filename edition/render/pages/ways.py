@@ -220,7 +220,7 @@ class Menu:
         fitting = [
             (len(start), door) for door in self.doors for start in door.behind if path.startswith(start)
         ]
-        return max(fitting, key=lambda found: found[0])[1] if fitting else None
+        return max(fitting, key=lambda fit: fit[0])[1] if fitting else None
 
     def views(self, path: str) -> tuple[str, list[Way]]:
         """The name of a page's bar of views and what stands in it. The list of letters is a view of both its
