@@ -178,6 +178,9 @@ D106 = Rule(
 )
 
 
+LABEL_OR_FIELDS = ("constrained-str", dict)  # text may stand in place of fields, and fields were given
+
+
 def validate(
     model: type[Model], marked: Marked, path: Path = (), data: Any = None
 ) -> tuple[Model | None, list[Diagnostic]]:
@@ -189,7 +192,10 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, _without_renamed([_fault(model, marked, path, fault) for fault in error.errors()])
+        meant = [
+            each for each in error.errors() if (*each["loc"], type(each["input"]))[-2:] != LABEL_OR_FIELDS
+        ]
+        return None, _without_renamed([_fault(model, marked, path, fault) for fault in meant])
 
 
 def _without_renamed(faults: list[Diagnostic]) -> list[Diagnostic]:
