@@ -192,10 +192,8 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        meant = [
-            each for each in error.errors() if (*each["loc"], type(each["input"]))[-2:] != LABEL_OR_FIELDS
-        ]
-        return None, _without_renamed([_fault(model, marked, path, fault) for fault in meant])
+        told = [e for e in error.errors() if (*e["loc"], type(e["input"]))[-2:] != LABEL_OR_FIELDS]
+        return None, _without_renamed([_fault(model, marked, path, fault) for fault in told])
 
 
 def _without_renamed(faults: list[Diagnostic]) -> list[Diagnostic]:
@@ -268,7 +266,6 @@ FAULTS = {
     "string_too_short": ("nothing is written here", "write something, or remove the key"),
     "too_short": ("the list is empty", "write at least one"),
 }
-LANGUAGE = "write the code of a language, as in de"
 # part of a pattern in the forms, and what it asks for
 FORMS = (
     ("^[a-z]+-", "write the id of an entry, as in person-brandt"),
@@ -276,8 +273,7 @@ FORMS = (
     ("^[^<", "write words without the signs < > & { }"),
     ("^[^", "write a kind in words, as in postcard"),
     ("^#", "write a colour as # and six figures, as in #7a2f1d"),
-    ("^[a-z]{2,3}$", LANGUAGE),
-    ("^([a-z]{2,3}", LANGUAGE),
+    ("[a-z]{2", "write the code of a language, as in de"),
     ("^((person", "write the id of a person or body, as in person-brandt or person-brandt?, or unknown"),
     ("^(10[.]", "write a DOI without its address, as in 10.5281/zenodo.17"),
     ("^[a-z][a-z0-9-]*$", "use lower-case letters, digits and hyphens, a letter first, as in holm-1910"),
