@@ -103,8 +103,8 @@ def _hint(path: str, patterns: Sequence[str]) -> str:
         return "save it as .docx in your word processor, and import it with “edition import”"
     near = misnamed(path, patterns)
     if near:
-        beside = str(PurePosixPath(near).parent) == str(name.parent)
-        return f"did you mean “{near}”?" if beside else f"its path should be {near}"
+        same_folder = PurePosixPath(near).parent == name.parent
+        return f"did you mean “{near}”?" if same_folder else f"its path should be {near}"
     folders = {
         pattern.rpartition("/")[0]: PurePosixPath(pattern).suffix for pattern in patterns if "*" in pattern
     }
