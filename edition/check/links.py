@@ -111,9 +111,10 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
 
 
 def _alike(name: str, ids: set[str]) -> Iterator[str]:
-    """The ids that may have been meant: of a unit those of its document, of a document those of documents."""
+    """The ids that may have been meant: of a unit the notes of its document that have names (numbers are all
+    alike), of a document those of documents."""
     document, dot, _ = name.partition(".")
-    return (each for each in ids if each.partition(".")[:2] == ((document, ".") if dot else (each, "")))
+    return (each for each in ids if (each.startswith(f"{document}.n-") if dot else "." not in each))
 
 
 def _what_became_of(name: str, edition: Edition) -> str:
