@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -30,6 +31,8 @@ from edition.words.digest import digest_of
 from edition.words.typography import with_apostrophes
 from edition.workers import run
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Site:
@@ -40,6 +43,14 @@ class Site:
     templates: Path  # the edition's own, before those of the engine; the folder need not exist
     memo: Memo = field(default_factory=Memo)
     sizes: dict[str, int] = field(default_factory=dict)  # in bytes, of files that are made or stay, by path
+    _made: dict[Callable[[Site], Any], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Site], T]) -> T:
+        """What a function makes of the site, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def size_of(self, job: Job) -> int:
         """How many bytes a file has; one of which that is not known yet is made."""
@@ -49,6 +60,7 @@ class Site:
 
     @cached_property
     def printed(self) -> PrintedVolume:
+        """The printed volume behind the edition; without one it is empty."""
         return PrintedVolume(self.edition, self.memo)
 
     @cached_property
@@ -91,7 +103,9 @@ class Site:
 
     def letter(self, ref: str) -> LetterView:
         """A letter with its text."""
-        return letter_view(self.edition.documents[ref].tree, self._text_page(ref), self.config)
+        document = self.edition.documents[ref]
+        head = document.head if isinstance(document.head, LetterHead) else None
+        return letter_view(document.tree, self._text_page(ref), self.config, head)
 
     @property
     def start(self) -> Markup:
@@ -257,17 +271,18 @@ class Site:
 
     def named_in(self, document: str) -> Sequence[tuple[Kind, Sequence[tuple[str, RegisterEntry]]]]:
         """The register entries that a document names: (kind, entries in order)."""
-        refs = self._named.get(document, set())
+        refs = self.named.get(document, set())
         by_register = []
         for register in self.registers:
-            entries = register.entries.items()
-            named = sorted((e.sort_form.casefold(), ref, e) for ref, e in entries if ref in refs)
+            entries = register.entries
+            named = sorted((entries[ref].sort_form.casefold(), ref) for ref in refs & entries.keys())
             if named:
-                by_register.append((register.kind, [(ref, entry) for _, ref, entry in named]))
+                by_register.append((register.kind, [(ref, entries[ref]) for _, ref in named]))
         return by_register
 
     @cached_property
-    def _named(self) -> Mapping[str, set[str]]:
+    def named(self) -> Mapping[str, set[str]]:
+        """By document the ids of the entries that it names."""
         by_document: dict[str, set[str]] = defaultdict(set)
         for mention in self.edition.mentions:
             by_document[mention.document].add(mention.entry)
@@ -286,6 +301,7 @@ class Site:
         return [i.partition(".")[2] for i in rows if "." in i and i not in self.units and i not in told]
 
     def label(self, ref: str) -> str:
+        """What a link to a document or register entry says; its id where there is no such thing."""
         return self.labels.get(ref, ref)
 
     def linked_units(self, document: Document) -> frozenset[str]:

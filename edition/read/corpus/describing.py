@@ -8,12 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+from lxml import etree
 
 from edition.findings.diagnostics import Location
 from edition.forms.corpus_map import CorpusMap, elements_at, first_found
 from edition.read.corpus.entries import fields_of, words_of
+from edition.read.corpus.files import parser_for
 from edition.read.corpus.keys import key_of, meant_by, pointers_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 
@@ -120,11 +123,17 @@ def _listed(
         for entry in listed:
             if _is_nested(entry):
                 continue
-            fields = fields_of(entry, register)
+            fields = _said(etree.tostring(entry, with_tail=False), register)
             if files and files.name and rank == IN_A_REGISTER:
-                fields |= {"name": " ".join(map(words_of, elements_at(files.name, entry)))}
+                fields = {**fields, "name": " ".join(map(words_of, elements_at(files.name, entry)))}
             if fields.get("name"):
                 yield Described(register, _keys(entry, fields), fields, Location(path, _line(entry)), rank)
+
+
+@lru_cache(8192)
+def _said(entry: bytes, register: str) -> Mapping[str, Any]:
+    """What an entry says. Some corpora repeat it in each letter that names it; it is read once."""
+    return fields_of(etree.fromstring(entry, parser_for(recover=True)), register)
 
 
 def _within(path: str, rank: int) -> str:

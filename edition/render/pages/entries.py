@@ -241,9 +241,15 @@ class Entries:
 
     def _all_company(self, ref: str) -> list[Company]:
         together = {other for other, _ in self.naming.together(ref)}
-        named = [other for register in company(self.site) for other in register.entries if other in together]
+        named = sorted(together & self._in_company.keys(), key=self._in_company.__getitem__)
         names = Markup("\u00a0· ".join(map(self.link, named)))
         return [Company("", [("", len(named), names)])] if named else []
+
+    @cached_property
+    def _in_company(self) -> Mapping[str, int]:
+        """The place of each entry among all that may be named together."""
+        refs = [ref for register in company(self.site) for ref in register.entries]
+        return {ref: place for place, ref in enumerate(refs)}
 
     def _most(
         self,

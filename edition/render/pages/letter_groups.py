@@ -47,6 +47,8 @@ class File:
 
 @dataclass(frozen=True)
 class Archive:
+    """The letters of an archive, file by file; `former` is what the archive was called."""
+
     repository: str
     former: str
     settlement: str

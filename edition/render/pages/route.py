@@ -88,8 +88,8 @@ def environment(site: Site) -> Environment:
     env.filters["sentences"] = whole_sentences
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = as_shown
-    env.globals["citing"] = Citing(site)
-    env.globals["menu"] = Menu(site)
+    env.globals["citing"] = site.once(Citing)
+    env.globals["menu"] = site.once(Menu)
     env.filters["uncapitalised"] = lambda text: text if phrases.code == "de" else text[:1].lower() + text[1:]
     env.globals["links"] = partial(_links, site)
     env.globals["counted"] = partial(_counted, phrases)

@@ -121,7 +121,7 @@ def by_name(site: Site) -> Iterator[Way]:
     for kind in (register.kind for register in site.registers):
         phrases = site.config.phrases
         yield Way(NAMES, f"{kind.folder}/index.html", phrases.say(kind.heading), phrases.say(kind.sentence))
-    if named_together(site, count_naming(site)):
+    if named_together(site, site.once(count_naming)):
         phrases = site.config.phrases
         sentence = phrases.say("Who is mentioned with whom in the same letters.")
         yield Way(NAMES, NETWORK, phrases.say("Network"), sentence)
