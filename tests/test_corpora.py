@@ -345,6 +345,11 @@ BROKEN = [
     ("<TEI>\n<p>x</p></\n", 2),
     ("<TEI>\n<p>&x;</p>\n</TEI>", 2),
     ("\n\n", 3),
+    ("<TEI>\n<!-- a\n<p>b</p>\n</TEI>", 2),  # never closed
+    ("<TEI>\n<p><![CDATA[a</p>\n</TEI>", 2),
+    ('<?xml version="1.0"\n<TEI/>', 1),
+    ("<TEI>\n <p>a</p>\n <b>\n </b>\n  <p>c</p>\n </b>\n</TEI>", 5),  # its beginning is lost, above that
+    (" <p>a</p>\n <p>b</p>\n <p>c</p>\n</TEI>", 1),  # the first tag is lost
 ]
 
 

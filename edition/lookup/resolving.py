@@ -19,7 +19,7 @@ from edition.model import Successor
 State = Literal["current", "not included", "several", "moved", "withdrawn", "unknown"]
 STATES = tuple(map(wording, get_args(State)))
 MOST = 50  # pages in a range
-PRINTED = r"p([0-9]+)-([0-9]+)(.*)"  # a range of printed pages
+PRINTED = r"p([0-9]{1,9})-([0-9]{1,9})(.*)"  # a range of printed pages
 SENTENCES = {
     "current": wording("It is at this address."),
     "not included": wording(

@@ -31,7 +31,7 @@ def fault_in_template(error: Exception, own: Path, root: Path) -> Diagnostic | N
     if isinstance(error, UnicodeDecodeError):
         return _not_utf8(own, root)
     if isinstance(error, TemplateSyntaxError):
-        path = Path(error.filename or own)
+        path = Path(error.filename or error.name or own)  # of an open comment Jinja gives the file as name
         line = _cause(path, error.lineno) if path.is_file() else error.lineno
         return _told(error.message or "", path, line, root)
     frames = traceback.extract_tb(error.__traceback__)
