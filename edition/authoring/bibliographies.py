@@ -50,8 +50,8 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
 
 
 def _fault(error: json.JSONDecodeError) -> str:
-    """What is wrong with JSON, and in which line: that without which, or with another comma, it would be JSON;
-    else, where a comma is missing or too many, the one above."""
+    """What is wrong with JSON, and in which line: that without which, or with another comma, it would be
+    JSON; else, where a comma is missing or too many, the one above."""
     culprit = _culprit(error.doc.split("\n"), error.lineno - 1)
     if culprit is not None:
         return f"{error.msg}; look at line {culprit + 1}"
@@ -65,8 +65,8 @@ HIGHEST, EFFORT = 40, 1_000_000  # lines above, characters: so much is tried
 
 
 def _culprit(lines: list[str], stumbled: int) -> int | None:
-    """The line (from 0) that keeps a text from being JSON, where a parser stumbled over one: the nearest above
-    it of which that can be said."""
+    """The line (from 0) that keeps a text from being JSON, where a parser stumbled over one: the nearest
+    above it of which that can be said."""
     highest = min(HIGHEST, EFFORT // (5 * sum(map(len, lines)) + 1) + 1)
     above = range(stumbled, max(-1, stumbled - highest), -1)
     tries = [(number, [with_comma(lines[number])]) for number in above[:3] for with_comma in COMMAS]

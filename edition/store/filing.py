@@ -76,8 +76,8 @@ def write_together(
     read: Mapping[str, bytes | None] | None = None,
 ) -> None:
     """Write several files (path → bytes, None to remove it), all of them in the end even if the command is
-    killed. `what` names the work: “the import”; `read` has what they held (None: they were not there) when the
-    work began. Raises OSError, before anything is written, when a path leads out of the edition, or when a
+    killed. `what` names the work: “the import”; `read` has what they held (None: they were not there) when
+    the work began. Raises OSError, before anything is written, when a path leads out of the edition, or when a
     file is no longer as it was read."""
     for name in files:
         refuse_links(root, name)
@@ -155,8 +155,8 @@ def edition_lock(root: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _open_lock(root: Path) -> int | None:
-    """What is to be locked: the edition's folder, which is there whatever becomes of the cache; where a folder
-    cannot be locked (NFS), a file; None where nothing can be written, which the command will find out."""
+    """What is to be locked: the edition's folder, which is there whatever becomes of the cache; where a
+    folder cannot be locked (NFS), a file; None where nothing can be written, which the command will find out."""
     refuse_links(root, LOCK)
     if fcntl is not None:
         folder = os.open(root, os.O_RDONLY)

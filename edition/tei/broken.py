@@ -44,8 +44,8 @@ def place_of_fault(error: etree.XMLSyntaxError | ValueError, data: bytes) -> tup
 
 
 def _behind_lesser(lines: list[str], line: int) -> int:
-    """The line (from 1) at which what a closing tag closes should have begun: that behind the nearest above it
-    that is indented no further."""
+    """The line (from 1) at which what a closing tag closes should have begun: that behind the nearest above
+    it that is indented no further."""
     depths = [len(each) - len(each.lstrip()) if each.strip() else 10_000 for each in lines[:line]]
     above = (number for number in range(line - 2, -1, -1) if depths[number] <= depths[-1])
     return min(next(above, line - 1) + 2, line)
