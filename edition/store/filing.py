@@ -77,8 +77,8 @@ def write_together(
 ) -> None:
     """Write several files (path → bytes, None to remove it), all of them in the end even if the command is
     killed. `what` names the work: “the import”; `read` has what they held (None: they were not there) when
-    the work began. Raises OSError, before anything is written, when a path leads out of the edition, or when a
-    file is no longer as it was read."""
+    the work began. Raises OSError, before anything is written, when a path leads out of the edition, or when
+    a file is no longer as it was read."""
     for name in files:
         refuse_links(root, name)
     refuse_changed(root, {} if read is None else {name: read.get(name) for name in files}, what)
@@ -156,7 +156,7 @@ def edition_lock(root: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 def _open_lock(root: Path) -> int | None:
     """What is to be locked: the edition's folder, which is there whatever becomes of the cache; where a
-    folder cannot be locked (NFS), a file; None where nothing can be written, which the command will find out."""
+    folder cannot be locked (NFS), a file; None where nothing can be written, which the command finds out."""
     refuse_links(root, LOCK)
     if fcntl is not None:
         folder = os.open(root, os.O_RDONLY)
