@@ -477,6 +477,7 @@ def test_an_interrupted_publication_is_completed_by_the_same_command(sample: Pat
     die_at_the_third_file(monkeypatch)
     assert interrupted(publish)
     monkeypatch.undo()
+    assert "A command was interrupted here" in output_of(["check", *publish[-2:]])
     told = run_command(main, publish).output
     assert "Completed the publication of version 1.1" in told
     for folder in ("sources", "annotations"):
@@ -508,10 +509,14 @@ def die_at_the_third_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filing, "write_file", dies)
 
 
-def interrupted(arguments: list[str]) -> bool:
+def output_of(arguments: list[str]) -> str:
     from click.testing import CliRunner
 
-    return "Aborted" in CliRunner().invoke(main, arguments).output
+    return CliRunner().invoke(main, arguments).output
+
+
+def interrupted(arguments: list[str]) -> bool:
+    return "Aborted" in output_of(arguments)
 
 
 def test_an_interrupted_import_is_completed_and_its_manifest_with_it(sample: Path, monkeypatch) -> None:
