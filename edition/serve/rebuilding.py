@@ -210,14 +210,14 @@ class Rebuilder:
         return self._news.number
 
     def wait(self, known: int, seconds: float) -> News | None:
-        """News with a number greater than `known`, or None when there are none within so many seconds. A page
-        with a greater number is of a run whose clock was ahead."""
+        """News with a number greater than `known`, or None when there are none within so many seconds."""
         with self._condition:
-            self._condition.wait_for(lambda: self._news.number != known or self.closed, seconds)
-            return self._news if self._news.number != known and not self.closed else None
+            self._condition.wait_for(lambda: self._news.number > known or self.closed, seconds)
+            return self._news if self._news.number > known and not self.closed else None
 
     def is_stale(self, file: str, number: int) -> bool:
-        """Has a file (relative to the site) changed since the build with this number?"""
+        """Has a file (relative to the site) changed since the build with this number? A number to come is of
+        a server whose clock was ahead."""
         with self._condition:
             ahead = number > self._news.number
             return ahead or max(self._changed.get(file, 0), self._all_changed) > number
