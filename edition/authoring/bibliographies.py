@@ -69,14 +69,15 @@ def _culprit(lines: list[str], stumbled: int) -> int | None:
     above it of which that can be said."""
     highest = min(HIGHEST, EFFORT // (5 * sum(map(len, lines)) + 1) + 1)
     above = range(stumbled, max(-1, stumbled - highest), -1)
-    tries = [(number, [with_comma(lines[number])]) for number in above[:3] for with_comma in COMMAS]
+    tries = [(n, [other]) for n in above[:3] for other in _with_other_comma(lines[n].rstrip())]
     tries += [(n, others) for n in above for others in ([], [*reversed(lines[n : n + 2])])]
     return next(
         (n for n, others in tries if _is_json([*lines[:n], *others, *lines[n + max(1, len(others)) :]])), None
     )
 
 
-COMMAS = (lambda line: f"{line.rstrip()},", lambda line: line.rstrip().removesuffix(","))
+def _with_other_comma(line: str) -> tuple[str, str]:
+    return f"{line},", line.removesuffix(",")
 
 
 def _is_json(lines: list[str]) -> bool:
