@@ -10,6 +10,7 @@ PROGRAM = Path(__file__).resolve().parent
 _INSTALLED = PROGRAM / "templates"
 # the engine's templates: part of the package where it is installed, beside it in the repository
 TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else PROGRAM.parent / "templates"
+COMPILED_TEMPLATES = PROGRAM / "__pycache__" / "templates"  # of the engine's, as Python keeps its modules
 
 # what follows are paths from an edition's folder
 SOURCES, ANNOTATIONS = "sources", "annotations"

@@ -1,4 +1,4 @@
-"""What axe finds in a page, in light and in dark; each combination of colours is looked at a few times."""
+"""What axe finds in a page, in light and in dark; what is alike is looked at a few times."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 PLACES = 2  # at which a combination of colours is looked at; with --thorough at all
+ROWS = 6  # of a list or table that are looked at, of those built alike; with --thorough all
 SEEN: Counter[str] = Counter()  # at how many places a combination was looked at, and found well
 
 # Contrast depends on colours, type and what lies behind. To know what does, axe lays a grid over all that is
@@ -40,6 +41,23 @@ MARK = """([places, seen]) => {
                            {id: "link-in-text-block", selector: "a[href][data-contrast]"}]});
     return marked;
 }"""
+# Of the rows of a long list, and of all that is built alike side by side, the first few stay: same elements,
+# same attributes, other words. What they refer to, or is referred to, stays.
+SHORTEN = """rows => {
+    const referring = ["aria-labelledby", "aria-describedby", "for"], named = new Set(
+        referring.flatMap(name => [...document.querySelectorAll(`[${name}]`)]
+            .flatMap(element => element.getAttribute(name).split(" "))));
+    const shape = element => element.outerHTML.replace(/>[^<]+/g, ">").replace(/ ([\\w-]+)="[^"]*"/g, " $1");
+    for (const list of [...document.querySelectorAll("main *")].filter(e => e.children.length > rows)) {
+        const shapes = {};
+        for (const element of [...list.children]) {
+            const key = shape(element);
+            shapes[key] = (shapes[key] || 0) + 1;
+            const referred = [element, ...element.querySelectorAll("[id]")].some(e => named.has(e.id));
+            if (shapes[key] > rows && !referred) element.remove();
+        }
+    }
+}"""
 RUN = (
     "rules => axe.run({resultTypes: ['violations'], ...(rules && {runOnly: {type: 'rule', values: rules}})})"
 )
@@ -49,6 +67,7 @@ def faults(page, rules: list[str] | None = None) -> list[str]:
     """What axe finds in the page as it is, by all rules or by some: rule, first place, number of places."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+        page.evaluate(SHORTEN, ROWS)
     marked = page.evaluate(MARK, [PLACES, SEEN])
     if rules == OF_COLOUR and not marked:
         return []

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from jinja2.bccache import Bucket
-
     from edition.pipeline import Result
     from edition.render.site import Site
 
@@ -25,6 +23,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 OWN_FILES = tuple(f"{ROOT}/{name}/" for name in ("sources", "annotations", ".pytest_cache/d/editions"))
 os.environ.setdefault("EDITION_PROCESSES", "1")  # pytest's own workers have all cores
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # they, and programs that tests start, are compiled once
+sys.dont_write_bytecode = False
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 
@@ -42,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--thorough"):
         import axe
 
-        axe.PLACES = 1_000_000
+        axe.PLACES = axe.ROWS = 1_000_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,34 +85,13 @@ sys.addaudithook(_note_reading)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def templates_are_parsed_once() -> Iterator[None]:
-    """Which templates a template refers to, and what it is compiled to, depends on its text alone; to find
-    them for each small edition that is built takes half of the build. The engine's stay as they are."""
+def templates_are_listed_once() -> Iterator[None]:
+    """The engine's templates stay as they are, however many small editions are built."""
     from edition.paths import TEMPLATES
-    from edition.render import facts, templates
-    from edition.render.pages import route
+    from edition.render import templates
 
-    parse, known, compiled = facts._referenced_templates, {}, {}
     look, of_engine = templates.files_below, templates.files_below(TEMPLATES)
-
-    def referred(environment: object, source: str, *place: str) -> set[str]:
-        if source not in known:
-            known[source] = parse(environment, source, *place)
-        return known[source]
-
-    class Compiled(route.Remembered):
-        def load_bytecode(self, bucket: Bucket) -> None:
-            super().load_bytecode(bucket)
-            if bucket.code is None and (bucket.key, bucket.checksum) in compiled:
-                bucket.bytecode_from_string(compiled[bucket.key, bucket.checksum])
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            super().dump_bytecode(bucket)
-            compiled[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(facts, "_referenced_templates", referred)
-        patch.setattr(route, "Remembered", Compiled)
         patch.setattr(templates, "files_below", lambda own: of_engine if own == TEMPLATES else look(own))
         yield
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
+
+LINKS = "|".join(f"//@{name}" for name in ("href", "src", "action", "cite", "data", "poster", "formaction"))
 
 
 def broken_links(site: Path) -> list[str]:
@@ -15,19 +18,28 @@ def broken_links(site: Path) -> list[str]:
         path.relative_to(site).as_posix(): html.parse(str(path)).getroot() for path in site.rglob("*.html")
     }
     ids = {name: Counter(page.xpath("//@id")) for name, page in pages.items()}
+
+    @cache
+    def fault(folder: str, target: str) -> str:
+        """Why a link from a page of this folder leads nowhere; "" when it leads somewhere."""
+        parts = urlsplit(target)
+        if parts.scheme in {"http", "https", "mailto", "data"}:
+            return ""
+        path = unquote(urljoin(folder, parts.path))
+        if parts.path.startswith("/") or path.startswith(".."):
+            return "leaves the site"
+        if path not in pages:
+            return "" if (site / path).is_file() else "no such file"
+        return "no such id" if parts.fragment and parts.fragment not in ids[path] else ""
+
     broken = []
     for name, page in pages.items():
         broken += [f"{name}: id {one} twice" for one, count in ids[name].items() if count > 1]
-        for element, attribute, target, _ in page.iterlinks():
-            parts = urlsplit(target)
-            if parts.scheme in {"http", "https", "mailto", "data"}:
-                continue
-            path = unquote(urljoin(name, parts.path)) if parts.path else name
-            if parts.path.startswith("/") or path.startswith(".."):
-                broken.append(f"{name} → {target} (leaves the site)")
-            elif path not in pages:
-                if not (site / path).is_file():
-                    broken.append(f"{name} → {target} ({element.tag}/{attribute})")
-            elif parts.fragment and parts.fragment not in ids[path]:
-                broken.append(f"{name} → {target} (no such id)")
+        for target in dict.fromkeys(page.xpath(LINKS)):
+            if target.startswith("#") or not target:
+                why = "" if target in {"", "#"} or target[1:] in ids[name] else "no such id"
+            else:
+                why = fault(name[: name.rfind("/") + 1], str(target))
+            if why:
+                broken.append(f"{name} → {target} ({why})")
     return broken

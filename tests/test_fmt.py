@@ -210,13 +210,24 @@ def holds(text: str, form: object) -> bool:
     return True
 
 
-ANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@ANY
-@given(registers())
-def test_nothing_of_a_register_is_lost(text: str) -> None:
-    holds(text, PERSONS)
+def test_nothing_of_a_register_is_lost() -> None:
+    """And the proof is no excuse: what is YAML is formatted. (Blank lines that `|+` keeps are text: these
+    are declined.)"""
+    counts: Counter[bool] = Counter()
+
+    @ANY
+    @given(registers())
+    def proved(text: str) -> None:
+        formatted = holds(text, PERSONS)
+        if "+" not in text and not read_yaml(text, "")[1]:
+            assert formatted
+            counts[formatted] += 1
+
+    proved()
+    assert counts[True] > 30
 
 
 @ANY
@@ -230,20 +241,6 @@ def test_nothing_of_a_note_file_is_lost(text: str) -> None:
 def test_nothing_of_any_text_is_lost(text: str) -> None:
     for form in (PERSONS, ListOf(ChangeFields)):
         holds(text, form)
-
-
-def test_most_texts_are_not_declined() -> None:
-    """The proof must not be an excuse. (Blank lines that `|+` keeps are text: those are declined.)"""
-    counts: Counter[bool] = Counter()
-
-    @settings(ANY, database=None, derandomize=True)
-    @given(registers())
-    def count(text: str) -> None:
-        if "+" not in text and not read_yaml(text, "")[1]:
-            counts[holds(text, PERSONS)] += 1
-
-    count()
-    assert counts[True] > 100 and not counts[False], counts
 
 
 # -- the edition and the command ---------------------------------------------------------------------------

@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_command
+from conftest import ROOT, own_template, run_command, site_of
+from jinja2 import Environment
 from pydantic import ValidationError
 
 from edition.cli import main
 from edition.forms.look import DARK, LIGHT, Look, contrast
 from edition.pipeline import assemble
+from edition.render.pages.route import environment
 from edition.store.source_files import read_files
 
 OWN = """look:
@@ -75,3 +77,18 @@ def test_a_logo_and_a_word_of_the_menu_that_are_not_there_are_told(sample: Path)
     logo, menu = (str(finding) for finding in assemble(read_files(sample)).diagnostics)
     assert logo.startswith("sources/edition.yaml:") and "no image marks/leaf.svg" in logo
     assert menu.startswith("sources/edition.yaml:") and "did you mean “essay-mosses”" in menu
+
+
+def test_the_templates_of_the_engine_are_compiled_once_for_all_editions(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_template(sample, "entry/term.html.j2")
+    environment(site_of(sample)).get_template("letter.html.j2")
+    asked: list[str | None] = []
+    generate = Environment._generate
+    monkeypatch.setattr(
+        Environment, "_generate", lambda *given, **named: asked.append(given[2]) or generate(*given, **named)
+    )
+    for name in ("letter.html.j2", "entry/term.html.j2"):
+        environment(site_of(sample)).get_template(name)
+    assert asked == ["entry/term.html.j2"]

@@ -88,6 +88,7 @@ Doi = Annotated[str, StringConstraints(pattern=r"^(10[.][0-9]{4,9}/\S+)?$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$")]
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
 Prose = Annotated[str, AfterValidator(with_apostrophes)]  # the edition's own words, shown as they are typed
+Title = Annotated[Prose, StringConstraints(min_length=1)]
 
 KindName = Annotated[str, StringConstraints(pattern=r"^[^\W_].*$")]  # a kind of letter or event
 Certainty = Literal["stated", "inferred"]

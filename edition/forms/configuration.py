@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from edition.forms.base import Doi, Form, KindName, NonEmpty, PlainDate, Prose, Version, WorkRef
+from edition.forms.base import Doi, Form, KindName, NonEmpty, PlainDate, Prose, Title, Version, WorkRef
 from edition.forms.language import ENGLISH, Language, wording
 from edition.forms.look import Look
 from edition.forms.own_kinds import OwnKind, RegisterName
@@ -99,8 +99,8 @@ class PageLengths(Form):
 class ConfigFields(Form):
     """The configuration of an edition (`sources/edition.yaml`)."""
 
-    title: NonEmpty
-    subtitle: str = ""
+    title: Title
+    subtitle: Prose = ""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "en"  # of the interface
     publisher: NonEmpty
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+/$")]

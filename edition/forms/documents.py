@@ -28,6 +28,7 @@ from edition.forms.base import (
     PlaceRef,
     Prose,
     SummaryParagraph,
+    Title,
     TopicRef,
     WorkRef,
     WrittenDate,
@@ -116,7 +117,7 @@ class LetterFields(Form):
     """The metadata of a letter in the calendar (`sources/letters/NNN.md`)."""
 
     id: LetterId
-    title: str = ""
+    title: Prose = ""
     subject: Prose = ""  # what it is about, in three to eight words
     statement: Prose = ""  # the most important thing that it does, in one sentence
     kind: KindName = "letter"
@@ -167,7 +168,7 @@ class EssayFields(Form):
     """The metadata of an essay of this edition (`sources/essays/*.md`)."""
 
     id: Annotated[str, StringConstraints(pattern=r"^(essay|intro|appendix|about|volume)-[a-z0-9][a-z0-9-]*$")]
-    title: NonEmpty
+    title: Title
     kind: Literal["introduction", "essay", "appendix", "editorial", "source"]
     author: str = ""  # of a source: who wrote it,
     work: WorkRef | None = None  # which work it is or belongs to,

@@ -20,11 +20,12 @@ Titles and dates are separate from texts, so that a misprint corrected in a text
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from jinja2 import Environment, meta
+from jinja2 import Environment
 
 from edition.lists import LISTS
 from edition.model import Mention
@@ -39,6 +40,7 @@ from edition.paths import (
     register_path,
 )
 from edition.render.site import Site
+from edition.render.templates import is_of_engine
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.words.digest import digest_of
@@ -50,6 +52,7 @@ FILES = {
     **{name: (register_path(name),) for name in LISTS},
     "index": (INDEX_PATH, NAMES_PATH),
 }
+QUOTED = re.compile(r"""["']([^"'\s]+)["']""")  # in a template: among others, the names of templates
 
 
 def facts_of(site: Site) -> dict[str, str]:
@@ -121,24 +124,22 @@ def _named(mention: Mention) -> str:
 
 def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:
     """A digest for each template: of its own text and of all that it extends, includes or imports. Raises
-    `TemplateSyntaxError` when one cannot be parsed."""
+    `TemplateSyntaxError` when one of the edition's own cannot be parsed."""
     assert environment.loader is not None
     names = [name for name in environment.list_templates() if name.endswith(".j2")]
     files = {name: environment.loader.get_source(environment, name)[:2] for name in names}
+    for name, (source, path) in files.items():
+        if not is_of_engine(path):
+            memo.get(f"parsed {digest_of(source)}", partial(_can_be_parsed, environment, source, name, path))
     sources = {name: source for name, (source, _) in files.items()}
-    direct = {
-        name: memo.get(
-            f"referred {digest_of(source)}", partial(_referenced_templates, environment, source, name, path)
-        )
-        for name, (source, path) in files.items()
-    }
-    closures = {name: sorted(_closure(name, direct) & sources.keys()) for name in names}
+    direct = {name: set(QUOTED.findall(source)) & sources.keys() for name, source in sources.items()}
+    closures = {name: sorted(_closure(name, direct)) for name in names}
     return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
 
 
-def _referenced_templates(environment: Environment, source: str, name: str, path: str | None) -> set[str]:
-    tree = environment.parse(source, name, path)
-    return {template for template in meta.find_referenced_templates(tree) if template}
+def _can_be_parsed(environment: Environment, source: str, name: str, path: str | None) -> bool:
+    environment.parse(source, name, path)
+    return True
 
 
 def _closure(name: str, direct: Mapping[str, set[str]]) -> set[str]:

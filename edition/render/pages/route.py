@@ -13,7 +13,6 @@ from itertools import groupby
 from string import ascii_lowercase
 
 from jinja2 import Environment, StrictUndefined
-from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
 from edition.forms.language import Language
@@ -24,8 +23,7 @@ from edition.render.pages.ways import Menu
 from edition.render.printed import emphasised
 from edition.render.showing import Page, content
 from edition.render.site import Site
-from edition.render.templates import template_files, template_loader
-from edition.store.memo import Memo
+from edition.render.templates import CompiledTemplates, template_files, template_loader
 from edition.tei.heads import whole_sentences
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
@@ -60,21 +58,6 @@ def render_page(site: Site, templates: Environment, route: Route) -> bytes:
     return template.render(**context, **links, **route.values()).encode()
 
 
-class Remembered(BytecodeCache):
-    """Compiled templates are remembered by the digest of their source: a build compiles what changed."""
-
-    def __init__(self, memo: Memo) -> None:
-        self.memo = memo
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        data = self.memo.find(f"template {bucket.key} {bucket.checksum}")
-        if data is not None:
-            bucket.bytecode_from_string(data)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.memo.get(f"template {bucket.key} {bucket.checksum}", bucket.bytecode_to_string)
-
-
 def environment(site: Site) -> Environment:
     """Jinja with the filters that templates use."""
     env = Environment(
@@ -84,7 +67,7 @@ def environment(site: Site) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # a build begins with an environment of its own
-        bytecode_cache=Remembered(site.memo),
+        bytecode_cache=CompiledTemplates(site.memo),
     )
     phrases = site.config.phrases
     env.filters["in_words"] = phrases.date
