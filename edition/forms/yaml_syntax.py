@@ -126,7 +126,8 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
         message, hint = "the line is indented further than the one above", "indent the two alike"
         if begins_block(text, mark.line):
             place = Location(path, mark.line + shift, 1)
-            message, hint = "a value beside the key, and more below it", "remove one of the two"
+            message = "it has a value, and the lines below it are indented further"
+            hint = "indent it like them, or remove the value"
     elif mark and (slip := slip_near(text, mark.line)):
         line, column, message, hint = slip
         place = Location(path, line + shift, column)

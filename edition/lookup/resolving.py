@@ -19,7 +19,7 @@ from edition.model import Successor
 State = Literal["current", "not included", "several", "moved", "withdrawn", "unknown"]
 STATES = tuple(map(wording, get_args(State)))
 MOST = 50  # pages in a range
-PRINTED = r"p([0-9]{1,9})-([0-9]{1,9})(.*)"  # a range of printed pages
+PRINTED = r"p([0-9]+)-([0-9]+)(.*)"  # a range of printed pages
 SENTENCES = {
     "current": wording("It is at this address."),
     "not included": wording(
@@ -69,7 +69,7 @@ def find_matches(key: str, catalogue: Catalogue) -> Matches:
     matches = list(catalogue.index.get(key, ()))
     document, _, unit = key.rpartition(".")
     if printed:
-        first, last = int(printed[1]), int(printed[2])
+        first, last = int(printed[1][:9]), int(printed[2][:9])
         pages = range(first, min(last, first + MOST) + 1)
         matches = [match for page in pages for match in catalogue.index.get(f"p{page}{printed[3]}", ())]
     elif not matches and document:
