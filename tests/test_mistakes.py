@@ -385,6 +385,7 @@ def test_one_note_in_two_files_of_a_document_is_told(sample: Path) -> None:
         (b'{% extends "about.html.j2" %}', "cannot be used"),
         (b'{{ phrase("{n} of {m}", n=1) }}', "KeyError"),
         (b"{{ " + b"(" * 3000, "too deeply"),
+        (b"{{ " + b"9" * 5000 + b" }}", "too many digits"),
     ],
 )
 def test_a_template_that_cannot_be_read_is_told(sample: Path, data: bytes, words: str) -> None:
