@@ -238,7 +238,10 @@ def test_a_stranger_begins(tmp_path) -> None:
     """What `init --tei` writes is an edition without errors; it says what it does not know."""
     corpus = tmp_path / "data"
     corpus.mkdir()
-    title = '<fileDesc><titleStmt><title level="s">Mosses</title></titleStmt></fileDesc>'
+    free = '<licence target="https://a.example/1 https://b.example/2"/>'
+    series = '<titleStmt><title level="s">Mosses</title></titleStmt>'
+    free = f"<publicationStmt><availability>{free}</availability></publicationStmt>"
+    title = f"<fileDesc>{series}{free}</fileDesc>"
     body = '<text><body><p>a <hi rend="wavy">b</hi></p></body></text>'
     letter = f'<TEI xmlns="{NSMAP[None]}" xml:id="{{}}"><teiHeader>{title}{HEADER}</teiHeader>{body}</TEI>'
     for name in ("g1", "g2"):
@@ -248,6 +251,7 @@ def test_a_stranger_begins(tmp_path) -> None:
     assert "2 letters" in told and "broken.xml:1" in told and "hi “wavy” (2)" in told
     result = assemble(read_files(tmp_path / "mine"))
     assert {d.code for d in result.diagnostics} == {"S102"}
-    assert result.edition is not None
+    assert result.edition is not None and result.config is not None
+    assert result.config.licence == "https://a.example/1"
     assert list(result.edition.documents) == ["g1", "g2"]
     assert result.edition.entry("person-p1") is not None

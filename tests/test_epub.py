@@ -121,6 +121,9 @@ def test_many_letters_are_several_volumes(tmp_path: Path) -> None:
     links = [link for tree in trees_of(first).values() for link in tree.xpath("//x:a/@href", namespaces=X)]
     other = f"{site.config.url}letters/3/"
     assert "book/L3.xhtml" not in files_of(first) and any(link.startswith(other) for link in links)
+    entries = trees_of(first)["book/persons.xhtml"].xpath("//x:section/@id", namespaces=X)
+    named = {mention.entry for mention in site.edition.mentions if mention.document in {"L1", "L2"}}
+    assert entries and set(entries) <= named  # not those whom only other volumes name
 
 
 def test_two_books_are_equal(example: Site, book: bytes) -> None:

@@ -180,6 +180,11 @@ def test_what_cannot_be_renamed_is_said(desk: Desk, old: str, new: str, words: s
         plan_rename(desk, old, new)
 
 
+def test_the_file_of_a_letter_gets_the_number_of_its_new_id(desk: Desk) -> None:
+    files = plan_rename(desk, "L3", "L12a").files
+    assert files["sources/letters/003.md"] is None and "id: L12a" in (files["sources/letters/012a.md"] or "")
+
+
 def test_who_writes_a_former_id_is_told_the_new_one(desk: Desk) -> None:
     files = dict(plan_rename(desk, "person-weir", "person-weir-thomas").files)
     path = "sources/essays/essay-chimneys.md"

@@ -112,6 +112,7 @@ def test_a_cell_that_never_ends_is_told() -> None:
     assert [str(fault)[:16] for fault in result.problems] == ["letters.csv:3: e"] and not result.files
 
 
+TITLE = "Mosses of <i>Scania</i>"
 ITEM = {
     "id": "holm1902",
     "type": "book",
@@ -152,7 +153,10 @@ def test_names_that_are_none_are_told() -> None:
     assert "issued" not in csl_of({**ITEM, "issued": {"date-parts": [["²", "9" * 5000], 5]}})
 
 
-@pytest.mark.parametrize(("name", "text"), [("w.json", json.dumps([ITEM])), ("w.bib", BIBTEX)])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("w.json", json.dumps([{**ITEM, "title": TITLE}])), ("w.bib", BIBTEX)],
+)
 def test_works_come_from_a_bibliography(sample: Path, name: str, text: str) -> None:
     """Once: who imports it again adds nothing."""
     file = sample.parent / name

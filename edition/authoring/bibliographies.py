@@ -14,7 +14,7 @@ from edition.authoring.desk import Desk, Refused
 from edition.authoring.new_entries import put_entry
 from edition.authoring.yaml_text import mapping
 from edition.forms.registers import NAMES, Work
-from edition.importer.word_file import INSTALL, TIME_LIMIT
+from edition.importer.word_file import TIME_LIMIT, PandocMissing, find_pandoc
 from edition.paths import register_path
 
 WORKS = register_path("works")
@@ -23,6 +23,7 @@ UNUSED = frozenset(
 )
 # pandoc takes the capitals out of English titles; in German it leaves them as they are typed
 ENTRY = re.compile(rb"@(?!comment|string|preamble)\w+\s*\{[^,{}]+,", re.IGNORECASE)
+MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc|span)\b[^<>]*>")  # in titles of Zotero
 DIGITS = re.compile(r"[0-9]{1,4}")
 PARTS_OF_NAMES = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 
@@ -94,11 +95,9 @@ def _is_titled(item: object) -> bool:
 
 def _csl_of_bibtex(data: bytes) -> bytes:
     try:
-        import pypandoc
-
-        program = pypandoc.get_pandoc_path()
-    except (ImportError, OSError):
-        raise Refused(INSTALL) from None
+        program = find_pandoc()
+    except PandocMissing as missing:
+        raise Refused(str(missing)) from None
     command = [program, "--sandbox", "-f", "biblatex", "-t", "csljson"]
     as_typed = data if b"langid" in data else ENTRY.sub(rb"\g<0> langid = {german},", data)
     answer = subprocess.run(command, input=as_typed, capture_output=True, timeout=TIME_LIMIT)
@@ -117,14 +116,15 @@ def with_works(desk: Desk, items: list[dict[str, Any]]) -> tuple[str, list[str],
     added, known = [], []
     for item in items:
         csl = csl_of(item)
-        if csl["title"] in names:
-            known.append(str(csl["title"]))
+        name = _plain_title(csl)
+        if name in names:
+            known.append(name)
             continue
         ref = _fresh_id(desk, item, csl, taken)
-        fields = {"name": csl["title"], "sort": _sort(csl), "csl": csl}
+        fields = {"name": name, "sort": _sort(csl), "csl": csl}
         text, _ = put_entry(text, [f"{ref}:", *mapping(fields, 2)], fields, WORKS)
         taken.add(ref)
-        names.add(str(csl["title"]))
+        names.add(name)
         added.append(ref)
     return text, added, known
 
@@ -156,17 +156,22 @@ def _date(content: Mapping[str, Any]) -> str:
     return "/".join(filter(None, points)) or str(content.get("raw") or content.get("literal") or "")
 
 
+def _plain_title(csl: Mapping[str, Any]) -> str:
+    """The title without the markup of Zotero, which only citations show."""
+    return MARKUP.sub("", str(csl["title"]))
+
+
 def _sort(csl: Mapping[str, Any]) -> str:
     """What a work is sorted by: its first author and year, else its title."""
     names = csl.get("author") or csl.get("editor") or []
     first = (names[0].get("family") or names[0].get("literal") or "") if names else ""
     return " ".join(
-        filter(None, [first or str(csl["title"]), str(csl.get("issued", ""))[:4] if first else ""])
+        filter(None, [first or _plain_title(csl), str(csl.get("issued", ""))[:4] if first else ""])
     )
 
 
 def _fresh_id(desk: Desk, item: Mapping[str, Any], csl: Mapping[str, Any], taken: set[str]) -> str:
-    name = _sort(csl) if csl.get("author") or csl.get("editor") else str(csl["title"])
+    name = _sort(csl) if csl.get("author") or csl.get("editor") else _plain_title(csl)
     stem = f"work-{slugify(name, max_length=40, word_boundary=True) or slugify(str(item.get('id', 'x')))}"
     ids = [stem, *(f"{stem}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]
     return next(ref for ref in ids if ref not in taken and not desk.was_published(ref))

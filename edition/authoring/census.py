@@ -134,18 +134,18 @@ def take_census(root: Path, maps: Iterable[ReadMap], files: Sequence[str], progr
     parsed = ParsedSources(maps=list(maps))
     sources = [Source(path, (root / path).read_bytes()) for path in files]
     others = assign_files(sources, parsed)
-    found = survey(parsed.corpora, (), Memo(), progress)
+    surveyed = survey(parsed.corpora, (), Memo(), progress)
     census = Census(
-        files=len(sources), others=[source.path for source in others], unread=sorted(found.unread)
+        files=len(sources), others=[source.path for source in others], unread=sorted(surveyed.unread)
     )
-    for registers in found.registers:
+    for registers in surveyed.registers:
         census.problems += registers.problems
         census.unnamed.update(registers.unnamed)
         census.registers |= {register.name: len(register.entries) for register in registers.registers}
-    census.problems += found.problems
-    for done, count in enumerate(run(count_letter, found.documents), 1):
+    census.problems += surveyed.problems
+    for done, count in enumerate(run(count_letter, surveyed.documents), 1):
         census.add(count)
-        progress("Counting words and elements", done, len(found.documents))
+        progress("Counting words and elements", done, len(surveyed.documents))
     census.problems = told_once(census.problems)
     return census
 

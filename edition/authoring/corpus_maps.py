@@ -154,8 +154,8 @@ def _compare_with_title(letter: Element, seen: Seen) -> None:
 
 
 def _words(letter: Element, path: Sequence[str]) -> list[str]:
-    found = first_found(letter, path)
-    return [*filter(None, (plain_words(e) if isinstance(e, etree._Element) else str(e) for e in found))]
+    pieces = first_found(letter, path)
+    return [*filter(None, (plain_words(e) if isinstance(e, etree._Element) else str(e) for e in pieces))]
 
 
 SAID = {

@@ -44,7 +44,8 @@ def most(counted: Counter[str] | None, otherwise: str = "") -> str:
 def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     """`sources/edition.yaml`, with what most letters say of themselves."""
     publisher = most(seen.said.get("publisher"), "Your name")
-    licence = most(seen.said.get("licence"), "https://creativecommons.org/licenses/by/4.0/")
+    licence = most(seen.said.get("licence"), FREE)
+    addresses = [*filter(re.compile(r"https?://\S").match, licence.split()), FREE]  # it may say several
     said = (seen.said.get("editor") or Counter()).most_common(8)
     editors = list({turned(editor)[0]: editor for editor, _ in reversed(said)}.values())[::-1][:6]
     language = language_of(seen)
@@ -56,7 +57,7 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     yield f"url: https://example.org/{name}/"
     yield 'version: "0.1"'
     yield f"date: {date}"
-    yield f"licence: {licence if licence.startswith('http') else 'https://creativecommons.org/licenses/by/4.0/'}"
+    yield f"licence: {addresses[0]}"
     letters, _, role, editorial = WORDS.get(language, WORDS["en"])
     yield f"licence_text: {scalar(_licence_name(licence))}"
     yield f"editors: [{', '.join(map(_editor, editors or [publisher]))}]"
@@ -69,6 +70,7 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     yield f"  - {editorial}"
 
 
+FREE = "https://creativecommons.org/licenses/by/4.0/"
 WORDS = {  # what an edition says of itself until its editors do
     "en": (
         "letters",

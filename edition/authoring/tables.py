@@ -62,7 +62,8 @@ def read_table(path: str, data: bytes, sources: Iterable[Source]) -> TableResult
     then nothing is made."""
     result = TableResult()
     letters = {source.path: source for source in sources if _is_letter(source.path)}
-    paths = {str(found["id"]): p for p, s in letters.items() if (found := _metadata(s)) and "id" in found}
+    heads = {path: _metadata(source) for path, source in letters.items()}
+    paths = {str(head["id"]): path for path, head in heads.items() if head and "id" in head}
     seen: dict[str, int] = {}
     for number, line, row in _rows(path, data, result.problems):
         ref = row.get("id", "")

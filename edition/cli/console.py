@@ -119,9 +119,9 @@ def in_colour(text: str, finding: Diagnostic) -> str:
     """A finding as a terminal shows it: its place bold, its severity and code in a colour, its caret too."""
     head, _, excerpt = text.partition("\n")
     sign = f" {finding.severity} {finding.code} "
-    place, found, message = head.partition(sign)
+    place, separator, message = head.partition(sign)
     severity = click.style(sign, fg=COLOURS[str(finding.severity)], bold=True)
-    head = f"{click.style(place, bold=True)}{severity}{message}" if found else head
+    head = f"{click.style(place, bold=True)}{severity}{message}" if separator else head
     line, caret, rest = excerpt.rpartition("^")
     return f"{head}\n{line}{click.style(caret, fg='green', bold=True)}{rest}" if excerpt else head
 

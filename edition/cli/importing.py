@@ -83,7 +83,7 @@ def import_(
             dry_run=dry_run,
             force=force,
         )
-    report(outcome.problems, root)
+    report(outcome.problems, root, everything=True)
     if ledger is not None:
         with reporting_file_errors():
             _write_ledger(ledger, outcome)
@@ -132,8 +132,8 @@ def _import_texts(
     from edition.importer.folder import survey
     from edition.importer.written_files import Outcome
 
-    found = survey(folder)
-    if not recipe and (found.transcripts or (letter and folder.is_file())):
+    folder_survey = survey(folder)
+    if not recipe and (folder_survey.transcripts or (letter and folder.is_file())):
         outcome = _import_word(root, folder, letter, by=by, own=own, dry_run=dry_run, force=force)
     elif own:
         raise click.UsageError(
@@ -141,9 +141,9 @@ def _import_texts(
         )
     else:
         outcome = Outcome()
-    if recipe or found.texts or not (found.transcripts or found.others):
+    if recipe or folder_survey.texts or not (folder_survey.transcripts or folder_survey.others):
         outcome.take(_import_books(root, folder, recipe, dry_run=dry_run, force=force))
-    outcome.said += [f"{other.name}: {other.what}; {other.advice}." for other in found.others]
+    outcome.said += [f"{other.name}: {other.what}; {other.advice}." for other in folder_survey.others]
     return outcome
 
 

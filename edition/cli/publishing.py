@@ -35,10 +35,10 @@ def publish(version: str, message: str, date: str, dry_run: bool, root: Path) ->
             sys.exit(PROBLEMS)
         if not dry_run:
             write_together(root, outcome.files, task, outcome.read)
-    counts = ", ".join(f"{count} {event}" for event, count in outcome.counts.items())
+    counts = ", ".join(f"{counted(count, 'id')} {event}" for event, count in outcome.counts.items())
     files = counted(len(outcome.files), "file")
-    end = "Nothing was written." if dry_run else "Now build and commit."
-    click.echo(f"Version {version} of {files}: {counts or 'no id changed'}. {end}")
+    end = f"{files} would be written." if dry_run else f"{files} written. Now build, and commit."
+    click.echo(f"Version {version}: {counts or 'no id changed'}. {end}")
     for name in sorted(outcome.files) if dry_run else ():
         click.echo(f"  {name}")
 

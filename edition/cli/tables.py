@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def import_table(root: Path, path: Path, *, dry_run: bool) -> None:
 
     sources = read_files(root)
     result = read_table(str(path.resolve()), path.read_bytes(), sources)
-    report(result.problems, root)
+    report(result.problems, root, everything=True)
     if result.problems:
         click.echo("Nothing was written.", err=True)
         sys.exit(PROBLEMS)
@@ -70,4 +71,5 @@ def export(table: Path, root: Path) -> None:
     with reporting_file_errors():
         text = write_table(read_files(root.resolve()))
         table.write_bytes(b"\xef\xbb\xbf" + text.encode())  # so that Excel takes it for UTF-8
-    click.echo(f"{table}: {counted(text.count(chr(13)), 'row')}.")
+    letters = sum(1 for _ in csv.reader(text.splitlines(keepends=True))) - 1
+    click.echo(f"{table}: {counted(letters, 'letter')}.")

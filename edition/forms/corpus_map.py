@@ -188,12 +188,19 @@ def first_found(letter: etree._Element, paths: Sequence[str]) -> list[etree._Ele
     """What the first of some XPaths that finds anything finds in a letter: elements, or the values of
     attributes."""
     for path in paths:
-        found = compiled(path)(letter)
-        pieces = found if isinstance(found, list) else [found] if isinstance(found, str) else []
+        selected = compiled(path)(letter)
+        pieces = selected if isinstance(selected, list) else [selected] if isinstance(selected, str) else []
         kept = [each if isinstance(each, etree._Element) else str(each) for each in pieces]
         if any(not isinstance(each, str) or each for each in kept):
             return kept
     return []
+
+
+def elements_at(path: str, element: etree._Element) -> list[etree._Element]:
+    """The elements that an XPath selects from an element."""
+    selected = compiled(path)(element)
+    nodes = selected if isinstance(selected, list) else []
+    return [node for node in nodes if isinstance(node, etree._Element)]
 
 
 @cache

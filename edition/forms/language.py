@@ -10,9 +10,9 @@ where `n` is one of them, a second English form serves for all numbers but one: 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 
 from markupsafe import Markup, escape
@@ -52,7 +52,8 @@ class Language:
 
     def __call__(self, one: str, many: str = "", **values: object) -> Markup:
         """A phrase with its values, which are escaped, as HTML; it may have markup of its own."""
-        return Markup(self._form(one, many, values)).format(**values)
+        pieces = _pieces(self._form(one, many, values))
+        return Markup("".join([escape(values[piece]) if is_value else piece for is_value, piece in pieces]))
 
     @property
     def quotation_marks(self) -> tuple[str, str]:
@@ -131,6 +132,13 @@ class Language:
 def _bare(letter: str) -> str:
     plain = unicodedata.normalize("NFD", letter.translate(FOLDED))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(4096)
+def _pieces(phrase: str) -> Sequence[tuple[bool, str]]:
+    """A phrase taken apart: (is it the name of a value?, the words or the name)."""
+    parts = [((False, words), (True, name or "")) for words, name, _, _ in Formatter().parse(phrase)]
+    return [(is_value, piece) for part in parts for is_value, piece in part if piece]
 
 
 ENGLISH = Language()

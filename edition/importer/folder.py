@@ -45,25 +45,26 @@ def text_files(folder: Path) -> list[Path]:
 
 def survey(folder: Path) -> Survey:
     """What the files of a folder are, or one file. In the folders within only TEI is looked for."""
-    found = Survey()
+    recognised = Survey()
     tei: Counter[Path] = Counter()
     for path in sorted(folder.iterdir()) if folder.is_dir() else [folder]:
         if path.name.startswith(".") or path.is_symlink():
             continue
         if not path.is_file() and not path.is_dir():
-            found.others.append(Recognised(path.name, "a pipe or a device", "nothing can be read from it"))
+            device = Recognised(path.name, "a pipe or a device", "nothing can be read from it")
+            recognised.others.append(device)
         elif path.is_dir():
             tei[path] += sum(map(_is_tei, _xml_files(path)))
         elif _is_tei(path):
             tei[folder] += 1
         elif path.suffix.lower() in WORD or (path == folder and path.suffix.lower() in OFFICE):
-            found.transcripts.append(path)
+            recognised.transcripts.append(path)
         elif known := _known(path):
-            found.others.append(known)
+            recognised.others.append(known)
         else:
-            found.texts.append(path)
-    found.others += [_corpus(place, count, folder) for place, count in tei.items() if count]
-    return found
+            recognised.texts.append(path)
+    recognised.others += [_corpus(place, count, folder) for place, count in tei.items() if count]
+    return recognised
 
 
 def _xml_files(folder: Path, depth: int = 1) -> Iterator[Path]:

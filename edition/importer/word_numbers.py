@@ -70,5 +70,5 @@ def _forms(numbering: Any) -> dict[tuple[str, str], Any]:
 
 
 def _value(element: Any, name: str) -> str:
-    found = element.find(f"{W}{name}") if element is not None else None
-    return str(found.get(f"{W}val", "")) if found is not None else ""
+    child = element.find(f"{W}{name}") if element is not None else None
+    return str(child.get(f"{W}val", "")) if child is not None else ""

@@ -75,8 +75,8 @@ def find_matches(key: str, catalogue: Catalogue) -> Matches:
     elif not matches and document:
         if document not in catalogue.index:  # an id of the source may have dots
             document, _, unit = key.partition(".")
-        found = catalogue.index.get(document, ())
-        units = [(f"{ref}.{catalogue.unit_of(ref, unit)}", certain) for ref, certain in found]
+        passages = catalogue.index.get(document, ())
+        units = [(f"{ref}.{catalogue.unit_of(ref, unit)}", certain) for ref, certain in passages]
         matches = [match for match in units if catalogue.is_citable(match[0])] or units[:1]
     once = dict(sorted(matches, key=lambda match: match[1]))  # certain on one page of several is certain
     return sorted(once.items(), key=lambda match: not match[1])

@@ -131,7 +131,7 @@ def _header(
     config: ConfigFields,
     entries: Entries,
 ) -> Element:
-    head = {name: [copy(e) for e in found] for name, found in letter.head.items()}
+    head = {name: [copy(e) for e in elements] for name, elements in letter.head.items()}
     sent, received = head["sent"][0], head["received"][0]
     _complete_dates(head, config)
     names = [[_name_of(e, entries) for e in action if _is_name(e)] for action in (sent, received)]

@@ -62,7 +62,8 @@ class IdAllocator:
     def give(self, tops: list[Element], units: Iterable[Element], path: str, prefix: str) -> list[Diagnostic]:
         """Give ids to the `units` of one kind, whose letter in ids is `prefix` (`s`, `p` or `h`). `tops` are
         the elements that contain them, among which tombstones are put; `path` is the file they come from. A
-        published unit that may be one of several is reported (N202)."""
+        published unit that may be one of several is reported (N202). Where none was published no words are
+        compared."""
         units = list(units)
         pins, further, problems = self._pins(units, path, prefix)
         history = self.registry.history(self.document, prefix)
@@ -71,7 +72,7 @@ class IdAllocator:
             document=self.document,
             prefix=prefix,
             history=history,
-            passages=[(_words(unit), pin) for unit, pin in zip(units, pins, strict=True)],
+            passages=[(_words(unit) if history else "", pin) for unit, pin in zip(units, pins, strict=True)],
             frequencies=self.registry.word_frequencies,
             accounted=settled,
             further=further,

@@ -26,7 +26,7 @@ def describe_revisions(
     known = {change.version for change in changes}
     revised: set[str] = set()
     draft = False
-    for unit in units_in(tree):
+    for unit in units_in(tree) if registry.current else ():
         versions = [version for version in registry.revised.get(unit.id, ()) if version in known]
         is_draft = _differs(unit, registry)
         pointers = [*map(version_id, versions), *([DRAFT] if is_draft else [])]

@@ -68,7 +68,7 @@ PROSE = frozenset({"editorial", "copy"})
 def doubts(source: Source) -> list[Diagnostic]:
     """The warnings about a YAML file, or the front matter and text of a Markdown file, without faults."""
     text = source.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-    found = [*_invisible(text, source.path), *_garbled(text, source.path)]
+    findings = [*_invisible(text, source.path), *_garbled(text, source.path)]
     parts = split_front_matter(text) if source.path.endswith(".md") else (text, "", 1)
     if parts is not None:
         front, shift = parts[0], 1 if source.path.endswith(".md") else 0
@@ -77,8 +77,8 @@ def doubts(source: Source) -> list[Diagnostic]:
             node = loader.get_single_node()
         finally:
             loader.dispose()
-        found += _in_node(node, front.split("\n"), source.path, shift) if node is not None else []
-    return found
+        findings += _in_node(node, front.split("\n"), source.path, shift) if node is not None else []
+    return findings
 
 
 def _invisible(text: str, path: str) -> Iterator[Diagnostic]:

@@ -111,8 +111,8 @@ def _attributes(src: str, pos: int) -> tuple[dict[str, object], int]:
     them; nothing where none can be read."""
     read: dict[str, object] = {}
     before = pos
-    while found := read_attributes(src, pos):
-        attributes, pos = found
+    while braces := read_attributes(src, pos):
+        attributes, pos = braces
         classes = f"{read.get('class', '')} {attributes.get('class', '')}".strip()
         read |= attributes
         if classes:

@@ -198,8 +198,8 @@ def _unopened(parsed: MarkdownText, number: int, place: Location) -> Diagnostic:
 def _half_fences(parsed: MarkdownText, first: int, end: int) -> list[Location]:
     """The lines between two (from 0, the first included) that look like damaged fences."""
     lines = parsed.lines
-    found = [n for n in range(first, end) if HALF_FENCE.match(lines[n]) and not FENCE.match(lines[n])]
-    return [Location(parsed.path, parsed.first_line + number, 1) for number in found]
+    line_numbers = [n for n in range(first, end) if HALF_FENCE.match(lines[n]) and not FENCE.match(lines[n])]
+    return [Location(parsed.path, parsed.first_line + number, 1) for number in line_numbers]
 
 
 def _check_opening(name: str, attributes: str, place: Location) -> Iterator[Diagnostic]:
@@ -226,5 +226,5 @@ def _check_attributes(parsed: MarkdownText) -> Iterator[Diagnostic]:
 def container_attributes(info: str) -> dict[str, str]:
     """The attributes in the opening line of a container, `enclosure {by=person-le-goff}`; none when they
     cannot be read."""
-    found = read_attributes(info, info.find("{")) if "{" in info else None
-    return found[0] if found else {}
+    read = read_attributes(info, info.find("{")) if "{" in info else None
+    return read[0] if read else {}

@@ -18,7 +18,7 @@ from edition.words.digest import digest_of
 def plan(site: Site) -> Iterator[Job]:
     """`letters/16/citation.bib` and so on; `citation/edition.*` is the edition, `citation/texts.*` has all
     letters and essays as well."""
-    citing = Citing(site)
+    citing = site.once(Citing)
     for cited in (cited for cited in citing.pages.values() if cited.files):
         uses = _described([cited.item])
         for suffix in FORMATS:

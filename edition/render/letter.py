@@ -38,10 +38,12 @@ class LetterView(LetterHead):
         return Markup(f"img-src 'self' {' '.join(hosts)}; ") if hosts else Markup("")
 
 
-def letter_view(tree: Element, page: Page, config: ConfigFields) -> LetterView:
-    """Read a letter's TEI, all of it."""
+def letter_view(
+    tree: Element, page: Page, config: ConfigFields, head: LetterHead | None = None
+) -> LetterView:
+    """Read a letter's TEI, all of it; `head` is what its header says, if that is known."""
     page = replace(with_notes(page, tree), names=names_on_page(tree))
-    head = letter_head(tree)
+    head = head or letter_head(tree)
     body = _one(tree, "/t:TEI/t:text/t:body")
     return LetterView(
         **{field.name: getattr(head, field.name) for field in fields(head)},
@@ -62,5 +64,5 @@ def _one(element: Element, path: str) -> Element:
 
 
 def _text(tree: Element, path: str) -> str:
-    found = select(tree, path)
-    return text_of(found[0]) if found else ""
+    elements = select(tree, path)
+    return text_of(elements[0]) if elements else ""

@@ -107,7 +107,7 @@ def _held(site: Site, documents: Sequence[Document]) -> str:
 
 def _tables(site: Site) -> Iterator[Offer]:
     say, total = site.config.phrases.say, 0
-    tables = filled_tables(site)
+    tables = site.once(filled_tables)
     for table in tables:
         count = sum(1 for _ in table.rows(site))
         total += count

@@ -151,7 +151,7 @@ def _neighbours(
     grouped: dict[Hashable, list[LetterHead]] = {}
     for letter in letters:
         grouped.setdefault(group(letter), []).append(letter)
-    return {ref: found for members in grouped.values() for ref, found in _in_a_row(name, members)}
+    return {ref: neighbours for members in grouped.values() for ref, neighbours in _in_a_row(name, members)}
 
 
 def _in_a_row(name: str, members: Sequence[LetterHead]) -> Iterator[tuple[str, Neighbours]]:

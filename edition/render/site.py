@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -30,6 +31,8 @@ from edition.words.digest import digest_of
 from edition.words.typography import with_apostrophes
 from edition.workers import run
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Site:
@@ -40,6 +43,14 @@ class Site:
     templates: Path  # the edition's own, before those of the engine; the folder need not exist
     memo: Memo = field(default_factory=Memo)
     sizes: dict[str, int] = field(default_factory=dict)  # in bytes, of files that are made or stay, by path
+    _made: dict[Callable[[Site], Any], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Site], T]) -> T:
+        """What a function makes of the site, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def size_of(self, job: Job) -> int:
         """How many bytes a file has; one of which that is not known yet is made."""
@@ -49,6 +60,7 @@ class Site:
 
     @cached_property
     def printed(self) -> PrintedVolume:
+        """The printed volume behind the edition; without one it is empty."""
         return PrintedVolume(self.edition, self.memo)
 
     @cached_property
@@ -74,10 +86,10 @@ class Site:
     @cached_property
     def requests(self) -> Mapping[str, Sequence[RequestFields]]:
         """The requests of each letter."""
-        found: dict[str, list[RequestFields]] = defaultdict(list)
+        by_letter: dict[str, list[RequestFields]] = defaultdict(list)
         for request in self.edition.listed(RequestFields):
-            found[request.letter].append(request)
-        return found
+            by_letter[request.letter].append(request)
+        return by_letter
 
     @property
     def letters(self) -> Sequence[LetterHead]:
@@ -91,7 +103,9 @@ class Site:
 
     def letter(self, ref: str) -> LetterView:
         """A letter with its text."""
-        return letter_view(self.edition.documents[ref].tree, self._text_page(ref), self.config)
+        document = self.edition.documents[ref]
+        head = document.head if isinstance(document.head, LetterHead) else None
+        return letter_view(document.tree, self._text_page(ref), self.config, head)
 
     @property
     def start(self) -> Markup:
@@ -195,13 +209,13 @@ class Site:
 
     def _earlier(self, ref: str) -> Mapping[str, str]:
         """By id the address at which a revised unit of a document is shown as it was before."""
-        found: dict[str, str] = {}
+        successors: dict[str, str] = {}
         for element in select(self.edition.documents[ref].tree, "//*[@change]"):
             unit = str(element.get(XML_ID) or element.xpath("string(../@xml:id)"))
             before = self._before(ref, element.get("change", "").split()[-1])
             if before is not None:
-                found[unit] = before.leads_to(unit)
-        return found
+                successors[unit] = before.leads_to(unit)
+        return successors
 
     def _before(self, ref: str, change: str) -> Frozen | None:
         """A document in the last version before a change."""
@@ -213,10 +227,10 @@ class Site:
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[Mention]]:
         """The mentions of each register entry, in the order of the edition."""
-        found: dict[str, list[Mention]] = defaultdict(list)
+        by_entry: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.edition.mentions:
-            found[mention.entry].append(mention)
-        return found
+            by_entry[mention.entry].append(mention)
+        return by_entry
 
     @cached_property
     def letters_mentioning(self) -> Counter[str]:
@@ -228,11 +242,11 @@ class Site:
     @cached_property
     def on_topic(self) -> Mapping[str, Sequence[LetterHead]]:
         """The letters on each topic."""
-        found: dict[str, list[LetterHead]] = defaultdict(list)
+        by_topic: dict[str, list[LetterHead]] = defaultdict(list)
         for letter in self.letters:
             for topic in letter.topics:
-                found[topic].append(letter)
-        return found
+                by_topic[topic].append(letter)
+        return by_topic
 
     def canonical(self, path: str) -> str:
         """The one address under which a page is to be known: a folder, without the name of its index."""
@@ -257,21 +271,22 @@ class Site:
 
     def named_in(self, document: str) -> Sequence[tuple[Kind, Sequence[tuple[str, RegisterEntry]]]]:
         """The register entries that a document names: (kind, entries in order)."""
-        refs = self._named.get(document, set())
-        found = []
+        refs = self.named.get(document, set())
+        by_register = []
         for register in self.registers:
-            entries = register.entries.items()
-            named = sorted((e.sort_form.casefold(), ref, e) for ref, e in entries if ref in refs)
+            entries = register.entries
+            named = sorted((entries[ref].sort_form.casefold(), ref) for ref in refs & entries.keys())
             if named:
-                found.append((register.kind, [(ref, entry) for _, ref, entry in named]))
-        return found
+                by_register.append((register.kind, [(ref, entries[ref]) for _, ref in named]))
+        return by_register
 
     @cached_property
-    def _named(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
+    def named(self) -> Mapping[str, set[str]]:
+        """By document the ids of the entries that it names."""
+        by_document: dict[str, set[str]] = defaultdict(set)
         for mention in self.edition.mentions:
-            found[mention.document].add(mention.entry)
-        return found
+            by_document[mention.document].add(mention.entry)
+        return by_document
 
     def former_notes(self, document: str) -> Sequence[tuple[End, str]]:
         """The notes of a document that have ended, each with what it is now ("" when it is gone)."""
@@ -286,6 +301,7 @@ class Site:
         return [i.partition(".")[2] for i in rows if "." in i and i not in self.units and i not in told]
 
     def label(self, ref: str) -> str:
+        """What a link to a document or register entry says; its id where there is no such thing."""
         return self.labels.get(ref, ref)
 
     def linked_units(self, document: Document) -> frozenset[str]:

@@ -19,10 +19,10 @@ def corpus_files(root: Path) -> Iterator[str]:
     """The paths of the files of all corpora, from the edition's folder and in order: letters and registers.
     A map that cannot be read has none; that is told where it is read. Links are passed over, and so is what
     the edition itself has made."""
-    found: set[str] = set()
+    paths: set[str] = set()
     for corpus_map in _maps(root):
-        found.update(files_of(root, corpus_map))
-    yield from sorted(found)
+        paths.update(files_of(root, corpus_map))
+    yield from sorted(paths)
 
 
 def corpus_folders(root: Path) -> list[Path]:

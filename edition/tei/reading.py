@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edition.tei.tree import XML_ID, Element, name_of
@@ -32,9 +32,11 @@ class Profile:
     around: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def leaves_out(self, element: Element, role: str) -> bool:
+        """Are the words of an element, whose name or type is `role`, no part of what is read?"""
         return not role or role in self.skip or (self.stop and element.get(XML_ID) is not None)
 
     def edges(self, role: str) -> tuple[str, str]:
+        """What stands before and behind the words of such an element."""
         return self.around.get(role) or ((" ", " ") if role in self.spaced else ("", ""))
 
 
@@ -90,21 +92,28 @@ def role_of(element: Element) -> str:
     return name
 
 
-def read(element: Element, profile: Profile) -> Iterator[tuple[str, Element]]:
+def read(element: Element, profile: Profile) -> list[tuple[str, Element]]:
     """The pieces of text in an element in document order, each with the element in which it stands; a mark
     with the element for which it stands. The element itself is read whatever it is, without signs around."""
-    yield element.text or "", element
+    pieces: list[tuple[str, Element]] = []
+    _read_into(pieces, element, profile)
+    return pieces
+
+
+def _read_into(pieces: list[tuple[str, Element]], element: Element, profile: Profile) -> None:
+    """Add the pieces of an element; a list is filled, for what yields through every level is slow."""
+    pieces.append((element.text or "", element))
     for child in element:
         role = role_of(child)
         if role in profile.marks:
-            yield profile.marks[role], child
+            pieces.append((profile.marks[role], child))
         elif not profile.leaves_out(child, role):
             before, after = profile.edges(role)
-            yield before, child
-            yield from read(child, profile)
-            yield after, child
+            pieces.append((before, child))
+            _read_into(pieces, child, profile)
+            pieces.append((after, child))
         if child.tail:
-            yield child.tail, element
+            pieces.append((child.tail, element))
 
 
 def text_of(element: Element, profile: Profile = READING) -> str:

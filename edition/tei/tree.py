@@ -28,13 +28,24 @@ Element = etree._Element
 
 
 def tag(name: str) -> str:
+    """The name of an element of TEI with its namespace, as lxml writes it."""
     return f"{{{TEI}}}{name}"
 
 
 def name_of(element: Element) -> str:
     """The local name of an element; comments and processing instructions have none."""
-    name = element.tag
-    return name.rpartition("}")[2] if isinstance(name, str) else ""
+    return _LOCAL_NAMES[element.tag]
+
+
+class _LocalNames(dict[Any, str]):
+    """Local names by tags; they are asked for thousands of times in each document."""
+
+    def __missing__(self, tag: Any) -> str:
+        name = self[tag] = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return name
+
+
+_LOCAL_NAMES = _LocalNames()
 
 
 def E(name: str, *children: Element | str | None, **attributes: str | None) -> Element:
@@ -50,7 +61,7 @@ def E(name: str, *children: Element | str | None, **attributes: str | None) -> E
 
 @lru_cache(512)
 def _compiled(path: str) -> etree.XPath:
-    return etree.XPath(path, namespaces=NS)
+    return etree.XPath(path, namespaces=NS, smart_strings=False)
 
 
 def select(element: Element, path: str, **variables: Any) -> list[Element]:
@@ -76,6 +87,7 @@ def is_not_included(tree: Element) -> bool:
 
 
 def set_attribute(element: Element, key: str, value: str) -> None:
+    """Set an attribute that is named as a Python word: `type_` is `type`, `xml_id` is `xml:id`."""
     key = key.rstrip("_")
     if key.startswith("xml_"):
         key = f"{{{XML}}}{key[4:]}"

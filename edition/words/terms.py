@@ -57,7 +57,7 @@ def terms_of(chunk: str) -> Terms:
     """The terms of what stands between spaces (a match of `WORD`)."""
     if UNSPACED_RUN.search(chunk):
         return tuple(enumerate(_pairs(chunk)))
-    words = re.split(f"[{HYPHENS}]", chunk)
+    words = [word for word in re.split(f"[{HYPHENS}]", chunk) if fold(word)]  # `_-_` has none
     terms = [(0, fold("".join(words)))] if len(words) > 1 else []
     for step, word in enumerate(words):
         whole = fold(word)

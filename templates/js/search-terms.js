@@ -24,7 +24,7 @@ const Terms = (() => {
   }
 
   function words(chunk) {
-    const parts = pieces(chunk, RegExp(`[${HYPHENS}]`, "u")), terms = [];
+    const parts = pieces(chunk, RegExp(`[${HYPHENS}]`, "u")).filter(([part]) => fold(part)), terms = [];
     if (parts[1]) terms.push([0, fold(chunk), 0, chunk.length]);
     parts.forEach(([word, from], step) => {
       const whole = fold(word), inside = pieces(word, RegExp(`[${APOSTROPHES}]`, "u"));

@@ -142,11 +142,11 @@ def is_date(text: str) -> bool:
 
 def facsimiles_in(letter: Element) -> dict[str, str]:
     """By id of a surface, zone or graphic the address of its image."""
-    found: dict[str, str] = {}
+    urls: dict[str, str] = {}
     for graphic in select(letter, "t:facsimile//t:graphic[@url]"):
         for holder in (graphic, *graphic.iterancestors()):
             if name_of(holder) == "facsimile":
                 break
             if holder.get(XML_ID):
-                found.setdefault(str(holder.get(XML_ID)), graphic.get("url", ""))
-    return found
+                urls.setdefault(str(holder.get(XML_ID)), graphic.get("url", ""))
+    return urls

@@ -8,14 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
 
 from edition.findings.diagnostics import Location
-from edition.forms.corpus_map import CorpusMap, compiled, first_found
+from edition.forms.corpus_map import CorpusMap, elements_at, first_found
 from edition.read.corpus.entries import fields_of, words_of
+from edition.read.corpus.files import parser_for
 from edition.read.corpus.keys import key_of, meant_by, pointers_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 
@@ -106,10 +107,10 @@ def describe_entries(tree: Element, path: str, corpus_map: CorpusMap) -> tuple[D
     listed = registers_in(path, corpus_map)
     if listed:
         return tuple(_listed(tree, path, corpus_map, listed, IN_A_REGISTER))
-    found: list[Described] = []
+    described: list[Described] = []
     if corpus_map.letter_registers == "read":
-        found += _listed(tree, path, corpus_map, tuple(ENTRIES)[:5], IN_A_LETTER)
-    return (*found, *_named(tree, path, corpus_map))
+        described += _listed(tree, path, corpus_map, tuple(ENTRIES)[:5], IN_A_LETTER)
+    return (*described, *_named(tree, path, corpus_map))
 
 
 def _listed(
@@ -118,15 +119,21 @@ def _listed(
     for register in registers:
         files = corpus_map.registers.get(register)  # type: ignore[call-overload]
         entries = files.entries if files and rank == IN_A_REGISTER else None
-        found = _selected(entries, tree) if entries else select(tree, _within(ENTRIES[register], rank))
-        for entry in found:
+        listed = elements_at(entries, tree) if entries else select(tree, _within(ENTRIES[register], rank))
+        for entry in listed:
             if _is_nested(entry):
                 continue
-            fields = fields_of(entry, register)
+            fields = _said(etree.tostring(entry, with_tail=False), register)
             if files and files.name and rank == IN_A_REGISTER:
-                fields |= {"name": " ".join(map(words_of, _selected(files.name, entry)))}
+                fields = {**fields, "name": " ".join(map(words_of, elements_at(files.name, entry)))}
             if fields.get("name"):
                 yield Described(register, _keys(entry, fields), fields, Location(path, _line(entry)), rank)
+
+
+@lru_cache(8192)
+def _said(entry: bytes, register: str) -> Mapping[str, Any]:
+    """What an entry says. Some corpora repeat it in each letter that names it; it is read once."""
+    return fields_of(etree.fromstring(entry, parser_for(recover=True)), register)
 
 
 def _within(path: str, rank: int) -> str:
@@ -137,11 +144,6 @@ def _is_nested(entry: Element) -> bool:
     """Is it part of what another entry says (the birthplace of a person, a work within a work)?"""
     above = entry.getparent()
     return above is not None and name_of(above) in {"person", "place", "org", "bibl", "biblStruct", "event"}
-
-
-def _selected(path: str, element: Element) -> list[Element]:
-    found = compiled(path)(element)
-    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
 
 
 def _keys(entry: Element, fields: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
-from edition.forms.corpus_map import compiled
+from edition.forms.corpus_map import elements_at
 from edition.read.corpus.keys import key_of
 from edition.tei.tree import XML_ID, XML_LANG, E, Element, copy, name_of, select, select_text, take_attribute
 
@@ -52,21 +50,20 @@ def _words(element: Element, without: set[Element]) -> Iterator[str]:
 
 
 def _divisions(whole: Element, path: str) -> list[Element]:
-    found = compiled(path)(whole)
-    elements = [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
+    elements = elements_at(path, whole)
     inside = set(elements)
     return [each for each in elements if not any(above in inside for above in each.iterancestors())]
 
 
-def _about(division: Element, number: int, count: int, found: Sequence[Element]) -> Element | None:
+def _about(division: Element, number: int, count: int, descriptions: Sequence[Element]) -> Element | None:
     """The `correspDesc` of a division: the one that points to it, or, of as many as there are divisions, the
     one in its place."""
     own = division.get(XML_ID)
-    for each in found:
+    for each in descriptions:
         pointers = [key_of(p) for key in ABOUT for p in (each.get(key) or "").split()]
         if own and own in pointers:
             return each
-    return found[number] if len(found) == count else None
+    return descriptions[number] if len(descriptions) == count else None
 
 
 def _letter(
@@ -114,8 +111,8 @@ def _keys(division: Element) -> Iterator[str]:
 
 
 def _header(whole: Element, division: Element, about: Element | None) -> Element:
-    found = select(whole, "t:teiHeader")
-    header = copy(found[0]) if found else E("teiHeader")
+    headers = select(whole, "t:teiHeader")
+    header = copy(headers[0]) if headers else E("teiHeader")
     for element in select(header, f"{OF_THE_WHOLE} | .//t:correspDesc"):
         above = element.getparent()
         assert above is not None

@@ -104,8 +104,8 @@ class Drafts:
             other = "organisations" if described.register == "persons" else "persons"
             tables += [self.own[other], self.other[other]]
         tables += [table for name, table in self.own.items() if name != described.register]
-        found = (table.get(key) for table in tables for key in described.keys)
-        return next((draft for draft in found if draft is not None), None)
+        drafts = (table.get(key) for table in tables for key in described.keys)
+        return next((draft for draft in drafts if draft is not None), None)
 
     def _begin(self, described: Described) -> Draft:
         base = f"{KINDS[described.register].prefix}-{slug_of(described.keys[0]) or 'x'}"

@@ -149,13 +149,13 @@ def authorities(entry: Element) -> dict[str, str]:
         *(("", child.get("target") or "") for child in children_of(entry, "ref", "ptr")),
         *(("", target) for element in (entry, *entry) for target in _addresses(element)),
     ]
-    found: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     for authority, text in said:
         pair = identified(authority, text)
-        if pair and pair[1] not in found.values():
-            name = pair[0] if pair[0] not in found else f"{pair[0]}-{len(found) + 1}"
-            found[name] = pair[1]
-    return found
+        if pair and pair[1] not in numbers.values():
+            name = pair[0] if pair[0] not in numbers else f"{pair[0]}-{len(numbers) + 1}"
+            numbers[name] = pair[1]
+    return numbers
 
 
 def _type(idno: Element) -> str:

@@ -64,20 +64,21 @@ def parse_file(source: Source) -> tuple[Element | None, tuple[Diagnostic, ...]]:
 def _parsed(data: bytes) -> tuple[Element, tuple[int, str] | None]:
     """The root, and the first fault of a file that is well-formed and no more than that. Raises
     `XMLSyntaxError` for one that is not."""
-    parser = _parser(recover=False)
+    parser = parser_for(recover=False)
     try:
         return etree.fromstring(data, parser), None
     except etree.XMLSyntaxError as error:
         faults = [each for each in parser.error_log if each.level >= etree.ErrorLevels.ERROR]
         if not faults or any(each.level == etree.ErrorLevels.FATAL for each in faults):
             raise
-        root: Element = etree.fromstring(data, _parser(recover=True))
+        root: Element = etree.fromstring(data, parser_for(recover=True))
         if root is None:
             raise
         return root, (error.position[0], f"this is read, but it is no valid XML: {faults[0].message}")
 
 
-def _parser(*, recover: bool) -> etree.XMLParser:
+def parser_for(*, recover: bool) -> etree.XMLParser:
+    """A parser that takes nothing from elsewhere, and leaves out what is no element and no text."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,

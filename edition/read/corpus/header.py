@@ -20,7 +20,7 @@ from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.pointers import document_of, entry_of
 from edition.tei.tree import E, Element, copy, name_of, select
 
-Found = Sequence[Element | str]
+Pieces = Sequence[Element | str]
 ENDS = " sent written received addressed intended "
 ON_THE_WAY = f"t:teiHeader//t:correspAction[not(contains('{ENDS}', concat(' ', @type, ' ')))]"
 CONTEXT = {"prev": "prev", "next": "next", "replyto": "replyTo", "reply-to": "replyTo", "answers": "replyTo"}
@@ -38,15 +38,15 @@ class HeaderReader:
     def parts(self) -> dict[str, tuple[Element, ...]]:
         """The parts of the header by what they are; those that it does not have are missing or empty."""
         paths = self.map.header
-        senders = self.names(self._found(paths.sender), "persons")
-        manuscripts = [e for e in self._found(paths.manuscripts) if isinstance(e, etree._Element)]
+        senders = self.names(self._pieces(paths.sender), "persons")
+        manuscripts = [e for e in self._pieces(paths.manuscripts) if isinstance(e, etree._Element)]
         parts: dict[str, Iterable[Element]] = {
             "authors": [E("author", copy(name)) for name in senders],
             "sent": [self._action("sent", senders, paths.place, paths.date)],
             "received": [
                 self._action(
                     "received",
-                    self.names(self._found(paths.recipients), "persons"),
+                    self.names(self._pieces(paths.recipients), "persons"),
                     paths.received_place,
                     paths.received_date,
                 )
@@ -55,38 +55,38 @@ class HeaderReader:
             "context": self._context(),
             "manuscripts": [manuscript(e, self._kind_of(e)) for e in manuscripts],
             "printed": self._printed(),
-            "keywords": [E("term", words) for words in self.words(self._found(paths.keywords))],
+            "keywords": [E("term", words) for words in self.words(self._pieces(paths.keywords))],
             "responsible": self._responsible(),
             "changes": self._changes(),
         }
-        return {name: tuple(found) for name, found in parts.items()}
+        return {name: tuple(elements) for name, elements in parts.items()}
 
     @property
     def title(self) -> str:
         """The title of the letter, "" if it has none."""
-        return next(iter(self.words(self._found(self.map.header.title))), "")
+        return next(iter(self.words(self._pieces(self.map.header.title))), "")
 
     @property
     def language(self) -> str:
         """The language of its text."""
-        said = next(iter(self.words(self._found(self.map.header.language))), "")
+        said = next(iter(self.words(self._pieces(self.map.header.language))), "")
         return (
             said
             if said.replace("-", "").isalnum() and said.isascii() and len(said) < 20
             else self.map.language
         )
 
-    def _found(self, paths: Sequence[str]) -> Found:
+    def _pieces(self, paths: Sequence[str]) -> Pieces:
         return first_found(self.letter, paths)
 
-    def words(self, found: Found) -> list[str]:
+    def words(self, pieces: Pieces) -> list[str]:
         """The words of what was found, each once; of a title or term without the notes in it."""
-        return list(dict.fromkeys(filter(None, (plain_words(each) for each in found))))
+        return list(dict.fromkeys(filter(None, (plain_words(each) for each in pieces))))
 
-    def names(self, found: Found, register: str) -> list[Element]:
+    def names(self, pieces: Pieces, register: str) -> list[Element]:
         """Persons, bodies or places as names, each with its entry if there is one."""
         names: dict[tuple[str, str], Element] = {}
-        for each in found:
+        for each in pieces:
             if isinstance(each, str):
                 names.setdefault(("", each), E(_element_of("", register), plain_words(each)))
                 continue
@@ -106,8 +106,8 @@ class HeaderReader:
     def _action(
         self, kind: str, names: Sequence[Element], places: Sequence[str], dates: Sequence[str]
     ) -> Element:
-        where = self.names(self._found(places), "places")
-        return E("correspAction", *names, *where[:1], date_of(self._found(dates)), type_=kind)
+        where = self.names(self._pieces(places), "places")
+        return E("correspAction", *names, *where[:1], date_of(self._pieces(dates)), type_=kind)
 
     def _passed_on(self, action: Element) -> Element:
         """A station on the way that is neither the first nor the last."""
@@ -124,7 +124,7 @@ class HeaderReader:
 
     def _context(self) -> Iterator[Element]:
         """The letters that this one answers or that follow it; its neighbours are the edition's to say."""
-        for each in self._found(self.map.header.context):
+        for each in self._pieces(self.map.header.context):
             if isinstance(each, str):
                 continue
             kind = CONTEXT.get(" ".join((each.get("type") or "").lower().split()), "")
@@ -144,9 +144,9 @@ class HeaderReader:
 
     def _printed(self) -> Iterator[Element]:
         """Where the letter is printed: the outermost references to print, but not those within others."""
-        found = [e for e in self._found(self.map.header.printed) if isinstance(e, etree._Element)]
-        for each in found:
-            inner = any(outer in found or name_of(outer) == "msDesc" for outer in each.iterancestors())
+        prints = [e for e in self._pieces(self.map.header.printed) if isinstance(e, etree._Element)]
+        for each in prints:
+            inner = any(outer in prints or name_of(outer) == "msDesc" for outer in each.iterancestors())
             words = reference_words(each)
             if words and not inner:
                 yield E("bibl", words, type_="print")
@@ -179,16 +179,16 @@ def _is_doubtful(element: Element) -> bool:
     return element.get("cert") in {"low", "medium", "unknown"} or element.get("evidence") == "conjecture"
 
 
-def plain_words(found: Element | str) -> str:
+def plain_words(piece: Element | str) -> str:
     """The words of an element of a header: of a name its parts as they are spoken, of anything without
     notes."""
-    if isinstance(found, str):
-        return " ".join(found.split())
-    family = [e for e in found if name_of(e) == "surname"]
-    given = [e for e in found if name_of(e) in {"forename", "nameLink"}]
+    if isinstance(piece, str):
+        return " ".join(piece.split())
+    family = [e for e in piece if name_of(e) == "surname"]
+    given = [e for e in piece if name_of(e) in {"forename", "nameLink"}]
     if family and given:
         return " ".join(plain_words(part) for part in (*given, *family))
-    return " ".join("".join(_pieces(found)).split())
+    return " ".join("".join(_pieces(piece)).split())
 
 
 def _pieces(element: Element) -> Iterator[str]:
@@ -207,11 +207,11 @@ def _pieces(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def date_of(found: Found) -> Element:
+def date_of(pieces: Pieces) -> Element:
     """The `date` of a letter or station, with its words; without anything to say it is empty."""
-    date = next((each for each in found if isinstance(each, etree._Element)), None)
+    date = next((each for each in pieces if isinstance(each, etree._Element)), None)
     if date is None:
-        return E("date", *(each for each in found[:1] if isinstance(each, str)))
+        return E("date", *(each for each in pieces[:1] if isinstance(each, str)))
     element = E("date", plain_words(date) or None)
     for key, value in date_attributes(date).items():
         element.set(key, value)
@@ -226,7 +226,7 @@ IDENTIFIERS = ("country", "region", "settlement", "institution", "repository", "
 def manuscript(description: Element, kind: str) -> Element:
     """Where a document lies, what it is, and how it is described, in words."""
     said = {name: select(description, f"t:msIdentifier//t:{name}") for name in IDENTIFIERS}
-    parts = [E(name, words) for name, found in said.items() for words in map(plain_words, found) if words]
+    parts = [E(name, words) for name, pieces in said.items() for words in map(plain_words, pieces) if words]
     shelfmarks = [
         plain_words(e) for e in select(description, "t:msIdentifier/t:idno | t:msIdentifier/t:msName")
     ]

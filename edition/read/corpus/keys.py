@@ -69,10 +69,10 @@ def _without_scheme(address: str) -> str:
 
 def pointers_of(element: Element) -> tuple[str, ...]:
     """What an element points to, in the form of `key_of`: the values of @ref, @key, @corresp and @sameAs."""
-    found = [pointer for name in SEVERAL for pointer in (element.get(name) or "").split()]
+    pointers = [pointer for name in SEVERAL for pointer in (element.get(name) or "").split()]
     if element.get("key"):
-        found.insert(1 if element.get("ref") else 0, str(element.get("key")))
-    return tuple(dict.fromkeys(filter(None, map(key_of, found))))
+        pointers.insert(1 if element.get("ref") else 0, str(element.get("key")))
+    return tuple(dict.fromkeys(filter(None, map(key_of, pointers))))
 
 
 def meant_by(element: Element) -> list[tuple[str, ...]]:

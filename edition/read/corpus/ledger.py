@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.forms.corpus_map import CorpusMap, compiled
+from edition.forms.corpus_map import CorpusMap, elements_at
 from edition.read.corpus.keys import key_of
 from edition.read.corpus.notes import in_the_words
 from edition.read.corpus.rules import Fate, fate_of
-from edition.read.corpus.word_runs import around, missing_words, words_in
+from edition.read.corpus.word_runs import around, begins_with, missing_words, words_in
 from edition.tei.reading import BLOCKS
 from edition.tei.tree import XML_ID, Element, name_of, select, select_text
 
@@ -66,10 +66,17 @@ def account(
 ) -> Ledger:
     """Compare a letter as it stands in the corpus (its `TEI` element) with the document that was made of it;
     `edition.read.corpus.rules.fate_of(element, corpus_map)` says what becomes of an element and why. A pure
-    function, called where a letter is read and by `edition census`."""
+    function, called where a letter is read and by `edition census`. Without `with_elements` only what is
+    missing is asked for, and where nothing is, nothing is counted."""
+    out: list[tuple[str, Element]] = []
+    here, there = _text_of(letter, corpus_map, out), _text_read(document)
+    if not with_elements and begins_with(there, here):
+        return Ledger(0)
     dropped: Counter[str] = Counter()
-    source = words_in(_text_of(letter, corpus_map, dropped))
-    runs, moved = missing_words(source, words_in(_text_read(document)))
+    for rule, element in out:
+        dropped[rule] += _count(element)
+    source = words_in(here)
+    runs, moved = missing_words(source, words_in(there))
     return Ledger(
         words=len(source.words) + sum(dropped.values()),
         unaccounted=sum(end - start for start, end in runs),
@@ -80,8 +87,8 @@ def account(
     )
 
 
-def _text_of(letter: Element, corpus_map: CorpusMap, dropped: Counter[str]) -> str:
-    """The words of a letter of the corpus without what is dropped by a rule, whose words are counted. A note
+def _text_of(letter: Element, corpus_map: CorpusMap, dropped: list[tuple[str, Element]]) -> str:
+    """The words of a letter of the corpus without what is dropped by a rule, to which it is added. A note
     that stands at the end is read where something points to it."""
     notes = {note.get(XML_ID): note for note in select(letter, "(t:text|t:standOff)//t:note[@xml:id]")}
     at_end = {key: note for key, note in notes.items() if not in_the_words(note)}
@@ -96,9 +103,9 @@ def _text_of(letter: Element, corpus_map: CorpusMap, dropped: Counter[str]) -> s
                 space = _space(child) if note is None else " "
                 pieces.append(space)
                 if fate.what == "drop" and fate.rule:
-                    dropped[fate.rule] += _count(child)
+                    dropped.append((fate.rule, child))
                 elif note is not None and note not in done:
-                    dropped[SIGN] += _count(child)
+                    dropped.append((SIGN, child))
                     done.add(note)
                     walk(note)
                 elif child not in done:
@@ -194,16 +201,12 @@ def _is_in_header(element: Element) -> bool:
 
 def _found_by_paths(letter: Element, corpus_map: CorpusMap) -> set[Element]:
     """The elements to which the map's paths lead, with all in them."""
-    found: set[Element] = set()
+    elements: set[Element] = set()
     for paths in corpus_map.header.model_dump().values():
         for path in paths:
-            for each in _elements(compiled(path)(letter)):
-                found.update(each.iter("*"))
-    return found
-
-
-def _elements(found: object) -> Iterable[Element]:
-    return [each for each in found if hasattr(each, "iter")] if isinstance(found, list) else []
+            for each in elements_at(path, letter):
+                elements.update(each.iter("*"))
+    return elements
 
 
 def _fate_in_header(element: Element, header: str, pointed: set[Element]) -> Fate:

@@ -111,9 +111,9 @@ def _beside(node: Node, kind: str) -> Node:
 def _summary(reader: Reader) -> Iterator[Node]:
     """The summary in the header."""
     in_header = [path for path in reader.map.header.summary if not path.startswith("t:text")]
-    for found in first_found(reader.letter, in_header):
-        if not isinstance(found, str):
-            content = settled(Node("div", {}, reader.content(found), line_of(found)))
+    for piece in first_found(reader.letter, in_header):
+        if not isinstance(piece, str):
+            content = settled(Node("div", {}, reader.content(piece), line_of(piece)))
             yield from (each for each in content if isinstance(each, Node))
 
 
@@ -143,9 +143,9 @@ def told_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
             same.setdefault((finding.code, finding.message), []).append(finding)
         else:
             others.append(finding)
-    for (_, message), found in same.items():
-        first = min(found, key=lambda finding: finding.location)
-        letters = f" (so in {len(found)} letters)" if len(found) > 1 else ""
+    for (_, message), alike in same.items():
+        first = min(alike, key=lambda finding: finding.location)
+        letters = f" (so in {len(alike)} letters)" if len(alike) > 1 else ""
         others.append(replace(first, message=message + letters))
     return others
 

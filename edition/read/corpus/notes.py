@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from edition.read.corpus.keys import key_of
 from edition.read.corpus.nodes import Node, element_of
-from edition.tei.tree import PIN, XML_ID, Element, name_of
+from edition.tei.tree import PIN, XML_ID, Element, name_of, select_text
 
 PARAGRAPHS = frozenset("p ab l head salute signed dateline item cell opener closer label q seg hi".split())
 
@@ -30,8 +30,7 @@ class NoteNode:
     line: int
 
 
-def _is_note(element: Element) -> bool:
-    return name_of(element) in {"note", "app"}
+WITH_IDS = "descendant-or-self::*[not(local-name() = 'note' or local-name() = 'app')]/@xml:id"
 
 
 @dataclass
@@ -43,13 +42,13 @@ class Notes:
     _keys: dict[Element, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        notes = [element for element in self.letter.iter() if _is_note(element)]
+        notes = list(self.letter.iter("{*}note", "{*}app"))
         ids = {str(note.get(XML_ID)): note for note in notes if note.get(XML_ID)}
         self.by_id = ids
-        pointing = (e for e in self.letter.iter() if name_of(e) in {"ref", "ptr"})
+        pointing = self.letter.iter("{*}ref", "{*}ptr")
         self.called = {key_of(each) for e in pointing for each in e.get("target", "").split()} & ids.keys()
         self.beside: dict[str, list[Element]] = {}  # id of an element → the notes that point to it
-        there = {str(e.get(XML_ID)) for e in self.letter.iter() if e.get(XML_ID) and not _is_note(e)}
+        there = set(select_text(self.letter, WITH_IDS))
         for note in notes:
             if not in_the_words(note) and str(note.get(XML_ID)) not in self.called:
                 for pointer in _own_pointers(note):
@@ -93,12 +92,12 @@ def _own_pointers(note: Element) -> list[str]:
     return []
 
 
-def note_elements(found: list[NoteNode]) -> Iterator[Element]:
+def note_elements(notes: list[NoteNode]) -> Iterator[Element]:
     """The notes as elements, in order: `@n` is their own number where all have one and each another, else
     they are counted; `@target` is the key by which the text refers to them."""
-    own = [note.number for note in found]
+    own = [note.number for note in notes]
     is_numbered = all(own) and len(set(own)) == len(own)
-    for count, note in enumerate(found, 1):
+    for count, note in enumerate(notes, 1):
         attributes = {"n": note.number if is_numbered else str(count), "type": note.type}
         content = [*note.blocks] or [Node("p", {}, ["–"], note.line)]
         element = element_of(Node("note", attributes | {"resp": f"#{note.by}"}, [*content], note.line))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from edition.kinds import KINDS, kind_of
 from edition.parsed import Refs
 from edition.read.corpus.keys import key_of
-from edition.tei.tree import Element
+from edition.tei.tree import Element, select_text
 
 POINTING = ("ref", "key", "corresp", "target", "sameAs")
 DOCUMENTS = "documents"  # the name of the table of letters among those of registers
@@ -15,12 +15,8 @@ DOCUMENTS = "documents"  # the name of the table of letters among those of regis
 
 def all_pointers(tree: Element) -> Iterator[str]:
     """Everything in a tree that points somewhere, in the form of `key_of`."""
-    for element in tree.iter():
-        if isinstance(element.tag, str):
-            for name in POINTING:
-                value = element.get(name)
-                if value:
-                    yield from map(key_of, (value, *value.split()))
+    said = set(select_text(tree, " | ".join(f"//@{name}" for name in POINTING)))
+    yield from map(key_of, {pointer for value in said if value for pointer in (value, *value.split())})
 
 
 def entry_of(pointer: str, register: str, refs: Refs) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from edition.forms.corpus_map import CorpusMap, NoteAs
 from edition.tei.tree import XML_ID, Element, name_of
@@ -64,6 +65,9 @@ ELEMENTS = _table(
 POINTS = frozenset("anchor handShift span addSpan delSpan damageSpan media cb gb space".split())  # are empty
 INDEX_LISTS = frozenset({"listPerson", "listBibl", "listPlace", "listOrg", "listEvent", "listNym"})
 PAIRS = {"sic": "corr", "orig": "reg", "abbr": "expan"}  # what is written → how it is read
+READINGS = frozenset({*PAIRS, *PAIRS.values()})
+# whose fate depends on their attributes or on what is around or in them too
+BY_MORE_THAN_ITS_NAME = INDEX_LISTS | POINTS | READINGS | {"note", "hi", "div", "label", "num", "del"}
 
 HIGHLIGHTS = {
     value: shown
@@ -160,7 +164,8 @@ def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
     own = corpus_map.elements.get(name)
     if own:
         return Fate(own, f"elements: {name}")
-    fate = ELEMENTS.get(name, "")
+    if name not in BY_MORE_THAN_ITS_NAME:
+        return _fate_by_name(name)
     if name == "note":
         return _fate_of_note(element, corpus_map)
     if name == "hi" and not all(shown for _, shown in highlights(element, corpus_map)):
@@ -177,8 +182,14 @@ def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
         return Fate("flatten", "restore")
     if name in POINTS and (element.text or len(element)):
         return Fate("flatten", name)
-    if name in {*PAIRS, *PAIRS.values()} and _in_choice(element):
+    if name in READINGS and _in_choice(element):
         return Fate("keep", "choice")
+    return _fate_by_name(name)
+
+
+@cache
+def _fate_by_name(name: str) -> Fate:
+    fate = ELEMENTS.get(name, "")
     return Fate("keep" if fate.startswith("=") else fate or "flatten", fate and name)
 
 

@@ -259,16 +259,17 @@ def survey_corpora(parsed: ParsedSources, memo: Memo, progress: Progress) -> Non
     """Add the letters and registers of all corpora to what was read."""
     if not parsed.corpora:
         return
-    found = survey(parsed.corpora, _own_ids(parsed), memo, progress)
+    surveyed = survey(parsed.corpora, _own_ids(parsed), memo, progress)
     own = {files.id: files for files in parsed.documents}
-    for files in found.documents:
+    for files in surveyed.documents:
         if files.id in own:  # notes of the edition to a letter of a corpus
             files = DocumentFiles(files.id, files.files + own[files.id].files, files.in_corpus)
         own[files.id] = files
     parsed.documents = list(own.values())
-    parsed.registers += [register for each in found.registers for register in each.registers]
-    parsed.problems += [*told_once(found.problems), *(p for each in found.registers for p in each.problems)]
-    parsed.unread |= found.unread
+    parsed.registers += [register for each in surveyed.registers for register in each.registers]
+    parsed.problems += told_once(surveyed.problems)
+    parsed.problems += [problem for each in surveyed.registers for problem in each.problems]
+    parsed.unread |= surveyed.unread
 
 
 def _own_ids(parsed: ParsedSources) -> Iterable[str]:

@@ -8,6 +8,7 @@ in the other text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -37,6 +38,15 @@ def words_in(text: str) -> Words:
     kept = [(word, letters) for word, letters in zip(words, bare, strict=True) if letters]
     owner = [at for at, (_, letters) in enumerate(kept) for _ in letters]
     return Words([word for word, _ in kept], "".join(letters for _, letters in kept), owner)
+
+
+NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def begins_with(text: str, other: str) -> bool:
+    """Does a text begin with all letters and digits of another, in their order?"""
+    letters = (NO_LETTERS.sub("", unicodedata.normalize("NFC", each)) for each in (text, other))
+    return next(letters).startswith(next(letters))
 
 
 def missing_words(source: Words, result: Words) -> tuple[list[tuple[int, int]], int]:
@@ -100,12 +110,12 @@ def _meeting(source: str, i: int, j: int, places: Mapping[str, list[int]]) -> tu
     far on, else at the first that is found at all. Their ends are alike."""
     far: tuple[int, int] | None = None
     for at in range(i, len(source) - PIECE + 1):
-        found = places.get(source[at : at + PIECE], ())
-        k = bisect_left(found, j)
-        if k < len(found):
-            if found[k] - j <= NEAR + at - i:
-                return at, found[k]
-            far = far or (at, found[k])
+        offsets = places.get(source[at : at + PIECE], ())
+        k = bisect_left(offsets, j)
+        if k < len(offsets):
+            if offsets[k] - j <= NEAR + at - i:
+                return at, offsets[k]
+            far = far or (at, offsets[k])
         if far and at - i > NEAR:
             return far
     return far or (len(source) - PIECE, places[END][-1])

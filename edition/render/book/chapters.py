@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lxml import etree
@@ -21,6 +21,7 @@ from edition.render.site import Site
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import E
 from edition.words.digest import digest_of
+from edition.workers import run
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,43 @@ class Chapter:
 
 def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:
     """The chapters in their order; those of documents are kept in the site's memo."""
-    places = _places(site, documents)
+    registers = registers_of(site, documents)
+    places = _places(documents, registers)
     address_of = partial(_address, site, places)
     yield title_page(site, documents)
     shared, known = digest_of(site.config.digest, *places), site.edition.documents.keys()
+    keys = {}
     for held in documents:
         linked = (site.edition.documents[ref].digests.units for ref in sorted(held.facts.links_to & known))
         pages = repr(site.printed.pages.get(held.id))
-        key = f"chapter {held.id} {digest_of(shared, held.digests.whole, pages, *linked)}"
-        yield site.memo.get(key, partial(chapter_of, site, held, address_of))
-    yield from register_chapters(site, address_of, shared)
+        keys[held.id] = f"chapter {held.id} {digest_of(shared, held.digests.whole, pages, *linked)}"
+    missing = [held for held in documents if site.memo.find(keys[held.id]) is None]
+    made = run(partial(chapter_of, site, address_of=address_of), missing)
+    for held, chapter in zip(missing, made, strict=True):
+        site.memo.keep(keys[held.id], chapter)
+    yield from (site.memo.find(keys[held.id]) for held in documents)
+    yield from register_chapters(site, registers, address_of, shared)
 
 
-def _places(site: Site, documents: Sequence[Document]) -> Mapping[str, str]:
+def registers_of(site: Site, documents: Sequence[Document]) -> Sequence[Register[RegisterEntry]]:
+    """The registers of a book: of a volume of several the entries that its texts name, and whole those that
+    no text names, such as topics; else each of twenty volumes would have the persons of all."""
+    if len(documents) == len(site.edition.documents):
+        return site.registers
+    named = set[str]().union(*(site.named.get(held.id, ()) for held in documents))
+    kept = [
+        replace(register, entries={ref: e for ref, e in register.entries.items() if ref in named})
+        if register.kind.element
+        else register
+        for register in site.registers
+    ]
+    return [register for register in kept if register.entries]
+
+
+def _places(documents: Sequence[Document], registers: Sequence[Register[RegisterEntry]]) -> Mapping[str, str]:
     """By the path of a page of the site, the file of the book in which it is, with the id there."""
     places = {f"{address(held.id)}index.html": f"{held.id}.xhtml" for held in documents}
-    for register in site.registers:
+    for register in registers:
         name = f"{register.name}.xhtml"
         places[f"{KINDS[register.name].folder}/index.html"] = name
         places |= {f"{address(ref)}index.html": f"{name}#{ref}" for ref in register.entries}
@@ -113,10 +135,12 @@ def _note(note: NoteView, page: str, address_of: Address) -> etree._Element:
     return H("aside", number, *body, id=note.id, epub_type="footnote", role="doc-footnote")
 
 
-def register_chapters(site: Site, address_of: Address, shared: str) -> Iterator[Chapter]:
+def register_chapters(
+    site: Site, registers: Sequence[Register[RegisterEntry]], address_of: Address, shared: str
+) -> Iterator[Chapter]:
     """A chapter for each register, kept in the site's memo; `shared` is a digest of what all chapters are
     made of."""
-    for register in site.registers:
+    for register in registers:
         letters = {ref: _letters(site, ref) for ref in register.entries}
         made_of = digest_of(shared, repr(letters), site.register_digests[register.name])
         key = f"chapter {register.name} {made_of}"

@@ -7,11 +7,11 @@ made here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -30,7 +30,7 @@ from edition.render.citing.styles import Styles
 from edition.render.site import Site
 from edition.tei.heads import EssayHead
 
-IN_A_LINK = "!$&'()*+,-./:;=?@_~"  # characters that stand for themselves in a data link
+NOT_IN_A_LINK = re.compile(rb"[^A-Za-z0-9!$&'()*+,\-./:;=?@_~]+")  # other bytes stand for themselves
 EDITION, CHRONOLOGY = "index.html", "chronology/"
 
 
@@ -88,7 +88,7 @@ class CitedPage:
         """What leads to the description in a format: the file, or its content itself (RFC 2397)."""
         if self.files:
             return f"{root}{self.files}.{suffix}"
-        return f"data:{media_type};charset=utf-8,{quote(self.file(suffix), safe=IN_A_LINK)}"
+        return f"data:{media_type};charset=utf-8,{_in_a_link(self.file(suffix))}"
 
 
 @dataclass(frozen=True)
@@ -161,18 +161,25 @@ class Citing:
     def linked_data(self, path: str) -> Markup:
         """The schema.org description of the page at a path, as JSON for a `script` element; empty if it has
         none."""
-        return in_script(self._linked.get(path))
+        describe = self._linked.get(path)
+        return in_script(describe() if describe else None)
 
     @cached_property
-    def _linked(self) -> Mapping[str, Thing]:
+    def _linked(self) -> Mapping[str, Callable[[], Thing]]:
+        """What describes each page, when it is made."""
         builder = PageDescriptions(self.site, self.items)
-        descriptions = {EDITION: builder.edition()}
-        descriptions |= {_page(letter.id): builder.letter(letter) for letter in self.site.letters}
-        descriptions |= {_page(essay.id): builder.essay(essay) for essay in self.site.essays}
+        descriptions: dict[str, Callable[[], Thing]] = {EDITION: builder.edition}
+        descriptions |= {_page(letter.id): partial(builder.letter, letter) for letter in self.site.letters}
+        descriptions |= {_page(essay.id): partial(builder.essay, essay) for essay in self.site.essays}
         for register in self.site.registers:
             for ref, entry in register.entries.items():
-                descriptions[_page(ref)] = builder.entry(register.kind, ref, entry)
+                descriptions[_page(ref)] = partial(builder.entry, register.kind, ref, entry)
         return descriptions
+
+
+def _in_a_link(data: bytes) -> str:
+    """Bytes as a link may have them (RFC 3986, 2.1)."""
+    return NOT_IN_A_LINK.sub(lambda run: f"%{run[0].hex('%').upper()}".encode(), data).decode("ascii")
 
 
 def _page(ref: str) -> str:

@@ -139,9 +139,9 @@ def _date(letter: LetterHead) -> Element | None:
 
 def _mentioned(site: Site) -> Mapping[str, dict[str, str]]:
     """What each letter mentions, with the term for it, in the order of the letter."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    by_document: dict[str, dict[str, str]] = defaultdict(dict)
     for mention in site.edition.mentions:
         kind = kind_of(mention.entry)
         if kind and kind.register in MENTIONS:
-            found[mention.document].setdefault(mention.entry, MENTIONS[kind.register])
-    return found
+            by_document[mention.document].setdefault(mention.entry, MENTIONS[kind.register])
+    return by_document

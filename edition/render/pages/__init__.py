@@ -55,7 +55,7 @@ EVERY_PAGE = frozenset({"config", "shape"})
 
 def plan(site: Site) -> Iterator[Job]:
     """All pages of the site."""
-    templates = environment(site)
+    templates = site.once(environment)
     for part in ROUTES:
         for route in part(site):
             yield _job(site, templates, route)
@@ -65,7 +65,7 @@ def plan(site: Site) -> Iterator[Job]:
 
 def plan_downloads(site: Site, jobs: Sequence[Job]) -> Job:
     """The page that tells the sizes of other files, and so is made after `jobs`, those of all others."""
-    return _job(site, environment(site), downloads.route(site, jobs), here=True)
+    return _job(site, site.once(environment), downloads.route(site, jobs), here=True)
 
 
 def _job(site: Site, templates: Environment, route: Route, *, here: bool = False) -> Job:

@@ -39,7 +39,7 @@ WITHOUT_EVENTS = wording(
 def routes(site: Site) -> Iterator[Route]:
     lists = frozenset({"heads", "names", "naming"})
     yield Route(
-        BROWSE, "browse.html.j2", lists | {"index", "errata"}, lambda: {"groups": Menu(site).grouped()}
+        BROWSE, "browse.html.j2", lists | {"index", "errata"}, lambda: {"groups": site.once(Menu).grouped()}
     )
     yield from letters_by_year(site, CALENDAR, "calendar.html.j2", lists, partial(_calendar, site))
     uses = lists | {"register:events"}
@@ -131,7 +131,7 @@ def _plots(site: Site) -> dict[str, object]:
     phrases, calendar = site.config.phrases, year_addresses(site, CALENDAR)
     letters = letters_in_time(site.letters, root_of(CHARTS), phrases)
     years, kinds, table = years_of(letters), plots.count_by_kind(letters), plots.count_by_month(letters)
-    persons = persons_by_year(site, count_naming(site), PERSONS)
+    persons = persons_by_year(site, site.once(count_naming), PERSONS)
     each = plots.letters_in_square(kinds)
     most = max((n for person in persons for n in person.counts.values()), default=1)
     return {

@@ -51,10 +51,12 @@ class Tally:
 
     @property
     def total(self) -> int:
+        """How many requests there are."""
         return len(self.requests)
 
     @property
     def known(self) -> int:
+        """Of how many the outcome is known."""
         return self.total - self.outcomes["unknown"]
 
     @property
@@ -72,6 +74,7 @@ class Tally:
 
     @property
     def median_days(self) -> int | None:
+        """The median of the days from letter to decision, or None where none can be counted."""
         return round(median(self.days)) if self.days else None
 
     @property
@@ -96,8 +99,8 @@ def routes(site: Site) -> Iterator[Route]:
 
 def requests_of(site: Site, letter: LetterHead, root: str, here: str = "") -> Sequence[Asked]:
     """The requests of a letter, as a page with this `root` shows them; `here` is the document it shows."""
-    found = site.requests.get(letter.id, ())
-    return [Asked(f, cited(site, f.sources, root, here), _days(letter, f)) for f in found]
+    requests = site.requests.get(letter.id, ())
+    return [Asked(f, cited(site, f.sources, root, here), _days(letter, f)) for f in requests]
 
 
 def _days(letter: LetterHead, request: RequestFields) -> int | None:
@@ -131,12 +134,13 @@ def _values(site: Site) -> Mapping[str, object]:
 
 
 def _all(letters: Iterable[tuple[LetterHead, Sequence[Asked]]]) -> list[Asked]:
-    return [asked for _, found in letters for asked in found]
+    return [asked for _, requests in letters for asked in requests]
 
 
 def _by_kind(requests: Iterable[Asked]) -> list[Tally]:
     """The kinds of requests, that of which there are most first."""
-    found: dict[str, list[Asked]] = defaultdict(list)
+    by_kind: dict[str, list[Asked]] = defaultdict(list)
     for asked in requests:
-        found[asked.fields.kind].append(asked)
-    return [Tally(kind, found[kind]) for kind in sorted(found, key=lambda kind: (-len(found[kind]), kind))]
+        by_kind[asked.fields.kind].append(asked)
+    tallies = [Tally(kind, its_requests) for kind, its_requests in by_kind.items()]
+    return sorted(tallies, key=lambda tally: (-len(tally.requests), tally.name))

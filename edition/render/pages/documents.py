@@ -69,19 +69,19 @@ def _uses_of_text(site: Site, ref: str) -> frozenset[str]:
 
 def _discussions(essays: Iterable[EssayHead]) -> dict[str, list[EssayHead]]:
     """The essays that discuss each letter."""
-    found: dict[str, list[EssayHead]] = defaultdict(list)
+    by_letter: dict[str, list[EssayHead]] = defaultdict(list)
     for essay in (essay for essay in essays if essay.kind != "editorial"):
         for ref in essay.letters:
-            found[ref].append(essay)
-    return found
+            by_letter[ref].append(essay)
+    return by_letter
 
 
 def _events_of(edition: Edition) -> dict[str, list[tuple[str, Event]]]:
     """The events on which each letter turns, in order of time."""
-    found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
+    by_letter: dict[str, list[tuple[str, Event]]] = defaultdict(list)
     for ref, event in edition.register(Event).entries.items():
         for letter in event.letters:
-            found[letter].append((ref, event))
-    for events in found.values():
+            by_letter[letter].append((ref, event))
+    for events in by_letter.values():
         events.sort(key=lambda item: parse_date(item[1].date).sort_key)
-    return found
+    return by_letter

@@ -130,11 +130,11 @@ class Entries:
     @cached_property
     def _events(self) -> Mapping[str, Sequence[tuple[str, Event]]]:
         """The events of the chronology that name a person or organisation, in order of time."""
-        found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
+        by_person: dict[str, list[tuple[str, Event]]] = defaultdict(list)
         for ref, event in events_in_time(self.site):
             for person in event.persons:
-                found[person].append((ref, event))
-        return found
+                by_person[person].append((ref, event))
+        return by_person
 
     @cached_property
     def _locator(self) -> Locator | None:
@@ -202,7 +202,7 @@ class Entries:
             what = self.phrases.say("Letters that mention {name}", name=entry.name)
         listing = self.letters.listing(ref)
         links = self.letters.links(listing)
-        groups = [(role, len(found), links.to(found)) for role, found in self.letters.roles(ref).items()]
+        groups = [(role, len(heads), links.to(heads)) for role, heads in self.letters.roles(ref).items()]
         return Counting(letters, links, groups, self._line(what, by_year(letters)), sentence)
 
     def _naming(self, ref: str, entry: RegisterEntry, letters: Sequence[LetterHead]) -> str:
@@ -218,11 +218,11 @@ class Entries:
 
     def _cited(self, entry: RegisterEntry) -> list[tuple[str, Sequence[str]]]:
         """The notes and letters that cite a work, those with its title in their words and those without."""
-        found: dict[str, list[str]] = {CITED: [], UNTITLED: []}
+        by_heading: dict[str, list[str]] = {CITED: [], UNTITLED: []}
         for unit in cited_in(entry):
             titled = has_title(self.site.edition.documents.get(unit.split(".")[0]), unit, entry)
-            found[CITED if titled else UNTITLED].append(unit)
-        return [(self.phrases.say(heading), units) for heading, units in found.items() if units]
+            by_heading[CITED if titled else UNTITLED].append(unit)
+        return [(self.phrases.say(heading), units) for heading, units in by_heading.items() if units]
 
     def _line(self, what: str, years: Mapping[int, int]) -> Markup:
         return draw_sparkline(years, *self._years, what) if years and self._years else Markup("")
@@ -232,27 +232,33 @@ class Entries:
         letter names, all."""
         if len(self.naming.letters.get(ref, ())) == 1:
             return self._all_company(ref)
-        found = self.naming.together(ref, least=2)
+        together = self.naming.together(ref, least=2)
         sides = [
-            Company(self.phrases.say(register.kind.heading), self._most(ref, found, register, links))
+            Company(self.phrases.say(register.kind.heading), self._most(ref, together, register, links))
             for register in company(self.site)
         ]
         return [side for side in sides if side.members]
 
     def _all_company(self, ref: str) -> list[Company]:
         together = {other for other, _ in self.naming.together(ref)}
-        named = [other for register in company(self.site) for other in register.entries if other in together]
+        named = sorted(together & self._in_company.keys(), key=self._in_company.__getitem__)
         names = Markup("\u00a0· ".join(map(self.link, named)))
         return [Company("", [("", len(named), names)])] if named else []
+
+    @cached_property
+    def _in_company(self) -> Mapping[str, int]:
+        """The place of each entry among all that may be named together."""
+        refs = [ref for register in company(self.site) for ref in register.entries]
+        return {ref: place for place, ref in enumerate(refs)}
 
     def _most(
         self,
         ref: str,
-        found: Sequence[tuple[str, int]],
+        together: Sequence[tuple[str, int]],
         register: Register[RegisterEntry],
         links: LetterLinks,
     ) -> list[tuple[str, int, Markup]]:
-        members = [item for item in found if item[0] in register.entries][: register.kind.company]
+        members = [item for item in together if item[0] in register.entries][: register.kind.company]
         return [(other, count, links.to(self.letters.naming_both(ref, other))) for other, count in members]
 
     @cached_property
@@ -277,11 +283,11 @@ class Entries:
     @cached_property
     def _narrower(self) -> Mapping[str, Sequence[tuple[str, int]]]:
         """The topics below each, with the number of their letters."""
-        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        by_topic: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for ref, topic in self.site.edition.register(Topic).entries.items():
             if topic.broader:
-                found[topic.broader].append((ref, len(self.site.on_topic.get(ref, ()))))
-        return found
+                by_topic[topic.broader].append((ref, len(self.site.on_topic.get(ref, ()))))
+        return by_topic
 
     def _locate(self, entry: RegisterEntry) -> Markup:
         point = coordinates(entry)
@@ -324,8 +330,8 @@ def work_reference(ref: str, entry: RegisterEntry, language: Language) -> Markup
 
 def has_title(document: Document | None, unit: str, entry: RegisterEntry) -> bool:
     """Do the words of a note or letter contain a title of the work?"""
-    found = select(document.tree, "//*[@xml:id=$unit]", unit=unit) if document else []
-    words = " ".join(f" {_bare(plain_text(element))} " for element in found)
+    elements = select(document.tree, "//*[@xml:id=$unit]", unit=unit) if document else []
+    words = " ".join(f" {_bare(plain_text(element))} " for element in elements)
     return any(f" {_bare(title)} " in words for title in (entry.name, *entry.variants))
 
 

@@ -53,7 +53,7 @@ class EntryLetters:
             ],
             wording("Notes only"): [letter for letter in letters if letter.id not in speaking],
         }
-        return {self.site.config.phrases.say(heading): found for heading, found in groups.items() if found}
+        return {self.site.config.phrases.say(heading): heads for heading, heads in groups.items() if heads}
 
     def prints(self, ref: str) -> Sequence[LetterHead]:
         """The letters that a work prints."""
@@ -69,7 +69,7 @@ class EntryLetters:
         path, on_topic = f"{address(ref)}index.html", self.site.on_topic.get(ref, ())
         groups = (
             self.naming_it(ref),
-            *(of.get(ref, ()) for of in (self._wrote, self._received, self._printed)),
+            *(letters.get(ref, ()) for letters in (self._wrote, self._received, self._printed)),
         )
         concerned = {letter.id for group in (*groups, self.sent_from(ref), on_topic) for letter in group}
         if len(concerned) <= self.site.config.longest.letters:
@@ -146,8 +146,8 @@ def _by_ref(
     named: Iterable[tuple[LetterHead, Iterable[ReferencedName]]],
 ) -> Mapping[str, Sequence[LetterHead]]:
     """The letters by the ids of those whom their headers name in one place, each letter once."""
-    found: dict[str, list[LetterHead]] = defaultdict(list)
+    by_ref: dict[str, list[LetterHead]] = defaultdict(list)
     for letter, names in named:
         for ref in dict.fromkeys(name.ref for name in names if name.ref):
-            found[ref].append(letter)
-    return found
+            by_ref[ref].append(letter)
+    return by_ref

@@ -144,6 +144,6 @@ def _years(site: Site, letters: Sequence[LetterHead]) -> list[Year]:
     introductions = {e.letters[0]: e for e in site.essays if e.kind == "introduction" and e.letters}
     years = []
     for name, own in by_year(letters).items():
-        found = [introductions[letter.id] for letter in own if letter.id in introductions]
-        years.append(Year(name, own, found[0] if found else None, site.config.phrases))
+        introduced = [introductions[letter.id] for letter in own if letter.id in introductions]
+        years.append(Year(name, own, introduced[0] if introduced else None, site.config.phrases))
     return years

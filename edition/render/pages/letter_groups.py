@@ -47,6 +47,8 @@ class File:
 
 @dataclass(frozen=True)
 class Archive:
+    """The letters of an archive, file by file; `former` is what the archive was called."""
+
     repository: str
     former: str
     settlement: str
@@ -71,19 +73,20 @@ def routes(site: Site) -> Iterator[Route]:
 
 
 def _kinds(site: Site, uses: frozenset[str]) -> Iterator[Route]:
-    found = kinds(site)
-    letters, names = {kind.name: kind.letters for kind in found}, {kind.name: kind.plural for kind in found}
+    all_kinds = kinds(site)
+    letters = {kind.name: kind.letters for kind in all_kinds}
+    names = {kind.name: kind.plural for kind in all_kinds}
     parts = parts_by_group(site, letters, KINDS, wording("Kinds"), names)
     for listing in listings(site.letters, KINDS, parts):
-        yield Route(listing.path, "kinds.html.j2", uses, partial(_kinds_on, listing, found))
+        yield Route(listing.path, "kinds.html.j2", uses, partial(_kinds_on, listing, all_kinds))
 
 
-def _kinds_on(listing: Listing[LetterHead], found: Sequence[LetterKind]) -> dict[str, object]:
+def _kinds_on(listing: Listing[LetterHead], all_kinds: Sequence[LetterKind]) -> dict[str, object]:
     """The kinds that a page shows."""
-    shown, part = found, listing.part
+    shown, part = all_kinds, listing.part
     if listing.parts is not None:
-        shown = [replace(kind, letters=part.items) for kind in found if part and kind.name == part.group]
-    return {"listing": listing, "kinds": shown, "all_kinds": found}
+        shown = [replace(kind, letters=part.items) for kind in all_kinds if part and kind.name == part.group]
+    return {"listing": listing, "kinds": shown, "all_kinds": all_kinds}
 
 
 def _archives(site: Site, uses: frozenset[str]) -> Iterator[Route]:
@@ -103,12 +106,12 @@ def _archives_on(
 
 def kinds(site: Site) -> list[LetterKind]:
     """The kinds, that of which there are most first."""
-    found: dict[str, list[LetterHead]] = defaultdict(list)
+    by_kind: dict[str, list[LetterHead]] = defaultdict(list)
     for letter in site.letters:
-        found[letter.kind].append(letter)
-    order = sorted(found, key=lambda kind: -len(found[kind]))
+        by_kind[letter.kind].append(letter)
+    order = sorted(by_kind, key=lambda kind: -len(by_kind[kind]))
     return [
-        LetterKind(kind, site.terms.get(kind, ""), found[kind], plural(kind, site.config.phrases))
+        LetterKind(kind, site.terms.get(kind, ""), by_kind[kind], plural(kind, site.config.phrases))
         for kind in order
     ]
 
@@ -116,7 +119,7 @@ def kinds(site: Site) -> list[LetterKind]:
 def leaves_in_archives(site: Site) -> Mapping[str, Sequence[Leaves]]:
     """By archive the letters in it with their files and leaves, in the order of the shelf. Names that differ
     in spaces, hyphens and capitals alone are one archive."""
-    found: dict[str, list[Leaves]] = defaultdict(list)
+    by_archive: dict[str, list[Leaves]] = defaultdict(list)
     names: dict[str, str] = {}
     for letter in site.letters:
         for kept in (letter.edited, *letter.witnesses):
@@ -124,8 +127,8 @@ def leaves_in_archives(site: Site) -> Mapping[str, Sequence[Leaves]]:
                 shelf, leaves = shelf_and_leaves(kept.shelfmark, kept.leaves)
                 kind = f" ({kept.kind})" if kept.kind else ""
                 name = names.setdefault(slug(kept.repository), kept.repository)
-                found[name].append((shelf, f"{leaves}{kind}".strip(), letter))
-    return {name: sorted(rows, key=_place_on_shelf) for name, rows in sorted(found.items())}
+                by_archive[name].append((shelf, f"{leaves}{kind}".strip(), letter))
+    return {name: sorted(rows, key=_place_on_shelf) for name, rows in sorted(by_archive.items())}
 
 
 def _archive(site: Site, name: str, rows: Sequence[Leaves]) -> Archive:
@@ -154,17 +157,17 @@ def _shelf_order(text: str) -> list[tuple[int, str]]:
 
 
 def _places(site: Site) -> dict[str, object]:
-    found: dict[str, tuple[list[LetterHead], list[LetterHead]]] = defaultdict(lambda: ([], []))
+    by_place: dict[str, tuple[list[LetterHead], list[LetterHead]]] = defaultdict(lambda: ([], []))
     unknown = []
     for letter in site.letters:
         named = [place for place in letter.place if place.ref]
         for place in named:
-            found[place.ref][not place.certain].append(letter)
+            by_place[place.ref][not place.certain].append(letter)
         if not named:
             unknown.append(letter)
-    order = sorted(found, key=lambda ref: site.config.phrases.sort_key(site.label(ref)))
+    order = sorted(by_place, key=lambda ref: site.config.phrases.sort_key(site.label(ref)))
     return {
-        "places": [WrittenAt(place, *found[place]) for place in order],
+        "places": [WrittenAt(place, *by_place[place]) for place in order],
         "unknown": unknown,
         "long": len(site.letters) > site.config.longest.letters,
     }

@@ -50,7 +50,7 @@ def _in_order(pages: Sequence[ManualPage]) -> list[ManualPage]:
     by_name = {page.name: page for page in pages}
     first = [page for page in pages if page.name == INDEX]
     targets = [PAGE_LINK.fullmatch(link.target) for page in first for link in page.links]
-    linked = [found["name"] for found in targets if found]
+    linked = [match["name"] for match in targets if match]
     names = dict.fromkeys([*(page.name for page in first), *linked, *sorted(by_name)])
     return [by_name[name] for name in names if name in by_name]
 
@@ -96,11 +96,11 @@ def _with_links(children: Sequence[Token], page: ManualPage, names: set[str]) ->
 def _target(href: str, page: ManualPage, names: set[str]) -> str | None:
     if href.startswith(("#", "https://", "http://", "mailto:")):
         return href
-    found = PAGE_LINK.fullmatch(href)
-    if found is None or found["name"] not in names:
+    link = PAGE_LINK.fullmatch(href)
+    if link is None or link["name"] not in names:
         return None
-    heading = f"#{found['id']}" if found["id"] else ""
-    return root_of(manual_path(page.name)) + manual_path(found["name"]) + heading
+    heading = f"#{link['id']}" if link["id"] else ""
+    return root_of(manual_path(page.name)) + manual_path(link["name"]) + heading
 
 
 class ManualRenderer(RendererHTML):

@@ -34,12 +34,12 @@ class Naming:
         counts: Counter[str] = Counter()
         for letter in self.letters.get(ref, ()):
             counts.update(self.companions[letter])
-        found = [
+        others = [
             (other, count)
             for other, count in counts.items()
             if count >= least and other != ref and other not in self.correspondents
         ]
-        return sorted(found, key=lambda item: (-item[1], item[0]))
+        return sorted(others, key=lambda item: (-item[1], item[0]))
 
     def shared(self, one: str, other: str) -> list[str]:
         """The letters that name both, in order."""
@@ -54,13 +54,13 @@ def count_naming(site: Site) -> Naming:
     for mention in site.edition.mentions:
         if mention.document in order:
             named[mention.entry][mention.document] += 1
-    letters = {ref: sorted(found, key=order.__getitem__) for ref, found in named.items()}
+    letters = {ref: sorted(naming, key=order.__getitem__) for ref, naming in named.items()}
     people = {ref for register in company(site) for ref in register.entries}
     companions: dict[str, list[str]] = {letter: [] for letter in order}
     for ref in sorted(people & letters.keys()):
         for letter in letters[ref]:
             companions[letter].append(ref)
-    times = {ref: found.total() for ref, found in named.items()}
+    times = {ref: naming.total() for ref, naming in named.items()}
     return Naming(letters, times, companions, frozenset(correspondents(site)))
 
 
@@ -96,17 +96,19 @@ class Named:
 
     @property
     def counts(self) -> dict[int, int]:
+        """By year, in how many letters the person is named."""
         return {year: len(letters) for year, letters in self.letters.items()}
 
     @property
     def total(self) -> int:
+        """In how many letters altogether, undated ones among them."""
         return sum(self.counts.values()) + len(self.undated)
 
 
 def persons_by_year(site: Site, naming: Naming, limit: int) -> list[Named]:
     """The persons whom most letters name, counted as on their own pages; the correspondents are left out."""
     by_id = {letter.id: letter for letter in site.letters}
-    found = []
+    persons = []
     for ref, entry in site.edition.register(Person).entries.items():
         letters = [by_id[letter] for letter in naming.letters.get(ref, ())]
         if not letters or ref in naming.correspondents:
@@ -116,5 +118,5 @@ def persons_by_year(site: Site, naming: Naming, limit: int) -> list[Named]:
         for letter in letters:
             if letter.year_number is not None:
                 years[letter.year_number].append(letter)
-        found.append(Named(ref, entry.name, years, undated))
-    return sorted(found, key=lambda person: (-person.total, person.name))[:limit]
+        persons.append(Named(ref, entry.name, years, undated))
+    return sorted(persons, key=lambda person: (-person.total, person.name))[:limit]

@@ -73,8 +73,8 @@ def shared_letters(naming: Naming, persons: Sequence[str]) -> dict[tuple[int, in
 
 def threshold(counts: Iterable[int]) -> int:
     """The smallest number of shared letters, two at least, that leaves no more ties than can be drawn."""
-    found = sorted(counts, reverse=True)
-    return max(2, found[TIES] + 1) if len(found) > TIES else 2
+    descending = sorted(counts, reverse=True)
+    return max(2, descending[TIES] + 1) if len(descending) > TIES else 2
 
 
 def _node(site: Site, naming: Naming, ref: str) -> Node:
@@ -85,9 +85,9 @@ def _node(site: Site, naming: Naming, ref: str) -> Node:
 
 def _others(persons: Sequence[str], shared: dict[tuple[int, int], int], index: int) -> list[tuple[str, int]]:
     """Those most often named with a person, in two letters at least."""
-    found = [
+    counts_of_others = [
         (persons[pair[0] + pair[1] - index], count)
         for pair, count in shared.items()
         if index in pair and count > 1
     ]
-    return sorted(found, key=lambda item: (-item[1], item[0]))[:ROWS]
+    return sorted(counts_of_others, key=lambda item: (-item[1], item[0]))[:ROWS]

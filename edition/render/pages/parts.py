@@ -66,10 +66,10 @@ class Parts(Generic[Item]):
     @cached_property
     def groups(self) -> Mapping[str, Sequence[Part[Item]]]:
         """The pages of each group."""
-        found: dict[str, list[Part[Item]]] = defaultdict(list)
+        by_group: dict[str, list[Part[Item]]] = defaultdict(list)
         for part in self.pages:
-            found[part.group].append(part)
-        return found
+            by_group[part.group].append(part)
+        return by_group
 
     def around(self, part: Part[Item]) -> tuple[Part[Item] | None, Part[Item] | None]:
         """The pages before and after a page."""
@@ -166,10 +166,10 @@ def _decade(letter: LetterHead) -> str:
 
 def _grouped(letters: Sequence[LetterHead], name: Callable[[LetterHead], str]) -> dict[str, list[LetterHead]]:
     """The letters in groups by year or decade, in the order of time, the undated last."""
-    found: dict[str, list[LetterHead]] = defaultdict(list)
+    by_name: dict[str, list[LetterHead]] = defaultdict(list)
     for letter in letters:
-        found[name(letter)].append(letter)
-    return dict(sorted(found.items(), key=lambda item: in_years(item[1][0])))
+        by_name[name(letter)].append(letter)
+    return dict(sorted(by_name.items(), key=lambda item: in_years(item[1][0])))
 
 
 def in_years(letter: LetterHead) -> tuple[bool, int]:

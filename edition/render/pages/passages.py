@@ -77,10 +77,10 @@ def grouped(
     mentions: Iterable[Mention], told: Voices, order: Mapping[str, int]
 ) -> Mapping[str, Sequence[Mention]]:
     """The mentions of an entry, letters by year, then essays by kind, in the order of the edition."""
-    found: dict[str, list[Mention]] = {}
+    by_group: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda mention: order[mention.document]):
-        found.setdefault(told.groups[mention.document], []).append(mention)
-    return found
+        by_group.setdefault(told.groups[mention.document], []).append(mention)
+    return by_group
 
 
 def passages(groups: Mapping[str, Sequence[Mention]], told: Voices, root: str) -> list[Group]:
@@ -99,8 +99,8 @@ def _documents(
     for document, found_there in groupby(mentions, key=lambda mention: mention.document):
         inside = sorted(found_there, key=lambda mention: is_in_note(mention.unit))
         items = [
-            f"<li>{told.place(unit, root)} {joined(list(found), context)}</li>"
-            for unit, found in groupby(inside, key=lambda mention: mention.unit)
+            f"<li>{told.place(unit, root)} {joined(list(inside_unit), context)}</li>"
+            for unit, inside_unit in groupby(inside, key=lambda mention: mention.unit)
         ]
         yield document, Markup("\n".join(items))
 

@@ -44,12 +44,12 @@ def routes(site: Site) -> Iterator[Route]:
 def steps_of(site: Site) -> Mapping[str, Sequence[Step]]:
     """The places of each letter on routes."""
     heads = {letter.id: letter for letter in site.letters}
-    found: dict[str, list[Step]] = {}
+    by_letter: dict[str, list[Step]] = {}
     for way in site.edition.listed(RouteFields):
         order = [heads[ref] for ref in way.letters if ref in heads]
         for before, letter, after in zip([None, *order], order, [*order[1:], None], strict=False):
-            found.setdefault(letter.id, []).append(Step(way, before, after))
-    return found
+            by_letter.setdefault(letter.id, []).append(Step(way, before, after))
+    return by_letter
 
 
 def _way(site: Site, way: RouteFields) -> Mapping[str, object]:

@@ -28,7 +28,7 @@ Listed = Sequence[tuple[str, RegisterEntry]]
 
 
 def routes(site: Site) -> Iterator[Route]:
-    naming = count_naming(site)
+    naming = site.once(count_naming)
     entries = Entries(site, naming)
     for register in site.registers:
         yield from _register(entries, register)

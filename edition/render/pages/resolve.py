@@ -176,16 +176,16 @@ def in_ranges(units: Sequence[str]) -> list[str]:
     """`p1`, `p2`, `p3`, `text` → `p1–3`, `text`; each kind together, in the order of its first place."""
     numbered = [(unit.rstrip("0123456789"), unit) for unit in units]
     order = list(dict.fromkeys(kind for kind, _ in numbered))
-    found = []
+    ranges = []
     for kind in order:
         own = [unit for its, unit in numbered if its == kind]
         numbers = sorted(int(unit.removeprefix(kind)) for unit in own if unit != kind)
         runs = groupby(enumerate(numbers), key=lambda item: item[1] - item[0])
-        found += [unit for unit in own if unit == kind]
+        ranges += [unit for unit in own if unit == kind]
         for _, run in runs:
             first, *rest = (number for _, number in run)
-            found.append(f"{kind}{first}–{rest[-1]}" if rest else f"{kind}{first}")
-    return found
+            ranges.append(f"{kind}{first}–{rest[-1]}" if rest else f"{kind}{first}")
+    return ranges
 
 
 def _entries(

@@ -88,8 +88,8 @@ def environment(site: Site) -> Environment:
     env.filters["sentences"] = whole_sentences
     env.filters["csp_hash"] = _csp_hash
     env.filters["unbroken"] = as_shown
-    env.globals["citing"] = Citing(site)
-    env.globals["menu"] = Menu(site)
+    env.globals["citing"] = site.once(Citing)
+    env.globals["menu"] = site.once(Menu)
     env.filters["uncapitalised"] = lambda text: text if phrases.code == "de" else text[:1].lower() + text[1:]
     env.globals["links"] = partial(_links, site)
     env.globals["counted"] = partial(_counted, phrases)
@@ -110,7 +110,7 @@ def said_by(site: Site, *scripts: str) -> str:
     """The phrases of scripts in the language of the site, as JSON; "" where they stay as they are."""
     files, phrases = template_files(site.templates), site.config.phrases
     asked = [phrases_in_script(files[f"js/{script}"].read_text("utf-8")) for script in scripts]
-    said = {one: phrases.said[one] for found in asked for one in found if one in phrases.said}
+    said = {phrase: phrases.said[phrase] for each in asked for phrase in each if phrase in phrases.said}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
 
 

@@ -32,11 +32,11 @@ def routes(site: Site) -> Iterator[Route]:
 
 
 def _concordance(printed: PrintedVolume) -> dict[str, object]:
-    found = printed.concordance
-    certain = sum(pages.certain for pages in found.pages.values()) if found else 0
+    concordance = printed.concordance
+    certain = sum(pages.certain for pages in concordance.pages.values()) if concordance else 0
     pages = [page for page, _, _ in printed.by_page]
     return {
-        "found": found,
+        "concordance": concordance,
         "printed": printed,
         "index": printed.index,
         "certain": certain,

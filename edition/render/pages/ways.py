@@ -121,7 +121,7 @@ def by_name(site: Site) -> Iterator[Way]:
     for kind in (register.kind for register in site.registers):
         phrases = site.config.phrases
         yield Way(NAMES, f"{kind.folder}/index.html", phrases.say(kind.heading), phrases.say(kind.sentence))
-    if named_together(site, count_naming(site)):
+    if named_together(site, site.once(count_naming)):
         phrases = site.config.phrases
         sentence = phrases.say("Who is mentioned with whom in the same letters.")
         yield Way(NAMES, NETWORK, phrases.say("Network"), sentence)
@@ -220,7 +220,7 @@ class Menu:
         fitting = [
             (len(start), door) for door in self.doors for start in door.behind if path.startswith(start)
         ]
-        return max(fitting, key=lambda found: found[0])[1] if fitting else None
+        return max(fitting, key=lambda fit: fit[0])[1] if fitting else None
 
     def views(self, path: str) -> tuple[str, list[Way]]:
         """The name of a page's bar of views and what stands in it. The list of letters is a view of both its

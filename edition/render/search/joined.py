@@ -163,12 +163,12 @@ def index_of(site: Site, store: SearchStore) -> SearchIndex:
 
 def _printed_pages(site: Site) -> Mapping[str, str]:
     """For each page of the printed volume, and each note on it, what stands there, as postings."""
-    found: dict[str, str] = {}
+    by_term: dict[str, str] = {}
     for ref, _, forms in Catalogue(site.edition, site.config, site.printed.concordance).printed_pages:
         for form in forms:
             term, unsure = CITATION + form.removeprefix(UNSURE), UNSURE if form[0] == UNSURE else ""
-            found[term] = f"{found.get(term, VOLUME)} {ref}{unsure}"
-    return found
+            by_term[term] = f"{by_term.get(term, VOLUME)} {ref}{unsure}"
+    return by_term
 
 
 def _job(name: str, fact: str, make: Callable[[], str]) -> Job:

@@ -28,20 +28,20 @@ def shards_for(parts: int) -> int:
 
 def postings_of(part: str, texts: Iterable[FoundText]) -> dict[str, str]:
     """The postings of the terms of a part."""
-    found: dict[str, str] = {}
+    postings: dict[str, str] = {}
     number = 0
     for text in texts:
         for form in text.cited:
             unsure = UNSURE if form[0] == UNSURE else ""
             term = CITATION + form.removeprefix(UNSURE)
-            found[term] = f"{found.get(term, part)} {base36(number)}{unsure}"
+            postings[term] = f"{postings.get(term, part)} {base36(number)}{unsure}"
         for passage in text.passages:
-            _add(passage, f" {base36(number)}", part, found)
+            _add(passage, f" {base36(number)}", part, postings)
             number += 1
-    return found
+    return postings
 
 
-def _add(passage: Passage, mark: str, part: str, found: dict[str, str]) -> None:
+def _add(passage: Passage, mark: str, part: str, postings: dict[str, str]) -> None:
     """Add where the terms of a passage stand, whose number is `mark`; the entries named have no positions."""
     last: dict[str, int] = {}
     position = 0
@@ -50,21 +50,21 @@ def _add(passage: Passage, mark: str, part: str, found: dict[str, str]) -> None:
         for step, term in terms:
             at = position + step
             if term in last:
-                found[term] += STEPS[at - last[term]]
-            elif term in found:
-                found[term] += mark + STEPS[at]
+                postings[term] += STEPS[at - last[term]]
+            elif term in postings:
+                postings[term] += mark + STEPS[at]
             else:
-                found[term] = part + mark + STEPS[at]
+                postings[term] = part + mark + STEPS[at]
             last[term] = at
         position += terms[-1][0] + 1 if terms else 0
     for copy, now in passage.copied:
         place = STEPS[_place_of(now, passage.words)]
         for term in {term for _, term in terms_in(copy)} - last.keys():
-            found[term] = found.get(term, part) + mark + place
+            postings[term] = postings.get(term, part) + mark + place
             last[term] = 0
     for ref in passage.named:
         term = f"{MENTION}{ref}"
-        found[term] = found.get(term, part) + mark
+        postings[term] = postings.get(term, part) + mark
 
 
 def _place_of(words: str, text: str) -> int:
@@ -98,14 +98,14 @@ STEPS = _Steps()
 
 def joined(parts: Iterable[Iterable[tuple[str, str]]]) -> dict[str, str]:
     """By term its postings in all parts, which come in the order of their ids."""
-    found: dict[str, list[str]] = defaultdict(list)
+    by_term: dict[str, list[str]] = defaultdict(list)
     for number, part in enumerate(parts, 1):
         for term, posting in part:
-            found[term].append(posting)
+            by_term[term].append(posting)
         if number % 512 == 0:  # one text for each term takes less room than many
-            for postings in found.values():
+            for postings in by_term.values():
                 postings[:] = [";".join(postings)]
-    return {term: ";".join(postings) for term, postings in found.items()}
+    return {term: ";".join(postings) for term, postings in by_term.items()}
 
 
 def shard_of_terms(terms: Mapping[str, str]) -> str:

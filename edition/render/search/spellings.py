@@ -25,10 +25,10 @@ Family = tuple[str, ...]  # of spellings, as they are compared
 def distinct(names: Iterable[str], first: Mapping[str, str]) -> Iterable[str]:
     """Of names as they are compared those that differ in more than the spelling of a word; `first` has for
     each spelling the first of its family."""
-    found: dict[str, str] = {}
+    names_by_spelling: dict[str, str] = {}
     for name in filter(None, names):
-        found.setdefault(" ".join(first.get(word, word) for word in name.split(" ")), name)
-    return found.values()
+        names_by_spelling.setdefault(" ".join(first.get(word, word) for word in name.split(" ")), name)
+    return names_by_spelling.values()
 
 
 def in_use(families: Iterable[Family], present: Collection[str]) -> Iterator[tuple[list[str], list[str]]]:

@@ -113,10 +113,10 @@ def parts_of(edition: Edition, config: ConfigFields) -> Iterator[Part]:
 
 
 def _by_document(mentions: Iterable[Mention]) -> Mapping[str, Sequence[Mention]]:
-    found: dict[str, list[Mention]] = defaultdict(list)
+    by_document: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        found[mention.document].append(mention)
-    return found
+        by_document[mention.document].append(mention)
+    return by_document
 
 
 def _document_part(document: Document, mentions: Sequence[Mention], phrases: Language) -> Part:
@@ -189,13 +189,13 @@ def _units(document: Document) -> list[Element]:
 
 def _named_in(mentions: Iterable[Mention]) -> Mapping[str, Mapping[str, Sequence[str]]]:
     """By unit the entries named there, each with the words that name it."""
-    found: dict[str, dict[str, list[str]]] = {}
+    by_unit: dict[str, dict[str, list[str]]] = {}
     for mention in mentions:
         unit = mention.unit.removeprefix(f"{mention.document}.")
-        forms = found.setdefault(unit, {}).setdefault(mention.entry, [])
+        forms = by_unit.setdefault(unit, {}).setdefault(mention.entry, [])
         if mention.words and mention.words not in forms:
             forms.append(mention.words)
-    return found
+    return by_unit
 
 
 # what is read in one way and can be looked for in another: the other reading, and where it is found

@@ -115,7 +115,7 @@ def _place_for(tree: Element, target: str) -> Element:
     """The last block of what has an id, else of the summary, else of the text."""
     ways = ("//*[@xml:id=$id]/descendant-or-self::t:p", "//t:div[@type='summary']/t:p", f"{TEXT}//t:p")
     body = select(tree, f"{TEXT}/t:body")[-1]
-    return next((found[-1] for way in ways if (found := select(tree, way, id=target))), body)
+    return next((elements[-1] for way in ways if (elements := select(tree, way, id=target))), body)
 
 
 # -- summary and heads ----------------------------------------------------------------------------------
