@@ -308,6 +308,11 @@ def test_anything_broken_is_told_and_mended(desk: Rebuilder, sample: Path, way: 
     assert {p: p.read_bytes() for p in (sample / "site").rglob("*.html")} == pages
 
 
+def test_a_page_of_a_server_whose_clock_was_ahead_is_stale(tmp_path: Path) -> None:
+    desk = Rebuilder(tmp_path, lambda line: None)
+    assert desk.is_stale("index.html", desk.number + 9) and not desk.is_stale("index.html", desk.number)
+
+
 def test_errors_are_told_before_warnings(desk: Rebuilder, sample: Path) -> None:
     """However the files are called."""
     for path, old, new in ((LETTER, "Brandt", "Brandt Brandt"), (PERSONS, 'born: "', 'born: "in ')):

@@ -102,6 +102,11 @@ def test_a_row_is_told_at_its_line_though_cells_have_several() -> None:
     assert str(result.problems[0]).startswith("letters.csv:4: error D106 row 3 (L2)")
 
 
+def test_a_head_that_was_cut_is_told_once() -> None:
+    (fault,) = table("id;dating", "L1;x;y", "L2;x;y").problems
+    assert str(fault).startswith("letters.csv:1: error D105 the head has 2 cells, each row 3")
+
+
 def test_a_cell_that_never_ends_is_told() -> None:
     result = table("id;dating", "L1;x", 'L2;"' + "x" * 140_000)
     assert [str(fault)[:16] for fault in result.problems] == ["letters.csv:3: e"] and not result.files

@@ -51,11 +51,42 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
 
 
 def _fault(error: json.JSONDecodeError) -> str:
-    """What is wrong with JSON, and in which line: where a comma is missing or too many, in the one above."""
+    """What is wrong with JSON, and in which line: that without which, or with another comma, it would be
+    JSON; else, where a comma is missing or too many, the one above."""
+    culprit = _culprit(error.doc.split("\n"), error.lineno - 1)
+    if culprit is not None:
+        return f"{error.msg}; look at line {culprit + 1}"
     sign = error.doc[error.pos : error.pos + 1]
     is_above = sign in "}]" or (sign in '{["' and "delimiter" in error.msg)
     before = error.doc[: error.pos].rstrip() if is_above else error.doc[: error.pos + 1]
     return f"{error.msg}, behind “{before[-20:].strip()}” in line {before.count(chr(10)) + 1}"
+
+
+HIGHEST, EFFORT = 40, 1_000_000  # lines above, characters: so much is tried
+
+
+def _culprit(lines: list[str], stumbled: int) -> int | None:
+    """The line (from 0) that keeps a text from being JSON, where a parser stumbled over one: the nearest
+    above it of which that can be said."""
+    highest = min(HIGHEST, EFFORT // (5 * sum(map(len, lines)) + 1) + 1)
+    above = range(stumbled, max(-1, stumbled - highest), -1)
+    tries = [(n, [other]) for n in above[:3] for other in _with_other_comma(lines[n].rstrip())]
+    tries += [(n, others) for n in above for others in ([], [*reversed(lines[n : n + 2])])]
+    return next(
+        (n for n, others in tries if _is_json([*lines[:n], *others, *lines[n + max(1, len(others)) :]])), None
+    )
+
+
+def _with_other_comma(line: str) -> tuple[str, str]:
+    return f"{line},", line.removesuffix(",")
+
+
+def _is_json(lines: list[str]) -> bool:
+    try:
+        json.loads("\n".join(lines))
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _is_titled(item: object) -> bool:

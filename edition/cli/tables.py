@@ -21,7 +21,8 @@ def import_table(root: Path, path: Path, *, dry_run: bool) -> None:
     from edition.store.filing import write_together
     from edition.store.source_files import read_files
 
-    result = read_table(str(path.resolve()), path.read_bytes(), read_files(root))
+    sources = read_files(root)
+    result = read_table(str(path.resolve()), path.read_bytes(), sources)
     report(result.problems, root, everything=True)
     if result.problems:
         click.echo("Nothing was written.", err=True)
@@ -29,7 +30,8 @@ def import_table(root: Path, path: Path, *, dry_run: bool) -> None:
     for name in sorted(result.files):
         click.echo(f"{name}: {'made' if not (root / name).exists() else 'completed'}")
     if not dry_run:
-        write_together(root, {name: text.encode() for name, text in result.files.items()}, "the table")
+        files = {name: text.encode() for name, text in result.files.items()}
+        write_together(root, files, "the table", {source.path: source.data for source in sources})
     verb = "would be written" if dry_run else "written"
     click.echo(f"{counted(len(result.files), 'letter')} {verb}, {result.unchanged} unchanged.")
 
@@ -38,10 +40,11 @@ def import_works(root: Path, path: Path, *, dry_run: bool) -> None:
     """Add the works of a bibliography to the register."""
     from edition.authoring.bibliographies import WORKS, with_works, works_in
     from edition.authoring.desk import Desk, Refused
-    from edition.store.filing import write_file
+    from edition.store.filing import write_together
 
+    desk = Desk(root)
     try:
-        text, added, known = with_works(Desk(root), works_in(path.name, path.read_bytes()))
+        text, added, known = with_works(desk, works_in(path.name, path.read_bytes()))
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from None
     for ref in added:
@@ -49,7 +52,7 @@ def import_works(root: Path, path: Path, *, dry_run: bool) -> None:
     for title in known:
         click.echo(f"“{title}” is there already")
     if added and not dry_run:
-        write_file(root / WORKS, text.encode())
+        write_together(root, {WORKS: text.encode()}, "the bibliography", desk.contents)
     verb = "would be added" if dry_run else "added"
     click.echo(f"{counted(len(added), 'work')} {verb}, {len(known)} known already.")
 

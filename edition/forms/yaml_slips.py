@@ -143,6 +143,13 @@ def is_too_deep(text: str, line: int) -> bool:
     return deeper and all(re.match(r"^\s*(?:- )*[\w-]+: +[^\s#|>\"'\[{]", each) for each in (above, below))
 
 
+def begins_block(text: str, line: int) -> bool:
+    """Do lines like it follow a line (from 0) that is deeper than the one above, or is it an item?"""
+    lines = text.split("\n")
+    below = next((each for each in lines[line + 1 :] if each.strip()), "")
+    return lines[line].lstrip().startswith("- ") or _indentation(below) >= _indentation(lines[line])
+
+
 INSTEAD = frozenset({"list_type", "model_type", "model_attributes_type"})
 
 

@@ -221,9 +221,11 @@ class Rebuilder:
             return self._news if self._news.number > known and not self.closed else None
 
     def is_stale(self, file: str, number: int) -> bool:
-        """Has a file (relative to the site) changed since the build with this number?"""
+        """Has a file (relative to the site) changed since the build with this number? A number to come is of
+        a server whose clock was ahead."""
         with self._condition:
-            return max(self._changed.get(file, 0), self._all_changed) > number
+            ahead = number > self._news.number
+            return ahead or max(self._changed.get(file, 0), self._all_changed) > number
 
     def close(self) -> None:
         """Cancel what is planned, and wake whoever waits for news."""
