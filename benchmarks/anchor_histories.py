@@ -121,14 +121,17 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
                 where.setdefault(origin, Counter())[place] += 1
     for anchor in [*settled.before, *(ended for ended in settled.ended if ended.id in where)]:
         tally.outcomes["anchors"] += 1
-        held = where.get(anchor.id, Counter())
-        most = max(held.values(), default=0)
         shared = [(bag & anchor.bag).total() for bag in settled.bags]
+        # a word that was changed, be it by a typing error alone, is gone
+        held = Counter({p: min(n, shared[p]) for p, n in where.get(anchor.id, {}).items() if shared[p]})
+        most = max(held.values(), default=0)
         # a copy is as good as what it was copied from
-        best = {p for p, words in enumerate(shared) if (held[p] == most and most) or words == max(shared)}
-        if not any(shared):
-            held = Counter()  # each of its words was changed, be it by a typing error alone
-        outcome = _outcome(anchor.id, settled, held, best)
+        copies = {p for p, words in enumerate(shared) if 2 * words > anchor.bag.total()}
+        best = {
+            p for p, words in enumerate(shared) if words == max(shared) or (p in copies and words >= most)
+        }
+        best |= {p for p, words in held.items() if words == most}
+        outcome = _outcome(anchor.id, settled, held, best, copies)
         tally.outcomes[outcome] += 1
         if outcome not in RIGHT:
             tally.wrong.append(f"{anchor.id}: {outcome}, {most} of {sum(anchor.bag.values())} words left")
@@ -139,15 +142,16 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
 RIGHT = ("at the largest part", "tombstone", "asked", "where the editor said")
 
 
-def _outcome(xml_id: str, settled, held: Counter[int], best: set[int]) -> str:
+def _outcome(xml_id: str, settled, held: Counter[int], best: set[int], copies: set[int]) -> str:
     """What became of a published id. `held` says how many of its words each place has, `best` which places
-    have the most."""
+    have the most, and `copies` which have half of them, whencever they came."""
     if xml_id in settled.doubts:
         right = not held or best & set(settled.doubts[xml_id])  # that it is gone can always be answered
         return "asked" if right else "asked without the right answer"
     if xml_id in settled.places:
         place = settled.places[xml_id]
-        return "at the largest part" if place in best else "at a smaller part" if held[place] else "unrelated"
+        smaller = held[place] or place in copies
+        return "at the largest part" if place in best else "at a smaller part" if smaller else "unrelated"
     return "tombstone though words are left" if held else "tombstone"
 
 

@@ -36,7 +36,8 @@ from damaged import Victim, victims  # noqa: E402
 from edition.findings.diagnostics import Diagnostic, most_telling  # noqa: E402
 
 VALUES = (
-    "", "~", "[]", "{}", "[a, [b]]", "{author: Smith}", "0", "-1", "9" * 21, "1e400", "true", "::", "é" * 300,
+    "", "~", "[]", "{}", "[a, [b]]", "{author: Smith}", "0", "-1", "9" * 21, "9" * 5000,
+    "1e400", "true", "::", "é" * 300,
     "0007-01-01", "0000", "9783-03-14", "1901/9999", "../..", "'", '"', "&a", "*a",
     "L1", "L999999", "person-brandt", "x" * 5000, "\u202e", "\u0000", "a\tb", "|", ">", "- - - x", "? x", "%",
     "1901-02-31", "!!python/x y", "<b>", "]]>", "{#p1}", "[^n]", "{{ x }}", "1901-05~", "1901-05-03/..", "#",
@@ -73,7 +74,7 @@ class Outcome:
     """What was said of many damages: how often each, and what made the program fail."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    kinds: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     failures: dict[str, str] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
@@ -87,11 +88,13 @@ class Outcome:
 # -- damaging -----------------------------------------------------------------------------------------
 
 
-def _in_lines(text: str, rng: random.Random) -> str:
-    """One line damaged."""
+def _in_lines(text: str, rng: random.Random) -> tuple[str, str]:
+    """One line damaged, and how."""
     lines = text.split("\n")
     at = rng.randrange(len(lines))
-    kind = rng.choice("drop double swap cut value value value line key indent xml deep long type".split())
+    kind = rng.choice(
+        "drop double swap cut value value value line key indent xml deep long type number".split()
+    )
     line = lines[at]
     if kind == "drop":
         del lines[at]
@@ -114,25 +117,29 @@ def _in_lines(text: str, rng: random.Random) -> str:
         lines[at] = line + rng.choice(["[", "{a: ", "- ", "> ", "<p>", "*("]) * rng.choice([3, 60, 1000])
     elif kind == "long":
         lines[at] = line * rng.choice([2, 300])
+    elif kind == "number":
+        lines[at] = re.sub(
+            r"\d+", rng.choice(["0", "99999", "9" * 5000, "²", "٣", "-1", "1.5"]), line, count=1
+        )
     elif kind == "type":
         lines[at] = re.sub(
             r": (.+)$", rng.choice([r": [\1]", r": {a: \1}", r": [{\1: b}]", ": 1"]), line, count=1
         )
     else:
         lines[at] = re.sub(r"(: ?).*", lambda m: f": {rng.choice(VALUES)}", line, count=1)
-    return "\n".join(lines)
+    return "\n".join(lines), kind
 
 
-def _in_bytes(data: bytes, rng: random.Random) -> bytes:
+def _in_bytes(data: bytes, rng: random.Random) -> tuple[bytes, str]:
     at = rng.randrange(len(data)) if data else 0
     piece = bytes(rng.randrange(256) for _ in range(rng.randint(1, 4)))
     kind = rng.choice(["flip", "insert", "cut", "control"])
     if kind == "cut":
-        return data[:at]
+        return data[:at], "cut off"
     if kind == "control":
         signs = (b"\x00", b"\x0b", b"\xef\xbb\xbf", b"\r", b"\xe2\x80\xa8", b"\xed\xa0\x80", b"\t")
         piece = rng.choice(signs)
-    return data[:at] + piece + data[at + (kind == "flip") :]
+    return data[:at] + piece + data[at + (kind == "flip") :], "bytes"
 
 
 @dataclass(frozen=True)
@@ -158,17 +165,17 @@ def damage(victim: Victim, rng: random.Random) -> Damaged:
         files[f"{folder}/{rng.choice(NAMES).format(name)}".lstrip("/")] = data
         return Damaged(files, path, range(0), "name")
     if kind == "bytes" or path.endswith(WITHOUT_LINES):
-        files[path] = _in_bytes(data, rng)
+        files[path], kind = _in_bytes(data, rng)
     else:
-        text = data.decode("utf-8", "surrogateescape")
-        files[path] = _in_lines(text, rng).encode("utf-8", "surrogateescape")
+        text, kind = _in_lines(data.decode("utf-8", "surrogateescape"), rng)
+        files[path] = text.encode("utf-8", "surrogateescape")
     lines = range(0) if path.endswith(WITHOUT_LINES) else damaged_lines(data, files[path])
-    return Damaged(files, path, lines, "bytes" if kind == "bytes" else "lines")
+    return Damaged(files, path, lines, kind)
 
 
 def damaged_lines(before: bytes, after: bytes) -> range:
-    """Which lines of a damaged text are damaged: those that are new or others; where some are gone, the one
-    before and the one behind; where one was doubled, both."""
+    """Which lines of a damaged text are damaged: those that are new or others; where some are gone or empty,
+    the one before and the one behind too; where one was doubled, both."""
     old, new = before.split(b"\n"), after.split(b"\n")
     same = next(
         (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
@@ -178,8 +185,8 @@ def damaged_lines(before: bytes, after: bytes) -> range:
         min(len(old), len(new)) - same,
     )
     first, last = same, len(new) - behind  # from 0
-    if first == last:  # something is gone
-        return range(max(1, first), min(first + 1, len(new)) + 1)
+    if not b"".join(new[first:last]).strip():  # something is gone
+        return range(max(1, first), min(last + 1, len(new)) + 1)
     doubled = first and new[first:last] == new[first - 1 : last - 1]
     return range(first + (0 if doubled else 1), last + 1)
 
@@ -216,30 +223,31 @@ def _try_one(victim: Victim, rng: random.Random, number: str, outcome: Outcome) 
         return
     what = _judged(damaged, told)
     outcome.counts[what] += 1
-    outcome.kinds[(damaged.path, what)] += 1
+    outcome.kinds[(damaged.path, damaged.kind, what)] += 1
     if what == "told elsewhere":
         line = damaged.files[damaged.path].split(b"\n")[damaged.lines[-1] - 1][:80] if damaged.lines else b""
         lines = f"{damaged.lines[0]}-{damaged.lines[-1]}" if damaged.lines else "?"
         shown = next((t for t in told if t.code not in NOT_NAMED), told[0])
-        outcome.elsewhere.append(f"{number} {damaged.path}:{lines} {line!r}\n        {str(shown)[:250]}")
+        place = f"{number} {damaged.kind} {damaged.path}:{lines}"
+        outcome.elsewhere.append(f"{place} {line!r}\n        {str(shown)[:250]}")
     if what == "other content":
         outcome.silent.append(f"{number} {damaged.path}:{damaged.lines} {damaged.kind}")
 
 
 @contextmanager
 def _patience() -> Iterator[None]:
-    """Within this context what takes too long is a TimeoutError."""
+    """Within this context what computes for too long is a TimeoutError, whatever else the machine does."""
 
     def stop(*_: object) -> None:
         raise TimeoutError(f"more than {PATIENCE} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(PATIENCE)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _judged(damaged: Damaged, told: Sequence[Diagnostic]) -> str:
@@ -254,6 +262,16 @@ def _judged(damaged: Damaged, told: Sequence[Diagnostic]) -> str:
     return "told at its line" if here & set(damaged.lines) else "told elsewhere"
 
 
+def print_missed(outcome: Outcome, place: int) -> None:
+    """How many were told elsewhere, of how many told, by file (0) or by damage (1)."""
+    told: dict[str, Counter[str]] = {}
+    for key, count in outcome.kinds.items():
+        told.setdefault(key[place], Counter())[key[2]] += count
+    missed = {name: counts["told elsewhere"] for name, counts in told.items()}
+    for name in sorted(missed, key=lambda name: -missed[name]):
+        print(f"{missed[name]:8d} of {missed[name] + told[name]['told at its line']:6d}  {name}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -264,7 +282,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0, help="end after so many")
     parser.add_argument("--only", action="append", default=[], help="this victim alone")
     parser.add_argument("--show", type=int, default=0, help="show so many of those told elsewhere")
-    parser.add_argument("--kinds", action="store_true", help="count for each file")
+    parser.add_argument("--kinds", action="store_true", help="count what was missed by file and by damage")
     options = parser.parse_args()
     start = time.perf_counter()
     outcome = run(options.times, options.seed, options.only, options.first, options.minutes)
@@ -275,8 +293,8 @@ def main() -> None:
     for key, example in outcome.failures.items():
         print(f"{key}: {example}")
     if options.kinds:
-        for (path, what), count in sorted(outcome.kinds.items()):
-            print(f"{count:8d}  {path}: {what}")
+        for place in (0, 1):
+            print_missed(outcome, place)
     for line in outcome.elsewhere[: options.show]:
         print(line)
 

@@ -61,11 +61,10 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
     by_path = {source.path: source for source in sources}
     result = Result()
     if CONFIG_PATH not in by_path:
-        missing = D104.at(
-            Location(CONFIG_PATH),
-            "the edition has no configuration",
-            "run the command in the edition’s folder, or begin an edition with “edition init FOLDER”",
-        )
+        stray = next((path for path in by_path if path.endswith(("/edition.yml", "/edition.yaml"))), "")
+        hint = "run the command in the edition’s folder, or begin an edition with “edition init FOLDER”"
+        hint = f"rename {stray} to {CONFIG_PATH}" if stray else hint
+        missing = D104.at(Location(CONFIG_PATH), "the edition has no configuration", hint)
         result.diagnostics = [missing]
         return result
     memo = memo or Memo()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from conftest import ROOT
@@ -80,6 +82,22 @@ def test_no_format_knows_another() -> None:
             parts = module.split(".")
             if parts[1] == "render" and len(parts) > 2:
                 assert parts[2] == own or parts[2] not in formats, f"{path} uses {module}"
+
+
+NAMED_OTHERWISE = {"pyyaml": "yaml", "python-slugify": "slugify", "markdown-it-py": "markdown_it"}
+
+
+def test_a_bare_installation_can_import_every_module() -> None:
+    """What stands at the head of a module comes with the program; an extra is imported where it is used."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    names = [re.match(r"[\w-]+", each)[0].lower() for each in project["dependencies"]]
+    known = {NAMED_OTHERWISE.get(name, name.replace("-", "_")) for name in names}
+    known |= {"edition", "markupsafe", *sys.stdlib_module_names}  # markupsafe is part of Jinja
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            modules = [node.module] if isinstance(node, ast.ImportFrom) else []
+            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert known >= {module.partition(".")[0] for module in modules}, path
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -21,6 +21,7 @@ from edition.findings.rule import ERROR
 from edition.forms.corpus_map import CorpusMap
 from edition.forms.line_yaml import read_yaml
 from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Work
+from edition.merge.corpus import _can_be_id
 from edition.model import Source
 from edition.parsed import ReadMap
 from edition.pipeline import Result, assemble
@@ -345,6 +346,11 @@ BROKEN = [
     ("<TEI>\n<p>x</p></\n", 2),
     ("<TEI>\n<p>&x;</p>\n</TEI>", 2),
     ("\n\n", 3),
+    ("<TEI>\n<!-- a\n<p>b</p>\n</TEI>", 2),  # never closed
+    ("<TEI>\n<p><![CDATA[a</p>\n</TEI>", 2),
+    ('<?xml version="1.0"\n<TEI/>', 1),
+    ("<TEI>\n <p>a</p>\n <b>\n </b>\n  <p>c</p>\n </b>\n</TEI>", 5),  # its beginning is lost, above that
+    (" <p>a</p>\n <p>b</p>\n <p>c</p>\n</TEI>", 1),  # the first tag is lost
 ]
 
 
@@ -352,6 +358,10 @@ BROKEN = [
 def test_xml_is_told_where_it_is_broken(text: str, line: int) -> None:
     tree, (fault,) = parse_file(Source("a.xml", text.encode()))
     assert tree is None and fault.location.line == line
+
+
+def test_an_id_that_the_parser_passes_over_is_none() -> None:
+    assert [own for own in ("p1", "1a", "a b", "p²", "é1") if _can_be_id(own)] == ["p1", "1a", "é1"]
 
 
 # -- letters made up in the manner of real corpora ----------------------------------------------------------

@@ -62,6 +62,8 @@ def test_an_edition_in_german_has_no_english_word_of_the_interface(german: Path)
     left = {path: words_on(page) & (english - said - written) for path, page in pages.items()}
     assert {path: words for path, words in left.items() if words} == {}
     assert b'<html lang="de"' in pages["letters/1/index.html"]
+    declared = [page.find(b'<meta charset="utf-8">') for page in pages.values()]
+    assert min(declared) > 0 and max(declared) < 1000  # where browsers look for it (HTML, 4.2.5.4)
 
 
 def test_what_is_wrong_in_a_file_of_phrases_is_told(german: Path) -> None:

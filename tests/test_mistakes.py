@@ -17,12 +17,21 @@ from conftest import ROOT, copy_sample, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from edition.authoring.bibliographies import works_in
+from edition.authoring.desk import Refused
 from edition.cli import main
 from edition.findings.diagnostics import Diagnostic
+from edition.forms.line_yaml import read_yaml
+from edition.importer.letter_headings import number_of
+from edition.lookup.catalogue import _shelf
 from edition.pipeline import assemble, build
+from edition.render.pages.letter_groups import _shelf_order
 from edition.rules import RULES
 from edition.store.memo import Memo
 from edition.store.source_files import find_files, read_files
+from edition.tei.heads import Copy
+from edition.volume.book_index import VolumePart, check_parts
+from edition.words.letter_ids import letter_order
 
 
 @dataclass(frozen=True)
@@ -376,6 +385,7 @@ def test_one_note_in_two_files_of_a_document_is_told(sample: Path) -> None:
         (b'{% extends "about.html.j2" %}', "cannot be used"),
         (b'{{ phrase("{n} of {m}", n=1) }}', "KeyError"),
         (b"{{ " + b"(" * 3000, "too deeply"),
+        (b"{{ " + b"9" * 5000 + b" }}", "too many digits"),
     ],
 )
 def test_a_template_that_cannot_be_read_is_told(sample: Path, data: bytes, words: str) -> None:
@@ -395,10 +405,53 @@ def test_random_damage_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert outcome.share() > 0.8, outcome.elsewhere  # of 34; see DESIGN for that of many
 
 
+ENDLESS = "9" * 5000
+
+
+def test_a_number_that_is_a_slip_is_bounded() -> None:
+    """More digits than Python reads, and more leaves than anybody can cite."""
+    assert _shelf_order(f"d. {ENDLESS}") and letter_order(f"L{ENDLESS}") and number_of(ENDLESS) == (0, "")
+    leaves = "ll. 1–999999999"
+    kept = Copy("", "", f"f. 1, op. 2, d. 3, {leaves}", leaves, "")
+    assert 100 < len(list(_shelf(kept))) < 2000
+    with pytest.raises(ValueError, match="four digits"):
+        check_parts([VolumePart(text="L1", page=1)], int(ENDLESS[:9]))
+
+
+# what is no YAML, and the line at which that can be mended
+NO_YAML = [
+    ("a: ~\n  b: c\n  d: e\n", 1),  # beside the value stands what is below it
+    ("a: b\n  - c: d\n", 1),
+    ("a: b\n  c: d\ne: f\n", 2),  # one line alone is itself indented too far
+]
+
+
+@pytest.mark.parametrize(("text", "line"), NO_YAML)
+def test_yaml_is_told_where_it_can_be_mended(text: str, line: int) -> None:
+    (fault,) = read_yaml(text, "a.yaml")[1]
+    assert (fault.code, fault.location.line) == ("D101", line)
+
+
+NO_JSON = [
+    ('[\n{"a": 1}\n{"a": 2}\n]', 2),  # a comma is missing
+    ('[\n{"a": 1},\n]', 2),  # and too many
+    ('[\n[\n{"a": 1}\n]', 2),  # a line too many
+    ('[{\n"a": \n"b": 1\n}]', 2),  # cut
+    ('[{\n"a": 1,\n}\n"b": 1\n]', 3),  # two lines exchanged
+]
+
+
+@pytest.mark.parametrize(("text", "line"), NO_JSON)
+def test_json_is_told_where_it_can_be_mended(text: str, line: int) -> None:
+    with pytest.raises(Refused, match=f"look at line {line}$"):
+        works_in("works.json", text.encode())
+
+
 # a text, damaged, and the lines at which a message names the damage
 DAMAGED = [
     ("a\nb\nc\n", "a\nx\nc\n", [2]),
     ("a\nb\nc\n", "a\nc\n", [1, 2]),  # between these something is gone
+    ("a\nb\nc\n", "a\n \nc\n", [1, 2, 3]),
     ("a\nb\nc\n", "a\nb\nb\nc\n", [2, 3]),
     ("a\nb\nc\n", "b\na\nc\n", [1, 2]),
     ("a\nb\nc\n", "a\nb", [2]),

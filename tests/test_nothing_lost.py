@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,7 +20,8 @@ from conftest import ROOT, copy_sample, missing, run_command
 
 from edition.cli import main
 from edition.model import Artifact
-from edition.store import filing, site_exchange
+from edition.render.search import joined
+from edition.store import filing, search_store, site_exchange, state
 from edition.store.filing import UNFINISHED, edition_lock, finish_writing, write_together
 from edition.store.site_exchange import NEXT, OLD
 from edition.store.site_folder import recover, write_site
@@ -342,6 +344,20 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_line(edition, monkeypatch)
     assert contents(root / "site") == before
 
 
+def test_the_search_is_made_where_nothing_of_it_can_be_kept(tmp_path: Path, monkeypatch) -> None:
+    """A full disk, or a file of another user's."""
+    opened = search_store._open
+
+    def read_only(path: Path | None) -> sqlite3.Connection:
+        database = opened(path)
+        database.execute(f"pragma query_only = {'on' if path else 'off'}")
+        return database
+
+    monkeypatch.setattr(search_store, "_open", read_only)
+    monkeypatch.setattr(joined, "SearchIndex", lambda site, store: store.begin("state") or store.digests())
+    assert joined.index_of(None, search_store.SearchStore(tmp_path / "search.sqlite")) == {}
+
+
 def test_a_site_before_that_cannot_be_changed_is_no_hindrance(tmp_path: Path, monkeypatch) -> None:
     site = tmp_path / "site"
     write_site(site, ONE)
@@ -405,6 +421,23 @@ def test_two_commands_do_not_write_at_once(sample: Path, monkeypatch) -> None:
     run_command(main, ["build", "--root", str(sample)])
 
 
+def test_the_lock_holds_though_the_cache_is_deleted(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    with edition_lock(tmp_path):
+        shutil.rmtree(tmp_path / filing.CACHE, ignore_errors=True)
+        with pytest.raises(OSError, match="another command"), edition_lock(tmp_path, 0):
+            pass
+    with edition_lock(tmp_path, 0):
+        pass
+
+
+def test_where_a_folder_cannot_be_locked_a_file_is(tmp_path: Path, monkeypatch) -> None:
+    pytest.importorskip("fcntl")
+    monkeypatch.setattr(filing, "_can_lock", lambda folder: False)
+    with edition_lock(tmp_path), pytest.raises(OSError, match="another command"), edition_lock(tmp_path, 0):
+        pass
+
+
 def test_a_build_waits_for_the_one_before(sample: Path) -> None:
     builds = [subprocess.Popen(build_command(sample), stdout=subprocess.PIPE, text=True) for _ in range(2)]
     told = sorted(build.communicate()[0] for build in builds)
@@ -444,6 +477,7 @@ def test_an_interrupted_publication_is_completed_by_the_same_command(sample: Pat
     die_at_the_third_file(monkeypatch)
     assert interrupted(publish)
     monkeypatch.undo()
+    assert "A command was interrupted here" in output_of(["check", *publish[-2:]])
     told = run_command(main, publish).output
     assert "Completed the publication of version 1.1" in told
     for folder in ("sources", "annotations"):
@@ -475,10 +509,14 @@ def die_at_the_third_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filing, "write_file", dies)
 
 
-def interrupted(arguments: list[str]) -> bool:
+def output_of(arguments: list[str]) -> str:
     from click.testing import CliRunner
 
-    return "Aborted" in CliRunner().invoke(main, arguments).output
+    return CliRunner().invoke(main, arguments).output
+
+
+def interrupted(arguments: list[str]) -> bool:
+    return "Aborted" in output_of(arguments)
 
 
 def test_an_interrupted_import_is_completed_and_its_manifest_with_it(sample: Path, monkeypatch) -> None:
@@ -506,6 +544,26 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> N
     with pytest.raises(OSError, match="restore it, or delete"):
         finish_writing(tmp_path)
     assert (tmp_path / "sources/a").read_bytes() == b"mine"
+
+
+def test_what_somebody_changed_while_a_command_prepared_is_not_overwritten(tmp_path: Path) -> None:
+    filing.write_file(tmp_path / "sources/a", b"mine")
+    for read in ({"sources/a": b"as it was"}, {"sources/b": b"as it was", "sources/a": b"mine"}):
+        with pytest.raises(OSError, match="do it again"):
+            write_together(tmp_path, {"sources/a": b"2", "sources/b": None}, "the test", read)
+        assert contents(tmp_path) == {"sources/a": b"mine"}
+    write_together(tmp_path, {"sources/a": b"2", "sources/b": b"2"}, "the test", {"sources/a": b"mine"})
+    assert contents(tmp_path) == {"sources/a": b"2", "sources/b": b"2"}
+
+
+def test_an_edit_that_keeps_size_and_time_is_noticed(sample: Path) -> None:
+    """A clock that was set back, a copy that keeps times."""
+    before, then = state.inputs(sample), (sample / LETTER).stat()
+    (sample / LETTER).write_bytes((sample / LETTER).read_bytes().replace(b"no day", b"a day!"))
+    os.utime(sample / LETTER, ns=(then.st_atime_ns, then.st_mtime_ns))
+    assert [path for path, stamp in state.inputs(sample).items() if stamp != before[path]] == [
+        str(sample / LETTER)
+    ]
 
 
 # -- the same everywhere ------------------------------------------------------------------------------

@@ -72,6 +72,22 @@ def test_a_dry_run_writes_nothing(published: Path) -> None:
     assert contents(published) == before
 
 
+def test_what_is_saved_while_a_version_is_prepared_is_not_lost(published: Path, monkeypatch) -> None:
+    config = published / "sources/edition.yaml"
+
+    def prepared(*given: str) -> PublicationResult:
+        result = publish_version(*given)
+        config.write_text(f"{config.read_text('utf-8')}# mine\n", "utf-8")
+        return result
+
+    monkeypatch.setattr("edition.runs.publishing.publish_version", prepared)
+    arguments = ["publish", "1.1", "-m", "More.", "--date", DAY, "--root", str(published)]
+    told = run_command(main, arguments, expect=1).output
+    assert "sources/edition.yaml: somebody changed this while" in told
+    assert config.read_text("utf-8").endswith("# mine\n")
+    assert not (published / "annotations/releases/1.1.zip").exists()
+
+
 @pytest.mark.parametrize("change", [False, True])
 def test_the_last_version_can_be_taken_back(published: Path, change: bool) -> None:
     if change:

@@ -180,6 +180,11 @@ def test_what_cannot_be_renamed_is_said(desk: Desk, old: str, new: str, words: s
         plan_rename(desk, old, new)
 
 
+def test_the_file_of_a_letter_gets_the_number_of_its_new_id(desk: Desk) -> None:
+    files = plan_rename(desk, "L3", "L12a").files
+    assert files["sources/letters/003.md"] is None and "id: L12a" in (files["sources/letters/012a.md"] or "")
+
+
 def test_who_writes_a_former_id_is_told_the_new_one(desk: Desk) -> None:
     files = dict(plan_rename(desk, "person-weir", "person-weir-thomas").files)
     path = "sources/essays/essay-chimneys.md"
@@ -213,6 +218,15 @@ def test_it_is_shown_asked_and_written(desk: Desk, tmp_path: Path, monkeypatch: 
     assert "+place-halifax-ns:" in shown and "-place-halifax:" in shown
     subprocess.run(["git", "init", "-q", str(root)], check=True)
     assert "not committed" in run_command(main, arguments, expect=1).output
+    places = root / "annotations/places.yaml"
+
+    def save_and_agree(question: str) -> bool:
+        places.write_text(f"{places.read_text('utf-8')}# mine\n", "utf-8")
+        return True
+
+    monkeypatch.setattr("click.confirm", save_and_agree)
+    assert "somebody changed this" in run_command(main, [*arguments, "--force"], expect=1).output
+    assert "place-halifax-ns:" not in places.read_text("utf-8")
     run_command(main, [*arguments, "--force", "--yes"])
-    assert "place-halifax-ns:" in (root / "annotations/places.yaml").read_text("utf-8")
+    assert "place-halifax-ns:" in places.read_text("utf-8") and "# mine" in places.read_text("utf-8")
     assert assemble(list(Desk(root).sources.values())).diagnostics == []

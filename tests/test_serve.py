@@ -20,13 +20,15 @@ import pytest
 from conftest import ROOT, copy_sample, own_template, run_command
 
 from edition.cli import main
+from edition.findings.diagnostics import Location
+from edition.forms.line_yaml import D103
 from edition.pipeline import assemble
 from edition.serve import http as http_module
 from edition.serve import rebuilding as desk_module
 from edition.serve import watch as watch_module
 from edition.serve.edited import find_edited, first_changed_line
 from edition.serve.http import Server, find_file, is_loopback
-from edition.serve.rebuilding import Rebuilder
+from edition.serve.rebuilding import News, Rebuilder
 from edition.serve.watch import Watch
 from edition.store.source_files import read_files
 
@@ -177,7 +179,7 @@ def test_it_listens_on_this_computer_only(monkeypatch) -> None:
     import edition.serve
 
     called = []
-    monkeypatch.setattr(edition.serve, "serve", lambda root, host, port, tell: called.append(host))
+    monkeypatch.setattr(edition.serve, "serve", lambda root, host, *_: called.append(host))
     assert "warning" not in CliRunner().invoke(main, ["serve"]).output
     told = CliRunner().invoke(main, ["serve", "--host", "0.0.0.0"]).output
     assert called == ["127.0.0.1", "0.0.0.0"] and "anybody who can reach 0.0.0.0 can read" in told
@@ -306,6 +308,11 @@ def test_anything_broken_is_told_and_mended(desk: Rebuilder, sample: Path, way: 
     assert {p: p.read_bytes() for p in (sample / "site").rglob("*.html")} == pages
 
 
+def test_a_page_of_a_server_whose_clock_was_ahead_is_stale(tmp_path: Path) -> None:
+    desk = Rebuilder(tmp_path, lambda line: None)
+    assert desk.is_stale("index.html", desk.number + 9) and not desk.is_stale("index.html", desk.number)
+
+
 def test_errors_are_told_before_warnings(desk: Rebuilder, sample: Path) -> None:
     """However the files are called."""
     for path, old, new in ((LETTER, "Brandt", "Brandt Brandt"), (PERSONS, 'born: "', 'born: "in ')):
@@ -327,6 +334,14 @@ def test_a_failure_of_the_program_is_told_as_one(sample: Path, monkeypatch) -> N
     monkeypatch.undo()
     desk.rebuild()
     assert not news(desk)["failed"]
+
+
+def test_the_terminal_shows_few_of_many_findings_and_in_its_own_way(tmp_path: Path) -> None:
+    lines: list[str] = []
+    desk = Rebuilder(tmp_path, lines.append, lambda finding: f"shown {finding.location.line}")
+    desk._publish(News(1, tuple(D103.at(Location("a.yaml", n), str(n)) for n in range(1, 9)), failed=True))
+    desk._report(0)
+    assert lines[:-1] == [*(f"shown {n}" for n in range(1, 6)), "       … and 3 more like this"]
 
 
 def test_what_cannot_be_read_is_told(desk: Rebuilder, monkeypatch) -> None:

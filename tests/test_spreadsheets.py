@@ -102,11 +102,17 @@ def test_a_row_is_told_at_its_line_though_cells_have_several() -> None:
     assert str(result.problems[0]).startswith("letters.csv:4: error D106 row 3 (L2)")
 
 
+def test_a_head_that_was_cut_is_told_once() -> None:
+    (fault,) = table("id;dating", "L1;x;y", "L2;x;y").problems
+    assert str(fault).startswith("letters.csv:1: error D105 the head has 2 cells, each row 3")
+
+
 def test_a_cell_that_never_ends_is_told() -> None:
     result = table("id;dating", "L1;x", 'L2;"' + "x" * 140_000)
     assert [str(fault)[:16] for fault in result.problems] == ["letters.csv:3: e"] and not result.files
 
 
+TITLE = "Mosses of <i>Scania</i>"
 ITEM = {
     "id": "holm1902",
     "type": "book",
@@ -147,7 +153,10 @@ def test_names_that_are_none_are_told() -> None:
     assert "issued" not in csl_of({**ITEM, "issued": {"date-parts": [["²", "9" * 5000], 5]}})
 
 
-@pytest.mark.parametrize(("name", "text"), [("w.json", json.dumps([ITEM])), ("w.bib", BIBTEX)])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("w.json", json.dumps([{**ITEM, "title": TITLE}])), ("w.bib", BIBTEX)],
+)
 def test_works_come_from_a_bibliography(sample: Path, name: str, text: str) -> None:
     """Once: who imports it again adds nothing."""
     file = sample.parent / name

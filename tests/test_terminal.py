@@ -10,6 +10,7 @@ from conftest import run_command
 from edition.cli import main
 from edition.cli.console import in_colour
 from edition.cli.progress import showing_progress
+from edition.cli.telling import as_text
 from edition.findings.diagnostics import Diagnostic, Location, Severity, most_telling
 from edition.pipeline import assemble
 from edition.store.source_files import read_files
@@ -43,6 +44,10 @@ def test_reading_and_checking_move(sample: Path, capsys: pytest.CaptureFixture[s
         for done in range(301):
             show("Checking", done, 300)
     assert capsys.readouterr().err == "Checking: 300 …\n"
+
+
+def test_a_message_that_quotes_a_long_line_is_cut(tmp_path: Path) -> None:
+    assert len(as_text(finding(1, message="*" * 20_000), tmp_path)) < 1000
 
 
 def test_colour_adds_nothing_but_colour() -> None:

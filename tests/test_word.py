@@ -130,10 +130,17 @@ def test_tables_keep_their_notes_and_hidden_text_stays_hidden() -> None:
     )
     cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
     table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
-    body = table + p(r("Seen "), r("secret ", "vanish"), r("words."))
-    text, notes, lost = letter(word_file(body, footnotes=footnotes(p(r("Of whale.")))))
-    assert text.startswith("| oil \\| wick | 2 barrels[^1] |\n| lamps | [8]{.sup} |\n\nSeen words.")
-    assert "Of whale." in notes and lost == ["hidden text (“secret”), after “…Seen ”"]
+    shown, draft = r("shown ", 'vanish w:val="0"'), r(" drafted", 'rStyle w:val="Draft"')
+    body = table + p(r("Seen "), r("secret ", "vanish"), shown, r("words."), draft)
+    body += p(r("struck", "dstrike"), r(" ^x^ ~y~ `c`"))
+    styles = '<w:style w:type="character" w:styleId="Draft"><w:rPr><w:vanish/></w:rPr></w:style>'
+    text, notes, lost = letter(word_file(body, footnotes=footnotes(p(r("Of whale."))), styles=styles))
+    assert text.startswith("| oil \\| wick | 2 barrels[^1] |\n| lamps | [8]{.sup} |\n\nSeen shown words.\n")
+    assert "[struck]{.del} " in text
+    assert "Of whale." in notes and lost == [
+        "hidden text (“secret”), after “…Seen ”",
+        "hidden text (“drafted”), after “…Seen shown words.”",
+    ]
 
 
 def test_a_folder_of_files_becomes_letters_and_texts_of_the_editions_own(sample: Path) -> None:

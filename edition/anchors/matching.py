@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isclose, log, sqrt
 
 from edition.anchors.fingerprint import Bag
@@ -22,6 +22,7 @@ KNOWN, GONE, EQUAL = 0.36, 0.10, 0.10
 RETURNED = 0.60  # of what was taken out and is perhaps put back
 PERHAPS = 0.25  # so much of it is a reason to ask
 WHOLE = 0.80  # so much of a passage is all of it: of two that have it one is a copy
+REST = 12  # words that have all come from a passage are what is left of it, however much longer it was
 FEW = 3  # words by which a passage is known; of a shorter one all
 
 
@@ -66,12 +67,13 @@ class Matching:
 class _Candidate:
     """A passage of today that has words of a published one. Shares are 0–1. One that has
     some of the few words of a very short passage, or all among many others, is `weak`: no more than a reason
-    to ask."""
+    to ask. So is a `rest`, which has few of the words and nothing else."""
 
     place: int
     share: float  # of the words by their weights, less what chance would give
     part: float  # of the words by their rarity
     weak: bool = False
+    rest: bool = False
 
 
 def match_passages(
@@ -170,17 +172,19 @@ def _candidates(
             share = (share - chance) / max(1 - chance, 0.01)
             part = sum(rarity[word] * count for word, count in shared.items()) / whole_rarity
             weak = common < bag.total() <= FEW or (bag.total() < FEW and length > 2 * bag.total() + 2)
-            candidates.append(_Candidate(place, share, part, weak))
+            rest = common >= max(REST, WHOLE * length)
+            candidates.append(_Candidate(place, share, part, weak, rest))
     return candidates
 
 
 def _decide(xml_id: str, candidates: list[_Candidate], result: Matching, known: float) -> None:
     """The id goes to the largest part, if enough of it is recognised and no other part is nearly as large."""
     best = max((candidate.share for candidate in candidates), default=0.0)
-    if best < GONE:
+    serious = [candidate for candidate in candidates if candidate.share >= GONE]
+    serious = serious or [replace(candidate, weak=True) for candidate in candidates if candidate.rest]
+    if not serious:
         result.gone.append(xml_id)
         return
-    serious = [candidate for candidate in candidates if candidate.share >= GONE]
     serious.sort(key=lambda candidate: (-candidate.part, candidate.place))
     clear = len(serious) == 1 or serious[0].part - serious[1].part >= EQUAL
     if best >= known and clear and not serious[0].weak:

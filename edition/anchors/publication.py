@@ -101,7 +101,7 @@ def last_version(edition: Edition) -> str:
 
 def _order(version: str) -> list[tuple[int, str]]:
     """What versions are put in order by: 1.10 follows 1.9, and 1.0 follows 1.0-beta."""
-    parts = re.findall(r"\d+|[A-Za-z]+", version)
+    parts = re.findall(r"\d{1,18}|[A-Za-z]+", version)
     return [(int(part), "") if part.isdigit() else (-1, part) for part in parts] + [(0, "")]
 
 

@@ -14,7 +14,7 @@ from edition.authoring.desk import Desk, Refused
 from edition.authoring.new_entries import put_entry
 from edition.authoring.yaml_text import mapping
 from edition.forms.registers import NAMES, Work
-from edition.importer.word_file import INSTALL, TIME_LIMIT
+from edition.importer.word_file import TIME_LIMIT, PandocMissing, find_pandoc
 from edition.paths import register_path
 
 WORKS = register_path("works")
@@ -23,6 +23,7 @@ UNUSED = frozenset(
 )
 # pandoc takes the capitals out of English titles; in German it leaves them as they are typed
 ENTRY = re.compile(rb"@(?!comment|string|preamble)\w+\s*\{[^,{}]+,", re.IGNORECASE)
+MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc|span)\b[^<>]*>")  # in titles of Zotero
 DIGITS = re.compile(r"[0-9]{1,4}")
 PARTS_OF_NAMES = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 
@@ -50,11 +51,42 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
 
 
 def _fault(error: json.JSONDecodeError) -> str:
-    """What is wrong with JSON, and in which line: where a comma is missing or too many, in the one above."""
+    """What is wrong with JSON, and in which line: that without which, or with another comma, it would be
+    JSON; else, where a comma is missing or too many, the one above."""
+    culprit = _culprit(error.doc.split("\n"), error.lineno - 1)
+    if culprit is not None:
+        return f"{error.msg}; look at line {culprit + 1}"
     sign = error.doc[error.pos : error.pos + 1]
     is_above = sign in "}]" or (sign in '{["' and "delimiter" in error.msg)
     before = error.doc[: error.pos].rstrip() if is_above else error.doc[: error.pos + 1]
     return f"{error.msg}, behind “{before[-20:].strip()}” in line {before.count(chr(10)) + 1}"
+
+
+HIGHEST, EFFORT = 40, 1_000_000  # lines above, characters: so much is tried
+
+
+def _culprit(lines: list[str], stumbled: int) -> int | None:
+    """The line (from 0) that keeps a text from being JSON, where a parser stumbled over one: the nearest
+    above it of which that can be said."""
+    highest = min(HIGHEST, EFFORT // (5 * sum(map(len, lines)) + 1) + 1)
+    above = range(stumbled, max(-1, stumbled - highest), -1)
+    tries = [(n, [other]) for n in above[:3] for other in _with_other_comma(lines[n].rstrip())]
+    tries += [(n, others) for n in above for others in ([], [*reversed(lines[n : n + 2])])]
+    return next(
+        (n for n, others in tries if _is_json([*lines[:n], *others, *lines[n + max(1, len(others)) :]])), None
+    )
+
+
+def _with_other_comma(line: str) -> tuple[str, str]:
+    return f"{line},", line.removesuffix(",")
+
+
+def _is_json(lines: list[str]) -> bool:
+    try:
+        json.loads("\n".join(lines))
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _is_titled(item: object) -> bool:
@@ -63,11 +95,9 @@ def _is_titled(item: object) -> bool:
 
 def _csl_of_bibtex(data: bytes) -> bytes:
     try:
-        import pypandoc
-
-        program = pypandoc.get_pandoc_path()
-    except (ImportError, OSError):
-        raise Refused(INSTALL) from None
+        program = find_pandoc()
+    except PandocMissing as missing:
+        raise Refused(str(missing)) from None
     command = [program, "--sandbox", "-f", "biblatex", "-t", "csljson"]
     as_typed = data if b"langid" in data else ENTRY.sub(rb"\g<0> langid = {german},", data)
     answer = subprocess.run(command, input=as_typed, capture_output=True, timeout=TIME_LIMIT)
@@ -86,14 +116,15 @@ def with_works(desk: Desk, items: list[dict[str, Any]]) -> tuple[str, list[str],
     added, known = [], []
     for item in items:
         csl = csl_of(item)
-        if csl["title"] in names:
-            known.append(str(csl["title"]))
+        name = _plain_title(csl)
+        if name in names:
+            known.append(name)
             continue
         ref = _fresh_id(desk, item, csl, taken)
-        fields = {"name": csl["title"], "sort": _sort(csl), "csl": csl}
+        fields = {"name": name, "sort": _sort(csl), "csl": csl}
         text, _ = put_entry(text, [f"{ref}:", *mapping(fields, 2)], fields, WORKS)
         taken.add(ref)
-        names.add(str(csl["title"]))
+        names.add(name)
         added.append(ref)
     return text, added, known
 
@@ -125,17 +156,22 @@ def _date(content: Mapping[str, Any]) -> str:
     return "/".join(filter(None, points)) or str(content.get("raw") or content.get("literal") or "")
 
 
+def _plain_title(csl: Mapping[str, Any]) -> str:
+    """The title without the markup of Zotero, which only citations show."""
+    return MARKUP.sub("", str(csl["title"]))
+
+
 def _sort(csl: Mapping[str, Any]) -> str:
     """What a work is sorted by: its first author and year, else its title."""
     names = csl.get("author") or csl.get("editor") or []
     first = (names[0].get("family") or names[0].get("literal") or "") if names else ""
     return " ".join(
-        filter(None, [first or str(csl["title"]), str(csl.get("issued", ""))[:4] if first else ""])
+        filter(None, [first or _plain_title(csl), str(csl.get("issued", ""))[:4] if first else ""])
     )
 
 
 def _fresh_id(desk: Desk, item: Mapping[str, Any], csl: Mapping[str, Any], taken: set[str]) -> str:
-    name = _sort(csl) if csl.get("author") or csl.get("editor") else str(csl["title"])
+    name = _sort(csl) if csl.get("author") or csl.get("editor") else _plain_title(csl)
     stem = f"work-{slugify(name, max_length=40, word_boundary=True) or slugify(str(item.get('id', 'x')))}"
     ids = [stem, *(f"{stem}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]
     return next(ref for ref in ids if ref not in taken and not desk.was_published(ref))

@@ -56,6 +56,11 @@ class Desk:
         sources = {source.path: source for source in read_files(self.root)}
         return {path: s for path, s in sources.items() if self.with_texts or not is_imported(path)}
 
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """What the source files hold, by path."""
+        return {path: source.data for path, source in self.sources.items()}
+
     @cached_property
     def _memo(self) -> Memo:
         return read_memo(self.root)

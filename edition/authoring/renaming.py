@@ -23,8 +23,9 @@ from edition.kinds import kind_of
 from edition.model import Source
 from edition.paths import MOVED_PATH, NOTES, id_by_name, register_path
 from edition.pipeline import assemble
+from edition.words.letter_ids import LETTER, letter_order
 
-NEW_ID = re.compile(r"L[1-9]\d*|[a-z]+-[a-z0-9][a-z0-9-]*|n-[a-z0-9][a-z0-9-]*")
+NEW_ID = re.compile(rf"{LETTER}|[a-z]+-[a-z0-9][a-z0-9-]*|n-[a-z0-9][a-z0-9-]*")
 SHOWN = 5  # places that a refusal names
 
 
@@ -110,7 +111,8 @@ def plan_removal(desk: Desk, ref: str, reason: str) -> Plan:
     if places:
         more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
         where = ", ".join(map(str, places[:SHOWN]))
-        raise Refused(f"{ref} is named in {where}{more}; remove it there, or merge it with another")
+        otherwise = ", or merge it with another" if kind is not None else ""
+        raise Refused(f"{ref} is named in {where}{more}; remove it there{otherwise}")
     _add_move(plan, desk, texts, ref, "", reason)
     return plan
 
@@ -157,8 +159,8 @@ def _refuse_taken(desk: Desk, old: str, new: str) -> None:
 def _file_name(path: str, new: str) -> str:
     """The name of a document's file under its new id: numbers keep their zeros."""
     file = PurePosixPath(path)
-    numbered = file.stem.isdecimal() and new[:1] == "L" and new[1:].isdecimal()
-    return f"{int(new[1:]):0{len(file.stem)}}{file.suffix}" if numbered else f"{new}{file.suffix}"
+    digits, (number, late) = re.match(r"\d*", file.stem)[0], letter_order(new)  # type: ignore[index]
+    return f"{number:0{len(digits)}}{late}{file.suffix}" if digits and number else f"{new}{file.suffix}"
 
 
 def _add_move(plan: Plan, desk: Desk, texts: Mapping[str, str], old: str, new: str, reason: str) -> None:

@@ -159,6 +159,11 @@ def _rows(path: str, data: bytes, problems: list[Diagnostic]) -> Iterator[tuple[
     problems += _faults_of_head(columns, path) if not problems else []
     if problems:
         return
+    longer = {len(cells) for _, cells in rows[1:] if any(map(str.strip, cells))}
+    if len(rows) > 2 and len(longer) == 1 and (cells_each := longer.pop()) > len(columns):
+        message = f"the head has {len(columns)} cells, each row {cells_each}"
+        problems.append(D105.at(Location(path, 1), message, "give each column its name"))
+        return
     for number, (line, cells) in enumerate(rows[1:], 2):
         if len(cells) > len(columns):
             hint = "put quotation marks around a cell with commas in it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,17 +19,20 @@ from edition.store.version_control import NoGit, tag_of, where_pushed
 
 @dataclass
 class Unpublished:
-    """The files as they would be without the version (None: to be taken away); or why it stays."""
+    """The files as they would be without the version (None: to be taken away) and as they were read; or why
+    it stays."""
 
     files: dict[str, bytes | None] = field(default_factory=dict)
     refused: str = ""
+    read: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
 def unpublish_version(root: Path, version: str) -> Unpublished:
     """Everything that taking back `version` writes: registry, list of versions, configuration, citation file,
     and no archive. Refused unless it is the last one, and for one that has a tag or was pushed."""
     read = read_files(root)
-    sources, edition = {source.path: source.data for source in read}, assemble(read).edition
+    sources: dict[str, bytes] = {source.path: source.data for source in read}
+    edition = assemble(read).edition
     archive = f"{RELEASES}/{version}.zip"
     if edition is None or archive not in sources:
         return Unpublished(refused=f"there is no version {version} in {RELEASES}/")
@@ -47,8 +51,9 @@ def unpublish_version(root: Path, version: str) -> Unpublished:
         files[CONFIG_PATH] = publication.with_version(sources[CONFIG_PATH], *last)
         citation = root / publication.CITATION
         if citation.is_file():
-            files[publication.CITATION] = publication.with_citation(citation.read_bytes(), *last)
-    return Unpublished(files)
+            sources[publication.CITATION] = citation.read_bytes()
+            files[publication.CITATION] = publication.with_citation(sources[publication.CITATION], *last)
+    return Unpublished(files, read=sources)
 
 
 def _reason_to_stay(root: Path, edition: Edition, version: str, archive: str) -> str:

@@ -111,9 +111,10 @@ def check_links(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
 
 
 def _alike(name: str, ids: set[str]) -> Iterator[str]:
-    """The ids that may have been meant: of a unit those of its document, of a document those of documents."""
+    """The ids that may have been meant: of a unit the notes of its document that have names (numbers are all
+    alike), of a document those of documents."""
     document, dot, _ = name.partition(".")
-    return (each for each in ids if each.partition(".")[:2] == ((document, ".") if dot else (each, "")))
+    return (each for each in ids if (each.startswith(f"{document}.n-") if dot else "." not in each))
 
 
 def _what_became_of(name: str, edition: Edition) -> str:
@@ -220,10 +221,11 @@ def pointers(edition: Edition) -> Iterator[tuple[str, str, Location]]:
         yield from (("", target, change.location) for target in change.concerns)
 
 
+OF_TEXTS = re.compile(r"[ph]\d|n\d")  # how the ids in a text begin; those of a summary are always there
+
+
 def _text_is_missing(edition: Edition, name: str) -> bool:
-    """Whether `name` is a unit of a document whose text is not included, so that it cannot be checked."""
-    letter = name.split(".")[0]
+    """Whether `name` is a unit of a text that is not included, so that it cannot be checked."""
+    letter, _, unit = name.partition(".")
     document = edition.documents.get(letter)
-    if document is None or "." not in name:
-        return False
-    return not document.included
+    return document is not None and not document.included and OF_TEXTS.match(unit) is not None

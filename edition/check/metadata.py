@@ -20,7 +20,7 @@ from edition.parsed import DocumentParts
 from edition.tei.heads import EssayHead
 from edition.words.letter_ids import id_of_file
 
-RANGE = re.compile(r"(?<![\w–-])(\d+)\s?[–-]\s?(\d+)(?![\w–-])")
+RANGE = re.compile(r"(?<![\w–-])(\d{1,9})\s?[–-]\s?(\d{1,9})(?![\w–-])")
 
 
 D204 = Rule(

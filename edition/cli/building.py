@@ -10,7 +10,7 @@ import click
 
 from edition.cli.console import PROBLEMS, as_called, report, root_option, writing
 from edition.cli.progress import showing_progress
-from edition.paths import OWN_TEMPLATES
+from edition.paths import OWN_TEMPLATES, TEMPLATES
 
 PROGRAMS = "This edition has templates of its own. They are programs, and are run now for the first time."
 
@@ -38,7 +38,7 @@ def _build(root: Path, force: bool, explain: bool) -> None:
     from edition.authoring.id_schema import refresh_ids
     from edition.runs.building import build_site
 
-    if not (root / state.RECORD).is_file() and any((root / OWN_TEMPLATES).rglob("*.j2")):
+    if not (root / state.RECORD).is_file() and _has_own_programs(root / OWN_TEMPLATES):
         click.echo(PROGRAMS, err=True)
     start = time.perf_counter()
     with showing_progress() as progress:
@@ -58,3 +58,8 @@ def _build(root: Path, force: bool, explain: bool) -> None:
         f"{written.unchanged} unchanged, {len(written.removed)} removed "
         f"({time.perf_counter() - start:.1f} s). Open site/index.html."
     )
+
+
+def _has_own_programs(templates: Path) -> bool:
+    """Whether a folder has templates, and they are not those of the program itself."""
+    return any(templates.rglob("*.j2")) and not templates.samefile(TEMPLATES)

@@ -52,10 +52,13 @@ def check(root: Path, form: str, schema: Path | None, everything: bool) -> None:
     """Find mistakes, and write nothing."""
     from edition import pipeline
     from edition.findings.diagnostics import has_errors, in_order
+    from edition.store.filing import UNFINISHED
     from edition.store.source_files import read_files
     from edition.store.state import read_memo
 
     root = root.resolve()
+    if (root / UNFINISHED).is_file():
+        click.echo(as_called("A command was interrupted here; “edition build” completes it first."), err=True)
     with reporting_file_errors():
         sources = read_files(root)
     with showing_progress() as progress:

@@ -83,7 +83,7 @@ def import_(
             dry_run=dry_run,
             force=force,
         )
-    report(outcome.problems, root)
+    report(outcome.problems, root, everything=True)
     if ledger is not None:
         with reporting_file_errors():
             _write_ledger(ledger, outcome)

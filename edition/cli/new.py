@@ -16,8 +16,8 @@ from edition.cli.console import (
     find_root,
     know_kinds,
     report,
-    reporting_file_errors,
     root_option,
+    writing,
 )
 
 ID = re.compile(r"[a-z]+-[a-z0-9-]+|L\d+")
@@ -145,13 +145,13 @@ def _common(kind: str) -> list[click.Parameter]:
 def _callback(kind: str) -> Callable[..., None]:
     def make(root: Path, dry_run: bool, new_id: str = "", **values: Any) -> None:
         from edition.authoring.desk import Desk, Refused
-        from edition.store.filing import write_file
+        from edition.store.filing import write_together
 
         given = {
             key.removeprefix("given_"): value for key, value in values.items() if key.startswith("given_")
         }
         given = {key: _listed(key, v) if isinstance(v, tuple) else v for key, v in given.items() if v}
-        with reporting_file_errors():
+        with writing(root.resolve()):
             desk = Desk(root.resolve(), with_texts=kind == "note")
             try:
                 made = _make_piece(desk, kind, values, given, new_id)
@@ -163,7 +163,7 @@ def _callback(kind: str) -> Callable[..., None]:
                 click.echo("Nothing was written.", err=True)
                 sys.exit(PROBLEMS)
             if not dry_run:
-                write_file(desk.root / made.path, made.text.encode())
+                write_together(desk.root, {made.path: made.text.encode()}, "the new piece", desk.contents)
         for line in made.piece if dry_run else ():
             click.echo(line)
         for remark in made.remarks:

@@ -34,11 +34,11 @@ def publish(version: str, message: str, date: str, dry_run: bool, root: Path) ->
             click.echo(f"Nothing was published{why}; every file is unchanged.", err=True)
             sys.exit(PROBLEMS)
         if not dry_run:
-            write_together(root, outcome.files, task)
-    counts = ", ".join(f"{count} {event}" for event, count in outcome.counts.items())
+            write_together(root, outcome.files, task, outcome.read)
+    counts = ", ".join(f"{counted(count, 'id')} {event}" for event, count in outcome.counts.items())
     files = counted(len(outcome.files), "file")
-    end = "Nothing was written." if dry_run else "Now build and commit."
-    click.echo(f"Version {version} of {files}: {counts or 'no id changed'}. {end}")
+    end = f"{files} would be written." if dry_run else f"{files} written. Now build, and commit."
+    click.echo(f"Version {version}: {counts or 'no id changed'}. {end}")
     for name in sorted(outcome.files) if dry_run else ():
         click.echo(f"  {name}")
 
@@ -60,7 +60,8 @@ def unpublish(version: str, dry_run: bool, root: Path) -> None:
         for name, data in sorted(outcome.files.items()):
             click.echo(f"{name}: {'removed' if data is None else 'as before'}")
         if not dry_run:
-            write_together(root, outcome.files, f"the taking back of version {version}")
+            task = f"the taking back of version {version}"
+            write_together(root, outcome.files, task, outcome.read)
     click.echo(
         "Nothing was written." if dry_run else f"Version {version} is taken back. Now build and commit."
     )

@@ -48,7 +48,7 @@ def changing(plan: Callable[..., Plan]) -> Callable[..., None]:
                 click.echo("Nothing was written.", err=True)
                 sys.exit(PROBLEMS)
             if not dry_run and (yes or click.confirm("Write this?")):
-                _write(root, made)
+                _write(desk, made)
 
     return command
 
@@ -81,11 +81,11 @@ def _show(desk: Desk, plan: Plan) -> None:
     click.echo(f"{counted(len(plan.files), 'file')}.")
 
 
-def _write(root: Path, plan: Plan) -> None:
+def _write(desk: Desk, plan: Plan) -> None:
     from edition.store.filing import write_together
 
     files = {path: None if text is None else text.encode() for path, text in plan.files.items()}
-    write_together(root, files, "the change of ids")
+    write_together(desk.root, files, "the change of ids", desk.contents)
     click.echo(f"{counted(len(files), 'file')} written. Now build, look and commit; git can undo it.")
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import as_called, reporting_file_errors, root_option
+from edition.cli.console import as_called, colour, in_colour, reporting_file_errors, root_option
+
+if TYPE_CHECKING:
+    from edition.findings.diagnostics import Diagnostic
 
 
 @click.command()
@@ -17,13 +21,21 @@ from edition.cli.console import as_called, reporting_file_errors, root_option
 )
 def serve(root: Path, host: str, port: int) -> None:
     """Show the edition in a browser and rebuild it at every change."""
+    from edition.cli.telling import as_text
     from edition.serve import is_loopback
     from edition.serve import serve as serve_edition
 
     if not is_loopback(host):
         click.echo(f"warning: anybody who can reach {host} can read the edition, drafts included.", err=True)
+
+    def tell(line: str) -> None:
+        click.echo(as_called(line), err=True, color=colour())
+
+    def show(finding: Diagnostic) -> str:
+        return in_colour(as_text(finding, root), finding)
+
     try:
         with reporting_file_errors():
-            serve_edition(root.resolve(), host, port, lambda line: click.echo(as_called(line), err=True))
+            serve_edition(root.resolve(), host, port, tell, show)
     except KeyboardInterrupt:
         click.echo("The server has ended.", err=True)

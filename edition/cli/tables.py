@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
 
@@ -20,15 +21,17 @@ def import_table(root: Path, path: Path, *, dry_run: bool) -> None:
     from edition.store.filing import write_together
     from edition.store.source_files import read_files
 
-    result = read_table(str(path.resolve()), path.read_bytes(), read_files(root))
-    report(result.problems, root)
+    sources = read_files(root)
+    result = read_table(str(path.resolve()), path.read_bytes(), sources)
+    report(result.problems, root, everything=True)
     if result.problems:
         click.echo("Nothing was written.", err=True)
         sys.exit(PROBLEMS)
     for name in sorted(result.files):
         click.echo(f"{name}: {'made' if not (root / name).exists() else 'completed'}")
     if not dry_run:
-        write_together(root, {name: text.encode() for name, text in result.files.items()}, "the table")
+        files = {name: text.encode() for name, text in result.files.items()}
+        write_together(root, files, "the table", {source.path: source.data for source in sources})
     verb = "would be written" if dry_run else "written"
     click.echo(f"{counted(len(result.files), 'letter')} {verb}, {result.unchanged} unchanged.")
 
@@ -37,10 +40,11 @@ def import_works(root: Path, path: Path, *, dry_run: bool) -> None:
     """Add the works of a bibliography to the register."""
     from edition.authoring.bibliographies import WORKS, with_works, works_in
     from edition.authoring.desk import Desk, Refused
-    from edition.store.filing import write_file
+    from edition.store.filing import write_together
 
+    desk = Desk(root)
     try:
-        text, added, known = with_works(Desk(root), works_in(path.name, path.read_bytes()))
+        text, added, known = with_works(desk, works_in(path.name, path.read_bytes()))
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from None
     for ref in added:
@@ -48,7 +52,7 @@ def import_works(root: Path, path: Path, *, dry_run: bool) -> None:
     for title in known:
         click.echo(f"“{title}” is there already")
     if added and not dry_run:
-        write_file(root / WORKS, text.encode())
+        write_together(root, {WORKS: text.encode()}, "the bibliography", desk.contents)
     verb = "would be added" if dry_run else "added"
     click.echo(f"{counted(len(added), 'work')} {verb}, {len(known)} known already.")
 
@@ -67,4 +71,5 @@ def export(table: Path, root: Path) -> None:
     with reporting_file_errors():
         text = write_table(read_files(root.resolve()))
         table.write_bytes(b"\xef\xbb\xbf" + text.encode())  # so that Excel takes it for UTF-8
-    click.echo(f"{table}: {counted(text.count(chr(13)), 'row')}.")
+    letters = sum(1 for _ in csv.reader(text.splitlines(keepends=True))) - 1
+    click.echo(f"{table}: {counted(letters, 'letter')}.")

@@ -13,21 +13,31 @@ from edition.findings.diagnostics import Diagnostic, Severity
 WIDTH = 100  # columns of a terminal
 LEFT = 30  # characters of a long line that are kept before the column
 CUT = "…"
+LONGEST = 400  # characters of a message; what it quotes may be a whole line
 
 
 def as_text(finding: Diagnostic, root: Path) -> str:
     """The finding, and below it its line with a caret under the column, where both are known. The path is
     given from the folder in which the command was typed, so that it can be opened from there."""
-    place = finding.location
-    here = replace(finding, location=replace(place, path=os.path.relpath(root / place.path)))
-    lines = _lines(root / place.path) if place.line and place.column else []
+    place, message = finding.location, finding.message
+    message = message if len(message) <= LONGEST else f"{message[:LONGEST]}{CUT}"
+    location = replace(place, path=os.path.relpath(root / place.path))
+    here = replace(finding, location=location, message=message)
+    lines = _lines(root / place.path, _age(root / place.path)) if place.line and place.column else []
     if place.line > len(lines) or not lines:
         return str(here)
     return f"{here}\n{excerpt(lines[place.line - 1], place.line, place.column)}"
 
 
+def _age(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=16)
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path, age: int) -> list[str]:
     try:
         return path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
     except OSError:

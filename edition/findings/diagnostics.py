@@ -129,10 +129,13 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint with the most similar of the known words, or "" when none is similar enough (a ratio of 0.6).
     Of ids with the same beginning (`person-`) what follows it must be nearer still."""
+    known = list(known)
+    if same := next((each for each in known if each.lower() == word.lower()), ""):
+        return f"did you mean “{same}”?"
     kind, hyphen, rest = word.partition("-")
     alike = {each.partition("-")[2]: each for each in known if hyphen and each.startswith(f"{kind}-")}
     if alike:
         near = [alike[each] for each in difflib.get_close_matches(rest, alike, n=1, cutoff=0.75)]
     else:
-        near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+        near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else ""

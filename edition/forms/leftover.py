@@ -17,12 +17,12 @@ M203 = Rule(
     good="`the *Flora* of 1901`, `[Brandt]{ref=person-brandt}`",
 )
 COMPLETE = "complete the markup, or write a backslash before the sign"
-APART = "remove the space before {, or write a backslash before it"
+APART = "remove the space before {0}, or write a backslash before it"
 
 
 def hint_for(match: re.Match[str], *, after_bracket: bool) -> str:
     """What to do about a sign that was found in a piece of text, which may stand behind a bracket."""
     if after_bracket and match[0].startswith("{") and not match.string[: match.start()].strip():
-        return APART
+        return APART.format("{")
     word = re.fullmatch(r"\{([a-z]+)\}", match[0])
     return f"write {{.{word[1]}}}, or a backslash before the sign" if word else COMPLETE

@@ -178,6 +178,9 @@ D106 = Rule(
 )
 
 
+LABEL_OR_FIELDS = ("constrained-str", dict)  # text may stand in place of fields, and fields were given
+
+
 def validate(
     model: type[Model], marked: Marked, path: Path = (), data: Any = None
 ) -> tuple[Model | None, list[Diagnostic]]:
@@ -189,7 +192,8 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, _without_renamed([_fault(model, marked, path, fault) for fault in error.errors()])
+        told = [e for e in error.errors() if (*e["loc"], type(e["input"]))[-2:] != LABEL_OR_FIELDS]
+        return None, _without_renamed([_fault(model, marked, path, fault) for fault in told])
 
 
 def _without_renamed(faults: list[Diagnostic]) -> list[Diagnostic]:
@@ -269,7 +273,7 @@ FORMS = (
     ("^[^<", "write words without the signs < > & { }"),
     ("^[^", "write a kind in words, as in postcard"),
     ("^#", "write a colour as # and six figures, as in #7a2f1d"),
-    ("^[a-z]{2,3}$", "write the code of a language, as in de"),
+    ("[a-z]{2", "write the code of a language, as in de"),
     ("^((person", "write the id of a person or body, as in person-brandt or person-brandt?, or unknown"),
     ("^(10[.]", "write a DOI without its address, as in 10.5281/zenodo.17"),
     ("^[a-z][a-z0-9-]*$", "use lower-case letters, digits and hyphens, a letter first, as in holm-1910"),
@@ -295,7 +299,9 @@ def _describe_fault(kind: str, fault: Any, message: str) -> tuple[str, str]:
     given, context = fault.get("input"), fault.get("ctx", {})
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return f"“{given}” is not one of: {', '.join(choices)}", did_you_mean(str(given), choices)
+        return f"“{given}” is not one of: {', '.join(choices)}", did_you_mean(
+            str(given), choices
+        ) or "write one of these"
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
         prefixes = PREFIXES.match(pattern)

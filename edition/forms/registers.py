@@ -191,7 +191,8 @@ def _is_csl_point(point: object) -> bool:
     numbers = [str(part) for part in point]
     limits = (9999, 12, 31)
     return all(
-        n.isascii() and n.isdecimal() and 0 < int(n) <= most for n, most in zip(numbers, limits, strict=False)
+        n.isascii() and n.isdecimal() and 0 < int(n[:9]) <= most
+        for n, most in zip(numbers, limits, strict=False)
     )
 
 

@@ -138,8 +138,16 @@ def _cause(lines: list[str], number: int) -> int:
 def is_too_deep(text: str, line: int) -> bool:
     """Does a key stand deeper than the line above it, which has a key and its value?"""
     above, below = text.split("\n")[line - 1 : line + 1] if line else ("", "")
+    above = re.sub(r"^ *(?:- )+", lambda dashes: " " * len(dashes[0]), above)
     deeper = len(below) - len(below.lstrip()) > len(above) - len(above.lstrip())
     return deeper and all(re.match(r"^\s*(?:- )*[\w-]+: +[^\s#|>\"'\[{]", each) for each in (above, below))
+
+
+def begins_block(text: str, line: int) -> bool:
+    """Do lines like it follow a line (from 0) that is deeper than the one above, or is it an item?"""
+    lines = text.split("\n")
+    below = next((each for each in lines[line + 1 :] if each.strip()), "")
+    return lines[line].lstrip().startswith("- ") or _indentation(below) >= _indentation(lines[line])
 
 
 INSTEAD = frozenset({"list_type", "model_type", "model_attributes_type"})

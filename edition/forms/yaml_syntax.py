@@ -12,7 +12,7 @@ import yaml
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
-from edition.forms.yaml_slips import culprit, is_too_deep, slip_near
+from edition.forms.yaml_slips import begins_block, culprit, is_too_deep, slip_near
 
 # libyaml's parser is three times faster, and its events have the same marks
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -124,6 +124,10 @@ def syntax_error(error: yaml.YAMLError, text: str, path: str, shift: int) -> Dia
         message, hint = "a tab in place of spaces", "indent with spaces"
     elif mark and "mapping values" in report and is_too_deep(text, mark.line):
         message, hint = "the line is indented further than the one above", "indent the two alike"
+        if begins_block(text, mark.line):
+            place = Location(path, mark.line + shift, 1)
+            message = "it has a value, and the lines below it are indented further"
+            hint = "indent it like them, or remove the value"
     elif mark and (slip := slip_near(text, mark.line)):
         line, column, message, hint = slip
         place = Location(path, line + shift, column)

@@ -16,7 +16,7 @@ from edition.importer.note_places import NotedText, place_notes
 
 ROMAN = re.compile(r"(M{0,3})(CM|CD|D?C{0,4})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})\Z", re.I)
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-NUMBER = re.compile(r"(\d+) ?([a-z]|bis)?\Z", re.I)
+NUMBER = re.compile(r"(\d{1,9}) ?([a-z]|bis)?\Z", re.I)
 
 
 @dataclass

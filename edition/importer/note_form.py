@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from edition.forms.base import NonEmpty
 from edition.importer.patterns import Grouped, Numbered, Pattern, RecipeForm
@@ -20,7 +22,7 @@ class Notes(RecipeForm):
     ends: Pattern = ""
     at: Literal["foot", "paragraph", "letter", "chapter", "book"] = "foot"
     section: Pattern = r"(?!)"
-    marker: Grouped = NUMBERED
+    marker: Annotated[Grouped, AfterValidator(lambda pattern: pattern or "(?!)")] = NUMBERED
     sign: Pattern = ""  # pattern of the sign of notes marked by asterisk or dagger
     by: NonEmpty = "edition"
     type: Literal["editorial", "authorial"] = "editorial"

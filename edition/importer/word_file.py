@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +80,8 @@ def read_word_file(data: bytes) -> WordFile:
     if sum(1 for _ in parts[DOCUMENT].iter(f"{{{W}}}p")) > PARAGRAPHS_LIMIT:
         raise UnreadableFile(f"it has more than {PARAGRAPHS_LIMIT:,} paragraphs, which no letter has")
     boxes = _boxes(parts[DOCUMENT])
-    left_out = tuple(_take_out(parts[DOCUMENT]))
+    hidden = _hiding_styles(parts["word/styles.xml"]) if "word/styles.xml" in parts else frozenset()
+    left_out = tuple(_take_out(parts[DOCUMENT], hidden))
     write_numbers(parts)
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -104,7 +105,7 @@ def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, Any], tuple[str, ...]]:
             raise UnreadableFile("what is packed in it is too large")
         root = _parse(text, name)
         if name in PARTS:
-            parts[name] = _with_plain_underlines(root)
+            parts[name] = _with_plain_lines(root)
         elif words := _words(root):
             margins.append(words)
     return parts, tuple(dict.fromkeys(margins))
@@ -121,9 +122,11 @@ def _parse(text: bytes, name: str) -> Any:
     return root
 
 
-def _with_plain_underlines(root: Any) -> Any:
-    """Reduce underlining to single lines, the only ones pandoc knows; a double line becomes a single one in
-    bold."""
+def _with_plain_lines(root: Any) -> Any:
+    """Reduce lines below and through words to single ones, the only ones pandoc knows; a double line below
+    becomes a single one in bold."""
+    for line in root.iter(f"{{{W}}}dstrike"):
+        line.tag = f"{{{W}}}strike"
     for line in root.iter(f"{{{W}}}u"):
         kind = line.get(f"{{{W}}}val", "single")
         if kind in {"double", "wavyDouble"}:
@@ -143,7 +146,31 @@ def _boxes(root: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for words in texts if words))
 
 
-def _take_out(root: Any) -> Iterator[str]:
+OFF = {"0", "false", "off"}  # values of a property that a style has and a run has not
+
+
+def _hides(properties: Any) -> bool | None:
+    """Do the properties of a run or style hide its words? None where they say nothing of it."""
+    mark = None if properties is None else properties.find(f"{{{W}}}vanish")
+    return None if mark is None else mark.get(f"{{{W}}}val", "1") not in OFF
+
+
+def _hiding_styles(styles: Any) -> frozenset[str]:
+    """The ids of the styles that hide words."""
+    hiding = (style for style in styles.iter(f"{{{W}}}style") if _hides(style.find(f"{{{W}}}rPr")))
+    return frozenset(str(style.get(f"{{{W}}}styleId")) for style in hiding)
+
+
+def _is_hidden(run: Any, styles: Collection[str]) -> bool:
+    """Is a run hidden, by itself or by its style or that of its paragraph?"""
+    own = _hides(run.find(f"{{{W}}}rPr"))
+    if own is not None:
+        return own
+    marks = [run.find(f"{{{W}}}rPr/{{{W}}}rStyle"), run.find(f"../{{{W}}}pPr/{{{W}}}pStyle")]
+    return any(mark is not None and mark.get(f"{{{W}}}val") in styles for mark in marks)
+
+
+def _take_out(root: Any, hiding: Collection[str]) -> Iterator[str]:
     """Take out hidden text and page breaks; tell these and the pictures, each with the words before it."""
     last = ""
     for paragraph in list(root.iter(f"{{{W}}}p")):
@@ -155,7 +182,7 @@ def _take_out(root: Any) -> Iterator[str]:
                 yield _page_break(before or last)
                 run.remove(mark)
             where = f", after “…{before[-50:].lstrip()}”" if before.strip() else ""
-            if run.find(f"{{{W}}}rPr/{{{W}}}vanish") is not None:
+            if _is_hidden(run, hiding):
                 yield f"hidden text (“{_words(run)[:60]}”){where}"
                 run.getparent().remove(run)
                 continue

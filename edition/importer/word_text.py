@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from edition.forms.link_targets import SAFE_LINK
@@ -226,11 +227,11 @@ class WordText:
     # -- Markdown -------------------------------------------------------------------------------------
 
     def _markdown(self, runs: list[Run], words: str) -> str:
-        """The first of three ways to write a paragraph that reads back as its words."""
+        """The first of four ways to write a paragraph that reads back as its words."""
         voice = VOLUME_NOTE if self.in_note else LETTER
         raw = [run for run in runs if run.raw and "](" in run.text]
         wanted = {_bare(words), _bare(re.sub(rf"\[{PAGE}", "", words))}  # a page break has no words
-        for marks, escape in ((True, _escape), (False, _escape), (False, _escape_all)):
+        for marks, escape in product((True, False), (_escape, _escape_all)):
             pieces = [_piece(run, marks, escape) for run in runs]
             text = AT_START.sub(r"\\\1", "".join(pieces))
             if not self.in_note:

@@ -22,6 +22,7 @@ from edition.words.letter_ids import is_letter_id, number_of
 Matches = Sequence[tuple[str, bool]]  # ids that may be meant, and whether it is certain
 WITH_THE_TEXT = "[pneh][0-9]+|text"  # units that come and go with an imported text
 LONGEST = 31  # days: a letter dated within a longer stretch is not meant by any single day
+MOST_LEAVES = 1000  # of a range that can be cited one by one; a longer one is a slip
 
 
 @dataclass(frozen=True)
@@ -216,5 +217,6 @@ def _shelf(kept: Copy) -> Iterator[str]:
         yield from (f"~{normalise(without)}" for _ in range(bool(kept.leaves and without.strip(", "))))
     else:
         yield file
-        ranges = [(int(a), int(b or a)) for a, b in re.findall(r"([0-9]+)(?:-([0-9]+))?", leaves)]
-        yield from [f"{file}{leaf}" for a, b in ranges for leaf in range(a, b + 1)] or [f"~{file}-"]
+        pairs = ((int(a), int(b or a)) for a, b in re.findall(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", leaves))
+        ranges = [range(first, min(last, first + MOST_LEAVES) + 1) for first, last in pairs]
+        yield from [f"{file}{leaf}" for leaves_of in ranges for leaf in leaves_of] or [f"~{file}-"]

@@ -69,7 +69,7 @@ def find_matches(key: str, catalogue: Catalogue) -> Matches:
     matches = list(catalogue.index.get(key, ()))
     document, _, unit = key.rpartition(".")
     if printed:
-        first, last = int(printed[1]), int(printed[2])
+        first, last = int(printed[1][:9]), int(printed[2][:9])
         pages = range(first, min(last, first + MOST) + 1)
         matches = [match for page in pages for match in catalogue.index.get(f"p{page}{printed[3]}", ())]
     elif not matches and document:

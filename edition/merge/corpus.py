@@ -6,7 +6,10 @@ from the registry of anchors), its place among the letters, and who publishes th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+
+from lxml import etree
 
 from edition.anchors.registry import Registry
 from edition.findings.diagnostics import Diagnostic, Location
@@ -72,9 +75,21 @@ def _settle_own_ids(tops: Iterable[Element]) -> None:
                 or own in ON_THE_PAGE
                 or own.startswith(("ref-", "facs-", "hand-"))
                 or _is_ours(own)
+                or not _can_be_id(own)
             ):
                 take_attribute(element, PIN)
             seen.add(own)
+
+
+def _can_be_id(own: str) -> bool:
+    """Can it follow the id of a document and a dot? The parser that reads a corpus passes over others."""
+    if own.isascii():
+        return re.fullmatch(r"[\w.-]+", own) is not None
+    try:
+        etree.fromstring(etree.tostring(E("p", xml_id=f"x.{own}")))
+    except etree.XMLSyntaxError:
+        return False
+    return True
 
 
 def _is_ours(own: str) -> bool:

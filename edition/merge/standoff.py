@@ -139,10 +139,13 @@ def _unit(tree: Element, annotation: Annotation, place: NotePlace) -> tuple[Elem
     return None, [A201.at(annotation.location, message, hint, words=place.unit, before="at")]
 
 
+HOW_TO_QUOTE = "quote the words exactly as they are there, without signs such as * and …"
+
+
 def _ambiguous(annotation: Annotation, quotation: str, ids: list[str]) -> Diagnostic:
     """A quotation without a place that stands nowhere, or in several paragraphs."""
     message = f"the words “{quotation}” are not in {annotation.document}"
-    hint = "quote the words exactly as they are there"
+    hint = HOW_TO_QUOTE
     if ids:
         message = f"the words “{quotation}” are in {' and in '.join(ids)}"
         hint = f"say which with “at: {ids[0].partition('.')[2]}”, or quote more words"
@@ -153,7 +156,7 @@ def _not_there(tree: Element, unit: Element, annotation: Annotation, quotation: 
     """A quotation that is not in its paragraph: where it stands now, or what stands there instead."""
     target = str(unit.get(XML_ID))
     elsewhere, near = passages_with(tree, quotation), nearest_words(unit, quotation)
-    hint = "quote the words exactly as they are there"
+    hint = HOW_TO_QUOTE
     if elsewhere:
         hint = f"they are in {elsewhere[0]}: write at: {elsewhere[0].partition('.')[2]}"
     elif near:

@@ -68,7 +68,7 @@ from edition.read.documents import (
 from edition.read.doubts import doubts
 from edition.read.list_files import read_entries
 from edition.read.manual import read_manual
-from edition.read.other_files import misnamed, not_read
+from edition.read.other_files import misnamed, missing_registers, not_read
 from edition.read.registers import read_register
 from edition.read.releases import read_release
 from edition.read.text_files import unreadable
@@ -167,6 +167,9 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
     for source in assign_files(of_corpora, parsed):
         _tell_not_read(source, parsed, meant)
     parsed.unread |= meant - parsed.digests.keys()
+    gone = list(missing_registers(parsed))
+    parsed.problems += gone
+    parsed.unread |= {finding.location.path for finding in gone}
     parsed.documents = [DocumentFiles(ref, tuple(files)) for ref, files in documents.items()]
     return parsed
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
-from edition.forms.line_yaml import Model, read_yaml, validate
+from edition.forms.line_yaml import D105, Marked, Model, read_yaml, validate
 from edition.model import DocumentPart, Source
 from edition.parsed import StartText
+from edition.paths import ESSAYS, LETTERS, TEXTS
 from edition.read.markdown_syntax import M106, parse_markdown
 from edition.read.markdown_tei import Converter
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
 from edition.words.dates import parse_date
+from edition.words.letter_ids import LETTER as LETTER_ID
 
 UNDATED = "~"  # stands behind all days
 DocumentParts = tuple[list[DocumentPart], list[Diagnostic]]
@@ -112,6 +115,8 @@ def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Docu
     marked, problems = read_yaml(front, source.path, first_line=2)
     fields = None
     if not problems:
+        problems = list(_misplaced(model, marked))
+    if not problems:
         fields, problems = validate(model, marked, data=marked.data or {})
     data = marked.data if isinstance(marked.data, dict) else {}
     document = str(data.get(id_key, "")).strip() or "unknown"
@@ -122,3 +127,16 @@ def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Docu
     if fields is None:
         return [], problems
     return [DocumentPart(document, fields, tuple(elements), marked)], problems  # type: ignore[arg-type]
+
+
+def _misplaced(model: type[Model], marked: Marked) -> Iterator[Diagnostic]:
+    """An essay or the text of a letter among the letters, and a letter among the essays: all its keys would
+    be wrong."""
+    data = marked.data if isinstance(marked.data, dict) else {}
+    ref = str(data.get("id", ""))
+    if model is LetterFields and re.match("(essay|intro|appendix|about)-", ref):
+        yield D105.at(marked.at("id"), f"“{ref}” is the id of an essay", f"put the file into {ESSAYS}/")
+    elif model is LetterFields and not ref and "letter" in data:
+        yield D105.at(marked.at("letter"), "this is the text of a letter", f"put the file into {TEXTS}/")
+    elif model is EssayFields and re.fullmatch(LETTER_ID, ref):
+        yield D105.at(marked.at("id"), f"“{ref}” is the id of a letter", f"put the file into {LETTERS}/")

@@ -133,4 +133,5 @@ def enclosure(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Itera
 
 
 def rename(element: Element, name: str) -> None:
+    """Give an element another name of TEI; attributes and content stay."""
     element.tag = E(name).tag

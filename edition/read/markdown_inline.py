@@ -14,7 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.rule import ERROR, Rule
 from edition.forms.configuration import VOLUME
-from edition.forms.leftover import COMPLETE, HALF_TYPED, LEFTOVER, M203, hint_for
+from edition.forms.leftover import APART, COMPLETE, HALF_TYPED, LEFTOVER, M203, hint_for
 from edition.forms.link_targets import M107, SAFE_LINK
 from edition.kinds import kind_of
 from edition.read.markdown_syntax import M106
@@ -158,6 +158,8 @@ def bracket(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: 
     if following is not None and following.type == "text" and following.content[:1] in {"(", "{"}:
         sign = f"]{following.content[0]}"
         converter.problem(M203, f"“{sign}” appears in the text as it is", node, COMPLETE, words=sign)
+    elif following is not None and re.match(r"\s+\(#\w", following.content):
+        converter.problem(M203, "“(#” appears in the text as it is", node, APART.format("("), words="(#")
     if voice.manuscript or voice.gaps:
         supplied = converter.inline(E("supplied", resp=f"#{voice.editor}"), node, voice)
         words = "".join(map(str, supplied.itertext()))

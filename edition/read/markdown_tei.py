@@ -14,6 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.diagnostics import Location, did_you_mean
 from edition.findings.rule import ERROR, WARNING, Rule
+from edition.paths import NOTES
 from edition.read.letter_marks import (
     address,
     bullets,
@@ -158,12 +159,17 @@ class Converter:
 
 
 UNIT = re.compile(r"[a-z][a-z0-9-]*")
+DEFINITION = re.compile(r"\[\^[^\]\s]+\]:")  # of a footnote, as other Markdown has it
 ATTRIBUTES = re.compile(r"\{[#.][^}\n]*\}\s*(?:\n|\Z)")
 
 
 def paragraph(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:
     """A `p`, or by its class a `dateline`, `salute`, `signed`, `addrLine` or `ab`; `{#p7}` pins its id.
     Attributes that are unknown or unreadable are reported (M105)."""
+    if DEFINITION.match(node.children[0].content if node.children else ""):
+        path = f"{NOTES}/{converter.document}.yaml"
+        converter.problem(M106, "a note is not written in the text", node, f"write it in {path}")
+        return
     attributes = dict(node.attrs)
     classes = classes_of(attributes)
     role = next((name for name in classes if name in PARAGRAPH_ROLES), "p")

@@ -55,6 +55,7 @@ class Page:
         return f' id="{escape(str(xml_id).removeprefix(self.document + "."))}"'
 
     def link(self, target: str) -> str:
+        """The address, from this page, of what a TEI pointer (`#L16.p3`) leads to; other addresses stay."""
         if not target.startswith("#"):
             return target
         ref = target[1:]
@@ -79,6 +80,7 @@ def content(element: Element, page: Page) -> Markup:
 
 
 def html_of(element: Element, page: Page) -> str:
+    """An element as HTML, by the behaviour of its name; one without a behaviour is its content."""
     table = _behaviours()
     behaviour = table.get(name_of(element)) or (table["name"] if element.get("ref") else None)
     return behaviour(element, page) if behaviour else content_of(element, page)
@@ -92,6 +94,7 @@ def _behaviours() -> Mapping[str, Behaviour]:
 
 
 def content_of(element: Element, page: Page) -> str:
+    """What stands in an element as HTML, escaped."""
     pieces = [_escaped(element.text or "")]
     for child in element:
         if isinstance(child.tag, str):

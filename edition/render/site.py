@@ -60,6 +60,7 @@ class Site:
 
     @cached_property
     def printed(self) -> PrintedVolume:
+        """The printed volume behind the edition; without one it is empty."""
         return PrintedVolume(self.edition, self.memo)
 
     @cached_property
@@ -300,6 +301,7 @@ class Site:
         return [i.partition(".")[2] for i in rows if "." in i and i not in self.units and i not in told]
 
     def label(self, ref: str) -> str:
+        """What a link to a document or register entry says; its id where there is no such thing."""
         return self.labels.get(ref, ref)
 
     def linked_units(self, document: Document) -> frozenset[str]:

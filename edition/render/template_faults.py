@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path
 
@@ -30,8 +31,10 @@ def fault_in_template(error: Exception, own: Path, root: Path) -> Diagnostic | N
     templates of the edition that lies in `root`."""
     if isinstance(error, UnicodeDecodeError):
         return _not_utf8(own, root)
+    if isinstance(error, ValueError) and "integer string conversion" in str(error):
+        return _endless_number(own, root)
     if isinstance(error, TemplateSyntaxError):
-        path = Path(error.filename or own)
+        path = Path(error.filename or error.name or own)  # of an open comment Jinja gives the file as name
         line = _cause(path, error.lineno) if path.is_file() else error.lineno
         return _told(error.message or "", path, line, root)
     frames = traceback.extract_tb(error.__traceback__)
@@ -75,6 +78,15 @@ def _too_deep(own: Path, root: Path) -> Diagnostic | None:
             return _told("it is nested too deeply", path, line, root)
         except TemplateSyntaxError:
             continue
+    return None
+
+
+def _endless_number(own: Path, root: Path) -> Diagnostic | None:
+    """The first of the edition’s templates with a number of more digits than Python reads."""
+    for path in sorted(own.rglob("*.j2")):
+        for line, text in enumerate(path.read_text("utf-8").split("\n"), 1):
+            if re.search(r"\d{1000}", text):
+                return _told("a number has too many digits", path, line, root)
     return None
 
 

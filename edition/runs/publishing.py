@@ -4,6 +4,7 @@ then."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,12 +24,13 @@ from edition.words.counting import counted
 
 @dataclass
 class PublicationResult:
-    """The files to be written when a version is published (path → content; none when it is refused), how many
-    ids had which event, and all findings."""
+    """The files to be written when a version is published (path → content; none when it is refused) and what
+    they held when they were read, how many ids had which event, and all findings."""
 
     diagnostics: list[Diagnostic]
     files: dict[str, bytes] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    read: Mapping[str, bytes | None] = field(default_factory=dict)
     stopped_by: str = ""  # what else than a finding refuses it
 
 
@@ -51,9 +53,11 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     files[CONFIG_PATH] = publication.with_version(files[CONFIG_PATH], version, date)
     if not listed:
         files[CHANGES_PATH] = publication.with_change(files[CHANGES_PATH], version, date, message)
+    read = {source.path: source.data for source in sources.values()}
     changed = sources | {path: Source(path, data) for path, data in files.items()}
     if (root / publication.CITATION).is_file():
         citation = (root / publication.CITATION).read_bytes()
+        read[publication.CITATION] = citation
         if faults := faults_of_citation(citation):
             return PublicationResult(in_order(faults))
         files[publication.CITATION] = publication.with_citation(citation, version, date)
@@ -64,7 +68,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     if frozen.failed:
         return PublicationResult(frozen.diagnostics)
     files[archive] = publication.freeze([*frozen.artifacts, *record])
-    return PublicationResult(result.diagnostics, files, Counter(row.event for row in plan.rows))
+    return PublicationResult(result.diagnostics, files, Counter(row.event for row in plan.rows), read)
 
 
 def faults_of_citation(data: bytes) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from edition.findings.diagnostics import Diagnostic
 from edition.serve.http import Server, is_loopback
 from edition.serve.rebuilding import Rebuilder
 from edition.serve.watch import Watch
@@ -17,10 +18,16 @@ from edition.serve.watch import Watch
 __all__ = ["is_loopback", "serve"]
 
 
-def serve(root: Path, host: str, port: int, tell: Callable[[str], None]) -> None:
+def serve(
+    root: Path,
+    host: str,
+    port: int,
+    tell: Callable[[str], None],
+    show: Callable[[Diagnostic], str] = str,
+) -> None:
     """Serve an edition and rebuild it at every change, until interrupted; `tell` is given each line for the
-    terminal. Raises OSError when the port cannot be used."""
-    desk = Rebuilder(root, tell)
+    terminal, and `show` says how a finding looks there. Raises OSError when the port cannot be used."""
+    desk = Rebuilder(root, tell, show)
     with Server(root / "site", desk, host, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         tell(f"The edition is at {server.address} (end with Ctrl+C).")

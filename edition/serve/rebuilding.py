@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from edition.findings.diagnostics import Diagnostic
+from edition.findings.diagnostics import Diagnostic, most_telling
 from edition.model import Job, Source
 from edition.runs.building import Pending, build_site, find_pending
 from edition.serve.edited import Target, Texts, find_edited
@@ -63,9 +63,12 @@ class Rebuilder:
     when it is asked for. The site itself is built in the background.
     """
 
-    def __init__(self, root: Path, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, root: Path, tell: Callable[[str], None], show: Callable[[Diagnostic], str] = str
+    ) -> None:
         self.root = root
         self.tell = tell
+        self.show = show
         self.first = int(time.time())
         self.closed = False
         self._news = News(self.first)
@@ -183,8 +186,10 @@ class Rebuilder:
     def _report(self, seconds: float) -> None:
         """What the terminal shows."""
         news = self._news
-        for finding in news.findings:
-            self.tell(str(finding))
+        for each in most_telling(news.findings):
+            self.tell(self.show(each.finding))
+            if each.more:
+                self.tell(f"       … and {each.more} more like this")
         if news.trouble:
             self.tell(news.trouble)
         end = "the site is as it was" if news.failed else "built"
@@ -216,9 +221,11 @@ class Rebuilder:
             return self._news if self._news.number > known and not self.closed else None
 
     def is_stale(self, file: str, number: int) -> bool:
-        """Has a file (relative to the site) changed since the build with this number?"""
+        """Has a file (relative to the site) changed since the build with this number? A number to come is of
+        a server whose clock was ahead."""
         with self._condition:
-            return max(self._changed.get(file, 0), self._all_changed) > number
+            ahead = number > self._news.number
+            return ahead or max(self._changed.get(file, 0), self._all_changed) > number
 
     def close(self) -> None:
         """Cancel what is planned, and wake whoever waits for news."""

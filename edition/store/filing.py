@@ -69,12 +69,19 @@ def refuse_links(root: Path, name: str) -> None:
             raise OSError(errno.ELOOP, "this is a link; nothing is written through links", str(path))
 
 
-def write_together(root: Path, files: Mapping[str, bytes | None], what: str) -> None:
+def write_together(
+    root: Path,
+    files: Mapping[str, bytes | None],
+    what: str,
+    read: Mapping[str, bytes | None] | None = None,
+) -> None:
     """Write several files (path → bytes, None to remove it), all of them in the end even if the command is
-    killed. `what` names the work: “the import”. Raises OSError, before anything is written, when a path leads
-    out of the edition."""
+    killed. `what` names the work: “the import”; `read` has what they held (None: they were not there) when
+    the work began. Raises OSError, before anything is written, when a path leads out of the edition, or when
+    a file is no longer as it was read."""
     for name in files:
         refuse_links(root, name)
+    refuse_changed(root, {} if read is None else {name: read.get(name) for name in files}, what)
     notes = {
         name: [_digest(_read(root / name)), None if data is None else base64.b64encode(data).decode()]
         for name, data in files.items()
@@ -82,6 +89,15 @@ def write_together(root: Path, files: Mapping[str, bytes | None], what: str) -> 
     refuse_links(root, UNFINISHED)
     write_file(root / UNFINISHED, json.dumps({"what": what, "files": notes}).encode())
     finish_writing(root)
+
+
+def refuse_changed(root: Path, read: Mapping[str, bytes | None], what: str) -> None:
+    """Raise OSError when a file no longer holds what was read (path → bytes, None: it was not there): what
+    somebody wrote meanwhile would be lost."""
+    for name, data in read.items():
+        if _read(root / name) != data:
+            fault = f"somebody changed this while {what} was prepared, so nothing was written; do it again"
+            raise OSError(errno.EBUSY, fault, name)
 
 
 def finish_writing(root: Path) -> str:
@@ -139,13 +155,27 @@ def edition_lock(root: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _open_lock(root: Path) -> int | None:
-    """The file to be locked; None where nothing can be written, which the command will find out itself."""
+    """What is to be locked: the edition's folder, which is there whatever becomes of the cache; where a
+    folder cannot be locked (NFS), a file; None where nothing can be written, which the command finds out."""
     refuse_links(root, LOCK)
+    if fcntl is not None:
+        folder = os.open(root, os.O_RDONLY)
+        if _can_lock(folder):
+            return folder
+        os.close(folder)
     try:
         (root / CACHE).mkdir(exist_ok=True)
         return os.open(root / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     except PermissionError:
         return None
+
+
+def _can_lock(folder: int) -> bool:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return isinstance(error, BlockingIOError)
+    return True
 
 
 def _wait_for(lock: int, root: Path, deadline: float) -> None:

@@ -31,13 +31,13 @@ class SearchStore:
         self._path = path
         self._database = _open(path)
 
-    def renew(self) -> None:
-        """Begin with nothing, whatever is wrong with the file."""
+    def renew(self, *, in_memory: bool = False) -> None:
+        """Begin with nothing, whatever is wrong with the file; in memory, where a file cannot be written."""
         self._database.close()
         with suppress(OSError):
             if self._path is not None:
                 self._path.unlink()
-        self._database = _open(self._path)
+        self._database = _open(None if in_memory else self._path)
 
     def begin(self, state: str) -> None:
         """Forget everything that was kept in another state than this (other code, another number of

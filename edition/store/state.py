@@ -32,7 +32,7 @@ INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
 MADE = ".schema.json"  # what the program itself writes among them
 LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
 
-Stamp = list[int]  # size in bytes, time of modification in nanoseconds
+Stamp = list[int]  # size in bytes, time of modification in nanoseconds; of an editor’s files that of change
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,11 @@ class BuildRecord:
 def inputs(root: Path) -> dict[str, Stamp]:
     """The stamp of every file that a build depends on, the program's own included, by absolute path."""
     stamps: dict[str, Stamp] = {}
-    for folder in (*(root / name for name in INPUTS), TEMPLATES, PROGRAM):
-        stamps.update((path, stamp) for path, stamp in _stamps(folder).items() if not path.endswith(MADE))
-    corpora = dict(_stamped((f"{root}/{name}" for name in corpus_files(root)), None))
-    return stamps | _stamps(root / STATIC, hidden=True) | corpora
+    for folder in (TEMPLATES, PROGRAM):
+        stamps |= _stamps(folder)
+    own = [path for name in INPUTS for path in _paths(root / name) if not path.endswith(MADE)]
+    own += [*_paths(root / STATIC, hidden=True), *(f"{root}/{name}" for name in corpus_files(root))]
+    return stamps | dict(_stamped(own, None, with_change=True))
 
 
 def write_record(root: Path, record: BuildRecord) -> None:
@@ -134,17 +135,25 @@ def _walk(folder: Path, hidden: bool) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
-def _stamps(folder: Path, hidden: bool = False) -> dict[str, Stamp]:
-    """Size and time of each file; one that vanishes meanwhile is left out, a link counts as itself."""
-    return dict(_stamped(entry.path for entry in _walk(folder, hidden)))
+def _paths(folder: Path, hidden: bool = False) -> Iterator[str]:
+    return (entry.path for entry in _walk(folder, hidden))
 
 
-def _stamped(paths: Iterable[str], folder: Path | None = None) -> Iterator[tuple[str, Stamp]]:
+def _stamps(folder: Path) -> dict[str, Stamp]:
+    return dict(_stamped(_paths(folder)))
+
+
+def _stamped(
+    paths: Iterable[str], folder: Path | None = None, with_change: bool = False
+) -> Iterator[tuple[str, Stamp]]:
+    """Size and time of each file; one that vanishes meanwhile is left out, a link counts as itself. The time
+    of change is set by the system alone, so that a file is known as another though its clock was set back or
+    its time of modification was kept; what installs the program may touch it at any time."""
     before = f"{folder}/" if folder else ""
     for path in paths:
         with suppress(OSError):
             info = os.lstat(f"{before}{path}")
-            yield path, [info.st_size, info.st_mtime_ns]
+            yield path, [info.st_size, info.st_mtime_ns, *([info.st_ctime_ns] if with_change else [])]
 
 
 @cache

@@ -7,7 +7,10 @@ import re
 from lxml import etree
 
 MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and ([^\s,]+)")
-UNFINISHED = re.compile("Unescaped|expected|attributes|AttValue|Couldn|error parsing|Specification|StartTag")
+UNFINISHED = re.compile(
+    "Unescaped|expected|attributes|AttValue|Couldn|error parsing|parsing XML decl|Specification|StartTag"
+)
+OPENED = {"Comment not terminated": "<!--", "CData section not finished": "<![CDATA["}
 TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([\w:.-]+)[^<>]*?(/?)>", re.DOTALL)
 
 
@@ -22,6 +25,14 @@ def place_of_fault(error: etree.XMLSyntaxError | ValueError, data: bytes) -> tup
         "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]])
     ):
         return int(mismatch[2]), 1
+    if mismatch and lines[line - 1].lstrip().startswith(f"</{mismatch[3]}>"):
+        return _behind_lesser(lines, line), 1
+    sign = next((sign for words, sign in OPENED.items() if message.startswith(words)), "")
+    if sign and any(sign in each for each in lines):
+        number = max(number for number, each in enumerate(lines) if sign in each)
+        return number + 1, lines[number].rfind(sign) + 1
+    if message.startswith("Extra content") and line <= len(lines) // 2 and "</" in lines[-1] + lines[-2]:
+        return _first_element(lines), 1
     while (
         line > 1
         and UNFINISHED.match(message)
@@ -30,6 +41,19 @@ def place_of_fault(error: etree.XMLSyntaxError | ValueError, data: bytes) -> tup
         line -= 1
         column = len(lines[line - 1]) + 1 if line <= len(lines) else 1
     return min(max(line, 1), len(lines)), max(column, 1)
+
+
+def _behind_lesser(lines: list[str], line: int) -> int:
+    """The line (from 1) at which what a closing tag closes should have begun: that behind the nearest above
+    it that is indented no further."""
+    depths = [len(each) - len(each.lstrip()) if each.strip() else 10_000 for each in lines[:line]]
+    above = (number for number in range(line - 2, -1, -1) if depths[number] <= depths[-1])
+    return min(next(above, line - 1) + 2, line)
+
+
+def _first_element(lines: list[str]) -> int:
+    """The line (from 1) of the first tag: what it opens is not the whole, of which the tag is lost."""
+    return next((number for number, each in enumerate(lines, 1) if re.match(r"\s*<[\w]", each)), 1)
 
 
 def _open_elements(text: str) -> set[str]:

@@ -32,9 +32,11 @@ class Profile:
     around: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def leaves_out(self, element: Element, role: str) -> bool:
+        """Are the words of an element, whose name or type is `role`, no part of what is read?"""
         return not role or role in self.skip or (self.stop and element.get(XML_ID) is not None)
 
     def edges(self, role: str) -> tuple[str, str]:
+        """What stands before and behind the words of such an element."""
         return self.around.get(role) or ((" ", " ") if role in self.spaced else ("", ""))
 
 

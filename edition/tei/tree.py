@@ -28,6 +28,7 @@ Element = etree._Element
 
 
 def tag(name: str) -> str:
+    """The name of an element of TEI with its namespace, as lxml writes it."""
     return f"{{{TEI}}}{name}"
 
 
@@ -86,6 +87,7 @@ def is_not_included(tree: Element) -> bool:
 
 
 def set_attribute(element: Element, key: str, value: str) -> None:
+    """Set an attribute that is named as a Python word: `type_` is `type`, `xml_id` is `xml:id`."""
     key = key.rstrip("_")
     if key.startswith("xml_"):
         key = f"{{{XML}}}{key[4:]}"

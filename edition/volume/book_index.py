@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -131,8 +132,10 @@ def check_parts(parts: list[VolumePart], page_after: int) -> None:
         raise ValueError("the first of the parts needs its page")
     if any(a >= b for a, b in pairwise([*pages, page_after])):
         raise ValueError("the pages of the parts must rise, and “page_after” lies behind the last")
-    ids = [ref for part in parts for ref in (part.text, *part.letter_ids())]
-    twice = next((ref for ref in ids if ids.count(ref) > 1), None)
+    if page_after > 9999:
+        raise ValueError("“page_after” has four digits at most")
+    counts = Counter(ref for part in parts for ref in (part.text, *part.letter_ids()))
+    twice = next((ref for ref, count in counts.items() if count > 1), None)
     if twice:
         raise ValueError(f"{twice} stands in the parts twice")
 

@@ -42,7 +42,7 @@ def id_from(name: str) -> str:
 
 def letter_order(ref: str) -> tuple[int, str]:
     """What orders letters by their numbers; (0, id) for anything else."""
-    match = re.fullmatch("L([0-9]+)([a-z]?)", ref)
+    match = re.fullmatch("L([0-9]{1,18})([a-z]?)", ref)
     return (int(match[1]), match[2]) if match else (0, ref)
 
 

@@ -55,7 +55,7 @@ def inclusive_pages(item: Item) -> str:
 
     def shortened(span: re.Match[str]) -> str:
         first, last = span[1], span[2]
-        if len(first) != len(last) or int(first) < 100 or first.endswith("00"):
+        if len(first) != len(last) or len(first) < 3 or first.endswith("00"):
             return f"{first}–{last}"
         kept = 1 if first[-2] == "0" else 2
         same = next((at for at, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), len(last))

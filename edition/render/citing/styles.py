@@ -260,7 +260,7 @@ class Styles:
         if item.get("version"):
             return self.phrases.say("version {number}", number=item["version"])
         edition = str(item.get("edition", ""))
-        if not edition.isdecimal():
+        if not edition.isdecimal() or len(edition) > 9:
             return edition
         number = int(edition)
         return self.phrases.say("{ordinal} ed.", ordinal=_ordinal(number, self.phrases))

@@ -51,10 +51,12 @@ class Tally:
 
     @property
     def total(self) -> int:
+        """How many requests there are."""
         return len(self.requests)
 
     @property
     def known(self) -> int:
+        """Of how many the outcome is known."""
         return self.total - self.outcomes["unknown"]
 
     @property
@@ -72,6 +74,7 @@ class Tally:
 
     @property
     def median_days(self) -> int | None:
+        """The median of the days from letter to decision, or None where none can be counted."""
         return round(median(self.days)) if self.days else None
 
     @property

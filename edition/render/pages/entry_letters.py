@@ -69,7 +69,7 @@ class EntryLetters:
         path, on_topic = f"{address(ref)}index.html", self.site.on_topic.get(ref, ())
         groups = (
             self.naming_it(ref),
-            *(of.get(ref, ()) for of in (self._wrote, self._received, self._printed)),
+            *(letters.get(ref, ()) for letters in (self._wrote, self._received, self._printed)),
         )
         concerned = {letter.id for group in (*groups, self.sent_from(ref), on_topic) for letter in group}
         if len(concerned) <= self.site.config.longest.letters:

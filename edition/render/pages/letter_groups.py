@@ -47,6 +47,8 @@ class File:
 
 @dataclass(frozen=True)
 class Archive:
+    """The letters of an archive, file by file; `former` is what the archive was called."""
+
     repository: str
     former: str
     settlement: str
@@ -151,7 +153,7 @@ def _place_on_shelf(row: Leaves) -> tuple[object, ...]:
 def _shelf_order(text: str) -> list[tuple[int, str]]:
     """“d. 9” stands before “d. 10”, “2a” behind “2”, “f. 3” behind “ff. 1–2”."""
     text = re.sub(r"^[a-z]+\. ", "", text)
-    return [(int(number or 0), letters) for number, letters in re.findall(r"(\d+)|(\D+)", text)]
+    return [(int(number or 0), letters) for number, letters in re.findall(r"(\d{1,18})|(\D+)", text)]
 
 
 def _places(site: Site) -> dict[str, object]:

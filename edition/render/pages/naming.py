@@ -96,10 +96,12 @@ class Named:
 
     @property
     def counts(self) -> dict[int, int]:
+        """By year, in how many letters the person is named."""
         return {year: len(letters) for year, letters in self.letters.items()}
 
     @property
     def total(self) -> int:
+        """In how many letters altogether, undated ones among them."""
         return sum(self.counts.values()) + len(self.undated)
 
 

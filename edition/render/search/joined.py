@@ -151,12 +151,14 @@ class SearchIndex:
 
 
 def index_of(site: Site, store: SearchStore) -> SearchIndex:
-    """The index of a site, up to date. A store that cannot be used is made anew."""
-    try:
-        return SearchIndex(site, store)
-    except sqlite3.Error:
-        store.renew()
-        return SearchIndex(site, store)
+    """The index of a site, up to date. A store that cannot be used is made anew, and in memory where its file
+    cannot be written: the disk is full, or the folder is another user’s."""
+    for in_memory in (False, True):
+        try:
+            return SearchIndex(site, store)
+        except sqlite3.Error:
+            store.renew(in_memory=in_memory)
+    return SearchIndex(site, store)
 
 
 def _printed_pages(site: Site) -> Mapping[str, str]:
