@@ -37,6 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--thorough", action="store_true", help="many more random edits and kills (minutes)")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: for a third of its time a worker waits for browsers and programs."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--thorough"):
         import axe
