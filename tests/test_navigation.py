@@ -188,19 +188,19 @@ LINE = """() => {
 }"""
 
 
-def test_everything_begins_at_one_edge(tab, full_edition: Path) -> None:
-    edges: dict[int, dict[str, set[int]]] = {390: {}, 768: {}, 1280: {}, 1680: {}}
+@pytest.mark.parametrize("width", [390, 768, 1280, 1680])
+def test_everything_begins_at_one_edge(browser, full_edition: Path, width: int) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    edges = {}
     for folder in (
         *("", "letters/", "letters/42/", "browse/", "browse/timeline/", "browse/kinds/", "persons/"),
         *("persons/stalin/", "topics/", "chronology/", "essays/", "essays/correspondence/", "about/"),
         *("about/concordance/", "about/printed-index/", "about/emendations/", "resolve/"),
     ):
         tab.goto(url(full_edition, f"{folder}index.html"))
-        for width, at_width in edges.items():
-            tab.set_viewport_size({"width": width, "height": 900})
-            at_width[folder] = set(tab.evaluate(EDGES))
-    for at_width in edges.values():
-        assert len(set.union(*at_width.values())) == 1, at_width
+        edges[folder] = set(tab.evaluate(EDGES))
+    tab.close()
+    assert len(set.union(*edges.values())) == 1, edges
 
 
 def test_a_line_has_about_66_characters(browser, full_edition: Path) -> None:
