@@ -173,11 +173,16 @@ def clipboard(page) -> str:
     return page.evaluate("navigator.clipboard.readText()")
 
 
+WITHOUT_REFERENCES = """paragraph => { const copy = paragraph.cloneNode(true);
+    copy.querySelectorAll(".noteref").forEach(reference => reference.remove()); return copy.textContent; }"""
+
+
 def test_a_paragraph_is_copied_with_its_words_and_address(reader) -> None:
     paragraph = reader.locator("#s2")
     paragraph.hover()
     paragraph.locator(".anchor").click()
-    words = " ".join(paragraph.text_content().split()[:30])
+    text = paragraph.evaluate(WITHOUT_REFERENCES)
+    words = " ".join(text.split()[:30])
     place = "(Letter 16, summary, paragraph 2)"
     address = "https://example.org/stalin-molotov/letters/16/#s2"
     assert clipboard(reader) == f"“{words} …” {place}, {address}"
