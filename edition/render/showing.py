@@ -95,25 +95,13 @@ def _behaviours() -> Mapping[str, Behaviour]:
 
 def content_of(element: Element, page: Page) -> str:
     """What stands in an element as HTML, escaped."""
-    pieces = [_escaped(element.text or "")]
+    pieces = [str(escape(element.text or ""))]
     for child in element:
         if isinstance(child.tag, str):
             pieces.append(html_of(child, page))
         if child.tail:
-            pieces.append(_escaped(child.tail))
+            pieces.append(str(escape(child.tail)))
     return "".join(pieces)
-
-
-SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"}
-
-
-def _escaped(text: str) -> str:
-    """As `markupsafe.escape`, whose result is made a `Markup` each time; here it is put together with others
-    at once."""
-    for sign, written in SIGNS.items():
-        if sign in text:
-            text = text.replace(sign, written)
-    return text
 
 
 def language_of(element: Element) -> str:

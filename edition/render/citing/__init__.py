@@ -7,11 +7,11 @@ made here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -30,7 +30,7 @@ from edition.render.citing.styles import Styles
 from edition.render.site import Site
 from edition.tei.heads import EssayHead
 
-NOT_IN_A_LINK = re.compile(rb"[^A-Za-z0-9!$&'()*+,\-./:;=?@_~]+")  # other bytes stand for themselves
+IN_A_LINK = "!$&'()*+,-./:;=?@_~"  # characters that stand for themselves in a data link
 EDITION, CHRONOLOGY = "index.html", "chronology/"
 
 
@@ -88,7 +88,7 @@ class CitedPage:
         """What leads to the description in a format: the file, or its content itself (RFC 2397)."""
         if self.files:
             return f"{root}{self.files}.{suffix}"
-        return f"data:{media_type};charset=utf-8,{_in_a_link(self.file(suffix))}"
+        return f"data:{media_type};charset=utf-8,{quote(self.file(suffix), safe=IN_A_LINK)}"
 
 
 @dataclass(frozen=True)
@@ -175,11 +175,6 @@ class Citing:
             for ref, entry in register.entries.items():
                 descriptions[_page(ref)] = partial(builder.entry, register.kind, ref, entry)
         return descriptions
-
-
-def _in_a_link(data: bytes) -> str:
-    """Bytes as a link may have them (RFC 3986, 2.1)."""
-    return NOT_IN_A_LINK.sub(lambda run: f"%{run[0].hex('%').upper()}".encode(), data).decode("ascii")
 
 
 def _page(ref: str) -> str:

@@ -24,7 +24,7 @@ SQL_TYPES = {"string": "text", "integer": "integer", "number": "real", "boolean"
 
 def plan(site: Site) -> Iterator[Job]:
     """The jobs for the tables that have rows, for what describes them and for the database."""
-    tables = filled_tables(site)
+    tables = site.once(filled_tables)
     for table in tables:
         yield Job(CSV.format(table.name), table.uses, partial(_csv_bytes, site, table))
     yield Job(PACKAGE, frozenset({"config", "shape", "pages"}), partial(_package_bytes, site, tables))
