@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from edition.authoring.corpus_maps import Seen, _note_down
+from edition.authoring.corpus_seen import Seen, _note_down
 from edition.authoring.corpus_settings import language_by_words
 from edition.forms.corpus_map import CorpusMap
 from edition.model import Source
