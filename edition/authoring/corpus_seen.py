@@ -10,11 +10,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.authoring.corpus_settings import MOST, language_by_words
+from edition.authoring.corpus_settings import AFFILIATION, MOST, language_by_words
 from edition.authoring.desk import Refused
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
 from edition.read.corpus.describing import ENTRIES
+from edition.read.corpus.entries import turned
 from edition.read.corpus.files import is_tei, letters_in, parse_file
 from edition.read.corpus.header import plain_words
 from edition.read.corpus.rules import values_of
@@ -150,6 +151,7 @@ def _leave_out(seen: Seen) -> None:
     dated = len(seen.plain) - len(seen.undated)
     if len(seen.letters) - len(seen.plain) > dated:
         seen.letters = [path for path in seen.letters if path not in seen.undated]
+        seen.plain = [path for path in seen.plain if path not in seen.undated]
         seen.others += sorted(seen.undated)
 
 
@@ -177,7 +179,9 @@ def _note_down(letter: Element, seen: Seen) -> None:
         seen.said["language"].update(filter(None, [language_by_words(" ".join(pieces))]))
     _compare_with_title(letter, seen)
     both = {*_words(letter, paths.sender), *_words(letter, paths.recipients)}
-    seen.said.setdefault("correspondent", Counter()).update(both)
+    seen.said.setdefault("correspondent", Counter()).update(
+        turned(AFFILIATION.sub("", name))[0] for name in both
+    )
 
 
 def _compare_with_title(letter: Element, seen: Seen) -> None:

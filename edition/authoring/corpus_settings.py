@@ -74,7 +74,7 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
 
 
 LONG = 100  # characters of a title behind whose first sentence editors and addresses follow
-AFFILIATION = re.compile(r"\s*\([^()]*\)$")  # “Ada Holm (Moosburg)”
+AFFILIATION = re.compile(r"\s*\([^()]*\)\s*$")  # “Ada Holm (Moosburg)”, “Holm, Ada (1870–1931)”
 FREE = "https://creativecommons.org/licenses/by/4.0/"
 WORDS = {  # what an edition says of itself until its editors do
     "en": (
@@ -128,7 +128,7 @@ def _title(seen: Seen, name: str) -> str:
     of them, else as their folder."""
     ((person, count),) = (seen.said.get("correspondent") or Counter([""])).most_common(1)
     if person and count >= MUCH * min(seen.texts, MOST):
-        return WORDS.get(language_of(seen), WORDS["en"])[1].format(turned(person)[0])
+        return WORDS.get(language_of(seen), WORDS["en"])[1].format(person)
     return f"{name[:1].upper()}{name[1:]}"
 
 
