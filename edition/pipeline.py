@@ -78,7 +78,7 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
         before = len(parsed.problems)
         survey_corpora(parsed, memo, progress)
         problems += parsed.problems[before:]
-        context = context_of(parsed, result.config)
+        context = context_of(parsed, result.config, memo)
         lexicon = Lexicon(context.registers, result.config)
         mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
         problems += told_once(finding for document in mapped for finding in document.findings)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 CYRILLIC = re.compile(r"[\u0400-\u04FF]+")
 VOWELS = "аеёиоуыэюя"
@@ -98,6 +99,7 @@ SCHEMES: Mapping[str, Callable[[str], str]] = {
 }
 
 
+@lru_cache(maxsize=65536)
 def latin_spellings(word: str) -> tuple[str, ...]:
     """All spellings of a Cyrillic word in Latin letters, each once, with a capital if the word has one:
     `Толстая` → Tolstaia, Tolstaya, Tolstaja, …"""
