@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
     problems += [p for p in parsed.problems if result.config or not _may_be_register(p)]
     problems += unused_templates(sources)
     if result.config is not None:
-        problems += _speak(result.config, by_path)
+        problems += _speak(result.config, by_path, memo)
         before = len(parsed.problems)
         survey_corpora(parsed, memo, progress)
         problems += parsed.problems[before:]
@@ -102,10 +103,12 @@ def _may_be_register(problem: Diagnostic) -> bool:
     )
 
 
-def _speak(config: ConfigFields, by_path: Mapping[str, Source]) -> list[Diagnostic]:
+def _speak(config: ConfigFields, by_path: Mapping[str, Source], memo: Memo) -> list[Diagnostic]:
     """Give the configuration the phrases of its language; returns the problems in the edition's own."""
-    own = by_path.get(phrases_path(config.language))
-    language, problems = language_of(config.language, own.data.decode("utf-8", "replace") if own else "")
+    source = by_path.get(phrases_path(config.language))
+    own = source.data.decode("utf-8", "replace") if source else ""
+    key = f"phrases {config.language} {source.digest if source else ''}"
+    language, problems = memo.get(key, partial(language_of, config.language, own))
     config.speaking(language)
     return problems
 

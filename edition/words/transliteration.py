@@ -76,11 +76,12 @@ _FRENCH = _COMMON | {
 def _by(table: Mapping[str, str], *rules: tuple[str, str]) -> Callable[[str], str]:
     """A scheme: first the rules for letters in context, then letter by letter."""
     compiled = [(re.compile(pattern), into) for pattern, into in rules]
+    letters = str.maketrans(dict(table))
 
     def spell(word: str) -> str:
         for pattern, into in compiled:
             word = pattern.sub(into, word)
-        return "".join(table.get(letter, letter) for letter in word)
+        return word.translate(letters)
 
     return spell
 
