@@ -132,7 +132,7 @@ class Rebuilder:
                 self._pending = {}
 
     def _give_way(self, stage: str, done: int, total: int) -> None:
-        if self._newer.is_set() and stage != "Writing":
+        if self._newer.is_set():
             raise Interrupted
 
     def _remember(self) -> None:
