@@ -118,7 +118,7 @@ class WordsOfEdition:
     @cached_property
     def shared_runs(self) -> frozenset[int]:
         """The keys of runs of words that stand in what was imported and in our own words."""
-        imported = frozenset(key for part in self.parts for key in _numbers(part.imported))
+        imported = frozenset().union(*(_numbers(part.imported) for part in self.parts))
         return frozenset().union(*(imported.intersection(_numbers(part.own)) for part in self.parts))
 
     def with_words(self, wanted: Collection[str]) -> Iterator[RunningText]:

@@ -252,8 +252,10 @@ def check_transliteration(words: WordsOfEdition) -> Iterator[Diagnostic]:
     count = words.count
     for spellings in words.lexicon.romanised.values():
         used = [spelt for spelt in spellings if spelt in count]
-        used.sort(key=lambda spelt: -count[spelt])
-        for prose in words.with_words(used[1:]):
-            for passage, span, spelt in prose.ours.find_words(used[1:]):
-                message = f"“{spelt}” here, “{used[0]}” elsewhere, for one name"
-                yield passage.finding(T202, message, span, f"write “{used[0]}”, or mark the other as a title")
+        if len(used) < 2:
+            continue
+        first, *others = sorted(used, key=lambda spelt: -count[spelt])
+        for prose in words.with_words(others):
+            for passage, span, spelt in prose.ours.find_words(others):
+                message = f"“{spelt}” here, “{first}” elsewhere, for one name"
+                yield passage.finding(T202, message, span, f"write “{first}”, or mark the other as a title")
