@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from edition.volume.book_index import IndexFile, PageRef
@@ -77,6 +78,16 @@ class Claim:
     places: Places
     named: bool
     person: bool
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where its places begin and end, in order; none lies in another."""
+        return [start for start, _ in self.places], [end for _, end in self.places]
+
+    def places_between(self, low: int, high: int) -> Places:
+        """Its places that end after `low` and begin before `high`."""
+        starts, ends = self._bounds
+        return self.places[bisect_right(ends, low) : bisect_left(starts, high)]
 
     @property
     def text(self) -> str:
@@ -193,9 +204,7 @@ class PageBounds:
     def possible_places(self, claim: Claim) -> Places:
         """The places of a claim that can still be on its pages."""
         page, after = self._span(claim)
-        return [
-            (start, end) for start, end in claim.places if self.low[page] < end and self.high[after] > start
-        ]
+        return claim.places_between(self.low[page], self.high[after])
 
     def _span(self, claim: Claim) -> tuple[int, int]:
         """The first page of a claim and the page after its last."""
