@@ -41,6 +41,11 @@ class Source:
         """The SHA-256 of the content, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
+    @property
+    def text(self) -> str:
+        """The content as text, without a byte order mark. Raises UnicodeDecodeError where it is not UTF-8."""
+        return self.data.decode("utf-8").removeprefix("\ufeff")
+
 
 @dataclass(frozen=True)
 class DocumentPart:
@@ -242,9 +247,7 @@ class Document:
     def digests(self) -> DocumentDigests:
         """Digests of what the pages of others show of it."""
         head = replace(self.head, description="")
-        return DocumentDigests(
-            digest_of(self.data), digest_of(stable_text(head)), digest_of(*self.facts.units)
-        )
+        return DocumentDigests(digest_of(self.data), digest_of(stable_text(head)), digest_of(*self.units))
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -319,12 +322,8 @@ class Edition:
 
     def ids(self) -> set[str]:
         """Everything that can be cited: the ids of documents, of their units and of register entries."""
-        ids = set[str]()
-        for document in self.documents.values():
-            ids.update(document.units)
-        for register in self.registers.values():
-            ids.update(register.locations)
-        return ids
+        units = (document.units for document in self.documents.values())
+        return set[str]().union(*units, *(register.locations for register in self.registers.values()))
 
     def entries(self) -> Iterator[tuple[Kind, str, RegisterEntry]]:
         """(kind, id, entry) of all register entries."""

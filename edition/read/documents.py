@@ -71,17 +71,13 @@ def read_essay(source: Source) -> DocumentParts:
 
 def read_start(source: Source) -> tuple[list[StartText], list[Diagnostic]]:
     """The words of the start page: Markdown without metadata."""
-    text = _text_of(source)
+    text = source.text
     parsed = parse_markdown(text, source.path, first_line=1)
     elements = Converter(parsed, "start").blocks(parsed.root, PROSE)
     if re.match(r"---\s*\n[a-z_]+:.*?\n---\s*\n", text, re.DOTALL):
         hint = "remove the lines from --- to ---"
         parsed.problems.append(M106.at(Location(source.path, 1, 1), "the start page has no metadata", hint))
     return [StartText(tuple(elements), source.path)], parsed.problems
-
-
-def _text_of(source: Source) -> str:
-    return source.data.decode("utf-8").removeprefix("\ufeff")
 
 
 D108 = Rule(
@@ -96,7 +92,7 @@ D108 = Rule(
 
 def _without_metadata(source: Source) -> Diagnostic:
     """D108, at the line where the block should begin or end."""
-    lines = _text_of(source).replace("\r\n", "\n").split("\n")
+    lines = source.text.replace("\r\n", "\n").split("\n")
     if lines[0].rstrip() != "---":
         message, line = "the file does not begin with a metadata block", 1
     else:
@@ -108,7 +104,7 @@ def _without_metadata(source: Source) -> Diagnostic:
 
 
 def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> DocumentParts:
-    parts = split_front_matter(_text_of(source))
+    parts = split_front_matter(source.text)
     if parts is None:
         return [], [_without_metadata(source)]
     front, body, first_line = parts

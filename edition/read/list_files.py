@@ -15,7 +15,7 @@ def read_list(
 ) -> tuple[Marked, list[tuple[int, Model]], list[Diagnostic]]:
     """Read a list of `form` entries: the YAML with its lines, the valid entries with their indices (from 0),
     and the problems. `subject` (“versions”) and `hint` make the message when the file holds no list."""
-    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
+    marked, problems = read_yaml(source.text, source.path)
     if problems:
         return marked, [], problems
     if not isinstance(marked.data, list):
