@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from edition.authoring.corpus_settings import MOST, config_lines, language_by_words, language_of, most
-from edition.authoring.desk import Refused
 from edition.authoring.yaml_text import scalar
+from edition.findings import Refused
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
 from edition.paths import CONFIG_PATH, MAPS
