@@ -17,7 +17,7 @@ from edition.cli.console import (
     root_option,
     writing,
 )
-from edition.cli.tables import BIBLIOGRAPHIES, TABLES, import_table, import_works
+from edition.cli.tables import import_table, import_works
 from edition.words.counting import counted
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def import_(
     and works from a bibliography (.json, .bib). For any other file in the FOLDER, say what it is and what to
     type."""
     from edition.findings.diagnostics import has_errors
+    from edition.importer.folder import BIBLIOGRAPHIES, TABLES
 
     with writing(root.resolve()):
         suffix = folder.suffix.lower() if folder.is_file() else ""

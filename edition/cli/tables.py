@@ -11,9 +11,6 @@ import click
 from edition.cli.console import PROBLEMS, report, reporting_errors, root_option
 from edition.words.counting import counted
 
-TABLES = frozenset({".csv", ".tsv"})
-BIBLIOGRAPHIES = frozenset({".json", ".bib", ".bibtex"})
-
 
 def import_table(root: Path, path: Path, *, dry_run: bool) -> None:
     """Make or complete letters from a table, and say what became of each row."""
@@ -61,6 +58,7 @@ def export(table: Path, root: Path) -> None:
     """Write the metadata of all letters into TABLE, a .csv file for a spreadsheet; “edition import” reads it
     back."""
     from edition.authoring.tables import write_table
+    from edition.importer.folder import TABLES
     from edition.store.source_files import read_files
 
     if table.suffix.lower() not in TABLES:
