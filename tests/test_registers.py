@@ -21,7 +21,7 @@ from edition.merge.names import CONTEXT
 from edition.model import Mention, every_register
 from edition.render import pages
 from edition.render.drawing.extent import find_crowd, find_main_group, unwrap
-from edition.render.drawing.labels import Mark, overlap, place_labels
+from edition.render.drawing.labels import Circle, overlap, place_labels
 from edition.render.drawing.map import MapPlace, draw_sheet, lay_out_maps, make_locator
 from edition.render.drawing.network import Node, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
@@ -310,10 +310,10 @@ def test_labels_do_not_overlap_and_the_great_ones_are_there(site: Site) -> None:
 
 
 def test_a_label_gives_way() -> None:
-    marks = [Mark(50, 50, 5, "First"), Mark(62, 50, 2, "Second")]
+    marks = [Circle(50, 50, 5, "First"), Circle(62, 50, 2, "Second")]
     first, second = place_labels(marks, 10, 200, 100)
     assert first and second and not overlap(first.box, second.box)
-    assert place_labels([Mark(5, 5, 4, "Longer than all")], 10, 40, 12) == [None]
+    assert place_labels([Circle(5, 5, 4, "Longer than all")], 10, 40, 12) == [None]
 
 
 def test_one_place_makes_a_map() -> None:

@@ -76,7 +76,7 @@ def read_table(path: str, data: bytes, sources: Iterable[Source]) -> TableResult
         seen[ref] = number
         file = paths.get(ref) or letter_path(ref)
         before = letters[file].data.decode("utf-8") if file in letters else ""
-        after, faults = _completed(before, row, Place(path, line, number))
+        after, faults = _completed(before, row, TablePlace(path, line, number))
         result.problems += faults
         if after == before:
             result.unchanged += 1
@@ -139,7 +139,7 @@ def _content(column: str, cell: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Place:
+class TablePlace:
     """Where a row stands: the file of the table, its line there, and its number as a spreadsheet counts."""
 
     path: str
@@ -210,7 +210,7 @@ def _faults_of_head(columns: Sequence[str], path: str) -> Iterator[Diagnostic]:
         yield D103.at(Location(path, 1), message, hint)
 
 
-def _completed(text: str, row: Row, place: Place) -> tuple[str, list[Diagnostic]]:
+def _completed(text: str, row: Row, place: TablePlace) -> tuple[str, list[Diagnostic]]:
     """A letter's file with what a row says, and the faults of the row."""
     newline = "\r\n" if "\r\n" in text else "\n"
     parts = split_front_matter(text.removeprefix("\ufeff"))
@@ -255,7 +255,7 @@ def _with_cells(before: Mapping[str, Any], row: Row) -> tuple[dict[str, Any], se
     return after, told
 
 
-def _in_row(fault: Diagnostic, row: Row, place: Place) -> Diagnostic:
+def _in_row(fault: Diagnostic, row: Row, place: TablePlace) -> Diagnostic:
     message = f"row {place.number} ({row.get('id', '')}), {fault.message}"
     return replace(fault, message=message, location=place.location)
 

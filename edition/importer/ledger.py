@@ -44,7 +44,7 @@ class LedgerEntry:
 
 
 @dataclass
-class Ledger:
+class BookLedger:
     """The accounts of one source; `not_read` has (first line, last line, number of words, reason) of
     stretches outside the parts that are read, `hyphens` (line, word, rule) of words that were broken at the
     end of a line."""
@@ -92,7 +92,7 @@ class Ledger:
 
 
 def account_letter(
-    letter: ImportedLetter, text: DocumentPart | None, notes: list[Annotation], ledger: Ledger, path: str
+    letter: ImportedLetter, text: DocumentPart | None, notes: list[Annotation], ledger: BookLedger, path: str
 ) -> list[Diagnostic]:
     """Enter the words of one letter, whose files give `text` and `notes` when read back. Each run of words
     that is not accounted for is reported (I103)."""
@@ -115,7 +115,7 @@ def account_letter(
 
 
 def account_prose(
-    document: ProseDocument, text: DocumentPart | None, notes: list[Annotation], ledger: Ledger, path: str
+    document: ProseDocument, text: DocumentPart | None, notes: list[Annotation], ledger: BookLedger, path: str
 ) -> list[Diagnostic]:
     """Enter the words of a document of prose, its text and then its notes; unaccounted words are reported
     (I103)."""
@@ -133,7 +133,7 @@ def account_prose(
     )
 
 
-def _enter_dropped(dropped: list[tuple[Line, str]], ledger: Ledger) -> None:
+def _enter_dropped(dropped: list[tuple[Line, str]], ledger: BookLedger) -> None:
     for line, rule in dropped:
         if words(line.text):
             ledger.entries.append(LedgerEntry(line.number, len(words(line.text)), "dropped", rule, line.text))
@@ -185,7 +185,7 @@ def _compare(
     result: list[tuple[str, str]],
     applied: list[AppliedCorrection],
     label: str,
-    ledger: Ledger,
+    ledger: BookLedger,
     path: str,
 ) -> list[Diagnostic]:
     emended = {
@@ -228,7 +228,7 @@ def _shorten(run: list[str]) -> str:
     return f"{' '.join(run[:8])} … {' '.join(run[-2:])} ({len(run)} words)"
 
 
-def enter_unread(ledger: Ledger, lines: list[str], read: set[int], why: str) -> None:
+def enter_unread(ledger: BookLedger, lines: list[str], read: set[int], why: str) -> None:
     """Enter the stretches of the file whose line numbers are not in `read`, with the reason `why`."""
     start: int | None = None
     for number in range(1, len(lines) + 2):

@@ -24,7 +24,7 @@ from edition.importer.imported_files import (
     prose_path,
     text_path,
 )
-from edition.importer.ledger import Ledger, LedgerEntry, account_letter, account_prose, enter_unread
+from edition.importer.ledger import BookLedger, LedgerEntry, account_letter, account_prose, enter_unread
 from edition.importer.letter_headings import split_letters
 from edition.importer.letters import ImportedLetter, read_letter
 from edition.importer.lines import I107, Line, words
@@ -50,7 +50,7 @@ class Book:
     (register → id → fields), the ledger, what else is to be said, and the problems."""
 
     recipe: Recipe
-    ledger: Ledger
+    ledger: BookLedger
     files: dict[str, str] = field(default_factory=dict)
     entries: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
@@ -78,7 +78,7 @@ class SourceReading:
         return self.book.files
 
     @property
-    def ledger(self) -> Ledger:
+    def ledger(self) -> BookLedger:
         return self.book.ledger
 
 
@@ -96,7 +96,7 @@ def read_source(data: bytes, name: str, recipe: Recipe, ids: Ids | None = None) 
     """Read one source by its recipe. `ids` are those of the registers' entries by spelling. A copy other than
     the recipe’s is reported (I102)."""
     digest = hashlib.sha256(data).hexdigest()
-    book = Book(recipe, Ledger(recipe.recipe, name, digest))
+    book = Book(recipe, BookLedger(recipe.recipe, name, digest))
     if recipe.sha256 and recipe.sha256 != digest:
         book.problems.append(
             I102.at(

@@ -48,7 +48,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Station:
     """A station of a letter on its way: `kind` is `received` or `forwarded`; by whom and to whom it was
     passed on, where and when; "" for what is not known."""
 
@@ -92,7 +92,7 @@ class LetterHead:
     sender: tuple[ReferencedName, ...]
     recipients: tuple[ReferencedName, ...]
     sent: bool
-    way: tuple[Passage, ...]
+    way: tuple[Station, ...]
     shelfmark: str
     repository: str
     edited: Copy
@@ -170,7 +170,7 @@ def letter_head(tree: Element) -> LetterHead:
         sender=_names(sent, "t:persName | t:orgName"),
         recipients=_names(received, "t:persName | t:orgName"),
         sent=sent.get("type") == "sent",
-        way=tuple(map(_passage, select(tree, "//t:correspAction[@type='forwarded' or @type='received']"))),
+        way=tuple(map(_station, select(tree, "//t:correspAction[@type='forwarded' or @type='received']"))),
         shelfmark=edited.shelfmark,
         repository=edited.repository,
         edited=edited,
@@ -183,8 +183,7 @@ def letter_head(tree: Element) -> LetterHead:
         answers=_context(tree, "replyTo"),
         followed_by=_context(tree, "followedBy"),
         topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
-        description=first_text(tree, "//t:abstract/t:ab")
-        or whole_sentences(_summary(tree), EXTRACT),
+        description=first_text(tree, "//t:abstract/t:ab") or whole_sentences(_summary(tree), EXTRACT),
         about=tuple(
             (str(paragraph.get(XML_ID)), tuple(t[1:] for t in paragraph.get("ana", "").split()))
             for paragraph in select(tree, "//t:abstract/t:p[@ana]")
@@ -227,10 +226,10 @@ def _copy(description: Element) -> Copy:
     )
 
 
-def _passage(action: Element) -> Passage:
+def _station(action: Element) -> Station:
     dates = select(action, "t:date")
     earliest, latest = bounds_of(dict(map(_as_text, dates[0].attrib.items()))) if dates else ("", "")
-    return Passage(
+    return Station(
         kind=str(action.get("type")),
         by=_names(action, "t:persName | t:orgName") if action.get("type") == "forwarded" else (),
         to=_names(action, "t:name/t:persName"),

@@ -21,7 +21,7 @@ from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.layout import note_blocks, settled
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty
-from edition.read.corpus.notes import NoteNode, Notes, at_the_end, in_the_words
+from edition.read.corpus.notes import LetterNotes, NoteNode, at_the_end, in_the_words
 from edition.read.corpus.pointers import document_of, element_for, entry_of
 from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name
 from edition.tei.tree import XML_ID, Element, name_of
@@ -41,7 +41,7 @@ class Reader:
     letter: Element
     map: CorpusMap
     refs: Refs
-    notes: Notes
+    notes: LetterNotes
     images: dict[str, str] = field(default_factory=dict)
     _facsimiles: dict[str, str] | None = None
 

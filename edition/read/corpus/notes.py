@@ -34,7 +34,7 @@ WITH_IDS = "descendant-or-self::*[not(local-name() = 'note' or local-name() = 'a
 
 
 @dataclass
-class Notes:
+class LetterNotes:
     """The notes of a letter as they are met, and what leads to those at its end."""
 
     letter: Element
