@@ -148,6 +148,7 @@ class TablePlace:
 
     @property
     def location(self) -> Location:
+        """The line of the table, for a finding."""
         return Location(self.path, self.line)
 
 

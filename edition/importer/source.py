@@ -71,14 +71,17 @@ class SourceReading:
 
     @property
     def recipe(self) -> Recipe:
+        """The recipe by which it is read."""
         return self.book.recipe
 
     @property
     def files(self) -> dict[str, str]:
+        """The files that become of it, path → text."""
         return self.book.files
 
     @property
     def ledger(self) -> BookLedger:
+        """What became of its words."""
         return self.book.ledger
 
 

@@ -43,6 +43,7 @@ def _follows_another(pointer: Element) -> bool:
 
 
 def reference(element: Element, page: Page) -> str:
+    """A link to what the element points at."""
     address = escape(page.link(element.get("target", "")))
     return _with_references(element, page, lambda inside: f'<a href="{address}">{inside}</a>')
 

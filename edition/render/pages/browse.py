@@ -37,6 +37,7 @@ WITHOUT_EVENTS = wording(
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page “Browse”, the calendar and the timeline, and the charts."""
     lists = frozenset({"heads", "names", "naming"})
     yield Route(
         BROWSE, "browse.html.j2", lists | {"index", "errata"}, lambda: {"groups": site.once(Menu).grouped()}

@@ -15,6 +15,7 @@ from edition.words.days import year_name, year_of
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page of the chronology, if the edition has events."""
     if site.has_chronology:
         uses = frozenset({"register:events", "heads", "names"})
         yield Route("chronology/index.html", "chronology.html.j2", uses, lambda: _values(site))

@@ -30,6 +30,7 @@ class Exchange:
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page of answers, if the edition lists any."""
     if site.edition.listed(ExchangeFields):
         uses = frozenset({"exchange", "heads", "names", "units"})
         yield Route(PATH, "exchange.html.j2", uses, lambda: _values(site))

@@ -26,6 +26,7 @@ LISTS = frozenset({"heads", "names"})
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The start page, the list of letters, what is said about the edition, the page for what is missing."""
     start = site.linked_units(site.edition.start) if site.edition.start else frozenset()
     uses = LISTS | start | {"start", "routes", "requests"}
     yield Route("index.html", "index.html.j2", uses, lambda: _start(site))

@@ -65,6 +65,7 @@ class WrittenAt:
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The lists by kind, by archive (if letters have one) and by place of writing."""
     lists = frozenset({"heads", "names"})
     yield from _kinds(site, lists | {"register:glossary"})
     if site.has_archives:

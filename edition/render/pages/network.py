@@ -29,6 +29,7 @@ class NetworkRow:
 
 
 def routes(site: Site, naming: Naming) -> Iterator[Route]:
+    """The page of the network, if persons are named together."""
     if named_together(site, naming):
         uses = frozenset({"naming", "heads", "names"})
         yield Route(NETWORK, "network.html.j2", uses, lambda: _values(site, naming))

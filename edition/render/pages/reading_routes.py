@@ -30,6 +30,7 @@ class Step:
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The list of routes, and a page for each."""
     ways = site.edition.listed(RouteFields)
     uses = frozenset({"routes", "heads", "names", "extracts"})
     if ways:
