@@ -80,14 +80,12 @@ def words_of(document: str, prose: RunningText, lexicon: Lexicon) -> WordsOfDocu
         if passage.kind == "note"
     ]
     own, imported = ([word.lower() for word in part.words] for part in (prose.ours, prose.imported))
-    return WordsOfDocument(
-        document, dict(counts), tuple(notes), _keys(grams(own, RUN)), _keys(grams(imported, RUN))
-    )
+    return WordsOfDocument(document, dict(counts), tuple(notes), _keys(grams(own)), _keys(grams(imported)))
 
 
-def grams(words: Sequence[str], length: int) -> Iterator[Gram]:
-    """Runs of `length` words, beginning at every word."""
-    return zip(*(islice(words, start, None) for start in range(length)), strict=False)
+def grams(words: Sequence[str]) -> Iterator[Gram]:
+    """Runs of `RUN` words, beginning at every word."""
+    return zip(*(islice(words, start, None) for start in range(RUN)), strict=False)
 
 
 def key_of_gram(gram: Gram) -> int:

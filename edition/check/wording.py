@@ -122,7 +122,7 @@ def check_repeated(words: WordsOfEdition) -> Iterator[Diagnostic]:
     quoted = re.compile(f"{opening}[^{closing}]*{closing}")
     for prose in words.with_shared_runs():
         ours = [word.lower() for word in prose.ours.words]
-        runs = {gram: None for gram in grams(ours, RUN) if key_of_gram(gram) in words.shared_runs}
+        runs = {gram: None for gram in grams(ours) if key_of_gram(gram) in words.shared_runs}
         for run in runs:
             pattern = re.compile(r"\W+".join(run), re.IGNORECASE)
             for passage in {passage: None for passage, _, _ in prose.ours.find(pattern)}:

@@ -74,11 +74,10 @@ class Reader:
         own = OWN_WAY.get(profile_name(element))
         return own(self, element) if own else [self._kept(element)]
 
-    def _kept(self, element: Element, name: str = "", **more: str) -> Node:
-        name = name or profile_name(element)
-        attributes = attributes_of(element, name) | more
+    def _kept(self, element: Element) -> Node:
+        name = profile_name(element)
         own_id = element.get(XML_ID, "") if name in WITH_OWN_ID else ""
-        return Node(name, attributes, self.content(element), line_of(element), own_id)
+        return Node(name, attributes_of(element, name), self.content(element), line_of(element), own_id)
 
     def _div(self, element: Element) -> Content:
         node = self._kept(element)

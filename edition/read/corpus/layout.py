@@ -183,7 +183,7 @@ def _as_lines(node: Node) -> list[Node]:
     return lines
 
 
-def blocks_of(content: Content, line: int = 0) -> list[Node]:
+def blocks_of(content: Content) -> list[Node]:
     """Content as blocks: words by themselves become paragraphs, a reference to a note goes to the words
     before it."""
     blocks: list[Node] = []
@@ -192,7 +192,7 @@ def blocks_of(content: Content, line: int = 0) -> list[Node]:
     def close() -> None:
         nonlocal loose
         if not is_empty(loose):
-            blocks.append(Node("p", {}, trimmed(loose), line))
+            blocks.append(Node("p", {}, trimmed(loose)))
         loose = []
 
     for each in content:

@@ -248,7 +248,7 @@ def _family(name: Mapping[str, str]) -> str:
     return " ".join(filter(None, map(name.get, keys)))
 
 
-def joined_with_and(words: Sequence[str], language: Language = ENGLISH) -> str:
+def joined_with_and(words: Sequence[str], language: Language) -> str:
     """“A”, “A and B”, “A, B, and C”."""
     if len(words) < 3:
         return language.listed(words)
@@ -265,7 +265,7 @@ def date_in_text(printed: str, capitals: Collection[str] = (), language: Languag
     return small or language.say("undated")
 
 
-def pages_in_words(pages: PageRange, language: Language = ENGLISH) -> str:
+def pages_in_words(pages: PageRange, language: Language) -> str:
     """The pages of the printed volume: “p. 103”, “pp. 103–105”, or “within pp. 103–106” if they are
     uncertain."""
     if pages.first == pages.last:

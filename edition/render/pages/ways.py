@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.forms.lists import ExchangeFields, RequestFields
 from edition.forms.registers import Person
 from edition.lookup.addresses import address, root_of
@@ -110,7 +110,7 @@ def _kinds_in_words(site: Site) -> str:
     return names[:1].upper() + names[1:] + "."
 
 
-def plural(kind: str, phrases: Language = ENGLISH) -> str:
+def plural(kind: str, phrases: Language) -> str:
     """What letters of a kind are called: “coded telegrams”, “exchanges of notes”; in another language the
     phrase has it, and what is no phrase stays."""
     if phrases.code != "en":
