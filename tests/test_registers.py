@@ -166,10 +166,10 @@ def test_initials_stay_with_the_surname() -> None:
 
 
 def test_lives_and_positions() -> None:
-    assert life(Person(name="A", born="1883", died="1936")) == "1883–1936"
-    assert life(Person(name="A", born="1870", died="1931?")) == "1870 – 1931 (?)"
-    assert life(Person(name="A", died="1936")) == "died 1936"
-    assert position(PlaceEntry(name="A", coordinates="-25.0, 134.5")) == "25° S, 134.5° E"
+    assert life(Person(name="A", born="1883", died="1936"), ENGLISH) == "1883–1936"
+    assert life(Person(name="A", born="1870", died="1931?"), ENGLISH) == "1870 – 1931 (?)"
+    assert life(Person(name="A", died="1936"), ENGLISH) == "died 1936"
+    assert position(PlaceEntry(name="A", coordinates="-25.0, 134.5"), ENGLISH) == "25° S, 134.5° E"
 
 
 FATES = [
@@ -198,7 +198,7 @@ FATES = [
 @pytest.mark.parametrize(("fields", "told", "tei"), FATES)
 def test_fates_are_told_in_one_form(fields: dict[str, str], told: str, tei: str) -> None:
     fate = Fate(**fields)
-    assert told_fate(fate) == told
+    assert told_fate(fate, ENGLISH) == told
     events = "".join(etree.tostring(event, encoding="unicode") for event in fate_events(fate))
     assert tei in re.sub(r' xmlns(:\w+)?="[^"]*"', "", events)
 

@@ -18,7 +18,7 @@ from typing import Any
 from slugify import slugify
 
 from edition.forms.configuration import EditorName
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.forms.registers import DATES, Person, RegisterEntry, Work
 from edition.lookup.addresses import address
 from edition.render.citing.rich_text import marked
@@ -255,7 +255,7 @@ def joined_with_and(words: Sequence[str], language: Language) -> str:
     return language.say("{first}, and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
-def date_in_text(printed: str, capitals: Collection[str] = (), language: Language = ENGLISH) -> str:
+def date_in_text(printed: str, capitals: Collection[str], language: Language) -> str:
     """A date as written within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred.
     `capitals` are words that keep their capital."""
     if language.code in EVERY_NOUN:

@@ -113,8 +113,9 @@ class TimelinePages:
         if listing.part is not None:
             return []
         if listing.parts is not None:
-            groups = (part.items for part in listing.parts.pages)
-            years = {year for group in groups for year in years_of(letters_in_time(group, ""))}
+            phrases = self.site.config.phrases
+            groups = (letters_in_time(part.items, "", phrases) for part in listing.parts.pages)
+            years = {year for letters in groups for year in years_of(letters)}
         return [event for event in self._events if not any(falls_in(event, year) for year in years)]
 
 

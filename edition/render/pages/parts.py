@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Generic, TypeVar
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.render.pages.route import Route
 from edition.render.pages.ways import CALENDAR, TIMELINE
 from edition.render.site import Site
@@ -37,7 +37,7 @@ class ListPage(Generic[Item]):
     items: Sequence[Item]
     number: int
     of: int
-    phrases: Language = ENGLISH
+    phrases: Language
 
     @property
     def size(self) -> int:
@@ -116,7 +116,7 @@ def parts_of(
     what: str,
     most: int,
     names: Mapping[str, str] | None = None,
-    phrases: Language = ENGLISH,
+    phrases: Language,
 ) -> Parts[Item]:
     """Pages for the groups, in `folder`, with at most so many items on each. `names` says what groups are
     called that have another name than in addresses."""

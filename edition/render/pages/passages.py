@@ -12,7 +12,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.lookup.addresses import href, unit_label
 from edition.model import Mention
 from edition.render.site import Site
@@ -45,7 +45,7 @@ class Voices:
 
     notes: Mapping[str, str]
     groups: Mapping[str, str]
-    phrases: Language = ENGLISH
+    phrases: Language
     _places: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def place(self, unit: str, root: str) -> str:

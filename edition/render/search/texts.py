@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from edition.forms.configuration import ConfigFields
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.forms.lists import ErratumFields, RequestFields
 from edition.forms.registers import Event, RegisterEntry
 from edition.kinds import KINDS
@@ -143,7 +143,7 @@ def _made(make: Callable[..., FoundText], rows: Sequence[tuple[Any, ...]]) -> Se
 # -- letters and essays -------------------------------------------------------------------------------
 
 
-def document_text(document: Document, mentions: Iterable[Mention], phrases: Language = ENGLISH) -> FoundText:
+def document_text(document: Document, mentions: Iterable[Mention], phrases: Language) -> FoundText:
     """A letter or an essay with a passage for each of its units that has words. A pure function of the
     document and the mentions in it."""
     head = document.head
