@@ -153,7 +153,7 @@ Fields = TypeVar("Fields", bound=ListEntry, covariant=True)
 
 @dataclass(frozen=True)
 class Listed(Generic[Fields]):
-    """An entry of one of the `lists`, and where it stands."""
+    """An entry of one of `forms.lists.LISTS`, and where it stands."""
 
     fields: Fields
     location: Location

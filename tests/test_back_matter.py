@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from edition.forms.line_yaml import read_yaml, validate
 from edition.importer.back_forms import IndexForm, NamesForm, find_part
 from edition.importer.back_matter import read_index, read_names
-from edition.importer.lines import Line, words
+from edition.importer.line import Line
+from edition.importer.lines import words
 from edition.volume.book_index import (
     EntryCorrection,
     IndexEntry,

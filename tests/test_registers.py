@@ -23,7 +23,7 @@ from edition.render import pages
 from edition.render.drawing.extent import find_crowd, find_main_group, unwrap
 from edition.render.drawing.labels import Circle, overlap, place_labels
 from edition.render.drawing.map import MapPlace, draw_sheet, lay_out_maps, make_locator
-from edition.render.drawing.network import Node, draw_network
+from edition.render.drawing.network import NetworkNode, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import seriate
 from edition.render.entry_words import life, named_in, position
@@ -338,7 +338,7 @@ def test_those_who_belong_together_stand_together() -> None:
 
 
 def test_the_network_is_the_same_each_time() -> None:
-    nodes = [Node(f"Person {i}", f"#{i}", f"Person {i}", i) for i in range(6)]
+    nodes = [NetworkNode(f"Person {i}", f"#{i}", f"Person {i}", i) for i in range(6)]
     ties = {(0, 1): 3, (1, 2): 4, (3, 4): 2, (4, 5): 2}
     one, other = (draw_network(nodes, ties, title="T", description="D") for _ in range(2))
     assert one == other and [name for name, _ in one] == ["circle", "column"]

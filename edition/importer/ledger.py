@@ -15,7 +15,8 @@ from difflib import SequenceMatcher
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.importer.letters import ImportedLetter
-from edition.importer.lines import AppliedCorrection, Line, as_copied, words
+from edition.importer.line import Line
+from edition.importer.lines import AppliedCorrection, as_copied, words
 from edition.importer.prose import ProseDocument
 from edition.model import Annotation, DocumentPart
 from edition.tei.reading import COPIED, NOTE_SIGN, read

@@ -27,7 +27,8 @@ from edition.importer.imported_files import (
 from edition.importer.ledger import BookLedger, LedgerEntry, account_letter, account_prose, enter_unread
 from edition.importer.letter_headings import split_letters
 from edition.importer.letters import ImportedLetter, read_letter
-from edition.importer.lines import I107, Line, words
+from edition.importer.line import Line
+from edition.importer.lines import I107, words
 from edition.importer.macros import months_of
 from edition.importer.names import Names
 from edition.importer.particulars import UNKNOWN, CalendarReader, calendar_file, unread_particulars

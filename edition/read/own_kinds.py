@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import D105, Marked
+from edition.forms.lists import LISTS
 from edition.forms.own_kinds import OwnEntry
 from edition.kinds import KINDS
-from edition.lists import LISTS
 
 FILES = frozenset({*LISTS, "anchors", "imported", "moved", "notes", "releases", "waivers"})
 IDS = frozenset("about appendix erratum essay intro letter route".split())
