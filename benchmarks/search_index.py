@@ -60,7 +60,9 @@ def letters(number: int) -> Iterator[FoundText]:
         for unit in range(1, 7):
             named = {f"person-{chance.randrange(300)}": ("Somebody",) for _ in range(2 if unit % 2 else 1)}
             text = words_of(chance, vocabulary, weights, 59)
-            passages.append(FoundPassage(f"p{unit}", f"paragraph {unit}", "letter", ("person-1",), text, named))
+            passages.append(
+                FoundPassage(f"p{unit}", f"paragraph {unit}", "letter", ("person-1",), text, named)
+            )
         for unit in range(1, 5):
             text = words_of(chance, vocabulary, weights, 40)
             passages.append(FoundPassage(f"n{unit}", f"note {unit}", "note", ("edition",), text))

@@ -217,14 +217,14 @@ def _completed(text: str, row: Row, place: TablePlace) -> tuple[str, list[Diagno
     parts = split_front_matter(text.removeprefix("\ufeff"))
     front = parts[0] if parts else ""
     before = read_yaml(front, place.path)[0].data or {}
-    after, told = _with_cells(before, row)
+    after, changed = _with_cells(before, row)
     marked = Marked(after, place.path, {(): (place.line, 0)})
     _, faults = validate(LetterFields, marked)
     faults = [_in_row(fault, row, place) for fault in faults]
-    if faults or not told:
+    if faults or not changed:
         return text, faults
     try:
-        front = with_keys(front, {key: after.get(key) for key in told}, LetterFields)
+        front = with_keys(front, {key: after.get(key) for key in changed}, LetterFields)
     except UncertainLayout as doubt:
         return text, [
             D101.at(
@@ -240,12 +240,12 @@ def _completed(text: str, row: Row, place: TablePlace) -> tuple[str, list[Diagno
 
 def _with_cells(before: Mapping[str, Any], row: Row) -> tuple[dict[str, Any], set[str]]:
     """The metadata with what the cells of a row say, and the keys that they change."""
-    after, told, old = dict(before), set[str](), dict(_cells(before))
+    after, changed, old = dict(before), set[str](), dict(_cells(before))
     for column, cell in row.items():
         key, dot, part = column.partition(".")
         if column == SUMMARY or not cell or cell == old.get(column, ""):
             continue
-        told.add(key)
+        changed.add(key)
         content = None if cell == AWAY else _content(column, cell)
         if dot:
             inner = dict(after.get(key) or {}) | {part: content}
@@ -253,7 +253,7 @@ def _with_cells(before: Mapping[str, Any], row: Row) -> tuple[dict[str, Any], se
         after[key] = content
         if content is None:
             del after[key]
-    return after, told
+    return after, changed
 
 
 def _in_row(fault: Diagnostic, row: Row, place: TablePlace) -> Diagnostic:

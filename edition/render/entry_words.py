@@ -85,14 +85,14 @@ def named_in(times: int, letters: int, elsewhere: int, years: Mapping[int, int],
     said = wording("Mentioned {often} in {letters}{peak}.")
     if elsewhere:
         said = wording("Mentioned {often} in {letters}{peak}, and {elsewhere} in essays and sources.")
-    told = phrases.say(
+    sentence = phrases.say(
         said,
         often=_often(times, phrases),
         letters=_in_letters(letters, phrases),
         peak=_peak(letters, years, wording(", most often in {year} ({letters})"), phrases),
         elsewhere=_often(elsewhere, phrases),
     )
-    return told[:1].upper() + told[1:]
+    return sentence[:1].upper() + sentence[1:]
 
 
 def treated(letters: int, years: Mapping[int, int], phrases: Language) -> str:
@@ -100,8 +100,8 @@ def treated(letters: int, years: Mapping[int, int], phrases: Language) -> str:
     if not letters:
         return ""
     peak = _peak(letters, years, wording(", most in {year} ({letters})"), phrases)
-    told = f"{_number(letters, phrases)}{peak}."
-    return told[:1].upper() + told[1:]
+    sentence = f"{_number(letters, phrases)}{peak}."
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _peak(letters: int, years: Mapping[int, int], most: str, phrases: Language) -> str:

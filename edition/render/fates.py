@@ -29,8 +29,8 @@ def told_fate(fate: Fate, phrases: Language) -> str:
         if fate.rehabilitated
         else "",
     ]
-    told = "; ".join(filter(None, said))
-    return f"{told} ({fate.source})" if fate.source else told
+    sentence = "; ".join(filter(None, said))
+    return f"{sentence} ({fate.source})" if fate.source else sentence
 
 
 def fate_events(fate: Fate) -> Iterator[Element]:

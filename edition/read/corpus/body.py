@@ -219,7 +219,7 @@ class Reader:
             blocks=[],
             line=line_of(element),
         )
-        self.notes.found.append(note)
+        self.notes.nodes.append(note)
         note.blocks = self._readings(element) if name_of(element) == "app" else self._paragraphs(element)
 
     def _paragraphs(self, element: Element) -> list[Node]:

@@ -69,7 +69,7 @@ def read_letter(
         language=header.language,
         head=header.parts() | {"summary": tuple(elements_of(summary))},
         body=tuple(element_of(node) for node in body),
-        notes=tuple(note_elements(reader.notes.found)),
+        notes=tuple(note_elements(reader.notes.nodes)),
         images=tuple(reader.images.items()),
         link_names=in_corpus.by.map.link_names == "on",
         location=place,

@@ -143,7 +143,7 @@ def _archive(site: Site, name: str, rows: Sequence[Leaves]) -> Archive:
 
 
 def _repository(site: Site, name: str) -> Repository | None:
-    return next((one for one in site.config.repositories.values() if one.name == name), None)
+    return next((known for known in site.config.repositories.values() if known.name == name), None)
 
 
 def _place_on_shelf(row: Leaves) -> tuple[object, ...]:

@@ -36,7 +36,7 @@ class ListPage(Generic[Item]):
     path: str
     items: Sequence[Item]
     number: int
-    of: int
+    total: int
     phrases: Language
 
     @property
@@ -47,10 +47,10 @@ class ListPage(Generic[Item]):
     @property
     def title(self) -> str:
         """“1926”, “1926, page 2 of 3”."""
-        if self.of == 1:
+        if self.total == 1:
             return self.name
         return self.phrases.say(
-            "{name}, page {number} of {pages}", name=self.name, number=self.number, pages=self.of
+            "{name}, page {number} of {pages}", name=self.name, number=self.number, pages=self.total
         )
 
 

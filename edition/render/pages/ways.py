@@ -115,8 +115,8 @@ def plural(kind: str, phrases: Language) -> str:
     phrase has it, and what is no phrase stays."""
     if phrases.code != "en":
         return phrases.said.get(kind, (kind, kind))[1]
-    first, of, rest = kind.partition(" of ")
-    return f"{first}s{of}{rest}"
+    first, between, rest = kind.partition(" of ")
+    return f"{first}s{between}{rest}"
 
 
 def by_name(site: Site) -> Iterator[Way]:
