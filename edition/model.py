@@ -22,8 +22,7 @@ from edition.words.stable_text import stable_text
 
 if TYPE_CHECKING:
     from edition.anchors.registry import Registry
-    from edition.forms.base import Citation
-    from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
+    from edition.forms.base import Citation, Form
     from edition.forms.line_yaml import Marked
     from edition.forms.manual import ManualPage
     from edition.volume.book_index import IndexFile, NamesFile
@@ -47,15 +46,18 @@ class Source:
         return self.data.decode("utf-8").removeprefix("\ufeff")
 
 
+Metadata = TypeVar("Metadata", bound="Form", covariant=True)
+
+
 @dataclass(frozen=True)
-class DocumentPart:
+class DocumentPart(Generic[Metadata]):
     """What one file contributes to a document: its metadata, its text as TEI elements, and where things are.
 
     `fields` is the validated metadata block. `body` holds the TEI elements that the file’s text became (`p`
     of a summary; `div`s of a letter), each still carrying its place as a working attribute."""
 
     document: str
-    fields: LetterFields | TextFields | EssayFields | ImportedFields
+    fields: Metadata
     body: tuple[Element, ...]
     marks: Marked
 
@@ -63,6 +65,11 @@ class DocumentPart:
     def location(self) -> Location:
         """Where the metadata begins."""
         return self.marks.at()
+
+    @property
+    def id_location(self) -> Location:
+        """Where it says of which document it is."""
+        return self.marks.at(next(key for key in ("id", "letter", "document") if hasattr(self.fields, key)))
 
 
 @dataclass(frozen=True)
@@ -157,18 +164,6 @@ class Listed(Generic[Fields]):
 
     fields: Fields
     location: Location
-
-
-@dataclass(frozen=True)
-class Waiver:
-    """A finding that may stay, everywhere or in one `file`; `needs` is "imported" if it needs the texts."""
-
-    code: str
-    about: str
-    reason: str
-    location: Location
-    file: str = ""
-    needs: str = ""
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def test_correspondents_come_from_the_letters(site: Site) -> None:
     ],
 )
 def test_the_sentence_says_the_counts(counts: tuple, sentence: str) -> None:
-    assert named_in(*counts) == sentence
+    assert named_in(*counts, ENGLISH) == sentence
 
 
 # -- passages ----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
+from edition.forms.base import Form
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import AppliedCorrection, as_copied, words
@@ -93,7 +94,11 @@ class BookLedger:
 
 
 def account_letter(
-    letter: ImportedLetter, text: DocumentPart | None, notes: list[Annotation], ledger: BookLedger, path: str
+    letter: ImportedLetter,
+    text: DocumentPart[Form] | None,
+    notes: list[Annotation],
+    ledger: BookLedger,
+    path: str,
 ) -> list[Diagnostic]:
     """Enter the words of one letter, whose files give `text` and `notes` when read back. Each run of words
     that is not accounted for is reported (I103)."""
@@ -116,7 +121,11 @@ def account_letter(
 
 
 def account_prose(
-    document: ProseDocument, text: DocumentPart | None, notes: list[Annotation], ledger: BookLedger, path: str
+    document: ProseDocument,
+    text: DocumentPart[Form] | None,
+    notes: list[Annotation],
+    ledger: BookLedger,
+    path: str,
 ) -> list[Diagnostic]:
     """Enter the words of a document of prose, its text and then its notes; unaccounted words are reported
     (I103)."""
@@ -144,7 +153,9 @@ def _words_of(lines: list[Line], applied: list[AppliedCorrection]) -> list[tuple
     return [(word, line.number) for line in lines for word in words(as_copied(line.text, applied))]
 
 
-def _words_read(where: str, text: DocumentPart | None, notes: list[Annotation]) -> list[tuple[str, str]]:
+def _words_read(
+    where: str, text: DocumentPart[Form] | None, notes: list[Annotation]
+) -> list[tuple[str, str]]:
     """The words of the TEI that the written files give, each with the place where it is used."""
     result: list[tuple[str, str]] = []
     for element in text.body if text is not None else ():

@@ -10,6 +10,7 @@ from typing import Any
 
 from edition.findings.diagnostics import Diagnostic, Location, has_errors
 from edition.findings.rule import WARNING, Rule
+from edition.forms.base import Form
 from edition.importer.archive import ArchiveReferences
 from edition.importer.back_forms import find_part
 from edition.importer.back_matter import Account, read_index, read_names
@@ -298,7 +299,7 @@ def _enter(accounts: list[Account], lines: list[Line], reading: SourceReading) -
 
 def _read_back(
     text: str, notes: str, files: dict[str, str], reader: Callable[[Source], Any]
-) -> tuple[DocumentPart | None, list[Annotation], list[Diagnostic]]:
+) -> tuple[DocumentPart[Form] | None, list[Annotation], list[Diagnostic]]:
     """Read a text and its notes back by the edition’s own readers, as they will be written."""
     parts, faults = reader(Source(text, files[text].encode()))
     annotations, more = read_notes(Source(notes, files[notes].encode()))

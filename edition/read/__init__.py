@@ -12,18 +12,20 @@ from functools import cache, partial
 
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, has_errors
+from edition.forms.base import Form
 from edition.forms.lists import LISTS, ListEntry
 from edition.forms.manual import ManualPage
 from edition.forms.own_kinds import OwnEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
-from edition.model import Annotation, Change, DocumentPart, Listed, Register, Release, Source, Waiver
+from edition.model import Annotation, Change, DocumentPart, Listed, Register, Release, Source
 from edition.parsed import (
     DocumentFiles,
     DocumentParts,
     ParsedSources,
     ReadMap,
     StartText,
+    Waiver,
 )
 from edition.paths import (
     ANCHORS_PATH,
@@ -75,7 +77,7 @@ from edition.store.memo import Memo
 from edition.volume.book_index import IndexFile, NamesFile
 
 Item = (
-    DocumentPart
+    DocumentPart[Form]
     | Annotation
     | Register[RegisterEntry]
     | Waiver
