@@ -15,7 +15,7 @@ from edition.check.own_words import (
     Gram,
     WordsOfEdition,
     grams,
-    key_of_gram,
+    keys_of_runs,
 )
 from edition.check.read_document import ReadDocument
 from edition.check.running_text import Passage
@@ -122,7 +122,8 @@ def check_repeated(words: WordsOfEdition) -> Iterator[Diagnostic]:
     quoted = re.compile(f"{opening}[^{closing}]*{closing}")
     for prose in words.with_shared_runs():
         ours = [word.lower() for word in prose.ours.words]
-        runs = {gram: None for gram in grams(ours, RUN) if key_of_gram(gram) in words.shared_runs}
+        keyed = zip(grams(ours, RUN), keys_of_runs(ours), strict=True)
+        runs = {gram: None for gram, key in keyed if key in words.shared_runs}
         for run in runs:
             pattern = re.compile(r"\W+".join(run), re.IGNORECASE)
             for passage in {passage: None for passage, _, _ in prose.ours.find(pattern)}:
