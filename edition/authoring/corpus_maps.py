@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from edition.authoring.corpus_seen import DIVISION, SENT_BY, UNTYPED, Seen, look_at_corpus
 from edition.authoring.corpus_settings import config_lines, language_of, most
-from edition.authoring.desk import Refused
 from edition.authoring.yaml_text import scalar
+from edition.findings import Refused
 from edition.paths import CONFIG_PATH, MAPS
 from edition.read.corpus.rules import DIVISIONS, NOTES, RUNNING, highlight
 from edition.words.counting import counted
@@ -49,7 +49,7 @@ def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
     """`sources/maps/NAME.yaml`, with what was seen."""
     top = Path(os.path.commonpath([path.parent for path in seen.letters])).resolve()
     yield "# How to read the TEI files of this corpus; docs/corpora.md explains each line."
-    yield f"corpus: {scalar(_from(folder, top))}"
+    yield f"corpus: {scalar(_relative(folder, top))}"
     deep = any(path.parent.resolve() != top for path in seen.letters)
     yield f"files: {scalar('**/*.xml' if deep else '*.xml')}"
     yield from _without_others(seen, top)
@@ -99,11 +99,11 @@ def _patterns_of_others(seen: Seen, top: Path) -> list[str]:
         if path.is_relative_to(top):
             folders = [folder for folder in reversed(path.parents) if folder.is_relative_to(top)]
             empty = next((folder for folder in folders if folder not in with_letters), None)
-            patterns.add(f"{_from(top, empty)}/**" if empty else _from(top, path))
+            patterns.add(f"{_relative(top, empty)}/**" if empty else _relative(top, path))
     return sorted(patterns)
 
 
-def _from(folder: Path, path: Path) -> str:
+def _relative(folder: Path, path: Path) -> str:
     return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
@@ -136,7 +136,7 @@ def _register_lines(seen: Seen, folder: Path) -> Iterator[str]:
     if seen.registers:
         yield "registers:"
     for name, paths in seen.registers.items():
-        files = [_from(folder, path) for path in paths]
+        files = [_relative(folder, path) for path in paths]
         parents = {str(PurePosixPath(file).parent) for file in files}
         patterns = sorted(f"{parent}/*.xml" for parent in parents) if len(files) > 8 else files
         yield f"  {name}: {{files: [{', '.join(scalar(p, flow=True) for p in patterns)}]}}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.authoring.corpus_settings import AFFILIATION, MOST, language_by_words
-from edition.authoring.desk import Refused
+from edition.findings import Refused
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
 from edition.read.corpus.describing import ENTRIES
