@@ -28,11 +28,12 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
 
     root = root.resolve()
     with reporting_file_errors():
-        result = assemble(read_files(root), read_memo(root))
+        memo = read_memo(root)
+        result = assemble(read_files(root), memo)
     if result.edition is None or result.config is None:
         report(result.diagnostics, root)
         sys.exit(PROBLEMS)
-    pages = PrintedVolume(result.edition).concordance
+    pages = PrintedVolume(result.edition, memo).concordance
     answer = answer_to(" ".join(citation), Catalogue(result.edition, result.config, pages))
     if form == "json":
         told = {"state": answer.state, "places": [asdict(target) for target in answer.targets]}

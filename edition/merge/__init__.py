@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from edition.anchors.registry import Registry
 from edition.findings.diagnostics import Diagnostic, Location
@@ -41,6 +42,7 @@ from edition.model import (
 )
 from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
+from edition.store.memo import Memo
 from edition.tei.heads import UNKNOWN
 from edition.tei.tree import XML_ID, E, Element, copy, select
 from edition.unread import Unread
@@ -61,15 +63,15 @@ class MergeContext:
     digest: str  # of all that
 
 
-def context_of(parsed: ParsedSources, config: ConfigFields) -> MergeContext:
-    """What documents are merged with."""
+def context_of(parsed: ParsedSources, config: ConfigFields, memo: Memo) -> MergeContext:
+    """What documents are merged with; `memo` keeps what is known of anchors."""
     registers = every_register(parsed.registers)
     return MergeContext(
         config=config,
         registers=registers,
         entries={ref: entry for _, ref, entry in entries_of(registers)},
         names=NameIndex(registers),
-        registry=Registry(parsed.anchors, {move.id: move for move in parsed.moves}),
+        registry=memo.get(f"registry {_anchors(parsed)}", partial(_registry, parsed)),
         changes=tuple(parsed.changes),
         digest=digest_of(_common(parsed, registers), repr(config.phrases)),
     )
@@ -145,6 +147,15 @@ def merge(
 
 
 SHARED = (CONFIG_PATH, CHANGES_PATH, ANCHORS_PATH, MOVED_PATH)
+
+
+def _anchors(parsed: ParsedSources) -> str:
+    """A digest of the files that say what was published and what became of it."""
+    return digest_of(*(str(parsed.digests.get(path)) for path in (ANCHORS_PATH, MOVED_PATH)))
+
+
+def _registry(parsed: ParsedSources) -> Registry:
+    return Registry(parsed.anchors, {move.id: move for move in parsed.moves})
 
 
 def _common(parsed: ParsedSources, registers: Registers) -> str:
