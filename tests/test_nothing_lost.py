@@ -21,7 +21,7 @@ from conftest import ROOT, copy_sample, missing, run_command
 from edition.cli import main
 from edition.model import Artifact
 from edition.render.search import joined
-from edition.store import filing, search_store, site_exchange, state
+from edition.store import filing, search_store, site_exchange, site_in_place, state
 from edition.store.filing import UNFINISHED, edition_lock, finish_writing, write_together
 from edition.store.site_exchange import NEXT, OLD
 from edition.store.site_folder import recover, write_site
@@ -330,6 +330,28 @@ def test_a_full_disk_leaves_the_site_as_it_was_and_is_told_in_a_line(edition, mo
     monkeypatch.undo()
     run_command(main, ["build", "--root", str(root)])
     assert contents(root / "site") != before
+
+
+def test_where_the_site_alone_has_no_room_its_file_is_named(tmp_path: Path, monkeypatch) -> None:
+    """As where `site/` is a mount point."""
+    site, move = tmp_path / "site", Path.replace
+    write_site(site, ONE)
+
+    def across(file: Path, target: Path) -> Path:
+        if ".cache" in file.parts and site in target.parents:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(file))
+        return move(file, target)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(os, "link", cannot(errno.EXDEV))
+    monkeypatch.setattr(Path, "replace", across)
+    monkeypatch.setattr(site_in_place, "write_beside", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        write_site(site, TWO)
+    assert site in Path(told.value.filename).parents
+    assert contents(site) == {a.path: a.data for a in ONE}
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_line(edition, monkeypatch) -> None:
