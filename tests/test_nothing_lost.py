@@ -443,6 +443,12 @@ def test_two_commands_do_not_write_at_once(sample: Path, monkeypatch) -> None:
     run_command(main, ["build", "--root", str(sample)])
 
 
+def test_a_cache_that_is_gone_or_in_the_way_is_told_with_what_to_do(sample: Path) -> None:
+    (sample / ".cache").write_text("mine")
+    told = run_command(main, ["build", "--root", str(sample)], expect=1).output
+    assert told.count("\n") == 1 and "Not a directory (.cache/ is gone or in the way; delete it" in told
+
+
 def test_the_lock_holds_though_the_cache_is_deleted(tmp_path: Path) -> None:
     pytest.importorskip("fcntl")
     with edition_lock(tmp_path):

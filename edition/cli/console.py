@@ -3,6 +3,7 @@ status."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from edition.words.counting import counted
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
 
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EACCES)
 OK, PROBLEMS = 0, 1  # click itself exits with 2 on wrong usage
 
 
@@ -90,11 +92,15 @@ def today() -> str:
 @contextmanager
 def reporting_file_errors() -> Iterator[None]:
     """Report a file that cannot be read or written as a message instead of a traceback."""
+    from edition.store.filing import CACHE
+
     try:
         yield
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{where}{error.strerror or error}") from error
+        kept = error.errno in NOT_THERE and CACHE in Path(str(error.filename)).parts
+        advice = f" ({CACHE}/ is gone or in the way; delete it, and do this again)" if kept else ""
+        raise click.ClickException(f"{where}{error.strerror or error}{advice}") from error
 
 
 @contextmanager
