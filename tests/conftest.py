@@ -163,11 +163,11 @@ def own_edition() -> Path:
 
 
 @pytest.fixture(scope="session")
-def full_edition(pytestconfig: pytest.Config, own_edition: Path, seeds: Path) -> Path:
+def full_edition(pytestconfig: pytest.Config, calendar_edition: Path, seeds: Path) -> Path:
     """The edition itself with the text imported: the folder with its site/. Nothing may be written there."""
     from kept import kept_edition
 
-    return kept_edition(pytestconfig.cache.mkdir("editions"), "full", seeds)
+    return kept_edition(pytestconfig.cache.mkdir("editions"), "full", seeds, after=calendar_edition)
 
 
 @pytest.fixture(scope="session")
