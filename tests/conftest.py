@@ -28,6 +28,9 @@ sys.dont_write_bytecode = False
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 
+# a Java for short runs: it compiles quickly and little, and what is compiled so wants a deeper stack
+JAVA = ("java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
 # who asks for one of these asks for the edition of this repository; other tests do without it
 OF_THE_EDITION = {"own_edition", "layer", "full_edition", "calendar_edition", "seeds", "truth_folder"}
 READ_BY_ENGINE: list[str] = []  # files of this edition that a test of the engine has opened
