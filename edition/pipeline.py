@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,7 @@ from edition.read.corpus import survey_corpora, told_once
 from edition.read.own_templates import unused_templates
 from edition.store.incremental import Facts, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
+from edition.store.site_folder import Written
 from edition.store.source_files import read_files
 from edition.unread import Unread
 from edition.workers import Progress, no_progress, run
@@ -40,13 +43,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Result:
-    """The result of a run: the edition and its files, as far as the run came, and all findings."""
+    """The result of a run: the edition and what was written, as far as the run came, and all findings."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     edition: Edition | None = None
     config: ConfigFields | None = None
-    artifacts: list[Artifact] = field(default_factory=list)
     stale: Mapping[str, str] = field(default_factory=dict)  # path → why the file was made again
+    written: Written | None = None  # None when there were errors
     record: Recorded = field(default_factory=Recorded)  # for the next run
 
     @property
@@ -74,11 +77,11 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
     problems += [p for p in parsed.problems if result.config or not _may_be_register(p)]
     problems += unused_templates(sources)
     if result.config is not None:
-        problems += _speak(result.config, by_path)
+        problems += _speak(result.config, by_path, memo)
         before = len(parsed.problems)
         survey_corpora(parsed, memo, progress)
         problems += parsed.problems[before:]
-        context = context_of(parsed, result.config)
+        context = context_of(parsed, result.config, memo)
         lexicon = Lexicon(context.registers, result.config)
         mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
         problems += told_once(finding for document in mapped for finding in document.findings)
@@ -102,10 +105,12 @@ def _may_be_register(problem: Diagnostic) -> bool:
     )
 
 
-def _speak(config: ConfigFields, by_path: Mapping[str, Source]) -> list[Diagnostic]:
+def _speak(config: ConfigFields, by_path: Mapping[str, Source], memo: Memo) -> list[Diagnostic]:
     """Give the configuration the phrases of its language; returns the problems in the edition's own."""
-    own = by_path.get(phrases_path(config.language))
-    language, problems = language_of(config.language, own.data.decode("utf-8", "replace") if own else "")
+    source = by_path.get(phrases_path(config.language))
+    own = source.data.decode("utf-8", "replace") if source else ""
+    key = f"phrases {config.language} {source.digest if source else ''}"
+    language, problems = memo.get(key, partial(language_of, config.language, own))
     config.speaking(language)
     return problems
 
@@ -186,24 +191,31 @@ def telling_faults(result: Result, root: Path) -> Iterator[None]:
         result.diagnostics = in_order([*result.diagnostics, fault])
 
 
+def make_nothing(artifacts: Iterable[Artifact]) -> Written:
+    """Have all files made, and write none."""
+    return Written(unchanged=sum(1 for _ in artifacts))
+
+
 def build(
     root: Path,
     memo: Memo | None = None,
     recorded: Recorded | None = None,
     intact: Mapping[str, int] | None = None,
     *,
+    write: Callable[[Iterable[Artifact]], Written] = make_nothing,
     progress: Progress = no_progress,
 ) -> Result:
-    """The whole pipeline except for writing. Nothing is rendered from an edition with errors.
+    """The whole pipeline. Nothing is rendered from an edition with errors.
 
     `memo` holds what was read and merged before; of the files that `recorded` describes and that are `intact`
     (by path, with their sizes in bytes) only those whose facts have changed are made again. Without these
-    three everything is made. `progress` is called as the work advances.
+    three everything is made. `write` takes the files as they come, so that none is kept; when one of them
+    cannot be made it ends with what went wrong. `progress` is called as the work advances.
     """
     planned = plan_build(root, memo or Memo(), progress)
     if planned.site is not None:
         with telling_faults(planned.result, root):
-            _make_files(planned, planned.site, root, recorded or Recorded(), intact or {}, progress)
+            _make_files(planned, planned.site, root, recorded or Recorded(), intact or {}, write, progress)
     return planned.result
 
 
@@ -213,6 +225,7 @@ def _make_files(
     root: Path,
     recorded: Recorded,
     intact: Mapping[str, int],
+    write: Callable[[Iterable[Artifact]], Written],
     progress: Progress,
 ) -> None:
     """Make what is stale, and the search index."""
@@ -227,32 +240,30 @@ def _make_files(
         keys = keys_of(uses, facts)
         result.stale = find_stale(uses, keys, facts, recorded, intact)
         site.sizes.update((path, size) for path, size in intact.items() if path not in result.stale)
-        artifacts = list[Artifact]()
-        for artifact in _make_artifacts(jobs, result.stale, progress):
-            site.sizes.setdefault(artifact.path, len(artifact.data or b""))
-            artifacts.append(artifact)
-        result.artifacts = [*artifacts, *index.artifacts]
+        stay = [Artifact(path, None) for path in uses.keys() - result.stale.keys()]
+        made = _make_artifacts([job for job in jobs if job.path in result.stale], site, progress)
+        written = write(chain(stay, index.artifacts, made))
+    result.written = written
     result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})
 
 
-def _make_artifacts(jobs: Sequence[Job], stale: Collection[str], progress: Progress) -> Iterator[Artifact]:
-    """The files of a site; those that are not stale without content, since they stay. Of each kind that is
-    made often one file is made here, and with it what all of its kind share; the others may be made in other
-    processes, first those of their own kind, among which are the largest, so that none is waited for at the
-    end."""
-    wanted = [job for job in jobs if job.path in stale and not job.here]
-    often = {kind for kind, count in Counter(map(_kind, wanted)).items() if count >= OFTEN}
-    first = {kind: job for job in reversed(wanted) if (kind := _kind(job)) in often}
-    ready = {job.path: job.make() for job in first.values()}
-    rest = sorted((job for job in wanted if job.path not in ready), key=lambda job: _kind(job) in often)
-    for job, data in zip(rest, run(_make, rest), strict=True):
-        ready[job.path] = data
-        progress("Making files", len(ready), len(stale))
-    for job in jobs:
-        if job.path in stale:
-            yield Artifact(job.path, ready.pop(job.path) if job.path in ready else job.make())
-        else:
-            yield Artifact(job.path, None)
+def _make_artifacts(jobs: Sequence[Job], site: Site, progress: Progress) -> Iterator[Artifact]:
+    """The files that jobs make, as they come, and their sizes for the site. Of each kind that is made often
+    one file is made here, and with it what all of its kind share; the others may be made in other processes,
+    first those of their own kind, among which are the largest, so that none is waited for at the end; then
+    those of one document together, so that its tree is read once."""
+    anywhere = [job for job in jobs if not job.here]
+    often = {kind for kind, count in Counter(map(_kind, anywhere)).items() if count >= OFTEN}
+    first = {kind: job for job in reversed(anywhere) if (kind := _kind(job)) in often}
+    begun = {job.path for job in first.values()}
+    rest = [job for job in anywhere if job.path not in begun]
+    rest.sort(key=lambda job: (_kind(job) in often, _document(job)))
+    here = [job for job in jobs if job.here]
+    made = chain(map(_make, first.values()), run(_make, rest), map(_make, here))
+    for count, (job, data) in enumerate(zip([*first.values(), *rest, *here], made, strict=True), 1):
+        site.sizes.setdefault(job.path, len(data))
+        yield Artifact(job.path, data)
+        progress("Making files", count, len(jobs))
 
 
 OFTEN = 8  # files of a kind
@@ -262,6 +273,11 @@ def _kind(job: Job) -> str:
     """What files are alike: those of one template, or of one format."""
     templates = [use for use in job.uses if use.startswith("template:")]
     return templates[0] if templates else job.path.rpartition(".")[2]
+
+
+def _document(job: Job) -> str:
+    """The document that a file is made of; "" when it is none, or the first of several."""
+    return min((use for use in job.uses if use.startswith("document:")), default="")
 
 
 def _make(job: Job) -> bytes:

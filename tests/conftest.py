@@ -25,6 +25,9 @@ OWN_FILES = tuple(f"{ROOT}/{name}/" for name in ("sources", "annotations", ".pyt
 os.environ.setdefault("EDITION_PROCESSES", "1")  # pytest's own workers have all cores
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # they, and programs that tests start, are compiled once
 sys.dont_write_bytecode = False
+MEMORY, ROOM = Path("/dev/shm"), 8 << 30  # bytes that are to be free there
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # tests make and remove very many files
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 

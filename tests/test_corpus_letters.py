@@ -18,6 +18,7 @@ from edition.model import Source
 from edition.parsed import InCorpus, ParsedSources, ReadMap
 from edition.pipeline import assemble
 from edition.read.corpus import read_letter
+from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.tei.canonical import serialise
 from edition.tei.structure import misplaced
@@ -57,7 +58,7 @@ def read(text: str, *, header: str = HEADER, more: str = "", **corpus_map: objec
     by = ReadMap(CorpusMap.model_validate({"corpus": "garden", **corpus_map}), Source("map.yaml", b""))
     letter, _ = read_letter(Source("garden/g1.xml", data), "g1", InCorpus(by, 0, "", REFS, ""))
     assert letter is not None
-    context = context_of(ParsedSources(), CONFIG)
+    context = context_of(ParsedSources(), CONFIG, Memo())
     draft, problems = merge_corpus_letter(letter, ("g0", None), CONFIG, ENTRIES, context.registry)
     strip_origins(draft.tree)
     assert problems == []

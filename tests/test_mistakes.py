@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edition.authoring.bibliographies import works_in
-from edition.authoring.desk import Refused
 from edition.cli import main
+from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.line_yaml import read_yaml
 from edition.importer.letter_headings import number_of

@@ -18,6 +18,7 @@ from site_links import broken_links
 
 from edition.cli import main
 from edition.forms.configuration import PageLengths
+from edition.forms.language import ENGLISH
 from edition.render.discovery import MAP_MOST, sitemaps
 from edition.render.pages.parts import Listing, listings, parts_of, slug
 from edition.tei.tree import NSMAP, XML_ID
@@ -248,7 +249,7 @@ def test_what_moves_to_another_part_is_made_again(tmp_path: Path) -> None:
 
 def test_groups_have_addresses_of_their_own_and_long_ones_several() -> None:
     groups = {"A": [1, 2, 3], "0–9": [4], "Ab c": []}
-    parts = parts_of(groups, whole="x/index.html", folder="x/", what="Initials", most=2)
+    parts = parts_of(groups, whole="x/index.html", folder="x/", what="Initials", most=2, phrases=ENGLISH)
     paths = {part.path: list(part.items) for part in parts.pages}
     assert paths == {
         "x/a/index.html": [1, 2],

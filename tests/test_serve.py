@@ -308,6 +308,16 @@ def test_anything_broken_is_told_and_mended(desk: Rebuilder, sample: Path, way: 
     assert {p: p.read_bytes() for p in (sample / "site").rglob("*.html")} == pages
 
 
+def test_the_first_edit_after_a_start_reads_only_what_was_edited(desk: Rebuilder, sample: Path) -> None:
+    again = Rebuilder(sample, lambda line: None)
+    again.begin()
+    known = set(again._memo.used)
+    (sample / LETTER).write_text((sample / LETTER).read_text("utf-8") + "\nOne more line.\n", "utf-8")
+    again.rebuild()
+    read = [key for key in again._memo.used if key.startswith("document ") and key not in known]
+    assert known and len(read) == 1
+
+
 def test_a_page_of_a_server_whose_clock_was_ahead_is_stale(tmp_path: Path) -> None:
     desk = Rebuilder(tmp_path, lambda line: None)
     assert desk.is_stale("index.html", desk.number + 9) and not desk.is_stale("index.html", desk.number)

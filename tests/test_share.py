@@ -17,7 +17,7 @@ from lxml import etree, html
 from edition.cli import main
 from edition.model import Source
 from edition.pipeline import assemble
-from edition.read.changes import read_changes
+from edition.read.list_files import read_changes
 from edition.store.source_files import read_files
 from edition.tei.canonical import parse
 from edition.tei.tree import select

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from operator import add
@@ -29,14 +28,10 @@ def _number(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=2).digest(), "big") >> 4
 
 
-def words_of(text: str) -> Iterator[str]:
-    """The words of a text in order, case-folded; digits count as words, punctuation does not."""
-    return (match.group() for match in WORD.finditer(text.casefold()))
-
-
 def bag_of(text: str) -> Bag:
-    """The bag of words of a text: each word, hashed to 12 bits, with the number of its occurrences."""
-    return Counter(map(_number, words_of(text)))
+    """The bag of words of a text: each word, case-folded and hashed to 12 bits, with the number of its
+    occurrences; digits count as words, punctuation does not."""
+    return Counter(map(_number, WORD.findall(text.casefold())))
 
 
 def write_fingerprint(bag: Bag) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 from edition.anchors.fingerprint import read_fingerprint
@@ -22,6 +23,7 @@ from edition.paths import ANCHORS_PATH
 HERE = Location(ANCHORS_PATH)
 COLUMNS = ("id", "kind", "document", "version", "event", "after", "fingerprint", "successor", "reason")
 KINDS = ("document", "paragraph", "summary paragraph", "heading", "note", "register entry")
+_CELLS = attrgetter(*COLUMNS)
 Event = Literal["published", "revised", "ended"]
 EVENTS: tuple[Event, ...] = ("published", "revised", "ended")
 PASSAGE_KINDS = {"s": "summary paragraph", "p": "paragraph", "h": "heading"}  # by their letter in ids
@@ -56,7 +58,7 @@ class AnchorRow:
 
     def line(self) -> str:
         """The row as it is written in the file: its columns, separated by tabs."""
-        return "\t".join(str(getattr(self, column)) for column in COLUMNS)
+        return "\t".join(_CELLS(self))
 
 
 @dataclass(frozen=True)

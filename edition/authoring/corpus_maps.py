@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from edition.authoring.corpus_settings import MOST, config_lines, language_by_words, language_of, most
-from edition.authoring.desk import Refused
 from edition.authoring.yaml_text import scalar
+from edition.findings import Refused
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
 from edition.paths import CONFIG_PATH, MAPS
@@ -202,13 +202,13 @@ def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
     """`sources/maps/NAME.yaml`, with what was seen."""
     top = Path(os.path.commonpath([path.parent for path in seen.letters])).resolve()
     yield "# How to read the TEI files of this corpus; docs/corpora.md explains each line."
-    yield f"corpus: {scalar(_from(folder, top))}"
+    yield f"corpus: {scalar(_relative(folder, top))}"
     deep = any(path.parent.resolve() != top for path in seen.letters)
     yield f"files: {scalar('**/*.xml' if deep else '*.xml')}"
     if _others_below(seen, top) and seen.with_correspondence == min(len(seen.letters), MOST):
         yield 'only: "t:teiHeader//t:correspDesc"  # files without one are no letters'
     elif _others_below(seen, top):
-        names = [scalar(_from(top, path), flow=True) for path in _others_below(seen, top)[:40]]
+        names = [scalar(_relative(top, path), flow=True) for path in _others_below(seen, top)[:40]]
         yield f"exclude: [{', '.join(names)}]"
     if not seen.ids and not _divided(seen):
         yield "ids: file"
@@ -242,7 +242,7 @@ def _others_below(seen: Seen, top: Path) -> list[Path]:
     return sorted({path.resolve() for path in apart if path.resolve().is_relative_to(top)})
 
 
-def _from(folder: Path, path: Path) -> str:
+def _relative(folder: Path, path: Path) -> str:
     return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
@@ -261,7 +261,7 @@ def _register_lines(seen: Seen, folder: Path) -> Iterator[str]:
     if seen.registers:
         yield "registers:"
     for name, paths in seen.registers.items():
-        files = [_from(folder, path) for path in paths]
+        files = [_relative(folder, path) for path in paths]
         parents = {str(PurePosixPath(file).parent) for file in files}
         patterns = sorted(f"{parent}/*.xml" for parent in parents) if len(files) > 8 else files
         yield f"  {name}: {{files: [{', '.join(scalar(p, flow=True) for p in patterns)}]}}"

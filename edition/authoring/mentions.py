@@ -11,7 +11,6 @@ from edition.paths import ANCHORS_PATH, MOVED_PATH, NOTES, id_by_name, is_import
 Texts = Mapping[str, str]  # of files, by path
 # what stands before the id of a document where it is one: elsewhere “L16” may be a word of the text
 BEFORE = r"(?:(?<=[#\[{=\"'])|(?<=, )|(?<=: )|(?<=- ))"
-ID_KEY = re.compile(r"\bid: ")
 
 
 def editable(texts: Texts) -> dict[str, str]:

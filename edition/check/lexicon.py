@@ -115,10 +115,15 @@ class Lexicon:
         return JoinedPassages.pattern({phrase for _, _, entry in self._entries for phrase in entry.not_in})
 
     @cached_property
+    def russian(self) -> Sequence[str]:
+        """The Russian names of the registers."""
+        names = {word for _, _, entry in self._entries for word in CYRILLIC.findall(entry.cyrillic)}
+        return sorted(name for name in names if len(name) >= SHORT)
+
+    @cached_property
     def romanised(self) -> Mapping[str, tuple[str, ...]]:
         """Each Russian name of the registers with the ways in which it can be written in Latin letters."""
-        names = {word for _, _, entry in self._entries for word in CYRILLIC.findall(entry.cyrillic)}
-        return {name: tuple(latin_spellings(name)) for name in sorted(names) if len(name) >= SHORT}
+        return {name: latin_spellings(name) for name in self.russian}
 
     @cached_property
     def romanised_words(self) -> frozenset[str]:
@@ -144,7 +149,7 @@ class Lexicon:
             [self.phrases.pattern],
             [f"{name} {refs}" for name, refs in self.surnames.items()],
             [f"{ref} {date}" for ref, date in self.events.items()],
-            self.romanised,
+            self.russian,
         ]
         return "\n".join(" ".join(part) for part in parts)
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import islice
+from typing import TypeVar
+from zlib import crc32
 
 from edition.check.lexicon import Lexicon
 from edition.check.running_text import RunningText
 from edition.findings.diagnostics import Location
 
+T = TypeVar("T")
 Gram = tuple[str, ...]
 RUN = 9  # words in a row that are the same are no accident
 
@@ -80,23 +83,24 @@ def words_of(document: str, prose: RunningText, lexicon: Lexicon) -> WordsOfDocu
         if passage.kind == "note"
     ]
     own, imported = ([word.lower() for word in part.words] for part in (prose.ours, prose.imported))
-    return WordsOfDocument(
-        document, dict(counts), tuple(notes), _keys(grams(own, RUN)), _keys(grams(imported, RUN))
-    )
+    runs = (keys_of_runs(part).tobytes() for part in (own, imported))
+    return WordsOfDocument(document, dict(counts), tuple(notes), *runs)
 
 
-def grams(words: Sequence[str], length: int) -> Iterator[Gram]:
-    """Runs of `length` words, beginning at every word."""
+def grams(words: Sequence[T], length: int) -> Iterator[tuple[T, ...]]:
+    """Runs of `length` words, or of what stands for them, beginning at every word."""
     return zip(*(islice(words, start, None) for start in range(length)), strict=False)
 
 
-def key_of_gram(gram: Gram) -> int:
-    """A number for a run of words, the same in every run of the program."""
-    return int.from_bytes(blake2b(" ".join(gram).encode(), digest_size=8).digest(), "big")
+@lru_cache(maxsize=65536)
+def _number(word: str) -> int:
+    return crc32(word.encode())
 
 
-def _keys(runs: Iterator[Gram]) -> bytes:
-    return array("Q", [key_of_gram(gram) for gram in runs]).tobytes()
+def keys_of_runs(words: Iterable[str]) -> array[int]:
+    """A number for each run of `RUN` words: the same in every run of the program, for only the digests of
+    texts are different each time, and not those of numbers."""
+    return array("q", map(hash, grams(list(map(_number, words)), RUN)))
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ class WordsOfEdition:
     @cached_property
     def shared_runs(self) -> frozenset[int]:
         """The keys of runs of words that stand in what was imported and in our own words."""
-        imported = frozenset(key for part in self.parts for key in _numbers(part.imported))
+        imported = frozenset().union(*(_numbers(part.imported) for part in self.parts))
         return frozenset().union(*(imported.intersection(_numbers(part.own)) for part in self.parts))
 
     def with_words(self, wanted: Collection[str]) -> Iterator[RunningText]:
@@ -136,4 +140,4 @@ class WordsOfEdition:
 
 
 def _numbers(keys: bytes) -> array[int]:
-    return array("Q", keys)
+    return array("q", keys)

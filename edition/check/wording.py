@@ -15,7 +15,7 @@ from edition.check.own_words import (
     Gram,
     WordsOfEdition,
     grams,
-    key_of_gram,
+    keys_of_runs,
 )
 from edition.check.read_document import ReadDocument
 from edition.check.running_text import Passage
@@ -122,7 +122,8 @@ def check_repeated(words: WordsOfEdition) -> Iterator[Diagnostic]:
     quoted = re.compile(f"{opening}[^{closing}]*{closing}")
     for prose in words.with_shared_runs():
         ours = [word.lower() for word in prose.ours.words]
-        runs = {gram: None for gram in grams(ours, RUN) if key_of_gram(gram) in words.shared_runs}
+        keyed = zip(grams(ours, RUN), keys_of_runs(ours), strict=True)
+        runs = {gram: None for gram, key in keyed if key in words.shared_runs}
         for run in runs:
             pattern = re.compile(r"\W+".join(run), re.IGNORECASE)
             for passage in {passage: None for passage, _, _ in prose.ours.find(pattern)}:
@@ -252,8 +253,10 @@ def check_transliteration(words: WordsOfEdition) -> Iterator[Diagnostic]:
     count = words.count
     for spellings in words.lexicon.romanised.values():
         used = [spelt for spelt in spellings if spelt in count]
-        used.sort(key=lambda spelt: -count[spelt])
-        for prose in words.with_words(used[1:]):
-            for passage, span, spelt in prose.ours.find_words(used[1:]):
-                message = f"“{spelt}” here, “{used[0]}” elsewhere, for one name"
-                yield passage.finding(T202, message, span, f"write “{used[0]}”, or mark the other as a title")
+        if len(used) < 2:
+            continue
+        first, *others = sorted(used, key=lambda spelt: -count[spelt])
+        for prose in words.with_words(others):
+            for passage, span, spelt in prose.ours.find_words(others):
+                message = f"“{spelt}” here, “{first}” elsewhere, for one name"
+                yield passage.finding(T202, message, span, f"write “{first}”, or mark the other as a title")

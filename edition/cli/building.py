@@ -44,15 +44,16 @@ def _build(root: Path, force: bool, explain: bool) -> None:
     with showing_progress() as progress:
         built = build_site(root, everything=force, progress=progress)
     report(built.diagnostics, root)
-    if explain:
-        for path, reason in sorted(built.stale.items()):
-            click.echo(f"{path}: {reason}")
     if built.written is None:
         click.echo("Nothing was written; site/ is as it was.", err=True)
         sys.exit(PROBLEMS)
-    if built.result.edition is not None:
-        refresh_ids(root, built.result.edition)
-    files, written = len(built.result.artifacts), built.written
+    if explain:
+        for path, reason in sorted(built.stale.items()):
+            click.echo(f"{path}: {reason}")
+    if built.edition is not None:
+        refresh_ids(root, built.edition)
+    written = built.written
+    files = len(written.written) + written.unchanged
     click.echo(
         f"{files} files in site/: {len(built.stale)} made, {len(written.written)} written, "
         f"{written.unchanged} unchanged, {len(written.removed)} removed "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, report, reporting_file_errors, root_option
+from edition.cli.console import OK, PROBLEMS, report, reporting_errors, root_option
 
 
 @click.command()
@@ -27,12 +27,13 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
     from edition.store.state import read_memo
 
     root = root.resolve()
-    with reporting_file_errors():
-        result = assemble(read_files(root), read_memo(root))
+    with reporting_errors():
+        memo = read_memo(root)
+        result = assemble(read_files(root), memo)
     if result.edition is None or result.config is None:
         report(result.diagnostics, root)
         sys.exit(PROBLEMS)
-    pages = PrintedVolume(result.edition).concordance
+    pages = PrintedVolume(result.edition, memo).concordance
     answer = answer_to(" ".join(citation), Catalogue(result.edition, result.config, pages))
     if form == "json":
         told = {"state": answer.state, "places": [asdict(target) for target in answer.targets]}

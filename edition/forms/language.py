@@ -115,11 +115,7 @@ class Language:
     def sort_key(self, text: str) -> tuple[str, str]:
         """What texts are ordered by: their letters without case, accents and signs, then the accents. A
         letter of its own stands behind the one that it follows in the alphabet of the language."""
-        own = BEHIND.get(self.code, {})
-        small = unicodedata.normalize("NFC", text.casefold())
-        letters = "".join(own[c][0] + "\uffff" * len(own[c]) if c in own else _bare(c) for c in small)
-        first = next((at for at, c in enumerate(letters) if c.isalnum()), 0)
-        return letters[first:], small
+        return _sort_key(self.code, text)
 
     def initial(self, text: str) -> str:
         """The letter under which a text stands in a list; figures stand together."""
@@ -129,6 +125,16 @@ class Language:
         return letter.upper() if letter.isalpha() else "0–9"
 
 
+@lru_cache(65536)
+def _sort_key(code: str, text: str) -> tuple[str, str]:
+    own = BEHIND.get(code, {})
+    small = unicodedata.normalize("NFC", text.casefold())
+    letters = "".join(own[c][0] + "\uffff" * len(own[c]) if c in own else _bare(c) for c in small)
+    first = next((at for at, c in enumerate(letters) if c.isalnum()), 0)
+    return letters[first:], small
+
+
+@lru_cache(4096)
 def _bare(letter: str) -> str:
     plain = unicodedata.normalize("NFD", letter.translate(FOLDED))
     return "".join(c for c in plain if not unicodedata.combining(c))
@@ -173,6 +179,7 @@ def _shipped(code: str) -> Mapping[str, Forms]:
     return _read(path.read_text("utf-8"), path.name)[0] if code != "en" and path.is_file() else {}
 
 
+@cache
 def _read(text: str, path: str) -> tuple[dict[str, Forms], list[Diagnostic]]:
     marked, problems = read_yaml(text, path)
     said: dict[str, Forms] = {}

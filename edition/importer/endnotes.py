@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from edition.importer.form import Letters, Notes, QuotedBlock, Typography
-from edition.importer.lines import Block, Line
+from edition.importer.form import Letters, QuotedBlock, Typography
+from edition.importer.line import Line
+from edition.importer.lines import Block
+from edition.importer.note_form import Notes
 
 
 @dataclass

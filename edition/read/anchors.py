@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edition.anchors.fingerprint import FORM
-from edition.anchors.registry import COLUMNS, EVENTS, KINDS, N101, AnchorRow, Move
+from edition.anchors.registry import COLUMNS, EVENTS, KINDS, AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.forms.upkeep import MovedFields
@@ -76,16 +76,7 @@ def _fault(cells: list[str], number: int, published: Mapping[str, list[str]]) ->
 
 
 def read_moves(source: Source) -> tuple[list[Move], list[Diagnostic]]:
-    """The rows of `annotations/moved.yaml`: an id, the id that replaces it, and the reason. An id listed
-    twice is reported (N101) and counts once."""
+    """The rows of `annotations/moved.yaml`: an id, the id that replaces it, and the reason."""
     hint = "write - id: …, and below it, indented, reason: and, if it has a present id, to:"
-    marked, entries, problems = read_list(source, MovedFields, "ids", hint)
-    moves: dict[str, Move] = {}
-    for index, fields in entries:
-        place = marked.at(index, "id")
-        if fields.id in moves:
-            hint = f"the other row is on line {moves[fields.id].location.line}; remove one of them"
-            problems.append(N101.at(place, f"{fields.id} is in this list twice", hint))
-            continue
-        moves[fields.id] = Move(fields.id, fields.to, fields.reason, place)
-    return list(moves.values()), problems
+    entries, problems = read_list(source, MovedFields, "ids", hint, key="id")
+    return [Move(fields.id, fields.to, fields.reason, place) for fields, place in entries], problems

@@ -67,7 +67,7 @@ PROSE = frozenset({"editorial", "copy"})
 
 def doubts(source: Source) -> list[Diagnostic]:
     """The warnings about a YAML file, or the front matter and text of a Markdown file, without faults."""
-    text = source.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    text = source.text.replace("\r\n", "\n")
     findings = [*_invisible(text, source.path), *_garbled(text, source.path)]
     parts = split_front_matter(text) if source.path.endswith(".md") else (text, "", 1)
     if parts is not None:

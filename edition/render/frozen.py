@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from edition.anchors.registry import Registry
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
 from edition.paths import ANCHORS_PATH, MOVED_PATH, is_imported
@@ -35,6 +35,15 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """What differs today in a document of a version: its units, and (label, then, now) of what is said about
+    it."""
+
+    units: Sequence[Difference]
+    facts: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
 class Frozen:
     """A document as it was in a version; `current` is the same document today, if it still exists."""
 
@@ -44,7 +53,7 @@ class Frozen:
     registry: Registry
     history: str  # a digest of what became of ids
     memo: Memo
-    phrases: Language = ENGLISH
+    phrases: Language
 
     @property
     def id(self) -> str:
@@ -79,24 +88,23 @@ class Frozen:
         """The ids in the document."""
         return frozenset(self.document.units)
 
-    @cached_property
+    @property
     def facts(self) -> Sequence[tuple[str, str, str]]:
         """(label, then, now) for what is said about the document outside its text and differs today."""
-        if self.current is None:
-            return ()
-        pairs = (
-            (label, _texts_at(self.document.tree, p), _texts_at(self.current.tree, p)) for label, p in FACTS
-        )
-        return [(self.phrases.say(label), old, new) for label, old, new in pairs if old != new]
+        return [(self.phrases.say(label), then, now) for label, then, now in self._compared.facts]
+
+    @property
+    def differences(self) -> Sequence[Difference]:
+        """The units that differ today; none when the document no longer exists."""
+        return self._compared.units
 
     @cached_property
-    def differences(self) -> Sequence[Difference]:
-        """The units that differ today; none when the document no longer exists. They are remembered."""
-        return self.memo.get(self.key, partial(differences_of, self))
+    def _compared(self) -> Comparison:
+        return self.memo.get(self.key, partial(compare_with_today, self))
 
     @cached_property
     def key(self) -> str:
-        """What the differences depend on."""
+        """What its comparison with today depends on, which is remembered by it."""
         today = self.current.data if self.current else b""
         return f"differences {digest_of(self.history, self.document.data, today)}"
 
@@ -125,9 +133,15 @@ def _texts_at(tree: Element, path: str) -> str:
     return "; ".join(text_of(element) for element in select(tree, path))
 
 
-def differences_of(frozen: Frozen) -> Sequence[Difference]:
-    """The units of a version that differ today, in its order, then the new ones."""
-    return tuple(_differences(frozen, frozen.current)) if frozen.current else ()
+def compare_with_today(frozen: Frozen) -> Comparison:
+    """What differs today in a document of a version: the units in its order, then the new ones; and what is
+    said about it. Nothing does of one that no longer exists."""
+    if frozen.current is None:
+        return Comparison((), ())
+    then, now = frozen.document.tree, frozen.current.tree
+    facts = ((label, _texts_at(then, path), _texts_at(now, path)) for label, path in FACTS)
+    differing = tuple(fact for fact in facts if fact[1] != fact[2])
+    return Comparison(tuple(_differences(frozen, frozen.current)), differing)
 
 
 def _differences(frozen: Frozen, current: Document) -> Iterator[Difference]:
@@ -176,7 +190,7 @@ class FrozenVersion:
 
 
 def frozen_documents(
-    edition: Edition, release: Release, memo: Memo, phrases: Language = ENGLISH
+    edition: Edition, release: Release, memo: Memo, phrases: Language
 ) -> Mapping[str, Frozen]:
     """The documents of a version by id: letters by number, then the others in the order of the edition."""
     order = {ref: place for place, ref in enumerate(edition.documents)}

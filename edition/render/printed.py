@@ -73,7 +73,7 @@ class PrintedVolume:
     ) -> Concordance | None:
         if any(not document.included for document in documents):
             return None
-        units = text_units(piece for document in documents for piece in print_order(document))
+        units = text_units(piece for document in documents for piece in self._pieces(document))
         first = {part.text: part.page for part in index.parts if part.page}
         blank = frozenset(part.text for part in index.parts if part.after_blank)
         aliases = other_names(index, names or NamesFile())
@@ -81,6 +81,10 @@ class PrintedVolume:
             return build_concordance(units, Clues(first, index.page_after, index, aliases, blank))
         except ValueError:  # the contents page does not fit the text
             return None
+
+    def _pieces(self, document: Document) -> Sequence[tuple[str, str]]:
+        key = f"print order {document.id} {document.facts.printed}"
+        return self.memo.get(key, lambda: list(print_order(document)))
 
     @property
     def pages(self) -> Mapping[str, PageRange]:

@@ -19,7 +19,7 @@ from edition.kinds import KINDS, Kind
 from edition.lookup.addresses import address, root_of
 from edition.model import Document, Edition, Job, Mention, Register
 from edition.render.essay import EssayView, essay_view
-from edition.render.frozen import Frozen, FrozenVersion, differences_of, frozen_documents
+from edition.render.frozen import Frozen, FrozenVersion, compare_with_today, frozen_documents
 from edition.render.letter import LetterView, letter_view
 from edition.render.page_breaks import pages_begun
 from edition.render.printed import PrintedVolume
@@ -183,8 +183,8 @@ class Site:
         ]
         compared = [frozen for version in versions for frozen in version.documents.values()]
         unknown = [frozen for frozen in compared if self.memo.find(frozen.key) is None]
-        for frozen, differences in zip(unknown, run(differences_of, unknown), strict=True):
-            self.memo.keep(frozen.key, differences)
+        for frozen, comparison in zip(unknown, run(compare_with_today, unknown), strict=True):
+            self.memo.keep(frozen.key, comparison)
         return versions
 
     def frozen(self, ref: str) -> Sequence[Frozen]:

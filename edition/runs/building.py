@@ -5,35 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from edition import pipeline
-from edition.findings.diagnostics import Diagnostic
 from edition.model import Job, Source
 from edition.store import state
 from edition.store.incremental import Recorded, find_stale, keys_of
 from edition.store.memo import Memo
-from edition.store.site_folder import Written, write_site
+from edition.store.site_folder import write_site
 from edition.store.site_plan import refuse_foreign_site
 from edition.workers import Progress, no_progress
-
-
-@dataclass(frozen=True)
-class BuildResult:
-    """The result of a build, and what was written: None when there were errors."""
-
-    result: pipeline.Result
-    written: Written | None
-
-    @property
-    def diagnostics(self) -> list[Diagnostic]:
-        """All findings of the build."""
-        return self.result.diagnostics
-
-    @property
-    def stale(self) -> Mapping[str, str]:
-        """Why files were made again, by path."""
-        return self.result.stale if self.written is not None else {}
 
 
 def build_site(
@@ -42,33 +24,36 @@ def build_site(
     everything: bool = False,
     memo: Memo | None = None,
     progress: Progress = no_progress,
-) -> BuildResult:
+) -> pipeline.Result:
     """Build the edition in the folder `root` into its `site/`. `everything` makes every file anew. A program
     that builds repeatedly passes the `memo` of its last build (otherwise it is read from disk)."""
-    refuse_foreign_site(root / "site")
+    site = root / "site"
+    refuse_foreign_site(site)
     before, site_before = state.inputs(root), state.site_stamps(root)
     last = state.BuildRecord() if everything else state.read_record(root)
     memo = memo if memo is not None else Memo() if everything else state.read_memo(root)
     result = pipeline.build(
-        root, memo, Recorded(last.facts, last.keys), last.intact(site_before), progress=progress
+        root,
+        memo,
+        Recorded(last.facts, last.keys),
+        last.intact(site_before),
+        write=partial(write_site, site),
+        progress=progress,
     )
-    if result.failed or not result.artifacts:
-        return BuildResult(result, None)
-    progress("Writing", 0, 1)
-    written = write_site(root / "site", result.artifacts)
-    progress("Writing", 1, 1)
+    if result.written is None:
+        return result
     if not any(d.code.startswith("X") for d in result.diagnostics):  # a fault of this machine may go away
         messages = tuple(map(str, result.diagnostics))
         record = state.BuildRecord(
             inputs=before,
-            site=state.stamps_after(root, site_before, written),
+            site=state.stamps_after(root, site_before, result.written),
             messages=messages,
             facts=result.record.facts,
             keys=result.record.keys,
         )
         state.write_record(root, record)
     state.write_memo(root, memo)
-    return BuildResult(result, written)
+    return result
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,10 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     archive = f"{RELEASES}/{version}.zip"
     record = publication.record_of(plan, result.edition.releases)
     changed[archive] = Source(archive, publication.freeze(record))  # until the TEI is made
-    frozen = _canonical_tei(list(changed.values()), root / OWN_TEMPLATES, memo)
+    frozen, tei = _canonical_tei(list(changed.values()), root / OWN_TEMPLATES, memo)
     if frozen.failed:
         return PublicationResult(frozen.diagnostics)
-    files[archive] = publication.freeze([*frozen.artifacts, *record])
+    files[archive] = publication.freeze([*tei, *record])
     return PublicationResult(result.diagnostics, files, Counter(row.event for row in plan.rows), read)
 
 
@@ -77,15 +77,14 @@ def faults_of_citation(data: bytes) -> list[Diagnostic]:
     return [unread] if unread else read_yaml(data.decode("utf-8"), publication.CITATION)[1]
 
 
-def _canonical_tei(sources: list[Source], templates: Path, memo: Memo) -> Result:
-    """The TEI of what the repository publishes, without what was imported; or the findings that prevent
-    it."""
+def _canonical_tei(sources: list[Source], templates: Path, memo: Memo) -> tuple[Result, list[Artifact]]:
+    """The TEI of what the repository publishes, without what was imported; none, but the findings that
+    prevent it, when there are any."""
     from edition.render.site import Site
     from edition.render.tei.files import plan
 
     result = assemble([source for source in sources if not is_imported(source.path)], memo)
     if result.failed or result.edition is None or result.config is None:
-        return result
+        return result, []
     site = Site(result.edition, result.config, templates, memo)
-    result.artifacts = [Artifact(job.path, job.make()) for job in plan(site)]
-    return result
+    return result, [Artifact(job.path, job.make()) for job in plan(site)]

@@ -85,15 +85,17 @@ class Rebuilder:
         self._later: threading.Timer | None = None
 
     def begin(self) -> None:
-        """Build, unless the site is up to date."""
+        """Build, unless the site is up to date: then all is only read, so that its findings are told and the
+        first edit does not wait for that."""
         try:
             unchanged = state.messages_if_unchanged(self.root) is not None
             self._texts, self._memo = _texts_of(read_files(self.root)), state.read_memo(self.root)
             self._remember()
         except OSError:
             unchanged = False
+        with self._at_work:
+            self._plan()
         if not unchanged:
-            self.rebuild()
             self.complete()
 
     def rebuild(self) -> None:
@@ -121,7 +123,7 @@ class Rebuilder:
             with suppress(Interrupted), self._telling(number + 1), edition_lock(self.root):
                 recover(self.root / "site")
                 finish_writing(self.root)
-                self._memo = Memo(self._memo.used)
+                self._memo = self._memo.following()
                 built = build_site(self.root, memo=self._memo, progress=self._give_way)
                 self._remember()
                 if built.written is None:
@@ -132,7 +134,7 @@ class Rebuilder:
                 self._pending = {}
 
     def _give_way(self, stage: str, done: int, total: int) -> None:
-        if self._newer.is_set() and stage != "Writing":
+        if self._newer.is_set():
             raise Interrupted
 
     def _remember(self) -> None:
@@ -142,7 +144,7 @@ class Rebuilder:
         start = time.perf_counter()
         number = self._news.number + 1
         with self._telling(number):
-            self._memo = Memo(self._memo.used)
+            self._memo = self._memo.following()
             pending = find_pending(self.root, self._memo, self._last)
             before, self._texts = self._texts, _texts_of(pending.sources)
             if not pending.result.failed:
@@ -192,7 +194,7 @@ class Rebuilder:
                 self.tell(f"       … and {each.more} more like this")
         if news.trouble:
             self.tell(news.trouble)
-        end = "the site is as it was" if news.failed else "built"
+        end = "built" if self._pending and not news.failed else "the site is as it was"
         where = f", see {news.target.id}" if news.target else ""
         self.tell(f"{time.strftime('%H:%M:%S')} {end}{where} ({seconds:.1f} s)")
 

@@ -40,6 +40,11 @@ class Memo:
         """Keep a result that was made."""
         self.used[key] = value
 
+    def following(self) -> Memo:
+        """The memo of the next run in this process. As long as nothing was asked for it has what this one
+        has."""
+        return Memo(self.used or self._kept)
+
     @property
     def changed(self) -> bool:
         """Has this run asked for other results than those that were kept?"""

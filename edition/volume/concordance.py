@@ -9,7 +9,7 @@ the rest are reported, and nothing is forced.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -177,12 +177,13 @@ class HeadingFinder:
         for entry in self.clues.index.entries:
             occurrences = self.places(entry.heading)
             named, person = bool(occurrences), name_terms(entry.heading)[1]
+            starts = [start for start, _ in occurrences]
             in_text = [place for place in occurrences if not self._is_in_note(place[0])]
             for sub, ref in entry.references():
                 make_claim = partial(Claim, entry.heading, sub, named=named, person=person)
                 for number in ref.notes:
                     notes = self.notes.get(number, [])
-                    naming = [n for n in notes if any(n[0] <= place[0] < n[1] for place in occurrences)]
+                    naming = [n for n in notes if bisect_left(starts, n[0]) < bisect_left(starts, n[1])]
                     note_ref = PageRef(page=ref.page, notes=[number])
                     claims.append(make_claim(note_ref, naming if named else notes))
                 if not ref.notes:

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from edition.volume.book_index import IndexFile, PageRef
@@ -78,6 +79,16 @@ class Claim:
     named: bool
     person: bool
 
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where its places begin and end, in order; none lies in another."""
+        return [start for start, _ in self.places], [end for _, end in self.places]
+
+    def places_between(self, low: int, high: int) -> Places:
+        """Its places that end after `low` and begin before `high`."""
+        starts, ends = self._bounds
+        return self.places[bisect_right(ends, low) : bisect_left(starts, high)]
+
     @property
     def text(self) -> str:
         """The heading with its reference, as in the index."""
@@ -98,6 +109,7 @@ class PageBounds:
         self.low, self.high = [start] * (count + 1), [end] * (count + 1)
         whole = Evidence("order", "the beginning and the end of the volume")
         self.not_before, self.not_after = [whole] * (count + 2), [whole] * (count + 2)
+        self.unsettled = [True] * count  # whether a page or the next has moved since both were compared
         self.conflicts: list[str] = []
         offsets: dict[str, int] = {}
         for unit in units:
@@ -134,52 +146,52 @@ class PageBounds:
                 kept.append(offset)
         return kept
 
-    def narrow(self, page: int, low: int, high: int, why: Evidence) -> bool:
-        """Let a page begin no earlier than `low` and no later than `high`. True if that is anything new."""
+    def narrow(self, page: int, low: int, high: int, why: Evidence) -> None:
+        """Let a page begin no earlier than `low` and no later than `high`."""
         new = False
         if low > self.low[page]:
             self.low[page], self.not_before[page], new = low, why, True
         if high < self.high[page]:
             self.high[page], self.not_after[page], new = high, why, True
-        return new
+        if new:
+            for pair in range(max(page - 1, 0), min(page + 1, len(self.unsettled))):
+                self.unsettled[pair] = True
 
     def _fewest_words(self, page: int) -> int:
         """The fewest words that a page can hold; where a part ends it may be short or blank."""
         at = bisect_left(self.openings, self.low[page])
         return 0 if at < len(self.openings) and self.openings[at] <= self.high[page + 1] else self.shortest
 
-    def _propagate_between(self, page: int) -> bool:
-        """Apply the bounds of a page to the next one, and those of the next one to it. True if any moved."""
+    def _propagate_between(self, page: int) -> None:
+        """Apply the bounds of a page to the next one, and those of the next one to it."""
+        self.unsettled[page] = False
         after, low, high = page + 1, self.low, self.high
         short = self._fewest_words(page)
         ahead = low[page] + short, high[page] + self.longest
         back = low[after] - self.longest, high[after] - short
-        new = False
         if ahead[0] > low[after]:
-            new |= self.narrow(after, ahead[0], high[after], _in_order(self.not_before[page]))
+            self.narrow(after, ahead[0], high[after], _in_order(self.not_before[page]))
         if ahead[1] < high[after]:
-            new |= self.narrow(after, low[after], ahead[1], _in_order(self.not_after[page]))
+            self.narrow(after, low[after], ahead[1], _in_order(self.not_after[page]))
         if back[0] > low[page]:
-            new |= self.narrow(page, back[0], high[page], _in_order(self.not_before[after]))
+            self.narrow(page, back[0], high[page], _in_order(self.not_before[after]))
         if back[1] < high[page]:
-            new |= self.narrow(page, low[page], back[1], _in_order(self.not_after[after]))
-        return new
+            self.narrow(page, low[page], back[1], _in_order(self.not_after[after]))
 
     def propagate(self) -> bool:
         """Draw the consequences for all pages until nothing changes. False if there is a contradiction."""
-        last = len(self.low) - 1
-        changed = True
-        while changed:
-            changed = False
-            for page in (*range(last), *reversed(range(last))):
-                changed |= self._propagate_between(page)
+        pairs = range(len(self.unsettled))
+        while any(self.unsettled):
+            for page in (*pairs, *reversed(pairs)):
+                if self.unsettled[page]:
+                    self._propagate_between(page)
             for at in self.breaks:
                 earliest, latest = bisect_left(self.high, at), bisect_right(self.low, at) - 1
                 if earliest > latest:
                     return False
                 why_break = Evidence("break", f"a page begins at word {at}")
-                changed |= self.narrow(earliest, 0, at, why_break)
-                changed |= self.narrow(latest, at, self.high[latest], why_break)
+                self.narrow(earliest, 0, at, why_break)
+                self.narrow(latest, at, self.high[latest], why_break)
             if any(low > high for low, high in zip(self.low, self.high, strict=True)):
                 return False
         return True
@@ -192,9 +204,7 @@ class PageBounds:
     def possible_places(self, claim: Claim) -> Places:
         """The places of a claim that can still be on its pages."""
         page, after = self._span(claim)
-        return [
-            (start, end) for start, end in claim.places if self.low[page] < end and self.high[after] > start
-        ]
+        return claim.places_between(self.low[page], self.high[after])
 
     def _span(self, claim: Claim) -> tuple[int, int]:
         """The first page of a claim and the page after its last."""
@@ -262,6 +272,7 @@ class PageBounds:
         if self.propagate():
             return True
         (self.low, self.high), self.not_before, self.not_after = before
+        self.unsettled = [False] * len(self.unsettled)
         return False
 
     def verdict(self, claim: Claim) -> Verdict:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 CYRILLIC = re.compile(r"[\u0400-\u04FF]+")
 VOWELS = "аеёиоуыэюя"
@@ -75,11 +76,12 @@ _FRENCH = _COMMON | {
 def _by(table: Mapping[str, str], *rules: tuple[str, str]) -> Callable[[str], str]:
     """A scheme: first the rules for letters in context, then letter by letter."""
     compiled = [(re.compile(pattern), into) for pattern, into in rules]
+    letters = str.maketrans(dict(table))
 
     def spell(word: str) -> str:
         for pattern, into in compiled:
             word = pattern.sub(into, word)
-        return "".join(table.get(letter, letter) for letter in word)
+        return word.translate(letters)
 
     return spell
 
@@ -98,6 +100,7 @@ SCHEMES: Mapping[str, Callable[[str], str]] = {
 }
 
 
+@lru_cache(maxsize=65536)
 def latin_spellings(word: str) -> tuple[str, ...]:
     """All spellings of a Cyrillic word in Latin letters, each once, with a capital if the word has one:
     `Толстая` → Tolstaia, Tolstaya, Tolstaja, …"""

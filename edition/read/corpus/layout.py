@@ -7,9 +7,10 @@ No word is lost. The sets are those of the content models of TEI P5 (`macro.para
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty, trimmed
+from edition.tei.structure import BOTTOM, TOP
 
 Names = frozenset[str]
 
@@ -48,8 +49,6 @@ PARTS = {
     "address": _names("addrLine"),
 }
 COMMON = _names("p ab lg list table quote note")
-TOP = _names("head opener dateline salute signed")
-BOTTOM = _names("closer postscript signed dateline salute")
 
 
 def settled(node: Node) -> Content:
@@ -184,7 +183,7 @@ def _as_lines(node: Node) -> list[Node]:
     return lines
 
 
-def blocks_of(content: Content, line: int = 0) -> list[Node]:
+def blocks_of(content: Content) -> list[Node]:
     """Content as blocks: words by themselves become paragraphs, a reference to a note goes to the words
     before it."""
     blocks: list[Node] = []
@@ -193,7 +192,7 @@ def blocks_of(content: Content, line: int = 0) -> list[Node]:
     def close() -> None:
         nonlocal loose
         if not is_empty(loose):
-            blocks.append(Node("p", {}, trimmed(loose), line))
+            blocks.append(Node("p", {}, trimmed(loose)))
         loose = []
 
     for each in content:
@@ -292,8 +291,3 @@ def note_blocks(content: Content) -> list[Node]:
         elif block.name not in MILESTONES:
             lines += _as_lines(block)
     return lines
-
-
-def words_in_order(nodes: Sequence[Node]) -> str:
-    """The words of some blocks, for whoever must know whether there are any."""
-    return " ".join(node.words for node in nodes)

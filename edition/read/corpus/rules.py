@@ -12,7 +12,7 @@ from edition.tei.tree import XML_ID, Element, name_of
 
 
 @dataclass(frozen=True)
-class Fate:
+class ElementFate:
     """What becomes of an element: `keep` (it is an element of the profile), `flatten` (its words),
     `block` (its words as paragraphs), `drop`, `note`; and the rule that says so, "" where none does and
     the element is shown as its words."""
@@ -158,39 +158,39 @@ def division_of(element: Element, corpus_map: CorpusMap) -> str:
     return known or corpus_map.div.get("*", "")
 
 
-def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
+def fate_of(element: Element, corpus_map: CorpusMap) -> ElementFate:
     """What becomes of an element of a corpus' text."""
     name = name_of(element)
     own = corpus_map.elements.get(name)
     if own:
-        return Fate(own, f"elements: {name}")
+        return ElementFate(own, f"elements: {name}")
     if name not in BY_MORE_THAN_ITS_NAME:
         return _fate_by_name(name)
     if name == "note":
         return _fate_of_note(element, corpus_map)
     if name == "hi" and not all(shown for _, shown in highlights(element, corpus_map)):
-        return Fate("keep", "")
+        return ElementFate("keep", "")
     if name == "div" and not division_of(element, corpus_map):
-        return Fate("keep", "")
+        return ElementFate("keep", "")
     if name in INDEX_LISTS:
         if _is_register(element):
-            return Fate("drop", "lists of names, which are read as registers")
-        return Fate("block", name)
+            return ElementFate("drop", "lists of names, which are read as registers")
+        return ElementFate("block", name)
     if name in {"hi", "label", "num"} and _is_number_of_note(element):
-        return Fate("drop", "the number of a note, which its sign shows")
+        return ElementFate("drop", "the number of a note, which its sign shows")
     if name == "del" and name_of(_above(element)) == "restore":
-        return Fate("flatten", "restore")
+        return ElementFate("flatten", "restore")
     if name in POINTS and (element.text or len(element)):
-        return Fate("flatten", name)
+        return ElementFate("flatten", name)
     if name in READINGS and _in_choice(element):
-        return Fate("keep", "choice")
+        return ElementFate("keep", "choice")
     return _fate_by_name(name)
 
 
 @cache
-def _fate_by_name(name: str) -> Fate:
+def _fate_by_name(name: str) -> ElementFate:
     fate = ELEMENTS.get(name, "")
-    return Fate("keep" if fate.startswith("=") else fate or "flatten", fate and name)
+    return ElementFate("keep" if fate.startswith("=") else fate or "flatten", fate and name)
 
 
 def _is_register(element: Element) -> bool:
@@ -199,12 +199,12 @@ def _is_register(element: Element) -> bool:
     return "body" not in above or "note" in above or any(child.get(XML_ID) for child in element)
 
 
-def _fate_of_note(element: Element, corpus_map: CorpusMap) -> Fate:
+def _fate_of_note(element: Element, corpus_map: CorpusMap) -> ElementFate:
     if is_index_note(element):
-        return Fate("drop", "note that only lists names of the registers")
+        return ElementFate("drop", "note that only lists names of the registers")
     shown = note_as(element, corpus_map).as_
     what = {"drop": "drop", "inline": "flatten", "authorial": "keep"}.get(shown, "note")
-    return Fate(what, f"note: {element.get('type') or 'without type'}")
+    return ElementFate(what, f"note: {element.get('type') or 'without type'}")
 
 
 def is_index_note(element: Element) -> bool:

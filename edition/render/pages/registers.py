@@ -28,6 +28,7 @@ Listed = Sequence[tuple[str, RegisterEntry]]
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The list of each register, a page for each entry, the chronology and the network."""
     naming = site.once(count_naming)
     entries = Entries(site, naming)
     for register in site.registers:
