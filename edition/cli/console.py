@@ -3,6 +3,7 @@ status."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from edition.words.counting import counted
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
 
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EACCES)
 OK, PROBLEMS = 0, 1  # click itself exits with 2 on wrong usage
 
 
@@ -93,11 +95,15 @@ def today() -> str:
 def reporting_errors() -> Iterator[None]:
     """Report a file that cannot be read or written, and what is refused, as a message instead of a
     traceback."""
+    from edition.store.filing import CACHE
+
     try:
         yield
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{where}{error.strerror or error}") from error
+        kept = error.errno in NOT_THERE and CACHE in Path(str(error.filename)).parts
+        advice = f" ({CACHE}/ is gone or in the way; delete it, and do this again)" if kept else ""
+        raise click.ClickException(f"{where}{error.strerror or error}{advice}") from error
     except Refused as refusal:
         raise click.ClickException(as_called(str(refusal))) from None
 

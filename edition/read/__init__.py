@@ -117,6 +117,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
 BINARY = frozenset({"releases"})
 WITHOUT_DOUBTS = BINARY | {"guide", "maps", "anchors", "index", "names"}
 OF_DOCUMENTS = frozenset({"calendar", "essays", "texts", "prose", "annotations"})
+MOST_TOLD = 1000  # findings of a file; with more than these it has one fault, and errors count first
 KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml", MANIFEST_PATH)
 
 
@@ -239,4 +240,7 @@ def _read(read: Reader, source: Source, *, with_doubts: bool) -> tuple[Sequence[
     if not with_doubts:
         return items, problems
     doubtful = [] if has_errors(problems) else doubts(source)
-    return items, [*problems, *doubtful, *find_unfinished(source)]
+    every = [*problems, *doubtful, *find_unfinished(source)]
+    return items, every if len(every) <= MOST_TOLD else sorted(every, key=lambda each: -each.severity)[
+        :MOST_TOLD
+    ]

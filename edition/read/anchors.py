@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from edition.anchors.fingerprint import FORM
@@ -12,6 +13,7 @@ from edition.forms.upkeep import MovedFields
 from edition.model import Source
 from edition.read.list_files import read_list
 
+ID = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
 HINT = "“edition publish” writes the file; restore it from the repository"
 TWICE = "for different words"  # in the message about an id that two branches have given
 ONE_OF_TWO = (
@@ -60,7 +62,9 @@ def _fault(cells: list[str], number: int, published: Mapping[str, list[str]]) ->
     if len(cells) != len(COLUMNS):
         return f"a row has {len(COLUMNS)} columns, this one {len(cells)}"
     row = dict(zip(COLUMNS, cells, strict=True))
-    if row["event"] not in EVENTS or row["kind"] not in KINDS or not FORM.match(row["fingerprint"]):
+    ids = all(map(ID.fullmatch, filter(None, (row["id"] or "?", row["document"], row["after"]))))
+    known = row["event"] in EVENTS and row["kind"] in KINDS
+    if not ids or not known or not FORM.match(row["fingerprint"]):
         return f"the row of {row['id']} is damaged"
     before = published.get(row["id"])
     if row["event"] == "published" and before is not None:
