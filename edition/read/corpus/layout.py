@@ -67,12 +67,19 @@ def settled(node: Node) -> Content:
     if node.name == "subst":
         return _substitution(node, inside)
     if node.name == "choice":
-        return [_with(node, [each for each in inside if isinstance(each, Node)])]
+        return _choice(node, [each for each in inside if isinstance(each, Node)])
     if node.name == "postscript":
         return [] if is_empty(inside) else [_postscript(node, inside)]
     if node.name == "div":
         return [_with(node, inside)]  # its parent brings it into order
     return _phrase(node, inside)
+
+
+def _choice(node: Node, readings: list[Node]) -> Content:
+    """What is written and how it is read; where one of the two has nothing in it, what there is."""
+    if len(readings) == 2:
+        return [_with(node, [*readings])]
+    return [piece for each in readings for piece in ([each] if each.name == "sic" else each.content)]
 
 
 def _with(node: Node, content: Content) -> Node:
