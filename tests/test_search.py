@@ -588,8 +588,8 @@ def test_axe_finds_nothing_in_the_results(browser, server: str, width: int) -> N
     if width == 390:
         page.click("#narrow")
     page.locator("#hits summary").first.click()
-    faults = axe.faults_in_light_and_dark(page)
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    faults = axe.faults_in_light_and_dark(page)
     context.close()
     assert faults == [] and overflow <= 0
 

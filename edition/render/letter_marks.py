@@ -181,8 +181,14 @@ def stamp(element: Element, inside: str, phrases: Language) -> str:
     return f'<span class="stamp" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</span>'
 
 
+RUNNING = frozenset({"foliation", "folio", "pagination", "pageNum", "catch", "sig"})
+
+
 def letterhead(element: Element, inside: str, phrases: Language) -> str:
-    """What is printed at the head of the sheet, as a named group."""
+    """What is printed above a letter, as a block; the number of a page or leaf within its line. (TEI P5,
+    11.6.)"""
+    if element.get("type") in RUNNING:
+        return f"<span>{inside}</span>"
     return f'<div class="letterhead" role="group" aria-label="{phrases("Letterhead")}">{inside}</div>'
 
 

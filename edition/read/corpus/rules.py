@@ -78,14 +78,14 @@ HIGHLIGHTS = {
         "italic": "i it ital italic italics kursiv italique corsivo",
         "bold": "b bf bold fett gras halbfett",
         "smallcaps": "sc k capitals caps smallcaps small-caps smcap kapitaelchen kapitälchen",
-        "spaced": "g spaced spaced_out spaced-out gesperrt sperrung letter-spaced wide",
+        "spaced": "g spaced spaced-out gesperrt sperrung letter-spaced wide",
         "superscript": "sup super superscript hoch hochgestellt exposant raised above",
         "subscript": "sub subscript tief tiefgestellt",
         "deleted": "s strikethrough strike strike-through stroke durchgestrichen crossed overstrike",
         "plain": "c center centre centered right left aq antiqua latin latintype lat r roman normal "
         "small large  "
         "larger smaller block indent et in fr wf v f red blue pre-print print typed typewriter stamp "
-        "underlinewave n",
+        "underlinewave n greek grc la kurrent mark majuscule vertical margin framed circled",
     }.items()
     for value in values.split()
 }
@@ -101,6 +101,7 @@ NOTES = {
     }.items()
     for kind in kinds.split()
 }
+RUNNING = frozenset("foliation folio pagination pagenum".split())  # types of notes with a number
 MARGINS = frozenset("margin left right top bottom margin-left margin-right marginleft marginright".split())
 DIVISIONS = {
     kind: division
@@ -108,7 +109,7 @@ DIVISIONS = {
         "text": "letter brief lettre lettera writingsession writing-session body original edition "
         "transcription text chapter section part sermon paper message image letter-text postcard telegram "
         "main regular diplomatic",
-        "enclosure": "enclosure attachment attach annex beilage appendix insert supplement",
+        "enclosure": "enclosure attachment attach annex annexe beilage appendix insert supplement",
         "translation": "translation uebersetzung übersetzung traduction",
         "address": "address envelope adresse umschlag cover adresseseite",
         "comment": "comment comments commentary kommentar notes footnotes endnotes apparatus apparat "
@@ -136,8 +137,16 @@ def highlights(element: Element, corpus_map: CorpusMap) -> Iterator[tuple[str, s
     """(value, how it is shown) of all that a `hi` says; "" for a value that neither the map nor the table
     has."""
     for value in values_of(element):
-        shown: str = corpus_map.hi.get(value) or HIGHLIGHTS.get(value.lower(), "")
+        shown: str = corpus_map.hi.get(value) or highlight(value)
         yield value, shown or corpus_map.hi.get("*", "")
+
+
+@cache
+def highlight(value: str) -> str:
+    """How a value of `hi` is shown by the table, "" for one that it does not have; where it says how words
+    stand (`align(center)`, `text-align:right`), they are plain."""
+    value = value.lower().replace("_", "-")
+    return "plain" if value.startswith(("align", "text-align")) else HIGHLIGHTS.get(value, "")
 
 
 def note_as(element: Element, corpus_map: CorpusMap) -> NoteAs:
@@ -147,7 +156,8 @@ def note_as(element: Element, corpus_map: CorpusMap) -> NoteAs:
     if known:
         return known
     in_margin = MARGINS & set((element.get("place") or "").lower().split())
-    editors = element.get("resp") or name_of(element) != "note"
+    at_the_foot = element.get("place") == "bottom" and element.get("n")  # a printed note
+    editors = element.get("resp") or at_the_foot or name_of(element) != "note"
     return NOTES["authorial"] if in_margin and not editors else NOTES["editorial"]
 
 
@@ -202,6 +212,9 @@ def _is_register(element: Element) -> bool:
 def _fate_of_note(element: Element, corpus_map: CorpusMap) -> ElementFate:
     if is_index_note(element):
         return ElementFate("drop", "note that only lists names of the registers")
+    kind = element.get("type") or ""
+    if kind.lower() in RUNNING and kind not in corpus_map.note:
+        return ElementFate("keep", f"note: {kind}, the number of a page or leaf")
     shown = note_as(element, corpus_map).as_
     what = {"drop": "drop", "inline": "flatten", "authorial": "keep"}.get(shown, "note")
     return ElementFate(what, f"note: {element.get('type') or 'without type'}")
@@ -239,8 +252,11 @@ def _above(element: Element) -> Element:
 
 def profile_name(element: Element) -> str:
     """The element of the profile that stands for one that is kept."""
-    fate = ELEMENTS.get(name_of(element), "")
-    return fate[1:] if fate.startswith("=") else name_of(element)
+    name = name_of(element)
+    fate = ELEMENTS.get(name, "")
+    if name == "note" and (element.get("type") or "").lower() in RUNNING:
+        return "fw"
+    return fate[1:] if fate.startswith("=") else name
 
 
 def described(element: Element) -> str:

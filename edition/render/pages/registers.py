@@ -66,6 +66,7 @@ def _by_initial(site: Site, kind: Kind, listed: Listed) -> Parts[tuple[str, Regi
         folder=folder,
         what=wording("Initials"),
         most=most,
+        names={initial: initial for initial in groups},  # “E” is no east
         phrases=phrases,
     )
 
