@@ -23,7 +23,9 @@ from edition.cli import main
 from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic, located
 from edition.forms.line_yaml import read_yaml
+from edition.importer.endnotes import highest_marker
 from edition.importer.letter_headings import number_of
+from edition.importer.line import Line
 from edition.lookup.catalogue import _shelf
 from edition.model import Source
 from edition.parsed import DocumentFiles
@@ -429,6 +431,7 @@ def test_a_number_that_is_a_slip_is_bounded() -> None:
     leaves = "ll. 1–999999999"
     kept = Copy("", "", f"f. 1, op. 2, d. 3, {leaves}", leaves, "")
     assert 100 < len(list(_shelf(kept))) < 2000
+    assert highest_marker([Line(1, f"Moss.({ENDLESS}) Fern.(7)")], re.compile(r"\((\d+)\)")) == 7
     with pytest.raises(ValueError, match="four digits"):
         check_parts([VolumePart(text="L1", page=1)], int(ENDLESS[:9]))
 
