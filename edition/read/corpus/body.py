@@ -233,7 +233,8 @@ class Reader:
                 witnesses = " ".join(map(key_of, child.get("wit", "").split()))
                 siglum = Node("abbr", {"type": SIGLUM}, [witnesses])
                 pieces += [" · "] if pieces else []
-                pieces += [*([siglum, ": "] if witnesses else []), *(self.content(child) or ["–"])]
+                pieces += [siglum, ": "] if witnesses else []
+                pieces += self.content(child) or ["–"]
         return _blocks(pieces, element)
 
 
