@@ -20,7 +20,7 @@ from edition.read.corpus.attributes import attributes_of, date_attributes, facsi
 from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.layout import note_blocks, settled
-from edition.read.corpus.nodes import BREAK, Content, Node, is_empty
+from edition.read.corpus.nodes import BREAK, SIGLUM, Content, Node, is_empty
 from edition.read.corpus.notes import LetterNotes, NoteNode, at_the_end, in_the_words
 from edition.read.corpus.pointers import document_of, element_for, entry_of
 from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name
@@ -223,16 +223,25 @@ class Reader:
         note.blocks = self._readings(element) if name_of(element) == "app" else self._paragraphs(element)
 
     def _paragraphs(self, element: Element) -> list[Node]:
-        node = settled(Node("div", {}, self.content(element), line_of(element)))
-        return note_blocks(node[0].content if isinstance(node[0], Node) else [])
+        return _blocks(self.content(element), element)
 
     def _readings(self, element: Element) -> list[Node]:
+        """The readings of an `app`, each behind the sigla of its witnesses: paragraphs, words or nothing."""
         pieces: Content = []
         for child in element:
             if name_of(child) in {"rdg", "note", "rdgGrp"}:
-                wit = " ".join(map(key_of, child.get("wit", "").split()))
-                pieces += [*([" · "] if pieces else []), *([f"{wit}: "] if wit else []), *self.content(child)]
-        return note_blocks([Node("p", {}, pieces, line_of(element))] if pieces else [])
+                witnesses = " ".join(map(key_of, child.get("wit", "").split()))
+                siglum = Node("abbr", {"type": SIGLUM}, [witnesses])
+                pieces += [" · "] if pieces else []
+                pieces += [siglum, ": "] if witnesses else []
+                pieces += self.content(child) or ["–"]
+        return _blocks(pieces, element)
+
+
+def _blocks(content: Content, element: Element) -> list[Node]:
+    """The content of a note that stands at an element, in order."""
+    node = settled(Node("div", {}, content, line_of(element)))
+    return note_blocks(node[0].content if isinstance(node[0], Node) else [])
 
 
 OWN_WAY: dict[str, Callable[[Reader, Element], Content]] = {
