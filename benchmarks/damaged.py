@@ -22,8 +22,9 @@ from word_files import footnotes, note, p, r, word_file  # noqa: E402
 
 from edition.anchors import publication  # noqa: E402
 from edition.authoring.bibliographies import with_works, works_in  # noqa: E402
-from edition.authoring.desk import Desk, Refused  # noqa: E402
+from edition.authoring.desk import Desk  # noqa: E402
 from edition.authoring.tables import read_table, write_table  # noqa: E402
+from edition.findings import Refused  # noqa: E402
 from edition.findings.diagnostics import Diagnostic, Location, Severity, in_order  # noqa: E402
 from edition.importer.run import decode, read_recipes  # noqa: E402
 from edition.importer.source import read_source  # noqa: E402

@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
 
 from edition.render.search.indexing import Indexing  # noqa: E402
-from edition.render.search.texts import FoundText, Part, Passage  # noqa: E402
+from edition.render.search.texts import FoundPassage, FoundText, Part  # noqa: E402
 from edition.store.search_store import SearchStore  # noqa: E402
 from edition.words.terms import shard_of  # noqa: E402
 
@@ -56,14 +56,16 @@ def letters(number: int) -> Iterator[FoundText]:
     )
     weights = list(itertools.accumulate(1 / (rank + 20) for rank in range(len(vocabulary))))
     for letter in range(1, number + 1):
-        passages = [Passage("", "", "letter", ("edition",), f"Letter {letter}")]
+        passages = [FoundPassage("", "", "letter", ("edition",), f"Letter {letter}")]
         for unit in range(1, 7):
             named = {f"person-{chance.randrange(300)}": ("Somebody",) for _ in range(2 if unit % 2 else 1)}
             text = words_of(chance, vocabulary, weights, 59)
-            passages.append(Passage(f"p{unit}", f"paragraph {unit}", "letter", ("person-1",), text, named))
+            passages.append(
+                FoundPassage(f"p{unit}", f"paragraph {unit}", "letter", ("person-1",), text, named)
+            )
         for unit in range(1, 5):
             text = words_of(chance, vocabulary, weights, 40)
-            passages.append(Passage(f"n{unit}", f"note {unit}", "note", ("edition",), text))
+            passages.append(FoundPassage(f"n{unit}", f"note {unit}", "note", ("edition",), text))
         yield FoundText(
             f"letters/{letter}/index.html", f"Letter {letter}", "", f"{1800 + letter % 90}-05-03", passages
         )
@@ -143,7 +145,7 @@ def main() -> None:
         print(f"  {len(shards)} shards; two words ask for {raw:.0f} kB, {small:.0f} kB compressed")
         print("a word changed:")
         passage = texts[number // 2].passages[3]
-        edited = Passage(**{**passage.__dict__, "words": "xyzzy " + passage.words})
+        edited = FoundPassage(**{**passage.__dict__, "words": "xyzzy " + passage.words})
         texts[number // 2] = FoundText(
             **{
                 **texts[number // 2].__dict__,

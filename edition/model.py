@@ -22,8 +22,7 @@ from edition.words.stable_text import stable_text
 
 if TYPE_CHECKING:
     from edition.anchors.registry import Registry
-    from edition.forms.base import Citation
-    from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
+    from edition.forms.base import Citation, Form
     from edition.forms.line_yaml import Marked
     from edition.forms.manual import ManualPage
     from edition.volume.book_index import IndexFile, NamesFile
@@ -41,16 +40,24 @@ class Source:
         """The SHA-256 of the content, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
+    @property
+    def text(self) -> str:
+        """The content as text, without a byte order mark. Raises UnicodeDecodeError where it is not UTF-8."""
+        return self.data.decode("utf-8").removeprefix("\ufeff")
+
+
+Metadata = TypeVar("Metadata", bound="Form", covariant=True)
+
 
 @dataclass(frozen=True)
-class DocumentPart:
+class DocumentPart(Generic[Metadata]):
     """What one file contributes to a document: its metadata, its text as TEI elements, and where things are.
 
     `fields` is the validated metadata block. `body` holds the TEI elements that the file’s text became (`p`
     of a summary; `div`s of a letter), each still carrying its place as a working attribute."""
 
     document: str
-    fields: LetterFields | TextFields | EssayFields | ImportedFields
+    fields: Metadata
     body: tuple[Element, ...]
     marks: Marked
 
@@ -58,6 +65,11 @@ class DocumentPart:
     def location(self) -> Location:
         """Where the metadata begins."""
         return self.marks.at()
+
+    @property
+    def id_location(self) -> Location:
+        """Where it says of which document it is."""
+        return self.marks.at(next(key for key in ("id", "letter", "document") if hasattr(self.fields, key)))
 
 
 @dataclass(frozen=True)
@@ -148,22 +160,10 @@ Fields = TypeVar("Fields", bound=ListEntry, covariant=True)
 
 @dataclass(frozen=True)
 class Listed(Generic[Fields]):
-    """An entry of one of the `lists`, and where it stands."""
+    """An entry of one of `forms.lists.LISTS`, and where it stands."""
 
     fields: Fields
     location: Location
-
-
-@dataclass(frozen=True)
-class Waiver:
-    """A finding that may stay, everywhere or in one `file`; `needs` is "imported" if it needs the texts."""
-
-    code: str
-    about: str
-    reason: str
-    location: Location
-    file: str = ""
-    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,9 +242,7 @@ class Document:
     def digests(self) -> DocumentDigests:
         """Digests of what the pages of others show of it."""
         head = replace(self.head, description="")
-        return DocumentDigests(
-            digest_of(self.data), digest_of(stable_text(head)), digest_of(*self.facts.units)
-        )
+        return DocumentDigests(digest_of(self.data), digest_of(stable_text(head)), digest_of(*self.units))
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -319,12 +317,8 @@ class Edition:
 
     def ids(self) -> set[str]:
         """Everything that can be cited: the ids of documents, of their units and of register entries."""
-        ids = set[str]()
-        for document in self.documents.values():
-            ids.update(document.units)
-        for register in self.registers.values():
-            ids.update(register.locations)
-        return ids
+        units = (document.units for document in self.documents.values())
+        return set[str]().union(*units, *(register.locations for register in self.registers.values()))
 
     def entries(self) -> Iterator[tuple[Kind, str, RegisterEntry]]:
         """(kind, id, entry) of all register entries."""

@@ -18,12 +18,12 @@ from edition.model import (
     Register,
     Release,
     Source,
-    Waiver,
 )
 from edition.tei.tree import Element
 
 if TYPE_CHECKING:
     from edition.anchors.registry import AnchorRow, Move
+    from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
     from edition.forms.manual import ManualPage
     from edition.volume.book_index import IndexFile, NamesFile
 
@@ -54,6 +54,18 @@ class Corpus:
 
 
 Refs = Mapping[str, Mapping[str, str]]  # by register (and `documents`) what a pointer of a corpus means
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A finding that may stay, everywhere or in one `file`; `needs` is "imported" if it needs the texts."""
+
+    code: str
+    about: str
+    reason: str
+    location: Location
+    file: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,10 +115,10 @@ class DocumentParts:
     which document it says that it is; what belongs to another is not among the parts."""
 
     id: str
-    calendar: list[DocumentPart] = field(default_factory=list)
-    texts: list[DocumentPart] = field(default_factory=list)
-    essays: list[DocumentPart] = field(default_factory=list)
-    prose: list[DocumentPart] = field(default_factory=list)
+    calendar: list[DocumentPart[LetterFields]] = field(default_factory=list)
+    texts: list[DocumentPart[TextFields]] = field(default_factory=list)
+    essays: list[DocumentPart[EssayFields]] = field(default_factory=list)
+    prose: list[DocumentPart[ImportedFields]] = field(default_factory=list)
     corpus: list[CorpusLetter] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     claims: dict[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from edition.forms.lists import LISTS
 from edition.kinds import KINDS
 from edition.paths import (
     ESSAYS,
@@ -27,7 +28,6 @@ from edition.paths import (
 METADATA = (f"{LETTERS}/", f"{ESSAYS}/")
 BODIES = (f"{TEXTS}/", f"{IMPORTED_TEXTS}/", f"{IMPORTED_ESSAYS}/")
 NOTE_FOLDERS = (f"{NOTES}/", f"{IMPORTED_NOTES}/")
-LISTED = {"requests": ".r", "errata": "erratum-", "routes": "route-"}  # how ids in lists are known
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,6 @@ def _beginnings_of(path: str) -> set[str]:
     name = register_name(path)
     if register_path(name) != f"{path.removesuffix(PurePosixPath(path).suffix)}.yaml":
         return set()
-    kind = KINDS.get(name)
-    beginning = f"{kind.prefix}-" if kind else LISTED.get(name)
-    return {beginning} if beginning else set()
+    if name in KINDS:
+        return {f"{KINDS[name].prefix}-"}
+    return {LISTS[name].id_has} - {""} if name in LISTS else set()

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # quickest first
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 OWN_FILES = tuple(f"{ROOT}/{name}/" for name in ("sources", "annotations", ".pytest_cache/d/editions"))
 os.environ.setdefault("EDITION_PROCESSES", "1")  # pytest's own workers have all cores
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # they, and programs that tests start, are compiled once
@@ -29,6 +30,9 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # tests make and remove very many files
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
+
+# a Java for short runs: it compiles quickly and little, and what is compiled so wants a deeper stack
+JAVA = ("java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 # who asks for one of these asks for the edition of this repository; other tests do without it
 OF_THE_EDITION = {"own_edition", "layer", "full_edition", "calendar_edition", "seeds", "truth_folder"}
@@ -165,11 +169,11 @@ def own_edition() -> Path:
 
 
 @pytest.fixture(scope="session")
-def full_edition(pytestconfig: pytest.Config, own_edition: Path, seeds: Path) -> Path:
+def full_edition(pytestconfig: pytest.Config, calendar_edition: Path, seeds: Path) -> Path:
     """The edition itself with the text imported: the folder with its site/. Nothing may be written there."""
     from kept import kept_edition
 
-    return kept_edition(pytestconfig.cache.mkdir("editions"), "full", seeds)
+    return kept_edition(pytestconfig.cache.mkdir("editions"), "full", seeds, after=calendar_edition)
 
 
 @pytest.fixture(scope="session")
@@ -243,7 +247,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 

@@ -18,8 +18,9 @@ from conftest import ROOT, run_command
 FOLDERS = ("sources", "annotations", "docs")  # what an edition is made of
 
 
-def kept_edition(folder: Path, name: str, *books: Path) -> Path:
-    """The edition with these folders imported and its site built: where it stands in the folder."""
+def kept_edition(folder: Path, name: str, *books: Path, after: Path | None = None) -> Path:
+    """The edition with these folders imported and its site built: where it stands in the folder. What was
+    worked out for the edition `after` which it is built is not worked out again."""
     from edition.store.filing import edition_lock
 
     root = folder / f"{name}-{digest_of_all(*books)}"
@@ -28,17 +29,19 @@ def kept_edition(folder: Path, name: str, *books: Path) -> Path:
             for old in folder.glob("*-*"):
                 if old.stat().st_mtime < time.time() - 86_400:
                     shutil.rmtree(old)
-            make_edition(folder / "unfinished", *books).rename(root)
+            make_edition(folder / "unfinished", *books, after=after).rename(root)
         os.utime(root)
     return root
 
 
-def make_edition(root: Path, *books: Path) -> Path:
+def make_edition(root: Path, *books: Path, after: Path | None = None) -> Path:
     """The edition imported, with the account of it in `ledger.json`, and built."""
     from edition.cli import main
 
     shutil.rmtree(root, ignore_errors=True)
     copy_edition(root)
+    if after:
+        shutil.copytree(after / ".cache", root / ".cache")
     for book in books:
         run_command(main, ["import", str(book), "--root", str(root), "--ledger", str(root / "ledger.json")])
     run_command(main, ["build", "--root", str(root)])

@@ -14,10 +14,13 @@ LINKS = "|".join(f"//@{name}" for name in ("href", "src", "action", "cite", "dat
 
 def broken_links(site: Path) -> list[str]:
     """`page → target` for each link or fragment that leads nowhere, or out of the site."""
-    pages = {
-        path.relative_to(site).as_posix(): html.parse(str(path)).getroot() for path in site.rglob("*.html")
-    }
-    ids = {name: Counter(page.xpath("//@id")) for name, page in pages.items()}
+    pages = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
+    ids: dict[str, Counter[str]] = {}
+    links: dict[str, list[str]] = {}
+    for name, path in pages.items():  # no page is kept: a site may have 40,000
+        page = html.parse(str(path)).getroot()
+        ids[name] = Counter(map(str, page.xpath("//@id")))
+        links[name] = [*dict.fromkeys(map(str, page.xpath(LINKS)))]
 
     @cache
     def fault(folder: str, target: str) -> str:
@@ -33,13 +36,13 @@ def broken_links(site: Path) -> list[str]:
         return "no such id" if parts.fragment and parts.fragment not in ids[path] else ""
 
     broken = []
-    for name, page in pages.items():
+    for name in pages:
         broken += [f"{name}: id {one} twice" for one, count in ids[name].items() if count > 1]
-        for target in dict.fromkeys(page.xpath(LINKS)):
+        for target in links[name]:
             if target.startswith("#") or not target:
                 why = "" if target in {"", "#"} or target[1:] in ids[name] else "no such id"
             else:
-                why = fault(name[: name.rfind("/") + 1], str(target))
+                why = fault(name[: name.rfind("/") + 1], target)
             if why:
                 broken.append(f"{name} → {target} ({why})")
     return broken

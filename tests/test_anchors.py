@@ -17,6 +17,7 @@ from lxml import html
 from site_links import broken_links
 from tei_validity import faults_in
 
+from edition.anchors import history
 from edition.anchors.fingerprint import WORD, bag_of, read_fingerprint, write_fingerprint
 from edition.anchors.history import assign_ids
 from edition.anchors.matching import WordFrequencies
@@ -25,6 +26,7 @@ from edition.cli import main
 from edition.lookup.addresses import address
 from edition.render.pages import documents
 from edition.render.pages.route import environment, render_page
+from edition.words.typography import alphabetic
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
@@ -99,6 +101,13 @@ def published(*texts: str):
 
 def test_without_a_history_passages_are_numbered() -> None:
     assert ids([], A, B, C).ids == ("L1.p1", "L1.p2", "L1.p3")
+
+
+def test_ids_of_many_new_passages_are_not_looked_for_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    monkeypatch.setattr(history, "alphabetic", lambda index: tried.append(index) or alphabetic(index))
+    given = ids(published(A, B), A, *(f"Fern number {number}" for number in range(200)), B).ids
+    assert (given[:3], len(set(given)), len(tried) < 500) == (("L1.p1", "L1.p1a", "L1.p1b"), 202, True)
 
 
 @pytest.mark.parametrize(
@@ -224,6 +233,13 @@ def test_of_two_equal_passages_the_neighbours_decide() -> None:
 
 
 HELLO = "Hello, Molotov."
+
+
+def test_of_a_greeting_the_passage_with_most_of_its_words_is_offered_too() -> None:
+    """Though it stands there among many others."""
+    before = published("Hello, my Nils", A, B)
+    settled = ids(before, "Hello, dear Ada", f"{A} Yours is my Nils, always.", B)
+    assert settled.doubts == {"L1.p1": (0, 1)}
 
 
 def test_one_shared_word_is_no_match() -> None:

@@ -16,7 +16,7 @@ LAYERS = [
     {"words", "findings"},
     {"paths"},
     {"forms"},
-    {"tei", "kinds", "lists"},
+    {"tei", "kinds"},
     {"unread"},
     {"model", "workers"},
     {"parsed"},

@@ -14,7 +14,7 @@ import yaml
 from conftest import ROOT, copy_sample, missing, site_of
 from lxml import html
 
-from edition.forms.language import language_of
+from edition.forms.language import ENGLISH, language_of
 from edition.forms.registers import Work
 from edition.render.citing import Citing
 from edition.render.citing.exchange import FORMATS, bibtex
@@ -512,7 +512,7 @@ def test_every_citation_names_version_date_and_address(citing: Citing) -> None:
     ],
 )
 def test_a_date_within_a_sentence(printed: str, told: str) -> None:
-    assert date_in_text(printed) == told
+    assert date_in_text(printed, (), ENGLISH) == told
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from lxml import etree
 
-from edition.authoring.corpus_maps import Seen, _note_down
-from edition.authoring.corpus_settings import language_by_words
+from edition.authoring.corpus_maps import corpus_edition
+from edition.authoring.corpus_seen import Seen, _note_down
+from edition.authoring.corpus_settings import _licence, language_by_words
 from edition.forms.corpus_map import CorpusMap
 from edition.model import Source
 from edition.parsed import Corpus, ReadMap
@@ -171,3 +175,78 @@ def test_both_correspondents_in_one_action() -> None:
     for _ in range(3):
         _note_down(named("Ada", "Per", "Per to Ada"), seen)
     assert seen.turned == {True: 3}
+
+
+DATED = "<date when='1911-01-19'/>"
+LETTER = TEI.format(
+    "<teiHeader><correspDesc><correspAction type='sent'><persName>Holm, Ada (1870–1931)</persName>"
+    f"{DATED}</correspAction></correspDesc></teiHeader><text><body><p>Mosses.</p></body></text>"
+)
+PERSON = TEI.format(
+    "<text><body><listPerson><person xml:id='a'><persName>Ada</persName></person></listPerson></body></text>"
+)
+ABOUT = TEI.format("<teiHeader/><text><body><p>On this edition.</p></body></text>")
+DOCUMENT = TEI.format(
+    f"<teiHeader><profileDesc><creation>{DATED}</creation></profileDesc></teiHeader>"
+    "<text><body><p>A will.</p></body></text>"
+)
+WITH_LISTS = TEI.format(
+    "<teiHeader/><text><body><opener/><p>Mosses.</p></body><back><listPerson>"
+    + "".join(f"<person xml:id='{name}'><persName>{name}</persName></person>" for name in "abc")
+    + "</listPerson></back></text>"
+)
+CMIF = TEI.format("<teiHeader><correspDesc/><correspDesc/></teiHeader><text><body><p/></body></text>")
+CORPORA = {
+    # what it has → (its files, the letters; what the map says of the others)
+    "a file for each person": (
+        {"letters/1.xml": LETTER, "persons/a.xml": PERSON},
+        1,
+        {"registers": {"persons": {"files": ["../data/persons/a.xml"]}}},
+    ),
+    "texts about it in their own folder": (
+        {"letters/1.xml": LETTER, "letters/2.xml": LETTER, "about/a.xml": ABOUT, "x.xml": DOCUMENT},
+        3,
+        {"exclude": ["about/**"]},
+    ),
+    "a text about it among the letters": (
+        {"1.xml": LETTER, "a.xml": ABOUT}, 1, {"only": "t:teiHeader//t:correspDesc"},
+    ),
+    "letters with lists at their ends": ({"1.xml": WITH_LISTS, "2.xml": WITH_LISTS}, 2, {}),
+    "a list of letters": ({"1.xml": LETTER, "cmi.xml": CMIF}, 1, {"only": "t:teiHeader//t:correspDesc"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CORPORA)
+def test_what_is_a_letter_and_what_is_left_out(case: str, tmp_path: Path) -> None:
+    """By what stands in a file and, of a folder without letters, as a whole."""
+    files, count, expected = CORPORA[case]
+    for name, text in files.items():
+        path = tmp_path / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    made, report = corpus_edition(tmp_path / "mine", tmp_path / "data", "2026-11-30")
+    corpus_map = yaml.safe_load(made["sources/maps/data.yaml"])
+    assert report[0].startswith(f"{count} letters;")
+    assert {
+        key: corpus_map.get(key) for key in ("only", "exclude", "registers") if key in corpus_map
+    } == expected
+
+
+def test_a_corpus_is_called_after_its_correspondent_whatever_stands_behind_the_name(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/1.xml").write_text(LETTER)
+    made, _ = corpus_edition(tmp_path / "mine", tmp_path / "data", "2026-11-30")
+    assert yaml.safe_load(made["sources/edition.yaml"])["title"] == "Letters from and to Ada Holm"
+
+
+LICENCES = {
+    "https://a.example/by https://b.example/": "https://a.example/by",
+    "a Creative Commons Attribution-ShareAlike 3.0 Unported Licence": "https://creativecommons.org/licenses/by-sa/3.0/",
+    "Attribution-NonCommercial-NoDerivatives 4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+    "Attribution 4.0 International": "https://creativecommons.org/licenses/by/4.0/",
+    "all rights reserved": "",
+}
+
+
+def test_a_licence_in_words() -> None:
+    assert {said: _licence(said) for said in LICENCES} == LICENCES

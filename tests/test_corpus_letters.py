@@ -98,6 +98,7 @@ NOTES = {
     "a year in front": ('<p>a<note n="1"><hi>1911</hi> came</note></p>', "a^n1", ["n1 1: 1911 came"]),
     "only names": ("<p>a<note><listPerson><person><p>Ada</p></person></listPerson></note></p>", "a", []),
     "dropped": ('<p>a<note type="todo">one</note></p>', "a", []),
+    "below a printed page": ('<p>a<note n="*" place="bottom">one</note> b</p>', "a^n1 b", ["n1 *: one"]),
     "an apparatus": ('<p><app><lem>a</lem><rdg wit="#H">b</rdg></app></p>', "a^n1", ["n1 1: H: b"]),
 }
 
@@ -126,6 +127,17 @@ def test_a_header_says_what_the_corpus_says() -> None:
     assert select_text(tree, "//t:correspAction[@type='sent']/t:date/@when") == ["1911-01-19"]
     assert select_text(tree, "//t:correspContext/t:ref/@target") == ["#g0"]
     assert not select(tree, "//t:abstract")
+
+
+def test_of_a_header_in_two_languages_that_of_the_edition_is_read() -> None:
+    header = (
+        "<titleStmt><title level='a' xml:lang='fr'>Les mousses</title><title level='a' xml:lang='en'>Mosses"
+        "</title></titleStmt><fileDesc><sourceDesc><msDesc><physDesc><p xml:lang='fr'>Un feuillet</p>"
+        "<p xml:lang='en'>A leaf</p></physDesc></msDesc></sourceDesc></fileDesc>"
+    )
+    tree = read("<p>a</p>", header=header, language="en")
+    assert select_text(tree, "//t:titleStmt/t:title/text()") == ["Mosses"]
+    assert select_text(tree, "//t:physDesc//text()") == ["A leaf"]
 
 
 def test_a_letter_of_which_nothing_is_known() -> None:

@@ -8,8 +8,6 @@ import json
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from zipfile import ZipFile
 import pytest
 from conftest import ROOT, SHARED, copy_sample, missing, site_of
 from lxml import etree, html
+from tei_validity import by_jing
 
 from edition.forms.language import ENGLISH
 from edition.lookup.addresses import address
@@ -154,10 +153,7 @@ def faults_of_cmif(content: bytes, folder: Path) -> str:
     if not (SHARED / "schema/cmif.rng").is_file():
         missing("the schema of CMIF (../shared/schema/cmif.rng)")
     (folder / "cmif.xml").write_bytes(content)
-    jing = Path(sys.executable).with_name("pyjing")
-    command = [jing, SHARED / "schema/cmif.rng", folder / "cmif.xml"]
-    result = subprocess.run(command, capture_output=True, text=True)
-    return result.stdout + result.stderr
+    return by_jing([folder / "cmif.xml"], SHARED / "schema/cmif.rng")
 
 
 def test_an_annotation_quotes_the_words_before_its_sign(example: Site, files: dict[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from conftest import run_command
 from lxml import etree, html
 from markupsafe import Markup
 
+from edition.forms.language import ENGLISH
 from edition.render.drawing import plots
 from edition.render.drawing.calendar import year_sheets
 from edition.render.drawing.moments import DatedEvent, DatedLetter
@@ -50,7 +51,9 @@ LETTERS = [letter(number, edtf) for number, edtf in enumerate(DATES, 1)]
 
 
 def drawn(letters: list[DatedLetter], events: list[DatedEvent], layout=WIDE) -> etree._Element:
-    return etree.fromstring(draw_timeline(Timeline(letters, events, "c.html#y{}".format, "T", "D"), layout))
+    return etree.fromstring(
+        draw_timeline(Timeline(letters, events, "c.html#y{}".format, "T", "D", ENGLISH), layout)
+    )
 
 
 def links(tree: etree._Element, css: str) -> list[etree._Element]:
@@ -109,7 +112,7 @@ def test_sparklines_can_share_a_scale() -> None:
 def places(letters: list[DatedLetter]) -> dict[str, str]:
     """Where the calendar puts each letter: `1901-05-03`, `1901-05`, `1901`."""
     found: list[tuple[str, str]] = []
-    for sheet in year_sheets(letters):
+    for sheet in year_sheets(letters, ENGLISH):
         found += [(one.number, str(sheet.year)) for one in sheet.uncertain]
         for index, month in enumerate(sheet.months, 1):
             name = f"{sheet.year}-{index:02}"
@@ -132,7 +135,7 @@ def test_a_letter_of_uncertain_day_is_never_put_on_a_day() -> None:
 
 
 def test_a_year_without_letters_has_its_sheet() -> None:
-    assert [(sheet.year, sheet.count) for sheet in year_sheets(LETTERS[:-1])] == [
+    assert [(sheet.year, sheet.count) for sheet in year_sheets(LETTERS[:-1], ENGLISH)] == [
         (1901, 5),
         (1902, 0),
         (1903, 1),
@@ -140,7 +143,7 @@ def test_a_year_without_letters_has_its_sheet() -> None:
 
 
 def test_a_month_begins_on_its_weekday() -> None:
-    may = year_sheets(LETTERS[:1])[0].months[4]
+    may = year_sheets(LETTERS[:1], ENGLISH)[0].months[4]
     assert [day.number for day in may.weeks[0]] == [0, 0, 1, 2, 3, 4, 5]  # 1 May 1901 was a Wednesday
 
 

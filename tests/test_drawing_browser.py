@@ -25,16 +25,15 @@ def test_the_keyboard_reaches_a_letter_and_opens_it(page, full_edition: Path, wi
     page.wait_for_url("**/letters/*/index.html")
 
 
-def test_type_in_the_drawings_is_legible(browser, full_edition: Path) -> None:
+LEAST_TYPE = """() => Math.min(...[...document.querySelectorAll('main svg text')]
+    .filter(t => t.getBoundingClientRect().width)
+    .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
+
+
+@pytest.mark.parametrize("name", ["timeline", "plots"])
+def test_type_in_the_drawings_is_legible(tab, full_edition: Path, name: str) -> None:
+    tab.goto(url(full_edition, f"browse/{name}/index.html"))
     for width in (360, 390, 620, 768, 1024, 1280, 1680):
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        page = context.new_page()
-        for name in ("timeline", "plots"):
-            page.goto(url(full_edition, f"browse/{name}/index.html"))
-            least = page.evaluate(
-                """() => Math.min(...[...document.querySelectorAll('main svg text')]
-                    .filter(t => t.getBoundingClientRect().width)
-                    .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
-            )
-            assert least >= 10.5, f"{name} at {width}: {least:.1f}"
-        context.close()
+        tab.set_viewport_size({"width": width, "height": 900})
+        least = tab.evaluate(LEAST_TYPE)
+        assert least >= 10.5, f"at {width}: {least:.1f}"

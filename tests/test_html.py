@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, missing
+from conftest import JAVA, ROOT, missing
 from lxml import etree, html
 
 JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -27,7 +27,7 @@ def checker() -> Path:
 
 def faults(checker: Path, folder: Path) -> list[str]:
     """What the checker says of all HTML files below a folder, in one process."""
-    command = ["java", "-jar", checker, "--skip-non-html", "--errors-only", "--format", "json", folder]
+    command = [*JAVA, "-jar", checker, "--skip-non-html", "--errors-only", "--format", "json", folder]
     result = subprocess.run(command, capture_output=True, text=True)
     messages = json.loads(result.stderr)["messages"]
     return [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in messages]

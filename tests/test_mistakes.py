@@ -17,14 +17,22 @@ from conftest import ROOT, copy_sample, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from edition.anchors.registry import COLUMNS
 from edition.authoring.bibliographies import works_in
-from edition.authoring.desk import Refused
 from edition.cli import main
-from edition.findings.diagnostics import Diagnostic
+from edition.findings import Refused
+from edition.findings.diagnostics import Diagnostic, located
 from edition.forms.line_yaml import read_yaml
+from edition.importer.endnotes import highest_marker
 from edition.importer.letter_headings import number_of
+from edition.importer.line import Line
 from edition.lookup.catalogue import _shelf
+from edition.model import Source
+from edition.parsed import DocumentFiles
 from edition.pipeline import assemble, build
+from edition.read import read_document
+from edition.read.anchors import read_anchors
+from edition.read.markdown_syntax import parse_markdown
 from edition.render.pages.letter_groups import _shelf_order
 from edition.rules import RULES
 from edition.store.memo import Memo
@@ -395,6 +403,15 @@ def test_a_template_that_cannot_be_read_is_told(sample: Path, data: bytes, words
     assert any("templates/about.html.j2" in line and "X202" in line and words in line for line in told)
 
 
+@pytest.mark.parametrize("xml_id", ["L².p2", "L1 .p2", "", "<b>"])
+def test_what_cannot_be_an_id_is_told_in_the_registry(xml_id: str) -> None:
+    row = f"{xml_id}\tparagraph\tL1\t1.0\tpublished\tL1.p1\t1AXV\t\t"
+    text = "\t".join(COLUMNS) + f"\nL1.p1{row.removeprefix(xml_id)}\n{row}\n"
+    rows, problems = read_anchors(Source("annotations/anchors.tsv", text.encode()))
+    assert [each.id for each in rows] == ["L1.p1"]
+    assert [(each.code, each.location.line) for each in problems] == [("N201", 3)]
+
+
 def test_random_damage_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many more in `benchmarks/damage.py`."""
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
@@ -414,8 +431,43 @@ def test_a_number_that_is_a_slip_is_bounded() -> None:
     leaves = "ll. 1–999999999"
     kept = Copy("", "", f"f. 1, op. 2, d. 3, {leaves}", leaves, "")
     assert 100 < len(list(_shelf(kept))) < 2000
+    assert highest_marker([Line(1, f"Moss.({ENDLESS}) Fern.(7)")], re.compile(r"\((\d+)\)")) == 7
     with pytest.raises(ValueError, match="four digits"):
         check_parts([VolumePart(text="L1", page=1)], int(ENDLESS[:9]))
+
+
+# what a slip makes of a text, and what is then said at its first line
+MUCH = [
+    ("[a](" * 20_000, "5000 signs of marks"),
+    ("a[" * 20_000, "5000 signs of marks"),
+    ("*a " * 20_000, "5000 signs of marks"),
+    ("[^a]" * 20_000, "5000 signs of marks"),
+    ("word " * 100_000, "200000 characters"),
+    (">" * 5_000 + " x", "15 deep"),
+    ("- " * 5_000 + "x", "15 deep"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), MUCH, ids=lambda value: value[:12])
+def test_what_would_be_read_for_an_hour_is_told(text: str, words: str) -> None:
+    first = parse_markdown(text, "a.md", first_line=3).problems[0]
+    assert (first.location.line, words in first.message) == (3, True)
+
+
+def test_of_a_fault_that_a_file_has_everywhere_a_thousand_are_told() -> None:
+    essay = (ROOT / "tests/sample" / ESSAY).read_text("utf-8") + "\n" + "mo\u00adss " * 3_000
+    keys = "".join(f"k{number}: 1\n" for number in range(3_000))
+    for group, path, text in (("essays", ESSAY, essay), ("annotations", f"{NOTES}/L1.yaml", keys)):
+        files = DocumentFiles("x", ((group, Source(path, text.encode())),))
+        assert len(read_document(files).problems) == 1_000
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text("ab\n", max_size=30))
+def test_a_place_is_counted_from_the_one_before(text: str) -> None:
+    for match, place in located(re.compile("a"), text, "x", 3):
+        before = text[: match.start()]
+        assert (place.line, place.column) == (3 + before.count("\n"), len(before) - before.rfind("\n"))
 
 
 # what is no YAML, and the line at which that can be mended

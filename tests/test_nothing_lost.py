@@ -21,7 +21,7 @@ from conftest import ROOT, copy_sample, missing, run_command
 from edition.cli import main
 from edition.model import Artifact
 from edition.render.search import joined
-from edition.store import filing, search_store, site_exchange, state
+from edition.store import filing, search_store, site_exchange, site_in_place, state
 from edition.store.filing import UNFINISHED, edition_lock, finish_writing, write_together
 from edition.store.site_exchange import NEXT, OLD
 from edition.store.site_folder import recover, write_site
@@ -332,6 +332,28 @@ def test_a_full_disk_leaves_the_site_as_it_was_and_is_told_in_a_line(edition, mo
     assert contents(root / "site") != before
 
 
+def test_where_the_site_alone_has_no_room_its_file_is_named(tmp_path: Path, monkeypatch) -> None:
+    """As where `site/` is a mount point."""
+    site, move = tmp_path / "site", Path.replace
+    write_site(site, ONE)
+
+    def across(file: Path, target: Path) -> Path:
+        if ".cache" in file.parts and site in target.parents:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(file))
+        return move(file, target)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(os, "link", cannot(errno.EXDEV))
+    monkeypatch.setattr(Path, "replace", across)
+    monkeypatch.setattr(site_in_place, "write_beside", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        write_site(site, TWO)
+    assert site in Path(told.value.filename).parents
+    assert contents(site) == {a.path: a.data for a in ONE}
+
+
 def test_a_folder_that_cannot_be_written_is_told_in_a_line(edition, monkeypatch) -> None:
     root, turn, _ = edition
     before = contents(root / "site")
@@ -419,6 +441,12 @@ def test_two_commands_do_not_write_at_once(sample: Path, monkeypatch) -> None:
         told = run_command(main, ["build", "--root", str(sample)], expect=1).output
     assert told.count("\n") == 1 and "another command is writing here" in told
     run_command(main, ["build", "--root", str(sample)])
+
+
+def test_a_cache_that_is_gone_or_in_the_way_is_told_with_what_to_do(sample: Path) -> None:
+    (sample / ".cache").write_text("mine")
+    told = run_command(main, ["build", "--root", str(sample)], expect=1).output
+    assert told.count("\n") == 1 and "Not a directory (.cache/ is gone or in the way; delete it" in told
 
 
 def test_the_lock_holds_though_the_cache_is_deleted(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import axe
 import pytest
@@ -18,8 +19,12 @@ from site_links import broken_links
 
 from edition.cli import main
 from edition.forms.configuration import PageLengths
+from edition.forms.language import ENGLISH, language_of
+from edition.forms.registers import Person
+from edition.kinds import KINDS
 from edition.render.discovery import MAP_MOST, sitemaps
 from edition.render.pages.parts import Listing, listings, parts_of, slug
+from edition.render.pages.registers import _by_initial
 from edition.tei.tree import NSMAP, XML_ID
 
 LETTERS, MENTIONS, ENTRIES = 8, 12, 10
@@ -144,6 +149,14 @@ def test_a_long_register_is_parted_by_initial(edition: Path) -> None:
     assert "12 people" in whole.text_content()
 
 
+def test_an_initial_is_no_word_of_the_language() -> None:
+    """E is not “Ost”, as on a map."""
+    config = SimpleNamespace(phrases=language_of("de")[0], longest=SimpleNamespace(entries=1))
+    listed = [("person-e", Person(name="Ernst")), ("person-o", Person(name="Otto"))]
+    parts = _by_initial(SimpleNamespace(config=config), KINDS["persons"], listed)  # type: ignore[arg-type]
+    assert parts is not None and [part.title for part in parts.pages] == ["E", "O"]
+
+
 def test_events_stand_with_their_year_or_with_the_whole(edition: Path) -> None:
     assert "A fair" in page(edition, "browse/timeline/1800-1809").text_content()
     whole = page(edition, "browse/timeline").text_content()
@@ -248,7 +261,7 @@ def test_what_moves_to_another_part_is_made_again(tmp_path: Path) -> None:
 
 def test_groups_have_addresses_of_their_own_and_long_ones_several() -> None:
     groups = {"A": [1, 2, 3], "0–9": [4], "Ab c": []}
-    parts = parts_of(groups, whole="x/index.html", folder="x/", what="Initials", most=2)
+    parts = parts_of(groups, whole="x/index.html", folder="x/", what="Initials", most=2, phrases=ENGLISH)
     paths = {part.path: list(part.items) for part in parts.pages}
     assert paths == {
         "x/a/index.html": [1, 2],

@@ -21,9 +21,9 @@ from edition.merge.names import CONTEXT
 from edition.model import Mention, every_register
 from edition.render import pages
 from edition.render.drawing.extent import find_crowd, find_main_group, unwrap
-from edition.render.drawing.labels import Mark, overlap, place_labels
+from edition.render.drawing.labels import Circle, overlap, place_labels
 from edition.render.drawing.map import MapPlace, draw_sheet, lay_out_maps, make_locator
-from edition.render.drawing.network import Node, draw_network
+from edition.render.drawing.network import NetworkNode, draw_network
 from edition.render.drawing.projection import Albers, albers_for, distance
 from edition.render.drawing.seriation import seriate
 from edition.render.entry_words import life, named_in, position
@@ -104,7 +104,7 @@ def test_correspondents_come_from_the_letters(site: Site) -> None:
     ],
 )
 def test_the_sentence_says_the_counts(counts: tuple, sentence: str) -> None:
-    assert named_in(*counts) == sentence
+    assert named_in(*counts, ENGLISH) == sentence
 
 
 # -- passages ----------------------------------------------------------------------------------------
@@ -166,10 +166,10 @@ def test_initials_stay_with_the_surname() -> None:
 
 
 def test_lives_and_positions() -> None:
-    assert life(Person(name="A", born="1883", died="1936")) == "1883–1936"
-    assert life(Person(name="A", born="1870", died="1931?")) == "1870 – 1931 (?)"
-    assert life(Person(name="A", died="1936")) == "died 1936"
-    assert position(PlaceEntry(name="A", coordinates="-25.0, 134.5")) == "25° S, 134.5° E"
+    assert life(Person(name="A", born="1883", died="1936"), ENGLISH) == "1883–1936"
+    assert life(Person(name="A", born="1870", died="1931?"), ENGLISH) == "1870 – 1931 (?)"
+    assert life(Person(name="A", died="1936"), ENGLISH) == "died 1936"
+    assert position(PlaceEntry(name="A", coordinates="-25.0, 134.5"), ENGLISH) == "25° S, 134.5° E"
 
 
 FATES = [
@@ -198,7 +198,7 @@ FATES = [
 @pytest.mark.parametrize(("fields", "told", "tei"), FATES)
 def test_fates_are_told_in_one_form(fields: dict[str, str], told: str, tei: str) -> None:
     fate = Fate(**fields)
-    assert told_fate(fate) == told
+    assert told_fate(fate, ENGLISH) == told
     events = "".join(etree.tostring(event, encoding="unicode") for event in fate_events(fate))
     assert tei in re.sub(r' xmlns(:\w+)?="[^"]*"', "", events)
 
@@ -310,10 +310,10 @@ def test_labels_do_not_overlap_and_the_great_ones_are_there(site: Site) -> None:
 
 
 def test_a_label_gives_way() -> None:
-    marks = [Mark(50, 50, 5, "First"), Mark(62, 50, 2, "Second")]
+    marks = [Circle(50, 50, 5, "First"), Circle(62, 50, 2, "Second")]
     first, second = place_labels(marks, 10, 200, 100)
     assert first and second and not overlap(first.box, second.box)
-    assert place_labels([Mark(5, 5, 4, "Longer than all")], 10, 40, 12) == [None]
+    assert place_labels([Circle(5, 5, 4, "Longer than all")], 10, 40, 12) == [None]
 
 
 def test_one_place_makes_a_map() -> None:
@@ -338,7 +338,7 @@ def test_those_who_belong_together_stand_together() -> None:
 
 
 def test_the_network_is_the_same_each_time() -> None:
-    nodes = [Node(f"Person {i}", f"#{i}", f"Person {i}", i) for i in range(6)]
+    nodes = [NetworkNode(f"Person {i}", f"#{i}", f"Person {i}", i) for i in range(6)]
     ties = {(0, 1): 3, (1, 2): 4, (3, 4): 2, (4, 5): 2}
     one, other = (draw_network(nodes, ties, title="T", description="D") for _ in range(2))
     assert one == other and [name for name, _ in one] == ["circle", "column"]

@@ -10,10 +10,11 @@ import pytest
 from conftest import ROOT, run_command
 from word_files import footnotes, note, p, r, word_file
 
-from edition.authoring.desk import Desk, Refused
+from edition.authoring.desk import Desk
 from edition.authoring.mentions import places_of, replace_id, without_doubles
 from edition.authoring.renaming import Plan, new_errors, plan_merge, plan_removal, plan_rename
 from edition.cli import main
+from edition.findings import Refused
 from edition.model import Source
 from edition.paths import OWN_TEMPLATES
 from edition.pipeline import assemble

@@ -24,7 +24,7 @@ from edition.lookup.addresses import href
 from edition.render.assets import without_comments
 from edition.render.search.joined import FOLDER, SearchIndex, index_of
 from edition.render.search.postings import LONGEST, bounded, shard_of_terms, shards_for
-from edition.render.search.texts import KINDS_OF_PASSAGE, FoundText, Passage, parts_of
+from edition.render.search.texts import KINDS_OF_PASSAGE, FoundPassage, FoundText, parts_of
 from edition.render.site import Site
 from edition.store.search_store import PATH, SearchStore
 from edition.tei.reading import SEARCHED, text_of
@@ -74,7 +74,7 @@ def texts_of(site: Site) -> list[FoundText]:
     return [text for part in parts_of(site.edition, site.config) for text in part.texts()]
 
 
-def passages_of(texts: list[FoundText]) -> Iterator[tuple[str, Passage]]:
+def passages_of(texts: list[FoundText]) -> Iterator[tuple[str, FoundPassage]]:
     """(address, passage) of all passages."""
     for text in texts:
         for passage in text.passages:
@@ -588,8 +588,8 @@ def test_axe_finds_nothing_in_the_results(browser, server: str, width: int) -> N
     if width == 390:
         page.click("#narrow")
     page.locator("#hits summary").first.click()
-    faults = axe.faults_in_light_and_dark(page)
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    faults = axe.faults_in_light_and_dark(page)
     context.close()
     assert faults == [] and overflow <= 0
 

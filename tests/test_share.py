@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from copy import deepcopy
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -16,7 +17,7 @@ from lxml import etree, html
 from edition.cli import main
 from edition.model import Source
 from edition.pipeline import assemble
-from edition.read.changes import read_changes
+from edition.read.list_files import read_changes
 from edition.store.source_files import read_files
 from edition.tei.canonical import parse
 from edition.tei.tree import select
@@ -33,7 +34,7 @@ def site(layer: Path) -> Path:
 @cache
 def heads(site: Path) -> dict[str, html.HtmlElement]:
     pages = {
-        p.relative_to(site).as_posix(): html.parse(str(p)).getroot().find("head")
+        p.relative_to(site).as_posix(): deepcopy(html.parse(str(p)).getroot().find("head"))
         for p in site.rglob("*.html")
     }
     return {path: head for path, head in pages.items() if path != "404.html"}
@@ -44,6 +45,7 @@ def content(head: html.HtmlElement, key: str, name: str) -> str:
     return found
 
 
+@cache
 def base(site: Path) -> str:
     return html.parse(str(site / "index.html")).xpath("string(//link[@rel='canonical']/@href)")
 

@@ -11,9 +11,9 @@ import pytest
 from conftest import ROOT, TESTS, run_command
 
 from edition.authoring.bibliographies import csl_of, works_in
-from edition.authoring.desk import Refused
 from edition.authoring.tables import TableResult, read_table, write_table
 from edition.cli import main
+from edition.findings import Refused
 from edition.model import Source
 from edition.pipeline import assemble
 from edition.store.source_files import read_files

@@ -8,6 +8,7 @@ that is gone leaves its id behind as a tombstone. The place of a passage is its 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -167,13 +168,13 @@ def _complete_ids(
     simply numbered if there is no history."""
     taken = {passage.id for passage in history} | {*given.values(), *reserved}
     ids: list[str] = []
-    number = 0
+    number, tried = 0, Counter[str]()
     for place in range(count):
         if place in given:
             ids.append(given[place])
             continue
         if history:
-            new = _new_id_after(document, prefix, ids[-1] if ids else "", taken)
+            new = _new_id_after(document, prefix, ids[-1] if ids else "", taken, tried)
         else:
             number += 1
             while (new := f"{document}.{prefix}{number}") in taken:
@@ -183,13 +184,13 @@ def _complete_ids(
     return ids
 
 
-def _new_id_after(document: str, prefix: str, previous: str, taken: set[str]) -> str:
-    """`p3a` after `p3`, `p3b` after `p3a`, `p0a` before `p1`: the first that was never given."""
+def _new_id_after(document: str, prefix: str, previous: str, taken: set[str], tried: Counter[str]) -> str:
+    """`p3a` after `p3`, `p3b` after `p3a`, `p0a` before `p1`: the first that was never given; of each number
+    it is noted down how many were `tried`."""
     local = LOCAL.match(previous.rpartition(".")[2])
     number = local.group(2) if local and local.group(1) == prefix else "0"
-    index = 0
-    while (new := f"{document}.{prefix}{number}{alphabetic(index)}") in taken:
-        index += 1
+    while (new := f"{document}.{prefix}{number}{alphabetic(tried[number])}") in taken:
+        tried[number] += 1
     return new
 
 

@@ -98,8 +98,18 @@ def match_passages(
         if xml_id in result.doubts:
             copies = {c.place: c.part for c in candidates if c.part >= WHOLE and c.share >= known}
             result.copies[xml_id] = copies
+            result.doubts[xml_id] = _with_most_words(result.doubts[xml_id], bag, free)
     _ask_neighbours([xml_id for xml_id, _ in old], result)
     return result
+
+
+def _with_most_words(doubtful: list[int], bag: Bag, free: Mapping[int, Bag]) -> list[int]:
+    """The passages that a doubt offers; of a short passage also those that have more of its words than any of
+    these, though among many others: a question has every right answer."""
+    words = {place: (bag & passage).total() for place, passage in free.items()}
+    most = max(words.values())
+    offered = most if bag.total() > REST else max(words[place] for place in doubtful)
+    return sorted({*doubtful, *(place for place in words if words[place] == most > offered)})
 
 
 def _ask_neighbours(order: Sequence[str], result: Matching) -> None:

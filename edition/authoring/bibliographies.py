@@ -10,11 +10,12 @@ from typing import Any
 
 from slugify import slugify
 
-from edition.authoring.desk import Desk, Refused
+from edition.authoring.desk import Desk
 from edition.authoring.new_entries import put_entry
 from edition.authoring.yaml_text import mapping
+from edition.findings import Refused
 from edition.forms.registers import NAMES, Work
-from edition.importer.word_file import TIME_LIMIT, PandocMissing, find_pandoc
+from edition.importer.word_file import TIME_LIMIT, find_pandoc
 from edition.paths import register_path
 
 WORKS = register_path("works")
@@ -94,11 +95,7 @@ def _is_titled(item: object) -> bool:
 
 
 def _csl_of_bibtex(data: bytes) -> bytes:
-    try:
-        program = find_pandoc()
-    except PandocMissing as missing:
-        raise Refused(str(missing)) from None
-    command = [program, "--sandbox", "-f", "biblatex", "-t", "csljson"]
+    command = [find_pandoc(), "--sandbox", "-f", "biblatex", "-t", "csljson"]
     as_typed = data if b"langid" in data else ENTRY.sub(rb"\g<0> langid = {german},", data)
     answer = subprocess.run(command, input=as_typed, capture_output=True, timeout=TIME_LIMIT)
     if answer.returncode:

@@ -12,7 +12,7 @@ from edition.paths import TEMPLATES
 from edition.read.corpus.entries import turned
 
 if TYPE_CHECKING:
-    from edition.authoring.corpus_maps import Seen
+    from edition.authoring.corpus_seen import Seen
 
 TWO_LETTERS = {"deu": "de", "ger": "de", "eng": "en", "fra": "fr", "fre": "fr", "ita": "it", "lat": "la"}
 MOST = 600  # files of which the tables are made
@@ -44,22 +44,25 @@ def most(counted: Counter[str] | None, otherwise: str = "") -> str:
 def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     """`sources/edition.yaml`, with what most letters say of themselves."""
     publisher = most(seen.said.get("publisher"), "Your name")
-    licence = most(seen.said.get("licence"), FREE)
-    addresses = [*filter(re.compile(r"https?://\S").match, licence.split()), FREE]  # it may say several
-    said = (seen.said.get("editor") or Counter()).most_common(8)
-    editors = list({turned(editor)[0]: editor for editor, _ in reversed(said)}.values())[::-1][:6]
+    licence = _licence(most(seen.said.get("licence")))
+    said = (
+        AFFILIATION.sub("", editor) for editor, _ in (seen.said.get("editor") or Counter()).most_common(8)
+    )
+    editors = list({turned(editor)[0]: editor for editor in reversed(list(said))}.values())[::-1][:6]
     language = language_of(seen)
     yield "# The title of the edition and the people responsible, as in most letters. Correct what is wrong."
-    yield f"title: {scalar(most(seen.said.get('title')) or _title(seen, name))}"
+    yield f"title: {scalar(_shortened(most(seen.said.get('title'))) or _title(seen, name))}"
     yield f"language: {language if (TEMPLATES / f'phrases/{language}.yaml').is_file() else 'en'}"
     yield f"publisher: {scalar(publisher)}"
     yield "# the future address of the site; until then any address will do"
     yield f"url: https://example.org/{name}/"
     yield 'version: "0.1"'
     yield f"date: {date}"
-    yield f"licence: {addresses[0]}"
+    if not licence:
+        yield "# the letters do not say under which licence they are: correct the next two lines"
+    yield f"licence: {licence or FREE}"
     letters, _, role, editorial = WORDS.get(language, WORDS["en"])
-    yield f"licence_text: {scalar(_licence_name(licence))}"
+    yield f"licence_text: {scalar(_licence_name(licence or FREE))}"
     yield f"editors: [{', '.join(map(_editor, editors or [publisher]))}]"
     yield "order: date"
     yield f"about: {seen.texts} {letters}."
@@ -70,6 +73,8 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     yield f"  - {editorial}"
 
 
+LONG = 100  # characters of a title behind whose first sentence editors and addresses follow
+AFFILIATION = re.compile(r"\s*\([^()]*\)\s*$")  # “Ada Holm (Moosburg)”, “Holm, Ada (1870–1931)”
 FREE = "https://creativecommons.org/licenses/by/4.0/"
 WORDS = {  # what an edition says of itself until its editors do
     "en": (
@@ -93,12 +98,37 @@ WORDS = {  # what an edition says of itself until its editors do
 }
 
 
+def _shortened(title: str) -> str:
+    """A title without what a reference to the edition says behind it."""
+    return title.partition(". ")[0] if len(title) > LONG else title
+
+
+def _licence(said: str) -> str:
+    """The address of a licence (of several the first); one of Creative Commons may be said in words. "" where
+    there is none."""
+    address = next(filter(re.compile(r"https?://\S").match, said.split()), "")
+    words = re.search(
+        r"Attribution((?:[- ](?:Share ?Alike|Non-?Commercial|No ?Deriv\w*))*)\W+(\d\.\d)", said, re.I
+    )
+    if address or not words:
+        return address
+    parts = {"s": "sa", "nonc": "nc", "non-": "nc", "nod": "nd", "no d": "nd"}
+    found = [
+        parts[key]
+        for each in re.findall(r"Share|Non-?C|No ?D", words[1], re.I)
+        for key in parts
+        if each.lower().startswith(key)
+    ]
+    order = [part for part in ("nc", "nd", "sa") if part in found]
+    return f"https://creativecommons.org/licenses/{'-'.join(['by', *order])}/{words[2]}/"
+
+
 def _title(seen: Seen, name: str) -> str:
     """What letters of which none says what they belong to are called: after the one who wrote or got most
     of them, else as their folder."""
     ((person, count),) = (seen.said.get("correspondent") or Counter([""])).most_common(1)
     if person and count >= MUCH * min(seen.texts, MOST):
-        return WORDS.get(language_of(seen), WORDS["en"])[1].format(turned(person)[0])
+        return WORDS.get(language_of(seen), WORDS["en"])[1].format(person)
     return f"{name[:1].upper()}{name[1:]}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic, Severity
 from edition.model import Edition, Source
 from edition.paths import is_imported
@@ -15,10 +16,6 @@ from edition.read.unfinished import PLACE
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.store.state import read_memo
-
-
-class Refused(Exception):
-    """Raised when what was asked for cannot be made; its message says why, and what to do."""
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from pydantic import BaseModel
 from edition.forms.configuration import ConfigFields
 from edition.forms.corpus_map import CorpusMap
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
+from edition.forms.lists import LISTS
 from edition.forms.notes import NoteFile
 from edition.forms.registers import RegisterEntry
 from edition.forms.upkeep import ChangeFields, MovedFields, WaiverFile
 from edition.importer.form import Recipe
 from edition.kinds import KINDS
-from edition.lists import LISTS
 from edition.paths import (
     CHANGES_PATH,
     CONFIG_PATH,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from edition.findings.diagnostics import Location
+from edition.findings.diagnostics import Location, located
 from edition.paths import ANCHORS_PATH, MOVED_PATH, NOTES, id_by_name, is_imported
 
 Texts = Mapping[str, str]  # of files, by path
 # what stands before the id of a document where it is one: elsewhere “L16” may be a word of the text
 BEFORE = r"(?:(?<=[#\[{=\"'])|(?<=, )|(?<=: )|(?<=- ))"
-ID_KEY = re.compile(r"\bid: ")
 
 
 def editable(texts: Texts) -> dict[str, str]:
@@ -37,13 +36,8 @@ def replace_id(texts: Texts, old: str, new: str) -> dict[str, str]:
 
 def places_of(texts: Texts, ref: str) -> list[Location]:
     """Where an id stands, but for moved.yaml."""
-    pattern, places = _pattern(ref), []
-    for path, text in texts.items():
-        for match in () if path == MOVED_PATH else pattern.finditer(text):
-            before = text[: match.start()]
-            column = len(before) - before.rfind("\n")
-            places.append(Location(path, before.count("\n") + 1, column))
-    return places
+    pattern, files = _pattern(ref), (path for path in texts if path != MOVED_PATH)
+    return [place for path in files for _, place in located(pattern, texts[path], path)]
 
 
 def without_doubles(text: str, ref: str) -> str:

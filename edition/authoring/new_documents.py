@@ -8,10 +8,11 @@ from typing import Any
 import yaml
 from slugify import slugify
 
-from edition.authoring.desk import Desk, NewPiece, Refused
+from edition.authoring.desk import Desk, NewPiece
 from edition.authoring.forms import keys_of
 from edition.authoring.layout import UncertainLayout, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
+from edition.findings import Refused
 from edition.forms.documents import EssayFields, LetterFields, Shelfmark
 from edition.forms.line_yaml import read_yaml
 from edition.forms.notes import NoteFields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from edition.anchors.publication import with_version
-from edition.authoring.desk import Refused
+from edition.findings import Refused
 from edition.paths import CONFIG_PATH
 
 STARTER = Path(__file__).parent / "starter"

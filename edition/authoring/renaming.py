@@ -14,10 +14,11 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from edition.authoring.desk import Desk, Refused
+from edition.authoring.desk import Desk
 from edition.authoring.layout import Pieces, UncertainLayout, compose, is_block, pieces_of
 from edition.authoring.mentions import editable, places_of, replace_id, without_doubles
 from edition.authoring.yaml_text import mapping, value
+from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic, Severity
 from edition.kinds import kind_of
 from edition.model import Source

@@ -76,7 +76,7 @@ def read_table(path: str, data: bytes, sources: Iterable[Source]) -> TableResult
         seen[ref] = number
         file = paths.get(ref) or letter_path(ref)
         before = letters[file].data.decode("utf-8") if file in letters else ""
-        after, faults = _completed(before, row, Place(path, line, number))
+        after, faults = _completed(before, row, TablePlace(path, line, number))
         result.problems += faults
         if after == before:
             result.unchanged += 1
@@ -139,7 +139,7 @@ def _content(column: str, cell: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Place:
+class TablePlace:
     """Where a row stands: the file of the table, its line there, and its number as a spreadsheet counts."""
 
     path: str
@@ -148,6 +148,7 @@ class Place:
 
     @property
     def location(self) -> Location:
+        """The line of the table, for a finding."""
         return Location(self.path, self.line)
 
 
@@ -210,20 +211,20 @@ def _faults_of_head(columns: Sequence[str], path: str) -> Iterator[Diagnostic]:
         yield D103.at(Location(path, 1), message, hint)
 
 
-def _completed(text: str, row: Row, place: Place) -> tuple[str, list[Diagnostic]]:
+def _completed(text: str, row: Row, place: TablePlace) -> tuple[str, list[Diagnostic]]:
     """A letter's file with what a row says, and the faults of the row."""
     newline = "\r\n" if "\r\n" in text else "\n"
     parts = split_front_matter(text.removeprefix("\ufeff"))
     front = parts[0] if parts else ""
     before = read_yaml(front, place.path)[0].data or {}
-    after, told = _with_cells(before, row)
+    after, changed = _with_cells(before, row)
     marked = Marked(after, place.path, {(): (place.line, 0)})
     _, faults = validate(LetterFields, marked)
     faults = [_in_row(fault, row, place) for fault in faults]
-    if faults or not told:
+    if faults or not changed:
         return text, faults
     try:
-        front = with_keys(front, {key: after.get(key) for key in told}, LetterFields)
+        front = with_keys(front, {key: after.get(key) for key in changed}, LetterFields)
     except UncertainLayout as doubt:
         return text, [
             D101.at(
@@ -239,12 +240,12 @@ def _completed(text: str, row: Row, place: Place) -> tuple[str, list[Diagnostic]
 
 def _with_cells(before: Mapping[str, Any], row: Row) -> tuple[dict[str, Any], set[str]]:
     """The metadata with what the cells of a row say, and the keys that they change."""
-    after, told, old = dict(before), set[str](), dict(_cells(before))
+    after, changed, old = dict(before), set[str](), dict(_cells(before))
     for column, cell in row.items():
         key, dot, part = column.partition(".")
         if column == SUMMARY or not cell or cell == old.get(column, ""):
             continue
-        told.add(key)
+        changed.add(key)
         content = None if cell == AWAY else _content(column, cell)
         if dot:
             inner = dict(after.get(key) or {}) | {part: content}
@@ -252,10 +253,10 @@ def _with_cells(before: Mapping[str, Any], row: Row) -> tuple[dict[str, Any], se
         after[key] = content
         if content is None:
             del after[key]
-    return after, told
+    return after, changed
 
 
-def _in_row(fault: Diagnostic, row: Row, place: Place) -> Diagnostic:
+def _in_row(fault: Diagnostic, row: Row, place: TablePlace) -> Diagnostic:
     message = f"row {place.number} ({row.get('id', '')}), {fault.message}"
     return replace(fault, message=message, location=place.location)
 

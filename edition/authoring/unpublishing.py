@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from edition.anchors import publication
 from edition.anchors.registry import COLUMNS
 from edition.authoring.layout import UncertainLayout, compose, is_block, pieces_of
+from edition.findings import Refused
 from edition.model import Edition
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, RELEASES
 from edition.pipeline import assemble
@@ -19,30 +20,26 @@ from edition.store.version_control import NoGit, tag_of, where_pushed
 
 @dataclass
 class Unpublished:
-    """The files as they would be without the version (None: to be taken away) and as they were read; or why
-    it stays."""
+    """The files as they would be without the version (None: to be taken away), and as they were read."""
 
-    files: dict[str, bytes | None] = field(default_factory=dict)
-    refused: str = ""
-    read: Mapping[str, bytes | None] = field(default_factory=dict)
+    files: dict[str, bytes | None]
+    read: Mapping[str, bytes | None]
 
 
 def unpublish_version(root: Path, version: str) -> Unpublished:
     """Everything that taking back `version` writes: registry, list of versions, configuration, citation file,
-    and no archive. Refused unless it is the last one, and for one that has a tag or was pushed."""
+    and no archive. Raises Refused unless it is the last one, and for one that has a tag or was pushed."""
     read = read_files(root)
     sources: dict[str, bytes] = {source.path: source.data for source in read}
     edition = assemble(read).edition
     archive = f"{RELEASES}/{version}.zip"
     if edition is None or archive not in sources:
-        return Unpublished(refused=f"there is no version {version} in {RELEASES}/")
-    refused = _reason_to_stay(root, edition, version, archive)
-    if refused:
-        return Unpublished(refused=refused)
+        raise Refused(f"there is no version {version} in {RELEASES}/")
+    _refuse_seen(root, edition, version, archive)
     try:
         changes = _without_version(sources.get(CHANGES_PATH, b"").decode(), version)
     except UncertainLayout as doubt:
-        return Unpublished(refused=f"{CHANGES_PATH} cannot be changed: {doubt}")
+        raise Refused(f"{CHANGES_PATH} cannot be changed: {doubt}") from None
     files: dict[str, bytes | None] = {archive: None, CHANGES_PATH: changes.encode() or None}
     files[ANCHORS_PATH] = _without_rows(sources.get(ANCHORS_PATH, b""), version)
     before = [change for change in edition.changes if change.version != version]
@@ -53,20 +50,21 @@ def unpublish_version(root: Path, version: str) -> Unpublished:
         if citation.is_file():
             sources[publication.CITATION] = citation.read_bytes()
             files[publication.CITATION] = publication.with_citation(sources[publication.CITATION], *last)
-    return Unpublished(files, read=sources)
+    return Unpublished(files, sources)
 
 
-def _reason_to_stay(root: Path, edition: Edition, version: str, archive: str) -> str:
+def _refuse_seen(root: Path, edition: Edition, version: str, archive: str) -> None:
     last = publication.last_version(edition)
     if version != last:
-        return f"version {version} is not the last one, which is {last}; later ones stand on it"
+        raise Refused(f"version {version} is not the last one, which is {last}; later ones stand on it")
     try:
         tag, branch = tag_of(root, version), where_pushed(root, archive)
     except NoGit:
-        return ""
+        return
     if tag:
-        return f"version {version} has the tag {tag}; what was tagged may have been cited"
-    return f"version {version} was pushed to {branch}; others may have seen it" if branch else ""
+        raise Refused(f"version {version} has the tag {tag}; what was tagged may have been cited")
+    if branch:
+        raise Refused(f"version {version} was pushed to {branch}; others may have seen it")
 
 
 def _without_rows(registry: bytes, version: str) -> bytes | None:

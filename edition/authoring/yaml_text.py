@@ -9,13 +9,14 @@ import yaml
 
 # what a reader of YAML might take for something other than text: numbers, truth values, null
 NOT_TEXT = re.compile(r"[-+.\d][\d_.,eE+-]*|true|false|yes|no|on|off|null|~|", re.I)
+LONGEST = 10_000  # characters of a text of which it is tried whether it can stand without quotation marks
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
     """A text as a scalar on one line, quoted where it must be or might be taken for a number; `flow` means
     that it is within brackets."""
     day = re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text)
-    plain = bool(day) or not NOT_TEXT.fullmatch(text)
+    plain = bool(day) or (len(text) < LONGEST and not NOT_TEXT.fullmatch(text))
     if (
         plain
         and not any(sign in text for sign in (": ", " #", "\n"))

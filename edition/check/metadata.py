@@ -13,9 +13,8 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.base import Citation
 from edition.forms.configuration import ConfigFields
-from edition.forms.documents import LetterFields
 from edition.lookup.addresses import address
-from edition.model import DocumentPart, Edition
+from edition.model import Edition
 from edition.parsed import DocumentParts
 from edition.tei.heads import EssayHead
 from edition.words.letter_ids import id_of_file
@@ -37,8 +36,7 @@ D204 = Rule(
 def check_file_names(parts: DocumentParts) -> Iterator[Diagnostic]:
     """Files named after another id than the one they contain."""
     for part in (*parts.calendar, *parts.texts, *parts.essays, *parts.prose):
-        key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
-        yield from _misnamed(part.marks.path, part.document, part.marks.at(key))
+        yield from _misnamed(part.marks.path, part.document, part.id_location)
     for path in dict.fromkeys(note.location.path for note in parts.annotations):
         yield from _misnamed(path, parts.id, Location(path, 1, 1))
 
@@ -90,7 +88,8 @@ D208 = Rule(
 @yields(D208)
 def check_pages(parts: DocumentParts) -> Iterator[Diagnostic]:
     """Page ranges that run backwards, wherever a work is cited; an abbreviated end (137–48) is completed."""
-    for part, fields in letters(parts):
+    for part in parts.calendar:
+        fields = part.fields
         for index, citation in enumerate(fields.printed):
             yield from _backwards([citation], part.marks.at("printed", index, "pages"))
     for note in parts.annotations:
@@ -166,13 +165,6 @@ def check_folder_names(edition: Edition, config: ConfigFields) -> Iterator[Diagn
                 break
 
 
-def letters(parts: DocumentParts) -> Iterator[tuple[DocumentPart, LetterFields]]:
-    """The metadata of a letter: each part of the calendar with its fields."""
-    for part in parts.calendar:
-        assert isinstance(part.fields, LetterFields)
-        yield part, part.fields
-
-
 D218 = Rule(
     "D218",
     WARNING,
@@ -188,7 +180,8 @@ D218 = Rule(
 def check_paragraph_topics(parts: DocumentParts) -> Iterator[Diagnostic]:
     """Letters with topics that none of their paragraphs has, or paragraphs with topics that are not the
     letter's."""
-    for part, fields in letters(parts):
+    for part in parts.calendar:
+        fields = part.fields
         if not fields.paragraph_topics:
             continue
         by_paragraph = {topic for topics in fields.paragraph_topics.values() for topic in topics}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.check.metadata import letters
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
@@ -85,7 +84,8 @@ D203 = Rule(
 @yields(D203)
 def check_dates(parts: DocumentParts) -> Iterator[Diagnostic]:
     """A letter whose date and printed date have no year in common."""
-    for part, fields in letters(parts):
+    for part in parts.calendar:
+        fields = part.fields
         years = set(YEAR.findall(f"{fields.date or ''} {fields.gregorian or ''}"))
         printed = set(YEAR.findall(DOUBLE_YEAR.sub(_both_years, fields.date_printed)))
         if years and printed and years.isdisjoint(printed):
@@ -116,7 +116,8 @@ EARLIEST = re.compile(r"(?<!not )\bafter\b|\b(not|no) (before|earlier)\b|(?<!no 
 @yields(D217)
 def check_dating(parts: DocumentParts) -> Iterator[Diagnostic]:
     """Dates that are open on one side, where the dating in words (in English) says more."""
-    for part, fields in letters(parts):
+    for part in parts.calendar:
+        fields = part.fields
         date = fields.date or ""
         for is_open, limit, name in (
             (date.endswith(("/..", "/")), LATEST, "latest"),
@@ -273,7 +274,8 @@ D214 = Rule(
 @yields(D214)
 def check_ways(parts: DocumentParts) -> Iterator[Diagnostic]:
     """Letters that came before they were written."""
-    for part, fields in letters(parts):
+    for part in parts.calendar:
+        fields = part.fields
         received = [("received",)] if fields.received else []
         ways = [*received, *(("forwarded", at) for at in range(len(fields.forwarded)))]
         for keys, way in zip(ways, [*filter(None, [fields.received]), *fields.forwarded], strict=True):

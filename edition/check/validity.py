@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
@@ -25,7 +26,7 @@ FAULT = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?:fatal|error
 AT_ONCE = 200  # files for one run of Jing
 
 
-class SchemaUnavailable(Exception):
+class SchemaUnavailable(Refused):
     """The validation cannot run; the message says in one line what is missing on this machine."""
 
 

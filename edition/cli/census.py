@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, as_called, report, reporting_file_errors
+from edition.cli.console import FILE, FOLDER, OK, PROBLEMS, as_called, report, reporting_errors
 from edition.cli.progress import showing_progress
 from edition.words.counting import counted
 
@@ -23,11 +23,11 @@ HEADER = "teiHeader//"
 
 
 @click.command()
-@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("corpus", type=FOLDER)
 @click.option(
     "--map",
     "map_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="The map of the corpus; by default the one that “edition init --tei” would write.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -38,13 +38,9 @@ def census(corpus: Path, map_file: Path | None, form: str, everything: bool) -> 
     Every word of a letter is on its page, in a note or in its header, or dropped by a rule that is named. The
     exit status is 1 if a word is lost, or a file cannot be read."""
     from edition.authoring.census import census_of
-    from edition.authoring.desk import Refused
 
-    try:
-        with reporting_file_errors(), showing_progress() as progress:
-            taken, problems = census_of(corpus, map_file, progress)
-    except Refused as refusal:
-        raise click.ClickException(str(refusal)) from None
+    with reporting_errors(), showing_progress() as progress:
+        taken, problems = census_of(corpus, map_file, progress)
     if taken is None:
         report(problems, Path())
         sys.exit(PROBLEMS)

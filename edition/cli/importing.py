@@ -13,11 +13,11 @@ from edition.cli.console import (
     PROBLEMS,
     as_called,
     report,
-    reporting_file_errors,
+    reporting_errors,
     root_option,
     writing,
 )
-from edition.cli.tables import BIBLIOGRAPHIES, TABLES, import_table, import_works
+from edition.cli.tables import import_table, import_works
 from edition.words.counting import counted
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def import_(
     and works from a bibliography (.json, .bib). For any other file in the FOLDER, say what it is and what to
     type."""
     from edition.findings.diagnostics import has_errors
+    from edition.importer.folder import BIBLIOGRAPHIES, TABLES
 
     with writing(root.resolve()):
         suffix = folder.suffix.lower() if folder.is_file() else ""
@@ -85,7 +86,7 @@ def import_(
         )
     report(outcome.problems, root, everything=True)
     if ledger is not None:
-        with reporting_file_errors():
+        with reporting_errors():
             _write_ledger(ledger, outcome)
     for name, diff in outcome.kept.items():
         click.echo(f"\n{name}\n{diff}")
@@ -150,7 +151,6 @@ def _import_texts(
 def _import_books(root: Path, folder: Path, recipe: str, *, dry_run: bool, force: bool) -> Outcome:
     """Import texts by recipes, with the entries of registers that they need. The example letter of a new
     edition goes when the first calendar comes."""
-    from edition.authoring.desk import Refused
     from edition.authoring.imported_entries import configured, example_files, registers_with
     from edition.importer.run import run_import
     from edition.importer.source import Book
@@ -166,10 +166,7 @@ def _import_books(root: Path, folder: Path, recipe: str, *, dry_run: bool, force
             files |= configured(root, book.recipe.edition)
         return files
 
-    try:
-        return run_import(root, folder, only=recipe, dry_run=dry_run, force=force, gone=gone, beside=beside)
-    except Refused as refusal:
-        raise click.ClickException(str(refusal)) from None
+    return run_import(root, folder, only=recipe, dry_run=dry_run, force=force, gone=gone, beside=beside)
 
 
 def _import_word(
@@ -179,7 +176,6 @@ def _import_word(
     a folder."""
     from edition.findings.diagnostics import did_you_mean
     from edition.importer.word import id_of_number, import_word, import_word_files, letter_of
-    from edition.importer.word_file import PandocMissing
     from edition.model import Source
     from edition.paths import CONFIG_PATH
     from edition.read.config import read_config
@@ -194,13 +190,10 @@ def _import_word(
     if by not in known:
         hint = did_you_mean(by, known) or f"known: {', '.join(known)}"
         raise click.UsageError(f"there is no “{by}” under “responsible” in {CONFIG_PATH}; {hint}")
-    try:
-        if path.is_dir():
-            files = sorted(path.glob("*.docx"))
-            return import_word_files(root, files, by=by, own=own, dry_run=dry_run, force=force)
-        return import_word(root, path, ref, by=by, own=own, dry_run=dry_run, force=force)
-    except PandocMissing as missing:
-        raise click.ClickException(str(missing)) from None
+    if path.is_dir():
+        files = sorted(path.glob("*.docx"))
+        return import_word_files(root, files, by=by, own=own, dry_run=dry_run, force=force)
+    return import_word(root, path, ref, by=by, own=own, dry_run=dry_run, force=force)
 
 
 def _write_ledger(path: Path, outcome: Outcome) -> None:

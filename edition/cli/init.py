@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import program, reporting_file_errors, today
+from edition.cli.console import FOLDER, program, reporting_errors, today
 
 NEXT = """\
 {folder} holds an invented edition of one letter. What to do now:
@@ -48,7 +48,7 @@ These files describe what was found; correct what is wrong:
 @click.option(
     "--tei",
     "corpus",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     help="A folder of TEI letters to publish as they are.",
 )
 def init(folder: Path, corpus: Path | None) -> None:
@@ -57,42 +57,29 @@ def init(folder: Path, corpus: Path | None) -> None:
     if corpus is not None:
         _init_of_corpus(folder, corpus)
         return
-    from edition.authoring.desk import Refused
     from edition.authoring.new_edition import new_edition
     from edition.store.filing import write_together
 
-    with reporting_file_errors():
-        try:
-            files = new_edition(folder, today())
-        except Refused as refusal:
-            raise click.ClickException(str(refusal)) from None
+    with reporting_errors():
+        files = new_edition(folder, today())
         folder.mkdir(parents=True, exist_ok=True)
         write_together(folder.resolve(), files, "the new edition")
-    click.echo(_what_next(folder, list(files)), nl=False)
-
-
-def _what_next(folder: Path, files: list[str]) -> str:
-    here = folder.resolve() == Path.cwd()
-    return NEXT.format(**_places(folder, here, files))
+    click.echo(NEXT.format(**_places(folder, list(files))), nl=False)
 
 
 def _init_of_corpus(folder: Path, corpus: Path) -> None:
     from edition.authoring.corpus_maps import corpus_edition
-    from edition.authoring.desk import Refused
     from edition.store.filing import write_together
 
-    with reporting_file_errors():
-        try:
-            files, report = corpus_edition(folder, corpus, today())
-        except Refused as refusal:
-            raise click.ClickException(str(refusal)) from None
+    with reporting_errors():
+        files, report = corpus_edition(folder, corpus, today())
         folder.mkdir(parents=True, exist_ok=True)
         write_together(folder.resolve(), files, "the new edition")
+    click.echo(OF_A_CORPUS.format(report="\n".join(report), **_places(folder, list(files))), nl=False)
+
+
+def _places(folder: Path, files: list[str]) -> dict[str, object]:
     here = folder.resolve() == Path.cwd()
-    click.echo(OF_A_CORPUS.format(report="\n".join(report), **_places(folder, here, list(files))), nl=False)
-
-
-def _places(folder: Path, here: bool, files: list[str]) -> dict[str, object]:
     return {
         "folder": "This folder" if here else folder,
         "program": program(),

@@ -144,7 +144,7 @@ def _common(kind: str) -> list[click.Parameter]:
 
 def _callback(kind: str) -> Callable[..., None]:
     def make(root: Path, dry_run: bool, new_id: str = "", **values: Any) -> None:
-        from edition.authoring.desk import Desk, Refused
+        from edition.authoring.desk import Desk
         from edition.store.filing import write_together
 
         given = {
@@ -153,11 +153,8 @@ def _callback(kind: str) -> Callable[..., None]:
         given = {key: _listed(key, v) if isinstance(v, tuple) else v for key, v in given.items() if v}
         with writing(root.resolve()):
             desk = Desk(root.resolve(), with_texts=kind == "note")
-            try:
-                made = _make_piece(desk, kind, values, given, new_id)
-                faults = desk.errors_from(made)
-            except Refused as refusal:
-                raise click.ClickException(str(refusal)) from None
+            made = _make_piece(desk, kind, values, given, new_id)
+            faults = desk.errors_from(made)
             if faults:
                 report(faults, root)
                 click.echo("Nothing was written.", err=True)

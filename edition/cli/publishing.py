@@ -55,8 +55,6 @@ def unpublish(version: str, dry_run: bool, root: Path) -> None:
     root = root.resolve()
     with writing(root):
         outcome = unpublish_version(root, version)
-        if outcome.refused:
-            raise click.ClickException(outcome.refused)
         for name, data in sorted(outcome.files.items()):
             click.echo(f"{name}: {'removed' if data is None else 'as before'}")
         if not dry_run:

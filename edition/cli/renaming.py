@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from edition.cli.console import PROBLEMS, as_called, colour, report, root_option, writing
+from edition.cli.console import PROBLEMS, colour, report, root_option, writing
 from edition.words.counting import counted
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def changing(plan: Callable[..., Plan]) -> Callable[..., None]:
     @click.option("--force", is_flag=True, help="Write even if there are uncommitted changes.")
     @wraps(plan)
     def command(root: Path, dry_run: bool, yes: bool, force: bool, **given: Any) -> None:
-        from edition.authoring.desk import Desk, Refused
+        from edition.authoring.desk import Desk
         from edition.authoring.renaming import new_errors
 
         root = root.resolve()
@@ -37,11 +37,8 @@ def changing(plan: Callable[..., Plan]) -> Callable[..., None]:
             if not force and not dry_run:
                 _refuse_uncommitted(root)
             desk = Desk(root)
-            try:
-                made = plan(desk, **given)
-                faults = new_errors(desk, made)
-            except Refused as refusal:
-                raise click.ClickException(as_called(str(refusal))) from None
+            made = plan(desk, **given)
+            faults = new_errors(desk, made)
             _show(desk, made)
             if faults:
                 report(faults, root)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import OK, PROBLEMS, report, reporting_file_errors, root_option
+from edition.cli.console import OK, PROBLEMS, report, reporting_errors, root_option
 
 
 @click.command()
@@ -27,7 +27,7 @@ def resolve(citation: tuple[str, ...], root: Path, form: str) -> None:
     from edition.store.state import read_memo
 
     root = root.resolve()
-    with reporting_file_errors():
+    with reporting_errors():
         memo = read_memo(root)
         result = assemble(read_files(root), memo)
     if result.edition is None or result.config is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import reporting_file_errors, root_option
+from edition.cli.console import reporting_errors, root_option
 from edition.words.counting import counted
 
 
@@ -20,7 +20,7 @@ def schemas(root: Path) -> None:
     from edition.store.state import read_memo
 
     root = root.resolve()
-    with reporting_file_errors():
+    with reporting_errors():
         edition = assemble(read_files(root), read_memo(root)).edition
         changed = write_schemas(root, edition)
     for name in changed:

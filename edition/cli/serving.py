@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.console import as_called, colour, in_colour, reporting_file_errors, root_option
+from edition.cli.console import as_called, colour, in_colour, reporting_errors, root_option
 
 if TYPE_CHECKING:
     from edition.findings.diagnostics import Diagnostic
@@ -35,7 +35,7 @@ def serve(root: Path, host: str, port: int) -> None:
         return in_colour(as_text(finding, root), finding)
 
     try:
-        with reporting_file_errors():
+        with reporting_errors():
             serve_edition(root.resolve(), host, port, tell, show)
     except KeyboardInterrupt:
         click.echo("The server has ended.", err=True)

@@ -8,11 +8,8 @@ from pathlib import Path
 
 import click
 
-from edition.cli.console import PROBLEMS, report, reporting_file_errors, root_option
+from edition.cli.console import PROBLEMS, report, reporting_errors, root_option
 from edition.words.counting import counted
-
-TABLES = frozenset({".csv", ".tsv"})
-BIBLIOGRAPHIES = frozenset({".json", ".bib", ".bibtex"})
 
 
 def import_table(root: Path, path: Path, *, dry_run: bool) -> None:
@@ -39,14 +36,11 @@ def import_table(root: Path, path: Path, *, dry_run: bool) -> None:
 def import_works(root: Path, path: Path, *, dry_run: bool) -> None:
     """Add the works of a bibliography to the register."""
     from edition.authoring.bibliographies import WORKS, with_works, works_in
-    from edition.authoring.desk import Desk, Refused
+    from edition.authoring.desk import Desk
     from edition.store.filing import write_together
 
     desk = Desk(root)
-    try:
-        text, added, known = with_works(desk, works_in(path.name, path.read_bytes()))
-    except Refused as refusal:
-        raise click.ClickException(str(refusal)) from None
+    text, added, known = with_works(desk, works_in(path.name, path.read_bytes()))
     for ref in added:
         click.echo(f"{WORKS}: {ref}")
     for title in known:
@@ -64,11 +58,12 @@ def export(table: Path, root: Path) -> None:
     """Write the metadata of all letters into TABLE, a .csv file for a spreadsheet; “edition import” reads it
     back."""
     from edition.authoring.tables import write_table
+    from edition.importer.folder import TABLES
     from edition.store.source_files import read_files
 
     if table.suffix.lower() not in TABLES:
         raise click.UsageError(f"{table.name}: a table ends in .csv")
-    with reporting_file_errors():
+    with reporting_errors():
         text = write_table(read_files(root.resolve()))
         table.write_bytes(b"\xef\xbb\xbf" + text.encode())  # so that Excel takes it for UTF-8
     letters = sum(1 for _ in csv.reader(text.splitlines(keepends=True))) - 1

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -36,6 +37,19 @@ class Location:
     def __str__(self) -> str:
         numbers = [str(n) for n in (self.line, self.column) if n]
         return ":".join([self.path, *numbers])
+
+
+def located(
+    pattern: re.Pattern[str], text: str, path: str, first_line: int = 1
+) -> Iterator[tuple[re.Match[str], Location]]:
+    """Every match of a pattern in the text of a file, with its place; `first_line` is the line of the file on
+    which the text begins."""
+    line, begins, counted = first_line, 0, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", counted, match.start())
+        begins = max(begins, text.rfind("\n", counted, match.start()) + 1)
+        counted = match.start()
+        yield match, Location(path, line, match.start() - begins + 1)
 
 
 @dataclass(frozen=True)

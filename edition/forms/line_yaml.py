@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, located
 from edition.findings.rule import ERROR, Rule
 from edition.forms.dates_meant import date_meant
 from edition.forms.yaml_slips import INSTEAD, fields_instead, key_without_blank
@@ -61,12 +61,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
     marked = Marked(path=path, empty=empty)
     marked.marks[()] = (first_line, 1)
     shift = first_line - 1
-    control = UNWRITABLE.search(text)
-    if control:
-        before = text[: control.start()]
-        place = Location(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
-        message = f"this is not valid YAML: a control character (U+{ord(control[0]):04X}) stands here"
-        return marked, [D101.at(place, message, "remove it")]
+    if control := next(located(UNWRITABLE, text, path, first_line), None):
+        message = f"this is not valid YAML: a control character (U+{ord(control[0][0]):04X}) stands here"
+        return marked, [D101.at(control[1], message, "remove it")]
     try:
         refused = refused_events(text, path, shift)
         if refused:
@@ -178,6 +175,7 @@ D106 = Rule(
 )
 
 
+MOST_FAULTS = 1000  # of one file; they have one cause
 LABEL_OR_FIELDS = ("constrained-str", dict)  # text may stand in place of fields, and fields were given
 
 
@@ -193,7 +191,7 @@ def validate(
         return model.model_validate(data), []
     except ValidationError as error:
         told = [e for e in error.errors() if (*e["loc"], type(e["input"]))[-2:] != LABEL_OR_FIELDS]
-        return None, _without_renamed([_fault(model, marked, path, fault) for fault in told])
+        return None, _without_renamed([_fault(model, marked, path, fault) for fault in told[:MOST_FAULTS]])
 
 
 def _without_renamed(faults: list[Diagnostic]) -> list[Diagnostic]:

@@ -1,8 +1,10 @@
-"""The lists of what editors know of the letters: requests, errata, routes, the exchange."""
+"""The lists of what editors know of the letters: requests, errata, routes, the exchange. `LISTS` has a row
+for each; one more is a row more, with a form and a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -193,3 +195,23 @@ class ExchangeFields(ListEntry):
     def _sources(self) -> Iterator[Citation]:
         for piece in (*self.answers, *self.answered_by):
             yield from piece.sources
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """A kind of list: the name of its file (`annotations/NAME.yaml`), the form of its entries, how one of
+    them begins, and what is in all their ids, "" for those known by a letter."""
+
+    name: str
+    form: type[ListEntry]
+    begins: str
+    id_has: str
+
+
+_ROWS = (
+    ListKind("requests", RequestFields, "- id: L16.r1", ".r"),
+    ListKind("errata", ErratumFields, "- id: erratum-name", "erratum-"),
+    ListKind("routes", RouteFields, "- id: route-name", "route-"),
+    ListKind("exchange", ExchangeFields, "- letter: L16", ""),
+)
+LISTS = {kind.name: kind for kind in _ROWS}

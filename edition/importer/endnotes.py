@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from edition.importer.form import Letters, Notes, QuotedBlock, Typography
-from edition.importer.lines import Block, Line
+from edition.importer.form import Letters, QuotedBlock, Typography
+from edition.importer.line import Line
+from edition.importer.lines import Block
+from edition.importer.note_form import Notes
+
+NUMBER = re.compile(r"(?<!\d)\d{1,6}(?!\d)")  # of a note; a longer one is a slip
 
 
 @dataclass
@@ -22,7 +26,8 @@ class RawNote:
 
 def highest_marker(lines: list[Line], marker: re.Pattern[str]) -> int:
     """The highest note number among the markers in some lines, 0 when there is none."""
-    numbers = [int(n) for line in lines for m in marker.finditer(line.text) for n in re.findall(r"\d+", m[1])]
+    marks = (match[1] for line in lines for match in marker.finditer(line.text))
+    numbers = [int(number) for mark in marks for number in NUMBER.findall(mark)]
     return max(numbers, default=0)
 
 
@@ -52,7 +57,7 @@ def _without_quoted_lists(lines: list[Line], pattern: re.Pattern[str]) -> list[t
         match = pattern.match(line.text)
         if not match or not match["number"].isdecimal():
             continue
-        number = int(match["number"])
+        number = int(match["number"][:9])
         opens = number == 1 and index > 0 and lines[index - 1].text.rstrip().endswith(":")
         if opens or (last_in_list and number > last_in_list):
             last_in_list = number

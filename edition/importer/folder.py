@@ -30,7 +30,7 @@ class Recognised:
 
 
 @dataclass
-class Survey:
+class FolderFiles:
     """The files of a folder: texts that a recipe may fit, transcripts of a word processor, and all others."""
 
     texts: list[Path] = field(default_factory=list)
@@ -43,9 +43,9 @@ def text_files(folder: Path) -> list[Path]:
     return survey(folder).texts
 
 
-def survey(folder: Path) -> Survey:
+def survey(folder: Path) -> FolderFiles:
     """What the files of a folder are, or one file. In the folders within only TEI is looked for."""
-    recognised = Survey()
+    recognised = FolderFiles()
     tei: Counter[Path] = Counter()
     for path in sorted(folder.iterdir()) if folder.is_dir() else [folder]:
         if path.name.startswith(".") or path.is_symlink():

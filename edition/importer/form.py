@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, model_validator
 from edition.forms.base import DocumentId, NonEmpty
 from edition.importer.back_forms import IndexForm, NamesForm
 from edition.importer.calendar_form import Calendar, Group
-from edition.importer.note_form import Notes as Notes
+from edition.importer.note_form import Notes
 from edition.importer.patterns import Dated, Grouped, Pattern, RecipeForm, with_group
 from edition.words.dates import parse_date
 

@@ -14,8 +14,10 @@ from difflib import SequenceMatcher
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
+from edition.forms.base import Form
 from edition.importer.letters import ImportedLetter
-from edition.importer.lines import AppliedCorrection, Line, as_copied, words
+from edition.importer.line import Line
+from edition.importer.lines import AppliedCorrection, as_copied, words
 from edition.importer.prose import ProseDocument
 from edition.model import Annotation, DocumentPart
 from edition.tei.reading import COPIED, NOTE_SIGN, read
@@ -44,7 +46,7 @@ class LedgerEntry:
 
 
 @dataclass
-class Ledger:
+class BookLedger:
     """The accounts of one source; `not_read` has (first line, last line, number of words, reason) of
     stretches outside the parts that are read, `hyphens` (line, word, rule) of words that were broken at the
     end of a line."""
@@ -92,7 +94,11 @@ class Ledger:
 
 
 def account_letter(
-    letter: ImportedLetter, text: DocumentPart | None, notes: list[Annotation], ledger: Ledger, path: str
+    letter: ImportedLetter,
+    text: DocumentPart[Form] | None,
+    notes: list[Annotation],
+    ledger: BookLedger,
+    path: str,
 ) -> list[Diagnostic]:
     """Enter the words of one letter, whose files give `text` and `notes` when read back. Each run of words
     that is not accounted for is reported (I103)."""
@@ -115,7 +121,11 @@ def account_letter(
 
 
 def account_prose(
-    document: ProseDocument, text: DocumentPart | None, notes: list[Annotation], ledger: Ledger, path: str
+    document: ProseDocument,
+    text: DocumentPart[Form] | None,
+    notes: list[Annotation],
+    ledger: BookLedger,
+    path: str,
 ) -> list[Diagnostic]:
     """Enter the words of a document of prose, its text and then its notes; unaccounted words are reported
     (I103)."""
@@ -133,7 +143,7 @@ def account_prose(
     )
 
 
-def _enter_dropped(dropped: list[tuple[Line, str]], ledger: Ledger) -> None:
+def _enter_dropped(dropped: list[tuple[Line, str]], ledger: BookLedger) -> None:
     for line, rule in dropped:
         if words(line.text):
             ledger.entries.append(LedgerEntry(line.number, len(words(line.text)), "dropped", rule, line.text))
@@ -143,7 +153,9 @@ def _words_of(lines: list[Line], applied: list[AppliedCorrection]) -> list[tuple
     return [(word, line.number) for line in lines for word in words(as_copied(line.text, applied))]
 
 
-def _words_read(where: str, text: DocumentPart | None, notes: list[Annotation]) -> list[tuple[str, str]]:
+def _words_read(
+    where: str, text: DocumentPart[Form] | None, notes: list[Annotation]
+) -> list[tuple[str, str]]:
     """The words of the TEI that the written files give, each with the place where it is used."""
     result: list[tuple[str, str]] = []
     for element in text.body if text is not None else ():
@@ -185,7 +197,7 @@ def _compare(
     result: list[tuple[str, str]],
     applied: list[AppliedCorrection],
     label: str,
-    ledger: Ledger,
+    ledger: BookLedger,
     path: str,
 ) -> list[Diagnostic]:
     emended = {
@@ -228,7 +240,7 @@ def _shorten(run: list[str]) -> str:
     return f"{' '.join(run[:8])} … {' '.join(run[-2:])} ({len(run)} words)"
 
 
-def enter_unread(ledger: Ledger, lines: list[str], read: set[int], why: str) -> None:
+def enter_unread(ledger: BookLedger, lines: list[str], read: set[int], why: str) -> None:
     """Enter the stretches of the file whose line numbers are not in `read`, with the reason `why`."""
     start: int | None = None
     for number in range(1, len(lines) + 2):

@@ -11,7 +11,8 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule
 from edition.importer.calendar_form import PARTICULARS
 from edition.importer.form import Letters
-from edition.importer.lines import I107, Line, RawLetter, plain_markup
+from edition.importer.line import Line
+from edition.importer.lines import I107, RawLetter, plain_markup
 from edition.importer.note_places import NotedText, place_notes
 
 ROMAN = re.compile(r"(M{0,3})(CM|CD|D?C{0,4})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})\Z", re.I)

@@ -11,7 +11,8 @@ from edition.importer.archive import ArchiveReferences
 from edition.importer.endnotes import RawNote, attribute_note, mark_quotations, note_starts, split_notes
 from edition.importer.form import Letters, Recipe
 from edition.importer.inline import InlineWriter
-from edition.importer.lines import Block, Line, RawLetter, divide_paragraphs, emend_letter, join_paragraphs
+from edition.importer.line import Line
+from edition.importer.lines import Block, RawLetter, divide_paragraphs, emend_letter, join_paragraphs
 from edition.importer.sections import LetterSection, LinePatterns, find_sections
 from edition.words.dates import MONTHS, parse_date
 

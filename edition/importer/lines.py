@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, WARNING, Rule
 from edition.importer.form import Correction, LetterEmendation, Typography
-from edition.importer.line import Line as Line
+from edition.importer.line import Line
 from edition.importer.note_places import PlacedNote
 from edition.importer.note_signs import number_signs
 from edition.importer.plain_text import BREAK, shield, unshield

@@ -63,7 +63,7 @@ class NotedText:
 
 
 @dataclass
-class Mark:
+class NoteMark:
     """A mark: where it stands (text, line, start and end in the line), its label, how it is printed, and its
     note."""
 
@@ -172,23 +172,23 @@ def _end(text: str, ends: str, depth: int) -> tuple[tuple[int, int] | None, int]
 # -- tying notes to marks -------------------------------------------------------------------------------
 
 
-def _marks(index: int, text: NotedText, form: Notes) -> Iterator[Mark]:
+def _marks(index: int, text: NotedText, form: Notes) -> Iterator[NoteMark]:
     for number, line in enumerate(() if text.only_notes else text.lines):
         for match in re.finditer(form.marker, line.text):
             labels = re.split(r"[\s,]+", match[1].strip())
             for place, label in enumerate(labels):
                 start = match.start() if not place else match.end()
                 printed = match.group() if len(labels) == 1 else f"[{label}]"
-                yield Mark(index, number, start, match.end(), label, printed)
+                yield NoteMark(index, number, start, match.end(), label, printed)
 
 
-def _tie(notes: list[PlacedNote], marks: list[Mark], texts: list[NotedText], form: Notes) -> None:
+def _tie(notes: list[PlacedNote], marks: list[NoteMark], texts: list[NotedText], form: Notes) -> None:
     """Give each mark the note that it means."""
 
     def scope(text: int) -> int:
         return {"chapter": texts[text].chapter, "book": 0}.get(form.at, text)
 
-    pairs: dict[tuple[int, str], tuple[list[PlacedNote], list[Mark]]] = defaultdict(lambda: ([], []))
+    pairs: dict[tuple[int, str], tuple[list[PlacedNote], list[NoteMark]]] = defaultdict(lambda: ([], []))
     for note in notes:
         pairs[scope(note.found_in), note.label][0].append(note)
     for mark in marks:
@@ -200,7 +200,7 @@ def _tie(notes: list[PlacedNote], marks: list[Mark], texts: list[NotedText], for
                 mark.note.home = mark.text
 
 
-def _pair(notes: Sequence[PlacedNote], marks: Sequence[Mark]) -> None:
+def _pair(notes: Sequence[PlacedNote], marks: Sequence[NoteMark]) -> None:
     """Tie notes and marks with one label."""
     if len(notes) == 1 or len(notes) == len(marks):
         for place, mark in enumerate(marks):
@@ -214,7 +214,7 @@ def _pair(notes: Sequence[PlacedNote], marks: Sequence[Mark]) -> None:
             rest.remove(mark)
 
 
-def _placed(note: PlacedNote, notes: list[PlacedNote], texts: list[NotedText]) -> Mark:
+def _placed(note: PlacedNote, notes: list[PlacedNote], texts: list[NotedText]) -> NoteMark:
     """A mark for a note that has none: behind the line that it follows, or behind the text to which the note
     before it belongs."""
     earlier = [n.home for n in notes[: notes.index(note)] if n.home >= 0]
@@ -226,14 +226,14 @@ def _placed(note: PlacedNote, notes: list[PlacedNote], texts: list[NotedText]) -
         lines.append(Line(note.line, ""))
     line = len(lines) - 1 if found_in_section or note.follows < 0 else note.follows
     end = len(lines[line].text)
-    return Mark(note.home, line, end, end, note.label, note=note)
+    return NoteMark(note.home, line, end, end, note.label, note=note)
 
 
-def _order(mark: Mark) -> tuple[int, int, int]:
+def _order(mark: NoteMark) -> tuple[int, int, int]:
     return mark.text, mark.line, mark.start
 
 
-def _number(texts: list[NotedText], marks: Iterable[Mark]) -> None:
+def _number(texts: list[NotedText], marks: Iterable[NoteMark]) -> None:
     """Number the notes of each text in the order of their marks: as they are printed, or if that is not
     unique, from 1."""
     order: dict[int, int] = {}
@@ -249,7 +249,7 @@ def _number(texts: list[NotedText], marks: Iterable[Mark]) -> None:
             note.number = int(note.label) if as_printed else count
 
 
-def _rewrite(texts: list[NotedText], marks: list[Mark]) -> None:
+def _rewrite(texts: list[NotedText], marks: list[NoteMark]) -> None:
     """Put `<sup>3</sup>` in the place of each mark; a link, where the note has a mark already."""
     in_order = sorted(marks, key=_order)
     first = {id(mark.note): mark for mark in sorted(marks, key=_order, reverse=True)}
@@ -265,7 +265,7 @@ def _rewrite(texts: list[NotedText], marks: list[Mark]) -> None:
         lines[mark.line] = line.with_text(line.text[: mark.start] + new + line.text[mark.end :])
 
 
-def _shown(mark: Mark) -> str:
+def _shown(mark: NoteMark) -> str:
     """What a further mark of a note shows: its number, in another text the label that is printed."""
     assert mark.note is not None
     return str(mark.note.number) if mark.note.home == mark.text else mark.label

@@ -12,11 +12,11 @@ from edition.importer.archive import ArchiveReferences
 from edition.importer.endnotes import RawNote, attribute_note, mark_quotations, note_starts, split_notes
 from edition.importer.form import ProsePart, ProseRecipe
 from edition.importer.inline import InlineWriter
+from edition.importer.line import Line
 from edition.importer.lines import (
     I107,
     AppliedCorrection,
     Block,
-    Line,
     apply_corrections,
     divide_paragraphs,
     join_paragraphs,

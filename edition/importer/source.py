@@ -10,6 +10,7 @@ from typing import Any
 
 from edition.findings.diagnostics import Diagnostic, Location, has_errors
 from edition.findings.rule import WARNING, Rule
+from edition.forms.base import Form
 from edition.importer.archive import ArchiveReferences
 from edition.importer.back_forms import find_part
 from edition.importer.back_matter import Account, read_index, read_names
@@ -24,10 +25,11 @@ from edition.importer.imported_files import (
     prose_path,
     text_path,
 )
-from edition.importer.ledger import Ledger, LedgerEntry, account_letter, account_prose, enter_unread
+from edition.importer.ledger import BookLedger, LedgerEntry, account_letter, account_prose, enter_unread
 from edition.importer.letter_headings import split_letters
 from edition.importer.letters import ImportedLetter, read_letter
-from edition.importer.lines import I107, Line, words
+from edition.importer.line import Line
+from edition.importer.lines import I107, words
 from edition.importer.macros import months_of
 from edition.importer.names import Names
 from edition.importer.particulars import UNKNOWN, CalendarReader, calendar_file, unread_particulars
@@ -50,7 +52,7 @@ class Book:
     (register → id → fields), the ledger, what else is to be said, and the problems."""
 
     recipe: Recipe
-    ledger: Ledger
+    ledger: BookLedger
     files: dict[str, str] = field(default_factory=dict)
     entries: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
@@ -71,14 +73,17 @@ class SourceReading:
 
     @property
     def recipe(self) -> Recipe:
+        """The recipe by which it is read."""
         return self.book.recipe
 
     @property
     def files(self) -> dict[str, str]:
+        """The files that become of it, path → text."""
         return self.book.files
 
     @property
-    def ledger(self) -> Ledger:
+    def ledger(self) -> BookLedger:
+        """What became of its words."""
         return self.book.ledger
 
 
@@ -96,7 +101,7 @@ def read_source(data: bytes, name: str, recipe: Recipe, ids: Ids | None = None) 
     """Read one source by its recipe. `ids` are those of the registers' entries by spelling. A copy other than
     the recipe’s is reported (I102)."""
     digest = hashlib.sha256(data).hexdigest()
-    book = Book(recipe, Ledger(recipe.recipe, name, digest))
+    book = Book(recipe, BookLedger(recipe.recipe, name, digest))
     if recipe.sha256 and recipe.sha256 != digest:
         book.problems.append(
             I102.at(
@@ -294,7 +299,7 @@ def _enter(accounts: list[Account], lines: list[Line], reading: SourceReading) -
 
 def _read_back(
     text: str, notes: str, files: dict[str, str], reader: Callable[[Source], Any]
-) -> tuple[DocumentPart | None, list[Annotation], list[Diagnostic]]:
+) -> tuple[DocumentPart[Form] | None, list[Annotation], list[Diagnostic]]:
     """Read a text and its notes back by the edition’s own readers, as they will be written."""
     parts, faults = reader(Source(text, files[text].encode()))
     annotations, more = read_notes(Source(notes, files[notes].encode()))

@@ -87,12 +87,7 @@ def import_word_files(
                 I111.at(Location(path.name), "the name does not say which letter it is", hint)
             )
             continue
-        one = import_word(root, path, ref, by=by, own=own, dry_run=dry_run, force=force)
-        whole.written += one.written
-        whole.unchanged += one.unchanged
-        whole.kept |= one.kept
-        whole.removed += one.removed
-        whole.problems += one.problems
+        whole.take(import_word(root, path, ref, by=by, own=own, dry_run=dry_run, force=force))
     return whole
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from lxml import etree
 
+from edition.findings import Refused
 from edition.importer.word_numbers import write_numbers
 
 FILE_LIMIT, PART_LIMIT, PARTS_LIMIT = 50_000_000, 20_000_000, 40_000_000  # bytes
@@ -49,7 +50,7 @@ class UnreadableFile(Exception):
     """The file cannot be read; the message says why."""
 
 
-class PandocMissing(Exception):
+class PandocMissing(Refused):
     """There is no pandoc on this machine; the message says what to install."""
 
 

@@ -317,7 +317,3 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 
 def _is_bold(content: list[Any]) -> bool:
     return len(content) == 1 and content[0].get("t") == "Strong"
-
-
-def _underlined(content: list[Any]) -> bool:
-    return len(content) == 1 and content[0].get("t") == "Underline"

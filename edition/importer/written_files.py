@@ -11,7 +11,7 @@ from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
-from edition.importer.ledger import Ledger
+from edition.importer.ledger import BookLedger
 from edition.paths import LETTERS, MANIFEST_PATH
 from edition.store.filing import write_together
 
@@ -28,7 +28,7 @@ class Outcome:
     removed: list[str] = field(default_factory=list)
     completed: int = 0
     said: list[str] = field(default_factory=list)
-    ledgers: list[Ledger] = field(default_factory=list)
+    ledgers: list[BookLedger] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def take(self, other: Outcome) -> None:

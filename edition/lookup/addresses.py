@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.kinds import kind_of
 from edition.words.letter_ids import LETTER, is_letter_id, number_of
 
@@ -70,7 +70,7 @@ UNITS = {
 }
 
 
-def unit_label(ref: str, phrases: Language = ENGLISH) -> str:
+def unit_label(ref: str, phrases: Language) -> str:
     """What a citable unit is called: `L16.s2` → “summary, paragraph 2”, `L16.n5` → “note 5”."""
     unit = ref.partition(".")[2]
     kind, number = unit[:1], unit[1:]

@@ -39,18 +39,22 @@ class CitationWords:
 
     @cached_property
     def letter(self) -> str:
+        """What stands before the number of a letter."""
         return f"(?:{self.any_of(LETTER)})[. -]*"
 
     @cached_property
     def page(self) -> str:
+        """What stands before the number of a page."""
         return f"(?:{self.any_of(PAGE)})[. ]*"
 
     @cached_property
     def note(self) -> str:
+        """What stands before the number of a note."""
         return f"(?:{self.any_of(NOTE)})[. ]*"
 
     @cached_property
     def paragraph(self) -> str:
+        """What stands before the number of a paragraph."""
         return f"(?:{self.any_of(PARAGRAPH)})+[. ]*"
 
     def any_of(self, *phrases: str) -> str:

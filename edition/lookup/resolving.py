@@ -100,10 +100,10 @@ def _answer_for(ref: str, catalogue: Catalogue) -> Answer:
 
 def _moved(now: str, step: Successor, catalogue: Catalogue) -> Answer:
     targets = (catalogue.target(now),) if now else ()
-    return Answer("moved" if now else "withdrawn", targets, describe_move(step, bool(now)))
+    return Answer("moved" if now else "withdrawn", targets, describe_move(step, bool(now), ENGLISH))
 
 
-def describe_move(step: Successor, moved: bool, phrases: Language = ENGLISH) -> str:
+def describe_move(step: Successor, moved: bool, phrases: Language) -> str:
     """The sentence that says since when an id has been renamed (`moved`) or withdrawn, and why."""
     sentence = SENTENCES["moved" if moved else "withdrawn"]
     return phrases.say(sentence, id=step.id, version=step.version, reason=step.reason)

@@ -200,9 +200,11 @@ def _in_order(releases: Iterable[Release], registry: Registry) -> tuple[Release,
 
 
 def _merge_letter(
-    part: DocumentPart, text: DocumentPart | None, neighbours: Neighbours, context: MergeContext
+    part: DocumentPart[LetterFields],
+    text: DocumentPart[TextFields] | None,
+    neighbours: Neighbours,
+    context: MergeContext,
 ) -> tuple[DocumentDraft, list[Diagnostic]]:
-    assert isinstance(part.fields, LetterFields)
     config, registry = context.config, context.registry
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
@@ -213,14 +215,11 @@ def _merge_letter(
     _give_topics(abstract, part)
     links = [*_field_links(part), *links_in(part.body, path)]
     problems += check_kind(part, config)
-    text_fields = None
     if text is None:
         divisions = [missing_text(ref, config)]
     else:
-        assert isinstance(text.fields, TextFields)
-        text_fields = text.fields
         body_path = text.marks.path
-        divisions = letter_divisions(ref, [copy(element) for element in text.body], text_fields.language)
+        divisions = letter_divisions(ref, [copy(element) for element in text.body], text.fields.language)
         problems += check_structure([E("body", *divisions)], body_path)
         problems += ids.give(divisions, paragraphs(divisions), body_path, "p")
         problems += tie_translations(divisions, body_path)
@@ -228,7 +227,7 @@ def _merge_letter(
         problems += compare_dates(part, text)
     header = letter_header(
         fields=part.fields,
-        text=text_fields,
+        text=text.fields if text else None,
         abstract=abstract,
         config=config,
         entries=context.entries,
@@ -240,9 +239,8 @@ def _merge_letter(
     return DocumentDraft(ref, "letter", tree, taken, links, tuple(_correspondents(part))), problems
 
 
-def _give_topics(summary: list[Element], part: DocumentPart) -> None:
+def _give_topics(summary: list[Element], part: DocumentPart[LetterFields]) -> None:
     """Say of the paragraphs of a summary what they are about. (TEI P5, att.global.analytic.)"""
-    assert isinstance(part.fields, LetterFields)
     by_id = {paragraph.get(XML_ID): paragraph for paragraph in paragraphs(summary)}
     for name, topics in part.fields.paragraph_topics.items():
         paragraph = by_id.get(f"{part.document}.{name}")
@@ -279,16 +277,16 @@ def _copied(note: Annotation) -> Annotation:
     return replace(note, body=tuple(copy(element) for element in note.body))
 
 
-def _correspondents(part: DocumentPart) -> Iterator[tuple[str, str, Location]]:
+def _correspondents(part: DocumentPart[LetterFields]) -> Iterator[tuple[str, str, Location]]:
     fields = part.fields
-    assert isinstance(fields, LetterFields)
     for key in ("sender", "recipients") if fields.gregorian else ():
         for i, ref in enumerate(getattr(fields, key)):
             if ref != UNKNOWN:
                 yield ref.removesuffix("?"), str(fields.gregorian), part.marks.at(key, i)
 
 
-def _links_on_the_way(part: DocumentPart, fields: LetterFields) -> Iterable[tuple[str, Location]]:
+def _links_on_the_way(part: DocumentPart[LetterFields]) -> Iterable[tuple[str, Location]]:
+    fields = part.fields
     received = [("received", fields.received)] if fields.received else []
     for keys, transfer in [((key,), each) for key, each in received] + [
         (("forwarded", i), each) for i, each in enumerate(fields.forwarded)
@@ -298,14 +296,13 @@ def _links_on_the_way(part: DocumentPart, fields: LetterFields) -> Iterable[tupl
                 yield f"#{ref.removesuffix('?')}", part.marks.at(*keys)
 
 
-def _field_links(part: DocumentPart) -> Iterable[tuple[str, Location]]:
+def _field_links(part: DocumentPart[LetterFields]) -> Iterable[tuple[str, Location]]:
     fields = part.fields
-    assert isinstance(fields, LetterFields)
     for key in ("sender", "recipients", "replies_to", "followed_by"):
         for i, ref in enumerate(getattr(fields, key)):
             if ref != UNKNOWN:
                 yield f"#{ref.removesuffix('?')}", part.marks.at(key, i)
-    yield from _links_on_the_way(part, fields)
+    yield from _links_on_the_way(part)
     if fields.place:
         yield f"#{fields.place}", part.marks.at("place")
     for i, topic in enumerate(fields.topics):

@@ -9,7 +9,7 @@ from edition.findings.rule import ERROR, WARNING, Rule
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.line_yaml import D105
-from edition.model import DocumentPart
+from edition.model import DocumentPart, Metadata
 from edition.parsed import DocumentParts
 from edition.paths import CONFIG_PATH, ESSAYS, LETTERS
 from edition.store.source_files import D110
@@ -25,14 +25,15 @@ D107 = Rule(
 )
 
 
-def first_of(parts: Sequence[DocumentPart], problems: list[Diagnostic]) -> DocumentPart | None:
+def first_of(
+    parts: Sequence[DocumentPart[Metadata]], problems: list[Diagnostic]
+) -> DocumentPart[Metadata] | None:
     """The first of the parts with one id, None when there are none; the others are reported in `problems`
     (D107)."""
     for part in parts[1:]:
-        key = next(key for key in ("id", "letter", "document") if hasattr(part.fields, key))
         problems.append(
             D107.at(
-                part.marks.at(key),
+                part.id_location,
                 f"{part.document} is already the id of {parts[0].marks.path}",
                 "give one of the two another id",
             )
@@ -52,13 +53,11 @@ A104 = Rule(
 
 def find_orphans(parts: DocumentParts) -> Iterable[Diagnostic]:
     """Texts (D110) and notes (A104) for a document of which there is no metadata."""
-    for part in (*parts.texts, *parts.prose):
-        letter = isinstance(part.fields, TextFields)
-        yield D110.at(
-            part.marks.at("letter" if letter else "document"),
-            f"there is a text for {parts.id}, but no metadata in {LETTERS if letter else ESSAYS}/",
-            "add a file with its metadata there",
-        )
+    texts = [(part.id_location, LETTERS) for part in parts.texts]
+    texts += [(part.id_location, ESSAYS) for part in parts.prose]
+    for place, folder in texts:
+        message = f"there is a text for {parts.id}, but no metadata in {folder}/"
+        yield D110.at(place, message, "add a file with its metadata there")
     files = {note.location.path: note for note in reversed(parts.annotations)}
     for note in files.values():
         yield A104.at(
@@ -79,7 +78,7 @@ D201 = Rule(
 )
 
 
-def compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic]:
+def compare_dates(part: DocumentPart[LetterFields], text: DocumentPart[TextFields]) -> Iterable[Diagnostic]:
     """Dates that a letter of the calendar and its imported text give differently (D201). A date within that
     of the text is no contradiction."""
     for key in ("date", "date_printed"):
@@ -92,9 +91,8 @@ def compare_dates(part: DocumentPart, text: DocumentPart) -> Iterable[Diagnostic
             )
 
 
-def check_kind(part: DocumentPart, config: ConfigFields) -> Iterable[Diagnostic]:
+def check_kind(part: DocumentPart[LetterFields], config: ConfigFields) -> Iterable[Diagnostic]:
     """A kind of letter that the configuration does not list (D105)."""
-    assert isinstance(part.fields, LetterFields)
     if part.fields.kind not in config.kinds:
         yield D105.at(
             part.marks.at("kind"),

@@ -20,12 +20,15 @@ from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, copy, name_of, take
 
 
 def merge_essay(
-    part: DocumentPart, text: DocumentPart | None, config: ConfigFields, entries: Entries, registry: Registry
+    part: DocumentPart[EssayFields],
+    text: DocumentPart[ImportedFields] | None,
+    config: ConfigFields,
+    entries: Entries,
+    registry: Registry,
 ) -> tuple[DocumentDraft, list[Diagnostic]]:
     """The TEI of one essay without its notes, and the problems in it. When the essay is a source, `part`
     holds our summary, which becomes the abstract, and `text` the imported text, if there is one."""
     fields = part.fields
-    assert isinstance(fields, EssayFields)
     ref, path = part.document, part.marks.path
     taken: dict[str, Location] = {ref: part.location}
     links = [(f"#{letter}", part.marks.at("letters", i)) for i, letter in enumerate(fields.letters)]
@@ -51,7 +54,6 @@ def merge_essay(
         problems += ids.give(content, divisions, body_path, "h")
         problems += ids.give(content, written, body_path, "p")
     imported = text.fields if text is not None else None
-    assert imported is None or isinstance(imported, ImportedFields)
     header = essay_header(fields, imported, abstract, config, entries, address(ref))
     division = E("div", *content, type_="essay", xml_id=f"{ref}.text")
     tree = E("TEI", header, E("text", E("body", division)), xml_id=ref)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from edition.forms.configuration import ConfigFields
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.merge.correspondence import (
     Entries,
     correspondence,
@@ -34,9 +34,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CAPITAL = re.compile(r"\b[A-Z][a-z]+")
 
 
-def letter_title(
-    fields: LetterFields, entries: Entries, capitals: Collection[str] = (), phrases: Language = ENGLISH
-) -> str:
+def letter_title(fields: LetterFields, entries: Entries, capitals: Collection[str], phrases: Language) -> str:
     """The title of a letter, its own or a made one: “Ødegård to Le Goff, 3 June 1784”. `capitals` are words
     that keep their capital within a sentence."""
     if fields.title:

@@ -16,7 +16,7 @@ from edition.anchors.history import IdAssignment, assign_ids
 from edition.anchors.registry import MATCHED_KINDS, N101, End, Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.paths import MOVED_PATH
 from edition.tei.reading import KNOWN_BY, text_of
 from edition.tei.tree import LEVEL, ORIGIN, PIN, XML_ID, E, Element, name_of, take_attribute
@@ -56,7 +56,7 @@ class IdAllocator:
     document: str
     registry: Registry
     taken: dict[str, Location]
-    phrases: Language = ENGLISH
+    phrases: Language
     any_pin: bool = False  # does whatever id the source gives stay?
 
     def give(self, tops: list[Element], units: Iterable[Element], path: str, prefix: str) -> list[Diagnostic]:
@@ -190,7 +190,7 @@ def put_alias(unit: Element, alias: str) -> None:
     unit.insert(0, anchor)
 
 
-def tombstone(xml_id: str, published: str, end: End | None, phrases: Language = ENGLISH) -> Element:
+def tombstone(xml_id: str, published: str, end: End | None, phrases: Language) -> Element:
     """A paragraph in place of a published one that was withdrawn: `published` is the last version that had
     it; `end` says, where known, when and why it went and what replaces it."""
     if end and end.version:

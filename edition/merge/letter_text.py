@@ -23,9 +23,9 @@ def letter_divisions(ref: str, elements: Sequence[Element], language: str) -> li
     amid the text keeps its place there, as a text of its own."""
     letter = E("div", type_="letter", xml_id=f"{ref}.text", xml_lang=language or None)
     following: list[Element] = []
-    translations = [element for element in elements if _is(element, "translation")]
+    translations = [element for element in elements if _is_division(element, "translation")]
     own = [element for element in elements if element not in translations]
-    enclosures = [element for element in own if _is(element, "enclosure")]
+    enclosures = [element for element in own if _is_division(element, "enclosure")]
     for number, element in enumerate(enclosures, 1):
         element.set(XML_ID, f"{ref}.e{number}")
     for place, element in enumerate(own):
@@ -43,7 +43,7 @@ def letter_divisions(ref: str, elements: Sequence[Element], language: str) -> li
     return [letter, *following, *translations]
 
 
-def _is(element: Element, kind: str) -> bool:
+def _is_division(element: Element, kind: str) -> bool:
     return name_of(element) == "div" and element.get("type") == kind
 
 

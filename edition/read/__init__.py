@@ -12,19 +12,20 @@ from functools import cache, partial
 
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, has_errors
-from edition.forms.lists import ListEntry
+from edition.forms.base import Form
+from edition.forms.lists import LISTS, ListEntry
 from edition.forms.manual import ManualPage
 from edition.forms.own_kinds import OwnEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
-from edition.lists import LISTS
-from edition.model import Annotation, Change, DocumentPart, Listed, Register, Release, Source, Waiver
+from edition.model import Annotation, Change, DocumentPart, Listed, Register, Release, Source
 from edition.parsed import (
     DocumentFiles,
     DocumentParts,
     ParsedSources,
     ReadMap,
     StartText,
+    Waiver,
 )
 from edition.paths import (
     ANCHORS_PATH,
@@ -55,7 +56,6 @@ from edition.paths import (
 from edition.read.anchors import read_anchors, read_moves
 from edition.read.annotations import A103, read_notes, read_waivers
 from edition.read.back_matter import read_index, read_names
-from edition.read.changes import read_changes
 from edition.read.corpus import CORPUS, assign_files, read_letter, read_map
 from edition.read.documents import (
     read_calendar,
@@ -66,7 +66,7 @@ from edition.read.documents import (
     read_start,
 )
 from edition.read.doubts import doubts
-from edition.read.list_files import read_entries
+from edition.read.list_files import read_changes, read_entries
 from edition.read.manual import read_manual
 from edition.read.other_files import misnamed, missing_registers, not_read
 from edition.read.registers import read_register
@@ -77,7 +77,7 @@ from edition.store.memo import Memo
 from edition.volume.book_index import IndexFile, NamesFile
 
 Item = (
-    DocumentPart
+    DocumentPart[Form]
     | Annotation
     | Register[RegisterEntry]
     | Waiver
@@ -117,6 +117,7 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
 BINARY = frozenset({"releases"})
 WITHOUT_DOUBTS = BINARY | {"guide", "maps", "anchors", "index", "names"}
 OF_DOCUMENTS = frozenset({"calendar", "essays", "texts", "prose", "annotations"})
+MOST_TOLD = 1000  # findings of a file; with more than these it has one fault, and errors count first
 KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml", MANIFEST_PATH)
 
 
@@ -239,4 +240,7 @@ def _read(read: Reader, source: Source, *, with_doubts: bool) -> tuple[Sequence[
     if not with_doubts:
         return items, problems
     doubtful = [] if has_errors(problems) else doubts(source)
-    return items, [*problems, *doubtful, *find_unfinished(source)]
+    every = [*problems, *doubtful, *find_unfinished(source)]
+    return items, every if len(every) <= MOST_TOLD else sorted(every, key=lambda each: -each.severity)[
+        :MOST_TOLD
+    ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from edition.anchors.fingerprint import FORM
-from edition.anchors.registry import COLUMNS, EVENTS, KINDS, N101, AnchorRow, Move
+from edition.anchors.registry import COLUMNS, EVENTS, KINDS, AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.forms.upkeep import MovedFields
 from edition.model import Source
 from edition.read.list_files import read_list
 
+ID = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
 HINT = "“edition publish” writes the file; restore it from the repository"
 TWICE = "for different words"  # in the message about an id that two branches have given
 ONE_OF_TWO = (
@@ -60,7 +62,9 @@ def _fault(cells: list[str], number: int, published: Mapping[str, list[str]]) ->
     if len(cells) != len(COLUMNS):
         return f"a row has {len(COLUMNS)} columns, this one {len(cells)}"
     row = dict(zip(COLUMNS, cells, strict=True))
-    if row["event"] not in EVENTS or row["kind"] not in KINDS or not FORM.match(row["fingerprint"]):
+    ids = all(map(ID.fullmatch, filter(None, (row["id"] or "?", row["document"], row["after"]))))
+    known = row["event"] in EVENTS and row["kind"] in KINDS
+    if not ids or not known or not FORM.match(row["fingerprint"]):
         return f"the row of {row['id']} is damaged"
     before = published.get(row["id"])
     if row["event"] == "published" and before is not None:
@@ -76,16 +80,7 @@ def _fault(cells: list[str], number: int, published: Mapping[str, list[str]]) ->
 
 
 def read_moves(source: Source) -> tuple[list[Move], list[Diagnostic]]:
-    """The rows of `annotations/moved.yaml`: an id, the id that replaces it, and the reason. An id listed
-    twice is reported (N101) and counts once."""
+    """The rows of `annotations/moved.yaml`: an id, the id that replaces it, and the reason."""
     hint = "write - id: …, and below it, indented, reason: and, if it has a present id, to:"
-    marked, entries, problems = read_list(source, MovedFields, "ids", hint)
-    moves: dict[str, Move] = {}
-    for index, fields in entries:
-        place = marked.at(index, "id")
-        if fields.id in moves:
-            hint = f"the other row is on line {moves[fields.id].location.line}; remove one of them"
-            problems.append(N101.at(place, f"{fields.id} is in this list twice", hint))
-            continue
-        moves[fields.id] = Move(fields.id, fields.to, fields.reason, place)
-    return list(moves.values()), problems
+    entries, problems = read_list(source, MovedFields, "ids", hint, key="id")
+    return [Move(fields.id, fields.to, fields.reason, place) for fields, place in entries], problems

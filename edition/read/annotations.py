@@ -9,7 +9,8 @@ from edition.findings.rule import ERROR, Rule
 from edition.forms.line_yaml import D104, Marked, read_yaml, validate
 from edition.forms.notes import NoteFields, NoteFile
 from edition.forms.upkeep import WaiverFile
-from edition.model import Annotation, NotePlace, Source, TextQuoteSelector, Waiver
+from edition.model import Annotation, NotePlace, Source, TextQuoteSelector
+from edition.parsed import Waiver
 from edition.paths import is_imported
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter
@@ -28,7 +29,7 @@ A103 = Rule(
 def read_notes(source: Source) -> tuple[list[Annotation], list[Diagnostic]]:
     """The notes of one file in its order, their text converted to TEI. Two notes with one id are reported
     (A103) and the first is kept."""
-    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
+    marked, problems = read_yaml(source.text, source.path)
     if problems:
         return [], problems
     if marked.data is None:
@@ -93,7 +94,7 @@ def _places(fields: NoteFields) -> Iterator[NotePlace]:
 
 def read_waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
     """The waivers of `annotations/waivers.yaml`, each with its location."""
-    marked, problems = read_yaml(source.data.decode("utf-8"), source.path)
+    marked, problems = read_yaml(source.text, source.path)
     if problems:
         return [], problems
     file, problems = validate(WaiverFile, marked, data=marked.data or {})

@@ -14,7 +14,7 @@ ATTRIBUTE = re.compile(
 )
 
 
-def read_attributes(text: str, start: int = 0) -> tuple[dict[str, str], int] | None:
+def read_attributes(text: str, start: int) -> tuple[dict[str, str], int] | None:
     """The attributes between the brace at `start` and its closing one, and the position behind that; classes
     together under `class`. None where they cannot be read."""
     if not text.startswith("{", start):

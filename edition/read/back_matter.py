@@ -10,12 +10,12 @@ from edition.volume.book_index import IndexFile, NamesFile, read_index_text, rea
 def read_index(source: Source) -> tuple[list[IndexFile], list[Diagnostic]]:
     """The index of the printed volume from `sources/imported/index.yaml`: a list of one, or empty when the
     file is faulty."""
-    index, problems = read_index_text(source.data.decode("utf-8"), source.path)
+    index, problems = read_index_text(source.text, source.path)
     return [index] if index is not None else [], problems
 
 
 def read_names(source: Source) -> tuple[list[NamesFile], list[Diagnostic]]:
     """The glossary of names from `sources/imported/names.yaml`: a list of one, or empty when the file is
     faulty."""
-    names, problems = read_names_text(source.data.decode("utf-8"), source.path)
+    names, problems = read_names_text(source.text, source.path)
     return [names] if names is not None else [], problems

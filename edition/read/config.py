@@ -17,7 +17,7 @@ def read_config(source: Source) -> tuple[ConfigFields | None, list[Diagnostic]]:
     fault = unreadable(source)
     if fault is not None:
         return None, [fault]
-    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
+    marked, problems = read_yaml(source.text, source.path)
     if problems:
         return None, problems
     if marked.data is None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
+from edition.forms.base import Form
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
-from edition.forms.line_yaml import D105, Marked, Model, read_yaml, validate
-from edition.model import DocumentPart, Source
+from edition.forms.line_yaml import D105, Marked, read_yaml, validate
+from edition.model import DocumentPart, Metadata, Source
 from edition.parsed import StartText
 from edition.paths import ESSAYS, LETTERS, TEXTS
 from edition.read.markdown_syntax import M106, parse_markdown
@@ -19,7 +20,7 @@ from edition.words.dates import parse_date
 from edition.words.letter_ids import LETTER as LETTER_ID
 
 UNDATED = "~"  # stands behind all days
-DocumentParts = tuple[list[DocumentPart], list[Diagnostic]]
+Parts = tuple[list[DocumentPart[Metadata]], list[Diagnostic]]
 
 
 def split_front_matter(text: str) -> tuple[str, str, int] | None:
@@ -34,7 +35,7 @@ def split_front_matter(text: str) -> tuple[str, str, int] | None:
     return None
 
 
-def read_calendar(source: Source) -> DocumentParts:
+def read_calendar(source: Source) -> Parts[LetterFields]:
     """A letter of the calendar, `sources/letters/*.md`: its metadata and summary."""
     return _read(source, LetterFields, "id", PROSE)
 
@@ -43,45 +44,41 @@ def day_of_letter(source: Source) -> str:
     """Text by which a letter is placed among others in the order of time; what has no date that can be read
     comes last."""
     for part in read_calendar(source)[0]:
-        if isinstance(part.fields, LetterFields) and part.fields.gregorian:
+        if part.fields.gregorian:
             return parse_date(part.fields.gregorian).sort_key
     return UNDATED
 
 
-def read_own_text(source: Source) -> DocumentParts:
+def read_own_text(source: Source) -> Parts[TextFields]:
     """The text of a letter that the edition publishes as its own, `sources/texts/*.md`."""
     return _read(source, TextFields, "letter", OWN_LETTER)
 
 
-def read_imported(source: Source) -> DocumentParts:
+def read_imported(source: Source) -> Parts[TextFields]:
     """The text of a letter as the importer writes it, `sources/imported/letters/*.md`."""
     return _read(source, TextFields, "letter", LETTER)
 
 
-def read_imported_essay(source: Source) -> DocumentParts:
+def read_imported_essay(source: Source) -> Parts[ImportedFields]:
     """The text of an essay or of a part of the volume as the importer writes it,
     `sources/imported/essays/*.md`."""
     return _read(source, ImportedFields, "document", VOLUME_NOTE)
 
 
-def read_essay(source: Source) -> DocumentParts:
+def read_essay(source: Source) -> Parts[EssayFields]:
     """An essay of this edition, `sources/essays/*.md`: its metadata and text."""
     return _read(source, EssayFields, "id", PROSE)
 
 
 def read_start(source: Source) -> tuple[list[StartText], list[Diagnostic]]:
     """The words of the start page: Markdown without metadata."""
-    text = _text_of(source)
+    text = source.text
     parsed = parse_markdown(text, source.path, first_line=1)
     elements = Converter(parsed, "start").blocks(parsed.root, PROSE)
     if re.match(r"---\s*\n[a-z_]+:.*?\n---\s*\n", text, re.DOTALL):
         hint = "remove the lines from --- to ---"
         parsed.problems.append(M106.at(Location(source.path, 1, 1), "the start page has no metadata", hint))
     return [StartText(tuple(elements), source.path)], parsed.problems
-
-
-def _text_of(source: Source) -> str:
-    return source.data.decode("utf-8").removeprefix("\ufeff")
 
 
 D108 = Rule(
@@ -96,7 +93,7 @@ D108 = Rule(
 
 def _without_metadata(source: Source) -> Diagnostic:
     """D108, at the line where the block should begin or end."""
-    lines = _text_of(source).replace("\r\n", "\n").split("\n")
+    lines = source.text.replace("\r\n", "\n").split("\n")
     if lines[0].rstrip() != "---":
         message, line = "the file does not begin with a metadata block", 1
     else:
@@ -107,8 +104,8 @@ def _without_metadata(source: Source) -> Diagnostic:
     return D108.at(Location(source.path, line, 1), message, "put the metadata between two lines of ---")
 
 
-def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> DocumentParts:
-    parts = split_front_matter(_text_of(source))
+def _read(source: Source, model: type[Metadata], id_key: str, voice: Voice) -> Parts[Metadata]:
+    parts = split_front_matter(source.text)
     if parts is None:
         return [], [_without_metadata(source)]
     front, body, first_line = parts
@@ -126,10 +123,10 @@ def _read(source: Source, model: type[Model], id_key: str, voice: Voice) -> Docu
     problems = [*problems, *parsed.problems]
     if fields is None:
         return [], problems
-    return [DocumentPart(document, fields, tuple(elements), marked)], problems  # type: ignore[arg-type]
+    return [DocumentPart(document, fields, tuple(elements), marked)], problems
 
 
-def _misplaced(model: type[Model], marked: Marked) -> Iterator[Diagnostic]:
+def _misplaced(model: type[Form], marked: Marked) -> Iterator[Diagnostic]:
     """An essay or the text of a letter among the letters, and a letter among the essays: all its keys would
     be wrong."""
     data = marked.data if isinstance(marked.data, dict) else {}

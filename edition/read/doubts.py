@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from edition.findings.diagnostics import Diagnostic, Location
+from edition.findings.diagnostics import Diagnostic, Location, located
 from edition.findings.rule import WARNING, Rule
 from edition.forms.yaml_syntax import LOADER
 from edition.model import Source
@@ -67,7 +67,7 @@ PROSE = frozenset({"editorial", "copy"})
 
 def doubts(source: Source) -> list[Diagnostic]:
     """The warnings about a YAML file, or the front matter and text of a Markdown file, without faults."""
-    text = source.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    text = source.text.replace("\r\n", "\n")
     findings = [*_invisible(text, source.path), *_garbled(text, source.path)]
     parts = split_front_matter(text) if source.path.endswith(".md") else (text, "", 1)
     if parts is not None:
@@ -82,16 +82,12 @@ def doubts(source: Source) -> list[Diagnostic]:
 
 
 def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
-    for match in INVISIBLE.finditer(text):
-        before = text[: match.start()]
-        place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    for match, place in located(INVISIBLE, text, path):
         yield D232.at(place, f"an invisible character (U+{ord(match[0]):04X}) stands here", "remove it")
 
 
 def _garbled(text: str, path: str) -> Iterator[Diagnostic]:
-    for match in GARBLED.finditer(text):
-        before = text[: match.start()]
-        place = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    for match, place in located(GARBLED, text, path):
         hint = "look in the source what it was, and write it again"
         yield D234.at(place, f"“{match[0]}” comes from a wrong encoding", hint)
 

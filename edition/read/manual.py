@@ -12,5 +12,4 @@ from edition.model import Source
 
 def read_manual(source: Source) -> tuple[list[ManualPage], list[Diagnostic]]:
     """One page of the manual. Its links are checked when all pages have been read (`check.manual`)."""
-    text = source.data.decode("utf-8").removeprefix("\ufeff")
-    return [manual_page(PurePosixPath(source.path).stem, source.path, text)], []
+    return [manual_page(PurePosixPath(source.path).stem, source.path, source.text)], []

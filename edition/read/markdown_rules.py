@@ -29,6 +29,7 @@ LOWERED = re.compile(r"(?<!~)~((?:\\.|[^\s\\~\[\]])+)~(?!~)")
 POINT = re.compile(r"(\d{1,3}|[a-z])([.)])[ \t]+(?=\S)")
 ROW = re.compile(r"\|.*\|\s*\Z")
 DELIMITERS = re.compile(r"[|:\s-]+\Z")
+LONGEST_TARGET = 2000  # characters of a link
 ENDS_A_PARAGRAPH = re.compile(r"\s*\Z|:::|#|>|\{[#.]")
 
 
@@ -123,13 +124,11 @@ def _attributes(src: str, pos: int) -> tuple[dict[str, object], int]:
 def _closing_bracket(src: str, pos: int) -> int:
     """Where the bracket at a position is closed, with the pairs within it; else the first that closes one,
     or -1."""
-    depth = 0
-    for place in range(pos, len(src)):
-        if src[place] == "\n":
-            break
-        depth += {"(": 1, ")": -1}.get(src[place], 0)
+    depth, line = 0, src[pos : pos + LONGEST_TARGET].partition("\n")[0]
+    for match in re.finditer(r"[()]", line):
+        depth += 1 if match[0] == "(" else -1
         if depth == 0:
-            return place
+            return pos + match.start()
     return src.find(")", pos)
 
 

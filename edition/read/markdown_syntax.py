@@ -9,17 +9,19 @@ paragraphs (`1) …`), not lists, unless they stand on consecutive lines. `markd
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.container import container_plugin
 
-from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
+from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, located
 from edition.findings.rule import ERROR, Rule
 from edition.forms.yaml_syntax import UNWRITABLE
 from edition.read.attributes import read_attributes
@@ -31,7 +33,12 @@ CONTAINERS = (
     *("verse", "margin", "passage", "address", "letterhead", "postmark", "translation", "remark"),
 )
 UNUSED_RULES = "code fence html_block html_inline reference lheading link image text_join".split()
+CROWDED = "crowded"  # what is said of a paragraph that is not read
+NO_MARKS = "remove signs that are not meant as marks"
+LONGEST = 200_000  # characters of a paragraph
 DEEPEST = 15  # nested levels of quotations, containers, emphasis and brackets
+MOST_SIGNS = 5000  # of marks in one paragraph, and lines; each may be the other half of any before it
+SIGN = re.compile(r"[][*_~^<{}!`&\\\n]")
 FENCE = re.compile(r" {0,3}(:{3,})\s*([^\s{]*)\s*(.*?)\s*\Z")
 HALF_FENCE = re.compile(
     rf"\s*:{{1,2}}(?!:)(?:\s|$)|\s{{4,}}:::|\s*[^\s:]{{1,4}}:::|\s*:+[^\s:]{{1,9}}:+\s*$|\s*(?:{'|'.join(CONTAINERS)})\s*$"
@@ -50,6 +57,15 @@ class MarkdownText:
     first_line: int
     lines: list[str]
     problems: list[Diagnostic] = field(default_factory=list)
+
+    @cached_property
+    def half_fences(self) -> list[int]:
+        """The lines (from 0) that look like damaged fences."""
+        return [n for n, line in enumerate(self.lines) if HALF_FENCE.match(line) and not FENCE.match(line)]
+
+    def line(self, number: int) -> Location:
+        """The location of a line (from 0)."""
+        return Location(self.path, self.first_line + number, 1)
 
     def location(self, node: SyntaxTreeNode, offset: int = 0) -> Location:
         """The location in the file of a block, or of the character at `offset` (from 0) of an inline text."""
@@ -82,26 +98,39 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
     characters and too deep nesting (M106)."""
     problems = list(_unwritable(text, path, first_line))
     tokens = _parser().parse(_levelled(UNWRITABLE.sub("\ufffd", text)))
-    deep = next((token for token in tokens if _depth(token) > DEEPEST), None)
-    if deep is not None:  # the parser drops anything deeper, and trees are walked recursively
-        place = Location(path, first_line + (deep.map[0] if deep.map else 0), 1)
-        message = f"marks within marks, more than {DEEPEST} deep"
-        problems.append(M106.at(place, message, "remove signs that are not meant as marks"))
+    for token, fault in [(token, fault) for token in tokens if (fault := _too_much(token))][:1]:
+        place = Location(path, first_line + (token.map[0] if token.map else 0), 1)
+        problems.append(M106.at(place, *fault))
         tokens = []
     parsed = MarkdownText(SyntaxTreeNode(tokens), path, first_line, text.split("\n"))
     parsed.problems.extend([*problems, *_check_fences(parsed), *_check_attributes(parsed)])
     return parsed
 
 
-def _depth(token: Token) -> int:
-    return max([token.level, *(child.level for child in token.children or ())])
+def _leave_out_crowded(state: StateCore) -> None:
+    """A paragraph that is longer, or has more signs, than anybody writes says so, and has no words: which of
+    the signs belong together would be looked for until the evening."""
+    for token in state.tokens if len(state.src) > MOST_SIGNS else ():
+        if token.type != "inline":
+            continue
+        if len(token.content) > LONGEST:
+            token.meta[CROWDED] = f"a paragraph of more than {LONGEST} characters", "part it by an empty line"
+        elif len(SIGN.findall(token.content)) > MOST_SIGNS:
+            token.meta[CROWDED] = f"more than {MOST_SIGNS} signs of marks in one paragraph", NO_MARKS
+        token.content = "" if CROWDED in token.meta else token.content
+
+
+def _too_much(token: Token) -> tuple[str, str] | None:
+    """What there is too much of in a block, and what to do; the parser drops what is deeper, and trees are
+    walked recursively."""
+    depth = max([token.level, *(child.level for child in token.children or ())])
+    deep = (f"marks within marks, more than {DEEPEST} deep", NO_MARKS) if depth > DEEPEST else None
+    return token.meta.get(CROWDED, deep)
 
 
 def _unwritable(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """Control characters, which XML cannot hold (XML 1.0, 2.2)."""
-    for match in UNWRITABLE.finditer(text):
-        before = text[: match.start()]
-        place = Location(path, first_line + before.count("\n"), match.start() - before.rfind("\n"))
+    for match, place in located(UNWRITABLE, text, path, first_line):
         character = f"the control character U+{ord(match[0]):04X}"
         yield M106.at(place, f"{character} is not used in the edition", "remove it")
 
@@ -115,6 +144,7 @@ def _parser() -> MarkdownIt:
     for name in CONTAINERS:
         md.use(container_plugin, name)
     add_rules(md)
+    md.core.ruler.before("inline", CROWDED, _leave_out_crowded)
     return md
 
 
@@ -168,7 +198,7 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
         if not match:
             continue
         colons, name, attributes = match.groups()
-        place = Location(parsed.path, parsed.first_line + number, 1)
+        place = parsed.line(number)
         if name or attributes:
             problems += _check_opening(name, attributes, place)
             stack.append((colons, name, place))
@@ -179,8 +209,8 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
     for colons, name, place in stack:
         message, hint = f"the container “{name}” is not closed", "on a line of its own where it ends"
         begun = place.line - parsed.first_line
-        if broken := _half_fences(parsed, begun + 1, len(parsed.lines)):
-            place, message = broken[0], f"{message}, which begins on line {place.line}"
+        if broken := parsed.half_fences[bisect(parsed.half_fences, begun) :]:
+            place, message = parsed.line(broken[0]), f"{message}, which begins on line {place.line}"
             hint = "alone here, if it ends here, or where it ends"
         problems.append(M101.at(place, message, f"write {colons} {hint}"))
     return problems
@@ -188,18 +218,12 @@ def _check_fences(parsed: MarkdownText) -> list[Diagnostic]:
 
 def _unopened(parsed: MarkdownText, number: int, place: Location) -> Diagnostic:
     """What is said of a fence in a line (from 0) that closes nothing."""
-    if broken := _half_fences(parsed, 0, number):
+    if broken := parsed.half_fences[: bisect(parsed.half_fences, number)]:
         message = f"what the fence on line {place.line} closes is not opened"
-        return M102.at(broken[-1], message, "write ::: and the name of the container, if it begins here")
+        hint = "write ::: and the name of the container, if it begins here"
+        return M102.at(parsed.line(broken[-1]), message, hint)
     hint = "remove it, or write the line that opens the container"
     return M102.at(place, "this fence closes nothing", hint)
-
-
-def _half_fences(parsed: MarkdownText, first: int, end: int) -> list[Location]:
-    """The lines between two (from 0, the first included) that look like damaged fences."""
-    lines = parsed.lines
-    line_numbers = [n for n in range(first, end) if HALF_FENCE.match(lines[n]) and not FENCE.match(lines[n])]
-    return [Location(parsed.path, parsed.first_line + number, 1) for number in line_numbers]
 
 
 def _check_opening(name: str, attributes: str, place: Location) -> Iterator[Diagnostic]:
@@ -214,13 +238,13 @@ def _check_opening(name: str, attributes: str, place: Location) -> Iterator[Diag
 
 def _check_attributes(parsed: MarkdownText) -> Iterator[Diagnostic]:
     """A line `{…}` belongs to the block below it."""
-    for number, line in enumerate(parsed.lines):
-        if ATTRIBUTES.match(line):
-            below = next((each for each in parsed.lines[number + 1 :] if each.strip()), ":::")
-            fence = FENCE.match(below)
-            if fence and not fence[2]:
-                place = Location(parsed.path, parsed.first_line + number, 1)
-                yield M105.at(place, f"“{line.strip()}” stands above nothing", "write it above a paragraph")
+    below = ":::"
+    for number, line in reversed(list(enumerate(parsed.lines))):
+        fence = FENCE.match(below)
+        if ATTRIBUTES.match(line) and fence and not fence[2]:
+            message = f"“{line.strip()}” stands above nothing"
+            yield M105.at(parsed.line(number), message, "write it above a paragraph")
+        below = line if line.strip() else below
 
 
 def container_attributes(info: str) -> dict[str, str]:

@@ -42,8 +42,10 @@ def missing_registers(parsed: ParsedSources) -> Iterator[Diagnostic]:
     what became of these (N203). Those that a TEI corpus gives have no files here."""
     if parsed.corpora:
         return
-    told = {move.id for move in parsed.moves} | {row.id for row in parsed.anchors if row.event == "ended"}
-    ids = {row.id for row in parsed.anchors if row.kind == "register entry"} - told
+    explained = {move.id for move in parsed.moves} | {
+        row.id for row in parsed.anchors if row.event == "ended"
+    }
+    ids = {row.id for row in parsed.anchors if row.kind == "register entry"} - explained
     registers = {kind.register for kind in map(kind_of, ids) if kind is not None}
     for path in sorted(map(register_path, registers)):
         if path not in parsed.digests.keys() | parsed.unread:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.configuration import ConfigFields
 from edition.forms.line_yaml import D105, Marked
+from edition.forms.lists import LISTS
 from edition.forms.own_kinds import OwnEntry
 from edition.kinds import KINDS
-from edition.lists import LISTS
 
 FILES = frozenset({*LISTS, "anchors", "imported", "moved", "notes", "releases", "waivers"})
 IDS = frozenset("about appendix erratum essay intro letter route".split())
@@ -28,15 +28,15 @@ def clashes(config: ConfigFields, marked: Marked) -> Iterator[Diagnostic]:
     folders = {*FOLDERS, *(kind.folder for kind in kinds)}
     names = {*NAMES, *(kind.noun for kind in kinds)}
     for register, own in config.registers.items():
-        yield from _taken(marked, (register,), register, files, "a file")
-        yield from _taken(marked, (register, "id"), own.id, ids, "the beginning of other ids")
-        yield from _taken(
+        yield from _clash(marked, (register,), register, files, "a file")
+        yield from _clash(marked, (register, "id"), own.id, ids, "the beginning of other ids")
+        yield from _clash(
             marked, (register, "folder"), own.folder or register, folders, "a folder of the site"
         )
-        yield from _taken(marked, (register, "one"), own.one, names, "the name of something else")
+        yield from _clash(marked, (register, "one"), own.one, names, "the name of something else")
 
 
-def _taken(
+def _clash(
     marked: Marked, path: tuple[str, ...], word: str, taken: set[str], what: str
 ) -> Iterator[Diagnostic]:
     if word in taken:

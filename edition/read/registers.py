@@ -21,7 +21,7 @@ def read_register(source: Source) -> tuple[list[Register[RegisterEntry]], list[D
     (D105) and left out."""
     kind = KINDS[register_name(source.path)]
     prefix = kind.prefix
-    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
+    marked, problems = read_yaml(source.text, source.path)
     if problems and marked.data is None:
         return [], problems
     if not isinstance(marked.data, dict):

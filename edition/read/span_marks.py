@@ -20,7 +20,7 @@ from edition.kinds import kind_of
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
 from edition.tei.tree import ORIGIN, XML_LANG, E, Element, append
-from edition.words.languages import with_script
+from edition.words.languages import LANGUAGE_CODE, with_script
 
 if TYPE_CHECKING:
     from edition.read.markdown_tei import Converter
@@ -46,7 +46,6 @@ VALUES: Mapping[str, tuple[str, ...]] = {  # keys of which the values are given
 }
 IDS = frozenset({"ref", "hand", "by", "lang", *VALUES})  # keys of which the values are no free text
 QUOTATION_MARKS = "'\"‘’‚“”„«»"
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 Said = Mapping[str, str]  # the attributes; of a class `.del` it is the key
 Around = tuple[Element, Element | None]  # an element, and that in it which takes the words, if any
@@ -286,7 +285,7 @@ def _faults(node: SyntaxTreeNode, said: Said, marks: list[Mark]) -> Iterator[tup
             yield f"“{key}” stands with quotation marks", f"leave them out: {key}={bare}"
         elif key in VALUES and value not in VALUES[key]:
             yield f"“{key}” cannot be “{value}”", f"known: {', '.join(VALUES[key])}"
-        elif key == "lang" and not LANGUAGE.fullmatch(value):
+        elif key == "lang" and not LANGUAGE_CODE.fullmatch(value):
             yield f"“{value}” is no language", "write a code such as fr or ru-Latn"
         elif key not in read and not node.children and key in KNOWN:
             yield f"“{key}” stands without words", "write the words between the brackets"

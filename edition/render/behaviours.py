@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import escape
@@ -23,12 +22,13 @@ from edition.render.letter_marks import (
 )
 from edition.render.linking import name, note_reference, reference, title
 from edition.render.showing import Behaviour, Page, content_of, html_of, language_of, wrap
+from edition.render.translations import side_by_side
 from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
-from edition.words.languages import direction
+from edition.tei.tree import XML_ID, Element, name_of
 
 
 def paragraph(element: Element, page: Page) -> str:
+    """A paragraph with the link to itself, and whether it was revised; one with a label is a point."""
     first = element[0] if len(element) and not element.text else None
     point = first is not None and name_of(first) in {"label", "seg"} and first.get("type") is None
     css = ' class="point"' if point else ' class="hand"' if element.get("hand") else ""
@@ -79,6 +79,7 @@ ITALIC = frozenset({None, "", "italic"})
 
 
 def highlight(element: Element, page: Page) -> str:
+    """Underlining, which says what it was in the original; another look as HTML has it, or none."""
     inside = content_of(element, page)
     rend = element.get("rend")
     if rend == "underline":
@@ -91,6 +92,7 @@ def highlight(element: Element, page: Page) -> str:
 
 
 def supplied(element: Element, page: Page) -> str:
+    """Words that editors supplied: in brackets, or, where they were lost, without."""
     inside = content_of(element, page)
     if element.get("reason") == "lost":
         label = page.phrases("lost in the source, supplied here")
@@ -118,6 +120,7 @@ def choice(element: Element, page: Page) -> str:
 
 
 def gap(element: Element, page: Page) -> str:
+    """What is not there, by its reason: withdrawn, not included, illegible, left out by editors, or lost."""
     reason = element.get("reason")
     if reason == "withdrawn":
         return f'<span class="tombstone">{content_of(element, page)}</span>'
@@ -147,6 +150,7 @@ def page_break(element: Element, page: Page) -> str:
 
 
 def archive(element: Element, page: Page) -> str:
+    """A reference to an archive, its full form as a title; the source line of a note is a paragraph."""
     inside, full = content_of(element, page), element.get("n", "")
     if element.get("type") == "source":
         return f'<p class="source">{inside}</p>'
@@ -177,6 +181,7 @@ ENCLOSED = wording("Text by another hand, with the letter")
 
 
 def division(element: Element, page: Page) -> str:
+    """A part of a text; enclosures and commentary are named, a translation stands beside its original."""
     kind = element.get("type", "")
     name = page.phrases(ENCLOSED)
     label = f' aria-label="{name}"' if kind == "enclosure" else ""
@@ -189,43 +194,8 @@ def division(element: Element, page: Page) -> str:
     translations = [each for each in element.itersiblings() if each.get("type") == "translation"]
     if kind == "translation" and element.getprevious() is not None:
         return ""  # it stands beside its original
-    inside = _side_by_side(element, translations, page) if translations else content_of(element, page)
+    inside = side_by_side(element, translations, page) if translations else content_of(element, page)
     return f"<{opening}>{inside}</{tag}>"
-
-
-def _side_by_side(letter: Element, translations: Sequence[Element], page: Page) -> str:
-    """A letter with what translates it, paragraph by paragraph."""
-    pieces, beside_one = [], set()
-    for block in letter:
-        twins = [twin for each in translations if (twin := _translated(block, each)) is not None]
-        beside_one.update(twins)
-        beside = "".join(_in_its_language(twin, page) for twin in twins)
-        own = html_of(block, page)
-        pieces.append(f'<div class="pair"><div>{own}</div>{beside}</div>' if beside else own)
-    alone = [block for each in translations for block in each if block not in beside_one]
-    pieces += [_in_its_language(block, page) for block in alone]
-    return "".join(pieces)
-
-
-def _translated(block: Element, translation: Element) -> Element | None:
-    """What translates a block: what says so, or the opener, closer or postscript in the same place."""
-    own = f"#{block.get(XML_ID)}"
-    same = (each for each in translation if each.get("corresp") == own or _alike(each, block))
-    return next(same, None)
-
-
-def _alike(one: Element, other: Element) -> bool:
-    return name_of(one) == name_of(other) and name_of(one) in {"opener", "closer", "postscript", "head"}
-
-
-def _in_its_language(element: Element, page: Page) -> str:
-    division = element.getparent()
-    assert division is not None
-    language = language_of(division)
-    if direction(division.get(XML_LANG, "")) == "ltr" and "dir=" not in language:
-        language += ' dir="ltr"'  # the original beside it may run the other way
-    group = f'role="group" aria-label="{page.phrases("Translation")}"'
-    return f'<div class="translated"{language} {group}>{html_of(element, page)}</div>'
 
 
 def floating_text(element: Element, page: Page) -> str:
@@ -244,6 +214,7 @@ QUOTED_BLOCKS = frozenset({"p", "quote", "table", "floatingText"})
 
 
 def quotation(element: Element, page: Page) -> str:
+    """A quotation, as a block where it holds blocks."""
     if all(child.tag is None or name_of(child) not in QUOTED_BLOCKS for child in element):
         return f"<q>{content_of(element, page)}</q>"
     return f"<blockquote>{content_of(element, page)}</blockquote>"
@@ -261,6 +232,7 @@ def row(element: Element, page: Page) -> str:
 
 
 def foreign(element: Element, page: Page) -> str:
+    """Words of another language, in italics."""
     return f"<i{language_of(element)}>{content_of(element, page)}</i>"
 
 
@@ -296,10 +268,12 @@ def poem(element: Element, page: Page) -> str:
 
 
 def note_in_the_text(element: Element, page: Page) -> str:
+    """What is written in the margin of a letter."""
     return marginal_note(element, content_of(element, page), page.local_id(element), page.phrases)
 
 
 def segment(element: Element, page: Page) -> str:
+    """Words of another hand; any other segment has its type as a class."""
     if element.get("hand"):
         return in_a_hand(element, content_of(element, page), page.phrases)
     kind = element.get("type") or "words"

@@ -11,6 +11,7 @@ from edition.lookup.addresses import address
 from edition.model import Job
 from edition.paths import CONFIG_PATH, STATIC
 from edition.render.site import Site
+from edition.store.site_plan import above
 
 D212 = Rule(
     "D212",
@@ -26,7 +27,7 @@ D212 = Rule(
 def contested(site: Site, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
     """The addresses that two jobs claim, and those where one wants a file and the other a folder (D212)."""
     counts = Counter(job.path for job in jobs)
-    folders = {folder for path in counts for folder in _above(path)}
+    folders = {folder for path in counts for folder in above(path)}
     for path in counts:
         if counts[path] > 1 or path in folders:
             claimants = [*_claimants(site, path)]
@@ -37,12 +38,6 @@ def contested(site: Site, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
             yield D212.at(
                 place, f"{first} and {second} both claim {where}", "give one of the two another name"
             )
-
-
-def _above(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def _claimants(site: Site, path: str) -> Iterator[tuple[str, Location]]:

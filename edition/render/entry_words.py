@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.forms.registers import Office, Person, Place, RegisterEntry
 from edition.words.dates import parse_date
 
@@ -19,7 +19,7 @@ def coordinates(entry: RegisterEntry) -> tuple[float, float] | None:
     return longitude, latitude
 
 
-def position(entry: RegisterEntry, phrases: Language = ENGLISH) -> str:
+def position(entry: RegisterEntry, phrases: Language) -> str:
     """“43.59° N, 39.72° E”."""
     point = coordinates(entry)
     if point is None:
@@ -29,7 +29,7 @@ def position(entry: RegisterEntry, phrases: Language = ENGLISH) -> str:
     return f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"
 
 
-def life(entry: RegisterEntry, phrases: Language = ENGLISH) -> str:
+def life(entry: RegisterEntry, phrases: Language) -> str:
     """When a person lived, an organisation was there: “1883–1936”, “born 1897”, “1924 to 6 July 1931”."""
     if entry.lifetime is None:
         return ""
@@ -57,7 +57,7 @@ def _span(start: str | None, end: str | None, begins: str, ends: str, phrases: L
     return phrases.say(ends, date=phrases.date(end)) if end else ""
 
 
-def offices(entry: RegisterEntry, phrases: Language = ENGLISH) -> list[tuple[str, str]]:
+def offices(entry: RegisterEntry, phrases: Language) -> list[tuple[str, str]]:
     """(when, what), in order of time, those without a year last."""
     if not isinstance(entry, Person):
         return []
@@ -75,9 +75,7 @@ def _period(office: Office, phrases: Language) -> str:
     return _span(office.from_, office.to, wording("from {date}"), wording("until {date}"), phrases)
 
 
-def named_in(
-    times: int, letters: int, elsewhere: int, years: Mapping[int, int], phrases: Language = ENGLISH
-) -> str:
+def named_in(times: int, letters: int, elsewhere: int, years: Mapping[int, int], phrases: Language) -> str:
     """“Mentioned 112 times in 48 letters, most often in 1926 (20 letters), and once in essays.”"""
     if not letters and not elsewhere:
         return phrases.say(NOT_NAMED)
@@ -87,23 +85,23 @@ def named_in(
     said = wording("Mentioned {often} in {letters}{peak}.")
     if elsewhere:
         said = wording("Mentioned {often} in {letters}{peak}, and {elsewhere} in essays and sources.")
-    told = phrases.say(
+    sentence = phrases.say(
         said,
         often=_often(times, phrases),
         letters=_in_letters(letters, phrases),
         peak=_peak(letters, years, wording(", most often in {year} ({letters})"), phrases),
         elsewhere=_often(elsewhere, phrases),
     )
-    return told[:1].upper() + told[1:]
+    return sentence[:1].upper() + sentence[1:]
 
 
-def treated(letters: int, years: Mapping[int, int], phrases: Language = ENGLISH) -> str:
+def treated(letters: int, years: Mapping[int, int], phrases: Language) -> str:
     """The same for a topic."""
     if not letters:
         return ""
     peak = _peak(letters, years, wording(", most in {year} ({letters})"), phrases)
-    told = f"{_number(letters, phrases)}{peak}."
-    return told[:1].upper() + told[1:]
+    sentence = f"{_number(letters, phrases)}{peak}."
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _peak(letters: int, years: Mapping[int, int], most: str, phrases: Language) -> str:

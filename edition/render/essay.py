@@ -11,7 +11,7 @@ from edition.render.editorial_signs import signs_in
 from edition.render.notes import NoteView, names_on_page, note_views, with_notes
 from edition.render.showing import Page, content, html
 from edition.tei.heads import EssayHead, essay_head
-from edition.tei.reading import text_of
+from edition.tei.reading import first_text, text_of
 from edition.tei.tree import XML_ID, Element, name_of, select
 
 
@@ -52,7 +52,7 @@ def essay_view(tree: Element, page: Page, config: ConfigFields) -> EssayView:
         contents=tuple(_contents(tree, page)),
         text=content(body, page),
         notes=note_views(tree, page, config),
-        address=text_of(select(tree, "//t:publicationStmt/t:idno")[0]),
+        address=first_text(tree, "//t:publicationStmt/t:idno"),
     )
 
 

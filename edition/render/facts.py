@@ -27,7 +27,7 @@ from functools import partial
 
 from jinja2 import Environment
 
-from edition.lists import LISTS
+from edition.forms.lists import LISTS
 from edition.model import Mention
 from edition.paths import (
     ANCHORS_PATH,

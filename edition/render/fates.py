@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.forms.registers import Fate
 from edition.tei.tree import E, Element
 from edition.words.dates import parse_date
@@ -17,7 +17,7 @@ LIKELY = {
 CERT = {"probable": "medium", "possible": "low"}
 
 
-def told_fate(fate: Fate, phrases: Language = ENGLISH) -> str:
+def told_fate(fate: Fate, phrases: Language) -> str:
     """“Arrested in 1930; shot, 17 September 1938, by …; rehabilitated in 1987 (general knowledge)”, all in
     one form."""
     how = [fate.manner, phrases.date(fate.date) if fate.date else "", fate.by]
@@ -29,8 +29,8 @@ def told_fate(fate: Fate, phrases: Language = ENGLISH) -> str:
         if fate.rehabilitated
         else "",
     ]
-    told = "; ".join(filter(None, said))
-    return f"{told} ({fate.source})" if fate.source else told
+    sentence = "; ".join(filter(None, said))
+    return f"{sentence} ({fate.source})" if fate.source else sentence
 
 
 def fate_events(fate: Fate) -> Iterator[Element]:

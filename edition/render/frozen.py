@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from edition.anchors.registry import Registry
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.lookup.addresses import frozen_address
 from edition.model import Change, Document, Edition, Release
 from edition.paths import ANCHORS_PATH, MOVED_PATH, is_imported
@@ -53,7 +53,7 @@ class Frozen:
     registry: Registry
     history: str  # a digest of what became of ids
     memo: Memo
-    phrases: Language = ENGLISH
+    phrases: Language
 
     @property
     def id(self) -> str:
@@ -190,7 +190,7 @@ class FrozenVersion:
 
 
 def frozen_documents(
-    edition: Edition, release: Release, memo: Memo, phrases: Language = ENGLISH
+    edition: Edition, release: Release, memo: Memo, phrases: Language
 ) -> Mapping[str, Frozen]:
     """The documents of a version by id: letters by number, then the others in the order of the edition."""
     order = {ref: place for place, ref in enumerate(edition.documents)}

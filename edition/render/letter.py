@@ -13,7 +13,7 @@ from edition.render.facsimile import ImageView, images_in
 from edition.render.notes import NoteView, names_on_page, note_views, with_notes
 from edition.render.showing import Page, content, html
 from edition.tei.heads import LetterHead, letter_head
-from edition.tei.reading import text_of
+from edition.tei.reading import first_text, text_of
 from edition.tei.tree import Element, select
 
 
@@ -44,7 +44,7 @@ def letter_view(
     """Read a letter's TEI, all of it; `head` is what its header says, if that is known."""
     page = replace(with_notes(page, tree), names=names_on_page(tree))
     head = head or letter_head(tree)
-    body = _one(tree, "/t:TEI/t:text/t:body")
+    body = select(tree, "/t:TEI/t:text/t:body")[0]
     return LetterView(
         **{field.name: getattr(head, field.name) for field in fields(head)},
         dating=Markup(" ").join(content(p, page) for p in select(tree, "//t:note[@type='dating']/t:p")),
@@ -55,14 +55,5 @@ def letter_view(
         notes=note_views(tree, page, config),
         images=images_in(tree, page.root, config.url),
         keywords=tuple(text_of(term) for term in select(tree, "//t:textClass/t:keywords/t:term")),
-        address=_text(tree, "//t:publicationStmt/t:idno"),
+        address=first_text(tree, "//t:publicationStmt/t:idno"),
     )
-
-
-def _one(element: Element, path: str) -> Element:
-    return select(element, path)[0]
-
-
-def _text(tree: Element, path: str) -> str:
-    elements = select(tree, path)
-    return text_of(elements[0]) if elements else ""

@@ -52,11 +52,13 @@ def hand_in(element: Element, phrases: Language) -> str:
 
 
 def deletion(element: Element, inside: str, phrases: Language) -> str:
+    """Words struck out; that they are, and in whose hand, is read out before them."""
     said = _said(phrases.say("deleted"), "", element, phrases)
     return f'<del title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</del>'
 
 
 def addition(element: Element, inside: str, phrases: Language) -> str:
+    """Words added, where they were written; where, and in whose hand, is read out before them."""
     said = _said(phrases.say("added"), element.get("place", ""), element, phrases)
     place = f" {element.get('place')}" if element.get("place") in {"above", "below"} else ""
     return f'<ins class="added{place}" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</ins>'
@@ -70,6 +72,7 @@ CERTAINTY = {"low": wording("very uncertain reading"), "high": wording("nearly c
 
 
 def unclear(element: Element, inside: str, phrases: Language) -> str:
+    """An uncertain reading with its sign; how uncertain it is says the title."""
     how = phrases(CERTAINTY.get(element.get("cert", ""), wording("uncertain reading")))
     return f'<span class="unclear" title="{how}">{inside}<span class="sign">[?]</span></span>'
 
@@ -148,6 +151,7 @@ def marginal_note(element: Element, inside: str, identifier: str, phrases: Langu
 
 
 def line_of_verse(element: Element, inside: str, phrases: Language) -> str:
+    """A line of verse, indented by as many steps as `@rend` says, nine at most."""
     steps = "".join(filter(str.isdecimal, element.get("rend") or ""))
     return f'<span class="l{f" in-{min(int(steps), 9)}" if steps else ""}">{inside}</span>'
 
@@ -167,15 +171,24 @@ def items(element: Element, contents: dict[Element, str]) -> str:
 
 
 def section_break(element: Element) -> str:
+    """A line between sections, or an asterism."""
     return f'<hr class="{"asterism" if element.get("rend") == "asterism" else "line"}">'
 
 
 def stamp(element: Element, inside: str, phrases: Language) -> str:
+    """The words of a stamp; that they are stamped is read out before them."""
     said = phrases.say("stamped")
     return f'<span class="stamp" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</span>'
 
 
+RUNNING = frozenset({"foliation", "folio", "pagination", "pageNum", "catch", "sig"})
+
+
 def letterhead(element: Element, inside: str, phrases: Language) -> str:
+    """What is printed above a letter, as a block; the number of a page or leaf within its line. (TEI P5,
+    11.6.)"""
+    if element.get("type") in RUNNING:
+        return f"<span>{inside}</span>"
     return f'<div class="letterhead" role="group" aria-label="{phrases("Letterhead")}">{inside}</div>'
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.lookup.addresses import href
 from edition.render.showing import NoteReference, Page, content_of
 from edition.tei.heads import UNKNOWN, ReferencedName
@@ -43,6 +43,7 @@ def _follows_another(pointer: Element) -> bool:
 
 
 def reference(element: Element, page: Page) -> str:
+    """A link to what the element points at."""
     address = escape(page.link(element.get("target", "")))
     return _with_references(element, page, lambda inside: f'<a href="{address}">{inside}</a>')
 
@@ -96,7 +97,7 @@ def _name_link(kind: str, address: str, inside: str) -> str:
     return f'<a class="name {kind}" href="{escape(address)}">{inside}</a>'
 
 
-def linked_names(names: Sequence[ReferencedName], root: str, phrases: Language = ENGLISH) -> Markup:
+def linked_names(names: Sequence[ReferencedName], root: str, phrases: Language) -> Markup:
     """Names of a header as a list in words, “A, B and C”, each a link to its entry if it has one."""
     return Markup(phrases.listed(Markup(_linked_name(name, root, phrases)) for name in names))
 

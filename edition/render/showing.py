@@ -115,11 +115,11 @@ def language_of(element: Element) -> str:
     return f' lang="{escape(own)}"{turned}'
 
 
-def wrap(tag: str, css_class: str = "", extra: str = "") -> Behaviour:
+def wrap(tag: str, css_class: str = "") -> Behaviour:
     """A behaviour that puts a tag (and the element's id) around the content."""
-    attributes = (f' class="{css_class}"' if css_class else "") + extra
+    css = f' class="{css_class}"' if css_class else ""
 
     def behaviour(element: Element, page: Page) -> str:
-        return f"<{tag}{page.local_id(element)}{attributes}>{content_of(element, page)}</{tag}>"
+        return f"<{tag}{page.local_id(element)}{css}>{content_of(element, page)}</{tag}>"
 
     return behaviour

@@ -8,7 +8,6 @@ If a command is killed before the notes, the site is as it was; after them, the 
 from __future__ import annotations
 
 import json
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ def _bring(file: Path, target: Path) -> None:
     try:
         file.replace(target)
     except OSError:
-        shutil.copyfile(file, target)
+        write_beside(target, file.read_bytes())
 
 
 def _write(site: Path, name: str, data: bytes) -> None:

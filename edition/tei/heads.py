@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from edition.tei.header_parts import kind_of_id
-from edition.tei.reading import text_of
+from edition.tei.reading import first_text, text_of
 from edition.tei.tree import XML_ID, Element, is_not_included, select, select_text
 from edition.words.dates import JULIAN, bounds_of, edtf_of
 from edition.words.days import year_name, year_of
@@ -17,7 +17,7 @@ from edition.words.letter_ids import is_letter_id, number_of
 
 SORTED_BY = [f"{key}{kind}" for key in ("when", "from", "notBefore", "notAfter") for kind in ("", "-iso")]
 UNKNOWN = "unknown"  # the name of a correspondent whom nobody knows
-LENGTH_OF_EXTRACT = 200  # characters, about, of the summary that a list shows
+EXTRACT = 200  # characters, about, of the summary that a list shows
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Station:
     """A station of a letter on its way: `kind` is `received` or `forwarded`; by whom and to whom it was
     passed on, where and when; "" for what is not known."""
 
@@ -92,7 +92,7 @@ class LetterHead:
     sender: tuple[ReferencedName, ...]
     recipients: tuple[ReferencedName, ...]
     sent: bool
-    way: tuple[Passage, ...]
+    way: tuple[Station, ...]
     shelfmark: str
     repository: str
     edited: Copy
@@ -153,8 +153,8 @@ def letter_head(tree: Element) -> LetterHead:
     return LetterHead(
         id=ref,
         number=number_of(ref),
-        title=_text(tree, "//t:titleStmt/t:title"),
-        subject=_text(tree, "//t:titleStmt/t:title[@type='desc']"),
+        title=first_text(tree, "//t:titleStmt/t:title"),
+        subject=first_text(tree, "//t:titleStmt/t:title[@type='desc']"),
         own_title=bool(select(tree, "//t:titleStmt/t:title[@type='main']")),
         kind=_kind(tree),
         date_printed=text_of(date),
@@ -170,12 +170,12 @@ def letter_head(tree: Element) -> LetterHead:
         sender=_names(sent, "t:persName | t:orgName"),
         recipients=_names(received, "t:persName | t:orgName"),
         sent=sent.get("type") == "sent",
-        way=tuple(map(_passage, select(tree, "//t:correspAction[@type='forwarded' or @type='received']"))),
+        way=tuple(map(_station, select(tree, "//t:correspAction[@type='forwarded' or @type='received']"))),
         shelfmark=edited.shelfmark,
         repository=edited.repository,
         edited=edited,
         witnesses=tuple(map(_copy, select(tree, "//t:listWit/t:witness/t:msDesc"))),
-        doi=_text(tree, "//t:publicationStmt/t:idno[@type='DOI']"),
+        doi=first_text(tree, "//t:publicationStmt/t:idno[@type='DOI']"),
         printed_in=tuple(ref[1:] for ref in select_text(tree, "//t:bibl[@type='print']/t:title/@ref")),
         included=not is_not_included(tree),
         previous="".join(_context(tree, "prev")),
@@ -183,7 +183,7 @@ def letter_head(tree: Element) -> LetterHead:
         answers=_context(tree, "replyTo"),
         followed_by=_context(tree, "followedBy"),
         topics=tuple(t[1:] for t in select_text(tree, "//t:catRef[@scheme='#topics']/@target")),
-        description=_text(tree, "//t:abstract/t:ab") or whole_sentences(_summary(tree), LENGTH_OF_EXTRACT),
+        description=first_text(tree, "//t:abstract/t:ab") or whole_sentences(_summary(tree), EXTRACT),
         about=tuple(
             (str(paragraph.get(XML_ID)), tuple(t[1:] for t in paragraph.get("ana", "").split()))
             for paragraph in select(tree, "//t:abstract/t:p[@ana]")
@@ -196,7 +196,7 @@ def essay_head(tree: Element) -> EssayHead:
     kinds = select_text(tree, "//t:catRef[@scheme='#kinds']/@target")
     return EssayHead(
         id=str(tree.get(XML_ID)),
-        title=_text(tree, "//t:titleStmt/t:title"),
+        title=first_text(tree, "//t:titleStmt/t:title"),
         kind=kinds[0].removeprefix("#kind-") if kinds else "essay",
         author=" ".join(text_of(e) for e in select(tree, "//t:titleStmt/t:author")),
         source="; ".join(text_of(e) for e in select(tree, "//t:sourceDesc/t:bibl")),
@@ -206,14 +206,9 @@ def essay_head(tree: Element) -> EssayHead:
     )
 
 
-def _text(tree: Element, path: str) -> str:
-    elements = select(tree, path)
-    return text_of(elements[0]) if elements else ""
-
-
 def _joined(description: Element, *paths: str) -> str:
     """What some paths find first, joined with commas: of what stands in two of them the words once."""
-    return ", ".join(dict.fromkeys(filter(None, (_text(description, path) for path in paths))))
+    return ", ".join(dict.fromkeys(filter(None, (first_text(description, path) for path in paths))))
 
 
 NOWHERE = Copy("", "", "", "", "")
@@ -221,20 +216,20 @@ NOWHERE = Copy("", "", "", "", "")
 
 def _copy(description: Element) -> Copy:
     identifier = "t:msIdentifier"
-    leaves = _text(description, "t:msContents//t:locus")
+    leaves = first_text(description, "t:msContents//t:locus")
     return Copy(
-        kind=_text(description, "t:head"),
+        kind=first_text(description, "t:head"),
         repository=_joined(description, f"{identifier}/t:institution", f"{identifier}/t:repository"),
         shelfmark=_joined(description, f"{identifier}/t:collection", f"{identifier}/t:idno"),
         leaves=leaves,
-        note=_text(description, "t:msContents/t:p | t:physDesc/t:p").removeprefix(leaves).lstrip(". "),
+        note=first_text(description, "t:msContents/t:p | t:physDesc/t:p").removeprefix(leaves).lstrip(". "),
     )
 
 
-def _passage(action: Element) -> Passage:
+def _station(action: Element) -> Station:
     dates = select(action, "t:date")
     earliest, latest = bounds_of(dict(map(_as_text, dates[0].attrib.items()))) if dates else ("", "")
-    return Passage(
+    return Station(
         kind=str(action.get("type")),
         by=_names(action, "t:persName | t:orgName") if action.get("type") == "forwarded" else (),
         to=_names(action, "t:name/t:persName"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from edition.tei.tree import XML_ID, Element, name_of
+from edition.tei.tree import XML_ID, Element, name_of, select
 
 # a name that is read differently in a certain parent, or with a certain attribute
 IN_PARENT = {"sic": "choice", "seg": "opener"}
@@ -119,3 +119,9 @@ def _read_into(pieces: list[tuple[str, Element]], element: Element, profile: Pro
 def text_of(element: Element, profile: Profile = READING) -> str:
     """The words of an element, with runs of white space as one space."""
     return " ".join("".join([text for text, _ in read(element, profile)]).split())
+
+
+def first_text(tree: Element, path: str) -> str:
+    """The words of the first element on a path (XPath, `t:` for TEI); "" where there is none."""
+    elements = select(tree, path)
+    return text_of(elements[0]) if elements else ""

@@ -99,10 +99,11 @@ def append(parent: Element, *children: Element | str | None) -> None:
     for child in children:
         if child is None:
             continue
+        last = next(parent.iterchildren(reversed=True), None)  # to count them would take longer with each
         if not isinstance(child, str):
             parent.append(child)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + child
+        elif last is not None:
+            last.tail = (last.tail or "") + child
         else:
             parent.text = (parent.text or "") + child
 

@@ -164,23 +164,6 @@ class IndexFile(Form):
         check_parts(self.parts, self.page_after)
         return self
 
-    def dangling(self) -> list[tuple[str, str]]:
-        """Cross-references (from, to) that lead to no heading; a heading's words in brackets may be left
-        out."""
-        headings = {_folded(form) for e in self.entries for form in (e.heading, e.heading.split(" (")[0])}
-        return [
-            (entry.heading, target)
-            for entry in self.entries
-            for part in (entry, *entry.subentries)
-            for target in (*part.see, *part.see_also)
-            if _folded(target) not in headings
-        ]
-
-
-def _folded(text: str) -> str:
-    """A heading without emphasis and quotation marks, which vary from page to page."""
-    return re.sub(r"[*'\"‘’“”]", "", text).strip()
-
 
 class NameEntry(Form):
     """A person in the glossary of names; `see` refers from a nickname to the name."""

@@ -141,7 +141,7 @@ def _day_in_words(year: int, month: str | None, day: str | None, say: Say) -> st
     return " ".join(filter(None, parts))
 
 
-def day_of_month(day: int, say: Say = str.format) -> str:
+def day_of_month(day: int, say: Say) -> str:
     """A day of the month as it stands before its name: “3”, in German “3.”, in French “1er”."""
     return say("1 (the first of a month)").partition(" (")[0] if day == 1 else say("{day}", day=day)
 

@@ -9,6 +9,7 @@ FROM_THE_RIGHT = frozenset("ar arc ckb dv fa he ks ku-Arab nqo pa-Arab ps sd syr
 SCRIPTS_FROM_THE_RIGHT = frozenset({"adlm", "arab", "hebr", "nkoo", "samr", "syrc", "thaa"})
 # languages whose own script is not the Latin: what of them is in Latin letters is transliterated
 NOT_LATIN = frozenset("ar be bg el fa grc he hi hy ja ka ko mk ru sa syr th uk ur yi zh".split())
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 SCRIPT = re.compile(r"-([A-Za-z]{4})(?=-|$)")
 
 

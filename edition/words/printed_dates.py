@@ -45,7 +45,7 @@ class PrintedDate:
         return not self.edtf.startswith("--")
 
 
-def date_pattern(months: Sequence[str] = MONTHS, *, named: bool = False) -> str:
+def date_pattern(months: Sequence[str], *, named: bool = False) -> str:
     """The pattern of a date in words. Its parts are groups where `named`."""
     names = "|".join(_month_pattern(month) for month in months)
     month = rf"(?P<month>{names})"

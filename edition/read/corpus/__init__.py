@@ -32,7 +32,7 @@ __all__ = [
 
 def read_map(source: Source) -> tuple[list[ReadMap], list[Diagnostic]]:
     """The map of a corpus (`sources/maps/*.yaml`), and the problems in it."""
-    marked, problems = read_yaml(source.data.decode("utf-8").removeprefix("\ufeff"), source.path)
+    marked, problems = read_yaml(source.text, source.path)
     if problems:
         return [], problems
     if not isinstance(marked.data, dict):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from edition.tei.tree import XML_ID, XML_LANG, Element, name_of, select
+from edition.words.languages import LANGUAGE_CODE
 
 EVERYWHERE = ("n", "rend", "xml:lang")
 OF = {
@@ -39,7 +40,6 @@ OF = {
     "fw": "type place",
 }
 WORDS = re.compile(r"\S+")
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 CERTAINTY = frozenset({"high", "medium", "low", "unknown"})
 RESERVED = {"withdrawn": "removed", "not-included": "omitted"}  # reasons of gaps that mean something here
 WHOLE_NUMBER = re.compile(r"\d{1,6}")
@@ -65,7 +65,7 @@ def _value(key: str, said: str, element: Element) -> str:
     """A value as TEI allows it, "" for one that it does not."""
     words = " ".join(WORDS.findall(said))
     if key == "xml:lang":
-        return words if LANGUAGE.fullmatch(words) else ""
+        return words if LANGUAGE_CODE.fullmatch(words) else ""
     if key == "cert":
         return words if words in CERTAINTY else ""
     if key == "quantity":

@@ -21,7 +21,7 @@ from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.layout import note_blocks, settled
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty
-from edition.read.corpus.notes import NoteNode, Notes, at_the_end, in_the_words
+from edition.read.corpus.notes import LetterNotes, NoteNode, at_the_end, in_the_words
 from edition.read.corpus.pointers import document_of, element_for, entry_of
 from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name
 from edition.tei.tree import XML_ID, Element, name_of
@@ -41,7 +41,7 @@ class Reader:
     letter: Element
     map: CorpusMap
     refs: Refs
-    notes: Notes
+    notes: LetterNotes
     images: dict[str, str] = field(default_factory=dict)
     _facsimiles: dict[str, str] | None = None
 
@@ -74,11 +74,10 @@ class Reader:
         own = OWN_WAY.get(profile_name(element))
         return own(self, element) if own else [self._kept(element)]
 
-    def _kept(self, element: Element, name: str = "", **more: str) -> Node:
-        name = name or profile_name(element)
-        attributes = attributes_of(element, name) | more
+    def _kept(self, element: Element) -> Node:
+        name = profile_name(element)
         own_id = element.get(XML_ID, "") if name in WITH_OWN_ID else ""
-        return Node(name, attributes, self.content(element), line_of(element), own_id)
+        return Node(name, attributes_of(element, name), self.content(element), line_of(element), own_id)
 
     def _div(self, element: Element) -> Content:
         node = self._kept(element)
@@ -220,7 +219,7 @@ class Reader:
             blocks=[],
             line=line_of(element),
         )
-        self.notes.found.append(note)
+        self.notes.nodes.append(note)
         note.blocks = self._readings(element) if name_of(element) == "app" else self._paragraphs(element)
 
     def _paragraphs(self, element: Element) -> list[Node]:

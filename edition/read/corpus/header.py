@@ -18,7 +18,7 @@ from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.entries import words_of
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.pointers import document_of, entry_of
-from edition.tei.tree import E, Element, copy, name_of, select
+from edition.tei.tree import XML_LANG, E, Element, copy, name_of, select
 
 Pieces = Sequence[Element | str]
 ENDS = " sent written received addressed intended "
@@ -53,7 +53,7 @@ class HeaderReader:
             ],
             "way": map(self._passed_on, select(self.letter, ON_THE_WAY)),
             "context": self._context(),
-            "manuscripts": [manuscript(e, self._kind_of(e)) for e in manuscripts],
+            "manuscripts": [manuscript(e, self._kind_of(e), self.map.language) for e in manuscripts],
             "printed": self._printed(),
             "keywords": [E("term", words) for words in self.words(self._pieces(paths.keywords))],
             "responsible": self._responsible(),
@@ -63,8 +63,9 @@ class HeaderReader:
 
     @property
     def title(self) -> str:
-        """The title of the letter, "" if it has none."""
-        return next(iter(self.words(self._pieces(self.map.header.title))), "")
+        """The title of the letter, of several the one in the language of the edition; "" if it has none."""
+        pieces = in_one_language(self._pieces(self.map.header.title), self.map.language)
+        return next(iter(self.words(pieces)), "")
 
     @property
     def language(self) -> str:
@@ -223,7 +224,16 @@ def date_of(pieces: Pieces) -> Element:
 IDENTIFIERS = ("country", "region", "settlement", "institution", "repository", "collection")
 
 
-def manuscript(description: Element, kind: str) -> Element:
+def in_one_language(pieces: Pieces, language: str) -> Pieces:
+    """Of what is said in several languages (`xml:lang`) what is said in one, the first if not in it."""
+    said = [None if isinstance(each, str) else each.get(XML_LANG) for each in pieces]
+    if None in said or len({*said}) < 2:
+        return pieces
+    chosen = next((each for each in said if each and each.partition("-")[0] == language), said[0])
+    return [piece for piece, each in zip(pieces, said, strict=True) if each == chosen]
+
+
+def manuscript(description: Element, kind: str, language: str = "") -> Element:
     """Where a document lies, what it is, and how it is described, in words."""
     said = {name: select(description, f"t:msIdentifier//t:{name}") for name in IDENTIFIERS}
     parts = [E(name, words) for name, pieces in said.items() for words in map(plain_words, pieces) if words]
@@ -235,7 +245,7 @@ def manuscript(description: Element, kind: str) -> Element:
         parts.append(E("idno", shelfmark, type_="shelfmark"))
     if not parts:
         parts.append(E("repository"))
-    words = physical_words(description)
+    words = physical_words(description, language)
     physical = E("physDesc", E("p", words)) if words else None
     return E("msDesc", E("msIdentifier", *parts), E("head", kind) if kind else None, physical)
 
@@ -243,20 +253,22 @@ def manuscript(description: Element, kind: str) -> Element:
 APART = frozenset("p measure desc extent support item ab incident handNote head".split())
 
 
-def physical_words(description: Element) -> str:
+def physical_words(description: Element, language: str = "") -> str:
     """How a manuscript is described: its words, and measures that stand in attributes."""
     parts = select(description, "t:physDesc | t:msContents | t:history | t:additional")
-    pieces = "".join(piece for part in parts for piece in _described(part)).split(";")
+    pieces = "".join(piece for part in parts for piece in _described(part, language)).split(";")
     return "; ".join(filter(None, (" ".join(piece.split()) for piece in pieces)))
 
 
-def _described(element: Element) -> Iterator[str]:
+def _described(element: Element, language: str) -> Iterator[str]:
     apart = "; " if name_of(element) in APART else ""
     yield apart + (element.text or "")
     if name_of(element) == "measure" and not (element.text or "").strip():
         yield f"{element.get('quantity', '')} {element.get('unit', '')}"
+    translated = [child for child in element if name_of(child) and child.get(XML_LANG)]
+    left = set(translated) - set(in_one_language(translated, language))
     for child in element:
-        yield from _described(child) if name_of(child) else ()
+        yield from _described(child, language) if name_of(child) and child not in left else ()
         yield child.tail or ""
     yield apart
 

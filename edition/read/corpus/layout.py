@@ -7,9 +7,10 @@ No word is lost. The sets are those of the content models of TEI P5 (`macro.para
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty, trimmed
+from edition.tei.structure import BOTTOM, TOP
 
 Names = frozenset[str]
 
@@ -48,8 +49,6 @@ PARTS = {
     "address": _names("addrLine"),
 }
 COMMON = _names("p ab lg list table quote note")
-TOP = _names("head opener dateline salute signed")
-BOTTOM = _names("closer postscript signed dateline salute")
 
 
 def settled(node: Node) -> Content:
@@ -68,12 +67,19 @@ def settled(node: Node) -> Content:
     if node.name == "subst":
         return _substitution(node, inside)
     if node.name == "choice":
-        return [_with(node, [each for each in inside if isinstance(each, Node)])]
+        return _choice(node, [each for each in inside if isinstance(each, Node)])
     if node.name == "postscript":
         return [] if is_empty(inside) else [_postscript(node, inside)]
     if node.name == "div":
         return [_with(node, inside)]  # its parent brings it into order
     return _phrase(node, inside)
+
+
+def _choice(node: Node, readings: list[Node]) -> Content:
+    """What is written and how it is read; where one of the two has nothing in it, what there is."""
+    if len(readings) == 2:
+        return [_with(node, [*readings])]
+    return [piece for each in readings for piece in ([each] if each.name == "sic" else each.content)]
 
 
 def _with(node: Node, content: Content) -> Node:
@@ -184,7 +190,7 @@ def _as_lines(node: Node) -> list[Node]:
     return lines
 
 
-def blocks_of(content: Content, line: int = 0) -> list[Node]:
+def blocks_of(content: Content) -> list[Node]:
     """Content as blocks: words by themselves become paragraphs, a reference to a note goes to the words
     before it."""
     blocks: list[Node] = []
@@ -193,7 +199,7 @@ def blocks_of(content: Content, line: int = 0) -> list[Node]:
     def close() -> None:
         nonlocal loose
         if not is_empty(loose):
-            blocks.append(Node("p", {}, trimmed(loose), line))
+            blocks.append(Node("p", {}, trimmed(loose)))
         loose = []
 
     for each in content:
@@ -292,8 +298,3 @@ def note_blocks(content: Content) -> list[Node]:
         elif block.name not in MILESTONES:
             lines += _as_lines(block)
     return lines
-
-
-def words_in_order(nodes: Sequence[Node]) -> str:
-    """The words of some blocks, for whoever must know whether there are any."""
-    return " ".join(node.words for node in nodes)

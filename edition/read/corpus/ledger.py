@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from edition.forms.corpus_map import CorpusMap, elements_at
 from edition.read.corpus.keys import key_of
 from edition.read.corpus.notes import in_the_words
-from edition.read.corpus.rules import Fate, fate_of
+from edition.read.corpus.rules import ElementFate, fate_of
 from edition.read.corpus.word_runs import around, begins_with, missing_words, words_in
 from edition.tei.reading import BLOCKS
 from edition.tei.tree import XML_ID, Element, name_of, select, select_text
@@ -185,7 +185,7 @@ def elements_of(letter: Element, document: Element, corpus_map: CorpusMap) -> It
         in_header = _is_in_header(element)
         fate = _fate_in_header(element, header, pointed) if in_header else fate_of(element, corpus_map)
         if element.getparent() in gone:
-            fate = Fate("drop", fate.rule or name_of(element))
+            fate = ElementFate("drop", fate.rule or name_of(element))
         if fate.what == "drop":
             gone.add(element)
         key = (f"{HEADER}//{_named(element)}" if in_header else _named(element), fate.what, bool(fate.rule))
@@ -209,11 +209,11 @@ def _found_by_paths(letter: Element, corpus_map: CorpusMap) -> set[Element]:
     return elements
 
 
-def _fate_in_header(element: Element, header: str, pointed: set[Element]) -> Fate:
+def _fate_in_header(element: Element, header: str, pointed: set[Element]) -> ElementFate:
     own = words_in("".join([element.text or "", *(child.tail or "" for child in element)])).letters
     if own:
-        return Fate(TAKEN if own in header else LEFT, HEADER)
-    return Fate(TAKEN if element in pointed or len(element) else LEFT, HEADER)
+        return ElementFate(TAKEN if own in header else LEFT, HEADER)
+    return ElementFate(TAKEN if element in pointed or len(element) else LEFT, HEADER)
 
 
 def _named(element: Element) -> str:

@@ -18,7 +18,7 @@ from edition.read.corpus.header import HeaderReader
 from edition.read.corpus.layout import division, note_blocks, settled
 from edition.read.corpus.ledger import account
 from edition.read.corpus.nodes import Node, element_of, elements_of, is_empty
-from edition.read.corpus.notes import Notes, note_elements
+from edition.read.corpus.notes import LetterNotes, note_elements
 from edition.read.corpus.rules import described, fate_of
 from edition.tei.tree import Element, name_of, select
 
@@ -60,7 +60,7 @@ def read_letter(
         return None, []
     place = Location(source.path, line_of(letter) or 1)
     header = HeaderReader(letter, in_corpus.by.map, in_corpus.refs)
-    reader = Reader(letter, in_corpus.by.map, in_corpus.refs, Notes(letter))
+    reader = Reader(letter, in_corpus.by.map, in_corpus.refs, LetterNotes(letter))
     body, summary = divisions_of(reader)
     return CorpusLetter(
         document=ref,
@@ -69,7 +69,7 @@ def read_letter(
         language=header.language,
         head=header.parts() | {"summary": tuple(elements_of(summary))},
         body=tuple(element_of(node) for node in body),
-        notes=tuple(note_elements(reader.notes.found)),
+        notes=tuple(note_elements(reader.notes.nodes)),
         images=tuple(reader.images.items()),
         link_names=in_corpus.by.map.link_names == "on",
         location=place,

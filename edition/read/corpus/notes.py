@@ -34,11 +34,11 @@ WITH_IDS = "descendant-or-self::*[not(local-name() = 'note' or local-name() = 'a
 
 
 @dataclass
-class Notes:
+class LetterNotes:
     """The notes of a letter as they are met, and what leads to those at its end."""
 
     letter: Element
-    found: list[NoteNode] = field(default_factory=list)
+    nodes: list[NoteNode] = field(default_factory=list)
     _keys: dict[Element, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from edition.tei.tree import XML_ID, Element, name_of
 
 
 @dataclass(frozen=True)
-class Fate:
+class ElementFate:
     """What becomes of an element: `keep` (it is an element of the profile), `flatten` (its words),
     `block` (its words as paragraphs), `drop`, `note`; and the rule that says so, "" where none does and
     the element is shown as its words."""
@@ -78,14 +78,14 @@ HIGHLIGHTS = {
         "italic": "i it ital italic italics kursiv italique corsivo",
         "bold": "b bf bold fett gras halbfett",
         "smallcaps": "sc k capitals caps smallcaps small-caps smcap kapitaelchen kapitälchen",
-        "spaced": "g spaced spaced_out spaced-out gesperrt sperrung letter-spaced wide",
+        "spaced": "g spaced spaced-out gesperrt sperrung letter-spaced wide",
         "superscript": "sup super superscript hoch hochgestellt exposant raised above",
         "subscript": "sub subscript tief tiefgestellt",
         "deleted": "s strikethrough strike strike-through stroke durchgestrichen crossed overstrike",
         "plain": "c center centre centered right left aq antiqua latin latintype lat r roman normal "
         "small large  "
         "larger smaller block indent et in fr wf v f red blue pre-print print typed typewriter stamp "
-        "underlinewave n",
+        "underlinewave n greek grc la kurrent mark majuscule vertical margin framed circled",
     }.items()
     for value in values.split()
 }
@@ -101,6 +101,7 @@ NOTES = {
     }.items()
     for kind in kinds.split()
 }
+RUNNING = frozenset("foliation folio pagination pagenum".split())  # types of notes with a number
 MARGINS = frozenset("margin left right top bottom margin-left margin-right marginleft marginright".split())
 DIVISIONS = {
     kind: division
@@ -108,7 +109,7 @@ DIVISIONS = {
         "text": "letter brief lettre lettera writingsession writing-session body original edition "
         "transcription text chapter section part sermon paper message image letter-text postcard telegram "
         "main regular diplomatic",
-        "enclosure": "enclosure attachment attach annex beilage appendix insert supplement",
+        "enclosure": "enclosure attachment attach annex annexe beilage appendix insert supplement",
         "translation": "translation uebersetzung übersetzung traduction",
         "address": "address envelope adresse umschlag cover adresseseite",
         "comment": "comment comments commentary kommentar notes footnotes endnotes apparatus apparat "
@@ -136,8 +137,16 @@ def highlights(element: Element, corpus_map: CorpusMap) -> Iterator[tuple[str, s
     """(value, how it is shown) of all that a `hi` says; "" for a value that neither the map nor the table
     has."""
     for value in values_of(element):
-        shown: str = corpus_map.hi.get(value) or HIGHLIGHTS.get(value.lower(), "")
+        shown: str = corpus_map.hi.get(value) or highlight(value)
         yield value, shown or corpus_map.hi.get("*", "")
+
+
+@cache
+def highlight(value: str) -> str:
+    """How a value of `hi` is shown by the table, "" for one that it does not have; where it says how words
+    stand (`align(center)`, `text-align:right`), they are plain."""
+    value = value.lower().replace("_", "-")
+    return "plain" if value.startswith(("align", "text-align")) else HIGHLIGHTS.get(value, "")
 
 
 def note_as(element: Element, corpus_map: CorpusMap) -> NoteAs:
@@ -147,7 +156,8 @@ def note_as(element: Element, corpus_map: CorpusMap) -> NoteAs:
     if known:
         return known
     in_margin = MARGINS & set((element.get("place") or "").lower().split())
-    editors = element.get("resp") or name_of(element) != "note"
+    at_the_foot = element.get("place") == "bottom" and element.get("n")  # a printed note
+    editors = element.get("resp") or at_the_foot or name_of(element) != "note"
     return NOTES["authorial"] if in_margin and not editors else NOTES["editorial"]
 
 
@@ -158,39 +168,39 @@ def division_of(element: Element, corpus_map: CorpusMap) -> str:
     return known or corpus_map.div.get("*", "")
 
 
-def fate_of(element: Element, corpus_map: CorpusMap) -> Fate:
+def fate_of(element: Element, corpus_map: CorpusMap) -> ElementFate:
     """What becomes of an element of a corpus' text."""
     name = name_of(element)
     own = corpus_map.elements.get(name)
     if own:
-        return Fate(own, f"elements: {name}")
+        return ElementFate(own, f"elements: {name}")
     if name not in BY_MORE_THAN_ITS_NAME:
         return _fate_by_name(name)
     if name == "note":
         return _fate_of_note(element, corpus_map)
     if name == "hi" and not all(shown for _, shown in highlights(element, corpus_map)):
-        return Fate("keep", "")
+        return ElementFate("keep", "")
     if name == "div" and not division_of(element, corpus_map):
-        return Fate("keep", "")
+        return ElementFate("keep", "")
     if name in INDEX_LISTS:
         if _is_register(element):
-            return Fate("drop", "lists of names, which are read as registers")
-        return Fate("block", name)
+            return ElementFate("drop", "lists of names, which are read as registers")
+        return ElementFate("block", name)
     if name in {"hi", "label", "num"} and _is_number_of_note(element):
-        return Fate("drop", "the number of a note, which its sign shows")
+        return ElementFate("drop", "the number of a note, which its sign shows")
     if name == "del" and name_of(_above(element)) == "restore":
-        return Fate("flatten", "restore")
+        return ElementFate("flatten", "restore")
     if name in POINTS and (element.text or len(element)):
-        return Fate("flatten", name)
+        return ElementFate("flatten", name)
     if name in READINGS and _in_choice(element):
-        return Fate("keep", "choice")
+        return ElementFate("keep", "choice")
     return _fate_by_name(name)
 
 
 @cache
-def _fate_by_name(name: str) -> Fate:
+def _fate_by_name(name: str) -> ElementFate:
     fate = ELEMENTS.get(name, "")
-    return Fate("keep" if fate.startswith("=") else fate or "flatten", fate and name)
+    return ElementFate("keep" if fate.startswith("=") else fate or "flatten", fate and name)
 
 
 def _is_register(element: Element) -> bool:
@@ -199,12 +209,15 @@ def _is_register(element: Element) -> bool:
     return "body" not in above or "note" in above or any(child.get(XML_ID) for child in element)
 
 
-def _fate_of_note(element: Element, corpus_map: CorpusMap) -> Fate:
+def _fate_of_note(element: Element, corpus_map: CorpusMap) -> ElementFate:
     if is_index_note(element):
-        return Fate("drop", "note that only lists names of the registers")
+        return ElementFate("drop", "note that only lists names of the registers")
+    kind = element.get("type") or ""
+    if kind.lower() in RUNNING and kind not in corpus_map.note:
+        return ElementFate("keep", f"note: {kind}, the number of a page or leaf")
     shown = note_as(element, corpus_map).as_
     what = {"drop": "drop", "inline": "flatten", "authorial": "keep"}.get(shown, "note")
-    return Fate(what, f"note: {element.get('type') or 'without type'}")
+    return ElementFate(what, f"note: {element.get('type') or 'without type'}")
 
 
 def is_index_note(element: Element) -> bool:
@@ -239,8 +252,11 @@ def _above(element: Element) -> Element:
 
 def profile_name(element: Element) -> str:
     """The element of the profile that stands for one that is kept."""
-    fate = ELEMENTS.get(name_of(element), "")
-    return fate[1:] if fate.startswith("=") else name_of(element)
+    name = name_of(element)
+    fate = ELEMENTS.get(name, "")
+    if name == "note" and (element.get("type") or "").lower() in RUNNING:
+        return "fw"
+    return fate[1:] if fate.startswith("=") else name
 
 
 def described(element: Element) -> str:

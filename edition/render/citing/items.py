@@ -18,7 +18,7 @@ from typing import Any
 from slugify import slugify
 
 from edition.forms.configuration import EditorName
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.forms.registers import DATES, Person, RegisterEntry, Work
 from edition.lookup.addresses import address
 from edition.render.citing.rich_text import marked
@@ -248,14 +248,14 @@ def _family(name: Mapping[str, str]) -> str:
     return " ".join(filter(None, map(name.get, keys)))
 
 
-def joined_with_and(words: Sequence[str], language: Language = ENGLISH) -> str:
+def joined_with_and(words: Sequence[str], language: Language) -> str:
     """“A”, “A and B”, “A, B, and C”."""
     if len(words) < 3:
         return language.listed(words)
     return language.say("{first}, and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
-def date_in_text(printed: str, capitals: Collection[str] = (), language: Language = ENGLISH) -> str:
+def date_in_text(printed: str, capitals: Collection[str], language: Language) -> str:
     """A date as written within a sentence: “[later than 1 August 1925]”, in brackets if it is inferred.
     `capitals` are words that keep their capital."""
     if language.code in EVERY_NOUN:
@@ -265,7 +265,7 @@ def date_in_text(printed: str, capitals: Collection[str] = (), language: Languag
     return small or language.say("undated")
 
 
-def pages_in_words(pages: PageRange, language: Language = ENGLISH) -> str:
+def pages_in_words(pages: PageRange, language: Language) -> str:
     """The pages of the printed volume: “p. 103”, “pp. 103–105”, or “within pp. 103–106” if they are
     uncertain."""
     if pages.first == pages.last:

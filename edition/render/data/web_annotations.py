@@ -28,7 +28,7 @@ Json = dict[str, object]
 
 
 @dataclass(frozen=True)
-class Neighbours:
+class PageNeighbours:
     """Where a page stands in the collection: the pages before and after it ("" for none), and how many
     annotations come before it."""
 
@@ -48,7 +48,7 @@ def plan(site: Site) -> Iterator[Job]:
     config = frozenset({"config"})
     yield Job(COLLECTION, config | {"voices"}, partial(_collection, site, documents, sum(counts)))
     for index, (document, start) in enumerate(zip(documents, starts, strict=False)):
-        around = Neighbours(names[index], names[index + 2], start)
+        around = PageNeighbours(names[index], names[index + 2], start)
         uses = config | {f"document:{document.id}", "voices"}
         yield Job(f"{ANNOTATIONS}{document.id}.json", uses, partial(_page, site, document, around))
 
@@ -74,7 +74,7 @@ def _address(site: Site, document: str) -> str:
     return f"{site.config.url}{ANNOTATIONS}{document}.json"
 
 
-def _page(site: Site, document: Document, around: Neighbours) -> bytes:
+def _page(site: Site, document: Document, around: PageNeighbours) -> bytes:
     tree = document.tree
     signs = signs_in(tree)
     notes = [note for note in select(tree, "//t:standOff//t:note") if note.get(XML_ID)]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.render.drawing.moments import DatedLetter, years_of
 from edition.words.days import iso_day, iso_year, weeks_of
 
@@ -41,7 +41,7 @@ class YearSheet:
     count: int
 
 
-def year_sheets(letters: Iterable[DatedLetter], phrases: Language = ENGLISH) -> list[YearSheet]:
+def year_sheets(letters: Iterable[DatedLetter], phrases: Language) -> list[YearSheet]:
     """A sheet for each year from the first to the last with letters; each dated letter appears once."""
     by_place: dict[str, list[DatedLetter]] = defaultdict(list)
     for letter in letters:

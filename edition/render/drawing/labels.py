@@ -18,7 +18,7 @@ MUCH_SMALLER = 0.5  # a circle of at most this part of the radius may lie under 
 
 
 @dataclass(frozen=True)
-class Mark:
+class Circle:
     """A circle on a drawing, by its centre and radius, and the name that belongs to it."""
 
     x: float
@@ -56,7 +56,7 @@ def _width(letter: str) -> float:
     return 0.76 if letter.isupper() else 0.58
 
 
-def place_labels(marks: Sequence[Mark], size: float, width: float, height: float) -> list[Label | None]:
+def place_labels(marks: Sequence[Circle], size: float, width: float, height: float) -> list[Label | None]:
     """A label for each mark, or None if there is no room, in type of `size` within a frame of this width and
     height. Marks are given in order of weight.
 
@@ -79,7 +79,7 @@ def place_labels(marks: Sequence[Mark], size: float, width: float, height: float
     return labels
 
 
-def _candidates(mark: Mark, size: float) -> Iterable[Label]:
+def _candidates(mark: Circle, size: float) -> Iterable[Label]:
     """Labels to the right, to the left, above, below, and in the corners."""
     out, gap = mark.radius + GAP * size, GAP * size
     corner = mark.radius * 0.71 + gap / 2
@@ -94,7 +94,7 @@ def _candidates(mark: Mark, size: float) -> Iterable[Label]:
         yield _label(mark, side, corner + middle, anchor, size)
 
 
-def _label(mark: Mark, dx: float, dy: float, anchor: str, size: float) -> Label:
+def _label(mark: Circle, dx: float, dy: float, anchor: str, size: float) -> Label:
     x, y = mark.x + dx, mark.y + dy
     length = estimate_width(mark.name, size)
     left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * length

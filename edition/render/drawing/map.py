@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from edition.render.drawing import svg
 from edition.render.drawing.extent import Frame, find_crowd, find_main_group, frame_around, unwrap
-from edition.render.drawing.labels import Label, Mark, place_labels
+from edition.render.drawing.labels import Circle, Label, place_labels
 from edition.render.drawing.land import land_path
 
 WIDTH, INSET_WIDTH = 1000.0, 640.0
@@ -74,9 +74,9 @@ class PlacedCircle:
             self.beyond, f"{self.place.name} {self.beyond}"
         )
 
-    def mark(self, growth: float = 1.0) -> Mark:
+    def mark(self, growth: float = 1.0) -> Circle:
         """The circle, so many times larger, with its name, as a mark to be labelled."""
-        return Mark(self.x, self.y, self.radius * growth, self.words)
+        return Circle(self.x, self.y, self.radius * growth, self.words)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ pointed at or focused, which the style sheet alone brings about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, degrees, pi, sin, sqrt
 
@@ -26,7 +26,7 @@ ARC = 0.55  # width of an arc for each letter that two share
 
 
 @dataclass(frozen=True)
-class Node:
+class NetworkNode:
     """Somebody in the network: the name, the target and title of the link, and the weight, to which the area
     of the dot is proportional."""
 
@@ -109,7 +109,7 @@ LAYOUTS = (circle_layout, column_layout)
 
 
 def draw_network(
-    nodes: Sequence[Node], ties: Ties, *, title: str, description: str
+    nodes: Sequence[NetworkNode], ties: Ties, *, title: str, description: str
 ) -> list[tuple[str, Markup]]:
     """The network in each layout, as (name of the layout, SVG). `ties` gives how many letters two nodes, by
     their indices, share."""
@@ -124,9 +124,7 @@ def draw_network(
     ]
 
 
-def _draw(
-    layout: NetworkLayout, nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], title: str, text: str
-) -> Markup:
+def _draw(layout: NetworkLayout, nodes: Sequence[NetworkNode], ties: Ties, title: str, text: str) -> Markup:
     by_weight = sorted(ties.items(), key=lambda item: (item[1], item[0]))
     arcs = [
         svg.element(
@@ -154,9 +152,7 @@ def _draw(
     )
 
 
-def _person(
-    layout: NetworkLayout, nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], place: int, most: int
-) -> Markup:
+def _person(layout: NetworkLayout, nodes: Sequence[NetworkNode], ties: Ties, place: int, most: int) -> Markup:
     """A name with its dot and, hidden, its own arcs and the dots at their ends."""
     own = [pair for pair in sorted(ties) if place in pair]
     ends = [layout.dot(pair[0] + pair[1] - place) for pair in own]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.render.drawing.event_signs import draw_events, draw_stay
 from edition.render.drawing.letter_signs import PITCH, draw_letter, draw_undated, letter_box
 from edition.render.drawing.moments import DatedEvent, DatedLetter, falls_in, years_of
@@ -31,7 +31,7 @@ class Timeline:
     year_href: Callable[[int], str]
     title: str
     description: str
-    phrases: Language = ENGLISH
+    phrases: Language
 
     @property
     def years(self) -> range:

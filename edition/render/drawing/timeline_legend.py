@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.render.drawing.letter_signs import draw_sign
 from edition.render.drawing.moments import DatedLetter
 from edition.render.drawing.svg import element, line, rect
@@ -13,9 +13,7 @@ DAY = "1900-01-01"
 EVENT = wording("event: on one day, over several, at some time within the span")
 
 
-def draw_legend(
-    absence: str, *, events: bool, stays: bool, phrases: Language = ENGLISH
-) -> list[tuple[Markup, str]]:
+def draw_legend(absence: str, *, events: bool, stays: bool, phrases: Language) -> list[tuple[Markup, str]]:
     """The signs, each with its meaning; `absence` says what a shaded span is. Those of events and of stays
     (absences) only if there are any."""
     dated = _sample_letter(latest=DAY, certain=True)

@@ -37,6 +37,7 @@ WITHOUT_EVENTS = wording(
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page “Browse”, the calendar and the timeline, and the charts."""
     lists = frozenset({"heads", "names", "naming"})
     yield Route(
         BROWSE, "browse.html.j2", lists | {"index", "errata"}, lambda: {"groups": site.once(Menu).grouped()}
@@ -112,8 +113,9 @@ class TimelinePages:
         if listing.part is not None:
             return []
         if listing.parts is not None:
-            groups = (part.items for part in listing.parts.pages)
-            years = {year for group in groups for year in years_of(letters_in_time(group, ""))}
+            phrases = self.site.config.phrases
+            groups = (letters_in_time(part.items, "", phrases) for part in listing.parts.pages)
+            years = {year for letters in groups for year in years_of(letters)}
         return [event for event in self._events if not any(falls_in(event, year) for year in years)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.forms.registers import Event
 from edition.render.pages.entries import events_in_time
 from edition.render.pages.route import Route
@@ -15,6 +15,7 @@ from edition.words.days import year_name, year_of
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page of the chronology, if the edition has events."""
     if site.has_chronology:
         uses = frozenset({"register:events", "heads", "names"})
         yield Route("chronology/index.html", "chronology.html.j2", uses, lambda: _values(site))
@@ -31,6 +32,6 @@ def _values(site: Site) -> dict[str, object]:
     return {"years": years, "kinds": kinds, "total": len(events)}
 
 
-def kind_in_words(event: Event, words: Mapping[str, str], phrases: Language = ENGLISH) -> str:
+def kind_in_words(event: Event, words: Mapping[str, str], phrases: Language) -> str:
     """What sort of event it is; a stay away is one whatever else it is."""
     return phrases.say("Absence") if event.absent else words.get(event.kind, event.kind.capitalize())

@@ -92,6 +92,7 @@ class YearOfRequests:
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page of what was asked and decided, if the edition lists requests."""
     if site.edition.listed(RequestFields):
         uses = frozenset({"requests", "heads", "names", "units"})
         yield Route(PATH, "decisions.html.j2", uses, lambda: _values(site))

@@ -19,6 +19,7 @@ from edition.words.dates import parse_date
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """A page for each letter and each essay."""
     yield from _letters(site)
     yield from _essays(site)
 

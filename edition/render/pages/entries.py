@@ -34,7 +34,7 @@ from edition.render.pages.entry_letters import ROOT, EntryLetters, LetterLinks
 from edition.render.pages.letter_links import link_letters
 from edition.render.pages.naming import Naming, by_year, company
 from edition.render.pages.parts import Listing, parts_of
-from edition.render.pages.passages import HEADINGS, Group, Voices, grouped, passages, voices
+from edition.render.pages.passages import HEADINGS, PassageGroup, Voices, grouped, passages, voices
 from edition.render.site import Site
 from edition.tei.facts import plain_text
 from edition.tei.heads import LetterHead
@@ -77,7 +77,7 @@ class EntryView:
     counting: Counting
     company: Sequence[Company]
     topics: Sequence[tuple[str, int]]
-    groups: Sequence[Group]
+    groups: Sequence[PassageGroup]
     mentions: Listing[Mention]
     open: bool
     events: Sequence[tuple[str, Event]]
@@ -187,7 +187,7 @@ class Entries:
             ),
         )
 
-    def passages(self, mentions: Iterable[Mention], root: str) -> list[Group]:
+    def passages(self, mentions: Iterable[Mention], root: str) -> list[PassageGroup]:
         """Mentions as passages, by year and kind."""
         return passages(grouped(mentions, self._voices, self._order), self._voices, root)
 

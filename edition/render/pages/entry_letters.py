@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.lookup.addresses import address, href
 from edition.render.pages.naming import Naming
 from edition.render.pages.parts import Listing, parts_in_time
@@ -121,7 +121,7 @@ class LetterLinks:
 
     numbers: Mapping[str, Markup]
     listing: Listing[LetterHead]
-    phrases: Language = ENGLISH
+    phrases: Language
 
     def to(self, letters: Iterable[LetterHead]) -> Markup:
         """Links to some of the letters."""

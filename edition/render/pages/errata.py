@@ -20,6 +20,7 @@ Erratum = tuple[ErratumFields, Markup, Markup]  # with its place and its evidenc
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page of errata, if the edition lists any."""
     if site.has_errata:
         uses = frozenset({"errata", "heads", "names", "units"})
         yield Route(PATH, "errata.html.j2", uses, lambda: _values(site))

@@ -30,6 +30,7 @@ class Exchange:
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page of answers, if the edition lists any."""
     if site.edition.listed(ExchangeFields):
         uses = frozenset({"exchange", "heads", "names", "units"})
         yield Route(PATH, "exchange.html.j2", uses, lambda: _values(site))
@@ -48,11 +49,11 @@ def _values(site: Site) -> Mapping[str, object]:
 
 
 def _exchange(site: Site, letter: LetterHead, entry: ExchangeFields | None) -> Exchange:
-    def told(pieces: Sequence[Counterpart]) -> Pieces:
+    def with_sources(pieces: Sequence[Counterpart]) -> Pieces:
         return [(piece, cited(site, piece.sources, root_of(PATH))) for piece in pieces]
 
     answers, answered_by = (entry.answers, entry.answered_by) if entry else ((), ())
-    return Exchange(letter, told(answers), told(answered_by))
+    return Exchange(letter, with_sources(answers), with_sources(answered_by))
 
 
 def _by_year(exchanges: Sequence[Exchange]) -> Mapping[str, Sequence[Exchange]]:

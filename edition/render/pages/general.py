@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.render.drawing.moments import years_of
 from edition.render.drawing.plots import count_by_month
 from edition.render.drawing.sparkline import draw_sparkline
@@ -26,6 +26,7 @@ LISTS = frozenset({"heads", "names"})
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The start page, the list of letters, what is said about the edition, the page for what is missing."""
     start = site.linked_units(site.edition.start) if site.edition.start else frozenset()
     uses = LISTS | start | {"start", "routes", "requests"}
     yield Route("index.html", "index.html.j2", uses, lambda: _start(site))
@@ -97,7 +98,7 @@ class Year:
     name: str
     letters: Sequence[LetterHead]
     introduction: EssayHead | None
-    phrases: Language = ENGLISH
+    phrases: Language
 
     @property
     def months(self) -> list[tuple[str, list[LetterHead]]]:
@@ -108,7 +109,7 @@ class Year:
         ]
 
 
-def month_of(letter: LetterHead, phrases: Language = ENGLISH) -> str:
+def month_of(letter: LetterHead, phrases: Language) -> str:
     """“July”, “August–September” where that is not certain, nothing for a letter without a date."""
     first, last = letter.earliest or letter.latest, letter.latest or letter.earliest
     if not first:

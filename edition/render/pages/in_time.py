@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from edition.forms.language import ENGLISH, Language
+from edition.forms.language import Language
 from edition.forms.registers import Event
 from edition.lookup.addresses import href
 from edition.render.drawing.moments import DatedEvent, DatedLetter
@@ -15,9 +15,7 @@ from edition.tei.heads import LetterHead
 from edition.words.dates import parse_date
 
 
-def letters_in_time(
-    letters: Iterable[LetterHead], root: str, phrases: Language = ENGLISH
-) -> list[DatedLetter]:
+def letters_in_time(letters: Iterable[LetterHead], root: str, phrases: Language) -> list[DatedLetter]:
     """Letters, in the order given, as a page with this `root` links them."""
     return [_letter(letter, root, phrases) for letter in letters]
 

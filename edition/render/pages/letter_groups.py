@@ -65,6 +65,7 @@ class WrittenAt:
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The lists by kind, by archive (if letters have one) and by place of writing."""
     lists = frozenset({"heads", "names"})
     yield from _kinds(site, lists | {"register:glossary"})
     if site.has_archives:
@@ -142,7 +143,7 @@ def _archive(site: Site, name: str, rows: Sequence[Leaves]) -> Archive:
 
 
 def _repository(site: Site, name: str) -> Repository | None:
-    return next((one for one in site.config.repositories.values() if one.name == name), None)
+    return next((known for known in site.config.repositories.values() if known.name == name), None)
 
 
 def _place_on_shelf(row: Leaves) -> tuple[object, ...]:

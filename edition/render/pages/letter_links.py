@@ -28,8 +28,8 @@ def link_letters(text: str, units: Collection[str], link: Callable[[str], str]) 
 
 
 def _linked(numbers: str, ref: str, units: Collection[str], link: Callable[[str], str]) -> Markup:
-    def one(match: re.Match[str]) -> str:
+    def linked(match: re.Match[str]) -> str:
         target = ref.format(match.group())
         return f'<a href="{escape(link(target))}">{match.group()}</a>' if target in units else match.group()
 
-    return Markup(re.sub(r"\d+", one, str(escape(numbers))))
+    return Markup(re.sub(r"\d+", linked, str(escape(numbers))))

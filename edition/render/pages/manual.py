@@ -21,6 +21,7 @@ SHORT = 24  # so many signs of code fit into a line of any page
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """A page for each page of the manual."""
     order = _in_order(site.edition.guide)
     for place, page in enumerate(order):
         before = order[place - 1] if place else None

@@ -13,6 +13,7 @@ USES = frozenset({"anchors", "heads", "names"})
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """A page for each document and entry that was published and has ended, at its old address."""
     for end in site.edition.registry.ends.values():
         where = address(end.id)
         if end.kind in {"document", "register entry"} and "#" not in where and end.id not in site.labels:

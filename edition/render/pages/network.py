@@ -8,7 +8,7 @@ from itertools import combinations
 
 from edition.forms.registers import Person
 from edition.lookup.addresses import href, root_of
-from edition.render.drawing.network import Node, draw_network
+from edition.render.drawing.network import NetworkNode, draw_network
 from edition.render.pages.naming import Naming, named_together
 from edition.render.pages.route import Route
 from edition.render.pages.ways import NETWORK
@@ -29,6 +29,7 @@ class NetworkRow:
 
 
 def routes(site: Site, naming: Naming) -> Iterator[Route]:
+    """The page of the network, if persons are named together."""
     if named_together(site, naming):
         uses = frozenset({"naming", "heads", "names"})
         yield Route(NETWORK, "network.html.j2", uses, lambda: _values(site, naming))
@@ -77,10 +78,10 @@ def threshold(counts: Iterable[int]) -> int:
     return max(2, descending[TIES] + 1) if len(descending) > TIES else 2
 
 
-def _node(site: Site, naming: Naming, ref: str) -> Node:
+def _node(site: Site, naming: Naming, ref: str) -> NetworkNode:
     count, name = len(naming.letters[ref]), site.label(ref)
     title = site.config.phrases.say("{name}, mentioned in {n} letters", name=name, n=count)
-    return Node(name, href(ref, root_of(NETWORK)), title, count)
+    return NetworkNode(name, href(ref, root_of(NETWORK)), title, count)
 
 
 def _others(persons: Sequence[str], shared: dict[tuple[int, int], int], index: int) -> list[tuple[str, int]]:

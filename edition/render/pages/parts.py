@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Generic, TypeVar
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.render.pages.route import Route
 from edition.render.pages.ways import CALENDAR, TIMELINE
 from edition.render.site import Site
@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Part(Generic[Item]):
+class ListPage(Generic[Item]):
     """One page of a long list: its group and what that is called, its path, what it shows of the group, and
     which page of the group it is, of how many."""
 
@@ -36,8 +36,8 @@ class Part(Generic[Item]):
     path: str
     items: Sequence[Item]
     number: int
-    of: int
-    phrases: Language = ENGLISH
+    total: int
+    phrases: Language
 
     @property
     def size(self) -> int:
@@ -47,10 +47,10 @@ class Part(Generic[Item]):
     @property
     def title(self) -> str:
         """“1926”, “1926, page 2 of 3”."""
-        if self.of == 1:
+        if self.total == 1:
             return self.name
         return self.phrases.say(
-            "{name}, page {number} of {pages}", name=self.name, number=self.number, pages=self.of
+            "{name}, page {number} of {pages}", name=self.name, number=self.number, pages=self.total
         )
 
 
@@ -61,17 +61,17 @@ class Parts(Generic[Item]):
 
     whole: str
     what: str
-    pages: Sequence[Part[Item]]
+    pages: Sequence[ListPage[Item]]
 
     @cached_property
-    def groups(self) -> Mapping[str, Sequence[Part[Item]]]:
+    def groups(self) -> Mapping[str, Sequence[ListPage[Item]]]:
         """The pages of each group."""
-        by_group: dict[str, list[Part[Item]]] = defaultdict(list)
+        by_group: dict[str, list[ListPage[Item]]] = defaultdict(list)
         for part in self.pages:
             by_group[part.group].append(part)
         return by_group
 
-    def around(self, part: Part[Item]) -> tuple[Part[Item] | None, Part[Item] | None]:
+    def around(self, part: ListPage[Item]) -> tuple[ListPage[Item] | None, ListPage[Item] | None]:
         """The pages before and after a page."""
         place = self._places[part.path]
         before = self.pages[place - 1] if place else None
@@ -90,7 +90,7 @@ class Listing(Generic[Item]):
     path: str
     items: Sequence[Item]
     parts: Parts[Item] | None = None
-    part: Part[Item] | None = None
+    part: ListPage[Item] | None = None
 
     @property
     def whole(self) -> str:
@@ -116,18 +116,18 @@ def parts_of(
     what: str,
     most: int,
     names: Mapping[str, str] | None = None,
-    phrases: Language = ENGLISH,
+    phrases: Language,
 ) -> Parts[Item]:
     """Pages for the groups, in `folder`, with at most so many items on each. `names` says what groups are
     called that have another name than in addresses."""
-    pages: list[Part[Item]] = []
+    pages: list[ListPage[Item]] = []
     for group, items in groups.items():
         name = (names or {}).get(group) or phrases.word(group)
         slices = [items[start : start + most] for start in range(0, len(items), most)] or [items]
         for number, shown in enumerate(slices, 1):
             further = "" if number == 1 else f"{number}/"
             path = f"{folder}{slug(group)}/{further}index.html"
-            pages.append(Part(group, name, path, shown, number, len(slices), phrases))
+            pages.append(ListPage(group, name, path, shown, number, len(slices), phrases))
     return Parts(whole, what, pages)
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.lookup.addresses import href, unit_label
 from edition.model import Mention
 from edition.render.site import Site
@@ -31,7 +31,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Group:
+class PassageGroup:
     """The passages of a year, or of one kind of essay: heading, number of mentions, documents."""
 
     heading: str
@@ -45,7 +45,7 @@ class Voices:
 
     notes: Mapping[str, str]
     groups: Mapping[str, str]
-    phrases: Language = ENGLISH
+    phrases: Language
     _places: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def place(self, unit: str, root: str) -> str:
@@ -83,12 +83,12 @@ def grouped(
     return by_group
 
 
-def passages(groups: Mapping[str, Sequence[Mention]], told: Voices, root: str) -> list[Group]:
+def passages(groups: Mapping[str, Sequence[Mention]], told: Voices, root: str) -> list[PassageGroup]:
     """The mentions of each group as passages; in each document its own words come first, then the notes."""
     times = sum(map(len, groups.values()))
     context = next((words for most, words in FEWER if times > most), CONTEXT)
     return [
-        Group(heading, len(group), tuple(_documents(_shortened(group, context), told, root, context)))
+        PassageGroup(heading, len(group), tuple(_documents(_shortened(group, context), told, root, context)))
         for heading, group in groups.items()
     ]
 

@@ -30,6 +30,7 @@ class Step:
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The list of routes, and a page for each."""
     ways = site.edition.listed(RouteFields)
     uses = frozenset({"routes", "heads", "names", "extracts"})
     if ways:
@@ -80,4 +81,4 @@ def _beginning(site: Site, way: RouteFields, root: str) -> Markup:
     first = copy(paragraphs[0])
     for pointer in select(first, ".//t:ptr[@type='noteAnchor']"):
         remove(pointer)
-    return content(first, Page(root, units=site.units))
+    return content(first, Page(root, units=site.units, phrases=site.config.phrases))

@@ -28,6 +28,7 @@ Listed = Sequence[tuple[str, RegisterEntry]]
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The list of each register, a page for each entry, the chronology and the network."""
     naming = site.once(count_naming)
     entries = Entries(site, naming)
     for register in site.registers:
@@ -65,6 +66,7 @@ def _by_initial(site: Site, kind: Kind, listed: Listed) -> Parts[tuple[str, Regi
         folder=folder,
         what=wording("Initials"),
         most=most,
+        names={initial: initial for initial in groups},  # “E” is no east
         phrases=phrases,
     )
 

@@ -48,6 +48,7 @@ USES = frozenset({"units", "heads", "registers", "anchors", "index", "pages"})
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The page of the citation finder and, of many letters, the pages of its table."""
     finder = Finder(site)
     yield Route(PATH, "resolve.html.j2", USES, finder.values)
     if finder.parts is not None:

@@ -17,6 +17,7 @@ from edition.words.days import year_name, year_of
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The search page."""
     uses = frozenset({"heads", "registers", "requests", "config", "shape", "index", "pages"})
     yield Route("search/index.html", "search.html.j2", uses, lambda: _choices(site))
 

@@ -36,6 +36,7 @@ class TableRow:
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The table of letters, on one page or on one for each year."""
     uses = frozenset({"lengths", "heads", "names", "register:topics", "pages"})
     yield from letters_by_year(site, TABLE, "table.html.j2", uses, Tables(site).values)
 

@@ -18,6 +18,7 @@ from edition.render.site import Site
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """A page for each version, and for each document in it."""
     for version in site.versions:
         release = frozenset({f"release:{version.name}"})
         values: Values = partial(dict, version=version)

@@ -12,6 +12,7 @@ from edition.render.site import Site
 
 
 def routes(site: Site) -> Iterator[Route]:
+    """The pages about the printed volume; none for an edition without one."""
     if site.config.volume is None:
         return
     printed, uses = site.printed, frozenset({"index", "printed", "heads", "registers"})

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.forms.lists import ExchangeFields, RequestFields
 from edition.forms.registers import Person
 from edition.lookup.addresses import address, root_of
@@ -60,6 +60,7 @@ class Door:
 
 
 def in_time(site: Site) -> Iterator[Way]:
+    """The ways through the letters in the order of time; some only where there is something to show."""
     say = site.config.phrases.say
     yield Way(IN_TIME, LIST, say("List"), say("Every letter in order, by year and month, with its summary."))
     yield Way(IN_TIME, CALENDAR, say("Calendar"), say("On which days the letters were written."))
@@ -90,6 +91,7 @@ def _letters_by_year(site: Site) -> Markup | None:
 
 
 def by_form(site: Site) -> Iterator[Way]:
+    """The ways by what is known of each letter: table, kinds, archives, places of writing."""
     say = site.config.phrases.say
     yield Way(BY_FORM, TABLE, say("Table"), say("Every letter in a row, to be sorted and filtered."))
     yield Way(BY_FORM, KINDS, say("Kinds"), _kinds_in_words(site))
@@ -108,16 +110,17 @@ def _kinds_in_words(site: Site) -> str:
     return names[:1].upper() + names[1:] + "."
 
 
-def plural(kind: str, phrases: Language = ENGLISH) -> str:
+def plural(kind: str, phrases: Language) -> str:
     """What letters of a kind are called: “coded telegrams”, “exchanges of notes”; in another language the
     phrase has it, and what is no phrase stays."""
     if phrases.code != "en":
         return phrases.said.get(kind, (kind, kind))[1]
-    first, of, rest = kind.partition(" of ")
-    return f"{first}s{of}{rest}"
+    first, between, rest = kind.partition(" of ")
+    return f"{first}s{between}{rest}"
 
 
 def by_name(site: Site) -> Iterator[Way]:
+    """The registers, and the network of those who are named in the same letters."""
     for kind in (register.kind for register in site.registers):
         phrases = site.config.phrases
         yield Way(NAMES, f"{kind.folder}/index.html", phrases.say(kind.heading), phrases.say(kind.sentence))
@@ -128,6 +131,7 @@ def by_name(site: Site) -> Iterator[Way]:
 
 
 def by_reading(site: Site) -> Iterator[Way]:
+    """Essays and routes, where the edition has any."""
     say = site.config.phrases.say
     if site.has_essays:
         sentence = say("To be read before the letters, and beside them.")
@@ -137,6 +141,7 @@ def by_reading(site: Site) -> Iterator[Way]:
 
 
 def by_print(site: Site) -> Iterator[Way]:
+    """The ways from the printed volume; of an edition without one, only the citation finder."""
     say = site.config.phrases.say
     if site.config.volume is None:
         cited = say("From a letter and note, a shelfmark or an old address to where it stands now.")
@@ -153,6 +158,7 @@ def by_print(site: Site) -> Iterator[Way]:
 
 
 def by_words(site: Site) -> Iterator[Way]:
+    """The search."""
     say = site.config.phrases.say
     sentence = say("Every text, note and entry, in any spelling.")
     yield Way(SEARCH, "search/index.html", say("Search"), sentence)
@@ -177,6 +183,7 @@ class Menu:
 
     @cached_property
     def ways(self) -> Sequence[Way]:
+        """All ways, in the order of `WAYS`."""
         return [way for part in WAYS for way in part(self.site)]
 
     def group(self, name: str) -> list[Way]:

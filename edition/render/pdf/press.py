@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from jinja2 import Environment
 from lxml import etree
 
+from edition.findings import Refused
 from edition.render.book.xhtml import XHTML, H
 from edition.render.face import face_sheet
 from edition.render.pdf.families import apart
@@ -30,7 +31,7 @@ NO_PANGO = (
 )
 
 
-class PressMissing(Exception):
+class PressMissing(Refused):
     """What makes a PDF is not installed; the message says what to type."""
 
 

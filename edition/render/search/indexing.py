@@ -24,7 +24,7 @@ from edition.render.search.postings import (
     shards_for,
     vocabulary_of,
 )
-from edition.render.search.texts import FoundText, Part, Passage
+from edition.render.search.texts import FoundPassage, FoundText, Part
 from edition.store.search_store import Postings, SearchStore
 from edition.words.days import year_of
 from edition.words.digest import digest_of
@@ -146,7 +146,7 @@ def outline_of(texts: Iterable[FoundText]) -> str:
     return json.dumps(rows, ensure_ascii=False)
 
 
-def _class_of(passage: Passage) -> tuple[str, tuple[str, ...], int]:
+def _class_of(passage: FoundPassage) -> tuple[str, tuple[str, ...], int]:
     return passage.kind, passage.voices, int(passage.unit == OPENING)
 
 

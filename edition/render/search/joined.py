@@ -101,14 +101,14 @@ class SearchIndex:
         return _json({"shards": self.indexing.shards, "classes": list(classes), "parts": "\n".join(rows)})
 
     def _label(self, voices: Sequence[str]) -> str:
-        """Whose words, as readers are told: “Joseph Stalin and …”, or the label of an editor."""
+        """Whose words, as readers are told: “Ada Holm and Ole Ek”, or the label of an editor."""
         responsible = self.site.config.responsible
         by_name = {person.name: person for person in responsible.values()}
         labels = []
         for voice in voices:
             person, entry = responsible.get(voice) or by_name.get(voice), self.site.edition.entry(voice)
             labels.append((person.label or person.name) if person else entry.name if entry else voice)
-        return " and ".join(labels)
+        return self.site.config.phrases.listed(labels)
 
     def _all_names(self) -> str:
         """The entries that have pages: id, part and place of each in it, the name by which it is sorted if

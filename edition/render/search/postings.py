@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from edition.render.search.texts import FoundText, Passage
+from edition.render.search.texts import FoundPassage, FoundText
 from edition.words.terms import CITATION, MENTION, WORD, terms_in, terms_of
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -41,7 +41,7 @@ def postings_of(part: str, texts: Iterable[FoundText]) -> dict[str, str]:
     return postings
 
 
-def _add(passage: Passage, mark: str, part: str, postings: dict[str, str]) -> None:
+def _add(passage: FoundPassage, mark: str, part: str, postings: dict[str, str]) -> None:
     """Add where the terms of a passage stand, whose number is `mark`; the entries named have no positions."""
     last: dict[str, int] = {}
     position = 0

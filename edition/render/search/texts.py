@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from edition.forms.configuration import ConfigFields
-from edition.forms.language import ENGLISH, Language, wording
+from edition.forms.language import Language, wording
 from edition.forms.lists import ErratumFields, RequestFields
 from edition.forms.registers import Event, RegisterEntry
 from edition.kinds import KINDS
@@ -46,7 +46,7 @@ OWN = "edition"  # the voice of the edition
 
 
 @dataclass(frozen=True)
-class Passage:
+class FoundPassage:
     """A unit: its id within its text ("" for the text itself), what it is called, its kind, the ids or
     names of those whose words it has, and its words; `named` has for each register entry that is named the
     words that name it, `copied` the readings of the copy that were emended, each with the words in its
@@ -71,7 +71,7 @@ class FoundText:
     name: str
     about: str
     date: str
-    passages: Sequence[Passage]
+    passages: Sequence[FoundPassage]
     cited: Sequence[str] = ()
 
 
@@ -143,7 +143,7 @@ def _made(make: Callable[..., FoundText], rows: Sequence[tuple[Any, ...]]) -> Se
 # -- letters and essays -------------------------------------------------------------------------------
 
 
-def document_text(document: Document, mentions: Iterable[Mention], phrases: Language = ENGLISH) -> FoundText:
+def document_text(document: Document, mentions: Iterable[Mention], phrases: Language) -> FoundText:
     """A letter or an essay with a passage for each of its units that has words. A pure function of the
     document and the mentions in it."""
     head = document.head
@@ -162,12 +162,12 @@ def document_text(document: Document, mentions: Iterable[Mention], phrases: Lang
         unit = str(element.get(XML_ID)).removeprefix(f"{document.id}.")
         if words := text_of(element, SEARCHED).replace("\u00ad", ""):
             own, by = _voice_of(element, kind, voices)
-            passage = Passage(
+            passage = FoundPassage(
                 unit, unit_label(f".{unit}", phrases), own, by, words, named.get(unit, {}), _copied(element)
             )
             passages.append(passage)
     first = passages[0].kind if passages else "summary" if kind == "letter" else kind
-    heading = Passage("", "", first, (OWN,), ". ".join([name, *about.split(" · ")]))
+    heading = FoundPassage("", "", first, (OWN,), ". ".join([name, *about.split(" · ")]))
     cited = citation_forms(head) if isinstance(head, LetterHead) else ()
     return FoundText(href(document.id, ""), name, about, date, [heading, *passages], tuple(cited))
 
@@ -250,8 +250,8 @@ def _short(
 ) -> FoundText:
     """A text of one passage, with its heading."""
     named: dict[str, Sequence[str]] = dict.fromkeys(about_whom, ())
-    heading = Passage("", "", kind, (OWN,), name, named)
-    passages = [heading, Passage("", "", kind, (OWN,), words, named)] if words else [heading]
+    heading = FoundPassage("", "", kind, (OWN,), name, named)
+    passages = [heading, FoundPassage("", "", kind, (OWN,), words, named)] if words else [heading]
     return FoundText(href(ref, ""), name, about, date, passages)
 
 

@@ -1,0 +1,1 @@
+"""Books and transcripts become the files that an editor would have typed."""
