@@ -102,9 +102,15 @@ NOTES = {
     "below a printed page": ('<p>a<note n="*" place="bottom">one</note> b</p>', "a^n1 b", ["n1 *: one"]),
     "an apparatus": ('<p><app><lem>a</lem><rdg wit="#H">b</rdg></app></p>', "a^n1", ["n1 1: H: b"]),
     "readings of paragraphs": (
-        '<p>a<app><rdg wit="#H"><p>b</p> <p>c</p></rdg><rdg wit="#K"/></app></p>',
+        '<p>a<app><lem wit="#L"/><rdg wit="#H"><p>b</p> <p>c</p></rdg><rdg wit="#K"/></app></p>',
         "a^n1",
-        ["n1 1: H:bc· K: –"],
+        ["n1 1: L] H:bc· K: –"],
+    ),
+    "an apparatus without lemmas": (  # the text is that of the witness that is named first
+        '<p><app><rdg wit="#H #M">a</rdg><rdg wit="#K">b</rdg></app> <app><rdg wit="#K">c</rdg>'
+        '<rdg wit="#H">d</rdg></app> <app><rdg wit="#K">e</rdg></app></p>',
+        "a^n1 d^n2 ^n3",
+        ["n1 1: H M] K: b", "n2 2: H] K: c", "n3 3: K: e"],
     ),
 }
 
