@@ -206,11 +206,11 @@ def _fault(phrase: str, forms: tuple[object, ...]) -> str:
 def values_in(phrase: str) -> set[str]:
     """What a phrase has in braces: the names of values and nothing else, if it is right. Raises ValueError
     where a brace is left open."""
-    return {_field(*field) for _, *field in Formatter().parse(phrase) if field[0] is not None}
-
-
-def _field(name: str, form: str, conversion: str | None) -> str:
-    return name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+    return {
+        name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+        for _, name, form, conversion in Formatter().parse(phrase)
+        if name is not None
+    }
 
 
 def _is_plural(value: object) -> bool:

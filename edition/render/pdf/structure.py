@@ -2,7 +2,7 @@
 
 ISO 32000-1, 12.4.2 (page labels), 14.8.2.2 (artifacts) and 14.8.4 (standard structure types); ISO 14289-1,
 7.1 (running heads are artifacts), 7.9 (notes have ids) and 7.18 (annotations are printed, links described).
-pydyf comes with WeasyPrint, which is an extra: this module is imported where one is sure of it (`press`).
+pydyf comes with WeasyPrint, which is an extra: it is imported where it is used.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-import pydyf
-
 PRINTED = 4  # the flag of an annotation that is printed
 
 
@@ -20,6 +18,8 @@ PRINTED = 4  # the flag of an annotation that is printed
 def page_references_kept() -> Iterator[None]:
     """Within this context pydyf, which is asked for the references of all pages at each element of the
     structure, makes the list once."""
+    import pydyf
+
     own, kept = pydyf.PDF.page_references, dict[int, tuple[bytes, ...]]()
 
     def references(pdf: Any) -> tuple[bytes, ...]:
@@ -39,6 +39,8 @@ def finish(pdf: Any, front: int, labels: Mapping[str, str]) -> None:
     """Complete a file: its notes are notes, its links are links and say where they lead (`labels`, by id),
     what stands at the head of each page is no part of the text, and its first `front` pages have Roman
     numbers."""
+    import pydyf
+
     elements = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary)]
     _name_notes(elements)
     _describe_links(elements, labels)
@@ -49,6 +51,8 @@ def finish(pdf: Any, front: int, labels: Mapping[str, str]) -> None:
 
 def _name_notes(elements: list[Any]) -> None:
     """Captions are notes: other captions the book has none (feet.py). One within another is a line of it."""
+    import pydyf
+
     notes = {each.reference: each for each in elements if each.get("S") == "/Caption"}
     for number, note in enumerate(notes.values(), 1):
         if note["P"] in notes:
@@ -58,6 +62,8 @@ def _name_notes(elements: list[Any]) -> None:
 
 
 def _describe_links(elements: list[Any], labels: Mapping[str, str]) -> None:
+    import pydyf
+
     links = {each.reference for each in elements if each.get("Type") == "/OBJR"}
     for each in elements:
         if each.get("Type") == "/StructElem" and links.intersection(each["K"]):
@@ -71,6 +77,8 @@ def _describe_links(elements: list[Any], labels: Mapping[str, str]) -> None:
 
 def _set_apart_running_heads(pdf: Any) -> None:
     """What is marked as content of an element that does not hang in the tree is called an artifact."""
+    import pydyf
+
     by_reference = {each.reference: each for each in pdf.objects}
     root = by_reference[pdf.catalog["StructTreeRoot"]]
     there = set(_descendants(root, by_reference))
