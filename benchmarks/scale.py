@@ -13,6 +13,7 @@ memory of all processes together; for the site its files, bytes, and what is lar
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -24,7 +25,9 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 from corpus import Corpus, write_edition
@@ -36,14 +39,16 @@ sys.path.insert(0, str(HERE))
 
 from edition.lookup.addresses import address  # noqa: E402
 from edition.paths import IMPORTED_TEXTS, LETTERS, NOTES, OWN_TEMPLATES, TEMPLATES, TEXTS  # noqa: E402
+from edition.serve.http import OWN  # noqa: E402
 
 COMMAND = [sys.executable, str(HERE / "build.py")]
 FOLDERS = ("sources", "annotations", "docs")  # of an edition
 TEMPLATE = f"{OWN_TEMPLATES}/letter.html.j2"
-POLL, PATIENCE = 0.02, 900.0  # seconds between two requests, and to wait at most
+PATIENCE = 900.0  # seconds to wait at most
 REST, IDLE = 7, 0.05  # so many seconds with less of the CPU than this mean that the server rests
 SERVED = 3  # edits while the server runs
 
+NUMBER = re.compile(rb"desk\.js\?at=(\d+)")  # of the build that a page was made by
 PARAGRAPH = "//*[starts-with(@id, 'p') or starts-with(@id, 's')][contains(., $word)]"
 
 Step = tuple[str, Measured]
@@ -115,10 +120,7 @@ def serving(root: Path) -> Iterator[Step]:
         wait_until_at_rest(server.pid)
         for number in range(SERVED):
             before, word = cpu_of(server.pid), f"served{number}"
-            insert_word(text, word)
-            start = time.perf_counter()
-            _wait_for_word(found[0] + _page_of(text), word)
-            seconds = time.perf_counter() - start
+            seconds = _seconds_until_shown(found[0], _page_of(text), partial(insert_word, text, word), word)
             wait_until_at_rest(server.pid)
             yield "served: a word in a text", Measured(seconds, cpu_of(server.pid) - before, watch.peak)
         watch.stop()
@@ -137,16 +139,23 @@ def _page_of(text: Path) -> str:
     return address(found[1])
 
 
-def _wait_for_word(page: str, word: str) -> None:
-    """Ask for a page until a word stands in one of its paragraphs. Raises TimeoutError."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with urlopen(page) as answer:
-            data = answer.read()
-        if word.encode() in data and html.fromstring(data).xpath(PARAGRAPH, word=word):
-            return
-        time.sleep(POLL)
-    raise TimeoutError(f"{word} does not appear in {page}")
+def _seconds_until_shown(server: str, page: str, edit: Callable[[], None], word: str) -> float:
+    """What passes, as for a browser that shows a page, from an edit to the page with a word in one of its
+    paragraphs: the server says that the page is stale, and it is loaded again. Raises RuntimeError when the
+    word is not there then."""
+    with urlopen(server + page) as answer:
+        shown = NUMBER.search(answer.read())
+    query = urlencode({"page": f"/{page}", "at": shown[1].decode() if shown else ""})
+    with urlopen(f"{server}{OWN.lstrip('/')}events?{query}", timeout=PATIENCE) as events:
+        edit()
+        start = time.perf_counter()
+        next(line for line in events if line.startswith(b"data:") and json.loads(line[5:])["stale"])
+    with urlopen(server + page) as answer:
+        data = answer.read()
+    seconds = time.perf_counter() - start
+    if not html.fromstring(data).xpath(PARAGRAPH, word=word):
+        raise RuntimeError(f"{word} does not appear in {page}")
+    return seconds
 
 
 def wait_until_at_rest(process: int) -> None:

@@ -410,15 +410,19 @@ def test_metadata_configuration_and_recipes_are_data_too(sample: Path, attack: s
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["> " * 3000 + "x", "[" * 3000 + "x" + "]" * 3000, "*" * 50_000 + "a" + "*" * 50_000],
+    ("text", "fault"),
+    [
+        ("> " * 3000 + "x", "marks within marks"),
+        ("[" * 3000 + "x" + "]" * 3000, "more than 5000 signs"),
+        ("*" * 50_000 + "a" + "*" * 50_000, "more than 5000 signs"),
+    ],
     ids=["quotations", "brackets", "emphasis"],
 )
 @pytest.mark.parametrize("path", [LETTER, ESSAY])
-def test_marks_within_marks_are_told(sample: Path, text: str, path: str) -> None:
+def test_marks_within_marks_are_told(sample: Path, text: str, fault: str, path: str) -> None:
     add(sample, path, text)
     status, told = run(sample)
-    assert status == 1 and re.search(rf"{path}:\d+:1: error M106 marks within marks", told)
+    assert status == 1 and re.search(rf"{path}:\d+:1: error M106 {fault}", told)
 
 
 LONG = {

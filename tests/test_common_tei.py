@@ -113,6 +113,7 @@ WRITTEN = {  # what stands there → what a program shows
     "<sic>teh</sic>": "teh [sic]",
     "so <gap reason='editorial'/> on": "so … on",
     "<gap reason='illegible' unit='chars'/>": "[…]",
+    "<gap unit='chars'/>": "[…]",
     "<gap reason='withdrawn'><desc>Gone; see <ref target='#L2'>L2</ref>.</desc></gap>": "Gone; see L2.",
     "a<pb/>b": "ab",
     f"one{SIGN} two": "one(N) two",
@@ -129,6 +130,7 @@ def test_what_is_shown(config: ConfigFields, there: str, words: str) -> None:
         note.text = "("
         note.append(E("seg", ")"))
     assert re.sub(r"\s+", " ", "".join(paragraph.itertext())) == words
+    assert all(each and " " not in each for each in select_text(tree, "//t:seg/@type"))
 
 
 def test_a_note_without_a_sign_is_not_lost(config: ConfigFields) -> None:

@@ -28,9 +28,11 @@ from edition.pipeline import Result, assemble
 from edition.read.corpus.entries import person_name, turned
 from edition.read.corpus.files import parse_file
 from edition.read.corpus.keys import identified, key_of, slug_of
+from edition.read.corpus.ledger import account
 from edition.read.corpus.registers import CorpusRegisters, describe_entries, read_registers
 from edition.read.corpus.word_runs import around, missing_words, words_in
 from edition.store.corpus_files import files_of
+from edition.tei.canonical import tree_of
 from edition.tei.heads import LetterHead
 from edition.tei.tree import NSMAP, XML_ID, Element, select
 from edition.workers import no_progress
@@ -443,6 +445,17 @@ def test_what_cannot_be_read_is_told_and_nothing_stops_the_build(name: str) -> N
     told = [finding.location.path for finding in findings if finding.code == "S102"]
     assert told == [f"{name}/{path}" for path in facts_of(name).get("broken", ())]
     assert [finding for finding in findings if finding.severity is ERROR] == []
+
+
+def test_sigla_before_the_readings_are_no_words_of_the_corpus() -> None:
+    words = "Mosses and lenses{}came, and slates."
+    text = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p>{}</p></text><standOff>{}</standOff><teiHeader/></TEI>'
+    app = "<app><rdg wit='#M1671'>by</rdg><rdg wit='#L1870'>by the by</rdg></app>"  # the text has the first
+    sigla = ["<abbr type='siglum'>M1671</abbr>", "<abbr type='siglum'>L1870</abbr>"]
+    note = f"<note target='#n1'><p>{sigla[0]}] {sigla[1]}: by the by</p></note>"
+    here = tree_of(text.format(words.format(app), "").encode())
+    there = tree_of(text.format(words.format("by<ptr target='#n1'/>"), note).encode())
+    assert account(here, there, CorpusMap.model_validate({"corpus": "garden"})).missing == ()
 
 
 @pytest.mark.parametrize("name", NAMES_OF_CASES)

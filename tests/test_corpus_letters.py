@@ -62,7 +62,8 @@ def read(text: str, *, header: str = HEADER, more: str = "", **corpus_map: objec
     draft, problems = merge_corpus_letter(letter, ("g0", None), CONFIG, ENTRIES, context.registry)
     strip_origins(draft.tree)
     assert problems == []
-    assert [message for _, message in misplaced(select(draft.tree, "t:text/t:body")[0])] == []
+    parts = select(draft.tree, "t:text/t:body | t:standOff")
+    assert [message for part in parts for _, message in misplaced(part)] == []
     return draft.tree
 
 
@@ -100,6 +101,17 @@ NOTES = {
     "dropped": ('<p>a<note type="todo">one</note></p>', "a", []),
     "below a printed page": ('<p>a<note n="*" place="bottom">one</note> b</p>', "a^n1 b", ["n1 *: one"]),
     "an apparatus": ('<p><app><lem>a</lem><rdg wit="#H">b</rdg></app></p>', "a^n1", ["n1 1: H: b"]),
+    "readings of paragraphs": (
+        '<p>a<app><lem wit="#L"/><rdg wit="#H"><p>b</p> <p>c</p></rdg><rdg wit="#K"/></app></p>',
+        "a^n1",
+        ["n1 1: L] H:bc· K: –"],
+    ),
+    "an apparatus without lemmas": (  # the text is that of the witness that is named first
+        '<p><app><rdg wit="#H #M">a</rdg><rdg wit="#K">b</rdg></app> <app><rdg wit="#K">c</rdg>'
+        '<rdg wit="#H">d</rdg></app> <app><rdg wit="#K">e</rdg></app></p>',
+        "a^n1 d^n2 ^n3",
+        ["n1 1: H M] K: b", "n2 2: H] K: c", "n3 3: K: e"],
+    ),
 }
 
 

@@ -108,8 +108,8 @@ def parse_markdown(text: str, path: str, *, first_line: int = 1) -> MarkdownText
 
 
 def _leave_out_crowded(state: StateCore) -> None:
-    """A paragraph that is longer, or has more signs, than anybody writes says so, and has no words: which of
-    the signs belong together would be looked for until the evening."""
+    """A paragraph that is longer, or has more signs, than anybody writes says so, and has no words: to find
+    which of the signs belong together would take hours."""
     for token in state.tokens if len(state.src) > MOST_SIGNS else ():
         if token.type != "inline":
             continue

@@ -20,8 +20,8 @@ from edition.read.corpus.attributes import attributes_of, date_attributes, facsi
 from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.layout import note_blocks, settled
-from edition.read.corpus.nodes import BREAK, Content, Node, is_empty
-from edition.read.corpus.notes import LetterNotes, NoteNode, at_the_end, in_the_words
+from edition.read.corpus.nodes import BREAK, SIGLUM, Content, Node, is_empty
+from edition.read.corpus.notes import LetterNotes, NoteNode, at_the_end, in_the_words, reading_of_text
 from edition.read.corpus.pointers import document_of, element_for, entry_of
 from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name
 from edition.tei.tree import XML_ID, Element, name_of
@@ -204,8 +204,8 @@ class Reader:
 
     def _lemma(self, element: Element) -> Content:
         """What the text has of an `app`."""
-        lemma = next((child for child in element if name_of(child) == "lem"), None)
-        return self.content(lemma) if name_of(element) == "app" and lemma is not None else []
+        lemma = reading_of_text(element) if name_of(element) == "app" else None
+        return self.content(lemma) if lemma is not None else []
 
     def _read_note(self, element: Element) -> None:
         shown = note_as(element, self.map)
@@ -223,16 +223,32 @@ class Reader:
         note.blocks = self._readings(element) if name_of(element) == "app" else self._paragraphs(element)
 
     def _paragraphs(self, element: Element) -> list[Node]:
-        node = settled(Node("div", {}, self.content(element), line_of(element)))
-        return note_blocks(node[0].content if isinstance(node[0], Node) else [])
+        return _blocks(self.content(element), element)
 
     def _readings(self, element: Element) -> list[Node]:
-        pieces: Content = []
-        for child in element:
-            if name_of(child) in {"rdg", "note", "rdgGrp"}:
-                wit = " ".join(map(key_of, child.get("wit", "").split()))
-                pieces += [*([" · "] if pieces else []), *([f"{wit}: "] if wit else []), *self.content(child)]
-        return note_blocks([Node("p", {}, pieces, line_of(element))] if pieces else [])
+        """The readings of an `app`, each behind the sigla of its witnesses: paragraphs, words or nothing.
+        Those of the text stand before a bracket."""
+        lemma = reading_of_text(element)
+        pieces: Content = _sigla(lemma, "] ") if lemma is not None else []
+        others = [
+            each for each in element if each is not lemma and name_of(each) in {"rdg", "note", "rdgGrp"}
+        ]
+        for number, each in enumerate(others):
+            pieces += [" · "] * bool(number)
+            pieces += [*_sigla(each, ": "), *(self.content(each) or ["–"])]
+        return _blocks(pieces, element)
+
+
+def _sigla(reading: Element, behind: str) -> Content:
+    """The sigla of the witnesses of a reading, and what stands behind them; nothing where it names none."""
+    witnesses = " ".join(map(key_of, reading.get("wit", "").split()))
+    return [Node("abbr", {"type": SIGLUM}, [witnesses]), behind] if witnesses else []
+
+
+def _blocks(content: Content, element: Element) -> list[Node]:
+    """The content of a note that stands at an element, in order."""
+    node = settled(Node("div", {}, content, line_of(element)))
+    return note_blocks(node[0].content if isinstance(node[0], Node) else [])
 
 
 OWN_WAY: dict[str, Callable[[Reader, Element], Content]] = {

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from edition.forms.corpus_map import CorpusMap, elements_at
 from edition.read.corpus.keys import key_of
-from edition.read.corpus.notes import in_the_words
+from edition.read.corpus.nodes import SIGLUM
+from edition.read.corpus.notes import in_order_of_text, in_the_words
 from edition.read.corpus.rules import ElementFate, fate_of
 from edition.read.corpus.word_runs import around, begins_with, missing_words, words_in
 from edition.tei.reading import BLOCKS
@@ -97,7 +98,7 @@ def _text_of(letter: Element, corpus_map: CorpusMap, dropped: list[tuple[str, El
 
     def walk(at: Element) -> None:
         pieces.append(at.text or "")
-        for child in at:
+        for child in in_order_of_text(at) if name_of(at) == "app" else at:
             if name_of(child):
                 fate, note = fate_of(child, corpus_map), _note_at(child, at_end)
                 space = _space(child) if note is None else " "
@@ -148,7 +149,7 @@ def _text_read(document: Element) -> str:
     def walk(at: Element) -> None:
         pieces.append(at.text or "")
         for child in at:
-            if name_of(child):
+            if name_of(child) and child.get("type") != SIGLUM:  # which no element of the corpus has
                 note = notes.pop((child.get("target") or "")[1:], None) if name_of(child) == "ptr" else None
                 space = " " if note is not None else _space(child)
                 pieces.append(space)

@@ -9,6 +9,7 @@ from edition.tei.tree import ORIGIN, PIN, XML_LANG, E, Element, append
 
 Content = list["Node | str"]
 BREAK = "break"  # the name of what parts paragraphs, where an element of the source did
+SIGLUM = "siglum"  # the type of an `abbr` that names the witness of a reading
 
 
 @dataclass

@@ -85,6 +85,24 @@ def at_the_end(note: Element) -> bool:
     return any(name_of(each) in holders for each in note.iterancestors())
 
 
+def reading_of_text(app: Element) -> Element | None:
+    """What the text has of an `app`: its `lem`, else the reading of the witness that the letter names first
+    in an `app` without one, so that its text is that of one witness; None where that has no reading."""
+    readings = [child for child in app if name_of(child) in {"lem", "rdg"}]
+    lemma = next((each for each in readings if name_of(each) == "lem"), None)
+    if lemma is not None:
+        return lemma
+    first = select_text(app, "(ancestor::t:TEI//t:app[not(t:lem)]/t:rdg/@wit)[1]")
+    witness = first[0].split()[:1] if first else []
+    return next((each for each in readings if {*witness} & {*each.get("wit", "").split()}), None)
+
+
+def in_order_of_text(app: Element) -> list[Element]:
+    """The readings of an `app`, that which the text has first."""
+    first = reading_of_text(app)
+    return sorted(app, key=lambda child: child is not first)
+
+
 def _own_pointers(note: Element) -> list[str]:
     for key in ("targetEnd", "target", "corresp"):
         if note.get(key):

@@ -44,7 +44,7 @@ ELEMENTS = _table(
         "block": "sp person place org event figure noteGrp "
         "titlePage docTitle titlePart docAuthor docDate docImprint docEdition imprimatur castList "
         "castItem prologue epilogue set performance eg "
-        "listAnnotation biblStruct biblFull group text body front back lem",
+        "listAnnotation biblStruct biblFull group text body front back lem listWit witness",
         "flatten": "c g w pc s cl phr m num measure time age abbr expan orig reg corr am surname "
         "forename roleName  "
         "addName genName nameLink settlement country region district bloc street postCode email idno author "
@@ -54,7 +54,7 @@ ELEMENTS = _table(
         "noteStmt extent dim height width depth unit rhyme val att gi tag persPronouns gender floruit "
         "education faith nationality residence role roleDesc geogFeat offset population climate terrain "
         "material locus catchwords signatures heraldry watermark object origDate origPlace textLang ruby rb "
-        "rt measureGrp line caption u",
+        "rt measureGrp line caption u lang rdg rdgGrp witDetail",
         "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
         "index interp interpGrp  "
         "space certainty precision alt altGrp link linkGrp listRelation relation respons "

@@ -166,7 +166,7 @@ def _write_signs(tree: Element) -> None:
         said = reason in {"withdrawn", "not-included"}
         sign = "…" if reason == "editorial" else "[…]"
         words = _words_of(element) if said else (sign,)
-        insert_after(element, E("seg", *words, type_=reason))
+        insert_after(element, E("seg", *words, type_=next(iter(reason.split()), "gap")))
         remove(element)
 
 
