@@ -133,6 +133,11 @@ def test_what_is_shown(config: ConfigFields, there: str, words: str) -> None:
     assert all(each and " " not in each for each in select_text(tree, "//t:seg/@type"))
 
 
+def test_a_gap_between_paragraphs_stays(config: ConfigFields) -> None:
+    tree = made(config, "<p xml:id='L1.p1'>One.</p><gap reason='illegible'/>")
+    assert select(tree, "//t:div/t:gap") and not select(tree, "//t:seg")
+
+
 def test_a_note_without_a_sign_is_not_lost(config: ConfigFields) -> None:
     tree = made(config, "<p xml:id='L1.p1'>One.</p><p xml:id='L1.p2'>Two.</p>", NOTE)
     (note,) = select(tree, "//t:note")

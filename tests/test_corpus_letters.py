@@ -14,6 +14,7 @@ from edition.forms.registers import Person, Place
 from edition.merge import context_of
 from edition.merge.corpus import merge_corpus_letter
 from edition.merge.ids import strip_origins
+from edition.merge.letter_text import declare_hands
 from edition.model import Source
 from edition.parsed import InCorpus, ParsedSources, ReadMap
 from edition.pipeline import assemble
@@ -88,6 +89,11 @@ NOTES = {
     # the body → (the text of the letter, its notes)
     "inline": ("<p>a<note>one</note> b</p>", "a^n1 b", ["n1 1: one"]),
     "nested": ("<p>a<note>one<note>two</note></note></p>", "a^n1", ["n1 1: one^n2", "n2 2: two"]),
+    "with one in its margin": (
+        '<p>a<note>one<note place="left">two</note><note place="left">three</note></note></p>',
+        "a^n1",
+        ["n1 1: onetwothree"],
+    ),
     "own id and number": ('<p>a<note xml:id="k7" n="*">one</note></p>', "a^k7", ["k7 *: one"]),
     "pointed to": (AT_THE_END.format("<ref target='#k'>1</ref>", "xml:id='k'"), "a^k b", ["k 1: one"]),
     "pointing": (AT_THE_END.format("<anchor xml:id='x'/>", "target='#x'"), "a^n1 b", ["n1 1: one"]),
@@ -131,6 +137,14 @@ def test_notes_of_all_kinds(case: str) -> None:
     notes = select(tree, "t:standOff//t:note")
     assert signs(select(tree, "t:text/t:body")[0]).strip() == text
     assert [f"{note.get(XML_ID)[3:]} {note.get('n')}: {signs(note)}" for note in notes] == expected
+
+
+def test_hands_in_notes_are_declared_too() -> None:
+    hands = '<profileDesc><handNotes><handNote xml:id="h">red ink</handNote></handNotes></profileDesc>'
+    tree = read('<p>a<note><add hand="#h">b</add></note> <del hand="#h">c</del></p>', header=hands)
+    declare_hands(tree, ENTRIES)
+    assert select_text(tree, "//@hand") == ["#g1.hand-1", "#g1.hand-1"]
+    assert select_text(tree, "//t:handNote/text()") == ["red ink"]
 
 
 def test_a_header_says_what_the_corpus_says() -> None:

@@ -97,7 +97,8 @@ def _units(division: Element) -> list[Element]:
 def declare_hands(tree: Element, entries: Entries) -> None:
     """Say in the header whose hands there are (`handNotes`), and let `@hand` point there."""
     hands: dict[str, str] = {}
-    for element in select(tree, "/t:TEI/t:text//*[@hand]"):
+    in_notes = select(tree, "t:standOff//*[@hand] | t:teiHeader//t:abstract//*[@hand]")
+    for element in [*select(tree, "/t:TEI/t:text//*[@hand]"), *in_notes]:
         said = element.get("hand", "")
         hands.setdefault(said, f"{tree.get(XML_ID)}.hand-{len(hands) + 1}")
         element.set("hand", f"#{hands[said]}")

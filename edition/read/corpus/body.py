@@ -194,6 +194,8 @@ class Reader:
         """The sign of a note, whose words go among the notes of the page. What stands at the end and is not
         pointed to is shown there."""
         if name_of(element) == "note" and fate_of(element, self.map).what == "keep":
+            if any(name_of(above) in {"note", "rdg"} for above in element.iterancestors()):
+                return [Node(BREAK), *self.content(element), Node(BREAK)]  # a note has none in its margin
             return [Node("note", {"type": "authorial", "place": "margin"} | attributes_of(element, "note"),
                          [*self._paragraphs(element)], line_of(element))]  # fmt: skip
         is_called = self.notes.is_called(element)

@@ -142,12 +142,32 @@ def _group(node: Node, inside: Content) -> Content:
             loose.append(each)
     close()
     if any(isinstance(each, Node) and each.name in parts - {"head"} for each in members):
-        return [_with(node, members)]
+        return [_with(node, _labelled(members) if node.name == "list" else members)]
     return [
         Node(BREAK),
         *(piece for each in members if isinstance(each, Node) for piece in each.content),
         Node(BREAK),
     ]
+
+
+def _labelled(members: Content) -> Content:
+    """The parts of a list in which each item has its label before it, or none has: else labels go into their
+    items. (TEI P5, `list`.)"""
+    names = [each.name for each in members if isinstance(each, Node) and each.name in {"label", "item"}]
+    if "label" not in names or names == ["label", "item"] * (len(names) // 2):
+        return members
+    ordered: Content = []
+    label: Content = []
+    for each in [*members, Node("label")]:
+        if isinstance(each, Node) and each.name == "item":
+            ordered.append(Node("item", each.attributes, [*label, *each.content], each.line, each.own_id))
+            label = []
+        elif isinstance(each, Node) and each.name == "label":
+            ordered += [Node("item", {}, trimmed(label))] if label else []
+            label = [each, " "]
+        else:
+            ordered.append(each)
+    return ordered
 
 
 def _substitution(node: Node, inside: Content) -> Content:

@@ -17,6 +17,7 @@ from edition.model import Document, Job
 from edition.render.offers import COMMON
 from edition.render.site import Site
 from edition.tei.canonical import serialise
+from edition.tei.structure import ORDER
 from edition.tei.tree import (
     XML_ID,
     E,
@@ -25,6 +26,7 @@ from edition.tei.tree import (
     copy,
     ids_in,
     insert_after,
+    name_of,
     remove,
     select,
     select_text,
@@ -162,6 +164,9 @@ def _write_signs(tree: Element) -> None:
     for element in select(tree, f"{TEXT}//t:sic"):
         _as_seg(element, "sic", "", " [sic]")
     for element in select(tree, f"{TEXT}//t:gap"):
+        holder = element.getparent()
+        if holder is not None and name_of(holder) in ORDER:  # between paragraphs, where no `seg` can stand
+            continue
         reason = element.get("reason", "")
         said = reason in {"withdrawn", "not-included"}
         sign = "…" if reason == "editorial" else "[…]"
