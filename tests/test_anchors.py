@@ -24,8 +24,10 @@ from edition.anchors.matching import WordFrequencies
 from edition.anchors.registry import COLUMNS, HERE, AnchorRow, Move, Registry
 from edition.cli import main
 from edition.lookup.addresses import address
+from edition.pipeline import assemble
 from edition.render.pages import documents
 from edition.render.pages.route import environment, render_page
+from edition.store.source_files import read_files
 from edition.words.typography import alphabetic
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -461,6 +463,15 @@ def test_a_note_that_vanished_is_asked_for(small: Path) -> None:
     result = publish(small, "1.1", "Renamed", expect=1)
     assert "N203" in result.output and "moved.yaml" in result.output
     assert not (small / "annotations/releases/1.1.zip").exists()
+
+
+def test_a_published_id_that_was_mistyped_in_its_file_is_asked_for(small: Path) -> None:
+    """That the name of the file is another is only a warning, and would let the address be lost."""
+    letter = small / "sources/letters/003.md"
+    letter.write_text(letter.read_text("utf-8").replace("id: L3", "id: L33"), "utf-8")
+    found = [str(finding) for finding in assemble(read_files(small)).diagnostics]
+    assert any("N203 document L3, published" in finding for finding in found), found
+    assert any("D204" in finding for finding in found), found
 
 
 # -- registry, archives and versions -------------------------------------------------------------------

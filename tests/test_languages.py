@@ -10,7 +10,7 @@ from conftest import site_of
 from lxml import etree, html
 from test_phrases import asked_for
 
-from edition.forms.language import Language, language_of
+from edition.forms.language import HINT, Language, language_of
 from edition.forms.registers import Person
 from edition.merge.locate import find_quote
 from edition.merge.names import NameIndex, link_names
@@ -74,6 +74,18 @@ def test_what_is_wrong_in_a_file_of_phrases_is_told(german: Path) -> None:
     assert "neither a phrase" in told[0] and "has no “{numer}”" in told[1]
     phrases.write_text('"Notes": Noten\n')
     assert site_of(german).config.phrases.say("Notes") == "Noten"
+
+
+@pytest.mark.parametrize("said", ["{number:d}", "{number!r:>9}", "{number.real}", "{}", "{number"])
+def test_braces_that_are_no_value_of_the_phrase_are_told(said: str) -> None:
+    language, problems = language_of("de", f'"note {{number}}": "Note {said}"\n')
+    assert len(problems) == 1 and problems[0].hint == HINT
+    assert language.say("note {number}", number=3) == "Anmerkung 3"
+
+
+def test_a_number_that_a_phrase_does_not_have_is_one() -> None:
+    language, problems = language_of("de", '"Notes": "{n} Noten"\n')
+    assert not problems and language.say("Notes") == language("Notes") == "1 Noten"
 
 
 @pytest.mark.parametrize(

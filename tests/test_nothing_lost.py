@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -466,11 +467,14 @@ def test_where_a_folder_cannot_be_locked_a_file_is(tmp_path: Path, monkeypatch) 
         pass
 
 
-def test_a_build_waits_for_the_one_before(sample: Path) -> None:
-    builds = [subprocess.Popen(build_command(sample), stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    told = sorted(build.communicate()[0] for build in builds)
-    assert [build.returncode for build in builds] == [0, 0]
-    assert "files in site/" in told[0] and "Nothing has changed" in told[1]
+def test_a_build_waits_for_the_one_before(edition, monkeypatch) -> None:
+    pytest.importorskip("fcntl")
+    root, *_ = edition
+    before, waits = ExitStack(), []
+    before.enter_context(edition_lock(root))
+    monkeypatch.setattr(filing.time, "sleep", lambda seconds: (waits.append(seconds), before.close()))
+    assert " files in site/" in run_command(main, ["build", "--root", str(root)]).output
+    assert len(waits) == 1
 
 
 NO_NOTES = [

@@ -12,6 +12,7 @@ from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
 from edition.paths import MOVED_PATH, TEXTS
 from edition.tei.units import units_in
+from edition.unread import Unread
 
 N203 = Rule(
     "N203",
@@ -43,6 +44,7 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
     """The errors that keep a version from being published: a published id that is gone without a successor or
     reason (N203), an ended id that is used again (N204), a row of `moved.yaml` that fits nothing (N205)."""
     registry, present, frozen = edition.registry, edition.ids(), _frozen_ids(edition)
+    unread = Unread(edition.unread.paths)  # a file whose name says that it is another (D204) was read
     asked = vanished_documents(edition)
     texts: dict[str, list[AnchorRow]] = {}
     for xml_id, row in registry.current.items():
@@ -50,7 +52,7 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
             continue
         if row.document in asked and row.kind != "document":
             continue  # it is enough to ask after the document
-        if edition.unread.covers(xml_id):
+        if unread.covers(xml_id):
             continue
         if xml_id in frozen.get(row.document, ()) and row.kind != "note":
             texts.setdefault(row.document, []).append(row)

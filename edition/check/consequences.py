@@ -41,6 +41,7 @@ NEED: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
 # a container that is not closed takes in what follows it, which then stands in the wrong place
 FENCES, INSIDE = frozenset({"M101", "M102", "M103"}), frozenset({"M112", "M203"})
 PLACES = frozenset({"A201", "A202"})  # of notes, whose paragraphs are then counted otherwise
+TAKEN = "D107"  # of two with one id, the other may be what is asked for
 # rules that hold the files of one document against one another
 OF_ONE_DOCUMENT = frozenset({"A101", "A102", "A104", "A201", "A202", "D201", "D202", "D206", "N202", "N209"})
 
@@ -63,6 +64,8 @@ def without_consequences(findings: Iterable[Diagnostic], unread: Unread) -> list
     if not unread:
         return findings
     silent = {code for codes, needs in NEED if any(map(needs, unread.paths)) for code in codes}
+    if any(finding.code == TAKEN for finding in findings):
+        silent.add("N203")
     unwaived = WAIVERS_PATH in unread.paths
     return [
         finding

@@ -10,7 +10,7 @@ where `n` is one of them, a second English form serves for all numbers but one: 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from string import Formatter
@@ -48,12 +48,12 @@ class Language:
 
     def say(self, one: str, many: str = "", **values: object) -> str:
         """A phrase with its values, as plain text."""
-        return self._form(one, many, values).format(**values)
+        return self._form(one, many, values).format(**{"n": 1, **values})
 
     def __call__(self, one: str, many: str = "", **values: object) -> Markup:
         """A phrase with its values, which are escaped, as HTML; it may have markup of its own."""
-        pieces = _pieces(self._form(one, many, values))
-        return Markup("".join([escape(values[piece]) if is_value else piece for is_value, piece in pieces]))
+        escaped = {name: escape(value) for name, value in values.items()}
+        return Markup(self._form(one, many, values).format(**{"n": 1, **escaped}))
 
     @property
     def quotation_marks(self) -> tuple[str, str]:
@@ -140,13 +140,6 @@ def _bare(letter: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-@lru_cache(4096)
-def _pieces(phrase: str) -> Sequence[tuple[bool, str]]:
-    """A phrase taken apart: (is it the name of a value?, the words or the name)."""
-    parts = [((False, words), (True, name or "")) for words, name, _, _ in Formatter().parse(phrase)]
-    return [(is_value, piece) for part in parts for is_value, piece in part if piece]
-
-
 ENGLISH = Language()
 
 
@@ -211,8 +204,13 @@ def _fault(phrase: str, forms: tuple[object, ...]) -> str:
 
 
 def values_in(phrase: str) -> set[str]:
-    """The names of the values that a phrase has in braces. Raises ValueError where a brace is left open."""
-    return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+    """What a phrase has in braces: the names of values and nothing else, if it is right. Raises ValueError
+    where a brace is left open."""
+    return {
+        name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+        for _, name, form, conversion in Formatter().parse(phrase)
+        if name is not None
+    }
 
 
 def _is_plural(value: object) -> bool:

@@ -61,9 +61,10 @@ def revised(element: Element, page: Page) -> str:
     parent = element.getparent()
     unit = element.get(XML_ID) or (parent.get(XML_ID) if parent is not None else None)
     earlier = page.earlier.get(str(unit))
+    short = f'class="revised" data-short="{page.phrases("rev.")}"'
     if earlier is None:
-        return f' <span class="revised">{label}</span>'
-    return f' <a class="revised" href="{escape(page.root + earlier)}" tabindex="-1">{label}</a>'
+        return f" <span {short}>{label}</span>"
+    return f' <a {short} href="{escape(page.root + earlier)}" tabindex="-1">{label}</a>'
 
 
 def heading(element: Element, page: Page) -> str:
