@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import own_template, run_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from edition.authoring.formatting import comments_in, format_file, format_yaml
@@ -220,6 +220,7 @@ def test_nothing_of_a_register_is_lost() -> None:
 
     @ANY
     @given(registers())
+    @example("person-a:\n    # behind a text\n  sort: a\n  name: |\n   first\n")
     def proved(text: str) -> None:
         formatted = holds(text, PERSONS)
         if "+" not in text and not read_yaml(text, "")[1]:

@@ -72,6 +72,8 @@ def _in_order(node: yaml.Node, form: Any, lines: list[str], first: int, end: int
         _take_dash(bodies[pieces[0].start], dash)
         pieces = _sorted(pieces, keys_of(form))
     heads = {piece.start: lines[piece.first : piece.start] for piece in pieces}
+    if tuple(pieces) != original:
+        heads = {piece.start: _not_deeper(heads[piece.start], piece.column) for piece in pieces}
     out = lines[first : original[0].first]
     top = heads[pieces[0].start]
     while top and not top[0].strip() and pieces[0] is not original[0]:
@@ -93,6 +95,11 @@ def _in_order(node: yaml.Node, form: Any, lines: list[str], first: int, end: int
             out.append("")
         out += [*head, *bodies[piece.start]]
     return out + lines[original[-1].end : end]
+
+
+def _not_deeper(comments: list[str], column: int) -> list[str]:
+    """Comments above a key no deeper than the key: behind a text of several lines they would belong to it."""
+    return [line if line[:column].strip() else line[:column] + line[column:].lstrip() for line in comments]
 
 
 def _body(piece: Piece, form: Any, lines: list[str]) -> list[str]:
