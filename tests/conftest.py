@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from edition.pipeline import Result
@@ -50,6 +51,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """The same random cases in each run, so that one that fails has a cause in what was changed; others, and
+    many more, with `--thorough`."""
+    settings.register_profile("the same", derandomize=True)
+    settings.load_profile("default" if config.getoption("--thorough") else "the same")
     if config.getoption("--thorough"):
         import axe
 
