@@ -200,7 +200,7 @@ def _assembling(files: Files) -> Callable[[Files], Sequence[Diagnostic]]:
 
     def read(damaged: Files) -> Sequence[Diagnostic]:
         recipes = [Source(path, data) for path, data in damaged.items() if path.startswith(f"{RECIPES}/")]
-        found = assemble(sources_of(damaged), Memo(memo.used)).diagnostics
+        found = assemble(sources_of(damaged), memo.following()).diagnostics
         return in_order([*found, *read_recipes(recipes)[1]])
 
     return read
@@ -225,7 +225,7 @@ def _corpus() -> Victim:
     told = {str(finding) for finding in assemble(sources_of(files)).diagnostics}
 
     def read(damaged: Files) -> Sequence[Diagnostic]:
-        found = assemble(sources_of(damaged), Memo(memo.used)).diagnostics
+        found = assemble(sources_of(damaged), memo.following()).diagnostics
         # a file that no map names is not read from disk, and is here only because it was given
         found = [f for f in found if f.code != "D110" or not f.location.path.startswith("escher/")]
         return [finding for finding in found if str(finding) not in told]

@@ -191,7 +191,7 @@ def telling_faults(result: Result, root: Path) -> Iterator[None]:
         result.diagnostics = in_order([*result.diagnostics, fault])
 
 
-def make_nothing(artifacts: Iterable[Artifact]) -> Written:
+def write_nothing(artifacts: Iterable[Artifact]) -> Written:
     """Have all files made, and write none."""
     return Written(unchanged=sum(1 for _ in artifacts))
 
@@ -202,7 +202,7 @@ def build(
     recorded: Recorded | None = None,
     intact: Mapping[str, int] | None = None,
     *,
-    write: Callable[[Iterable[Artifact]], Written] = make_nothing,
+    write: Callable[[Iterable[Artifact]], Written] = write_nothing,
     progress: Progress = no_progress,
 ) -> Result:
     """The whole pipeline. Nothing is rendered from an edition with errors.
@@ -240,7 +240,7 @@ def _make_files(
         keys = keys_of(uses, facts)
         result.stale = find_stale(uses, keys, facts, recorded, intact)
         site.sizes.update((path, size) for path, size in intact.items() if path not in result.stale)
-        stay = [Artifact(path, None) for path in uses.keys() - result.stale.keys()]
+        stay = [Artifact(path, None) for path in uses if path not in result.stale]
         made = _make_artifacts([job for job in jobs if job.path in result.stale], site, progress)
         written = write(chain(stay, index.artifacts, made))
     result.written = written

@@ -350,7 +350,7 @@ def test_in_steps_equals_from_nothing(seed: int, tmp_path: Path) -> None:
         shutil.copytree(root, backup, ignore=shutil.ignore_patterns("site", ".cache"))
         for edit in edits:
             edit(root, chance)
-        memo = Memo(memo.used) if memo and step % 3 else None
+        memo = memo.following() if memo and step % 3 else None
         asked: dict[str, bytes] = {}
         if chance.random() < 0.4:  # as `serve` does: pages are made when they are asked for
             asked = pages_asked_for(root, chance)

@@ -49,13 +49,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Files:
 def memo(published: Files) -> Memo:
     memo = Memo()
     assert told(published, memo) == []
-    return Memo(memo.used)
+    return memo.following()
 
 
 def told(files: Files, memo: Memo) -> list[Diagnostic]:
     """What is shown of the findings about an edition."""
     sources = [Source(path, data) for path, data in sorted(files.items())]
-    return [shown.finding for shown in most_telling(assemble(sources, Memo(memo.used)).diagnostics)]
+    return [shown.finding for shown in most_telling(assemble(sources, memo.following()).diagnostics)]
 
 
 def make(case: Case, files: Files) -> None:

@@ -45,10 +45,9 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     """`sources/edition.yaml`, with what most letters say of themselves."""
     publisher = most(seen.said.get("publisher"), "Your name")
     licence = _licence(most(seen.said.get("licence")))
-    said = (
-        AFFILIATION.sub("", editor) for editor, _ in (seen.said.get("editor") or Counter()).most_common(8)
-    )
-    editors = list({turned(editor)[0]: editor for editor in reversed(list(said))}.values())[::-1][:6]
+    named = (seen.said.get("editor") or Counter()).most_common(8)
+    said = [AFFILIATION.sub("", editor) for editor, _ in named]
+    editors = list({turned(editor)[0]: editor for editor in reversed(said)}.values())[::-1][:6]
     language = language_of(seen)
     yield "# The title of the edition and the people responsible, as in most letters. Correct what is wrong."
     yield f"title: {scalar(_shortened(most(seen.said.get('title'))) or _title(seen, name))}"
@@ -75,6 +74,7 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
 
 LONG = 100  # characters of a title behind whose first sentence editors and addresses follow
 AFFILIATION = re.compile(r"\s*\([^()]*\)\s*$")  # “Ada Holm (Moosburg)”, “Holm, Ada (1870–1931)”
+CONDITIONS = {"nc": "Non-?Commercial", "nd": r"No ?Deriv\w*", "sa": "Share ?Alike"}  # of Creative Commons
 FREE = "https://creativecommons.org/licenses/by/4.0/"
 WORDS = {  # what an edition says of itself until its editors do
     "en": (
@@ -107,20 +107,11 @@ def _licence(said: str) -> str:
     """The address of a licence (of several the first); one of Creative Commons may be said in words. "" where
     there is none."""
     address = next(filter(re.compile(r"https?://\S").match, said.split()), "")
-    words = re.search(
-        r"Attribution((?:[- ](?:Share ?Alike|Non-?Commercial|No ?Deriv\w*))*)\W+(\d\.\d)", said, re.I
-    )
+    words = re.search(rf"Attribution((?:[- ](?:{'|'.join(CONDITIONS.values())}))*)\W+(\d\.\d)", said, re.I)
     if address or not words:
         return address
-    parts = {"s": "sa", "nonc": "nc", "non-": "nc", "nod": "nd", "no d": "nd"}
-    found = [
-        parts[key]
-        for each in re.findall(r"Share|Non-?C|No ?D", words[1], re.I)
-        for key in parts
-        if each.lower().startswith(key)
-    ]
-    order = [part for part in ("nc", "nd", "sa") if part in found]
-    return f"https://creativecommons.org/licenses/{'-'.join(['by', *order])}/{words[2]}/"
+    parts = [part for part, named in CONDITIONS.items() if re.search(named, words[1], re.I)]
+    return f"https://creativecommons.org/licenses/{'-'.join(['by', *parts])}/{words[2]}/"
 
 
 def _title(seen: Seen, name: str) -> str:

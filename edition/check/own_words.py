@@ -98,8 +98,8 @@ def _number(word: str) -> int:
 
 
 def keys_of_runs(words: Iterable[str]) -> array[int]:
-    """A number for each run of `RUN` words: the same in every run of the program, for only the digests of
-    texts are different each time, and not those of numbers."""
+    """A number for each run of `RUN` words, the same whenever the program runs: Python hashes texts
+    otherwise each time, but not numbers."""
     return array("q", map(hash, grams(list(map(_number, words)), RUN)))
 
 

@@ -175,7 +175,7 @@ D106 = Rule(
 )
 
 
-MOST_FAULTS = 1000  # of one file; they have one cause
+MOST_FAULTS = 1000  # that are told of one file; so many have one cause
 LABEL_OR_FIELDS = ("constrained-str", dict)  # text may stand in place of fields, and fields were given
 
 

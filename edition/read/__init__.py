@@ -13,6 +13,7 @@ from functools import cache, partial
 from edition.anchors.registry import AnchorRow, Move
 from edition.findings.diagnostics import Diagnostic, has_errors
 from edition.forms.base import Form
+from edition.forms.line_yaml import MOST_FAULTS
 from edition.forms.lists import LISTS, ListEntry
 from edition.forms.manual import ManualPage
 from edition.forms.own_kinds import OwnEntry
@@ -117,7 +118,6 @@ READERS: tuple[tuple[str, str, Reader], ...] = (
 BINARY = frozenset({"releases"})
 WITHOUT_DOUBTS = BINARY | {"guide", "maps", "anchors", "index", "names"}
 OF_DOCUMENTS = frozenset({"calendar", "essays", "texts", "prose", "annotations"})
-MOST_TOLD = 1000  # findings of a file; with more than these it has one fault, and errors count first
 KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml", MANIFEST_PATH)
 
 
@@ -241,6 +241,6 @@ def _read(read: Reader, source: Source, *, with_doubts: bool) -> tuple[Sequence[
         return items, problems
     doubtful = [] if has_errors(problems) else doubts(source)
     every = [*problems, *doubtful, *find_unfinished(source)]
-    return items, every if len(every) <= MOST_TOLD else sorted(every, key=lambda each: -each.severity)[
-        :MOST_TOLD
-    ]
+    if len(every) > MOST_FAULTS:
+        every = sorted(every, key=lambda finding: -finding.severity)[:MOST_FAULTS]
+    return items, every

@@ -18,7 +18,6 @@ from edition.store import state
 from edition.store.filing import edition_lock, finish_writing
 from edition.store.memo import Memo
 from edition.store.site_folder import recover
-from edition.store.source_files import read_files
 
 QUIET = 0.5  # seconds without a change after which the site is built
 SHOWN = 100  # findings; of more only the number is given
@@ -89,7 +88,7 @@ class Rebuilder:
         first edit does not wait for that."""
         try:
             unchanged = state.messages_if_unchanged(self.root) is not None
-            self._texts, self._memo = _texts_of(read_files(self.root)), state.read_memo(self.root)
+            self._memo = state.read_memo(self.root)
             self._remember()
         except OSError:
             unchanged = False
