@@ -304,7 +304,7 @@ def two_versions(
         patch.setattr(publishing, "read_memo", lambda _: memo)
         publish(root, "1.1", "Much was edited")
     assert (root / "annotations/anchors.tsv").read_bytes().startswith(log), "the log is only added to"
-    make_site(root, calendar_edition / "site", memo)
+    make_site(root, calendar_edition / "site", memo.following())
     return TwoVersions(root, before, memo)
 
 
