@@ -163,7 +163,9 @@ def _anchors(parsed: ParsedSources) -> str:
 
 
 def _registry(parsed: ParsedSources) -> Registry:
-    return Registry(parsed.anchors, {move.id: move for move in parsed.moves})
+    registry = Registry(parsed.anchors, {move.id: move for move in parsed.moves})
+    _ = registry.word_frequencies  # drawn here once, and kept with it
+    return registry
 
 
 def _common(parsed: ParsedSources, registers: Registers) -> str:
