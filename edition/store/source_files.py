@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from edition.findings.rule import ERROR, Rule
@@ -86,14 +86,18 @@ def _refuse_link(path: Path) -> None:
     raise OSError(errno.ELOOP, "this is a link; put the file itself here", str(path))
 
 
-def read_files(root: Path) -> list[Source]:
+def read_files(root: Path, unchanged: Iterable[Source] = ()) -> list[Source]:
     """All source files of an edition, with paths relative to its folder; those in `static/` are only named.
-    Raises OSError as `find_files`."""
+    Those that are `unchanged` since they were read are not read again. Raises OSError as `find_files`."""
+    known = {source.path: source for source in unchanged}
     templates = [Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in _own_templates(root)]
-    names = [path.relative_to(root).as_posix() for path in find_files(root)]
+    names = {path.relative_to(root).as_posix(): None for path in find_files(root)}
     static = [Source(path.relative_to(root).as_posix(), b"") for path in find_static(root)]
-    corpora = [name for name in corpus_files(root) if name not in set(names)]
-    return [Source(name, _content(root / name)) for name in (*names, *corpora)] + templates + static
+    read = [
+        known.get(name) or Source(name, _content(root / name))
+        for name in names | dict.fromkeys(corpus_files(root))
+    ]
+    return [*read, *templates, *static]
 
 
 def _own_templates(root: Path) -> list[Path]:
