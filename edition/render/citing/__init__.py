@@ -1,8 +1,8 @@
 """How each page of the edition is cited: one description in CSL-JSON, from which all forms are made.
 
 `items.py` has the descriptions (letters, essays, register entries, the edition itself), `styles.py` Chicago
-and MLA, `exchange.py` the files for reference managers, `linked_data.py` schema.org. No pages or files are
-made here.
+and MLA, `exchange_formats.py` the files for reference managers, `linked_data.py` schema.org. No pages or
+files are made here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from edition.forms.registers import RegisterEntry, Work
 from edition.lookup.addresses import address
-from edition.render.citing import exchange
+from edition.render.citing import exchange_formats
 from edition.render.citing.items import (
     CitationItems,
     Item,
@@ -81,8 +81,8 @@ class CitedPage:
         ]
 
     def file(self, suffix: str) -> bytes:
-        """The description in the format whose ending is `suffix` (`exchange.FORMATS`)."""
-        return exchange.FORMATS[suffix]([self.work or self.item]).encode()
+        """The description in the format whose ending is `suffix` (`exchange_formats.FORMATS`)."""
+        return exchange_formats.FORMATS[suffix]([self.work or self.item]).encode()
 
     def link(self, suffix: str, media_type: str, root: str) -> str:
         """What leads to the description in a format: the file, or its content itself (RFC 2397)."""
