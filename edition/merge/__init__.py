@@ -14,7 +14,6 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
 from edition.merge.corpus import add_history, merge_corpus_letter
 from edition.merge.correspondence import Neighbours
 from edition.merge.draft import DocumentDraft
@@ -24,6 +23,7 @@ from edition.merge.header import letter_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
 from edition.merge.letter_text import declare_hands, letter_divisions, missing_text, tie_translations
 from edition.merge.names import NameIndex, collect_mentions, link_names
+from edition.merge.pieces import check_kind, compare_dates, find_orphans, first_of
 from edition.merge.revisions import describe_revisions
 from edition.merge.standoff import attach_notes
 from edition.merge.structure import check_structure

@@ -76,7 +76,7 @@ def read_draft(root: Path, memo: Memo, last: Draft | None = None) -> Draft:
     read are not read again."""
     inputs, unchanged = state.inputs(root), []
     for source in last.joined.sources if last else ():
-        path = str(root / source.path)
+        path = f"{root}/{source.path}"
         if last and path in inputs and inputs[path] == last.inputs.get(path):
             unchanged.append(source)
     return Draft(root, memo, inputs, pipeline.draft(root, memo, unchanged=unchanged))
