@@ -96,6 +96,21 @@ NOTES = {
     ),
     "own id and number": ('<p>a<note xml:id="k7" n="*">one</note></p>', "a^k7", ["k7 *: one"]),
     "pointed to": (AT_THE_END.format("<ref target='#k'>1</ref>", "xml:id='k'"), "a^k b", ["k 1: one"]),
+    "pointed to by a word": (
+        AT_THE_END.format("<ref target='#k'>moss</ref>", "xml:id='k'"),
+        "amoss^k b",
+        ["k 1: one"],
+    ),
+    "at a word in a margin": (
+        '<note place="margin">a <ref corresp="#k">moss</ref><note xml:id="k" corresp="#r">one</note></note>',
+        "a moss^k",
+        ["k 1: one"],
+    ),
+    "with the number of a leaf": (
+        '<p>a<note><fw type="folNum">18.</fw> <table><row><cell>one</cell></row></table></note></p>',
+        "a^n1",
+        ["n1 1: 18.one"],
+    ),
     "pointing": (AT_THE_END.format("<anchor xml:id='x'/>", "target='#x'"), "a^n1 b", ["n1 1: one"]),
     "numbered in its words": (
         AT_THE_END.format("<ref target='#tn1'>1</ref>", "xml:id='tn1'").replace("one", "<hi>1</hi> one"),

@@ -21,9 +21,16 @@ from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.layout import note_blocks, settled
 from edition.read.corpus.nodes import BREAK, SIGLUM, Content, Node, is_empty
-from edition.read.corpus.notes import LetterNotes, NoteNode, at_the_end, in_the_words, reading_of_text
+from edition.read.corpus.notes import (
+    LetterNotes,
+    NoteNode,
+    at_the_end,
+    in_the_words,
+    is_sign,
+    reading_of_text,
+)
 from edition.read.corpus.pointers import document_of, element_for, entry_of
-from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name
+from edition.read.corpus.rules import PAIRS, READINGS, division_of, fate_of, highlights, note_as, profile_name
 from edition.tei.tree import XML_ID, Element, name_of
 from edition.words.letter_ids import number_of
 
@@ -115,14 +122,19 @@ class Reader:
 
     def _choice(self, element: Element) -> Content:
         """What is written and how it is read; other choices are all their readings."""
-        children = {name_of(child): child for child in element if name_of(child)}
+        children = {name_of(child): child for child in reversed(element) if name_of(child)}
         for written, read in PAIRS.items():
             if written in children and read in children:
-                rest = [child for child in element if name_of(child) not in {written, read, ""}]
-                pair = Node("choice", {}, [self._reading(children[each], each) for each in (written, read)])
-                return [pair, *(piece for child in rest for piece in (" / ", *self.convert(child)))]
+                both = children[written], children[read]
+                rest = [child for child in element if name_of(child) and child not in both]
+                pair = Node("choice", {}, [self._reading(each, name_of(each)) for each in both])
+                return [pair, *(piece for child in rest for piece in (" / ", *self._further(child)))]
         readings = [self.convert(child) for child in element if name_of(child)]
         return [piece for number, each in enumerate(readings) for piece in ([" / "] * bool(number) + each)]
+
+    def _further(self, reading: Element) -> Content:
+        """One more reading beside the two of a choice."""
+        return self.content(reading) if name_of(reading) in READINGS else self.convert(reading)
 
     def _reading(self, element: Element, name: str) -> Node:
         return Node(name, attributes_of(element, name), self.content(element) or [""])
@@ -166,12 +178,13 @@ class Reader:
                 if in_the_words(note) and not is_empty(inside):  # “see note 3”, from another passage
                     return inside
                 if fate_of(note, self.map).what == "note":
-                    return [self.notes.sign_of(note)]
+                    words = [] if is_sign(element) else inside
+                    return [*words, self.notes.sign_of(note)]
             address = self._link_to(target)
             if address:
                 inside = self.content(element)
-                words: Content = inside if not is_empty(inside) else [address[1:]]
-                return [Node("ref", {"target": address}, words)]
+                shown: Content = inside if not is_empty(inside) else [address[1:]]
+                return [Node("ref", {"target": address}, shown)]
         return self.content(element)
 
     def _ptr(self, element: Element) -> Content:

@@ -6,6 +6,7 @@ points to it (`ref`, `ptr`), or at what it points to itself (`@target`, `@target
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ class NoteNode:
     line: int
 
 
+SIGN = re.compile(r"[\W_]*(?:\d{1,4}[a-z]?|[a-z]{1,2}|[ivxlc]{1,6})?[\W_]*", re.I)  # “12”, “[12]”, “a)”, “*”
 WITH_IDS = "descendant-or-self::*[not(local-name() = 'note' or local-name() = 'app')]/@xml:id"
 
 
@@ -75,8 +77,13 @@ class LetterNotes:
 
 
 def in_the_words(note: Element) -> bool:
-    """Does a note stand within a paragraph or a line?"""
-    return any(name_of(each) in PARAGRAPHS for each in note.iterancestors())
+    """Does a note stand within a paragraph, a line or another note?"""
+    return any(name_of(each) in PARAGRAPHS | {"note"} for each in note.iterancestors())
+
+
+def is_sign(reference: Element) -> bool:
+    """Is what leads to a note its number or sign, which the page gives it anew, and no words of the text?"""
+    return bool(SIGN.fullmatch(" ".join(map(str, reference.itertext()))))
 
 
 def at_the_end(note: Element) -> bool:
