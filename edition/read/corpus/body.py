@@ -114,10 +114,14 @@ class Reader:
         name = profile_name(element)
         if not named:
             return self.content(element) if name == "rs" else [self._kept(element)]
+        return self._mention(element, named)
+
+    def _mention(self, element: Element, named: list[str]) -> Content:
+        """The words of an element as a mention of entries (`#person-p7`), of the kind of the first."""
         mention = element_for(named[0][1:])
         if not mention:
             return self.content(element)
-        more = {"type": "mention"} if mention == "title" and name != "title" else {}
+        more = {"type": "mention"} if mention == "title" and profile_name(element) != "title" else {}
         return [Node(mention, {"ref": " ".join(named), **more}, self.content(element))]
 
     def _choice(self, element: Element) -> Content:
@@ -168,8 +172,8 @@ class Reader:
         return [Node("date", date_attributes(element), self.content(element))]
 
     def _ref(self, element: Element) -> Content:
-        """A link to a note is its sign; one to a letter, an entry or the web is a link, any other its
-        words."""
+        """A link to a note is its sign, one to an entry of a register a mention of it; one to a letter or the
+        web is a link, any other its words."""
         targets = element.get("target", "").split() or pointers_of(element)
         for target in targets:
             if key_of(target) in self.notes.by_id:
@@ -183,6 +187,8 @@ class Reader:
             address = self._link_to(target)
             if address:
                 inside = self.content(element)
+                if element_for(address[1:]) and not is_empty(inside):
+                    return self._mention(element, [address])
                 shown: Content = inside if not is_empty(inside) else [address[1:]]
                 return [Node("ref", {"target": address}, shown)]
         return self.content(element)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from edition.tei.tree import Element
+from edition.tei.tree import Element, name_of
 
 SEVERAL = ("ref", "corresp", "sameAs")  # may hold several pointers; @key holds one, with spaces
 
@@ -68,8 +68,10 @@ def _without_scheme(address: str) -> str:
 
 
 def pointers_of(element: Element) -> tuple[str, ...]:
-    """What an element points to, in the form of `key_of`: the values of @ref, @key, @corresp and @sameAs."""
-    pointers = [pointer for name in SEVERAL for pointer in (element.get(name) or "").split()]
+    """What an element points to, in the form of `key_of`: the values of @ref, @key, @corresp and @sameAs, and
+    of @target of a `ref`."""
+    names = (*SEVERAL, "target") if name_of(element) == "ref" else SEVERAL
+    pointers = [pointer for name in names for pointer in (element.get(name) or "").split()]
     if element.get("key"):
         pointers.insert(1 if element.get("ref") else 0, str(element.get("key")))
     return tuple(dict.fromkeys(filter(None, map(key_of, pointers))))

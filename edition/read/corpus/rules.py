@@ -93,7 +93,7 @@ NOTES = {
     kind: NoteAs.model_validate({"as": shown})
     for shown, kinds in {
         "editorial": "editorial editor comment commentary kommentar footnote endnote annotation "
-        "explanatory gloss  "
+        "explanatory gloss headnote  "
         "ed ea sachkommentar stellenkommentar intro foot end",
         "textual": "textual textconst critical app apparatus textcritical variant tc philological "
         "textkritik crit",
