@@ -200,8 +200,8 @@ CMIF = TEI.format("<teiHeader><correspDesc/><correspDesc/></teiHeader><text><bod
 PER = "<ref target='people.html#BergPer'>{}</ref>"
 HEADED = TEI.format(
     "<teiHeader><fileDesc><titleStmt><title>Letters of Ada Holm</title><author>Ada Holm</author></titleStmt>"
-    f"</fileDesc></teiHeader><text><body><div type='letter'><head>{{0}}. Ada Holm to {PER.format('Per Berg')}, "
-    "<date when='1911-01-0{0}'>January</date><note>Lund</note></head><dateline><placeName>Lund</placeName>"
+    f"</fileDesc></teiHeader><text><body><div type='letter'><head>{{0}}. Ada Holm to {PER.format('Per Berg')}"
+    ", <date when='1911-01-0{0}'>January</date><note>Lund</note></head><dateline><placeName>Lund</placeName>"
     f"</dateline><p>Mosses of {PER.format('yours')}.</p></div></body></text>"
 )
 CORPORA = {
