@@ -16,7 +16,8 @@ from edition.authoring.corpus_settings import config_lines, language_of, most
 from edition.authoring.yaml_text import scalar
 from edition.findings import Refused
 from edition.paths import CONFIG_PATH, MAPS
-from edition.read.corpus.rules import DIVISIONS, NOTES, RUNNING, highlight
+from edition.read.corpus.rules import DIVISIONS, NOTES, highlight
+from edition.tei.structure import LEAF_NUMBERS
 from edition.words.counting import counted
 from edition.words.letter_ids import id_from
 
@@ -126,7 +127,7 @@ def _tables(seen: Seen) -> list[tuple[str, Counter[str], Mapping[str, str], str]
     """By key of the map: the values that were seen, what is known of them, and what the others are taken
     for."""
     looks = {value: highlight(value) for value in seen.hi}
-    seen_notes = Counter({kind: n for kind, n in seen.note.items() if kind.lower() not in RUNNING})
+    seen_notes = Counter({kind: n for kind, n in seen.note.items() if kind.lower() not in LEAF_NUMBERS})
     notes = {value: NOTES[value.lower()].as_ for value in seen_notes if value.lower() in NOTES}
     divisions = {value: DIVISIONS.get(value.lower(), "") for value in seen.div}
     return [

@@ -225,7 +225,7 @@ class Reader:
 
     def _lemma(self, element: Element) -> Content:
         """What the text has of an `app`."""
-        lemma = reading_of_text(element) if name_of(element) == "app" else None
+        lemma = reading_of_text(element, self.notes.witness) if name_of(element) == "app" else None
         return self.content(lemma) if lemma is not None else []
 
     def _read_note(self, element: Element) -> None:
@@ -249,7 +249,7 @@ class Reader:
     def _readings(self, element: Element) -> list[Node]:
         """The readings of an `app`, each behind the sigla of its witnesses: paragraphs, words or nothing.
         Those of the text stand before a bracket."""
-        lemma = reading_of_text(element)
+        lemma = reading_of_text(element, self.notes.witness)
         pieces: Content = _sigla(lemma, "] ") if lemma is not None else []
         others = [
             each for each in element if each is not lemma and name_of(each) in {"rdg", "note", "rdgGrp"}

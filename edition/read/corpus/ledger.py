@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from edition.forms.corpus_map import CorpusMap, elements_at
 from edition.read.corpus.keys import key_of
 from edition.read.corpus.nodes import SIGLUM
-from edition.read.corpus.notes import in_order_of_text, in_the_words, is_sign
+from edition.read.corpus.notes import first_witness, in_order_of_text, in_the_words, is_sign
 from edition.read.corpus.rules import ElementFate, fate_of
 from edition.read.corpus.word_runs import around, begins_with, missing_words, words_in
 from edition.tei.reading import BLOCKS
@@ -99,10 +99,11 @@ def _text_of(letter: Element, corpus_map: CorpusMap, dropped: list[tuple[str, El
     }
     pieces: list[str] = []
     done: set[Element] = set()
+    witness = first_witness(letter)
 
     def walk(at: Element) -> None:
         pieces.append(at.text or "")
-        for child in in_order_of_text(at) if name_of(at) == "app" else at:
+        for child in in_order_of_text(at, witness) if name_of(at) == "app" else at:
             if name_of(child):
                 fate, note = fate_of(child, corpus_map), _note_at(child, at_end)
                 space = _space(child) if note is None else " "

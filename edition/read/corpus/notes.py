@@ -47,6 +47,7 @@ class LetterNotes:
         notes = list(self.letter.iter("{*}note", "{*}app"))
         ids = {str(note.get(XML_ID)): note for note in notes if note.get(XML_ID)}
         self.by_id = ids
+        self.witness = first_witness(self.letter)
         pointing = self.letter.iter("{*}ref", "{*}ptr")
         self.called = {key_of(each) for e in pointing for each in e.get("target", "").split()} & ids.keys()
         self.beside: dict[str, list[Element]] = {}  # id of an element → the notes that point to it
@@ -92,21 +93,26 @@ def at_the_end(note: Element) -> bool:
     return any(name_of(each) in holders for each in note.iterancestors())
 
 
-def reading_of_text(app: Element) -> Element | None:
-    """What the text has of an `app`: its `lem`, else the reading of the witness that the letter names first
-    in an `app` without one, so that its text is that of one witness; None where that has no reading."""
+def first_witness(letter: Element) -> str:
+    """The witness whose readings are the text where an `app` has no `lem`, so that the text is that of one:
+    the one that the letter names first in such an `app`; "" for none."""
+    said = select_text(letter, "(.//t:app[not(t:lem)]/t:rdg/@wit)[1]")
+    return next(iter(" ".join(said).split()), "")
+
+
+def reading_of_text(app: Element, witness: str) -> Element | None:
+    """What the text has of an `app`: its `lem`, else the reading of a witness (`first_witness`); None where
+    that has no reading."""
     readings = [child for child in app if name_of(child) in {"lem", "rdg"}]
     lemma = next((each for each in readings if name_of(each) == "lem"), None)
-    if lemma is not None:
+    if lemma is not None or not witness:
         return lemma
-    first = select_text(app, "(ancestor::t:TEI//t:app[not(t:lem)]/t:rdg/@wit)[1]")
-    witness = first[0].split()[:1] if first else []
-    return next((each for each in readings if {*witness} & {*each.get("wit", "").split()}), None)
+    return next((each for each in readings if witness in each.get("wit", "").split()), None)
 
 
-def in_order_of_text(app: Element) -> list[Element]:
+def in_order_of_text(app: Element, witness: str) -> list[Element]:
     """The readings of an `app`, that which the text has first."""
-    first = reading_of_text(app)
+    first = reading_of_text(app, witness)
     return sorted(app, key=lambda child: child is not first)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from edition.forms.corpus_map import CorpusMap, NoteAs
+from edition.tei.structure import LEAF_NUMBERS
 from edition.tei.tree import XML_ID, Element, name_of
 
 
@@ -101,7 +102,6 @@ NOTES = {
     }.items()
     for kind in kinds.split()
 }
-RUNNING = frozenset("foliation folio pagination pagenum".split())  # types of notes with a number
 MARGINS = frozenset("margin left right top bottom margin-left margin-right marginleft marginright".split())
 DIVISIONS = {
     kind: division
@@ -213,7 +213,7 @@ def _fate_of_note(element: Element, corpus_map: CorpusMap) -> ElementFate:
     if is_index_note(element):
         return ElementFate("drop", "note that only lists names of the registers")
     kind = element.get("type") or ""
-    if kind.lower() in RUNNING and kind not in corpus_map.note:
+    if kind.lower() in LEAF_NUMBERS and kind not in corpus_map.note:
         return ElementFate("keep", f"note: {kind}, the number of a page or leaf")
     shown = note_as(element, corpus_map).as_
     what = {"drop": "drop", "inline": "flatten", "authorial": "keep"}.get(shown, "note")
@@ -254,7 +254,7 @@ def profile_name(element: Element) -> str:
     """The element of the profile that stands for one that is kept."""
     name = name_of(element)
     fate = ELEMENTS.get(name, "")
-    if name == "note" and (element.get("type") or "").lower() in RUNNING:
+    if name == "note" and (element.get("type") or "").lower() in LEAF_NUMBERS:
         return "fw"
     return fate[1:] if fate.startswith("=") else name
 
