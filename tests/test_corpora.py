@@ -88,6 +88,7 @@ def test_pointers_come_to_one_form() -> None:
 
 def test_pointers_become_ids() -> None:
     slugs = {"d-nb.info/gnd/118540238": "118540238", "Großmüller-_B.": "grossmuller-b", "pmb_50": "pmb-50"}
+    slugs |= {f"{'moss ' * 60}Lund": "-".join(["moss"] * 16), "m" * 300: "m" * 80}
     assert {key: slug_of(key) for key in slugs} == slugs
 
 

@@ -91,7 +91,7 @@ class HeaderPaths(Form):
         f"{SENT}/{PLACE}",
         f"t:teiHeader//t:profileDesc/t:creation//{PLACE}",
         "t:teiHeader//t:sourceDesc//t:msDesc//t:origPlace",
-        f"(t:text//t:dateline)[1]//{PLACE}",
+        f"(t:text//t:dateline)[1]//{PLACE}[string-length(normalize-space()) < 50]",  # not a whole letterhead
     ]
     received_date: XPaths = [f"{RECEIVED}//t:date"]
     received_place: XPaths = [f"{RECEIVED}/{PLACE}"]

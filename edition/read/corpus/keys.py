@@ -39,6 +39,7 @@ _BY_NAME = {name.casefold(): name for name in _AUTHORITIES} | {
     "bnf_id": "BnF",
 }
 _BY_HOST = {host: name for name, (hosts, _) in _AUTHORITIES.items() for host in hosts}
+LONGEST = 80  # characters of an id that is made of words
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _IDENTIFIER = re.compile(r"[\w.-]+")
 _PREFIXED = re.compile(r"([A-Za-z][\w-]*):([^/\s]\S*)")
@@ -116,8 +117,9 @@ def identified(authority: str, text: str) -> tuple[str, str] | None:
 
 
 def slug_of(key: str) -> str:
-    """A pointer made fit for an id of ours: small letters, digits and hyphens (`forms.base.Ref`); of an
-    address its last part."""
+    """A pointer made fit for an id of ours: small letters, digits and hyphens (`forms.base.Ref`), not too many
+    for the name of a folder; of an address its last part."""
     last = key.rpartition("/")[2] if "." in key.partition("/")[0] and "/" in key else key
     plain = unicodedata.normalize("NFKD", last.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+    return slug if len(slug) <= LONGEST else slug[:LONGEST].rpartition("-")[0] or slug[:LONGEST]
