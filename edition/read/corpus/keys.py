@@ -117,8 +117,8 @@ def identified(authority: str, text: str) -> tuple[str, str] | None:
 
 
 def slug_of(key: str) -> str:
-    """A pointer made fit for an id of ours: small letters, digits and hyphens (`forms.base.Ref`), not too many
-    for the name of a folder; of an address its last part."""
+    """A pointer made fit for an id of ours, which names a folder: small letters, digits and hyphens, not too
+    many (`forms.base.Ref`); of an address its last part."""
     last = key.rpartition("/")[2] if "." in key.partition("/")[0] and "/" in key else key
     plain = unicodedata.normalize("NFKD", last.replace("ß", "ss")).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
