@@ -254,6 +254,7 @@ def test_headings_say_what_headers_do_not(tmp_path: Path) -> None:
         (tmp_path / f"data/{number}.xml").write_text(HEADED.format(number))
     made, _ = corpus_edition(tmp_path / "mine", tmp_path / "data", "2026-11-30")
     corpus_map = CorpusMap.model_validate(yaml.safe_load(made["sources/maps/data.yaml"]))
+    assert yaml.safe_load(made["sources/edition.yaml"])["title"] == "Letters of Ada Holm"
     refs = {"persons": {"BergPer": "person-bergper"}}
     letter = parse_file(source(HEADED.format(1)))[0]
     assert letter is not None

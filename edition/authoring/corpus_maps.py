@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from edition.authoring.corpus_seen import DIVISION, HEAD, SENT_BY, TO_HEAD, UNTYPED, Seen, look_at_corpus
-from edition.authoring.corpus_settings import config_lines, language_of, most
+from edition.authoring.corpus_settings import config_lines, language_of, most, title_of_all
 from edition.authoring.yaml_text import scalar
 from edition.findings import Refused
 from edition.paths import CONFIG_PATH, MAPS
@@ -75,8 +75,8 @@ def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
 
 def _header_lines(seen: Seen) -> Iterator[str]:
     """Where in the letters of this corpus something stands that stands elsewhere in others."""
-    if max(seen.titles.values(), default=0) * 2 > seen.looked and len(seen.heads) * 2 > seen.looked > 1:
-        yield f'  title: "{HEAD}"  # most letters have one title: {most(seen.titles)[:60]}'
+    if title_of_all(seen) and len(seen.heads) * 2 > seen.looked:
+        yield f'  title: "{HEAD}"  # most letters have one title in their headers'
     if seen.turned[True] > TURNED * seen.turned[False]:
         yield "  # their titles say that the “addressee” wrote, and the “sender” got the letter"
         yield f'  sender: "{SENT_BY.format("addressee")}"'
