@@ -119,6 +119,12 @@ NOTES = {
     ),
     "a year in front": ('<p>a<note n="1"><hi>1911</hi> came</note></p>', "a^n1", ["n1 1: 1911 came"]),
     "only names": ("<p>a<note><listPerson><person><p>Ada</p></person></listPerson></note></p>", "a", []),
+    "only names, and pointing": (
+        '<p>a</p><note corresp="#x"><listPlace><place><p>Lund</p></place></listPlace></note>'
+        '<lb xml:id="x"/><p>b</p>',
+        "ab",
+        [],
+    ),
     "dropped": ('<p>a<note type="todo">one</note></p>', "a", []),
     "below a printed page": ('<p>a<note n="*" place="bottom">one</note> b</p>', "a^n1 b", ["n1 *: one"]),
     "an apparatus": ('<p><app><lem>a</lem><rdg wit="#H">b</rdg></app></p>', "a^n1", ["n1 1: H: b"]),

@@ -58,12 +58,16 @@ class Reader:
         for child in element:
             if isinstance(child.tag, str):
                 pieces += self.convert(child)
-                pieces += self.notes.signs_beside(child)
+                pieces += map(self.notes.sign_of, filter(self._is_shown, self.notes.notes_beside(child)))
             elif isinstance(child, etree._Entity):
                 pieces.append(unescape(child.text or ""))
             if child.tail:
                 pieces.append(SPACE.sub(" ", child.tail))
         return pieces
+
+    def _is_shown(self, note: Element) -> bool:
+        """Is it a note of the page, and none that is dropped or stands in the text?"""
+        return fate_of(note, self.map).what == "note"
 
     def convert(self, element: Element) -> Content:
         """An element, as it will be: nothing, a node, or several pieces."""
@@ -181,7 +185,7 @@ class Reader:
                 inside = self.content(element)
                 if in_the_words(note) and not is_empty(inside):  # “see note 3”, from another passage
                     return inside
-                if fate_of(note, self.map).what == "note":
+                if self._is_shown(note):
                     words = [] if is_sign(element) else inside
                     return [*words, self.notes.sign_of(note)]
             address = self._link_to(target)

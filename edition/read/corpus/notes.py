@@ -67,9 +67,9 @@ class LetterNotes:
         """A reference to a note."""
         return Node("ptr", {"type": "noteAnchor", "target": f"#{self.key_of(note)}"})
 
-    def signs_beside(self, element: Element) -> Iterator[Node]:
-        """References to the notes that point to an element."""
-        return map(self.sign_of, self.beside.get(element.get(XML_ID) or "", ()))
+    def notes_beside(self, element: Element) -> list[Element]:
+        """The notes that point to an element."""
+        return self.beside.get(element.get(XML_ID) or "", [])
 
     def is_called(self, note: Element) -> bool:
         """Does something else in the text lead to a note, so that its sign does not stand where it stands?"""
