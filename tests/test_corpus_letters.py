@@ -197,6 +197,7 @@ BESIDE = {
     # what stands beside a letter → the types and languages of the divisions
     '<div type="enclosure"><p>b</p></div>': ["letter", "enclosure"],
     '<div type="commentary"><head>On it</head><p>b</p></div>': ["letter", "comment"],
+    '<div type="normalized"><p>b</p></div>': ["letter", "version"],
     '<div type="translation" xml:lang="de"><p>b</p></div>': ["letter", "translation de"],
     '<div type="translation" xml:lang="de"><p>b</p><p>c</p></div>': ["letter", "version de"],
 }

@@ -139,6 +139,7 @@ Division = Literal[
     "text",
     "enclosure",
     "translation",
+    "version",
     "address",
     "comment",
     "summary",

@@ -111,6 +111,8 @@ DIVISIONS = {
         "main regular diplomatic",
         "enclosure": "enclosure attachment attach annex annexe beilage appendix insert supplement",
         "translation": "translation uebersetzung übersetzung traduction",
+        "version": "version normalized normalised modernized modernised regularized regularised normalisiert "
+        "lesefassung",
         "address": "address envelope adresse umschlag cover adresseseite",
         "comment": "comment comments commentary kommentar notes footnotes endnotes apparatus apparat "
         "hinweise  "
