@@ -22,7 +22,7 @@ from edition.read.corpus import read_letter
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.tei.canonical import serialise
-from edition.tei.structure import misplaced
+from edition.tei.content_models import misplaced
 from edition.tei.tree import NSMAP, XML_ID, XML_LANG, Element, select, select_text
 from edition.words.letter_ids import id_from, is_letter_id, number_of
 

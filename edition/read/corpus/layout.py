@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty, trimmed
-from edition.tei.structure import BOTTOM, TOP
+from edition.tei.content_models import BOTTOM, TOP
 
 Names = frozenset[str]
 

@@ -17,7 +17,7 @@ from edition.model import Document, Job
 from edition.render.offers import COMMON
 from edition.render.site import Site
 from edition.tei.canonical import serialise
-from edition.tei.structure import ORDER
+from edition.tei.content_models import ORDER
 from edition.tei.tree import (
     XML_ID,
     E,
