@@ -17,7 +17,7 @@ from edition.authoring.yaml_text import scalar
 from edition.findings import Refused
 from edition.paths import CONFIG_PATH, MAPS
 from edition.read.corpus.rules import DIVISIONS, NOTES, highlight
-from edition.tei.structure import LEAF_NUMBERS
+from edition.tei.content_models import LEAF_NUMBERS
 from edition.words.counting import counted
 from edition.words.letter_ids import id_from
 

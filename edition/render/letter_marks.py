@@ -11,8 +11,8 @@ from collections.abc import Callable
 from markupsafe import escape
 
 from edition.forms.language import Language, wording, wordings
+from edition.tei.content_models import LEAF_NUMBERS
 from edition.tei.reading import text_of
-from edition.tei.structure import LEAF_NUMBERS
 from edition.tei.tree import Element, name_of, select
 
 Shown = Callable[[Element, str, Language], str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from edition.forms.corpus_map import CorpusMap, NoteAs
-from edition.tei.structure import LEAF_NUMBERS
+from edition.tei.content_models import LEAF_NUMBERS
 from edition.tei.tree import XML_ID, Element, name_of
 
 
