@@ -196,6 +196,8 @@ WITH_LISTS = TEI.format(
     + "".join(f"<person xml:id='{name}'><persName>{name}</persName></person>" for name in "abc")
     + "</listPerson></back></text>"
 )
+TERM = "<item xml:id='{0}'>{0}</item>"
+TERMS = TEI.format(f"<text><body><list>{''.join(map(TERM.format, 'abc'))}</list></body></text>")
 CMIF = TEI.format("<teiHeader><correspDesc/><correspDesc/></teiHeader><text><body><p/></body></text>")
 PER = "<ref target='people.html#BergPer'>{}</ref>"
 HEADED = TEI.format(
@@ -224,6 +226,11 @@ CORPORA = {
     "a pattern of a letter, a folder of other XML, a text about it": (
         {"1.xml": LETTER, "letter_template.xml": LETTER, "pages/1.xml": "<PcGts/>", "a.xml": ABOUT}, 1,
         {"only": "t:teiHeader//t:correspDesc", "exclude": ["letter_template.xml", "pages/**"]},
+    ),
+    "a list of terms beside the registers": (
+        {"letters/1.xml": LETTER, "2.xml": DOCUMENT, "index/p/a.xml": PERSON, "index/terms.xml": TERMS},
+        2,
+        {"exclude": ["index/terms.xml"], "registers": {"persons": {"files": ["../data/index/p/a.xml"]}}},
     ),
     "letters that are called so, and a text about them": (
         {"1.xml": HEADED.format(1), "2.xml": HEADED.format(2), "a.xml": ABOUT}, 2, {"exclude": ["a.xml"]},

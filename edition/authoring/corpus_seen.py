@@ -136,10 +136,10 @@ def _sort(path: Path, root: Element, seen: Seen) -> int:
             dated = any(first_found(letter, DEFAULT.header.date[:4]) for letter in letters)
             seen.undated |= set() if dated else {path}
         return len(letters)
-    for name in registers:
-        if name in REGISTERS:
-            seen.registers.setdefault(name, []).append(path)
-    if not registers:
+    listed = [name for name in registers if name in REGISTERS]
+    for name in listed:
+        seen.registers.setdefault(name, []).append(path)
+    if not listed:
         seen.others.append(path)
         seen.alike += [path] if about or not letters else []
     return 0
