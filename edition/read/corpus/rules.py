@@ -102,7 +102,10 @@ NOTES = {
     }.items()
     for kind in kinds.split()
 }
-MARGINS = frozenset("margin left right top bottom margin-left margin-right marginleft marginright".split())
+MARGINS = frozenset(
+    "margin left right top bottom margin-left margin-right marginleft marginright mleft mright mtop "
+    "mbottom".split()
+)
 DIVISIONS = {
     kind: division
     for division, kinds in {
