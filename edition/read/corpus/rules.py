@@ -59,7 +59,7 @@ ELEMENTS = _table(
         "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
         "index interp interpGrp  "
         "space certainty precision alt altGrp link linkGrp listRelation relation respons "
-        "substJoin listTranspose listChange fLib fvLib caesura join joinGrp timeline when lacunaStart "
+        "substJoin listTranspose transpose listChange fLib fvLib caesura join joinGrp timeline when lacunaStart "
         "lacunaEnd witStart witEnd divGen pause shift",
     }
 )
