@@ -59,8 +59,8 @@ ELEMENTS = _table(
         "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
         "index interp interpGrp  "
         "space certainty precision alt altGrp link linkGrp listRelation relation respons "
-        "substJoin listTranspose transpose listChange fLib fvLib caesura join joinGrp timeline when lacunaStart "
-        "lacunaEnd witStart witEnd divGen pause shift",
+        "substJoin listTranspose transpose listChange fLib fvLib caesura join joinGrp timeline when "
+        "lacunaStart lacunaEnd witStart witEnd divGen pause shift",
     }
 )
 POINTS = frozenset("anchor handShift span addSpan delSpan damageSpan media cb gb space".split())  # are empty
