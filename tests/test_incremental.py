@@ -199,6 +199,9 @@ def test_what_is_recalled_is_remembered_and_never_written() -> None:
     memo.keep("b", 1)
     assert memo.following().following().recall("a", lambda: 2) == 1
     assert Memo(memo.used).recall("a", lambda: 2) == 2
+    assert memo.recall("c", lambda: 1, made_of=[1, 2]) == 1
+    assert memo.following().recall("c", lambda: 2, made_of=[1, 2]) == 1
+    assert memo.following().recall("c", lambda: 2, made_of=[1, 3]) == 2
 
 
 def test_results_that_are_held_stay_in_the_file(tmp_path: Path) -> None:

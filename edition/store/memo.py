@@ -46,13 +46,16 @@ class Memo:
         """Keep a result that was made."""
         self.used[key] = value
 
-    def recall(self, key: str, make: Callable[[], T]) -> T:
-        """As `get`, for what is quickly made and large to keep."""
+    def recall(self, key: str, make: Callable[[], T], made_of: object = None) -> T:
+        """As `get`, for what is quickly made and large to keep. What it is made of may be given beside the
+        key, as values that are equal when nothing has changed: what did not change is the same object in each
+        run, so that long lists are quickly compared."""
         if key not in self._recalled:
-            known = key in self._remembered
-            self._recalled[key] = self._remembered[key] if known else make()
-        result: T = self._recalled[key]
-        return result
+            before, result = self._remembered.get(key, (None, None))
+            same = key in self._remembered and before == made_of
+            self._recalled[key] = (made_of, result if same else make())
+        made: T = self._recalled[key][1]
+        return made
 
     def hold(self, key: str, make: Callable[[], object]) -> None:
         """Keep a result for a later run, though this one may not ask for it; it is not read, and made only if
