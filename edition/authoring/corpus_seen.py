@@ -16,10 +16,10 @@ from edition.findings import Refused
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
 from edition.read.corpus.describing import ENTRIES
+from edition.read.corpus.element_fates import values_of
 from edition.read.corpus.entries import turned
 from edition.read.corpus.files import is_tei, letters_in, parse_file
 from edition.read.corpus.header import plain_words
-from edition.read.corpus.rules import values_of
 from edition.store.source_files import BESIDE
 from edition.tei.tree import Element, name_of, select, select_text
 
