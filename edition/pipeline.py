@@ -23,6 +23,7 @@ from edition.forms.line_yaml import D104
 from edition.kinds import know
 from edition.mapping import MappedDocument, map_documents
 from edition.merge import context_of, merge
+from edition.merge.agreement import D107
 from edition.model import Artifact, Edition, Job, Source
 from edition.parsed import ParsedSources
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name, register_name, register_path
@@ -121,6 +122,8 @@ def _unread(parsed: ParsedSources, mapped: Sequence[MappedDocument]) -> Unread:
     paths, documents = set(parsed.unread), set[str]()
     for document in mapped:
         paths |= document.unread
+        if any(finding.code == D107.code for finding in document.findings):
+            paths |= document.claims.keys()
         documents |= {id_by_name(path) for path, ref in document.claims.items()} - {document.id}
     there = {document.id for document in mapped if document.document}
     for document in mapped:
@@ -159,22 +162,31 @@ class Planned:
 
 def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Planned:
     """Read, merge, check and plan, and make nothing. `memo` holds what was read and merged before."""
-    from edition.render import current_facts, plan  # Jinja is needed only here
-    from edition.render.claims import contested
-    from edition.render.site import Site
+    from edition.render import current_facts  # Jinja is needed only here
 
     progress("Reading and checking", 0, 1)
     sources = read_files(root)
     result = assemble(sources, memo, progress)
-    if result.failed or result.edition is None or result.config is None:
-        return Planned(result, sources)
-    site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
     with telling_faults(result, root):
-        jobs = list(plan(site))
-        result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
-        if not result.failed:
+        site, jobs = plan_files(result, root, memo)
+        if site is not None:
             return Planned(result, sources, site, jobs, current_facts(site))
     return Planned(result, sources)
+
+
+def plan_files(result: Result, root: Path, memo: Memo) -> tuple[Site | None, Sequence[Job]]:
+    """The site of an edition without errors, and its files. Two of one address are added to the findings;
+    there is no site then."""
+    from edition.render import plan
+    from edition.render.claims import contested
+    from edition.render.site import Site
+
+    if result.failed or result.edition is None or result.config is None:
+        return None, ()
+    site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
+    jobs = list(plan(site))
+    result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
+    return (None if result.failed else site), jobs
 
 
 @contextmanager
