@@ -803,22 +803,22 @@ def test_words_that_moved_to_another_document_are_asked_about(small: Path) -> No
 
 
 def test_a_text_that_was_written_anew_is_asked_about_once(small: Path) -> None:
-    with_summary(small, *REST, MOVED)
+    stays = "Twenty-one."
+    with_summary(small, *REST, MOVED, stays)
     publish(small, "1.1", "More")
     anew = [
-        "Tre mossor växer där.",
+        "Tre mossor växer där vid den norra muren bakom växthuset.",
         "Svaret kommer inom en vecka.",
         "Linsen ligger i sin ask av ceder.",
         "Han tackar.",
     ]
-    with_summary(small, *anew)
+    with_summary(small, *anew, stays)
     told = check(small, expect=1)
     assert told.count("N209") == 1 and "no word is left of 4 published passages of L3" in told
     ids_then = re.search(r"\((L3\.\S+) to", told)
     assert ids_then
-    with_summary(
-        small, *(f"{{#{pin}}}\n{text}" for pin, text in zip(("s1", "s1a", "s1b", "s1c"), anew, strict=True))
-    )
+    pinned = (f"{{#{pin}}}\n{text}" for pin, text in zip(("s1", "s1a", "s1b", "s1c"), anew, strict=True))
+    with_summary(small, *pinned, stays)
     assert "N20" not in run_command(main, ["check", "--root", str(small)]).output
 
 
