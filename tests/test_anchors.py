@@ -558,7 +558,7 @@ def test_a_registry_that_is_gone_with_all_archives_is_told(twice: Path) -> None:
     (twice / "annotations/anchors.tsv").unlink()
     for command in (["build"], ["check"], ["publish", "1.2", "-m", "More"]):
         told = run_command(main, [*command, "--root", str(twice)], expect=1).output
-        assert "changes.yaml:1:13: error N208" in told and "knows version 1.0 and 1.1" in told
+        assert "changes.yaml:1:12: error N208" in told and "knows version 1.0 and 1.1" in told
 
 
 # the versions that are listed, those that the registry knows, that of `edition.yaml`; those that are told
@@ -586,9 +586,19 @@ def test_versions_that_are_known_by_the_list_alone(listed: str, known: str, pres
 
 
 def test_an_archive_that_was_exchanged_or_a_version_not_listed_is_told(twice: Path) -> None:
+    from zipfile import ZipFile
+
     releases = twice / "annotations/releases"
     publish(twice, "1.2", "Nothing")
-    shutil.copy(releases / "1.1.zip", releases / "1.0.zip")
+    whole = (releases / "1.0.zip").read_bytes()
+    for name in ("1.0.zip", "1.1 copy.zip"):
+        shutil.copy(releases / "1.1.zip", releases / name)
+        told = run_command(main, ["check", "--root", str(twice)], expect=1).output
+        assert f"{name}: error N207 this is the archive of version 1.1" in told and "1 error, 0" in told
+        (releases / name).unlink()
+        (releases / "1.0.zip").write_bytes(whole)
+    with ZipFile(releases / "1.0.zip", "a") as archive:
+        archive.writestr("a", "b")
     told = run_command(main, ["check", "--root", str(twice)], expect=1).output
     assert "1.0.zip is not as it was published" in told
     changes = twice / "sources/changes.yaml"

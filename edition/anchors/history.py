@@ -136,7 +136,8 @@ def _parted(
 ) -> dict[str, int]:
     """The places of passages that had been joined with others which stand by themselves again, at `aliases`:
     where the rest of their words is."""
-    rests = {passage.id: passage.bag for passage in before}
+    taken_apart = [passage for passage in before if not any(passage.bag <= bag for bag in bags)]
+    rests = {passage.id: passage.bag for passage in taken_apart}
     joined = [passage for passage in ends if passage.id in aliases and passage.successor in rests]
     apart = set()
     for passage in joined:

@@ -24,9 +24,9 @@ class TookTooLong(Exception):
 
 @contextmanager
 def patience(size: int) -> Iterator[None]:
-    """Within this context reading a file of `size` bytes is ended after a time with `TookTooLong`: time of the
-    processor, so that nothing is refused because a machine has much to do. (Not where there are no such
-    signals, or beside other threads.)"""
+    """Within this context reading a file of `size` bytes is ended with `TookTooLong` after a time of the
+    processor; nothing is refused because a machine has much to do. (Not where there are no such signals, or
+    beside other threads.)"""
     if not hasattr(signal, "SIGVTALRM") or threading.current_thread() is not threading.main_thread():
         yield
         return
