@@ -139,7 +139,7 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
 
 
 def _own(anchor: PublishedPassage, settled) -> set[int]:
-    """Of a passage that others had been joined with, which have their ids again, where most of the rest is."""
+    """Of a passage that others had been joined with, which have their ids again, where the rest is."""
     joined = [e for e in settled.ended if e.successor == anchor.id and e.id in settled.places]
     rest = anchor.bag
     for other in joined:

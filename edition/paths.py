@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from edition.words.letter_ids import id_of_file, letter_order
@@ -45,6 +46,7 @@ def letter_path(ref: str) -> str:
     return f"{LETTERS}/{number:03}{letter}.md" if number else f"{LETTERS}/{ref}.md"
 
 
+@lru_cache(maxsize=65536)
 def id_by_name(path: str) -> str:
     """The id of the document to which a file belongs by its name: `016.md` is L16’s."""
     return id_of_file(PurePosixPath(path).stem)

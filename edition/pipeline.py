@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from edition.check import check_edition
 from edition.check.consequences import without_consequences
 from edition.check.lexicon import Lexicon
+from edition.check.own_words import WordsOfDocument
 from edition.check.pinpoint import pinpoint
 from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
@@ -23,7 +24,7 @@ from edition.forms.line_yaml import D104
 from edition.kinds import know
 from edition.mapping import MappedDocument, map_documents
 from edition.merge import context_of, merge
-from edition.merge.agreement import D107
+from edition.merge.pieces import D107
 from edition.model import Artifact, Edition, Job, Source
 from edition.parsed import ParsedSources
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name, register_name, register_path
@@ -59,22 +60,42 @@ class Result:
         return has_errors(self.diagnostics)
 
 
+@dataclass
+class Joined:
+    """The documents of an edition joined to one, before the whole is checked: what was read, the result so
+    far (its `edition` is none when it cannot be joined) with all that was found in single files, and what the
+    checks of the whole need."""
+
+    sources: Sequence[Source]
+    result: Result
+    parsed: ParsedSources = field(default_factory=ParsedSources)
+    lexicon: Lexicon | None = None
+    words: Sequence[WordsOfDocument] = ()
+    unread: Unread = field(default_factory=Unread)
+    site: Site | None = None  # that shows it, where one is wanted
+
+
 def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress = no_progress) -> Result:
     """Read, merge and check the sources, and report all mistakes together. With a memo only what has changed
     is read and merged."""
+    memo = memo or Memo()
+    return check(join(sources, memo, progress), memo)
+
+
+def join(sources: list[Source], memo: Memo, progress: Progress = no_progress) -> Joined:
+    """Read the sources and merge them into an edition."""
     by_path = {source.path: source for source in sources}
     result = Result()
+    joined = Joined(sources, result)
     if CONFIG_PATH not in by_path:
         stray = next((path for path in by_path if path.endswith(("/edition.yml", "/edition.yaml"))), "")
         hint = "run the command in the edition’s folder, or begin an edition with “edition init FOLDER”"
         hint = f"rename {stray} to {CONFIG_PATH}" if stray else hint
-        missing = D104.at(Location(CONFIG_PATH), "the edition has no configuration", hint)
-        result.diagnostics = [missing]
-        return result
-    memo = memo or Memo()
+        result.diagnostics = [D104.at(Location(CONFIG_PATH), "the edition has no configuration", hint)]
+        return joined
     result.config, problems = read_config(by_path[CONFIG_PATH])
     know(result.config.registers if result.config else {})
-    parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
+    parsed = joined.parsed = parse_sources([s for s in sources if _is_read(s, result.config)], memo)
     problems += [p for p in parsed.problems if result.config or not _may_be_register(p)]
     problems += unused_templates(sources)
     if result.config is not None:
@@ -83,18 +104,29 @@ def assemble(sources: list[Source], memo: Memo | None = None, progress: Progress
         survey_corpora(parsed, memo, progress)
         problems += parsed.problems[before:]
         context = context_of(parsed, result.config, memo)
-        lexicon = Lexicon(context.registers, result.config)
-        mapped = map_documents(parsed.documents, context, lexicon, memo, progress)
+        joined.lexicon = memo.recall(
+            f"lexicon {context.source}", partial(Lexicon, context.registers, context.config)
+        )
+        mapped = map_documents(parsed.documents, context, joined.lexicon, memo, progress)
         problems += told_once(finding for document in mapped for finding in document.findings)
         documents = {document.id: document.document for document in mapped if document.document}
         mentions = (mention for document in mapped for mention in document.mentions)
-        unread = _unread(parsed, mapped)
-        result.edition = merge(parsed, context, documents, mentions, unread)
-        words = [document.words for document in mapped if document.words]
-        problems += check_edition(result.edition, result.config, lexicon, words, memo)
+        joined.unread = _unread(parsed, mapped)
+        joined.words = [document.words for document in mapped if document.words]
+        result.edition = merge(parsed, context, documents, mentions, joined.unread)
+    result.diagnostics = problems
+    return joined
+
+
+def check(joined: Joined, memo: Memo) -> Result:
+    """Check the whole, and bring what was found into order; without a configuration nothing is joined."""
+    result, parsed, problems = joined.result, joined.parsed, [*joined.result.diagnostics]
+    if result.edition is not None and result.config is not None and joined.lexicon is not None:
+        problems += check_edition(result.edition, result.config, joined.lexicon, joined.words, memo)
         problems += check_waivers(parsed.waivers, problems, _codes)
+        by_path = {source.path: source for source in joined.sources}
         problems = apply_waivers(pinpoint(problems, by_path), parsed.waivers, result.edition, _codes)
-        problems = without_consequences(problems, unread)
+        problems = without_consequences(problems, joined.unread)
     result.diagnostics = in_order(problems)
     return result
 
@@ -150,43 +182,61 @@ def _is_manual_read(source: Source, config: ConfigFields | None) -> bool:
 
 @dataclass
 class Planned:
-    """What a build would do: its result so far (all but files) and what was read, the files with the facts
-    that they are made of, and the site that makes them; none when there are errors."""
+    """What a build would do: its result so far (all but files), the files with the facts that they are made
+    of, and the site that makes them; none when there are errors."""
 
     result: Result
-    sources: Sequence[Source]
     site: Site | None = None
     jobs: Sequence[Job] = ()
     facts: Facts = field(default_factory=dict)
 
 
-def plan_build(root: Path, memo: Memo, progress: Progress = no_progress) -> Planned:
-    """Read, merge, check and plan, and make nothing. `memo` holds what was read and merged before."""
-    from edition.render import current_facts  # Jinja is needed only here
+def draft(
+    root: Path, memo: Memo, progress: Progress = no_progress, unchanged: Collection[Source] = ()
+) -> Joined:
+    """Read the files of an edition, but those that are `unchanged`, and join them, with the site that shows
+    what was joined; it has not been checked yet. `memo` holds what was read and merged before."""
+    from edition.render.site import Site  # Jinja is needed only here
 
     progress("Reading and checking", 0, 1)
-    sources = read_files(root)
-    result = assemble(sources, memo, progress)
+    joined = join(read_files(root, unchanged), memo, progress)
+    if joined.result.edition is not None and joined.result.config is not None:
+        joined.site = Site(joined.result.edition, joined.result.config, root / OWN_TEMPLATES, memo)
+    return joined
+
+
+def plan_build(joined: Joined, root: Path, memo: Memo) -> Planned:
+    """Check and plan, and make nothing."""
+    from edition.render import current_facts
+
+    result, site = check(joined, memo), joined.site
+    if result.failed or site is None:
+        return Planned(result)
     with telling_faults(result, root):
-        site, jobs = plan_files(result, root, memo)
-        if site is not None:
-            return Planned(result, sources, site, jobs, current_facts(site))
-    return Planned(result, sources)
+        jobs = plan_files(result, site)
+        if not result.failed:
+            return Planned(result, site, jobs, current_facts(site))
+    return Planned(result)
 
 
-def plan_files(result: Result, root: Path, memo: Memo) -> tuple[Site | None, Sequence[Job]]:
-    """The site of an edition without errors, and its files. Two of one address are added to the findings;
-    there is no site then."""
+def plan_files(result: Result, site: Site) -> Sequence[Job]:
+    """The files of a site; two of one address are added to the findings."""
     from edition.render import plan
     from edition.render.claims import contested
-    from edition.render.site import Site
 
-    if result.failed or result.edition is None or result.config is None:
-        return None, ()
-    site = Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
     jobs = list(plan(site))
     result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
-    return (None if result.failed else site), jobs
+    return jobs
+
+
+def check_addresses(result: Result, root: Path, memo: Memo) -> None:
+    """Add what only the plan of the site shows to the findings about an edition without errors: two pages at
+    one address, templates that cannot be used."""
+    from edition.render.site import Site
+
+    if not result.failed and result.edition is not None and result.config is not None:
+        with telling_faults(result, root):
+            plan_files(result, Site(result.edition, result.config, root / OWN_TEMPLATES, memo))
 
 
 @contextmanager
@@ -214,6 +264,7 @@ def build(
     recorded: Recorded | None = None,
     intact: Mapping[str, int] | None = None,
     *,
+    planned: Planned | None = None,
     write: Callable[[Iterable[Artifact]], Written] = write_nothing,
     progress: Progress = no_progress,
 ) -> Result:
@@ -221,10 +272,13 @@ def build(
 
     `memo` holds what was read and merged before; of the files that `recorded` describes and that are `intact`
     (by path, with their sizes in bytes) only those whose facts have changed are made again. Without these
-    three everything is made. `write` takes the files as they come, so that none is kept; when one of them
-    cannot be made it ends with what went wrong. `progress` is called as the work advances.
+    three everything is made. What was `planned` with this memo is not planned again. `write` takes the files
+    as they come, so that none is kept; when one of them cannot be made it ends with what went wrong.
+    `progress` is called as the work advances.
     """
-    planned = plan_build(root, memo or Memo(), progress)
+    if planned is None:
+        memo = memo or Memo()
+        planned = plan_build(draft(root, memo, progress), root, memo)
     if planned.site is not None:
         with telling_faults(planned.result, root):
             _make_files(planned, planned.site, root, recorded or Recorded(), intact or {}, write, progress)

@@ -17,7 +17,7 @@ from lxml import html
 from edition.forms.language import ENGLISH, language_of
 from edition.forms.registers import Work
 from edition.render.citing import Citing
-from edition.render.citing.exchange import FORMATS, bibtex
+from edition.render.citing.exchange_formats import FORMATS, bibtex
 from edition.render.citing.headline import headline
 from edition.render.citing.issued import inclusive_pages
 from edition.render.citing.items import (

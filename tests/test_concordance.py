@@ -13,7 +13,16 @@ from edition.render.site import Site
 from edition.tei.canonical import parse
 from edition.tei.tree import select
 from edition.volume.book_index import IndexEntry, IndexFile
-from edition.volume.concordance import Clues, Concordance, build_concordance, text_units, units_on_page
+from edition.volume.concordance import (
+    Clues,
+    Concordance,
+    build_concordance,
+    in_sequence,
+    read_unit,
+    units_on_page,
+    words_of_headings,
+)
+from edition.volume.page_bounds import TextUnit
 
 FILLER = "tea is drunk from cups and "
 
@@ -22,6 +31,10 @@ def text(*pieces: int | str) -> str:
     """So many words of filler, and names between them."""
     words = FILLER.split() * 100
     return " ".join(" ".join(words[:piece]) if isinstance(piece, int) else piece for piece in pieces)
+
+
+def text_units(pieces: list[tuple[str, str]]) -> list[TextUnit]:
+    return in_sequence(read_unit(ref, words) for ref, words in pieces)
 
 
 def clues(
@@ -40,8 +53,18 @@ class TestSmallVolume:
 
     def test_units_know_their_words_and_breaks(self) -> None:
         first, second = text_units([("A", "Of tea\fand cups."), ("A.n1", "Tea's.")])
-        assert (first.words, first.offset, first.breaks) == (("Of", "tea", "and", "cups"), 0, (2,))
-        assert (second.words, second.offset, second.end) == (("Tea's",), 4, 5)
+        assert (first.words, first.capitals, first.breaks) == (("of", "tea", "and", "cups"), (0,), (2,))
+        assert (second.words, second.offset, second.end) == (("tea",), 4, 5)
+
+    def test_only_words_that_headings_have_tell_units_apart(self) -> None:
+        known = clues(4, ("Smith, A.", "2"), ("Trade, Commissariat of", "3"), aliases={"Smith, A.": ["Tom"]})
+        vocabulary = words_of_headings(known)
+        assert vocabulary == {"smith", "tom", "commissariat", "of", "trade"}
+        one, other, third = (
+            read_unit("A", words, vocabulary)
+            for words in ("Jones spoke of tea", "Jones wrote of cups", "Lee spoke of tea")
+        )
+        assert one == other != third and one.words == ("iones", "", "of", "")
 
     def test_the_contents_page_fixes_parts(self) -> None:
         units = text_units([("A", text(100)), ("B", text(100))])

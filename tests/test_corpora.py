@@ -88,6 +88,7 @@ def test_pointers_come_to_one_form() -> None:
 
 def test_pointers_become_ids() -> None:
     slugs = {"d-nb.info/gnd/118540238": "118540238", "Großmüller-_B.": "grossmuller-b", "pmb_50": "pmb-50"}
+    slugs |= {f"{'moss ' * 60}Lund": "-".join(["moss"] * 16), "m" * 300: "m" * 80}
     assert {key: slug_of(key) for key in slugs} == slugs
 
 
@@ -111,6 +112,8 @@ def test_identifiers_say_in_which_authority_file(authority: str, text: str, expe
 NAMES = {
     "Holm, Ada": "Ada Holm",
     "Holm, Ada von": "Ada von Holm",
+    "Holm, Ada, 1870-1931": "Ada Holm",
+    "Ada Holm (1870–)": "Ada Holm",
     "Lind, J. P.": "J. P. Lind",
     "Frederick II, King of Prussia": "Frederick II, King of Prussia",
     "Karl, Herzog von Moosburg": "Karl, Herzog von Moosburg",
@@ -250,7 +253,7 @@ def test_names_without_a_register_become_entries_by_their_pointers() -> None:
         ),
         "garden/2.xml": letter(header=SENT.format("<persName>Jan Lind</persName>")),
         "garden/3.xml": letter(
-            header=SENT.format('<persName ref="https://d-nb.info/gnd/1">Ada Holm</persName>')
+            header=SENT.format('<persName ref="https://d-nb.info/gnd/1">Holm, Ada, 1870-1931</persName>')
         ),
     }
     found = registers(files)
@@ -259,6 +262,7 @@ def test_names_without_a_register_become_entries_by_their_pointers() -> None:
         "person-1": "Ada Holm",
         "place-lund-s": "Lund",
     }
+    assert (entries(found)["person-1"].born, entries(found)["person-1"].died) == ("1870", "1931")
     assert found.entry_of("Jan Lind", "persons") == "person-p7"
     assert found.entry_of("Lund", "places") == "place-lund-s"
     assert entries(found)["person-1"].same_as == {"GND": "https://d-nb.info/gnd/1"}

@@ -16,6 +16,7 @@ from edition.model import Source
 from edition.parsed import Corpus, ReadMap
 from edition.read.corpus.files import letters_in, parse_file
 from edition.read.corpus.header import HeaderReader
+from edition.read.corpus.registers import describe_entries, read_registers
 from edition.read.corpus.survey import Survey, survey
 from edition.store.memo import Memo
 from edition.tei.tree import NSMAP, Element, select, select_text
@@ -195,7 +196,16 @@ WITH_LISTS = TEI.format(
     + "".join(f"<person xml:id='{name}'><persName>{name}</persName></person>" for name in "abc")
     + "</listPerson></back></text>"
 )
+TERM = "<item xml:id='{0}'>{0}</item>"
+TERMS = TEI.format(f"<text><body><list>{''.join(map(TERM.format, 'abc'))}</list></body></text>")
 CMIF = TEI.format("<teiHeader><correspDesc/><correspDesc/></teiHeader><text><body><p/></body></text>")
+PER = "<ref target='people.html#BergPer'>{}</ref>"
+HEADED = TEI.format(
+    "<teiHeader><fileDesc><titleStmt><title>Letters of Ada Holm</title><author>Ada Holm</author></titleStmt>"
+    f"</fileDesc></teiHeader><text><body><div type='letter'><head>{{0}}. Ada Holm to {PER.format('Per Berg')}"
+    ", <date when='1911-01-0{0}'>January</date><note>Lund</note></head><dateline><placeName>Lund</placeName>"
+    f"</dateline><p>Mosses of {PER.format('yours')}.</p></div></body></text>"
+)
 CORPORA = {
     # what it has → (its files, the letters; what the map says of the others)
     "a file for each person": (
@@ -212,7 +222,19 @@ CORPORA = {
         {"1.xml": LETTER, "a.xml": ABOUT}, 1, {"only": "t:teiHeader//t:correspDesc"},
     ),
     "letters with lists at their ends": ({"1.xml": WITH_LISTS, "2.xml": WITH_LISTS}, 2, {}),
-    "a list of letters": ({"1.xml": LETTER, "cmi.xml": CMIF}, 1, {"only": "t:teiHeader//t:correspDesc"}),
+    "a list of letters": ({"1.xml": LETTER, "cmi.xml": CMIF}, 1, {"exclude": ["cmi.xml"]}),
+    "a pattern of a letter, a folder of other XML, a text about it": (
+        {"1.xml": LETTER, "letter_template.xml": LETTER, "pages/1.xml": "<PcGts/>", "a.xml": ABOUT}, 1,
+        {"only": "t:teiHeader//t:correspDesc", "exclude": ["letter_template.xml", "pages/**"]},
+    ),
+    "a list of terms beside the registers": (
+        {"letters/1.xml": LETTER, "2.xml": DOCUMENT, "index/p/a.xml": PERSON, "index/terms.xml": TERMS},
+        2,
+        {"exclude": ["index/terms.xml"], "registers": {"persons": {"files": ["../data/index/p/a.xml"]}}},
+    ),
+    "letters that are called so, and a text about them": (
+        {"1.xml": HEADED.format(1), "2.xml": HEADED.format(2), "a.xml": ABOUT}, 2, {"exclude": ["a.xml"]},
+    ),
 }  # fmt: skip
 
 
@@ -230,6 +252,26 @@ def test_what_is_a_letter_and_what_is_left_out(case: str, tmp_path: Path) -> Non
     assert {
         key: corpus_map.get(key) for key in ("only", "exclude", "registers") if key in corpus_map
     } == expected
+
+
+def test_headings_say_what_headers_do_not(tmp_path: Path) -> None:
+    """Title, recipient and date stand in the heading of the text, names are links to a page of persons."""
+    for number in (1, 2):
+        (tmp_path / "data").mkdir(exist_ok=True)
+        (tmp_path / f"data/{number}.xml").write_text(HEADED.format(number))
+    made, _ = corpus_edition(tmp_path / "mine", tmp_path / "data", "2026-11-30")
+    corpus_map = CorpusMap.model_validate(yaml.safe_load(made["sources/maps/data.yaml"]))
+    assert yaml.safe_load(made["sources/edition.yaml"])["title"] == "Letters of Ada Holm"
+    refs = {"persons": {"BergPer": "person-bergper"}}
+    letter = parse_file(source(HEADED.format(1)))[0]
+    assert letter is not None
+    reader = HeaderReader(letter, corpus_map, refs)
+    sent, received = (reader.parts()[end][0] for end in ("sent", "received"))
+    assert reader.title == "1. Ada Holm to Per Berg, January"
+    assert [(e.text, e.get("ref")) for e in received if e.text] == [("Per Berg", "#person-bergper")]
+    assert [e.get("when") or e.text for e in sent] == ["Ada Holm", "Lund", "1911-01-01"]
+    named = read_registers(describe_entries(letter, "data/1.xml", corpus_map), corpus_map)
+    assert named.entry_of("people.html#BergPer") == "person-bergper"
 
 
 def test_a_corpus_is_called_after_its_correspondent_whatever_stands_behind_the_name(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from edition.read.corpus import read_letter
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.tei.canonical import serialise
-from edition.tei.structure import misplaced
+from edition.tei.content_models import misplaced
 from edition.tei.tree import NSMAP, XML_ID, XML_LANG, Element, select, select_text
 from edition.words.letter_ids import id_from, is_letter_id, number_of
 
@@ -96,6 +96,21 @@ NOTES = {
     ),
     "own id and number": ('<p>a<note xml:id="k7" n="*">one</note></p>', "a^k7", ["k7 *: one"]),
     "pointed to": (AT_THE_END.format("<ref target='#k'>1</ref>", "xml:id='k'"), "a^k b", ["k 1: one"]),
+    "pointed to by a word": (
+        AT_THE_END.format("<ref target='#k'>moss</ref>", "xml:id='k'"),
+        "amoss^k b",
+        ["k 1: one"],
+    ),
+    "at a word in a margin": (
+        '<note place="margin">a <ref corresp="#k">moss</ref><note xml:id="k" corresp="#r">one</note></note>',
+        "a moss^k",
+        ["k 1: one"],
+    ),
+    "with the number of a leaf": (
+        '<p>a<note><fw type="folNum">18.</fw> <table><row><cell>one</cell></row></table></note></p>',
+        "a^n1",
+        ["n1 1: 18.one"],
+    ),
     "pointing": (AT_THE_END.format("<anchor xml:id='x'/>", "target='#x'"), "a^n1 b", ["n1 1: one"]),
     "numbered in its words": (
         AT_THE_END.format("<ref target='#tn1'>1</ref>", "xml:id='tn1'").replace("one", "<hi>1</hi> one"),
@@ -104,6 +119,12 @@ NOTES = {
     ),
     "a year in front": ('<p>a<note n="1"><hi>1911</hi> came</note></p>', "a^n1", ["n1 1: 1911 came"]),
     "only names": ("<p>a<note><listPerson><person><p>Ada</p></person></listPerson></note></p>", "a", []),
+    "only names, and pointing": (
+        '<p>a</p><note corresp="#x"><listPlace><place><p>Lund</p></place></listPlace></note>'
+        '<lb xml:id="x"/><p>b</p>',
+        "ab",
+        [],
+    ),
     "dropped": ('<p>a<note type="todo">one</note></p>', "a", []),
     "below a printed page": ('<p>a<note n="*" place="bottom">one</note> b</p>', "a^n1 b", ["n1 *: one"]),
     "an apparatus": ('<p><app><lem>a</lem><rdg wit="#H">b</rdg></app></p>', "a^n1", ["n1 1: H: b"]),
@@ -176,6 +197,7 @@ BESIDE = {
     # what stands beside a letter → the types and languages of the divisions
     '<div type="enclosure"><p>b</p></div>': ["letter", "enclosure"],
     '<div type="commentary"><head>On it</head><p>b</p></div>': ["letter", "comment"],
+    '<div type="normalized"><p>b</p></div>': ["letter", "version"],
     '<div type="translation" xml:lang="de"><p>b</p></div>': ["letter", "translation de"],
     '<div type="translation" xml:lang="de"><p>b</p><p>c</p></div>': ["letter", "version de"],
 }

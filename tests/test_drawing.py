@@ -13,8 +13,8 @@ from markupsafe import Markup
 from edition.forms.language import ENGLISH
 from edition.render.drawing import plots
 from edition.render.drawing.calendar import year_sheets
+from edition.render.drawing.lanes import Box, pack
 from edition.render.drawing.moments import DatedEvent, DatedLetter
-from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.sparkline import draw_sparkline
 from edition.render.drawing.svg import element, figure, link
 from edition.render.drawing.timeline import Timeline, draw_timeline

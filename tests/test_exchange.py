@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from edition.forms.configuration import ConfigFields, EditorName
 from edition.forms.registers import Work
 from edition.render.citing import CitedPage
-from edition.render.citing.exchange import bibtex, csl_json, ris
+from edition.render.citing.exchange_formats import bibtex, csl_json, ris
 from edition.render.citing.items import editor_item as as_csl
 from edition.render.citing.items import full_name, inverted_name, issued_of, work_item
 from edition.render.citing.styles import Styles

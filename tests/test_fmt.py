@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from edition.authoring.formatting import comments_in, format_file, format_yaml
 from edition.authoring.forms import ENTRY_KEYS, EntriesOf, ListOf, form_of, keys_of, own_files
-from edition.authoring.layout import UncertainLayout
+from edition.authoring.yaml_pieces import UncertainLayout
 from edition.cli import main
 from edition.forms.documents import LetterFields
 from edition.forms.line_yaml import read_yaml

@@ -18,10 +18,11 @@ from jinja2 import TemplateError
 from edition.cli import main
 from edition.forms.language import phrases_path
 from edition.paths import TEMPLATES
-from edition.runs.building import build_site, find_pending
+from edition.runs.building import build_site, find_pending, read_draft
 from edition.store import state
 from edition.store.incremental import NEW, TOUCHED, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
+from edition.store.results import KeptResults, write_results
 from edition.words.digest import digest_of
 from edition.words.stable_text import stable_text
 
@@ -183,6 +184,33 @@ def test_a_memory_gives_what_was_made_and_forgets_what_is_not_asked_for() -> Non
     assert memo.used == {"a": 1, "c": 3} and memo.changed
 
 
+def test_a_memory_holds_what_it_does_not_ask_for() -> None:
+    memo = Memo({"a": 1, "b": 2})
+    memo.hold("a", lambda: 9)
+    memo.hold("c", lambda: 3)
+    assert memo.used == {"c": 3} and memo.held == {"a"}
+    assert memo.following().get("a", lambda: 9) == 1
+
+
+def test_what_is_recalled_is_remembered_and_never_written() -> None:
+    memo = Memo()
+    assert memo.recall("a", lambda: 1) == 1
+    assert memo.following().recall("a", lambda: 2) == 1 and memo.used == {}
+    memo.keep("b", 1)
+    assert memo.following().following().recall("a", lambda: 2) == 1
+    assert Memo(memo.used).recall("a", lambda: 2) == 2
+    assert memo.recall("c", lambda: 1, made_of=[1, 2]) == 1
+    assert memo.following().recall("c", lambda: 2, made_of=[1, 2]) == 1
+    assert memo.following().recall("c", lambda: 2, made_of=[1, 3]) == 2
+
+
+def test_results_that_are_held_stay_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "results"
+    write_results(file, "1", {"a": 1, "b": 2})
+    write_results(file, "1", {"c": 3}, {"a"})
+    assert dict(KeptResults(file, "1")) == {"a": 1, "c": 3}
+
+
 # -- random edits --------------------------------------------------------------------------------------
 
 Edit = Callable[[Path, random.Random], None]
@@ -328,7 +356,7 @@ def deal(chance: random.Random, steps: int) -> list[list[Edit]]:
 
 def pages_asked_for(root: Path, chance: random.Random) -> dict[str, bytes]:
     last = state.read_record(root)
-    pending = find_pending(root, Memo(), last)
+    pending = find_pending(read_draft(root, Memo()), last)
     jobs = sorted(pending.jobs.items())
     try:
         return {path: job.make() for path, job in chance.sample(jobs, min(3, len(jobs)))}

@@ -90,6 +90,12 @@ def block(text: str) -> str:
     return "|\n" + "".join(f"    {line}".rstrip() + "\n" for line in text.rstrip("\n").split("\n"))
 
 
+def test_the_number_of_a_leaf_stands_in_its_line_and_is_no_letterhead() -> None:
+    kinds = ("folNum", "pageNum", "foliation", "header")
+    pages = [content(E("p", E("fw", "18.", type_=kind)), Page("../../", "L1")) for kind in kinds]
+    assert ["letterhead" in page for page in pages] == [False, False, False, True]
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_mark_has_its_tei_and_its_page(group: str, golden) -> None:
     lines = [(CASES / f"{group}.yaml").read_text("utf-8").split("\n")[0] + "\n"]

@@ -23,6 +23,7 @@ from edition.cli import main
 from edition.findings.diagnostics import Location
 from edition.forms.line_yaml import D103
 from edition.pipeline import assemble
+from edition.runs.building import Draft, Pending, find_pending
 from edition.serve import http as http_module
 from edition.serve import rebuilding as desk_module
 from edition.serve import watch as watch_module
@@ -31,6 +32,7 @@ from edition.serve.http import Server, find_file, is_loopback
 from edition.serve.rebuilding import News, Rebuilder
 from edition.serve.watch import Watch
 from edition.store.source_files import read_files
+from edition.store.state import BuildRecord
 
 LETTER, NOTES, PERSONS = "sources/letters/001.md", "annotations/notes/L1.yaml", "annotations/persons.yaml"
 
@@ -316,6 +318,72 @@ def test_the_first_edit_after_a_start_reads_only_what_was_edited(desk: Rebuilder
     again.rebuild()
     read = [key for key in again._memo.used if key.startswith("document ") and key not in known]
     assert known and len(read) == 1
+
+
+def say(root: Path, path: str, old: str, new: str) -> None:
+    (root / path).write_text((root / path).read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def test_an_edited_page_is_shown_before_the_whole_is_checked(
+    desk: Rebuilder, sample: Path, monkeypatch
+) -> None:
+    page, begun = "letters/1/index.html", desk.number
+    shown: list[tuple[bytes | None, bool, int]] = []
+
+    def look(draft: Draft, last: BuildRecord) -> Pending:
+        shown.append((desk.page(page), desk.is_stale(page, begun), desk.number))
+        return find_pending(draft, last)
+
+    monkeypatch.setattr(desk_module, "find_pending", look)
+    say(sample, LETTER, "She adds", "She also adds")
+    desk.rebuild()
+    ((made, stale, number),) = shown
+    assert made is not None and b"She also adds" in made and stale and number == begun + 1
+    assert news(desk)["number"] == begun + 2 and not desk.is_stale(page, begun + 1)  # shown once
+    desk.complete()
+    assert desk.page(page) is None and (sample / "site" / page).read_bytes() == made
+    assert not desk.is_stale(page, begun + 1)
+
+
+def test_an_open_page_is_made_at_once_and_others_when_asked_for(
+    desk: Rebuilder, sample: Path, monkeypatch
+) -> None:
+    drafts: list[set[str]] = []
+
+    def look(draft: Draft, last: BuildRecord) -> Pending:
+        drafts.append(set(desk._drafts))
+        return find_pending(draft, last)
+
+    monkeypatch.setattr(desk_module, "find_pending", look)
+    with desk.showing("letters/1/index.html"):
+        say(sample, PERSONS, "Maker of lenses", "Maker of glasses")
+        desk.rebuild()
+    say(sample, PERSONS, "Maker of glasses", "Maker of lenses")
+    desk.rebuild()
+    assert drafts == [{"letters/1/index.html", "persons/brandt/index.html"}, drafts[1]]
+    assert "letters/2/index.html" not in drafts[1]
+
+
+def test_an_edit_is_shown_though_something_else_is_wrong(desk: Rebuilder, sample: Path) -> None:
+    site = {p: p.read_bytes() for p in (sample / "site").rglob("*.html")}
+    with (sample / "sources/letters/002.md").open("a") as letter:
+        letter.write("\nSee [another letter](#L99).\n")
+    say(sample, LETTER, "She adds", "She also adds")
+    desk.rebuild()
+    made = desk.page("letters/1/index.html")
+    assert news(desk)["failed"] and made is not None and b"She also adds" in made
+    desk.complete()
+    assert {p: p.read_bytes() for p in (sample / "site").rglob("*.html")} == site
+
+
+def test_a_page_that_is_not_as_it_was_first_shown_is_told_again(
+    desk: Rebuilder, sample: Path, monkeypatch
+) -> None:
+    page, begun = "letters/1/index.html", desk.number
+    monkeypatch.setattr(desk_module, "_made", lambda *_: b"with other pages of the volume")
+    say(sample, LETTER, "She adds", "She also adds")
+    desk.rebuild()
+    assert desk.is_stale(page, begun + 1)
 
 
 def test_a_page_of_a_server_whose_clock_was_ahead_is_stale(tmp_path: Path) -> None:

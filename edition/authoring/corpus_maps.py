@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from edition.authoring.corpus_seen import DIVISION, SENT_BY, UNTYPED, Seen, look_at_corpus
-from edition.authoring.corpus_settings import config_lines, language_of, most
+from edition.authoring.corpus_seen import DIVISION, HEAD, SENT_BY, TO_HEAD, UNTYPED, Seen, look_at_corpus
+from edition.authoring.corpus_settings import config_lines, language_of, most, title_of_all
 from edition.authoring.yaml_text import scalar
 from edition.findings import Refused
 from edition.paths import CONFIG_PATH, MAPS
-from edition.read.corpus.rules import DIVISIONS, NOTES, RUNNING, highlight
+from edition.read.corpus.rules import DIVISIONS, NOTES, highlight
+from edition.tei.content_models import LEAF_NUMBERS
 from edition.words.counting import counted
 from edition.words.letter_ids import id_from
 
@@ -55,10 +56,10 @@ def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
     yield from _without_others(seen, top)
     if not seen.ids and not _divided(seen):
         yield "ids: file"
-    if seen.turned[True] > TURNED * seen.turned[False]:
-        yield "header:  # their titles say that the “addressee” wrote, and the “sender” got the letter"
-        yield f'  sender: "{SENT_BY.format("addressee")}"'
-        yield f'  recipients: "{SENT_BY.format("sender")}"'
+    header = list(_header_lines(seen))
+    if header:
+        yield "header:"
+        yield from header
     if language_of(seen):
         yield f"language: {language_of(seen)}"
     if seen.breaks * 1000 > seen.characters * LINES:
@@ -72,6 +73,18 @@ def _map_lines(seen: Seen, folder: Path) -> Iterator[str]:
     yield from _register_lines(seen, folder)
 
 
+def _header_lines(seen: Seen) -> Iterator[str]:
+    """Where in the letters of this corpus something stands that stands elsewhere in others."""
+    if title_of_all(seen) and len(seen.heads) * 2 > seen.looked:
+        yield f'  title: "{HEAD}"  # most letters have one title in their headers'
+    if seen.turned[True] > TURNED * seen.turned[False]:
+        yield "  # their titles say that the “addressee” wrote, and the “sender” got the letter"
+        yield f'  sender: "{SENT_BY.format("addressee")}"'
+        yield f'  recipients: "{SENT_BY.format("sender")}"'
+    elif seen.to_heads * 2 > seen.looked:
+        yield f'  recipients: "{TO_HEAD}"  # the headings say to whom'
+
+
 def _divided(seen: Seen) -> str:
     """The type of the divisions that are letters, where half of the texts or more have several; else ""."""
     kind, count = (seen.in_one.most_common(1) or [("", 0)])[0]
@@ -80,22 +93,25 @@ def _divided(seen: Seen) -> str:
 
 def _without_others(seen: Seen, top: Path) -> Iterator[str]:
     """The line of the map, or the lines, that keep out what is no letter and stands among them."""
-    patterns = _patterns_of_others(seen, top)
+    patterns = _patterns_of_others(seen.others, seen, top)
     if patterns and not seen.plain:
-        yield 'only: "t:teiHeader//t:correspDesc"  # files without one are no letters'
-    elif len(patterns) > FEW:
+        if len(seen.alike) < len(seen.others):
+            yield 'only: "t:teiHeader//t:correspDesc"  # files without one are no letters'
+        patterns = _patterns_of_others(seen.alike, seen, top)
+    if len(patterns) > FEW:
         yield "exclude:"
         yield from (f"  - {scalar(pattern)}" for pattern in patterns)
     elif patterns:
         yield f"exclude: [{', '.join(scalar(pattern, flow=True) for pattern in patterns)}]"
 
 
-def _patterns_of_others(seen: Seen, top: Path) -> list[str]:
-    """The files that are no letters, and no registers, which are named by themselves; a folder without
-    letters as a whole."""
-    with_letters = {folder for path in seen.letters for folder in path.resolve().parents}
+def _patterns_of_others(others: Iterable[Path], seen: Seen, top: Path) -> list[str]:
+    """Files that are no letters, and no registers, which are named by themselves; a folder without letters as
+    a whole, if no register is in it."""
+    kept = [*seen.letters, *(path for paths in seen.registers.values() for path in paths)]
+    with_letters = {folder for path in kept for folder in path.resolve().parents}
     patterns = set()
-    for path in (path.resolve() for path in seen.others):
+    for path in (path.resolve() for path in others):
         if path.is_relative_to(top):
             folders = [folder for folder in reversed(path.parents) if folder.is_relative_to(top)]
             empty = next((folder for folder in folders if folder not in with_letters), None)
@@ -111,7 +127,7 @@ def _tables(seen: Seen) -> list[tuple[str, Counter[str], Mapping[str, str], str]
     """By key of the map: the values that were seen, what is known of them, and what the others are taken
     for."""
     looks = {value: highlight(value) for value in seen.hi}
-    seen_notes = Counter({kind: n for kind, n in seen.note.items() if kind.lower() not in RUNNING})
+    seen_notes = Counter({kind: n for kind, n in seen.note.items() if kind.lower() not in LEAF_NUMBERS})
     notes = {value: NOTES[value.lower()].as_ for value in seen_notes if value.lower() in NOTES}
     divisions = {value: DIVISIONS.get(value.lower(), "") for value in seen.div}
     return [

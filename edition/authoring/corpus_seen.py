@@ -3,6 +3,7 @@ them."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ SENT_BY = "t:teiHeader//t:correspAction[@type='sent']/t:persName[@type='{}']"
 LETTERS = frozenset("letter brief lettre lettera carta epistola epistle".split())  # types of divisions
 DIVISION = "*[self::t:div or self::t:div1 or self::t:div2 or self::t:div3]"
 DIVIDED = f"t:text//{DIVISION}[@type]"
+CALLED_LETTERS = f"{DIVIDED}[{' or '.join(f'@type={name!r}' for name in sorted(LETTERS))}]"
 REGISTERS = ("persons", "organisations", "places", "works", "events")
 LISTS = (
     "ancestor::t:listPerson or ancestor::t:listPlace or ancestor::t:listOrg "
@@ -38,6 +40,15 @@ WORDS = (
     f"[not(ancestor::t:note or {LISTS})][.//text()[normalize-space()]]"
 )
 SIGNS = "t:text//*[self::t:opener or self::t:closer or self::t:salute or self::t:signed or self::t:dateline]"
+HEAD = "(t:text//t:head)[1]"
+TO = ("to", "an", "à", "aan", "til", "till")
+TO_HEAD = (
+    f"{HEAD}/*[self::t:persName or self::t:orgName or self::t:name or self::t:rs or self::t:ref]"
+    "[preceding-sibling::node()[1][self::text()]["
+    + " or ".join(f"contains(concat(' ', normalize-space(), ' '), ' {word} ')" for word in TO)
+    + "]]"
+)
+PATTERN_OF_LETTERS = re.compile(r"(?:^|[\W_])(?:template|vorlage|muster|modèle)(?:[\W_]|$)", re.I)
 OUT_OF_HEADER = "[not(ancestor::t:teiHeader)]"
 
 
@@ -49,8 +60,10 @@ class Seen:
     letters: list[Path] = field(default_factory=list)
     registers: dict[str, list[Path]] = field(default_factory=dict)
     others: list[Path] = field(default_factory=list)
+    alike: list[Path] = field(default_factory=list)  # of these those that “only” would not keep out
     unread: list[str] = field(default_factory=list)
     plain: list[Path] = field(default_factory=list)  # letters, perhaps, without a correspDesc
+    bare: set[Path] = field(default_factory=set)  # of these those that do not call themselves letters
     undated: set[Path] = field(default_factory=set)  # of these those without a day
     texts: int = 0  # TEI elements among the letters' files
     looked: int = 0
@@ -66,6 +79,9 @@ class Seen:
     images: Counter[str] = field(default_factory=Counter)
     turned: Counter[bool] = field(default_factory=Counter)  # does the title name the “addressee” first?
     in_one: Counter[str] = field(default_factory=Counter)  # by type of division: texts with several letters
+    titles: Counter[str] = field(default_factory=Counter)
+    heads: Counter[str] = field(default_factory=Counter)  # the first headings of the texts
+    to_heads: int = 0  # of these those that say to whom, where the header does not
 
 
 def look_at_corpus(corpus: Path) -> Seen:
@@ -111,17 +127,21 @@ def _sort(path: Path, root: Element, seen: Seen) -> int:
     has_words = any(select(letter, WORDS) for letter in letters)
     registers = [] if about else _registers_in(root, has_words)
     has_signs = any(select(letter, SIGNS) for letter in letters)
-    if about == 1 or (has_words and (about or has_signs or not registers)):  # a CMIF file has no words
+    is_letter = about == 1 or (has_words and (about or has_signs or not registers))  # CMIF has no words
+    if is_letter and not PATTERN_OF_LETTERS.search(path.stem):
         seen.letters.append(path)
         seen.plain += [] if about else [path]
-        if not about and not any(first_found(letter, DEFAULT.header.date[:4]) for letter in letters):
-            seen.undated.add(path)
+        if not about and not any(select(letter, CALLED_LETTERS) for letter in letters):
+            seen.bare.add(path)
+            dated = any(first_found(letter, DEFAULT.header.date[:4]) for letter in letters)
+            seen.undated |= set() if dated else {path}
         return len(letters)
-    for name in registers:
-        if name in REGISTERS:
-            seen.registers.setdefault(name, []).append(path)
-    if not registers:
+    listed = [name for name in registers if name in REGISTERS]
+    for name in listed:
+        seen.registers.setdefault(name, []).append(path)
+    if not listed:
         seen.others.append(path)
+        seen.alike += [path] if about or not letters else []
     return 0
 
 
@@ -146,10 +166,10 @@ def _is_at_the_end(entry: Element) -> bool:
 
 
 def _leave_out(seen: Seen) -> None:
-    """Where most letters have a correspDesc, a text that has neither one nor a day is none: it is about the
-    edition, or an entry of a chronology."""
-    dated = len(seen.plain) - len(seen.undated)
-    if len(seen.letters) - len(seen.plain) > dated:
+    """Where most letters have a correspDesc or are divisions called letters, a text that has neither, and no
+    day, is none: it is about the edition, or an entry of a chronology."""
+    dated = len(seen.bare) - len(seen.undated)
+    if len(seen.letters) - len(seen.bare) > dated:
         seen.letters = [path for path in seen.letters if path not in seen.undated]
         seen.plain = [path for path in seen.plain if path not in seen.undated]
         seen.others += sorted(seen.undated)
@@ -178,6 +198,9 @@ def _note_down(letter: Element, seen: Seen) -> None:
     if not _words(letter, SAID["language"]):
         seen.said["language"].update(filter(None, [language_by_words(" ".join(pieces))]))
     _compare_with_title(letter, seen)
+    seen.titles.update(_words(letter, paths.title)[:1])
+    seen.heads.update(_words(letter, [HEAD])[:1])
+    seen.to_heads += bool(_words(letter, [TO_HEAD]) and not _words(letter, paths.recipients))
     both = {*_words(letter, paths.sender), *_words(letter, paths.recipients)}
     seen.said.setdefault("correspondent", Counter()).update(
         turned(AFFILIATION.sub("", name))[0] for name in both

@@ -50,7 +50,8 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     editors = list({turned(editor)[0]: editor for editor in reversed(said)}.values())[::-1][:6]
     language = language_of(seen)
     yield "# The title of the edition and the people responsible, as in most letters. Correct what is wrong."
-    yield f"title: {scalar(_shortened(most(seen.said.get('title'))) or _title(seen, name))}"
+    title = _shortened(most(seen.said.get("title"))) or title_of_all(seen) or _title(seen, name)
+    yield f"title: {scalar(title)}"
     yield f"language: {language if (TEMPLATES / f'phrases/{language}.yaml').is_file() else 'en'}"
     yield f"publisher: {scalar(publisher)}"
     yield "# the future address of the site; until then any address will do"
@@ -59,9 +60,9 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
     yield f"date: {date}"
     if not licence:
         yield "# the letters do not say under which licence they are: correct the next two lines"
-    yield f"licence: {licence or FREE}"
+    yield f"licence: {licence or NOT_SAID}"
     letters, _, role, editorial = WORDS.get(language, WORDS["en"])
-    yield f"licence_text: {scalar(_licence_name(licence or FREE))}"
+    yield f"licence_text: {scalar(_licence_name(licence or NOT_SAID))}"
     yield f"editors: [{', '.join(map(_editor, editors or [publisher]))}]"
     yield "order: date"
     yield f"about: {seen.texts} {letters}."
@@ -75,7 +76,8 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
 LONG = 100  # characters of a title behind whose first sentence editors and addresses follow
 AFFILIATION = re.compile(r"\s*\([^()]*\)\s*$")  # “Ada Holm (Moosburg)”, “Holm, Ada (1870–1931)”
 CONDITIONS = {"nc": "Non-?Commercial", "nd": r"No ?Deriv\w*", "sa": "Share ?Alike"}  # of Creative Commons
-FREE = "https://creativecommons.org/licenses/by/4.0/"
+NOT_SAID = "https://rightsstatements.org/vocab/CNE/1.0/"
+CALLED = {NOT_SAID: "Copyright not evaluated"}
 WORDS = {  # what an edition says of itself until its editors do
     "en": (
         "letters",
@@ -114,6 +116,12 @@ def _licence(said: str) -> str:
     return f"https://creativecommons.org/licenses/{'-'.join(['by', *parts])}/{words[2]}/"
 
 
+def title_of_all(seen: Seen) -> str:
+    """The title that most letters have, so that it is that of the edition; "" where each has its own."""
+    title, count = (seen.titles.most_common(1) or [("", 0)])[0]
+    return title.rstrip(" .") if count * 2 > seen.looked > 1 else ""
+
+
 def _title(seen: Seen, name: str) -> str:
     """What letters of which none says what they belong to are called: after the one who wrote or got most
     of them, else as their folder."""
@@ -126,7 +134,7 @@ def _title(seen: Seen, name: str) -> str:
 def _licence_name(address: str) -> str:
     """A licence as it is called: “CC BY 4.0”; its address where that does not say it."""
     match = re.search(r"creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)", address)
-    return f"CC {match[1].upper()} {match[2]}" if match else address
+    return f"CC {match[1].upper()} {match[2]}" if match else CALLED.get(address, address)
 
 
 def _editor(name: str) -> str:

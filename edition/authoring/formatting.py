@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from edition.authoring.forms import EntriesOf, ListOf, form_under, keys_of
-from edition.authoring.layout import Piece, UncertainLayout, compose, content_end, is_block, pieces_of
+from edition.authoring.yaml_pieces import Piece, UncertainLayout, compose, content_end, is_block, pieces_of
 from edition.forms.line_yaml import read_yaml
 
 FENCE = re.compile(r"---[ \t]*\r?\n")

@@ -10,7 +10,7 @@ from slugify import slugify
 
 from edition.authoring.desk import Desk, NewPiece
 from edition.authoring.forms import keys_of
-from edition.authoring.layout import UncertainLayout, compose, is_block, pieces_of
+from edition.authoring.yaml_pieces import UncertainLayout, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping
 from edition.findings import Refused
 from edition.forms.documents import EssayFields, LetterFields, Shelfmark

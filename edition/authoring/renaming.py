@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 import yaml
 
 from edition.authoring.desk import Desk
-from edition.authoring.layout import Pieces, UncertainLayout, compose, is_block, pieces_of
 from edition.authoring.mentions import editable, places_of, replace_id, without_doubles
+from edition.authoring.yaml_pieces import Pieces, UncertainLayout, compose, is_block, pieces_of
 from edition.authoring.yaml_text import mapping, value
 from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic, Severity

@@ -18,7 +18,7 @@ import yaml
 
 from edition.authoring.formatting import format_yaml
 from edition.authoring.forms import keys_of
-from edition.authoring.layout import UncertainLayout, compose, pieces_of
+from edition.authoring.yaml_pieces import UncertainLayout, compose, pieces_of
 from edition.authoring.yaml_text import mapping, value
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean
 from edition.forms.documents import LetterFields, Shelfmark

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from edition.anchors import publication
 from edition.anchors.registry import COLUMNS
-from edition.authoring.layout import UncertainLayout, compose, is_block, pieces_of
+from edition.authoring.yaml_pieces import UncertainLayout, compose, is_block, pieces_of
 from edition.findings import Refused
 from edition.model import Edition
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, RELEASES

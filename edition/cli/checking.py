@@ -64,8 +64,7 @@ def check(root: Path, form: str, schema: Path | None, everything: bool) -> None:
     with showing_progress() as progress:
         memo = read_memo(root)
         result = pipeline.assemble(sources, memo, progress)
-        with pipeline.telling_faults(result, root):
-            pipeline.plan_files(result, root, memo)
+        pipeline.check_addresses(result, root, memo)
     findings = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint

@@ -23,7 +23,7 @@ def fmt(files: tuple[Path, ...], root: Path, check: bool) -> None:
     """
     from edition.authoring.formatting import format_file
     from edition.authoring.forms import form_of, own_files
-    from edition.authoring.layout import NotYaml, UncertainLayout
+    from edition.authoring.yaml_pieces import NotYaml, UncertainLayout
     from edition.store.filing import write_file
 
     root = root.resolve()

@@ -84,12 +84,14 @@ class HeaderPaths(Form):
         "t:teiHeader//t:profileDesc/t:creation//t:date",
         "t:teiHeader//t:sourceDesc//t:msDesc//t:origDate",
         "t:text//t:dateline//t:date[@when or @from or @notBefore or @notAfter]",
+        "(t:text//t:head)[1]//t:date[@when or @from or @notBefore or @notAfter]",
         "t:teiHeader//t:sourceDesc/t:bibl//t:date",
     ]
     place: XPaths = [
         f"{SENT}/{PLACE}",
         f"t:teiHeader//t:profileDesc/t:creation//{PLACE}",
         "t:teiHeader//t:sourceDesc//t:msDesc//t:origPlace",
+        f"(t:text//t:dateline)[1]//{PLACE}[string-length(normalize-space()) < 50]",  # not a whole letterhead
     ]
     received_date: XPaths = [f"{RECEIVED}//t:date"]
     received_place: XPaths = [f"{RECEIVED}/{PLACE}"]
@@ -137,6 +139,7 @@ Division = Literal[
     "text",
     "enclosure",
     "translation",
+    "version",
     "address",
     "comment",
     "summary",

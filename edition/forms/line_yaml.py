@@ -20,7 +20,7 @@ from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, loc
 from edition.findings.rule import ERROR, Rule
 from edition.forms.dates_meant import date_meant
 from edition.forms.yaml_slips import INSTEAD, fields_instead, key_without_blank
-from edition.forms.yaml_syntax import D101, LOADER, UNWRITABLE, refused_events, syntax_error
+from edition.forms.yaml_syntax import D101, UNWRITABLE, composed, refused_events, syntax_error
 
 Path = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -68,11 +68,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Marked, lis
         refused = refused_events(text, path, shift)
         if refused:
             return marked, refused
-        loader = LOADER(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        node = composed(text)
     except yaml.YAMLError as error:
         return marked, [syntax_error(error, text, path, shift)]
     problems: list[Diagnostic] = []

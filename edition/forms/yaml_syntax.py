@@ -6,6 +6,7 @@ Tags and nesting that nobody intends are refused before anything is composed. (Y
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -62,6 +63,18 @@ def refused_events(text: str, path: str, shift: int) -> list[Diagnostic]:
     finally:
         loader.dispose()
     return []
+
+
+@lru_cache(maxsize=1)
+def composed(text: str) -> yaml.Node | None:
+    """The node of a YAML text in which nothing was refused, None when it is empty; not to be changed, since
+    whoever asks for the same text next has the same. Raises `yaml.YAMLError` when it is not YAML."""
+    loader = LOADER(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return node
 
 
 CAUTION = "check the indentation, and put text with a colon, quotation mark or bracket in quotation marks"

@@ -14,7 +14,6 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.forms.configuration import VOLUME, ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.registers import RegisterEntry
-from edition.merge.agreement import check_kind, compare_dates, find_orphans, first_of
 from edition.merge.corpus import add_history, merge_corpus_letter
 from edition.merge.correspondence import Neighbours
 from edition.merge.draft import DocumentDraft
@@ -24,6 +23,7 @@ from edition.merge.header import letter_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs, strip_origins
 from edition.merge.letter_text import declare_hands, letter_divisions, missing_text, tie_translations
 from edition.merge.names import NameIndex, collect_mentions, link_names
+from edition.merge.pieces import check_kind, compare_dates, find_orphans, first_of
 from edition.merge.revisions import describe_revisions
 from edition.merge.standoff import attach_notes
 from edition.merge.structure import check_structure
@@ -60,20 +60,28 @@ class MergeContext:
     names: NameIndex
     registry: Registry
     changes: tuple[Change, ...]
-    digest: str  # of all that
+    digest: str  # of what documents are made with, which of an entry is how it is called
+    source: str  # digest of all that it was read from
 
 
 def context_of(parsed: ParsedSources, config: ConfigFields, memo: Memo) -> MergeContext:
     """What documents are merged with; `memo` keeps what is known of anchors."""
     registers = every_register(parsed.registers)
-    return MergeContext(
-        config=config,
-        registers=registers,
-        entries={ref: entry for _, ref, entry in entries_of(registers)},
-        names=NameIndex(registers),
-        registry=memo.get(f"registry {_anchors(parsed)}", partial(_registry, parsed)),
-        changes=tuple(parsed.changes),
-        digest=digest_of(_common(parsed, registers), repr(config.phrases)),
+    digest = digest_of(_common(parsed, registers), repr(config.phrases))
+    source = digest_of(digest, *_beside_documents(parsed))
+    registry = memo.get(f"registry {_anchors(parsed)}", partial(_registry, parsed))
+    return memo.recall(
+        f"context {source}",
+        lambda: MergeContext(
+            config=config,
+            registers=registers,
+            entries={ref: entry for _, ref, entry in entries_of(registers)},
+            names=NameIndex(registers),
+            registry=registry,
+            changes=tuple(parsed.changes),
+            digest=digest,
+            source=source,
+        ),
     )
 
 
@@ -155,7 +163,9 @@ def _anchors(parsed: ParsedSources) -> str:
 
 
 def _registry(parsed: ParsedSources) -> Registry:
-    return Registry(parsed.anchors, {move.id: move for move in parsed.moves})
+    registry = Registry(parsed.anchors, {move.id: move for move in parsed.moves})
+    _ = registry.word_frequencies  # drawn here once, and kept with it
+    return registry
 
 
 def _common(parsed: ParsedSources, registers: Registers) -> str:
@@ -167,6 +177,15 @@ def _common(parsed: ParsedSources, registers: Registers) -> str:
         for ref, e in register.entries.items()
     ]
     return digest_of(*(str(parsed.digests.get(path)) for path in SHARED), *names)
+
+
+def _beside_documents(parsed: ParsedSources) -> Iterator[str]:
+    """Paths and digests of all files that are not a document’s own; registers of a corpus are in its
+    letters."""
+    own = {source.path for document in parsed.documents for _, source in document.files}
+    for path, digest in parsed.digests.items():
+        if parsed.corpora or path not in own:
+            yield f"{path} {digest}"
 
 
 def order_of(

@@ -116,11 +116,13 @@ def _divisions(ref: str, body: list[Element], language: str, config: ConfigField
 
 
 def _tie(divisions: Sequence[Element], path: str) -> list[Diagnostic]:
-    """Set translations beside their original where they have as many paragraphs; others follow it."""
+    """Set translations beside their original where they have as many paragraphs; others follow it as
+    versions."""
     own = len(list(paragraphs(divisions[:1])))
     for division in divisions[1:]:
         if division.get("type") == "translation" and len(list(paragraphs([division]))) != own:
             division.set("type", "version")
+            division.set("subtype", "translation")
     return list(tie_translations(divisions, path))
 
 

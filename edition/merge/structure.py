@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import ERROR, Rule
 from edition.merge.ids import place_of
-from edition.tei.structure import misplaced
+from edition.tei.content_models import misplaced
 from edition.tei.tree import ORIGIN, Element
 
 M112 = Rule(

@@ -9,7 +9,7 @@ import yaml
 
 from edition.findings.diagnostics import Diagnostic, Location, located
 from edition.findings.rule import WARNING, Rule
-from edition.forms.yaml_syntax import LOADER
+from edition.forms.yaml_syntax import composed
 from edition.model import Source
 from edition.read.documents import split_front_matter
 
@@ -72,11 +72,7 @@ def doubts(source: Source) -> list[Diagnostic]:
     parts = split_front_matter(text) if source.path.endswith(".md") else (text, "", 1)
     if parts is not None:
         front, shift = parts[0], 1 if source.path.endswith(".md") else 0
-        loader = LOADER(front)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        node = composed(front)
         findings += _in_node(node, front.split("\n"), source.path, shift) if node is not None else []
     return findings
 

@@ -18,7 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize
 
-from edition.read.attributes import read_attributes
+from edition.read.pandoc_attributes import read_attributes
 
 NOTE_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 PAGE_BREAK = re.compile(r"\[\|([^\[\]{}|<>\n]*)\]")

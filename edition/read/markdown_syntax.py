@@ -24,8 +24,8 @@ from mdit_py_plugins.container import container_plugin
 from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, located
 from edition.findings.rule import ERROR, Rule
 from edition.forms.yaml_syntax import UNWRITABLE
-from edition.read.attributes import read_attributes
 from edition.read.markdown_rules import add_rules
+from edition.read.pandoc_attributes import read_attributes
 from edition.read.span_marks import M105
 
 CONTAINERS = (

@@ -12,9 +12,9 @@ from pathlib import Path
 from edition.forms.configuration import ConfigFields
 from edition.model import Artifact, Edition, Job
 from edition.render import assets, citation_files, data, discovery, dts, epub, pages, tei
-from edition.render.facts import facts_of, facts_of_templates
 from edition.render.pages.route import environment
 from edition.render.site import Site
+from edition.render.site_facts import facts_of, facts_of_templates
 
 Plan = Callable[[Site], Iterator[Job]]
 

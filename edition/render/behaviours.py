@@ -179,16 +179,21 @@ def postscript(element: Element, page: Page) -> str:
 
 
 ENCLOSED = wording("Text by another hand, with the letter")
+TRANSLATED, ANEW = wording("Translation"), wording("Another version of the text")
 
 
 def division(element: Element, page: Page) -> str:
-    """A part of a text; enclosures and commentary are named, a translation stands beside its original."""
+    """A part of a text; enclosures, versions and commentary are named, a translation stands beside its
+    original."""
     kind = element.get("type", "")
     name = page.phrases(ENCLOSED)
     label = f' aria-label="{name}"' if kind == "enclosure" else ""
     if kind == "comment":
         heading_of_it = page.phrases("Commentary")
         label = f' aria-label="{heading_of_it}"'
+    if kind == "version":
+        of_it = page.phrases(TRANSLATED if element.get("subtype") == "translation" else ANEW)
+        label = f' aria-label="{of_it}"'
     language = language_of(element)
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'

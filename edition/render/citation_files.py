@@ -9,7 +9,7 @@ from functools import partial
 
 from edition.model import Job
 from edition.render.citing import EDITION, Citing
-from edition.render.citing.exchange import FORMATS
+from edition.render.citing.exchange_formats import FORMATS
 from edition.render.citing.items import Item
 from edition.render.site import Site
 from edition.words.digest import digest_of

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from markupsafe import escape
 
 from edition.forms.language import Language, wording, wordings
+from edition.tei.content_models import LEAF_NUMBERS
 from edition.tei.reading import text_of
 from edition.tei.tree import Element, name_of, select
 
@@ -181,13 +182,13 @@ def stamp(element: Element, inside: str, phrases: Language) -> str:
     return f'<span class="stamp" title="{escape(said)}">{heard(f"[{said}: ")}{inside}{heard("]")}</span>'
 
 
-RUNNING = frozenset({"foliation", "folio", "pagination", "pageNum", "catch", "sig"})
+IN_A_LINE = LEAF_NUMBERS | {"catch", "sig"}
 
 
 def letterhead(element: Element, inside: str, phrases: Language) -> str:
     """What is printed above a letter, as a block; the number of a page or leaf within its line. (TEI P5,
     11.6.)"""
-    if element.get("type") in RUNNING:
+    if (element.get("type") or "").lower() in IN_A_LINE:
         return f"<span>{inside}</span>"
     return f'<div class="letterhead" role="group" aria-label="{phrases("Letterhead")}">{inside}</div>'
 

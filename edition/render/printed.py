@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain
 
 from slugify import slugify
 
@@ -29,8 +30,16 @@ from edition.volume.book_index import (
     fold_name,
     other_names,
 )
-from edition.volume.concordance import Concordance, PageRange, build_concordance, text_units, units_on_page
-from edition.volume.page_bounds import Clues
+from edition.volume.concordance import (
+    Concordance,
+    PageRange,
+    build_concordance,
+    in_sequence,
+    read_unit,
+    units_on_page,
+    words_of_headings,
+)
+from edition.volume.page_bounds import Clues, TextUnit
 from edition.words.digest import digest_of
 from edition.words.letter_ids import number_of
 
@@ -64,27 +73,15 @@ class PrintedVolume:
         if index is None or not index.parts:
             return None
         documents = list(self._documents(index))
-        files = [index.model_dump_json(), names.model_dump_json() if names else ""]
-        key = digest_of(*files, *(document.facts.printed for document in documents))
-        return self.memo.get(f"concordance {key}", partial(self._compute, index, names, documents))
-
-    def _compute(
-        self, index: IndexFile, names: NamesFile | None, documents: Sequence[Document]
-    ) -> Concordance | None:
         if any(not document.included for document in documents):
             return None
-        units = text_units(piece for document in documents for piece in self._pieces(document))
-        first = {part.text: part.page for part in index.parts if part.page}
-        blank = frozenset(part.text for part in index.parts if part.after_blank)
-        aliases = other_names(index, names or NamesFile())
-        try:
-            return build_concordance(units, Clues(first, index.page_after, index, aliases, blank))
-        except ValueError:  # the contents page does not fit the text
-            return None
-
-    def _pieces(self, document: Document) -> Sequence[tuple[str, str]]:
-        key = f"print order {document.id} {document.facts.printed}"
-        return self.memo.get(key, lambda: list(print_order(document)))
+        files = digest_of(index.model_dump_json(), names.model_dump_json() if names else "")
+        clues = partial(_clues, index, names or NamesFile())
+        vocabulary = self.memo.get(f"words of the index {files}", lambda: words_of_headings(clues()))
+        words = digest_of(*sorted(vocabulary))
+        units = [_Units(self.memo, document, vocabulary, words) for document in documents]
+        key = digest_of(files, *(each.digest for each in units))
+        return self.memo.get(f"concordance {key}", lambda: _compute(clues(), [each.units for each in units]))
 
     @property
     def pages(self) -> Mapping[str, PageRange]:
@@ -215,6 +212,49 @@ class PrintedVolume:
         entries = self.edition.names.entries if self.edition.names else []
         anchors = _distinct([entry.name for entry in entries])
         return [(e, anchor, self.entry_of(e.name)) for e, anchor in zip(entries, anchors, strict=True)]
+
+
+def _clues(index: IndexFile, names: NamesFile) -> Clues:
+    first = {part.text: part.page for part in index.parts if part.page}
+    blank = frozenset(part.text for part in index.parts if part.after_blank)
+    return Clues(first, index.page_after, index, other_names(index, names), blank)
+
+
+@dataclass(frozen=True)
+class _Units:
+    """The units of a document in print, of whose words those of a vocabulary are known (`words` is its
+    digest). They are read only when they are asked for, and kept."""
+
+    memo: Memo
+    document: Document
+    vocabulary: frozenset[str]
+    words: str
+
+    @property
+    def digest(self) -> str:
+        """What changes only with what is looked for in them."""
+        self.memo.hold(self._key, self._read)
+        return self.memo.get(f"digest of {self._key}", lambda: digest_of(repr(self.units)))
+
+    @property
+    def units(self) -> Sequence[TextUnit]:
+        """In the order of print."""
+        return self.memo.get(self._key, self._read)
+
+    @property
+    def _key(self) -> str:
+        return f"units in print {self.document.id} {self.document.facts.printed} {self.words}"
+
+    def _read(self) -> Sequence[TextUnit]:
+        return [read_unit(ref, text, self.vocabulary) for ref, text in print_order(self.document)]
+
+
+def _compute(clues: Clues, units: Sequence[Sequence[TextUnit]]) -> Concordance | None:
+    """The concordance, or None when the contents page does not fit the text."""
+    try:
+        return build_concordance(in_sequence(chain.from_iterable(units)), clues)
+    except ValueError:
+        return None
 
 
 def _distinct(headings: Sequence[str]) -> list[str]:

@@ -43,6 +43,7 @@ class Site:
     templates: Path  # the edition's own, before those of the engine; the folder need not exist
     memo: Memo = field(default_factory=Memo)
     sizes: dict[str, int] = field(default_factory=dict)  # in bytes, of files that are made or stay, by path
+    volume_before: PrintedVolume | None = None  # whose pages are shown instead of those of today
     _made: dict[Callable[[Site], Any], Any] = field(default_factory=dict)
 
     def once(self, make: Callable[[Site], T]) -> T:
@@ -61,7 +62,7 @@ class Site:
     @cached_property
     def printed(self) -> PrintedVolume:
         """The printed volume behind the edition; without one it is empty."""
-        return PrintedVolume(self.edition, self.memo)
+        return self.volume_before or PrintedVolume(self.edition, self.memo)
 
     @cached_property
     def units(self) -> frozenset[str]:

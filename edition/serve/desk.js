@@ -41,7 +41,7 @@
     const errors = news.findings.filter(finding => finding.severity === "error").length;
     const others = news.findings.length - errors;
     alert.textContent = news.trouble ||
-      (news.failed ? `${count(errors, "error")}. The page is as it was before.` : "");
+      (news.failed ? `${count(errors, "error")}. The site is as it was before.` : "");
     status.replaceChildren();
     if (!news.failed && others) status.append(`${count(others, "warning")}. `);
     if (!news.failed && news.elsewhere) {

@@ -209,15 +209,16 @@ class Handler(BaseHTTPRequestHandler):
         self._begun = True
         self.send_response(HTTPStatus.OK)
         self._headers("text/event-stream; charset=utf-8")
-        while not desk.closed:
-            news = desk.wait(known, PULSE)
-            if news is None:
-                self.wfile.write(b": here\n\n")
-            else:
-                known = news.number
-                payload = json.dumps(news.payload_for(file, desk.is_stale(file, at)))
-                self.wfile.write(f"data: {payload}\n\n".encode())
-            self.wfile.flush()
+        with desk.showing(file):
+            while not desk.closed:
+                news = desk.wait(known, PULSE)
+                if news is None:
+                    self.wfile.write(b": here\n\n")
+                else:
+                    known = news.number
+                    payload = json.dumps(news.payload_for(file, desk.is_stale(file, at)))
+                    self.wfile.write(f"data: {payload}\n\n".encode())
+                self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:
         """Log nothing: the terminal is for builds."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from edition.findings.diagnostics import Diagnostic, most_telling
-from edition.model import Job, Source
-from edition.runs.building import Pending, build_site, find_pending
+from edition.findings.diagnostics import Diagnostic, has_errors, most_telling
+from edition.render.pages import pages_at
+from edition.runs.building import Draft, Pending, build_site, find_pending, read_draft
 from edition.serve.edited import Target, Texts, find_edited
 from edition.store import state
 from edition.store.filing import edition_lock, finish_writing
@@ -58,8 +59,9 @@ class Rebuilder:
     """Builds the edition and keeps the latest news. Numbers of builds increase, even from one run of the
     server to the next, so that a page knows whether it is older than a build.
 
-    After a change everything is read, checked and planned, and told; a page that has become stale is made
-    when it is asked for. The site itself is built in the background.
+    After a change the edition is read, and the page that shows it and those that are open in a browser are
+    made at once. Then everything is checked and planned, and told; a page that has become stale is made when
+    it is asked for. The site itself is built in the background.
     """
 
     def __init__(
@@ -73,11 +75,13 @@ class Rebuilder:
         self._news = News(self.first)
         self._changed: dict[str, int] = {}  # file → number of the build that changed it last
         self._all_changed = self.first  # all pages, by a style sheet or script
-        self._texts: Texts = {}
+        self._draft: Draft | None = None  # as the sources were last
         self._condition = threading.Condition()
         self._memo = Memo()
         self._last = state.BuildRecord()
-        self._pending: Mapping[str, Job] = {}
+        self._pending: Pending | None = None  # what is planned, until the site is built
+        self._drafts: dict[str, bytes] = {}  # pages that were made before all was checked, by their file
+        self._open: Counter[str] = Counter()  # files that browsers show
         self._making = threading.Lock()
         self._at_work = threading.Lock()
         self._newer = threading.Event()  # tells the background that its work is in vain
@@ -119,18 +123,19 @@ class Rebuilder:
             if self._news.failed or self._newer.is_set():
                 return
             start, number = time.perf_counter(), self._news.number
-            with suppress(Interrupted), self._telling(number + 1), edition_lock(self.root):
+            with suppress(Interrupted), self._telling(), edition_lock(self.root):
                 recover(self.root / "site")
                 finish_writing(self.root)
-                self._memo = self._memo.following()
-                built = build_site(self.root, memo=self._memo, progress=self._give_way)
+                if self._pending is None:
+                    self._memo = self._memo.following()
+                built = build_site(self.root, memo=self._memo, pending=self._pending, progress=self._give_way)
                 self._remember()
                 if built.written is None:
                     self._publish(News(number + 1, findings=tuple(built.diagnostics), failed=True))
                     self._report(time.perf_counter() - start)
                 else:
-                    self._note_changes(number, [*built.written.written, *built.written.removed])
-                self._pending = {}
+                    self._note_changes(number, built.written.removed_or_written - self._drafts.keys())
+                self._pending, self._drafts = None, {}
 
     def _give_way(self, stage: str, done: int, total: int) -> None:
         if self._newer.is_set():
@@ -141,48 +146,81 @@ class Rebuilder:
 
     def _plan(self) -> None:
         start = time.perf_counter()
-        number = self._news.number + 1
-        with self._telling(number):
+        with self._telling():
             self._memo = self._memo.following()
-            pending = find_pending(self.root, self._memo, self._last)
-            before, self._texts = self._texts, _texts_of(pending.sources)
-            if not pending.result.failed:
-                self._pending = pending.jobs
-            self._note_changes(number, self._pending)
-            self._publish(self._news_of(number, pending, before))
+            last, draft = self._draft, read_draft(self.root, self._memo, self._draft)
+            self._draft, edition = draft, draft.joined.result.edition
+            target = find_edited(_texts_of(last), _texts_of(draft), edition) if edition and last else None
+            drafts = self._show(draft, target, last) if last else {}
+            pending, number = find_pending(draft, self._last), self._news.number + 1
+            if not pending.planned.result.failed:
+                final = {file for file, data in drafts.items() if data == _made(pending, file)}
+                self._note_changes(number, (pending.jobs.keys() | drafts.keys()) - final)
+                self._pending, self._drafts = pending, {file: drafts[file] for file in final}
+            self._publish(_news_of(number, pending, target))
         self._report(time.perf_counter() - start)
 
+    def _show(self, draft: Draft, target: Target | None, last: Draft) -> dict[str, bytes]:
+        """Make the page that shows an edit and those that are open, before all is checked, with the pages of
+        the printed volume as they were; those that changed are news. One that cannot be made waits for what
+        the checks say."""
+        site, site_before, drafts = draft.joined.site, last.joined.site, dict[str, bytes]()
+        if site is None or site_before is None or has_errors(draft.joined.result.diagnostics):
+            return drafts
+        with self._condition:
+            wanted = {*self._open, *([target.file] if target else [])}
+        with suppress(Exception):
+            for job in pages_at(replace(site, volume_before=site_before.printed, _made={}), wanted):
+                drafts[job.path] = job.make()
+        changed = [file for file, data in drafts.items() if data != self._as_shown(file)]
+        self._drafts = {**self._drafts, **drafts}
+        if changed:
+            number = self._news.number + 1
+            self._note_changes(number, changed)
+            self._publish(News(number, findings=self._news.findings, target=target))
+        return drafts
+
+    def _as_shown(self, file: str) -> bytes | None:
+        """A page as it was shown before an edit."""
+        path = self.root / "site" / file
+        return self._drafts.get(file) or (path.read_bytes() if path.is_file() else None)
+
     @contextmanager
-    def _telling(self, number: int) -> Iterator[None]:
-        """Whatever goes wrong within this context is the news with a number."""
+    def _telling(self) -> Iterator[None]:
+        """Whatever goes wrong within this context is news."""
         try:
             yield
         except Interrupted:
             raise
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            self._publish(News(number, failed=True, trouble=f"{where}{error.strerror or error}"))
+            self._fail(f"{where}{error.strerror or error}")
         except Exception as error:
             self.tell(traceback.format_exc().rstrip())
-            what = f"The program failed ({type(error).__name__}: {error}); the terminal shows where."
-            self._publish(News(number, failed=True, trouble=what))
+            self._fail(f"The program failed ({type(error).__name__}: {error}); the terminal shows where.")
 
-    def _news_of(self, number: int, pending: Pending, before: Texts) -> News:
-        result, target = pending.result, None
-        if not result.failed and result.edition is not None and before:
-            target = find_edited(before, self._texts, result.edition)
-            if target is not None and target.file not in pending.jobs:
-                target = None
-        return News(number, findings=tuple(result.diagnostics), failed=result.failed, target=target)
+    def _fail(self, trouble: str) -> None:
+        self._publish(News(self._news.number + 1, failed=True, trouble=trouble))
 
     def page(self, file: str) -> bytes | None:
         """A file of the site that has become stale, made now; None for one that is as it should be. One that
         cannot be made stays as it is until the build tells why."""
-        job = self._pending.get(file)
-        if job is not None and not self._news.failed:
+        draft, pending = self._drafts.get(file), self._pending
+        if draft is None and pending is not None and file in pending.jobs and not self._news.failed:
             with self._making, suppress(Exception):
-                return job.make()
-        return None
+                return pending.jobs[file].make()
+        return draft
+
+    @contextmanager
+    def showing(self, file: str) -> Iterator[None]:
+        """Within this context a browser shows a file."""
+        with self._condition:
+            self._open[file] += 1
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._open -= Counter({file: 1})
 
     def _report(self, seconds: float) -> None:
         """What the terminal shows."""
@@ -238,5 +276,19 @@ class Rebuilder:
             self._condition.notify_all()
 
 
-def _texts_of(sources: Iterable[Source]) -> Texts:
-    return {source.path: source.data for source in sources}
+def _made(pending: Pending, file: str) -> bytes | None:
+    """A file as it is made when all is planned; None when it is not stale or cannot be made."""
+    with suppress(Exception):
+        return pending.jobs[file].make()
+    return None
+
+
+def _news_of(number: int, pending: Pending, target: Target | None) -> News:
+    result = pending.planned.result
+    if result.failed or (target is not None and target.file not in pending.jobs):
+        target = None
+    return News(number, findings=tuple(result.diagnostics), failed=result.failed, target=target)
+
+
+def _texts_of(draft: Draft) -> Texts:
+    return {source.path: source.data for source in draft.joined.sources}

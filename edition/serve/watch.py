@@ -6,13 +6,11 @@ too many are watched), frequent comparing does as well: for a thousand files it 
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from edition.paths import PROGRAM
 from edition.store import state
 from edition.store.corpus_files import corpus_folders
 
@@ -50,10 +48,8 @@ class Watch:
         self._stop.set()
 
     def _look(self) -> dict[str, state.Stamp]:
-        begun, program = time.monotonic(), f"{PROGRAM}{os.sep}"
-        stamps = {
-            path: stamp for path, stamp in state.inputs(self.root).items() if not path.startswith(program)
-        }
+        begun = time.monotonic()
+        stamps = state.watched_inputs(self.root)
         self._cost = time.monotonic() - begun
         return stamps
 
@@ -78,7 +74,9 @@ class Watch:
             own = [self.root / name for name in state.INPUTS if (self.root / name).is_dir()]
             folders = [*own, *(folder for folder in corpus_folders(self.root) if folder.exists())]
             with suppress(OSError, RuntimeError):
-                for _ in watchfiles.watch(*folders, watch_filter=None, debounce=50, stop_event=self._stop):
+                for _ in watchfiles.watch(
+                    *folders, watch_filter=None, debounce=50, step=10, stop_event=self._stop
+                ):
                     self._reported.set()
                     if any(not folder.exists() for folder in folders):
                         break

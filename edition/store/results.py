@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -67,24 +67,24 @@ class KeptResults(Mapping[str, Any]):
         return len(self._keys)
 
 
-def write_results(path: Path, version: str, results: Mapping[str, Any]) -> None:
-    """Make a file have exactly these results; only the new ones are written. Raises OSError when that cannot
-    be done."""
+def write_results(path: Path, version: str, results: Mapping[str, Any], held: Set[str] = frozenset()) -> None:
+    """Make a file have these results, and of its own those with the keys in `held`; only new ones are
+    written. Raises OSError when that cannot be done."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for name in (path, path.with_name(f"{path.name}-journal")):
         if name.is_symlink():  # nothing is written through a link
             name.unlink()
     try:
-        _write(path, version, results)
+        _write(path, version, results, held)
     except sqlite3.DatabaseError:  # it is damaged
         path.unlink(missing_ok=True)
         try:
-            _write(path, version, results)
+            _write(path, version, results, held)
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
 
 
-def _write(path: Path, version: str, results: Mapping[str, Any]) -> None:
+def _write(path: Path, version: str, results: Mapping[str, Any], held: Set[str]) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma synchronous = off")  # it can be made again
         connection.execute("begin immediate")
@@ -97,6 +97,6 @@ def _write(path: Path, version: str, results: Mapping[str, Any]) -> None:
         present = {key for (key,) in connection.execute("select key from results")}
         new = ((key, pickled(value)) for key, value in results.items() if key not in present)
         connection.executemany("insert into results values (?, ?)", new)
-        gone = ((key,) for key in present - results.keys())
+        gone = ((key,) for key in present - results.keys() - held)
         connection.executemany("delete from results where key = ?", gone)
         connection.execute("commit")

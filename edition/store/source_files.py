@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from edition.findings.rule import ERROR, Rule
@@ -29,19 +29,21 @@ FILES_OF_OURS = (".md", ".yaml", ".yml", ".tsv")
 BESIDE = frozenset("LICENSE LICENCE COPYING README NOTICE AUTHORS CONTRIBUTING".split())  # speak of a folder
 
 
-def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[Path]:
-    """Source files in the order of their paths, without hidden ones; of the manual only its pages. Raises
-    OSError when a folder cannot be read, and for a link, since everything that is published must be in the
-    edition."""
+def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[str]:
+    """The paths of the source files from the edition's folder, in order, without hidden ones; of the manual
+    only its pages. Raises OSError when a folder cannot be read, and for a link, since everything that is
+    published must be in the edition."""
     for folder in folders:
-        for path in sorted(_walk(root / folder)):
-            if path.suffix in SUFFIXES if folder == MANUAL else path.stem not in BESIDE:
-                yield path
+        start = len(str(root / folder)) - len(folder)
+        for path in _in_order(_walk(root / folder)):
+            name, dot, suffix = path.rpartition("/")[2].rpartition(".")
+            if dot + suffix in SUFFIXES if folder == MANUAL else (name or suffix) not in BESIDE:
+                yield path[start:]
 
 
 def find_static(root: Path) -> list[Path]:
     """The files below `static/` in order, hidden ones too. Raises OSError for a link."""
-    return sorted(_walk(root / STATIC, hidden=True))
+    return [Path(path) for path in _in_order(_walk(root / STATIC, hidden=True))]
 
 
 def files_below(folder: Path) -> Sequence[Path]:
@@ -49,7 +51,12 @@ def files_below(folder: Path) -> Sequence[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
+def _in_order(paths: Iterable[str]) -> Sequence[str]:
+    """Paths with `/` between their parts, sorted part by part."""
+    return sorted((path.replace(os.sep, "/") for path in paths), key=lambda path: path.split("/"))
+
+
+def _walk(top: Path, hidden: bool = False) -> Iterator[str]:
     """The files below a folder; those that are hidden only if it is said."""
     if top.is_symlink():
         _refuse_link(top)
@@ -68,7 +75,7 @@ def _walk(top: Path, hidden: bool = False) -> Iterator[Path]:
                 raise OSError(errno.EISDIR, "this is a folder, and its name is that of a file", entry.path)
             yield from _walk(Path(entry.path), hidden)
         elif entry.is_file():
-            yield Path(entry.path)
+            yield entry.path
         else:
             raise OSError(errno.EINVAL, "this is a pipe or a device, and no file", entry.path)
 
@@ -86,20 +93,23 @@ def _refuse_link(path: Path) -> None:
     raise OSError(errno.ELOOP, "this is a link; put the file itself here", str(path))
 
 
-def read_files(root: Path) -> list[Source]:
+def read_files(root: Path, unchanged: Iterable[Source] = ()) -> list[Source]:
     """All source files of an edition, with paths relative to its folder; those in `static/` are only named.
-    Raises OSError as `find_files`."""
+    Those that are `unchanged` since they were read are not read again. Raises OSError as `find_files`."""
+    known = {source.path: source for source in unchanged}
     templates = [Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in _own_templates(root)]
-    names = [path.relative_to(root).as_posix() for path in find_files(root)]
     static = [Source(path.relative_to(root).as_posix(), b"") for path in find_static(root)]
-    corpora = [name for name in corpus_files(root) if name not in set(names)]
-    return [Source(name, _content(root / name)) for name in (*names, *corpora)] + templates + static
+    read = [
+        known.get(name) or Source(name, _content(root / name))
+        for name in dict.fromkeys([*find_files(root), *corpus_files(root)])
+    ]
+    return [*read, *templates, *static]
 
 
 def _own_templates(root: Path) -> list[Path]:
     """An edition's templates; of the program's, which may lie in the same folder, only the phrases."""
     top = root / OWN_TEMPLATES
-    files = sorted(_walk(top))
+    files = [Path(path) for path in _in_order(_walk(top))]
     ours = files and top.samefile(TEMPLATES)
     return [path for path in files if path.match("phrases/*.yaml")] if ours else files
 

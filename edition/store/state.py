@@ -55,12 +55,14 @@ class BuildRecord:
 
 def inputs(root: Path) -> dict[str, Stamp]:
     """The stamp of every file that a build depends on, the program's own included, by absolute path."""
-    stamps: dict[str, Stamp] = {}
-    for folder in (TEMPLATES, PROGRAM):
-        stamps |= _stamps(folder)
+    return _stamps(PROGRAM) | watched_inputs(root)
+
+
+def watched_inputs(root: Path) -> dict[str, Stamp]:
+    """The stamp of every file that a build depends on and that may change while the program runs."""
     own = [path for name in INPUTS for path in _paths(root / name) if not path.endswith(MADE)]
     own += [*_paths(root / STATIC, hidden=True), *(f"{root}/{name}" for name in corpus_files(root))]
-    return stamps | dict(_stamped(own, None, with_change=True))
+    return _stamps(TEMPLATES) | dict(_stamped(own, None, with_change=True))
 
 
 def write_record(root: Path, record: BuildRecord) -> None:
@@ -112,7 +114,7 @@ def write_memo(root: Path, memo: Memo) -> None:
     """Keep what this run has used for the next. Where nothing can be written, nothing is kept."""
     if memo.changed:
         with suppress(OSError):
-            write_results(root / RESULTS, version(), memo.used)
+            write_results(root / RESULTS, version(), memo.used, memo.held)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, partial
+from itertools import chain
 
 from edition.volume.book_index import WORD, PageRef, fold_name, name_terms
 from edition.volume.page_bounds import Claim, Clues, Evidence, PageBounds, Places, TextUnit, Verdict
@@ -85,19 +86,30 @@ class Concordance:
         return [reference for reference in self.references if reference.verdict != "satisfied"]
 
 
-def text_units(pieces: Iterable[tuple[str, str]]) -> list[TextUnit]:
-    """Units from pieces of text (id, text), in order; a form feed marks a visible page end."""
+def read_unit(unit: str, text: str, vocabulary: Collection[str] | None = None) -> TextUnit:
+    """A unit from a piece of text with its id; a form feed marks a visible page end. Words in small letters
+    that are not in the vocabulary are not kept; they are counted."""
+    words: list[str] = []
+    capitals: list[int] = []
+    breaks: list[int] = []
+    for index, page in enumerate(text.split("\f")):
+        if index:
+            breaks.append(len(words))
+        for word in WORD.findall(page):
+            folded = fold_name(word)
+            if word[0].isupper():
+                capitals.append(len(words))
+            elif vocabulary is not None and folded not in vocabulary:
+                folded = ""
+            words.append(folded)
+    return TextUnit(unit, tuple(words), tuple(capitals), tuple(breaks))
+
+
+def in_sequence(pieces: Iterable[TextUnit]) -> list[TextUnit]:
+    """Units, one after the other."""
     units: list[TextUnit] = []
-    offset = 0
-    for unit, text in pieces:
-        words: list[str] = []
-        breaks: list[int] = []
-        for index, page in enumerate(text.split("\f")):
-            if index:
-                breaks.append(offset + len(words))
-            words += WORD.findall(page)
-        units.append(TextUnit(unit, tuple(words), offset, tuple(breaks)))
-        offset += len(words)
+    for piece in pieces:
+        units.append(replace(piece, offset=units[-1].end if units else 0))
     return units
 
 
@@ -151,24 +163,29 @@ def _ranges(units: Sequence[TextUnit], pages: PageBounds) -> dict[str, PageRange
     return ranges
 
 
+def words_of_headings(clues: Clues) -> frozenset[str]:
+    """The words, in the form that all spellings share, by which headings of the index are looked for."""
+    names = [*(entry.heading for entry in clues.index.entries), *chain.from_iterable(clues.aliases.values())]
+    return frozenset(word for name in names for term in name_terms(name)[0] for word in term)
+
+
 class HeadingFinder:
     """Finds in the text the names in the headings of the index."""
 
     def __init__(self, units: Sequence[TextUnit], clues: Clues) -> None:
         self.clues = clues
-        self.words = [fold_name(word) for unit in units for word in unit.words]
+        self.words = [word for unit in units for word in unit.words]
         self.notes: dict[int, Places] = defaultdict(list)
         self.capital: dict[str, list[int]] = defaultdict(list)
-        self.small: Counter[str] = Counter()
+        self.small: set[str] = set()
         for unit in units:
             number = NOTE_ID.fullmatch(unit.id)
             if number:
                 self.notes[int(number[1])].append((unit.offset, unit.end))
-            for offset, word in enumerate(unit.words, start=unit.offset):
-                if word[0].isupper():
-                    self.capital[self.words[offset]].append(offset)
-                else:
-                    self.small[self.words[offset]] += 1
+            for at in unit.capitals:
+                self.capital[unit.words[at]].append(unit.offset + at)
+            capitals = {*unit.capitals}
+            self.small.update(word for at, word in enumerate(unit.words) if word and at not in capitals)
         self.in_notes = sorted(place for places in self.notes.values() for place in places)
 
     def claims(self) -> list[Claim]:
@@ -201,7 +218,7 @@ class HeadingFinder:
         aliases = [term for name in self.clues.aliases.get(heading, ()) for term in name_terms(name)[0]]
         if not person and terms and len(terms[0]) == 1 and not heading.startswith("*"):
             word = terms[0][0]
-            if self.small[word]:
+            if word in self.small:
                 return []
         places = sorted({place for term in [*terms, *aliases] for place in self._matches(term)})
         if not places and person and terms and len(terms[0]) == 1:

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from edition.volume.book_index import IndexFile, PageRef
 
@@ -25,13 +25,16 @@ Places = list[tuple[int, int]]  # stretches of words, as offsets (start, end), `
 
 @dataclass(frozen=True)
 class TextUnit:
-    """A text or a piece of one: its words, the offset of the first, and the offsets at which a page visibly
-    begins. Pieces of a text that is interrupted by footnotes share its id; the id of a note ends in `.n5`."""
+    """A text or a piece of one: its words in the form that all spellings of a name share ("" for one that is
+    in no heading), which of them begin with a capital, before which of them a page visibly begins (both
+    counted from its first word), and the offset of the first. Pieces of a text that is interrupted by
+    footnotes share its id; the id of a note ends in `.n5`."""
 
     id: str
     words: tuple[str, ...]
-    offset: int
+    capitals: tuple[int, ...]
     breaks: tuple[int, ...] = ()
+    offset: int = 0
 
     @property
     def end(self) -> int:
@@ -57,8 +60,7 @@ class Clues:
     longest: float = 1.6
 
 
-@dataclass(frozen=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why a page begins no earlier or no later: its kind (`contents`, `break`, `note`, `index` or `order`),
     and what it says, in words."""
 
@@ -111,6 +113,7 @@ class PageBounds:
         self.not_before, self.not_after = [whole] * (count + 2), [whole] * (count + 2)
         self.unsettled = [True] * count  # whether a page or the next has moved since both were compared
         self.conflicts: list[str] = []
+        self._spans: dict[Claim, tuple[int, int]] = {}
         offsets: dict[str, int] = {}
         for unit in units:
             offsets.setdefault(unit.id, unit.offset)
@@ -136,7 +139,7 @@ class PageBounds:
     def _breaks(self, units: Sequence[TextUnit]) -> list[int]:
         """The visible breaks; when two are closer than the shortest page, one is an error, and both go."""
         known = {low for low, high in zip(self.low, self.high, strict=True) if low == high}
-        breaks = sorted({offset for unit in units for offset in unit.breaks} - known)
+        breaks = sorted({unit.offset + at for unit in units for at in unit.breaks} - known)
         kept = []
         for offset in breaks:
             near = [b for b in breaks if b != offset and abs(b - offset) < self.shortest]
@@ -182,16 +185,20 @@ class PageBounds:
         """Draw the consequences for all pages until nothing changes. False if there is a contradiction."""
         pairs = range(len(self.unsettled))
         while any(self.unsettled):
-            for page in (*pairs, *reversed(pairs)):
+            for page in pairs:
+                if self.unsettled[page]:
+                    self._propagate_between(page)
+            for page in reversed(pairs):
                 if self.unsettled[page]:
                     self._propagate_between(page)
             for at in self.breaks:
                 earliest, latest = bisect_left(self.high, at), bisect_right(self.low, at) - 1
                 if earliest > latest:
                     return False
-                why_break = Evidence("break", f"a page begins at word {at}")
-                self.narrow(earliest, 0, at, why_break)
-                self.narrow(latest, at, self.high[latest], why_break)
+                if at < self.high[earliest] or at > self.low[latest]:
+                    why_break = Evidence("break", f"a page begins at word {at}")
+                    self.narrow(earliest, 0, at, why_break)
+                    self.narrow(latest, at, self.high[latest], why_break)
             if any(low > high for low, high in zip(self.low, self.high, strict=True)):
                 return False
         return True
@@ -208,9 +215,12 @@ class PageBounds:
 
     def _span(self, claim: Claim) -> tuple[int, int]:
         """The first page of a claim and the page after its last."""
-        last = len(self.low) - 1
-        page = max(claim.ref.page - self.first, 0)
-        return min(page, last), min((claim.ref.to or claim.ref.page) + 1 - self.first, last)
+        span = self._spans.get(claim)
+        if span is None:
+            last = len(self.low) - 1
+            page = min(max(claim.ref.page - self.first, 0), last)
+            span = self._spans[claim] = page, min((claim.ref.to or claim.ref.page) + 1 - self.first, last)
+        return span
 
     def apply(self, claims: Sequence[Claim]) -> None:
         """Let the claims narrow the pages, round by round; on each page the majority is followed."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from calendar import Calendar, isleap
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 CYCLE, DAYS_OF_CYCLE = 400, 146_097
 JULIAN_OFFSET = 1_721_425  # from the numbers of `date.toordinal` to Julian day numbers
@@ -41,6 +42,7 @@ def in_order(day: str) -> str:
     return f"-{9999 + year_of(day):04}{day[5:]}" if day.startswith("-") else day
 
 
+@lru_cache(maxsize=65536)
 def day_number(day: str) -> int:
     """The number of a day, counted from 1 January of the year 1 as `date.toordinal` does."""
     year, month, number = split_day(day)

@@ -21,9 +21,16 @@ from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.layout import note_blocks, settled
 from edition.read.corpus.nodes import BREAK, SIGLUM, Content, Node, is_empty
-from edition.read.corpus.notes import LetterNotes, NoteNode, at_the_end, in_the_words, reading_of_text
+from edition.read.corpus.notes import (
+    LetterNotes,
+    NoteNode,
+    at_the_end,
+    in_the_words,
+    is_sign,
+    reading_of_text,
+)
 from edition.read.corpus.pointers import document_of, element_for, entry_of
-from edition.read.corpus.rules import PAIRS, division_of, fate_of, highlights, note_as, profile_name
+from edition.read.corpus.rules import PAIRS, READINGS, division_of, fate_of, highlights, note_as, profile_name
 from edition.tei.tree import XML_ID, Element, name_of
 from edition.words.letter_ids import number_of
 
@@ -51,12 +58,16 @@ class Reader:
         for child in element:
             if isinstance(child.tag, str):
                 pieces += self.convert(child)
-                pieces += self.notes.signs_beside(child)
+                pieces += map(self.notes.sign_of, filter(self._is_shown, self.notes.notes_beside(child)))
             elif isinstance(child, etree._Entity):
                 pieces.append(unescape(child.text or ""))
             if child.tail:
                 pieces.append(SPACE.sub(" ", child.tail))
         return pieces
+
+    def _is_shown(self, note: Element) -> bool:
+        """Is it a note of the page, and none that is dropped or stands in the text?"""
+        return fate_of(note, self.map).what == "note"
 
     def convert(self, element: Element) -> Content:
         """An element, as it will be: nothing, a node, or several pieces."""
@@ -107,22 +118,31 @@ class Reader:
         name = profile_name(element)
         if not named:
             return self.content(element) if name == "rs" else [self._kept(element)]
+        return self._mention(element, named)
+
+    def _mention(self, element: Element, named: list[str]) -> Content:
+        """The words of an element as a mention of entries (`#person-p7`), of the kind of the first."""
         mention = element_for(named[0][1:])
         if not mention:
             return self.content(element)
-        more = {"type": "mention"} if mention == "title" and name != "title" else {}
+        more = {"type": "mention"} if mention == "title" and profile_name(element) != "title" else {}
         return [Node(mention, {"ref": " ".join(named), **more}, self.content(element))]
 
     def _choice(self, element: Element) -> Content:
         """What is written and how it is read; other choices are all their readings."""
-        children = {name_of(child): child for child in element if name_of(child)}
+        children = {name_of(child): child for child in reversed(element) if name_of(child)}
         for written, read in PAIRS.items():
             if written in children and read in children:
-                rest = [child for child in element if name_of(child) not in {written, read, ""}]
-                pair = Node("choice", {}, [self._reading(children[each], each) for each in (written, read)])
-                return [pair, *(piece for child in rest for piece in (" / ", *self.convert(child)))]
+                both = children[written], children[read]
+                rest = [child for child in element if name_of(child) and child not in both]
+                pair = Node("choice", {}, [self._reading(each, name_of(each)) for each in both])
+                return [pair, *(piece for child in rest for piece in (" / ", *self._further(child)))]
         readings = [self.convert(child) for child in element if name_of(child)]
         return [piece for number, each in enumerate(readings) for piece in ([" / "] * bool(number) + each)]
+
+    def _further(self, reading: Element) -> Content:
+        """One more reading beside the two of a choice."""
+        return self.content(reading) if name_of(reading) in READINGS else self.convert(reading)
 
     def _reading(self, element: Element, name: str) -> Node:
         return Node(name, attributes_of(element, name), self.content(element) or [""])
@@ -156,8 +176,8 @@ class Reader:
         return [Node("date", date_attributes(element), self.content(element))]
 
     def _ref(self, element: Element) -> Content:
-        """A link to a note is its sign; one to a letter, an entry or the web is a link, any other its
-        words."""
+        """A link to a note is its sign, one to an entry of a register a mention of it; one to a letter or the
+        web is a link, any other its words."""
         targets = element.get("target", "").split() or pointers_of(element)
         for target in targets:
             if key_of(target) in self.notes.by_id:
@@ -165,13 +185,16 @@ class Reader:
                 inside = self.content(element)
                 if in_the_words(note) and not is_empty(inside):  # “see note 3”, from another passage
                     return inside
-                if fate_of(note, self.map).what == "note":
-                    return [self.notes.sign_of(note)]
+                if self._is_shown(note):
+                    words = [] if is_sign(element) else inside
+                    return [*words, self.notes.sign_of(note)]
             address = self._link_to(target)
             if address:
                 inside = self.content(element)
-                words: Content = inside if not is_empty(inside) else [address[1:]]
-                return [Node("ref", {"target": address}, words)]
+                if element_for(address[1:]) and not is_empty(inside):
+                    return self._mention(element, [address])
+                shown: Content = inside if not is_empty(inside) else [address[1:]]
+                return [Node("ref", {"target": address}, shown)]
         return self.content(element)
 
     def _ptr(self, element: Element) -> Content:
@@ -206,7 +229,7 @@ class Reader:
 
     def _lemma(self, element: Element) -> Content:
         """What the text has of an `app`."""
-        lemma = reading_of_text(element) if name_of(element) == "app" else None
+        lemma = reading_of_text(element, self.notes.witness) if name_of(element) == "app" else None
         return self.content(lemma) if lemma is not None else []
 
     def _read_note(self, element: Element) -> None:
@@ -230,7 +253,7 @@ class Reader:
     def _readings(self, element: Element) -> list[Node]:
         """The readings of an `app`, each behind the sigla of its witnesses: paragraphs, words or nothing.
         Those of the text stand before a bracket."""
-        lemma = reading_of_text(element)
+        lemma = reading_of_text(element, self.notes.witness)
         pieces: Content = _sigla(lemma, "] ") if lemma is not None else []
         others = [
             each for each in element if each is not lemma and name_of(each) in {"rdg", "note", "rdgGrp"}

@@ -18,7 +18,7 @@ from edition.forms.corpus_map import CorpusMap, elements_at, first_found
 from edition.read.corpus.entries import fields_of, words_of
 from edition.read.corpus.files import parser_for
 from edition.read.corpus.keys import key_of, meant_by, pointers_of
-from edition.tei.tree import XML_ID, Element, name_of, select
+from edition.tei.tree import XML_ID, Element, name_of, select, select_text
 
 IN_A_REGISTER, IN_A_LETTER, IN_A_HEADER, IN_A_TEXT = range(
     4
@@ -170,10 +170,23 @@ def _named(tree: Element, path: str, corpus_map: CorpusMap) -> Iterator[Describe
             for keys in meant if register and (name_of(element) in LISTED or not _in_a_list(element)) else ():
                 own = (IN_A_TEXT, register, keys, "")
                 seen.setdefault(own, (element, Counter()))[1][words_of(element)] += len(meant) == 1
+        for element, key in _linked(letter):
+            seen.setdefault((IN_A_TEXT, "", (key,), ""), (element, Counter()))[1][words_of(element)] += 1
     for (rank, register, keys, _), (element, names) in seen.items():
         name = next((words for words, _ in names.most_common() if words), "")
         fields = {"name": name, "element": name_of(element)}
         yield Described(register, keys, fields, Location(path, _line(element)), rank)
+
+
+def _linked(letter: Element) -> Iterator[tuple[Element, str]]:
+    """The links of a text that may lead to an entry (`people.html#HolmAda`), each with what it points to."""
+    links = select(letter, "t:text//t:ref[contains(@target, '#')]")
+    own = frozenset(select_text(letter, "//@xml:id")) if links else frozenset()
+    for element in links:
+        for pointer in element.get("target", "").split():
+            key = key_of(pointer)
+            if "#" in pointer and key and key not in own:
+                yield element, key
 
 
 def _in_header(letter: Element, corpus_map: CorpusMap) -> Iterator[tuple[Element, str]]:

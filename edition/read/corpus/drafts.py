@@ -130,10 +130,13 @@ class Drafts:
             self.shared.append((described, other.first.keys[0]))
 
 
+NO_BEGINNINGS = frozenset({"title", "bibl", "term", "ref"})
+
+
 def _may_begin(described: Described) -> bool:
-    """May a pointer in a text to nothing that is listed make an entry? A title, a term or a reference to
-    literature may not."""
-    return bool(described.fields["name"]) and described.fields["element"] not in {"title", "bibl", "term"}
+    """May a pointer in a text to nothing that is listed make an entry? A title, a term, a reference to
+    literature or a link may not."""
+    return bool(described.fields["name"]) and described.fields["element"] not in NO_BEGINNINGS
 
 
 def name_of_entry(draft: Draft) -> tuple[str, str]:

@@ -31,6 +31,7 @@ TITLES = re.compile(
 PARTICLES = frozenset(
     "von van vom zu zum zur de der den ten ter du des del della di da do la le d’ d' und y".split()
 )
+LIFE = re.compile(r",?\s*[(\[]?\b(?P<born>\d{4})\s*[-–]\s*(?P<died>\d{4})?[)\]]?$")
 NOT_SAID = re.compile(r"collections|_id$|mention|list|source|link|bibliogra", re.I)
 A_WORD = re.compile(r"[^\W\d_A-Z]{3}|[^\W\d_]{9}")  # not a year, a code or an address alone
 NOT_TURNED = re.compile(r",.*,|\d|\b[IVX]+\.?(,|$)")
@@ -83,9 +84,16 @@ def person_name(element: Element) -> tuple[str, str]:
     return name or words_of(element), f"{family}, {behind}" if family and behind else name
 
 
+def life_in(words: str) -> dict[str, str]:
+    """The years of birth and death that stand behind a name: “Holm, Ada, 1870-1931”, “Ada Holm (1870–)”."""
+    years = LIFE.search(words)
+    return {key: year for key, year in years.groupdict().items() if year} if years else {}
+
+
 def turned(words: str) -> tuple[str, str]:
-    """(name, what it is sorted by) of a name that may be written with the family name first: “Holm, Ada” is
-    Ada Holm, “Frederick II, King of Prussia” stays as it is."""
+    """(name, what it is sorted by) of a name that may be written with the family name first, and with years
+    (`life_in`): “Holm, Ada, 1870-1931” is Ada Holm, “Frederick II, King of Prussia” stays as it is."""
+    words = LIFE.sub("", words) or words
     family, comma, given = words.partition(", ")
     tokens = given.split()
     is_given = 0 < len(tokens) < 6 and all(t in PARTICLES or t[:1].isupper() for t in tokens)
@@ -196,7 +204,11 @@ def _person(entry: Element) -> Fields:
     elements = names_in(entry, "persons")
     names = [person_name(element) for element in elements]
     name, sort = names[0] if names else ("", "")
-    dates = {"born": _date(entry, "birth"), "died": _date(entry, "death")}
+    life = life_in(words_of(elements[0])) if elements else {}
+    dates = {
+        "born": _date(entry, "birth") or life.get("born"),
+        "died": _date(entry, "death") or life.get("died"),
+    }
     fields = _common(entry, "persons")
     variants = [each for each, _ in names[1:]]
     return {**fields, **dates, "name": name, "sort": sort, "variants": variants}

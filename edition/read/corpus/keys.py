@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from edition.tei.tree import Element
+from edition.tei.tree import Element, name_of
 
 SEVERAL = ("ref", "corresp", "sameAs")  # may hold several pointers; @key holds one, with spaces
 
@@ -39,6 +39,7 @@ _BY_NAME = {name.casefold(): name for name in _AUTHORITIES} | {
     "bnf_id": "BnF",
 }
 _BY_HOST = {host: name for name, (hosts, _) in _AUTHORITIES.items() for host in hosts}
+LONGEST = 80  # characters of an id that is made of words
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _IDENTIFIER = re.compile(r"[\w.-]+")
 _PREFIXED = re.compile(r"([A-Za-z][\w-]*):([^/\s]\S*)")
@@ -68,8 +69,10 @@ def _without_scheme(address: str) -> str:
 
 
 def pointers_of(element: Element) -> tuple[str, ...]:
-    """What an element points to, in the form of `key_of`: the values of @ref, @key, @corresp and @sameAs."""
-    pointers = [pointer for name in SEVERAL for pointer in (element.get(name) or "").split()]
+    """What an element points to, in the form of `key_of`: the values of @ref, @key, @corresp and @sameAs, and
+    of @target of a `ref`."""
+    names = (*SEVERAL, "target") if name_of(element) == "ref" else SEVERAL
+    pointers = [pointer for name in names for pointer in (element.get(name) or "").split()]
     if element.get("key"):
         pointers.insert(1 if element.get("ref") else 0, str(element.get("key")))
     return tuple(dict.fromkeys(filter(None, map(key_of, pointers))))
@@ -114,8 +117,9 @@ def identified(authority: str, text: str) -> tuple[str, str] | None:
 
 
 def slug_of(key: str) -> str:
-    """A pointer made fit for an id of ours: small letters, digits and hyphens (`forms.base.Ref`); of an
-    address its last part."""
+    """A pointer made fit for an id of ours, which names a folder: small letters, digits and hyphens, not too
+    many (`forms.base.Ref`); of an address its last part."""
     last = key.rpartition("/")[2] if "." in key.partition("/")[0] and "/" in key else key
     plain = unicodedata.normalize("NFKD", last.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+    return slug if len(slug) <= LONGEST else slug[:LONGEST].rpartition("-")[0] or slug[:LONGEST]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty, trimmed
-from edition.tei.structure import BOTTOM, TOP
+from edition.tei.content_models import BOTTOM, TOP
 
 Names = frozenset[str]
 
@@ -49,6 +49,7 @@ PARTS = {
     "address": _names("addrLine"),
 }
 COMMON = _names("p ab lg list table quote note")
+NO_PARAGRAPHS = MILESTONES | {"note"}
 
 
 def settled(node: Node) -> Content:
@@ -69,7 +70,7 @@ def settled(node: Node) -> Content:
     if node.name == "choice":
         return _choice(node, [each for each in inside if isinstance(each, Node)])
     if node.name == "postscript":
-        return [] if is_empty(inside) else [_postscript(node, inside)]
+        return [] if is_empty(inside) else _postscript(node, inside)
     if node.name == "div":
         return [_with(node, inside)]  # its parent brings it into order
     return _phrase(node, inside)
@@ -123,14 +124,14 @@ def _group(node: Node, inside: Content) -> Content:
     def close() -> None:
         words = trimmed(loose)
         if not is_empty(words):
-            members.append(Node(holder, {}, [Node("cell", {}, words)] if holder == "row" else words))
+            members.append(_held(holder, words))
         loose.clear()
 
     for each in inside:
         if isinstance(each, Node) and each.name in parts:
             close()
             if each.name == "head" and members:
-                each = Node(holder, {}, each.content, each.line)
+                each = _held(holder, each.content, each.line)
             members.append(each)
         elif isinstance(each, Node) and each.name in {"p", "ab", BREAK}:
             close()
@@ -148,6 +149,11 @@ def _group(node: Node, inside: Content) -> Content:
         *(piece for each in members if isinstance(each, Node) for piece in each.content),
         Node(BREAK),
     ]
+
+
+def _held(holder: str, words: Content, line: int = 0) -> Node:
+    """Words as a part of a group; in a table they are a row of one cell."""
+    return Node(holder, {}, [Node("cell", {}, words)] if holder == "row" else words, line)
 
 
 def _labelled(members: Content) -> Content:
@@ -177,16 +183,19 @@ def _substitution(node: Node, inside: Content) -> Content:
     return [_with(node, members)] if fits else inside
 
 
-def _postscript(node: Node, inside: Content) -> Node:
-    """A postscript: a heading first, then paragraphs, then what closes it."""
+def _postscript(node: Node, inside: Content) -> Content:
+    """A postscript: a heading first, then paragraphs, then what closes it; a note in the margin alone is
+    none."""
     blocks, behind = division(inside)
     head = [block for block in blocks[:1] if block.name == "head"]
     ends = [block for block in blocks if block.name in {"closer", "signed"}]
     if not any(block.name in COMMON for block in blocks):
-        return _with(node, [line for block in blocks for line in _as_lines(block)])
+        head, ends = [], []
     lines = [line for block in blocks if block not in [*head, *ends] for line in _as_lines(block)]
     further = [line for block in behind for line in _as_lines(block)]
-    return _with(node, [*head, *lines, *further, *ends])
+    if all(line.name in NO_PARAGRAPHS for line in [*head, *lines, *further, *ends]):
+        return [*lines, *further]
+    return [_with(node, [*head, *lines, *further, *ends])]
 
 
 def _as_lines(node: Node) -> list[Node]:
@@ -196,6 +205,8 @@ def _as_lines(node: Node) -> list[Node]:
         return [line for each in node.content if isinstance(each, Node) for line in _as_lines(each)]
     if node.name in COMMON | MILESTONES:
         return [node]
+    if node.name == "address":
+        return [_address_line(node)]
     lines: list[Node] = []
     loose: Content = []
     for each in [*node.content, Node(BREAK)]:
@@ -208,6 +219,11 @@ def _as_lines(node: Node) -> list[Node]:
         else:
             loose.append(each)
     return lines
+
+
+def _address_line(address: Node) -> Node:
+    """An address that stands between paragraphs."""
+    return Node("ab", {"type": "address"}, [address], address.line)
 
 
 def blocks_of(content: Content) -> list[Node]:
@@ -243,7 +259,7 @@ def blocks_of(content: Content) -> list[Node]:
         else:
             close()
             if each.name == "address":
-                blocks.append(Node("ab", {"type": "address"}, [each], each.line))
+                blocks.append(_address_line(each))
             elif each.name != BREAK:
                 blocks.append(each)
     close()
@@ -294,6 +310,9 @@ def _put_common(block: Node, ordered: list[Node], state: str) -> str:
     last = next((each for each in reversed(ordered) if each.name not in MILESTONES), None)
     holder = "div" if state == "divisions" else "postscript"
     made = last is not None and last.name == holder and last.kind == "made"
+    if not made and block.name == "note":  # may stand anywhere
+        ordered.append(block)
+        return state
     if not made:
         ordered.append(Node(holder, {"type": "part"} if holder == "div" else {}, [], block.line, kind="made"))
         last = ordered[-1]
@@ -315,6 +334,8 @@ def note_blocks(content: Content) -> list[Node]:
     for block in blocks_of(content):
         if block.name in COMMON:
             lines.append(block)
+        elif block.name in {"fw", "gap"}:
+            lines.append(Node("p", {}, [block], block.line))
         elif block.name not in MILESTONES:
             lines += _as_lines(block)
     return lines

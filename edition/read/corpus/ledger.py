@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from edition.forms.corpus_map import CorpusMap, elements_at
 from edition.read.corpus.keys import key_of
 from edition.read.corpus.nodes import SIGLUM
-from edition.read.corpus.notes import in_order_of_text, in_the_words
+from edition.read.corpus.notes import first_witness, in_order_of_text, in_the_words, is_sign
 from edition.read.corpus.rules import ElementFate, fate_of
 from edition.read.corpus.word_runs import around, begins_with, missing_words, words_in
 from edition.tei.reading import BLOCKS
@@ -92,23 +92,33 @@ def _text_of(letter: Element, corpus_map: CorpusMap, dropped: list[tuple[str, El
     """The words of a letter of the corpus without what is dropped by a rule, to which it is added. A note
     that stands at the end is read where something points to it."""
     notes = {note.get(XML_ID): note for note in select(letter, "(t:text|t:standOff)//t:note[@xml:id]")}
-    at_end = {key: note for key, note in notes.items() if not in_the_words(note)}
+    at_end = {
+        key: note
+        for key, note in notes.items()
+        if not in_the_words(note) and fate_of(note, corpus_map).what == "note"
+    }
     pieces: list[str] = []
     done: set[Element] = set()
+    witness = first_witness(letter)
 
     def walk(at: Element) -> None:
         pieces.append(at.text or "")
-        for child in in_order_of_text(at) if name_of(at) == "app" else at:
+        for child in in_order_of_text(at, witness) if name_of(at) == "app" else at:
             if name_of(child):
                 fate, note = fate_of(child, corpus_map), _note_at(child, at_end)
                 space = _space(child) if note is None else " "
                 pieces.append(space)
                 if fate.what == "drop" and fate.rule:
                     dropped.append((fate.rule, child))
-                elif note is not None and note not in done:
-                    dropped.append((SIGN, child))
-                    done.add(note)
-                    walk(note)
+                elif note is not None:
+                    if is_sign(child):
+                        dropped.append((SIGN, child))
+                    else:
+                        walk(child)
+                    if note not in done:
+                        done.add(note)
+                        pieces.append(" ")
+                        walk(note)
                 elif child not in done:
                     walk(child)
                 pieces.append(space)

@@ -48,7 +48,7 @@ S106 = Rule(
     good='`<date when="1911-01-19">`',
 )
 SAID_ONCE = ("S104", "S107")
-BESIDE = ("enclosure", "translation", "comment")  # divisions that stand beside the letter's own
+BESIDE = ("enclosure", "version", "translation", "comment")  # divisions that stand beside the letter's own
 
 
 def read_letter(

@@ -6,6 +6,7 @@ points to it (`ref`, `ptr`), or at what it points to itself (`@target`, `@target
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ class NoteNode:
     line: int
 
 
+SIGN = re.compile(r"[\W_]*(?:\d{1,4}[a-z]?|[a-z]{1,2}|[ivxlc]{1,6})?[\W_]*", re.I)  # “12”, “[12]”, “a)”, “*”
 WITH_IDS = "descendant-or-self::*[not(local-name() = 'note' or local-name() = 'app')]/@xml:id"
 
 
@@ -45,6 +47,7 @@ class LetterNotes:
         notes = list(self.letter.iter("{*}note", "{*}app"))
         ids = {str(note.get(XML_ID)): note for note in notes if note.get(XML_ID)}
         self.by_id = ids
+        self.witness = first_witness(self.letter)
         pointing = self.letter.iter("{*}ref", "{*}ptr")
         self.called = {key_of(each) for e in pointing for each in e.get("target", "").split()} & ids.keys()
         self.beside: dict[str, list[Element]] = {}  # id of an element → the notes that point to it
@@ -64,9 +67,9 @@ class LetterNotes:
         """A reference to a note."""
         return Node("ptr", {"type": "noteAnchor", "target": f"#{self.key_of(note)}"})
 
-    def signs_beside(self, element: Element) -> Iterator[Node]:
-        """References to the notes that point to an element."""
-        return map(self.sign_of, self.beside.get(element.get(XML_ID) or "", ()))
+    def notes_beside(self, element: Element) -> list[Element]:
+        """The notes that point to an element."""
+        return self.beside.get(element.get(XML_ID) or "", [])
 
     def is_called(self, note: Element) -> bool:
         """Does something else in the text lead to a note, so that its sign does not stand where it stands?"""
@@ -75,8 +78,13 @@ class LetterNotes:
 
 
 def in_the_words(note: Element) -> bool:
-    """Does a note stand within a paragraph or a line?"""
-    return any(name_of(each) in PARAGRAPHS for each in note.iterancestors())
+    """Does a note stand within a paragraph, a line or another note?"""
+    return any(name_of(each) in PARAGRAPHS | {"note"} for each in note.iterancestors())
+
+
+def is_sign(reference: Element) -> bool:
+    """Is what leads to a note its number or sign, which the page gives it anew, and no words of the text?"""
+    return bool(SIGN.fullmatch(" ".join(map(str, reference.itertext()))))
 
 
 def at_the_end(note: Element) -> bool:
@@ -85,21 +93,26 @@ def at_the_end(note: Element) -> bool:
     return any(name_of(each) in holders for each in note.iterancestors())
 
 
-def reading_of_text(app: Element) -> Element | None:
-    """What the text has of an `app`: its `lem`, else the reading of the witness that the letter names first
-    in an `app` without one, so that its text is that of one witness; None where that has no reading."""
+def first_witness(letter: Element) -> str:
+    """The witness whose readings are the text where an `app` has no `lem`, so that the text is that of one:
+    the one that the letter names first in such an `app`; "" for none."""
+    said = select_text(letter, "(.//t:app[not(t:lem)]/t:rdg/@wit)[1]")
+    return next(iter(" ".join(said).split()), "")
+
+
+def reading_of_text(app: Element, witness: str) -> Element | None:
+    """What the text has of an `app`: its `lem`, else the reading of a witness (`first_witness`); None where
+    that has no reading."""
     readings = [child for child in app if name_of(child) in {"lem", "rdg"}]
     lemma = next((each for each in readings if name_of(each) == "lem"), None)
-    if lemma is not None:
+    if lemma is not None or not witness:
         return lemma
-    first = select_text(app, "(ancestor::t:TEI//t:app[not(t:lem)]/t:rdg/@wit)[1]")
-    witness = first[0].split()[:1] if first else []
-    return next((each for each in readings if {*witness} & {*each.get("wit", "").split()}), None)
+    return next((each for each in readings if witness in each.get("wit", "").split()), None)
 
 
-def in_order_of_text(app: Element) -> list[Element]:
+def in_order_of_text(app: Element, witness: str) -> list[Element]:
     """The readings of an `app`, that which the text has first."""
-    first = reading_of_text(app)
+    first = reading_of_text(app, witness)
     return sorted(app, key=lambda child: child is not first)
 
 

@@ -25,6 +25,7 @@ from edition.read.corpus.describing import (
     describe_entries,
 )
 from edition.read.corpus.drafts import Draft, Drafts, is_address, name_of_entry
+from edition.read.corpus.entries import life_in
 from edition.read.corpus.keys import authority_of, key_of
 
 __all__ = ["CorpusRegisters", "Described", "describe_entries", "read_registers"]
@@ -171,7 +172,10 @@ def _entry(draft: Draft, shared: frozenset[str]) -> RegisterEntry | None:
     """The entry in its form. What the form refuses is left out; None where the form needs what is not there
     (an event without a date)."""
     form = KINDS[draft.register].form
-    fields = {key: value for key, value in draft.first.fields.items() if key in form.model_fields}
+    said = draft.first.fields
+    if draft.register == "persons":
+        said = {**life_in(str(said["name"])), **said}
+    fields = {key: value for key, value in said.items() if key in form.model_fields}
     fields["same_as"] = _addresses(draft) | fields.get("same_as", {})
     spellings = [each for each in fields.get("variants", ()) if each != draft.name and each[0] != "("]
     fields |= {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from edition.forms.corpus_map import CorpusMap, NoteAs
+from edition.tei.content_models import LEAF_NUMBERS
 from edition.tei.tree import XML_ID, Element, name_of
 
 
@@ -93,7 +94,7 @@ NOTES = {
     kind: NoteAs.model_validate({"as": shown})
     for shown, kinds in {
         "editorial": "editorial editor comment commentary kommentar footnote endnote annotation "
-        "explanatory gloss  "
+        "explanatory gloss headnote  "
         "ed ea sachkommentar stellenkommentar intro foot end",
         "textual": "textual textconst critical app apparatus textcritical variant tc philological "
         "textkritik crit",
@@ -101,7 +102,6 @@ NOTES = {
     }.items()
     for kind in kinds.split()
 }
-RUNNING = frozenset("foliation folio pagination pagenum".split())  # types of notes with a number
 MARGINS = frozenset("margin left right top bottom margin-left margin-right marginleft marginright".split())
 DIVISIONS = {
     kind: division
@@ -111,6 +111,8 @@ DIVISIONS = {
         "main regular diplomatic",
         "enclosure": "enclosure attachment attach annex annexe beilage appendix insert supplement",
         "translation": "translation uebersetzung übersetzung traduction",
+        "version": "version normalized normalised modernized modernised regularized regularised normalisiert "
+        "lesefassung",
         "address": "address envelope adresse umschlag cover adresseseite",
         "comment": "comment comments commentary kommentar notes footnotes endnotes apparatus apparat "
         "hinweise  "
@@ -213,7 +215,7 @@ def _fate_of_note(element: Element, corpus_map: CorpusMap) -> ElementFate:
     if is_index_note(element):
         return ElementFate("drop", "note that only lists names of the registers")
     kind = element.get("type") or ""
-    if kind.lower() in RUNNING and kind not in corpus_map.note:
+    if kind.lower() in LEAF_NUMBERS and kind not in corpus_map.note:
         return ElementFate("keep", f"note: {kind}, the number of a page or leaf")
     shown = note_as(element, corpus_map).as_
     what = {"drop": "drop", "inline": "flatten", "authorial": "keep"}.get(shown, "note")
@@ -254,7 +256,7 @@ def profile_name(element: Element) -> str:
     """The element of the profile that stands for one that is kept."""
     name = name_of(element)
     fate = ELEMENTS.get(name, "")
-    if name == "note" and (element.get("type") or "").lower() in RUNNING:
+    if name == "note" and (element.get("type") or "").lower() in LEAF_NUMBERS:
         return "fw"
     return fate[1:] if fate.startswith("=") else name
 

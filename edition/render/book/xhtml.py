@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
+from html import unescape
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -39,6 +40,8 @@ def H(name: str, /, *children: etree._Element | str | None, **attributes: str | 
 
 def as_xhtml(markup: str, page: str, address: Address, *, wrap: str = "div") -> etree._Element:
     """The HTML that stands on a page of the site (`letters/16/index.html`) as one element of XHTML."""
+    if "<" not in markup:
+        return H(wrap, unescape(markup))
     root = lxml_html.fragment_fromstring(markup, create_parent=wrap)
     for element in root.xpath(LEFT_OUT):
         element.drop_tree()

@@ -1,8 +1,8 @@
 """How each page of the edition is cited: one description in CSL-JSON, from which all forms are made.
 
 `items.py` has the descriptions (letters, essays, register entries, the edition itself), `styles.py` Chicago
-and MLA, `exchange.py` the files for reference managers, `linked_data.py` schema.org. No pages or files are
-made here.
+and MLA, `exchange_formats.py` the files for reference managers, `linked_data.py` schema.org. No pages or
+files are made here.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from edition.forms.registers import Work
+from edition.forms.registers import RegisterEntry, Work
 from edition.lookup.addresses import address
-from edition.render.citing import exchange
+from edition.render.citing import exchange_formats
 from edition.render.citing.items import (
     CitationItems,
     Item,
@@ -28,7 +28,7 @@ from edition.render.citing.items import (
 from edition.render.citing.linked_data import PageDescriptions, Thing, in_script
 from edition.render.citing.styles import Styles
 from edition.render.site import Site
-from edition.tei.heads import EssayHead
+from edition.tei.heads import EssayHead, LetterHead
 
 IN_A_LINK = "!$&'()*+,-./:;=?@_~"  # characters that stand for themselves in a data link
 EDITION, CHRONOLOGY = "index.html", "chronology/"
@@ -81,8 +81,8 @@ class CitedPage:
         ]
 
     def file(self, suffix: str) -> bytes:
-        """The description in the format whose ending is `suffix` (`exchange.FORMATS`)."""
-        return exchange.FORMATS[suffix]([self.work or self.item]).encode()
+        """The description in the format whose ending is `suffix` (`exchange_formats.FORMATS`)."""
+        return exchange_formats.FORMATS[suffix]([self.work or self.item]).encode()
 
     def link(self, suffix: str, media_type: str, root: str) -> str:
         """What leads to the description in a format: the file, or its content itself (RFC 2397)."""
@@ -96,6 +96,7 @@ class Citing:
     """Everything that is cited on a site, by the path of its page."""
 
     site: Site
+    _made: dict[str, CitedPage] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> CitationItems:
@@ -110,39 +111,52 @@ class Citing:
     def _cited(self, **fields: Any) -> CitedPage:
         return CitedPage(**fields, styles=Styles(self.site.config.phrases))
 
-    @cached_property
+    @property
     def pages(self) -> Mapping[str, CitedPage]:
         """The start page (the edition), letters, essays, register entries and the chronology, by path."""
-        cited, say = {EDITION: self.edition}, self.site.config.phrases.say
-        for letter in self.site.letters:
-            place = self.items.place_of(letter)
-            cited[_page(letter.id)] = self._cited(
-                name=say("Letter {number}", number=letter.number),
-                files=address(letter.id) + "citation",
-                item=self.items.letter(letter),
-                printed=self.items.volume,
-                place=place,
-            )
-        for essay in self.site.essays:
-            cited[_page(essay.id)] = self._essay(essay)
+        return {path: self._page_at(path) for path in self._makers}
+
+    @cached_property
+    def _makers(self) -> Mapping[str, Callable[[], CitedPage]]:
+        """What makes the description of each page, by path."""
+        cited: dict[str, Callable[[], CitedPage]] = {EDITION: lambda: self.edition}
+        cited |= {_page(letter.id): partial(self._letter, letter) for letter in self.site.letters}
+        cited |= {_page(essay.id): partial(self._essay, essay) for essay in self.site.essays}
         for register in self.site.registers:
             for ref, entry in register.entries.items():
-                item = self.items.entry(ref, entry)
-                work = work_item(ref, entry) if isinstance(entry, Work) and entry.csl else None
-                cited[_page(ref)] = self._cited(name=entry.name, files="", item=item, work=work)
+                cited[_page(ref)] = partial(self._entry, ref, entry)
         if self.site.has_chronology:
-            name = say("Chronology")
-            item = self.items.page("chronology", name)
-            cited[CHRONOLOGY + "index.html"] = self._cited(
-                name=name, files=CHRONOLOGY + "citation", item=item
-            )
+            cited[CHRONOLOGY + "index.html"] = self._chronology
         return cited
+
+    def _page_at(self, path: str) -> CitedPage:
+        if path not in self._made:
+            self._made[path] = self._makers[path]()
+        return self._made[path]
 
     formats = (
         ("bib", "BibTeX", "application/x-bibtex"),
         ("ris", "RIS", "application/x-research-info-systems"),
         ("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
     )
+
+    def _letter(self, letter: LetterHead) -> CitedPage:
+        return self._cited(
+            name=self.site.config.phrases.say("Letter {number}", number=letter.number),
+            files=address(letter.id) + "citation",
+            item=self.items.letter(letter),
+            printed=self.items.volume,
+            place=self.items.place_of(letter),
+        )
+
+    def _entry(self, ref: str, entry: RegisterEntry) -> CitedPage:
+        work = work_item(ref, entry) if isinstance(entry, Work) and entry.csl else None
+        return self._cited(name=entry.name, files="", item=self.items.entry(ref, entry), work=work)
+
+    def _chronology(self) -> CitedPage:
+        name = self.site.config.phrases.say("Chronology")
+        item = self.items.page("chronology", name)
+        return self._cited(name=name, files=CHRONOLOGY + "citation", item=item)
 
     def _essay(self, essay: EssayHead) -> CitedPage:
         pages = self.site.printed.pages.get(essay.id)
@@ -156,7 +170,7 @@ class Citing:
 
     def at(self, path: str) -> CitedPage | None:
         """What is cited on the page at a path, or None."""
-        return self.pages.get(path)
+        return self._page_at(path) if path in self._makers else None
 
     def linked_data(self, path: str) -> Markup:
         """The schema.org description of the page at a path, as JSON for a `script` element; empty if it has

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from edition.render.drawing.lanes import Box, pack
 from edition.render.drawing.moments import DatedEvent, Moment
-from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, line, link, rect, text
 from edition.render.drawing.year_layout import YearLayout
 from edition.words.days import in_order, iso_day, year_of

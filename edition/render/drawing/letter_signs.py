@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from edition.forms.language import Language
+from edition.render.drawing.lanes import Box
 from edition.render.drawing.moments import DatedLetter
-from edition.render.drawing.packing import Box
 from edition.render.drawing.svg import element, link, rect, text
 from edition.render.drawing.year_layout import YearLayout
 from edition.words.days import year_of

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from edition.forms.language import Language
 from edition.render.drawing.event_signs import draw_events, draw_stay
+from edition.render.drawing.lanes import Box, pack
 from edition.render.drawing.letter_signs import PITCH, draw_letter, draw_undated, letter_box
 from edition.render.drawing.moments import DatedEvent, DatedLetter, falls_in, years_of
-from edition.render.drawing.packing import Box, pack
 from edition.render.drawing.svg import element, figure, line, link, text
 from edition.render.drawing.year_layout import YearLayout
 from edition.words.days import iso_day, year_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from jinja2 import Environment
@@ -31,8 +31,8 @@ from edition.render.pages.route import Route, environment, render_page
 from edition.render.site import Site
 
 ROUTES: tuple[Callable[[Site], Iterator[Route]], ...] = (
-    general.routes,
     documents.routes,
+    general.routes,
     decisions.routes,
     reading_routes.routes,
     errata.routes,
@@ -61,6 +61,18 @@ def plan(site: Site) -> Iterator[Job]:
             yield _job(site, templates, route)
     yield from versions.archives(site)
     yield from resolve.plan(site)
+
+
+def pages_at(site: Site, paths: Collection[str]) -> Iterator[Job]:
+    """The pages at these paths from `site/`, as far as there are such; the others are not planned further
+    than needed."""
+    wanted = {*paths}
+    for job in plan(site):
+        if job.path in wanted:
+            yield job
+            wanted.remove(job.path)
+        if not wanted:
+            return
 
 
 def plan_downloads(site: Site, jobs: Sequence[Job]) -> Job:

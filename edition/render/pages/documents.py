@@ -26,7 +26,9 @@ def routes(site: Site) -> Iterator[Route]:
 
 def _letters(site: Site) -> Iterator[Route]:
     discussed, events = _discussions(site.essays), _events_of(site.edition)
-    related, steps = relate(site.letters, site.on_topic), steps_of(site)
+    letters, topics = site.letters, site.on_topic
+    related = site.memo.recall("related", lambda: relate(letters, topics), made_of=(letters, topics))
+    steps = steps_of(site)
     for head in site.letters:
         values = partial(
             _letter,

@@ -93,7 +93,7 @@ class Press:
 
     def bind(self, front: Document, pages: Sequence[Page]) -> bytes:
         """All pages as one file, those of `front` with Roman numbers."""
-        from edition.render.pdf.structure import finish, page_references_kept
+        from edition.render.pdf.tagging import finish, page_references_kept
 
         blank = [] if len(front.pages) % 2 == 0 else self.lay_out("blank", []).pages
         first = [*front.pages, *blank]

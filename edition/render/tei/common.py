@@ -17,7 +17,7 @@ from edition.model import Document, Job
 from edition.render.offers import COMMON
 from edition.render.site import Site
 from edition.tei.canonical import serialise
-from edition.tei.structure import ORDER
+from edition.tei.content_models import ORDER
 from edition.tei.tree import (
     XML_ID,
     E,
@@ -50,6 +50,7 @@ LOOKS = {  # what the page gives them too
 HEADS = {
     "enclosure": wording("Text by another hand, with the letter"),
     "translation": wording("Translation"),
+    "version": wording("Another version of the text"),
 }
 MADE = wording(
     "Made from {address} for programs that show TEI as it is: notes stand where they are referred to, the "
@@ -139,7 +140,7 @@ def _give_heads(tree: Element, config: ConfigFields) -> None:
     for first in divisions[:1]:
         first.insert(0, E("head", *title))
     for division in divisions[1:]:
-        head = HEADS.get(division.get("type", ""))
+        head = HEADS.get(division.get("subtype", "")) or HEADS.get(division.get("type", ""))
         if head and not select(division, "t:head"):
             division.insert(0, E("head", config.phrases.say(head)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial, singledispatch
 
@@ -36,6 +36,7 @@ def plan(site: Site) -> Iterator[Job]:
         uses = frozenset({f"document:{document.id}"})
         yield Job(f"tei/{document.id}.xml", uses, partial(_data, document))
     described = frozenset({"registers", "config", "changes"})
+    site.memo.hold(*_registers(site))
     yield Job("tei/registers.xml", described, lambda: register_bytes(site))
     volume = described | {"index", "printed"}
     if edition.index is not None:
@@ -49,17 +50,35 @@ def _data(document: Document) -> bytes:
 
 
 def register_bytes(site: Site, *, ids: bool = True) -> bytes:
-    """The file of the registers (`register_file`), kept in the site's memo."""
+    """The file of the registers, kept in the site's memo; without `ids` its header repeats no ids, as within
+    the corpus."""
+    with_ids, without = site.memo.get(*_registers(site))
+    return with_ids if ids else without
+
+
+def _registers(site: Site) -> tuple[str, Callable[[], tuple[bytes, bytes]]]:
+    """The key of the file of the registers, with ids and without, and what makes it."""
     made_of = [site.config.digest, repr(site.edition.changes), *site.register_digests.values()]
-    make = partial(register_file, site.edition, site.config, ids=ids)
-    return site.memo.get(f"registers {ids} {digest_of(*made_of)}", lambda: serialise(make()))
+    return f"registers {digest_of(*made_of)}", partial(_register_files, site.edition, site.config)
 
 
-def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -> Element:
-    """The registers as one TEI file: `standOff` with a list for each kind (TEI P5, chapters 14, 16.10).
-    Without `ids` its header repeats no ids, as within the corpus."""
+def _register_files(edition: Edition, config: ConfigFields) -> tuple[bytes, bytes]:
+    file = register_file(edition, config)
+    with_ids = serialise(file)
+    file.replace(file[0], _register_header(edition, config, ids=False))
+    return with_ids, serialise(file)
+
+
+def register_file(edition: Edition, config: ConfigFields) -> Element:
+    """The registers as one TEI file: `standOff` with a list for each kind (TEI P5, chapters 14, 16.10)."""
     filled = [register for register in edition.registers.values() if register.entries]
     lists = [_list(register) for register in filled if register.kind.list_element]
+    empty = None if lists else E("text", E("body", E("p")))
+    header = _register_header(edition, config, ids=True)
+    return E("TEI", header, E("standOff", *lists) if lists else None, empty, xml_id="registers")
+
+
+def _register_header(edition: Edition, config: ConfigFields, *, ids: bool) -> Element:
     changes = changes_of([ref for _, ref, _ in edition.entries()], edition.changes)
     header = file_header(
         config,
@@ -72,8 +91,7 @@ def register_file(edition: Edition, config: ConfigFields, *, ids: bool = True) -
     topics = edition.register(Topic)
     if topics.entries:
         select(header, "t:encodingDesc")[0].append(E("classDecl", _topics(topics)))
-    empty = None if lists else E("text", E("body", E("p")))
-    return E("TEI", header, E("standOff", *lists) if lists else None, empty, xml_id="registers")
+    return header
 
 
 def index_file(printed: PrintedVolume, config: ConfigFields) -> Element:

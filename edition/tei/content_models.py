@@ -18,6 +18,7 @@ def _names(names: str) -> Group:
     return frozenset(names.split())
 
 
+LEAF_NUMBERS = _names("foliation folio folnum pagination pagenum")  # types of `fw`, in small letters
 ANYWHERE = _names("pb lb milestone gap note anchor fw handShift")
 TOP = _names("head opener dateline salute signed")
 COMMON = _names("p ab lg list table quote floatingText label")
