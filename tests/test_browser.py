@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import axe
@@ -100,6 +101,24 @@ def test_axe_would_tell_a_fault_of_colour(page) -> None:
     told = axe.faults_in_light_and_dark(page)
     assert [fault.partition(" <")[0] for fault in told] == ["color-contrast:", "dark: color-contrast:"]
     assert "too pale" in told[0] and "(1)" in told[0] and "(2)" in told[1]
+
+
+def test_axe_would_tell_a_fault_among_much_that_is_built_alike(page, monkeypatch) -> None:
+    """On a later page, too, and of all its places."""
+    monkeypatch.setattr(axe, "BUILT", Counter())
+    row = "<li><p class='a'><a href='#x'>Words</a> <img src='data:,' alt='A sign'></p></li>"
+    for rows, told in (
+        (row * 50, []),
+        (row * 50, []),
+        (row * 30 + row.replace("Words", "") * 20 + row, ["link-name (20)"]),
+        (row * 30 + row.replace(" alt='A sign'", "") + row, ["image-alt (1)"]),
+        (row * 30 + row.replace("'#x'", "'#x' role='figure'") + row, ["aria-allowed-role (1)"]),
+        (row * 30 + "<li><h4>Words</h4></li>", ["heading-order (1)"]),
+    ):
+        page.set_content(f"<html lang=en><title>A page</title><main><h1>Words</h1><ul>{rows}</ul></main>")
+        faults = axe.faults(page)
+        assert [re.sub(": .*(?= )", "", fault, flags=re.S) for fault in faults] == told
+    assert page.locator("li").count() == 31, "it is put back"
 
 
 def test_a_reference_leads_to_its_note_and_back(page, full_edition: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, run_command
-from word_files import footnotes, note, p, r, word_file
+from word_files import bring_in
 
 from edition.authoring.desk import Desk
 from edition.authoring.mentions import places_of, replace_id, without_doubles
@@ -100,23 +100,6 @@ def test_a_merge_carries_names_and_mentions_over(desk: Desk, before: tuple[set[s
     assert any("summary" in remark for remark in plan.remarks)
 
 
-def bring_in(root: Path, ref: str, sender: str, recipient: str, date: str) -> None:
-    """A new letter from a spreadsheet, its text from a word processor; then a table out and in again."""
-    table, text = root.parent / "letters.csv", root.parent / f"{ref[1:]}.docx"
-    table.write_text(
-        "id,kind,sender,recipients,date,summary\n"
-        f"{ref},letter,{sender},{recipient},{date},The sender asks for a lamp.\n",
-        "utf-8",
-    )
-    text.write_bytes(word_file(p(r("A lamp, please."), note(1)), footnotes=footnotes(p(r("Of tin.")))))
-    told = run_command(main, ["import", str(table), "--root", str(root)]).output
-    assert "1 letter written, 0 unchanged" in told
-    run_command(main, ["import", str(text), "--root", str(root), "--to", "texts"])
-    run_command(main, ["export", str(table), "--root", str(root)])
-    told = run_command(main, ["import", str(table), "--root", str(root)]).output
-    assert "0 letters written" in told and f"\n{ref}," in table.read_text("utf-8-sig")
-
-
 def test_an_import_and_an_export_keep_every_address(
     desk: Desk, before: tuple[set[str], set[str]], tmp_path: Path
 ) -> None:
@@ -126,29 +109,6 @@ def test_an_import_and_an_export_keep_every_address(
     now = Desk(root)
     pages, ids = published(now, list(now.sources.values()))
     assert before[0] | {"letters/12a/index.html"} <= pages and before[1] <= ids
-
-
-def test_rename_merge_import_and_export_keep_every_address_of_this_edition(
-    calendar_edition: Path, calendar_site: Site, tmp_path: Path
-) -> None:
-    """The pages and published ids before and after, with everything that the edition holds."""
-    root = tmp_path / "edition"
-    for folder in ("sources", "annotations", ".cache"):
-        shutil.copytree(calendar_edition / folder, root / folder)
-    edition = calendar_site.edition
-    ids = (edition.ids() | edition.successors.keys()) & edition.registry.published.keys()
-    pages = {job.path for job in plan_site(calendar_site) if job.path.endswith("index.html")}
-    for plan in (
-        lambda: plan_rename(Desk(root), "person-bukharin", "person-bucharin"),
-        lambda: plan_merge(Desk(root), "term-centner", "term-pood", "both are weights"),
-    ):
-        write_together(
-            root, {path: text and text.encode() for path, text in plan().files.items()}, "a change"
-        )
-    bring_in(root, "L86a", "person-stalin", "person-molotov", "1936-12")
-    desk = Desk(root)
-    pages_after, ids_after = published(desk, list(desk.sources.values()))
-    assert pages | {"letters/86a/index.html"} <= pages_after and ids <= ids_after and len(ids) > 1000
 
 
 def test_what_is_named_is_not_removed_and_what_was_published_not_without_a_reason(desk: Desk) -> None:

@@ -364,10 +364,11 @@ def test_an_open_page_is_made_at_once_and_others_when_asked_for(
     assert "letters/2/index.html" not in drafts[1]
 
 
-def test_an_edit_is_shown_though_something_else_is_wrong(desk: Rebuilder, sample: Path) -> None:
+@pytest.mark.parametrize("wrong", ["\nSee [another letter](#L99).\n", "\nSee [](.\n[^x]: nobody’s\n<b>\n"])
+def test_an_edit_is_shown_though_something_else_is_wrong(desk: Rebuilder, sample: Path, wrong: str) -> None:
     site = {p: p.read_bytes() for p in (sample / "site").rglob("*.html")}
-    with (sample / "sources/letters/002.md").open("a") as letter:
-        letter.write("\nSee [another letter](#L99).\n")
+    with (sample / "sources/letters/002.md").open("a", encoding="utf-8") as letter:
+        letter.write(wrong)
     say(sample, LETTER, "She adds", "She also adds")
     desk.rebuild()
     made = desk.page("letters/1/index.html")
@@ -380,7 +381,7 @@ def test_a_page_that_is_not_as_it_was_first_shown_is_told_again(
     desk: Rebuilder, sample: Path, monkeypatch
 ) -> None:
     page, begun = "letters/1/index.html", desk.number
-    monkeypatch.setattr(desk_module, "_made", lambda *_: b"with other pages of the volume")
+    monkeypatch.setattr(desk_module, "make_planned", lambda *_: b"with other pages of the volume")
     say(sample, LETTER, "She adds", "She also adds")
     desk.rebuild()
     assert desk.is_stale(page, begun + 1)

@@ -7,6 +7,10 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from conftest import run_command
+
+from edition.cli import main
+
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -86,3 +90,20 @@ def footnotes(*texts: str) -> str:
 
 def change(kind: str, inner: str) -> str:
     return f'<w:{kind} w:id="9" w:author="Berit" w:date="2020-01-01T00:00:00Z">{inner}</w:{kind}>'
+
+
+def bring_in(root: Path, ref: str, sender: str, recipient: str, date: str) -> None:
+    """A new letter from a spreadsheet, its text from a word processor; then a table out and in again."""
+    table, text = root.parent / "letters.csv", root.parent / f"{ref[1:]}.docx"
+    table.write_text(
+        "id,kind,sender,recipients,date,summary\n"
+        f"{ref},letter,{sender},{recipient},{date},The sender asks for a lamp.\n",
+        "utf-8",
+    )
+    text.write_bytes(word_file(p(r("A lamp, please."), note(1)), footnotes=footnotes(p(r("Of tin.")))))
+    told = run_command(main, ["import", str(table), "--root", str(root)]).output
+    assert "1 letter written, 0 unchanged" in told
+    run_command(main, ["import", str(text), "--root", str(root), "--to", "texts"])
+    run_command(main, ["export", str(table), "--root", str(root)])
+    told = run_command(main, ["import", str(table), "--root", str(root)]).output
+    assert "0 letters written" in told and f"\n{ref}," in table.read_text("utf-8-sig")

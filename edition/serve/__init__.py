@@ -1,8 +1,9 @@
 """`edition serve`: the site in a browser while one writes, always as the sources are now.
 
-`watch.py` notices that something changed, `edited.py` finds which paragraph it was, `rebuilding.py` builds
-and keeps the news of the last build, `http.py` serves the pages and sends the news to their browsers, where
-`desk.js` shows it. None of this is in `site/`: the script is put into the pages as they are served."""
+`watch.py` notices that something changed, `edited.py` finds which paragraph it was, `drafts.py` makes the
+pages that show it, `rebuilding.py` builds and keeps the news of the last build, `http.py` serves the pages
+and sends the news to their browsers, where `desk.js` shows it. None of this is in `site/`: the script is put
+into the pages as they are served."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from edition.findings.diagnostics import Diagnostic, has_errors, most_telling
-from edition.render.pages import pages_at
+from edition.findings.diagnostics import Diagnostic, most_telling
 from edition.runs.building import Draft, Pending, build_site, find_pending, read_draft
+from edition.serve.drafts import make_drafts, make_planned
 from edition.serve.edited import Target, Texts, find_edited
 from edition.store import state
 from edition.store.filing import edition_lock, finish_writing
@@ -154,24 +154,17 @@ class Rebuilder:
             drafts = self._show(draft, target, last) if last else {}
             pending, number = find_pending(draft, self._last), self._news.number + 1
             if not pending.planned.result.failed:
-                final = {file for file, data in drafts.items() if data == _made(pending, file)}
+                final = {file for file, data in drafts.items() if data == make_planned(pending, file)}
                 self._note_changes(number, (pending.jobs.keys() | drafts.keys()) - final)
                 self._pending, self._drafts = pending, {file: drafts[file] for file in final}
             self._publish(_news_of(number, pending, target))
         self._report(time.perf_counter() - start)
 
     def _show(self, draft: Draft, target: Target | None, last: Draft) -> dict[str, bytes]:
-        """Make the page that shows an edit and those that are open, before all is checked, with the pages of
-        the printed volume as they were; those that changed are news. One that cannot be made waits for what
-        the checks say."""
-        site, site_before, drafts = draft.joined.site, last.joined.site, dict[str, bytes]()
-        if site is None or site_before is None or has_errors(draft.joined.result.diagnostics):
-            return drafts
+        """Make the page that shows an edit and those that are open; those that changed are news."""
         with self._condition:
             wanted = {*self._open, *([target.file] if target else [])}
-        with suppress(Exception):
-            for job in pages_at(replace(site, volume_before=site_before.printed, _made={}), wanted):
-                drafts[job.path] = job.make()
+        drafts = make_drafts(draft, last, wanted)
         changed = [file for file, data in drafts.items() if data != self._as_shown(file)]
         self._drafts = {**self._drafts, **drafts}
         if changed:
@@ -274,13 +267,6 @@ class Rebuilder:
         with self._condition:
             self.closed = True
             self._condition.notify_all()
-
-
-def _made(pending: Pending, file: str) -> bytes | None:
-    """A file as it is made when all is planned; None when it is not stale or cannot be made."""
-    with suppress(Exception):
-        return pending.jobs[file].make()
-    return None
 
 
 def _news_of(number: int, pending: Pending, target: Target | None) -> News:
