@@ -285,6 +285,19 @@ def test_who_is_named_by_an_address_and_by_an_id_is_one() -> None:
     assert found.entry_of("https://d-nb.info/gnd/1", "persons") == "person-p1"
 
 
+def test_an_address_in_the_site_of_a_corpus_is_the_entry_whose_id_it_ends_with() -> None:
+    person = PERSON.format("H7", "Ada Holm", '<idno type="uri">https://d-nb.info/gnd/1</idno>')
+    pointers = "https://letters.example/H7 https://d-nb.info/gnd/1"
+    found = registers(
+        {
+            "garden/persons.xml": tei(f"<text><body><listPerson>{person}</listPerson></body></text>"),
+            "garden/1.xml": letter(f'of <persName ref="{pointers}">her</persName>'),
+        }
+    )
+    assert list(entries(found)) == ["person-h7"]
+    assert {found.entry_of(pointer, "persons") for pointer in pointers.split()} == {"person-h7"}
+
+
 def test_lists_in_letters_are_one_register_and_the_corpus_register_counts_most() -> None:
     back = f"<listPerson>{PERSON.format('p1', 'A. Holm', '')}{PERSON.format('p2', 'Jan', '')}</listPerson>"
     files = {

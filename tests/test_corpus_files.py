@@ -196,6 +196,11 @@ WITH_LISTS = TEI.format(
     + "".join(f"<person xml:id='{name}'><persName>{name}</persName></person>" for name in "abc")
     + "</listPerson></back></text>"
 )
+CATEGORIES = "".join(map("<category xml:id='{}'/>".format, "abc"))
+IN_HEADER = TEI.format(
+    f"<teiHeader><classDecl><taxonomy>{CATEGORIES}</taxonomy></classDecl></teiHeader>"
+    "<text><body><p>Mosses.</p></body></text>"
+)
 TERM = "<item xml:id='{0}'>{0}</item>"
 TERMS = TEI.format(f"<text><body><list>{''.join(map(TERM.format, 'abc'))}</list></body></text>")
 CMIF = TEI.format("<teiHeader><correspDesc/><correspDesc/></teiHeader><text><body><p/></body></text>")
@@ -227,6 +232,7 @@ CORPORA = {
         {"1.xml": LETTER, "letter_template.xml": LETTER, "pages/1.xml": "<PcGts/>", "a.xml": ABOUT}, 1,
         {"only": "t:teiHeader//t:correspDesc", "exclude": ["letter_template.xml", "pages/**"]},
     ),
+    "letters with lists in their headers": ({"1.xml": IN_HEADER, "2.xml": IN_HEADER}, 2, {}),
     "a list of terms beside the registers": (
         {"letters/1.xml": LETTER, "2.xml": DOCUMENT, "index/p/a.xml": PERSON, "index/terms.xml": TERMS},
         2,

@@ -349,18 +349,21 @@ def test_an_open_page_is_made_at_once_and_others_when_asked_for(
     desk: Rebuilder, sample: Path, monkeypatch
 ) -> None:
     drafts: list[set[str]] = []
+    begun = desk.number
 
     def look(draft: Draft, last: BuildRecord) -> Pending:
         drafts.append(set(desk._drafts))
         return find_pending(draft, last)
 
     monkeypatch.setattr(desk_module, "find_pending", look)
-    with desk.showing("letters/1/index.html"):
+    with desk.showing("letters/1/index.html"), desk.showing("about/index.html"):
         say(sample, PERSONS, "Maker of lenses", "Maker of glasses")
         desk.rebuild()
+    assert not desk.is_stale("about/index.html", begun)
     say(sample, PERSONS, "Maker of glasses", "Maker of lenses")
     desk.rebuild()
-    assert drafts == [{"letters/1/index.html", "persons/brandt/index.html"}, drafts[1]]
+    shown = {"about/index.html", "letters/1/index.html", "persons/brandt/index.html"}
+    assert drafts == [shown, drafts[1]]
     assert "letters/2/index.html" not in drafts[1]
 
 

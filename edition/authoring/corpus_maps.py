@@ -1,7 +1,7 @@
 """An edition of a TEI corpus that others edit: looks at its files and writes the configuration and the map.
 
 The map states what was seen in this corpus, as the defaults of `forms.corpus_map` and the tables of
-`read.corpus.rules` take it, so that an editor has a line to change.
+`read.corpus.element_fates` take it, so that an editor has a line to change.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from edition.authoring.corpus_settings import config_lines, language_of, most, t
 from edition.authoring.yaml_text import scalar
 from edition.findings import Refused
 from edition.paths import CONFIG_PATH, MAPS
-from edition.read.corpus.rules import DIVISIONS, NOTES, highlight
+from edition.read.corpus.element_fates import DIVISIONS, NOTES, highlight
 from edition.tei.content_models import LEAF_NUMBERS
 from edition.words.counting import counted
 from edition.words.letter_ids import id_from

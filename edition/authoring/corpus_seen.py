@@ -16,10 +16,10 @@ from edition.findings import Refused
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
 from edition.read.corpus.describing import ENTRIES
+from edition.read.corpus.element_fates import values_of
 from edition.read.corpus.entries import turned
 from edition.read.corpus.files import is_tei, letters_in, parse_file
 from edition.read.corpus.header import plain_words
-from edition.read.corpus.rules import values_of
 from edition.store.source_files import BESIDE
 from edition.tei.tree import Element, name_of, select, select_text
 
@@ -151,7 +151,7 @@ def _registers_in(root: Element, has_words: bool) -> list[str]:
     return [
         name
         for name, paths in ENTRIES.items()
-        if sum(not (has_words and _is_at_the_end(entry)) for entry in select(root, paths)) > 2
+        if sum(not (has_words and _is_beside(entry)) for entry in select(root, paths)) > 2
         or (
             not has_words
             and name in REGISTERS
@@ -160,9 +160,9 @@ def _registers_in(root: Element, has_words: bool) -> list[str]:
     ]
 
 
-def _is_at_the_end(entry: Element) -> bool:
-    """Does an entry stand behind the text of a letter?"""
-    return any(name_of(above) == "back" for above in entry.iterancestors())
+def _is_beside(entry: Element) -> bool:
+    """Does an entry stand in the header of a letter, or behind its text?"""
+    return any(name_of(above) in {"teiHeader", "back"} for above in entry.iterancestors())
 
 
 def _leave_out(seen: Seen) -> None:

@@ -36,7 +36,9 @@ def _failing(joined: Joined) -> frozenset[str] | None:
 
 
 def make_planned(pending: Pending, file: str) -> bytes | None:
-    """A file as it is made when all is planned; None when it is not stale or cannot be made."""
+    """A file as it is when all is planned: made if it is stale, else as it stands in the site; None when it
+    cannot be made, or is not there."""
     with suppress(Exception):
-        return pending.jobs[file].make()
+        job = pending.jobs.get(file)
+        return job.make() if job else (pending.draft.root / "site" / file).read_bytes()
     return None

@@ -3,8 +3,8 @@ of the hub (encoding.md), by a map (`forms.corpus_map`) that says what this corp
 most.
 
 `files` parses them; `survey` sees what must be known of all (ids, days, registers); then each letter is
-read by itself (`letter`): its header by XPaths, its text by one table of elements (`rules`, `body`), its
-notes (`notes`), all of it brought into TEI's order (`layout`).
+read by itself (`letter`): its header by XPaths, its text by one table of elements (`element_fates`, `body`),
+its notes (`notes`), all of it brought into TEI's order (`layout`).
 """
 
 from __future__ import annotations

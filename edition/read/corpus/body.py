@@ -1,6 +1,7 @@
 """The text of a letter of a corpus, element by element, as the profile has it (encoding.md).
 
-`rules` says what becomes of an element; here is how. Whatever comes out is brought into order by `layout`.
+`element_fates` says what becomes of an element; here is how. Whatever comes out is brought into order by
+`layout`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,15 @@ from edition.kinds import kind_of
 from edition.parsed import Refs
 from edition.read.corpus.attributes import attributes_of, date_attributes, facsimiles_in
 from edition.read.corpus.describing import register_of_name
+from edition.read.corpus.element_fates import (
+    PAIRS,
+    READINGS,
+    division_of,
+    fate_of,
+    highlights,
+    note_as,
+    profile_name,
+)
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.layout import note_blocks, settled
 from edition.read.corpus.nodes import BREAK, SIGLUM, Content, Node, is_empty
@@ -30,7 +40,6 @@ from edition.read.corpus.notes import (
     reading_of_text,
 )
 from edition.read.corpus.pointers import document_of, element_for, entry_of
-from edition.read.corpus.rules import PAIRS, READINGS, division_of, fate_of, highlights, note_as, profile_name
 from edition.tei.tree import XML_ID, Element, name_of
 from edition.words.letter_ids import number_of
 

@@ -4,6 +4,7 @@ that lead to it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -54,7 +55,7 @@ class Drafts:
         """Join a description to the entry that it means, or begin one."""
         draft = self.own[described.register].get(described.keys[0])
         if draft is None and described.rank >= IN_A_HEADER:
-            draft = self._meant(described)
+            draft = self._meant(described) or self._at_their_address(described)
         if draft is None:
             if described.rank == IN_A_TEXT and not _may_begin(described):
                 return
@@ -106,6 +107,18 @@ class Drafts:
         tables += [table for name, table in self.own.items() if name != described.register]
         drafts = (table.get(key) for table in tables for key in described.keys)
         return next((draft for draft in drafts if draft is not None), None)
+
+    def _at_their_address(self, described: Described) -> Draft | None:
+        """The entry to whose page in the corpus' own site a name points (`https://letters.example/p7`), which
+        ends with its id."""
+        tables = [self.own[described.register], *self.own.values()]
+        for key in filter(is_address, described.keys):
+            last = re.split("[/#=]", key)[-1]
+            draft = next((table[last] for table in tables if last in table), None)
+            if draft is not None:
+                self.other[draft.register].setdefault(key, draft)
+                return draft
+        return None
 
     def _begin(self, described: Described) -> Draft:
         base = f"{KINDS[described.register].prefix}-{slug_of(described.keys[0]) or 'x'}"

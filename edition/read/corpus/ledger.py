@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.forms.corpus_map import CorpusMap, elements_at
+from edition.read.corpus.element_fates import ElementFate, fate_of
 from edition.read.corpus.keys import key_of
 from edition.read.corpus.nodes import SIGLUM
 from edition.read.corpus.notes import first_witness, in_order_of_text, in_the_words, is_sign
-from edition.read.corpus.rules import ElementFate, fate_of
 from edition.read.corpus.word_runs import around, begins_with, missing_words, words_in
 from edition.tei.reading import BLOCKS
 from edition.tei.tree import XML_ID, Element, name_of, select, select_text
@@ -66,9 +66,9 @@ def account(
     letter: Element, document: Element, corpus_map: CorpusMap, *, with_elements: bool = True
 ) -> Ledger:
     """Compare a letter as it stands in the corpus (its `TEI` element) with the document that was made of it;
-    `edition.read.corpus.rules.fate_of(element, corpus_map)` says what becomes of an element and why. A pure
-    function, called where a letter is read and by `edition census`. Without `with_elements` only what is
-    missing is asked for, and where nothing is, nothing is counted."""
+    `element_fates.fate_of(element, corpus_map)` says what becomes of an element and why. A pure function,
+    called where a letter is read and by `edition census`. Without `with_elements` only what is missing is
+    asked for, and where nothing is, nothing is counted."""
     out: list[tuple[str, Element]] = []
     here, there = _text_of(letter, corpus_map, out), _text_read(document)
     if not with_elements and begins_with(there, here):

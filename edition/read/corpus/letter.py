@@ -13,13 +13,13 @@ from edition.model import Source
 from edition.parsed import CorpusLetter, InCorpus
 from edition.read.corpus.attributes import refused_dates
 from edition.read.corpus.body import Reader, line_of, roots_of
+from edition.read.corpus.element_fates import described, fate_of
 from edition.read.corpus.files import XINCLUDE, letter_at
 from edition.read.corpus.header import HeaderReader
 from edition.read.corpus.layout import division, note_blocks, settled
 from edition.read.corpus.ledger import account
 from edition.read.corpus.nodes import Node, element_of, elements_of, is_empty
 from edition.read.corpus.notes import LetterNotes, note_elements
-from edition.read.corpus.rules import described, fate_of
 from edition.tei.tree import Element, name_of, select
 
 S104 = Rule(

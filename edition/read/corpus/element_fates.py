@@ -59,8 +59,8 @@ ELEMENTS = _table(
         "drop": "anchor handShift span addSpan delSpan damageSpan graphic binaryObject media cb gb "
         "index interp interpGrp  "
         "space certainty precision alt altGrp link linkGrp listRelation relation respons "
-        "substJoin listTranspose listChange fLib fvLib caesura join joinGrp timeline when lacunaStart "
-        "lacunaEnd witStart witEnd divGen pause shift",
+        "substJoin listTranspose transpose listChange fLib fvLib caesura join joinGrp timeline when "
+        "lacunaStart lacunaEnd witStart witEnd divGen pause shift",
     }
 )
 POINTS = frozenset("anchor handShift span addSpan delSpan damageSpan media cb gb space".split())  # are empty
@@ -102,7 +102,10 @@ NOTES = {
     }.items()
     for kind in kinds.split()
 }
-MARGINS = frozenset("margin left right top bottom margin-left margin-right marginleft marginright".split())
+MARGINS = frozenset(
+    "margin left right top bottom margin-left margin-right marginleft marginright mleft mright mtop "
+    "mbottom".split()
+)
 DIVISIONS = {
     kind: division
     for division, kinds in {
