@@ -131,22 +131,27 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
             p for p, words in enumerate(shared) if words == max(shared) or (p in copies and words >= most)
         }
         best |= {p for p, words in held.items() if words == most}
-        best |= _own(anchor, settled)
+        best |= _own(anchor, settled, text)
         outcome = _outcome(anchor.id, settled, held, best, copies)
         tally.outcomes[outcome] += 1
         if outcome not in RIGHT:
             tally.wrong.append(f"{anchor.id}: {outcome}, {most} of {sum(anchor.bag.values())} words left")
 
 
-def _own(anchor: PublishedPassage, settled) -> set[int]:
-    """Of a passage that others had been joined with, which have their ids again, where the rest is."""
+def _own(anchor: PublishedPassage, settled, text: list[list[Word]]) -> set[int]:
+    """Of a passage that others had been joined with, which have their ids again, the place that has most of
+    the rest of its words, and at least half."""
     joined = [e for e in settled.ended if e.successor == anchor.id and e.id in settled.places]
+    if not joined:
+        return set()
     rest = anchor.bag
     for other in joined:
         rest = rest - other.bag
-    words = [(bag & rest).total() for bag in settled.bags]
+    own = [bag_of(" ".join(word for word, origin in words if origin == anchor.id)) for words in text]
+    counts = [(bag & rest).total() for bag in own]
     elsewhere = {settled.places[other.id] for other in joined}
-    return {p for p, n in enumerate(words) if joined and n == max(words) > 0 and p not in elsewhere}
+    largest = max(max(counts), rest.total() / 2, 1)
+    return {p for p, n in enumerate(counts) if n >= largest and p not in elsewhere}
 
 
 # what an editor or a reader can want: the place of the largest part; a line that says that all words are

@@ -338,7 +338,7 @@ def judge(edition: Edition, desk: Desk, cited: list[str], tally: Tally) -> None:
         elif target is not None:
             tally.outcomes["unrelated"] += 1
             tally.wrong.append(f"{xml_id}: unrelated")
-        elif not most or all(_is_of_old(p, xml_id) for p in desk.all_passages() if id(p) in held):
+        elif not most or _is_of_copies(xml_id, held, desk):
             tally.outcomes["tombstone"] += 1
         elif xml_id in present or xml_id in edition.registry.ends:
             tally.outcomes["tombstone though words are left"] += 1
@@ -360,13 +360,22 @@ def _is_as_good(edition: Edition, desk: Desk, xml_id: str, target: Passage) -> b
     return shared[id(target)] == max(shared.values())
 
 
-def _is_of_old(passage: Passage, xml_id: str) -> bool:
-    """Was a passage published before in another document than a cited one? Then it is a copy, of which
-    nothing is to be asked."""
-    documents = Counter("-".join(re.split("[-.]", known)[:2]) for _, ids in passage.words for known in ids)
-    return max(documents, key=lambda name: documents[name], default="") != "-".join(
-        re.split("[-.]", xml_id)[:2]
-    )
+def _is_of_copies(xml_id: str, held: dict[int, int], desk: Desk) -> bool:
+    """Are all passages that have words of a cited one copies that were published before in other documents,
+    of which nothing is to be asked? Not if its editor said that it moved there."""
+    if any(row.startswith(f"- {{id: {xml_id}, to:") for row in desk.rows):
+        return False
+    own = _origin(xml_id)
+    for passage in (p for p in desk.all_passages() if id(p) in held):
+        counts = Counter(_origin(known) for _, ids in passage.words for known in ids)
+        if all(counts[other] < counts[own] for other in counts if other != own):
+            return False
+    return True
+
+
+def _origin(xml_id: str) -> str:
+    """The document of an id, by the name that it had at first."""
+    return "-".join(re.split("[-.]", xml_id)[:2])
 
 
 def mark_words(edition: Edition, desk: Desk) -> list[str]:

@@ -26,12 +26,13 @@ from edition.anchors.agreement import unknown_versions
 from edition.anchors.fingerprint import WORD, bag_of, read_fingerprint, write_fingerprint
 from edition.anchors.history import assign_ids
 from edition.anchors.matching import WordFrequencies
+from edition.anchors.publication import _ends
 from edition.anchors.registry import COLUMNS, HERE, AnchorRow, Move, Registry
 from edition.authoring.desk import Desk
 from edition.authoring.renaming import plan_merge, plan_rename
 from edition.cli import main
 from edition.lookup.addresses import address
-from edition.model import Change
+from edition.model import Change, Document
 from edition.paths import MOVED_PATH
 from edition.pipeline import assemble
 from edition.render import plan as plan_site
@@ -225,6 +226,16 @@ def test_of_what_was_joined_a_part_may_be_taken_out_and_the_other_keeps_both_ids
     joined = ids(published(A[:50], B, C), f"{A[:50]} {B}", C).publish()
     left = ids(joined, B, C)
     assert left.ids == ("L1.p1", "L1.p3") and left.aliases == {0: ("L1.p2",)} and not left.doubts
+
+
+def test_a_joined_passage_stays_with_most_of_its_words_unless_the_rest_stands_by_itself() -> None:
+    """A few words of the rest among others, or in a long passage, do not have its id."""
+    short = "He wrote to them about Sochi"
+    other = "Somebody wrote about Sochi yesterday: the weather there is said to be fine, and warm."
+    joined = ids(published(short, B, C), f"{short} {B}", C).publish()
+    for apart in (other, f"{other} He and they wrote to them."):
+        assert ids(joined, B, C, apart).ids == ("L1.p1", "L1.p3", "L1.p3a")
+    assert ids(joined, B, C, short).ids == ("L1.p2", "L1.p3", "L1.p1")
 
 
 def test_an_alias_whose_words_are_gone_leads_nowhere() -> None:
@@ -907,11 +918,70 @@ def test_an_id_that_is_written_above_a_passage_and_withdrawn_is_told(small: Path
 
 
 def row(
-    xml_id: str, version: str, event: str = "published", text: str = "", successor: str = ""
+    xml_id: str, version: str, event: str = "published", text: str = "", successor: str = "", reason: str = ""
 ) -> AnchorRow:
     kind = "paragraph" if "." in xml_id else "document"
     words = write_fingerprint(bag_of(text)) if text else ""
-    return AnchorRow(xml_id, kind, xml_id.partition(".")[0], version, event, "", words, successor)  # type: ignore[arg-type]
+    document = xml_id.partition(".")[0]
+    return AnchorRow(xml_id, kind, document, version, event, "", words, successor, reason)  # type: ignore[arg-type]
+
+
+def page(ref: str, *passages: str) -> Document:
+    """A document of passages, in which what is gone has a `-` before its id, and `a=b` is an alias a in b."""
+    body = ""
+    for passage in passages:
+        alias, _, xml_id = passage.lstrip("-").rpartition("=")
+        inner = "<gap reason='withdrawn'/>" if passage[0] == "-" else ""
+        inner += f"<anchor xml:id='{ref}.{alias}'/>" if alias else ""
+        body += f"<p xml:id='{ref}.{xml_id}'>{inner}</p>"
+    return Document(
+        ref, "essay", f"<TEI xmlns='http://www.tei-c.org/ns/1.0' xml:id='{ref}'>{body}</TEI>".encode()
+    )
+
+
+MOVED_ONCE = row("a.p1", "1.1", "ended", successor="b.p1", reason="moved")
+# what became of a.p1 and b.p1; the rows of `moved.yaml`; the pages; the ends that are published
+CHAINS: dict[str, tuple[list[AnchorRow], str, list[str], dict[str, str]]] = {
+    "a passage that moved on": ([MOVED_ONCE], "a.p1 b.p1, b.p1 c.p1", ["-p1", "-p1", "p1"], {"b.p1": "c.p1"}),
+    "joined there": ([MOVED_ONCE], "a.p1 b.p1, b.p1 c.p1", ["-p1", "-p1", "p1=p2"], {"b.p1": "c.p2"}),
+    "moved on, its first row taken away": ([MOVED_ONCE], "b.p1 c.p1", ["-p1", "-p1", "p1"], {"b.p1": "c.p1"}),
+    "two moves at once": ([], "a.p1 b.p1, b.p1 c.p1", ["-p1", "-p1", "p1"], {"a.p1": "b.p1", "b.p1": "c.p1"}),
+    "nothing new, all rows taken away": ([MOVED_ONCE], "", ["-p1", "p1", "p1"], {}),
+    "gone where it had moved": ([MOVED_ONCE], "a.p1 b.p1", ["-p1", "-p1", "p1"], {"a.p1": "", "b.p1": ""}),
+    "gone, and its row taken away": ([MOVED_ONCE], "", ["-p1", "-p1", "p1"], {"a.p1": "", "b.p1": ""}),
+    "found later": ([row("a.p1", "1.1", "ended")], "a.p1 b.p1", ["-p1", "p1", "p1"], {"a.p1": "b.p1"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_rows_form_chains_that_later_versions_keep(chain: str) -> None:
+    ended, moved, passages, expected = CHAINS[chain]
+    rows = [row(f"{ref}.p1", "1.0", text=text) for ref, text in zip("abc", (A, B, C), strict=True)]
+    moves = {
+        old: Move(old, new, "moved", HERE) for old, _, new in (m.partition(" ") for m in moved.split(", "))
+    }
+    registry = Registry([*rows, *ended], moves if moved else {})
+    documents = {ref: page(ref, passage) for ref, passage in zip("abc", passages, strict=True)}
+    edition: Any = SimpleNamespace(registry=registry, documents=documents)
+    found = {end.id: end.successor for end in _ends(edition, "1.2", "More")}
+    assert {xml_id: to for xml_id, to in found.items() if xml_id != "c.p1"} == expected
+
+
+def test_what_was_joined_when_its_document_was_renamed_leads_on_when_it_is_renamed_again() -> None:
+    rows = [row("a", "1.0"), row("a.p1", "1.0", text=A), row("a.p2", "1.0", text=B)]
+    registry = Registry(rows, {"a": Move("a", "b", "renamed", HERE)})
+    edition: Any = SimpleNamespace(registry=registry, documents={"b": page("b", "p2=p1")})
+    ends = list(_ends(edition, "1.1", "More"))
+    assert [(end.id, end.event, end.successor) for end in ends if end.id.endswith("p2")] == [
+        ("b.p2", "published", ""),
+        ("b.p2", "ended", "b.p1"),
+        ("a.p2", "ended", "b.p1"),
+    ]
+    later = [*rows, *ends, row("b", "1.1"), row("b.p1", "1.1", text=f"{A} {B}")]
+    again = Registry(later, {**registry.moves, "b": Move("b", "c", "renamed", HERE)})
+    assert [again.successor(ref) for ref in ("a.p1", "a.p2", "b.p2")] == ["c.p1"] * 3
+    apart = assign_ids("c", "p", again.history("c", "p"), [(A, None), (B, None)], COMMON)
+    assert apart.ids == ("c.p1", "c.p2")
 
 
 def test_a_passage_that_ended_before_a_rename_can_be_put_back_after_it() -> None:

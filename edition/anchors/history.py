@@ -135,7 +135,7 @@ def _parted(
     frequencies: WordFrequencies,
 ) -> dict[str, int]:
     """The places of passages that had been joined with others which stand by themselves again, at `aliases`:
-    where the rest of their words is."""
+    where the rest of their words, or most of it, stands by itself too."""
     taken_apart = [passage for passage in before if not any(passage.bag <= bag for bag in bags)]
     rests = {passage.id: passage.bag for passage in taken_apart}
     joined = [passage for passage in ends if passage.id in aliases and passage.successor in rests]
@@ -145,8 +145,14 @@ def _parted(
         if 2 * (rest & bags[aliases[passage.id]]).total() < rest.total():
             rests[passage.successor] = rest
             apart.add(passage.successor)
-    found = match_passages([(xml_id, rests[xml_id]) for xml_id in sorted(apart)], bags, frequencies).places
-    return {xml_id: place for xml_id, place in found.items() if place not in aliases.values()}
+    found: dict[str, int] = {}
+    for xml_id in sorted(apart):  # one by one, for they were no neighbours
+        found |= match_passages([(xml_id, rests[xml_id])], bags, frequencies, known=RETURNED).places
+    return {
+        xml_id: place
+        for xml_id, place in found.items()
+        if place not in aliases.values() and 2 * (rests[xml_id] & bags[place]).total() >= bags[place].total()
+    }
 
 
 def _settle(

@@ -16,7 +16,7 @@ from edition.anchors.accounting import unaccounted
 from edition.anchors.agreement import disagreements, record_files
 from edition.anchors.elsewhere import questions
 from edition.anchors.fingerprint import bag_of, write_fingerprint
-from edition.anchors.registry import COLUMNS, AnchorRow, Event
+from edition.anchors.registry import COLUMNS, AnchorRow, Event, Registry
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.forms.yaml_syntax import LOADER
@@ -161,14 +161,23 @@ def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
         aliases |= aliases_in(document.tree)
         tombstones.update(tombstones_in(document.tree))
     ended = {alias: (holder, "") for alias, holder in aliases.items()}
-    led_on = {end.id for end in registry.ends.values() if end.successor in registry.moves}
+    last = {xml_id: registry.successor(xml_id) for xml_id in registry.ends}
+    there = {xml_id for xml_id, to in last.items() if to and aliases.get(to, to) not in tombstones}
+    led_on = {
+        end.id
+        for end in registry.ends.values()
+        if end.successor in registry.ends or (end.reason and end.id in there)
+    }
     ended |= dict.fromkeys(sorted(tombstones - led_on), ("", message))
     for end in registry.ends.values():
         if end.id in registry.moves or not end.version:
             successor = aliases.get(end.successor, end.successor)
-            ended[end.id] = ("" if successor in tombstones else successor, end.reason)
+            is_gone = successor in tombstones and end.id not in there
+            ended[end.id] = ("" if is_gone else successor, end.reason)
     for xml_id, (successor, reason) in ended.items():
         row = registry.latest.get(xml_id)
+        if row is None and (row := _under_new_name(xml_id, version, registry)):
+            yield row
         if row is not None and (row.event != "ended" or row.successor != successor):
             yield AnchorRow(
                 id=xml_id,
@@ -180,6 +189,15 @@ def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
                 successor=successor,
                 reason=_one_line(reason),
             )
+
+
+def _under_new_name(xml_id: str, version: str, registry: Registry) -> AnchorRow | None:
+    """The first row of an alias in a document that is given another id with this version: it stands in the
+    text under that id, and leads on from there when the document is renamed again."""
+    rows = registry.rows_by_id.get(registry.published_as(xml_id), ())
+    last = next((row for row in reversed(rows) if row.event != "ended"), None)
+    document = xml_id.partition(".")[0]
+    return last and AnchorRow(xml_id, last.kind, document, version, "published", fingerprint=last.fingerprint)
 
 
 def _one_line(text: str) -> str:

@@ -120,7 +120,7 @@ class Registry:
                 if self._is_back_with_document(row):
                     continue
                 to, reason, version = row.successor, row.reason, row.version
-                to = to or self._put_back_as(row)
+                to = to or (self.moves[xml_id].to if xml_id in self.moves else self._put_back_as(row))
             elif move:
                 to, reason, version = move.to, move.reason, ""
             else:
