@@ -131,10 +131,22 @@ def _judge(settled, text: list[list[Word]], tally: Tally) -> None:
             p for p, words in enumerate(shared) if words == max(shared) or (p in copies and words >= most)
         }
         best |= {p for p, words in held.items() if words == most}
+        best |= _own(anchor, settled)
         outcome = _outcome(anchor.id, settled, held, best, copies)
         tally.outcomes[outcome] += 1
         if outcome not in RIGHT:
             tally.wrong.append(f"{anchor.id}: {outcome}, {most} of {sum(anchor.bag.values())} words left")
+
+
+def _own(anchor: PublishedPassage, settled) -> set[int]:
+    """Of a passage that others had been joined with, which have their ids again, where the rest is."""
+    joined = [e for e in settled.ended if e.successor == anchor.id and e.id in settled.places]
+    rest = anchor.bag
+    for other in joined:
+        rest = rest - other.bag
+    words = [(bag & rest).total() for bag in settled.bags]
+    elsewhere = {settled.places[other.id] for other in joined}
+    return {p for p, n in enumerate(words) if joined and n == max(words) > 0 and p not in elsewhere}
 
 
 # what an editor or a reader can want: the place of the largest part; a line that says that all words are

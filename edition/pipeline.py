@@ -24,6 +24,7 @@ from edition.forms.line_yaml import D104
 from edition.kinds import know
 from edition.mapping import MappedDocument, map_documents
 from edition.merge import context_of, merge
+from edition.merge.pieces import D107
 from edition.model import Artifact, Edition, Job, Source
 from edition.parsed import ParsedSources
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name, register_name, register_path
@@ -153,6 +154,8 @@ def _unread(parsed: ParsedSources, mapped: Sequence[MappedDocument]) -> Unread:
     paths, documents = set(parsed.unread), set[str]()
     for document in mapped:
         paths |= document.unread
+        if any(finding.code == D107.code for finding in document.findings):
+            paths |= document.claims.keys()
         documents |= {id_by_name(path) for path, ref in document.claims.items()} - {document.id}
     there = {document.id for document in mapped if document.document}
     for document in mapped:
@@ -204,18 +207,36 @@ def draft(
 
 def plan_build(joined: Joined, root: Path, memo: Memo) -> Planned:
     """Check and plan, and make nothing."""
-    from edition.render import current_facts, plan
-    from edition.render.claims import contested
+    from edition.render import current_facts
 
     result, site = check(joined, memo), joined.site
     if result.failed or site is None:
         return Planned(result)
     with telling_faults(result, root):
-        jobs = list(plan(site))
-        result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
+        jobs = plan_files(result, site)
         if not result.failed:
             return Planned(result, site, jobs, current_facts(site))
     return Planned(result)
+
+
+def plan_files(result: Result, site: Site) -> Sequence[Job]:
+    """The files of a site; two of one address are added to the findings."""
+    from edition.render import plan
+    from edition.render.claims import contested
+
+    jobs = list(plan(site))
+    result.diagnostics = in_order([*result.diagnostics, *contested(site, jobs)])
+    return jobs
+
+
+def check_addresses(result: Result, root: Path, memo: Memo) -> None:
+    """Add what only the plan of the site shows to the findings about an edition without errors: two pages at
+    one address, templates that cannot be used."""
+    from edition.render.site import Site
+
+    if not result.failed and result.edition is not None and result.config is not None:
+        with telling_faults(result, root):
+            plan_files(result, Site(result.edition, result.config, root / OWN_TEMPLATES, memo))
 
 
 @contextmanager

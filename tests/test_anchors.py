@@ -9,7 +9,8 @@ import subprocess
 import sys
 from collections.abc import Collection
 from pathlib import Path
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import ROOT, copy_sample, run_command, site_of
@@ -21,6 +22,7 @@ from tei_validity import faults_in
 from word_files import bring_in
 
 from edition.anchors import history
+from edition.anchors.agreement import unknown_versions
 from edition.anchors.fingerprint import WORD, bag_of, read_fingerprint, write_fingerprint
 from edition.anchors.history import assign_ids
 from edition.anchors.matching import WordFrequencies
@@ -29,6 +31,7 @@ from edition.authoring.desk import Desk
 from edition.authoring.renaming import plan_merge, plan_rename
 from edition.cli import main
 from edition.lookup.addresses import address
+from edition.model import Change
 from edition.paths import MOVED_PATH
 from edition.pipeline import assemble
 from edition.render import plan as plan_site
@@ -209,11 +212,19 @@ def test_of_two_copies_of_what_was_taken_out_neither_is_guessed() -> None:
     assert ids(without, B, A, C, B).doubts == {"L1.p2": (0, 3)}
 
 
-def test_an_alias_whose_words_stand_by_themselves_again_is_their_id_again() -> None:
-    joined = ids(published(A, B, C), f"{A} {B}", C)
+@pytest.mark.parametrize(("first", "second"), [(A, B), (A, B[:50]), (A[:50], B)])
+def test_an_alias_whose_words_stand_by_themselves_again_is_their_id_again(first: str, second: str) -> None:
+    """Whichever of the two is longer."""
+    joined = ids(published(first, second, C), f"{first} {second}", C)
     assert joined.aliases == {0: ("L1.p2",)}
-    apart = ids(joined.publish(), A, B, C)
-    assert apart.ids == ("L1.p1", "L1.p2", "L1.p3") and not apart.aliases
+    apart = ids(joined.publish(), first, second, C)
+    assert apart.ids == ("L1.p1", "L1.p2", "L1.p3") and not apart.aliases and not apart.doubts
+
+
+def test_of_what_was_joined_a_part_may_be_taken_out_and_the_other_keeps_both_ids() -> None:
+    joined = ids(published(A[:50], B, C), f"{A[:50]} {B}", C).publish()
+    left = ids(joined, B, C)
+    assert left.ids == ("L1.p1", "L1.p3") and left.aliases == {0: ("L1.p2",)} and not left.doubts
 
 
 def test_an_alias_whose_words_are_gone_leads_nowhere() -> None:
@@ -607,10 +618,53 @@ def test_an_archive_that_is_gone_is_told(twice: Path, version: str) -> None:
     assert (twice / f"site/v/{version}/index.html").is_file()
 
 
+def test_a_registry_that_is_gone_with_all_archives_is_told(twice: Path) -> None:
+    """The list of versions knows of them."""
+    shutil.rmtree(twice / "annotations/releases")
+    (twice / "annotations/anchors.tsv").unlink()
+    for command in (["build"], ["check"], ["publish", "1.2", "-m", "More"]):
+        told = run_command(main, [*command, "--root", str(twice)], expect=1).output
+        assert "changes.yaml:1:12: error N208" in told and "knows version 1.0 and 1.1" in told
+
+
+# the versions that are listed, those that the registry knows, that of `edition.yaml`; those that are told
+LISTED = [
+    ("", "", "1.0", ""),
+    ("1.0 1.1", "1.0 1.1", "1.1", ""),
+    ("1.0 1.1", "1.0", "1.0", ""),  # 1.1 is written down before it is published
+    ("1.0", "", "0.9", ""),
+    ("1.0", "", "1.0", "1.0"),
+    ("1.0 1.1", "1.0", "1.1", "1.1"),
+    ("1.0 1.1 1.2", "1.0", "1.0", "1.1"),
+    ("1.0 1.1 1.2", "1.0 1.2", "1.2", "1.1"),
+    ("1 2 3", "3", "3", ""),  # what was published by another program
+    ("1 2 3", "", "3", "1 and 2 and 3"),
+]
+
+
+@pytest.mark.parametrize(("listed", "known", "present", "told"), LISTED)
+def test_versions_that_are_known_by_the_list_alone(listed: str, known: str, present: str, told: str) -> None:
+    rows = [AnchorRow("L1", "document", "L1", version, "published") for version in known.split()]
+    changes = [Change(version, "2027-01-01", "Words", (), HERE) for version in listed.split()]
+    edition: Any = SimpleNamespace(registry=Registry(rows), releases=(), changes=changes)
+    found = [finding.message.partition("knows version ")[2] for finding in unknown_versions(edition, present)]
+    assert found == ([told] if told else [])
+
+
 def test_an_archive_that_was_exchanged_or_a_version_not_listed_is_told(twice: Path) -> None:
+    from zipfile import ZipFile
+
     releases = twice / "annotations/releases"
     publish(twice, "1.2", "Nothing")
-    shutil.copy(releases / "1.1.zip", releases / "1.0.zip")
+    whole = (releases / "1.0.zip").read_bytes()
+    for name in ("1.0.zip", "1.1 copy.zip"):
+        shutil.copy(releases / "1.1.zip", releases / name)
+        told = run_command(main, ["check", "--root", str(twice)], expect=1).output
+        assert f"{name}: error N207 this is the archive of version 1.1" in told and "1 error, 0" in told
+        (releases / name).unlink()
+        (releases / "1.0.zip").write_bytes(whole)
+    with ZipFile(releases / "1.0.zip", "a") as archive:
+        archive.writestr("a", "b")
     told = run_command(main, ["check", "--root", str(twice)], expect=1).output
     assert "1.0.zip is not as it was published" in told
     changes = twice / "sources/changes.yaml"
@@ -702,6 +756,48 @@ def test_a_renamed_essay_needs_one_row_and_its_page_leads_on(small: Path) -> Non
     assert broken_links(small / "site") == []
 
 
+def test_a_document_that_has_its_old_id_again_has_its_units_again() -> None:
+    rows = [
+        row("essay-a", "1.0"),
+        row("essay-a.p1", "1.0", text=A),
+        row("essay-a.p2", "1.0", text=B),
+        row("essay-a", "1.1", "ended", successor="essay-b"),
+        row("essay-a.p1", "1.1", "ended", successor="essay-b.p1"),
+        row("essay-a.p2", "1.1", "ended", successor="essay-b.p2"),
+        row("essay-b", "1.1"),
+        row("essay-b.p1", "1.1", text=A),
+        row("essay-b.p2", "1.1", text=B),
+    ]
+    moves = {old: Move(old, "essay-a", "renamed", HERE) for old in ("essay-a", "essay-b")}
+    registry = Registry(rows, moves)
+    again = assign_ids("essay-a", "p", registry.history("essay-a", "p"), [(A, None), (B, None)], COMMON)
+    assert again.ids == ("essay-a.p1", "essay-a.p2")
+    assert registry.successor("essay-b.p2") == "essay-a.p2" and "essay-a.p2" not in registry.ends
+    rows += [row(ref, "1.2", "revised", text=B) for ref in ("essay-a", "essay-a.p1", "essay-a.p2")]
+    rows += [row(f"essay-b{unit}", "1.2", "ended", successor=f"essay-a{unit}") for unit in ("", ".p1", ".p2")]
+    assert Registry(rows, moves).ends.keys() == {"essay-b", "essay-b.p1", "essay-b.p2"}
+
+
+def test_an_essay_that_is_renamed_back_is_asked_for_by_its_two_ids_alone(small: Path) -> None:
+    before = {path: path.read_bytes() for path in small.rglob("*") if path.suffix in {".md", ".yaml"}}
+    rename_essay(small)
+    moved = small / "annotations/moved.yaml"
+    moved.write_text("- {id: essay-mosses, to: essay-lichens, reason: renamed}\n", "utf-8")
+    publish(small, "1.1", "Renamed")
+    (small / "sources/essays/essay-lichens.md").unlink()
+    (small / "annotations/notes/essay-lichens.yaml").unlink()
+    for path, data in before.items():
+        path.write_bytes(data)
+    (small / "sources/changes.yaml").write_text('- {version: "1.0", date: 2027-01-02, what: It}\n', "utf-8")
+    with (small / "sources/changes.yaml").open("a") as file:
+        file.write('- {version: "1.1", date: 2027-01-02, what: It}\n')
+    told = check(small, expect=1)
+    assert re.findall(r"error N\d+ (?:document )?(essay-\S+)", told) == ["essay-lichens,", "essay-mosses"]
+    names = ("essay-mosses", "essay-lichens")
+    moved.write_text("".join(f"- {{id: {n}, to: essay-mosses, reason: back}}\n" for n in names), "utf-8")
+    check(small)
+
+
 def test_a_withdrawn_essay_needs_one_row(small: Path) -> None:
     rename_essay(small)
     (small / "sources/essays/essay-lichens.md").unlink()
@@ -783,22 +879,22 @@ def test_words_that_moved_to_another_document_are_asked_about(small: Path) -> No
 
 
 def test_a_text_that_was_written_anew_is_asked_about_once(small: Path) -> None:
-    with_summary(small, *REST, MOVED)
+    stays = "Twenty-one."
+    with_summary(small, *REST, MOVED, stays)
     publish(small, "1.1", "More")
     anew = [
-        "Tre mossor växer där.",
+        "Tre mossor växer där vid den norra muren bakom växthuset.",
         "Svaret kommer inom en vecka.",
         "Linsen ligger i sin ask av ceder.",
         "Han tackar.",
     ]
-    with_summary(small, *anew)
+    with_summary(small, *anew, stays)
     told = check(small, expect=1)
     assert told.count("N209") == 1 and "no word is left of 4 published passages of L3" in told
     ids_then = re.search(r"\((L3\.\S+) to", told)
     assert ids_then
-    with_summary(
-        small, *(f"{{#{pin}}}\n{text}" for pin, text in zip(("s1", "s1a", "s1b", "s1c"), anew, strict=True))
-    )
+    pinned = (f"{{#{pin}}}\n{text}" for pin, text in zip(("s1", "s1a", "s1b", "s1c"), anew, strict=True))
+    with_summary(small, *pinned, stays)
     assert "N20" not in run_command(main, ["check", "--root", str(small)]).output
 
 

@@ -97,6 +97,13 @@ def test_a_mistake_is_told(code: str, sample: Path, golden, request: pytest.Fixt
         assert [str(finding) for finding in found if not has_a_place(finding, sample)] == []
 
 
+@pytest.mark.parametrize("command", [["check"], ["publish", "1.0", "-m", "The first"]])
+def test_two_pages_at_one_address_are_told_before_a_build(sample: Path, command: list[str]) -> None:
+    shutil.copytree(TESTS / "checks/D212/in", sample, dirs_exist_ok=True)
+    told = run_command(main, [*command, "--root", str(sample)], expect=1).output
+    assert "essay-intro-gardens and intro-gardens both claim essays/intro-gardens/" in told
+
+
 def has_a_place(finding: Diagnostic, root: Path) -> bool:
     """Whether there is such a file, and such a line in it."""
     path = root / finding.location.path

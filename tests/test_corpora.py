@@ -370,6 +370,7 @@ BROKEN = [
     ('<?xml version="1.0"\n<TEI/>', 1),
     ("<TEI>\n <p>a</p>\n <b>\n </b>\n  <p>c</p>\n </b>\n</TEI>", 5),  # its beginning is lost, above that
     (" <p>a</p>\n <p>b</p>\n <p>c</p>\n</TEI>", 1),  # the first tag is lost
+    ('<?xml version="1.0"?>\n<TEI xmlns="ht}tp://x">\n<p>a</p>\n</TEI>', 2),  # no name of a namespace
 ]
 
 

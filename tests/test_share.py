@@ -137,6 +137,8 @@ LIST = """\
 
 
 def test_changes_stand_in_the_tei_of_what_they_concern(sample: Path) -> None:
+    publish = ["publish", "1.0", "-m", "The first.", "--date", "2026-01-01"]
+    run_command(main, [*publish, "--root", str(sample)])
     (sample / "sources/changes.yaml").write_text(LIST)
     run_command(main, ["build", "--root", str(sample)])
     for name, versions in {"L1": ["1.0"], "L2": ["1.1", "1.0"], "registers": ["1.0"]}.items():

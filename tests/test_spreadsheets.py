@@ -139,6 +139,8 @@ def test_an_item_of_a_bibliography_is_text_and_names() -> None:
         ("w.json", b'[{"title": ["x"]}]'),
         ("w.json", b'[{"title": "\xff"}]'),
         ("w.json", b"[" * 100_000),
+        ("w.json", b'[{"title": "\\ud800"}]'),
+        ("w.json", b'[{"title": "x", "volume": ' + b"9" * 5000 + b"}]"),
         ("w.bib", b"@book{x"),
     ],
 )

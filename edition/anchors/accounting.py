@@ -67,8 +67,11 @@ def unaccounted(edition: Edition) -> Iterator[Diagnostic]:
         hint = f"put its file in {TEXTS}/ back; if it was withdrawn, write a row for each id in {MOVED_PATH}"
         yield N203.at(rows[0].location, message, hint)
     alive = present - _leftovers(edition)
+    again = {end.id for end in registry.ends.values() if end.kind == "document" and end.id in alive}
     for end in registry.ends.values():
         move = registry.moves.get(end.id)
+        if end.document in again - {end.id}:
+            continue  # it is enough to ask after the document
         if end.id in alive:
             passage = end.kind in PASSAGE_KINDS.values()
             if passage and move is None and _is_put_back(end.id, edition):

@@ -41,8 +41,26 @@ def disagreements(edition: Edition) -> Iterator[Diagnostic]:
     for version, place in ({row.version: row.location for row in edition.registry.rows} | places).items():
         if version not in listed:
             message = f"version {version} was published and is not in {CHANGES_PATH}"
-            hint = f'add there - {{version: "{version}", date: …, what: …}} at its place in time'
+            row = f'- {{version: "{version}", date: …, what: …}}'
+            hint = f"restore it from the repository, or add there {row} at its place in time"
             yield N208.at(place, message, hint)
+
+
+def unknown_versions(edition: Edition, present: str) -> Iterator[Diagnostic]:
+    """Listed versions that neither the registry nor an archive knows (N208): both were lost together. What
+    stands before the first that is known may be of another program; the last may be still to be published,
+    unless it is the `present` one, which `sources/edition.yaml` names."""
+    known = {*edition.registry.versions, *(release.version for release in edition.releases)}
+    listed = [change.version for change in edition.changes]
+    first = next((at for at, version in enumerate(listed) if version in known), 0)
+    unknown = [change for change in edition.changes[first:] if change.version not in known]
+    if unknown and unknown[-1].version == listed[-1] != present:
+        del unknown[-1]
+    if unknown:
+        names = " and ".join(change.version for change in unknown)
+        message = f"neither {ANCHORS_PATH} nor {RELEASES} knows version {names}"
+        hint = "restore both from the repository; if it was never published, take its row away until it is"
+        yield N208.at(unknown[0].location, message, hint)
 
 
 def _lost_rows(edition: Edition) -> Iterator[Diagnostic]:

@@ -134,4 +134,8 @@ def _has_only_new(document: Document, kind: str, registry: Registry) -> bool:
 
 
 def _units(document: Document, kind: str) -> list[str]:
-    return [unit.id for unit in units_in(document.tree) if unit.kind == kind]
+    """The ids of the units of a kind; if there are longer ones, without those of a few words, which stay in
+    any version of a text."""
+    units = [unit for unit in units_in(document.tree) if unit.kind == kind]
+    long = [unit for unit in units if bag_of(unit.words).total() >= SHORTEST]
+    return [unit.id for unit in long or units]

@@ -96,7 +96,11 @@ def assign_ids(
     settled = {*accounted, *pinned}
     open_ends = [p for p in ended if not p.settled and p.bag and not {p.id, p.successor} & settled]
     aliases = match_passages([(p.id, p.bag) for p in open_ends if p.successor], bags, frequencies)
+    whole = [p for p in before if p.id not in settled]
+    parted = _parted(whole, open_ends, aliases.places, bags, frequencies)
+    places |= parted
     doubts = {**matching.doubts, **_settle(aliases, open_ends, places)}
+    doubts = {xml_id: doubtful for xml_id, doubtful in doubts.items() if xml_id not in parted}
     places |= aliases.places
     removed = [(p.id, p.bag) for p in open_ends if not p.successor]
     returned = match_passages(removed, bags, frequencies, known=RETURNED)
@@ -121,6 +125,28 @@ def assign_ids(
         gone={xml_id: _predecessor(xml_id, before, places, ids) for xml_id in gone},
         doubts={xml_id: tuple(doubtful) for xml_id, doubtful in doubts.items()},
     )
+
+
+def _parted(
+    before: Sequence[PublishedPassage],
+    ends: Sequence[PublishedPassage],
+    aliases: Mapping[str, int],
+    bags: Sequence[Bag],
+    frequencies: WordFrequencies,
+) -> dict[str, int]:
+    """The places of passages that had been joined with others which stand by themselves again, at `aliases`:
+    where the rest of their words is."""
+    taken_apart = [passage for passage in before if not any(passage.bag <= bag for bag in bags)]
+    rests = {passage.id: passage.bag for passage in taken_apart}
+    joined = [passage for passage in ends if passage.id in aliases and passage.successor in rests]
+    apart = set()
+    for passage in joined:
+        rest = rests[passage.successor] - passage.bag
+        if 2 * (rest & bags[aliases[passage.id]]).total() < rest.total():
+            rests[passage.successor] = rest
+            apart.add(passage.successor)
+    found = match_passages([(xml_id, rests[xml_id]) for xml_id in sorted(apart)], bags, frequencies).places
+    return {xml_id: place for xml_id, place in found.items() if place not in aliases.values()}
 
 
 def _settle(

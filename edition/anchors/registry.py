@@ -7,7 +7,7 @@ they renamed, merged or withdrew is in `annotations/moved.yaml`, and stays there
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
@@ -117,6 +117,8 @@ class Registry:
             if move and move.to == xml_id:
                 continue  # put back
             if row.event == "ended":
+                if self._is_back_with_document(row):
+                    continue
                 to, reason, version = row.successor, row.reason, row.version
                 to = to or self._put_back_as(row)
             elif move:
@@ -138,12 +140,25 @@ class Registry:
 
     @cached_property
     def heirs(self) -> Mapping[str, str]:
-        """Documents that were given another id since the last publication, by their new ids."""
+        """Documents that were given another id since the last publication, by their new ids: one that nothing
+        had, or one of their own from before."""
         moves = self.moves.items()
         own = {row.document for row in self.rows if row.id not in self.moves}
         documents = {xml_id for xml_id, row in self.current.items() if row.kind == "document"}
         renamed = [(xml_id, move.to) for xml_id, move in moves if xml_id in documents and move.to]
-        return {new: old for old, new in renamed if new not in own}
+        return {new: old for old, new in renamed if new not in own or old in self._later_names(new)}
+
+    def _later_names(self, document: str) -> Iterator[str]:
+        """The ids that a document was given one after the other, since it had this one."""
+        while document := self._renamed.get(document, ""):
+            yield document
+
+    def _is_back_with_document(self, row: AnchorRow) -> bool:
+        """Has a unit its old id again with its document: did it end when that was given another id, and is
+        still in it?"""
+        local = row.id.removeprefix(row.document)
+        name = self.heirs.get(row.document, "")
+        return bool(name) and row.successor.endswith(local) and f"{name}{local}" in self.current
 
     def _moved_with_document(self, row: AnchorRow) -> Move | None:
         """What a row for a document says of a unit of it: where there was nothing before, each unit has the
@@ -169,8 +184,8 @@ class Registry:
         """The id that a passage has which had ended before its document was given another id, and was put
         back since; "" if it was not."""
         document, local = row.document, row.id.removeprefix(row.document)
-        while document := self._renamed.get(document, ""):
-            again = self.published.get(f"{document}{local}")
+        for name in self._later_names(document):
+            again = self.published.get(f"{name}{local}")
             if again and self._alike(row.id, again):
                 return again.id
         return ""
@@ -263,10 +278,13 @@ class Registry:
         """The published passages of one kind (`s`, `p`, `h` or `n`) of a document, ended ones included; those
         of the document that it was before it was given another id, under the new one."""
         old = self.heirs.get(document, document)
-        ids = self._passages.get((old, MATCHED_KINDS[prefix]), ())
-        passages = [self._published_passage(xml_id) for xml_id in ids]
-        passages = [*passages, *self._left_behind(old, prefix, {passage.id for passage in passages})]
+        passages = self._history_of(old, prefix)
         return passages if old == document else [_under(passage, old, document) for passage in passages]
+
+    def _history_of(self, document: str, prefix: str) -> list[PublishedPassage]:
+        ids = self._passages.get((document, MATCHED_KINDS[prefix]), ())
+        passages = [self._published_passage(xml_id) for xml_id in ids]
+        return [*passages, *self._left_behind(document, prefix, {passage.id for passage in passages})]
 
     def _left_behind(self, document: str, prefix: str, known: set[str]) -> list[PublishedPassage]:
         """The passages that had ended before a document was given its id, under that id: they may return.
@@ -275,7 +293,7 @@ class Registry:
         ended = [
             _under(passage, old, document)
             for old in earlier
-            for passage in self.history(old, prefix)
+            for passage in self._history_of(old, prefix)
             if passage.ended and not passage.successor
         ]
         return [passage for passage in ended if passage.id not in known]

@@ -25,6 +25,8 @@ UNUSED = frozenset(
 # pandoc takes the capitals out of English titles; in German it leaves them as they are typed
 ENTRY = re.compile(rb"@(?!comment|string|preamble)\w+\s*\{[^,{}]+,", re.IGNORECASE)
 MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc|span)\b[^<>]*>")  # in titles of Zotero
+HALF_PAIR = re.compile(rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
+LONG_NUMBER = re.compile(rb"[0-9]{4001,}")
 DIGITS = re.compile(r"[0-9]{1,4}")
 PARTS_OF_NAMES = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 
@@ -35,6 +37,10 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
     text = _csl_of_bibtex(data) if name.lower().endswith((".bib", ".bibtex")) else data
     try:
         items = json.loads(text)
+        json.dumps(items, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        line = _line_of(HALF_PAIR, text)
+        raise Refused(f"{name} has half a character: line {line}; export it as UTF-8") from None
     except UnicodeDecodeError as error:
         line = text[: error.start].count(b"\n") + 1
         raise Refused(f"{name} is not UTF-8: line {line}; export it as UTF-8") from None
@@ -42,6 +48,9 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
         raise Refused(f"{name} is not JSON: {_fault(error)}") from None
     except RecursionError:
         raise Refused(f"{name} is not JSON that can be read: it is nested too deeply") from None
+    except ValueError:  # Python reads no longer numbers
+        line = _line_of(LONG_NUMBER, text)
+        raise Refused(f"{name} has a number of more than four thousand digits: line {line}") from None
     items = items.get("items", items) if isinstance(items, dict) else items
     if not isinstance(items, list):
         raise Refused(f"{name} is not a list of works in CSL-JSON")
@@ -49,6 +58,12 @@ def works_in(name: str, data: bytes) -> list[dict[str, Any]]:
         if not _is_titled(item):
             raise Refused(f"{name} is not a list of works in CSL-JSON: number {number} has no title")
     return items
+
+
+def _line_of(pattern: re.Pattern[bytes], text: bytes) -> int:
+    """The line in which a pattern first occurs, the first if it does not."""
+    match = pattern.search(text)
+    return text[: match.start() if match else 0].count(b"\n") + 1
 
 
 def _fault(error: json.JSONDecodeError) -> str:
@@ -85,7 +100,7 @@ def _with_other_comma(line: str) -> tuple[str, str]:
 def _is_json(lines: list[str]) -> bool:
     try:
         json.loads("\n".join(lines))
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
     return True
 

@@ -41,7 +41,8 @@ NEED: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
 # a container that is not closed takes in what follows it, which then stands in the wrong place
 FENCES, INSIDE = frozenset({"M101", "M102", "M103"}), frozenset({"M112", "M203"})
 PLACES = frozenset({"A201", "A202"})  # of notes, whose paragraphs are then counted otherwise
-TAKEN = "D107"  # of two with one id, the other may be what is asked for
+LOST, UNKNOWN = "N208", "was never published"  # what the registry has lost
+TAKEN, MISNAMED = "D107", "D204"  # which of two files with one id is misnamed is unknown
 # rules that hold the files of one document against one another
 OF_ONE_DOCUMENT = frozenset({"A101", "A102", "A104", "A201", "A202", "D201", "D202", "D206", "N202", "N209"})
 
@@ -50,12 +51,15 @@ def without_consequences(findings: Iterable[Diagnostic], unread: Unread) -> list
     """The findings without those that only follow from what was not read, from an entry that has a fault, or
     from a container that was not closed."""
     findings = list(findings)
+    codes = {finding.code for finding in findings}
     open_ended = {finding.location.path for finding in findings if finding.code in FENCES}
     documents = {id_by_name(path) for path in open_ended}
     findings = [
         finding
         for finding in findings
         if not (finding.code in INSIDE and finding.location.path in open_ended)
+        and not (finding.code == MISNAMED and TAKEN in codes and finding.location.path in unread.paths)
+        and not (finding.message.endswith(UNKNOWN) and LOST in codes)
         and not (finding.code in PLACES and id_by_name(finding.location.path) in documents)
     ]
     faulty = {f.location.path for f in findings if f.code in FORM and f.severity is Severity.ERROR}
@@ -63,9 +67,7 @@ def without_consequences(findings: Iterable[Diagnostic], unread: Unread) -> list
         findings = [finding for finding in findings if finding.code not in NAMES]
     if not unread:
         return findings
-    silent = {code for codes, needs in NEED if any(map(needs, unread.paths)) for code in codes}
-    if any(finding.code == TAKEN for finding in findings):
-        silent.add("N203")
+    silent = {code for told, needs in NEED if any(map(needs, unread.paths)) for code in told}
     unwaived = WAIVERS_PATH in unread.paths
     return [
         finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.anchors.accounting import N203, N204, N205, unaccounted
-from edition.anchors.agreement import N208, disagreements
+from edition.anchors.agreement import N208, disagreements, unknown_versions
 from edition.anchors.elsewhere import N209, questions
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import yields
@@ -17,5 +17,6 @@ from edition.model import Edition
 def check_anchors(edition: Edition, config: ConfigFields) -> Iterator[Diagnostic]:
     """What keeps a version from being published (`anchors.accounting`, `agreement`, `elsewhere`)."""
     yield from disagreements(edition)
+    yield from unknown_versions(edition, config.version)
     yield from unaccounted(edition)
     yield from questions(edition)

@@ -62,7 +62,9 @@ def check(root: Path, form: str, schema: Path | None, everything: bool) -> None:
     with reporting_errors():
         sources = read_files(root)
     with showing_progress() as progress:
-        result = pipeline.assemble(sources, read_memo(root), progress)
+        memo = read_memo(root)
+        result = pipeline.assemble(sources, memo, progress)
+        pipeline.check_addresses(result, root, memo)
     findings = result.diagnostics
     if schema is not None and result.edition is not None and result.config is not None:
         from edition.check.pinpoint import pinpoint

@@ -24,9 +24,10 @@ class TookTooLong(Exception):
 
 @contextmanager
 def patience(size: int) -> Iterator[None]:
-    """Within this context reading a file of `size` bytes is ended after a time with `TookTooLong`. (Not where
-    there are no such signals, or beside other threads.)"""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+    """Within this context reading a file of `size` bytes is ended with `TookTooLong` after a time of the
+    processor; nothing is refused because a machine has much to do. (Not where there are no such signals, or
+    beside other threads.)"""
+    if not hasattr(signal, "SIGVTALRM") or threading.current_thread() is not threading.main_thread():
         yield
         return
     seconds = SECONDS + size / MORE
@@ -34,13 +35,13 @@ def patience(size: int) -> Iterator[None]:
     def stop(_: int, frame: FrameType | None) -> None:
         raise TookTooLong(seconds, _pattern_at(frame))
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _pattern_at(frame: FrameType | None) -> str:

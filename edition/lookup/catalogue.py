@@ -83,8 +83,17 @@ class Catalogue:
 
     @cached_property
     def units(self) -> Mapping[str, Sequence[str]]:
-        """The units that can be cited in each document (`s1`, `p3`, `n5`), in order, by its id."""
-        return {ref: _units(document) for ref, document in self.edition.documents.items()}
+        """The units that can be cited in each document (`s1`, `p3`, `n5`), in order, by its id; without those
+        whose words were moved to another document."""
+        return {
+            ref: [unit for unit in _units(document) if not self._is_elsewhere(f"{ref}.{unit}", document)]
+            for ref, document in self.edition.documents.items()
+        }
+
+    def _is_elsewhere(self, ref: str, document: Document) -> bool:
+        step = self.successors.get(ref)
+        moved = step is not None and step.to.partition(".")[0] not in {"", document.id}
+        return moved and ref in document.facts.leftovers
 
     @cached_property
     def absent(self) -> frozenset[str]:

@@ -33,6 +33,10 @@ SENTENCES = {
     "no unit": wording("The text has no “{unit}”. The text itself is here."),
     "no pages": wording("Pages of the printed volume can be found only once a copy of it has been imported."),
 }
+NOT_YET_PUBLISHED = {
+    "moved": wording("{id} has this address now. {reason}"),
+    "withdrawn": wording("{id} was withdrawn. {reason}"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,5 +109,7 @@ def _moved(now: str, step: Successor, catalogue: Catalogue) -> Answer:
 
 def describe_move(step: Successor, moved: bool, phrases: Language) -> str:
     """The sentence that says since when an id has been renamed (`moved`) or withdrawn, and why."""
-    sentence = SENTENCES["moved" if moved else "withdrawn"]
-    return phrases.say(sentence, id=step.id, version=step.version, reason=step.reason)
+    state = "moved" if moved else "withdrawn"
+    if not step.version:
+        return phrases.say(NOT_YET_PUBLISHED[state], id=step.id, reason=step.reason)
+    return phrases.say(SENTENCES[state], id=step.id, version=step.version, reason=step.reason)

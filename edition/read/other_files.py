@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from edition.anchors.accounting import N203
@@ -81,6 +82,9 @@ def misnamed(path: str, patterns: Sequence[str]) -> str:
     plain = [PurePosixPath(pattern) for pattern in patterns if "*" not in pattern]
     elsewhere = [str(each) for each in plain if each.name == name.name]
     names = [each.name for each in plain if each.parent == name.parent]
+    cased = f"{str(name.parent).lower()}/{name.name}"
+    if cased != path and any(fnmatchcase(cased, pattern) for pattern in patterns):
+        return cased
     beside = difflib.get_close_matches(name.name, names, n=1, cutoff=0.8)
     return [*elsewhere, *(str(name.with_name(each)) for each in beside), _of_document(name)][0]
 

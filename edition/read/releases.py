@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from edition.anchors.agreement import EARLIER, ROWS
+from edition.anchors.registry import COLUMNS
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import ERROR, Rule
 from edition.model import Document, Release, Source
 from edition.read.tei import read_tei
 from edition.words.letter_ids import DOCUMENT
 
+VERSION = COLUMNS.index("version")
 MEMBER = re.compile(rf"tei/{DOCUMENT}\.xml")
 APART = frozenset({"tei/registers.xml", "tei/volume-index.xml", "tei/volume-names.xml"})
 SIZE_LIMIT, TEXT_LIMIT = 100_000_000, 8_000_000  # bytes of an unpacked archive, and of a text in it
@@ -59,7 +62,15 @@ def read_release(source: Source) -> tuple[list[Release], list[Diagnostic]]:
         return [], [N207.at(place, f"the archive cannot be read: {error}", HINT)]
     earlier = dict(row.split("\t") for row in records.get(EARLIER, ()) if row.count("\t") == 1)
     rows = tuple(records[ROWS][1:]) if ROWS in records else None
+    if (other := _version_in(rows or ())) and other != version:
+        hint = f"restore {version}.zip from the repository; take away what is only a copy"
+        return [], [N207.at(place, f"this is the archive of version {other}", hint)]
     return [Release(version, documents, source, rows, earlier)], []
+
+
+def _version_in(rows: Sequence[str]) -> str:
+    """Which version the rows of an archive are of; "" when there are none."""
+    return next((row.split("\t")[VERSION] for row in rows if row.count("\t") == len(COLUMNS) - 1), "")
 
 
 def _is_text(name: str) -> bool:

@@ -34,7 +34,7 @@ def contested(site: Site, jobs: Sequence[Job]) -> Iterator[Diagnostic]:
             own = "a page that the program makes"
             first, second = [*(name for name, _ in claimants), own, own][:2]
             place = claimants[-1][1] if claimants else Location(CONFIG_PATH)
-            where = path.removesuffix("index.html")
+            where = path.removesuffix("index.html") or "the start page"
             yield D212.at(
                 place, f"{first} and {second} both claim {where}", "give one of the two another name"
             )

@@ -13,7 +13,7 @@ from edition.findings.diagnostics import Diagnostic, Severity, in_order
 from edition.forms.line_yaml import read_yaml
 from edition.model import Artifact, Source
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, OWN_TEMPLATES, RELEASES, is_imported
-from edition.pipeline import Result, assemble
+from edition.pipeline import Result, assemble, check_addresses
 from edition.read.text_files import unreadable
 from edition.read.unfinished import D220
 from edition.store.memo import Memo
@@ -39,6 +39,7 @@ def publish_version(root: Path, version: str, date: str, message: str) -> Public
     unfinished places, and a version that exists."""
     sources, memo = {source.path: source for source in read_files(root)}, read_memo(root)
     result = assemble(list(sources.values()), memo)
+    check_addresses(result, root, memo)
     unfinished = any(finding.code == D220.code for finding in result.diagnostics)
     if result.failed or unfinished or result.edition is None:
         errors = sum(finding.severity is Severity.ERROR for finding in result.diagnostics)

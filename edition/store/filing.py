@@ -81,9 +81,11 @@ def write_together(
     a file is no longer as it was read."""
     for name in files:
         refuse_links(root, name)
-    refuse_changed(root, {} if read is None else {name: read.get(name) for name in files}, what)
+    before = {name: _read(root / name) for name in files}
+    if read is not None:
+        refuse_changed(before, read, what)
     notes = {
-        name: [_digest(_read(root / name)), None if data is None else base64.b64encode(data).decode()]
+        name: [_digest(before[name]), None if data is None else base64.b64encode(data).decode()]
         for name, data in files.items()
     }
     refuse_links(root, UNFINISHED)
@@ -91,11 +93,11 @@ def write_together(
     finish_writing(root)
 
 
-def refuse_changed(root: Path, read: Mapping[str, bytes | None], what: str) -> None:
+def refuse_changed(now: Mapping[str, bytes | None], read: Mapping[str, bytes | None], what: str) -> None:
     """Raise OSError when a file no longer holds what was read (path → bytes, None: it was not there): what
     somebody wrote meanwhile would be lost."""
-    for name, data in read.items():
-        if _read(root / name) != data:
+    for name, data in now.items():
+        if data != read.get(name):
             fault = f"somebody changed this while {what} was prepared, so nothing was written; do it again"
             raise OSError(errno.EBUSY, fault, name)
 

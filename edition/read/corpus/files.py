@@ -61,6 +61,9 @@ def parse_file(source: Source) -> tuple[Element | None, tuple[Diagnostic, ...]]:
     )
 
 
+NO_URI = "is not a valid URI"  # a namespace of which lxml could make no name
+
+
 def _parsed(data: bytes) -> tuple[Element, tuple[int, str] | None]:
     """The root, and the first fault of a file that is well-formed and no more than that. Raises
     `XMLSyntaxError` for one that is not."""
@@ -69,7 +72,8 @@ def _parsed(data: bytes) -> tuple[Element, tuple[int, str] | None]:
         return etree.fromstring(data, parser), None
     except etree.XMLSyntaxError as error:
         faults = [each for each in parser.error_log if each.level >= etree.ErrorLevels.ERROR]
-        if not faults or any(each.level == etree.ErrorLevels.FATAL for each in faults):
+        fatal = [each for each in faults if each.level == etree.ErrorLevels.FATAL or NO_URI in each.message]
+        if not faults or fatal:
             raise
         root: Element = etree.fromstring(data, parser_for(recover=True))
         if root is None:
