@@ -24,7 +24,7 @@ from edition.render.linking import name, note_reference, reference, title
 from edition.render.showing import Behaviour, Page, content_of, html_of, language_of, wrap
 from edition.render.translations import side_by_side
 from edition.tei.reading import text_of
-from edition.tei.tree import XML_ID, Element, name_of
+from edition.tei.tree import XML_ID, Element, name_of, select
 
 
 def paragraph(element: Element, page: Page) -> str:
@@ -173,27 +173,32 @@ def postscript(element: Element, page: Page) -> str:
             start = inside.index(">") + 1
             inside, label = inside[:start] + label + inside[start:], ""
         pieces.append(inside)
-    return (
-        f'<section class="postscript" aria-label="{page.phrases("Postscript")}">{"".join(pieces)}</section>'
-    )
+    label = _label(page.phrases("Postscript"), element, "t:postscript")
+    return f'<section class="postscript"{label}>{"".join(pieces)}</section>'
 
 
 ENCLOSED = wording("Text by another hand, with the letter")
 TRANSLATED, ANEW = wording("Translation"), wording("Another version of the text")
+OF_ITS_KIND = {
+    "enclosure": "*[@type='enclosure']",
+    "comment": "t:div[@type='comment']",
+    "version": "t:div[@type='version']",
+}
+
+
+def _label(words: str, element: Element, alike: str) -> str:
+    """The name of a part, for those who hear it; from the second of its kind in a text on it has a number."""
+    number = 1 + len(select(element, f"preceding::{alike}"))
+    return f' aria-label="{words} {number}"' if number > 1 else f' aria-label="{words}"'
 
 
 def division(element: Element, page: Page) -> str:
     """A part of a text; enclosures, versions and commentary are named, a translation stands beside its
     original."""
     kind = element.get("type", "")
-    name = page.phrases(ENCLOSED)
-    label = f' aria-label="{name}"' if kind == "enclosure" else ""
-    if kind == "comment":
-        heading_of_it = page.phrases("Commentary")
-        label = f' aria-label="{heading_of_it}"'
-    if kind == "version":
-        of_it = page.phrases(TRANSLATED if element.get("subtype") == "translation" else ANEW)
-        label = f' aria-label="{of_it}"'
+    anew = TRANSLATED if element.get("subtype") == "translation" else ANEW
+    names = {"enclosure": ENCLOSED, "comment": wording("Commentary"), "version": anew}
+    label = _label(page.phrases(names[kind]), element, OF_ITS_KIND[kind]) if kind in names else ""
     language = language_of(element)
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'
@@ -212,7 +217,7 @@ def floating_text(element: Element, page: Page) -> str:
     inner = (
         content_of(body[0], page) if len(body) == 1 and name_of(body[0]) == "div" else content_of(body, page)
     )
-    label = f' aria-label="{page.phrases(ENCLOSED)}"'
+    label = _label(page.phrases(ENCLOSED), element, OF_ITS_KIND["enclosure"])
     return f'<section{page.local_id(element)} class="enclosure amid"{label}>{inner}</section>'
 
 
@@ -286,6 +291,18 @@ def segment(element: Element, page: Page) -> str:
     return f'<span class="{escape(kind)}">{content_of(element, page)}</span>'
 
 
+COLUMNS = 4  # of a table that needs more room than a narrow screen has
+
+
+def table(element: Element, page: Page) -> str:
+    """A table; a wide one scrolls in a box of its own."""
+    inside = wrap("table")(element, page)
+    if max(map(len, select(element, "t:row")), default=0) <= COLUMNS:
+        return inside
+    label = page.phrases("Table")
+    return f'<div class="scroll" role="group" aria-label="{label}" tabindex="0">{inside}</div>'
+
+
 BEHAVIOURS: dict[str, Behaviour] = {
     "TEI": lambda element, page: "",
     "p": paragraph,
@@ -303,7 +320,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "seg": segment,
     "hi": highlight,
     "emph": wrap("em"),
-    "table": wrap("table"),
+    "table": table,
     "row": row,
     "foreign": foreign,
     "quote": quotation,
