@@ -300,7 +300,7 @@ def table(element: Element, page: Page) -> str:
     if max(map(len, select(element, "t:row")), default=0) <= COLUMNS:
         return inside
     label = page.phrases("Table")
-    return f'<div class="scroll" role="group" aria-label="{label}" tabindex="0">{inside}</div>'
+    return f'<div class="scroll wide" role="group" aria-label="{label}" tabindex="0">{inside}</div>'
 
 
 BEHAVIOURS: dict[str, Behaviour] = {
