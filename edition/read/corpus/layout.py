@@ -152,8 +152,10 @@ def _group(node: Node, inside: Content) -> Content:
 
 
 def _held(holder: str, words: Content, line: int = 0) -> Node:
-    """Words as a part of a group; in a table they are a row of one cell."""
-    return Node(holder, {}, [Node("cell", {}, words)] if holder == "row" else words, line)
+    """Words as a part of a group, without what may not stand there; in a table they are a row of one cell."""
+    if holder == "row":
+        return Node(holder, {}, [_held("cell", words)], line)
+    return Node(holder, {}, trimmed([*_allowed(words, FORBIDDEN[holder])]), line)
 
 
 def _labelled(members: Content) -> Content:
