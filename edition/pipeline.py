@@ -104,9 +104,8 @@ def join(sources: list[Source], memo: Memo, progress: Progress = no_progress) ->
         survey_corpora(parsed, memo, progress)
         problems += parsed.problems[before:]
         context = context_of(parsed, result.config, memo)
-        joined.lexicon = memo.recall(
-            f"lexicon {context.source}", partial(Lexicon, context.registers, context.config)
-        )
+        lexicon = partial(Lexicon, context.registers, context.config)
+        joined.lexicon = memo.recall(f"lexicon {context.source}", lexicon)
         mapped = map_documents(parsed.documents, context, joined.lexicon, memo, progress)
         problems += told_once(finding for document in mapped for finding in document.findings)
         documents = {document.id: document.document for document in mapped if document.document}
@@ -133,9 +132,8 @@ def check(joined: Joined, memo: Memo) -> Result:
 
 def _may_be_register(problem: Diagnostic) -> bool:
     """Whether a file that nothing reads may be a register that the configuration describes."""
-    return problem.code == "D110" and problem.location.path == register_path(
-        register_name(problem.location.path)
-    )
+    path = problem.location.path
+    return problem.code == "D110" and path == register_path(register_name(path))
 
 
 def _speak(config: ConfigFields, by_path: Mapping[str, Source], memo: Memo) -> list[Diagnostic]:
@@ -173,11 +171,10 @@ def _codes() -> Collection[str]:
 def _is_read(source: Source, config: ConfigFields | None) -> bool:
     """Whether a file is part of the edition: the manual is only where the edition wants it on its site,
     phrases are read with the configuration."""
-    return not source.path.startswith(f"{OWN_TEMPLATES}/") and _is_manual_read(source, config)
-
-
-def _is_manual_read(source: Source, config: ConfigFields | None) -> bool:
-    return not source.path.startswith(f"{MANUAL}/") or (config is not None and config.manual)
+    is_wanted = config is not None and config.manual
+    return not source.path.startswith(
+        f"{OWN_TEMPLATES}/" if is_wanted else (f"{OWN_TEMPLATES}/", f"{MANUAL}/")
+    )
 
 
 @dataclass
@@ -196,17 +193,22 @@ def draft(
 ) -> Joined:
     """Read the files of an edition, but those that are `unchanged`, and join them, with the site that shows
     what was joined; it has not been checked yet. `memo` holds what was read and merged before."""
-    from edition.render.site import Site  # Jinja is needed only here
-
     progress("Reading and checking", 0, 1)
     joined = join(read_files(root, unchanged), memo, progress)
-    if joined.result.edition is not None and joined.result.config is not None:
-        joined.site = Site(joined.result.edition, joined.result.config, root / OWN_TEMPLATES, memo)
+    joined.site = site_of(joined.result, root, memo)
     return joined
 
 
+def site_of(result: Result, root: Path, memo: Memo) -> Site | None:
+    """The site that shows an edition; None when there is none."""
+    from edition.render.site import Site  # Jinja is needed only here
+
+    edition, config = result.edition, result.config
+    return Site(edition, config, root / OWN_TEMPLATES, memo) if edition and config else None
+
+
 def plan_build(joined: Joined, root: Path, memo: Memo) -> Planned:
-    """Check and plan, and make nothing."""
+    """Check and plan, and make no file."""
     from edition.render import current_facts
 
     result, site = check(joined, memo), joined.site
@@ -232,11 +234,9 @@ def plan_files(result: Result, site: Site) -> Sequence[Job]:
 def check_addresses(result: Result, root: Path, memo: Memo) -> None:
     """Add what only the plan of the site shows to the findings about an edition without errors: two pages at
     one address, templates that cannot be used."""
-    from edition.render.site import Site
-
-    if not result.failed and result.edition is not None and result.config is not None:
+    if not result.failed and (site := site_of(result, root, memo)):
         with telling_faults(result, root):
-            plan_files(result, Site(result.edition, result.config, root / OWN_TEMPLATES, memo))
+            plan_files(result, site)
 
 
 @contextmanager

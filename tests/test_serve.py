@@ -54,6 +54,11 @@ def server(built: Path) -> Iterator[Server]:
         server.shutdown()
 
 
+def reword(root: Path, path: str, old: str, new: str) -> None:
+    """Put other words in the place of some, where they first stand in a file."""
+    (root / path).write_text((root / path).read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
 def ask(server: Server, path: str, host: str | None = None, method: str = "GET") -> tuple[int, dict, bytes]:
     """A request whose path is sent as it is."""
     connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
@@ -252,7 +257,7 @@ def test_an_edit_has_an_address(sample: Path, path: str, old: str, new: str, fil
         return {source.path: source.data for source in read_files(sample)}
 
     before = texts()
-    (sample / path).write_text((sample / path).read_text().replace(old, new))
+    reword(sample, path, old, new)
     edition = assemble(read_files(sample)).edition
     assert edition is not None
     target = find_edited(before, texts(), edition)
@@ -320,10 +325,6 @@ def test_the_first_edit_after_a_start_reads_only_what_was_edited(desk: Rebuilder
     assert known and len(read) == 1
 
 
-def say(root: Path, path: str, old: str, new: str) -> None:
-    (root / path).write_text((root / path).read_text("utf-8").replace(old, new, 1), "utf-8")
-
-
 def test_an_edited_page_is_shown_before_the_whole_is_checked(
     desk: Rebuilder, sample: Path, monkeypatch
 ) -> None:
@@ -335,7 +336,7 @@ def test_an_edited_page_is_shown_before_the_whole_is_checked(
         return find_pending(draft, last)
 
     monkeypatch.setattr(desk_module, "find_pending", look)
-    say(sample, LETTER, "She adds", "She also adds")
+    reword(sample, LETTER, "She adds", "She also adds")
     desk.rebuild()
     ((made, stale, number),) = shown
     assert made is not None and b"She also adds" in made and stale and number == begun + 1
@@ -357,10 +358,10 @@ def test_an_open_page_is_made_at_once_and_others_when_asked_for(
 
     monkeypatch.setattr(desk_module, "find_pending", look)
     with desk.showing("letters/1/index.html"), desk.showing("about/index.html"):
-        say(sample, PERSONS, "Maker of lenses", "Maker of glasses")
+        reword(sample, PERSONS, "Maker of lenses", "Maker of glasses")
         desk.rebuild()
     assert not desk.is_stale("about/index.html", begun)
-    say(sample, PERSONS, "Maker of glasses", "Maker of lenses")
+    reword(sample, PERSONS, "Maker of glasses", "Maker of lenses")
     desk.rebuild()
     shown = {"about/index.html", "letters/1/index.html", "persons/brandt/index.html"}
     assert drafts == [shown, drafts[1]]
@@ -372,7 +373,7 @@ def test_an_edit_is_shown_though_something_else_is_wrong(desk: Rebuilder, sample
     site = {p: p.read_bytes() for p in (sample / "site").rglob("*.html")}
     with (sample / "sources/letters/002.md").open("a", encoding="utf-8") as letter:
         letter.write(wrong)
-    say(sample, LETTER, "She adds", "She also adds")
+    reword(sample, LETTER, "She adds", "She also adds")
     desk.rebuild()
     made = desk.page("letters/1/index.html")
     assert news(desk)["failed"] and made is not None and b"She also adds" in made
@@ -385,7 +386,7 @@ def test_a_page_that_is_not_as_it_was_first_shown_is_told_again(
 ) -> None:
     page, begun = "letters/1/index.html", desk.number
     monkeypatch.setattr(desk_module, "make_planned", lambda *_: b"with other pages of the volume")
-    say(sample, LETTER, "She adds", "She also adds")
+    reword(sample, LETTER, "She adds", "She also adds")
     desk.rebuild()
     assert desk.is_stale(page, begun + 1)
 
@@ -398,8 +399,7 @@ def test_a_page_of_a_server_whose_clock_was_ahead_is_stale(tmp_path: Path) -> No
 def test_errors_are_told_before_warnings(desk: Rebuilder, sample: Path) -> None:
     """However the files are called."""
     for path, old, new in ((LETTER, "Brandt", "Brandt Brandt"), (PERSONS, 'born: "', 'born: "in ')):
-        text = (sample / path).read_text("utf-8")
-        (sample / path).write_text(text.replace(old, new, 1), "utf-8")
+        reword(sample, path, old, new)
     (sample / "sources/letters/002.md").open("a").write("\nHe said - nothing.\n")
     desk.rebuild()
     severities = [finding["severity"] for finding in news(desk)["findings"]]

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from edition.forms.language import wording
 from edition.lookup.addresses import unit_label
 from edition.render.letter_marks import (
     AROUND,
     HIGHLIGHTS,
+    PART_NAMES,
     Shown,
     hand_sign,
     illegible,
@@ -177,8 +177,6 @@ def postscript(element: Element, page: Page) -> str:
     return f'<section class="postscript"{label}>{"".join(pieces)}</section>'
 
 
-ENCLOSED = wording("Text by another hand, with the letter")
-TRANSLATED, ANEW = wording("Translation"), wording("Another version of the text")
 OF_ITS_KIND = {
     "enclosure": "*[@type='enclosure']",
     "comment": "t:div[@type='comment']",
@@ -196,9 +194,9 @@ def division(element: Element, page: Page) -> str:
     """A part of a text; enclosures, versions and commentary are named, a translation stands beside its
     original."""
     kind = element.get("type", "")
-    anew = TRANSLATED if element.get("subtype") == "translation" else ANEW
-    names = {"enclosure": ENCLOSED, "comment": wording("Commentary"), "version": anew}
-    label = _label(page.phrases(names[kind]), element, OF_ITS_KIND[kind]) if kind in names else ""
+    is_translation = kind == "version" and element.get("subtype") == "translation"
+    name = page.phrases(PART_NAMES["translation" if is_translation else kind]) if kind in OF_ITS_KIND else ""
+    label = _label(name, element, OF_ITS_KIND[kind]) if name else ""
     language = language_of(element)
     tag = "section" if label or not kind else "div"
     opening = f'{tag}{page.local_id(element)} class="{escape(kind)}"{label}{language}'
@@ -217,7 +215,7 @@ def floating_text(element: Element, page: Page) -> str:
     inner = (
         content_of(body[0], page) if len(body) == 1 and name_of(body[0]) == "div" else content_of(body, page)
     )
-    label = _label(page.phrases(ENCLOSED), element, OF_ITS_KIND["enclosure"])
+    label = _label(page.phrases(PART_NAMES["enclosure"]), element, OF_ITS_KIND["enclosure"])
     return f'<section{page.local_id(element)} class="enclosure amid"{label}>{inner}</section>'
 
 

@@ -18,12 +18,12 @@ from edition.words.digest import digest_of
 def plan(site: Site) -> Iterator[Job]:
     """`letters/16/citation.bib` and so on; `citation/edition.*` is the edition, `citation/texts.*` has all
     letters and essays as well."""
-    citing = site.once(Citing)
-    for cited in (cited for cited in citing.pages.values() if cited.files):
+    pages = site.once(Citing).pages
+    for cited in (cited for cited in pages.values() if cited.files):
         uses = _described([cited.item])
         for suffix in FORMATS:
             yield Job(f"{cited.files}.{suffix}", uses, partial(cited.file, suffix))
-    texts = [cited.item for path, cited in citing.pages.items() if path == EDITION or _is_text(path)]
+    texts = [cited.item for path, cited in pages.items() if path == EDITION or _is_text(path)]
     for suffix, write in FORMATS.items():
         yield Job(f"citation/texts.{suffix}", _described(texts), partial(_encoded, write, texts))
 

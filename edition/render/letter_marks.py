@@ -29,6 +29,12 @@ WHERE = {
     "opposite": wording("on the opposite page"),
     "overleaf": wording("overleaf"),
 }
+PART_NAMES = {  # what stands with a letter, by its type
+    "enclosure": wording("Text by another hand, with the letter"),
+    "translation": wording("Translation"),
+    "version": wording("Another version of the text"),
+    "comment": wording("Commentary"),
+}
 HIGHLIGHTS = {
     "superscript": "<sup>{}</sup>",
     "subscript": "<sub>{}</sub>",

@@ -75,10 +75,9 @@ def read_draft(root: Path, memo: Memo, last: Draft | None = None) -> Draft:
     """Read and join the edition in the folder `root`; files that are as they were when the `last` draft was
     read are not read again."""
     inputs, unchanged = state.inputs(root), []
-    for source in last.joined.sources if last else ():
-        path = f"{root}/{source.path}"
-        if last and path in inputs and inputs[path] == last.inputs.get(path):
-            unchanged.append(source)
+    if last is not None:
+        same = {path for path, stamp in inputs.items() if last.inputs.get(path) == stamp}
+        unchanged = [source for source in last.joined.sources if f"{root}/{source.path}" in same]
     return Draft(root, memo, inputs, pipeline.draft(root, memo, unchanged=unchanged))
 
 

@@ -14,6 +14,7 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.language import wording
 from edition.lookup.addresses import address
 from edition.model import Document, Job
+from edition.render.letter_marks import PART_NAMES
 from edition.render.offers import COMMON
 from edition.render.site import Site
 from edition.tei.canonical import serialise
@@ -47,11 +48,7 @@ LOOKS = {  # what the page gives them too
     "spaced": "letter-spacing: 0.15em",
     "strikethrough": "text-decoration: line-through",
 }
-HEADS = {
-    "enclosure": wording("Text by another hand, with the letter"),
-    "translation": wording("Translation"),
-    "version": wording("Another version of the text"),
-}
+HEADS = {kind: name for kind, name in PART_NAMES.items() if kind != "comment"}  # it has its own
 MADE = wording(
     "Made from {address} for programs that show TEI as it is: notes stand where they are referred to, the "
     "summary stands in the body, of two readings the edited one, and brackets are signs of the text."
