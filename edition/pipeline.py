@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,7 +36,7 @@ from edition.store.memo import Memo
 from edition.store.site_folder import Written
 from edition.store.source_files import read_files
 from edition.unread import Unread
-from edition.workers import Progress, no_progress, run
+from edition.workers import Progress, no_progress
 
 if TYPE_CHECKING:
     from edition.render.site import Site
@@ -295,6 +294,7 @@ def _make_files(
     progress: Progress,
 ) -> None:
     """Make what is stale, and the search index."""
+    from edition.render.making import make_artifacts
     from edition.render.search.stage import index_stage
 
     result = planned.result
@@ -307,44 +307,7 @@ def _make_files(
         result.stale = find_stale(uses, keys, facts, recorded, intact)
         site.sizes.update((path, size) for path, size in intact.items() if path not in result.stale)
         stay = [Artifact(path, None) for path in uses if path not in result.stale]
-        made = _make_artifacts([job for job in jobs if job.path in result.stale], site, progress)
+        made = make_artifacts([job for job in jobs if job.path in result.stale], site.sizes, progress)
         written = write(chain(stay, index.artifacts, made))
     result.written = written
     result.record = Recorded({**facts, **index.kept.facts}, {**keys, **index.kept.keys})
-
-
-def _make_artifacts(jobs: Sequence[Job], site: Site, progress: Progress) -> Iterator[Artifact]:
-    """The files that jobs make, as they come, and their sizes for the site. Of each kind that is made often
-    one file is made here, and with it what all of its kind share; the others may be made in other processes,
-    first those of their own kind, among which are the largest, so that none is waited for at the end; then
-    those of one document together, so that its tree is read once."""
-    anywhere = [job for job in jobs if not job.here]
-    often = {kind for kind, count in Counter(map(_kind, anywhere)).items() if count >= OFTEN}
-    first = {kind: job for job in reversed(anywhere) if (kind := _kind(job)) in often}
-    begun = {job.path for job in first.values()}
-    rest = [job for job in anywhere if job.path not in begun]
-    rest.sort(key=lambda job: (_kind(job) in often, _document(job)))
-    here = [job for job in jobs if job.here]
-    made = chain(map(_make, first.values()), run(_make, rest), map(_make, here))
-    for count, (job, data) in enumerate(zip([*first.values(), *rest, *here], made, strict=True), 1):
-        site.sizes.setdefault(job.path, len(data))
-        yield Artifact(job.path, data)
-        progress("Making files", count, len(jobs))
-
-
-OFTEN = 8  # files of a kind
-
-
-def _kind(job: Job) -> str:
-    """What files are alike: those of one template, or of one format."""
-    templates = [use for use in job.uses if use.startswith("template:")]
-    return templates[0] if templates else job.path.rpartition(".")[2]
-
-
-def _document(job: Job) -> str:
-    """The document that a file is made of; "" when it is none, or the first of several."""
-    return min((use for use in job.uses if use.startswith("document:")), default="")
-
-
-def _make(job: Job) -> bytes:
-    return job.make()
