@@ -112,20 +112,42 @@ def test_a_note_opens_where_it_is_referred_to(book: bytes) -> None:
     )
 
 
+def in_volumes(folder: Path) -> Path:
+    """The sample with two letters in a volume; the first letter leads to one in another volume."""
+    root = copy_sample(folder / "sample")
+    for name, text in (
+        ("sources/edition.yaml", "longest: {letters: 2}\n"),
+        ("sources/letters/001.md", "\nWith [letter 3](#L3) it ends.\n"),
+    ):
+        path = root / name
+        path.write_text(f"{path.read_text('utf-8')}{text}", "utf-8")
+    return root
+
+
 def test_many_letters_are_several_volumes(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path / "sample")
-    config = root / "sources/edition.yaml"
-    config.write_text(f"{config.read_text('utf-8')}longest: {{letters: 2}}\n", "utf-8")
-    site = site_of(root)
+    site = site_of(in_volumes(tmp_path))
     volumes = list(epub.plan(site))
     assert [job.path for job in volumes][:2] == ["downloads/edition-1.epub", "downloads/edition-2.epub"]
     first = volumes[0].make()
     links = [link for tree in trees_of(first).values() for link in tree.xpath("//x:a/@href", namespaces=X)]
-    other = f"{site.config.url}letters/3/"
-    assert "book/L3.xhtml" not in files_of(first) and any(link.startswith(other) for link in links)
+    assert "book/L3.xhtml" not in files_of(first) and f"{site.config.url}letters/3/" in links
     entries = trees_of(first)["book/persons.xhtml"].xpath("//x:section/@id", namespaces=X)
     named = {mention.entry for mention in site.edition.mentions if mention.document in {"L1", "L2"}}
     assert entries and set(entries) <= named  # not those whom only other volumes name
+    uses = {use.removeprefix("entry:") for use in volumes[0].uses}
+    others = {mention.entry for mention in site.edition.mentions} - named
+    assert named <= uses and others and not others & uses
+
+
+def test_an_entry_of_a_volume_lists_its_letters_and_leads_to_all(tmp_path: Path) -> None:
+    site = site_of(in_volumes(tmp_path))
+    named = {ref: {mention.document for mention in site.mentions[ref]} for ref in site.mentions}
+    both = next(ref for ref, letters in named.items() if {"L1", "L3"} <= letters and "person" in ref)
+    persons = trees_of(next(iter(epub.plan(site))).make())["book/persons.xhtml"]
+    links = persons.xpath("//x:section[@id=$ref]/x:p[@class='letters']/x:a/@href", namespaces=X, ref=both)
+    *letters, last = links
+    assert set(letters) <= {"L1.xhtml", "L2.xhtml"} and "L1.xhtml" in letters
+    assert last == f"{site.config.url}persons/{both.removeprefix('person-')}/"
 
 
 def test_two_books_are_equal(example: Site, book: bytes) -> None:

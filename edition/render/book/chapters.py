@@ -53,13 +53,18 @@ def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:
     for held, chapter in zip(missing, made, strict=True):
         site.memo.keep(keys[held.id], chapter)
     yield from (site.memo.find(keys[held.id]) for held in documents)
-    yield from register_chapters(site, registers, address_of, shared)
+    yield from register_chapters(site, documents, registers, address_of, shared)
+
+
+def is_volume(site: Site, documents: Sequence[Document]) -> bool:
+    """Whether a book with these documents is one of several volumes."""
+    return len(documents) < len(site.edition.documents)
 
 
 def registers_of(site: Site, documents: Sequence[Document]) -> Sequence[Register[RegisterEntry]]:
     """The registers of a book: of a volume of several the entries that its texts name, and whole those that
     no text names, such as topics; else each of twenty volumes would have the persons of all."""
-    if len(documents) == len(site.edition.documents):
+    if not is_volume(site, documents):
         return site.registers
     named = set[str]().union(*(site.named.get(held.id, ()) for held in documents))
     kept = [
@@ -136,15 +141,29 @@ def _note(note: NoteView, page: str, address_of: Address) -> etree._Element:
 
 
 def register_chapters(
-    site: Site, registers: Sequence[Register[RegisterEntry]], address_of: Address, shared: str
+    site: Site,
+    documents: Sequence[Document],
+    registers: Sequence[Register[RegisterEntry]],
+    address_of: Address,
+    shared: str,
 ) -> Iterator[Chapter]:
-    """A chapter for each register, kept in the site's memo; `shared` is a digest of what all chapters are
-    made of."""
+    """A chapter for each register of a book with these documents, kept in the site's memo; `shared` is a
+    digest of what all chapters are made of. In a volume of several an entry lists the letters of the volume,
+    and leads to its page for the others: else each volume would have the letters of all."""
+    letters = {held.id: held.head.number for held in documents if isinstance(held.head, LetterHead)}
+    leads_on = is_volume(site, documents)
     for register in registers:
-        letters = {ref: _letters(site, ref) for ref in register.entries}
-        made_of = digest_of(shared, repr(letters), site.register_digests[register.name])
-        key = f"chapter {register.name} {made_of}"
-        yield site.memo.get(key, partial(register_chapter, site, register, letters, address_of))
+        listed = {ref: _listed_letters(site, ref, letters) for ref in register.entries}
+        entries = (site.entry_digests[ref] for ref in register.entries)
+        key = f"chapter {register.name} {digest_of(shared, repr(listed), str(leads_on), *entries)}"
+        make = partial(register_chapter, site, register, listed, address_of, leads_on=leads_on)
+        yield site.memo.get(key, make)
+
+
+def _listed_letters(site: Site, ref: str, letters: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The letters of a book (number by id) that mention an entry, each as (number, id)."""
+    mentioning = dict.fromkeys(mention.document for mention in site.mentions.get(ref, ()))
+    return [(letters[held], held) for held in mentioning if held in letters]
 
 
 def register_chapter(
@@ -152,13 +171,20 @@ def register_chapter(
     register: Register[RegisterEntry],
     letters: Mapping[str, Sequence[tuple[str, str]]],
     address_of: Address,
+    *,
+    leads_on: bool,
 ) -> Chapter:
-    """The chapter of a register; `letters` are those that mention an entry, each as (number, id)."""
+    """The chapter of a register; `letters` are those that mention an entry, each as (number, id); an entry
+    `leads_on` to its page on the web where a book has not all of them."""
     title = site.config.phrases.word(register.kind.heading)
     page = f"{register.kind.folder}/index.html"
     sort_key = site.config.phrases.sort_key
     in_order = sorted(register.entries.items(), key=lambda item: sort_key(item[1].sort_form))
-    entries = (_entry(site, ref, entry, letters[ref], page, address_of) for ref, entry in in_order)
+    entries = []
+    for ref, entry in in_order:
+        links = [(number, address_of(f"{address(held)}index.html", "")) for number, held in letters[ref]]
+        more = site.canonical(f"{address(ref)}index.html") if leads_on else None
+        entries.append(_entry(site, ref, entry, page, address_of, _links(site, links, more)))
     content = document(title, site.config.language, H("h1", title), *entries, kind="backmatter")
     group = site.config.phrases.say("People and subjects")
     return Chapter(f"{register.name}.xhtml", title, group, "backmatter", content)
@@ -168,31 +194,24 @@ def _entry(
     site: Site,
     ref: str,
     entry: RegisterEntry,
-    letters: Sequence[tuple[str, str]],
     page: str,
     address_of: Address,
+    letters: etree._Element | None,
 ) -> etree._Element:
     words = (shown(E("p", *emphasised(text)), Page("")) for text in entry.texts)
     texts = [as_xhtml(text, page, address_of, wrap="p") for text in words]
-    return H(
-        "section", H("h2", entry.name), *texts, _links(site, letters, address_of), id=ref, class_="entry"
-    )
+    return H("section", H("h2", entry.name), *texts, letters, id=ref, class_="entry")
 
 
-def _letters(site: Site, ref: str) -> list[tuple[str, str]]:
-    """The letters that mention an entry, each as (number, id)."""
-    mentioning = dict.fromkeys(mention.document for mention in site.mentions.get(ref, ()))
-    heads = (site.edition.documents[held].head for held in mentioning)
-    return [(head.number, head.id) for head in heads if isinstance(head, LetterHead)]
-
-
-def _links(site: Site, letters: Sequence[tuple[str, str]], address_of: Address) -> etree._Element | None:
-    links: list[etree._Element | str] = []
-    for number, ref in letters:
-        link = H("a", number, href=address_of(f"{address(ref)}index.html", ""))
-        links += [", ", link] if links else [link]
+def _links(site: Site, links: Sequence[tuple[str, str]], more: str | None) -> etree._Element | None:
+    """A line that leads to letters, each as (number, address), and to all (`more`)."""
     say = site.config.phrases.say
-    return H("p", say("Letters"), " ", *links, class_="letters") if links else None
+    parts: list[etree._Element | str] = [f"{say('Letters')} "] if links else []
+    for place, (number, target) in enumerate(links):
+        parts += [", " if place else "", H("a", number, href=target)]
+    if more:
+        parts += [" · " if links else "", H("a", say("All letters"), href=more)]
+    return H("p", *parts, class_="letters") if parts else None
 
 
 def title_page(site: Site, documents: Sequence[Document]) -> Chapter:
@@ -200,11 +219,10 @@ def title_page(site: Site, documents: Sequence[Document]) -> Chapter:
     config, say = site.config, site.config.phrases.say
     number = say("Version {version}", version=config.version)
     first, last = documents[0].head.title, documents[-1].head.title
-    is_volume = len(documents) < len(site.edition.documents)
     parts = [
         H("h1", config.title),
         H("p", config.subtitle, class_="subtitle") if config.subtitle else None,
-        H("p", f"{first} – {last}", class_="extent") if is_volume else None,
+        H("p", f"{first} – {last}", class_="extent") if is_volume(site, documents) else None,
         H("p", config.about),
         H("p", f"{config.publisher}. {number}, {config.phrases.date(config.date)}"),
         H("p", H("a", config.url, href=config.url)),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from edition.model import Job
+from edition.render.book.chapters import registers_of
 from edition.render.epub.book import book_bytes
 from edition.render.offers import volumes
 from edition.render.site import Site
@@ -20,6 +21,7 @@ from edition.render.site import Site
 def plan(site: Site) -> Iterator[Job]:
     """The jobs for `downloads/edition.epub`, or `edition-1.epub` and so on."""
     for path, documents in volumes(site).items():
-        uses = {f"document:{document.id}" for document in documents}
-        shared = {"registers", "naming", "pages", "units", "config"}
-        yield Job(path, frozenset(uses | shared), partial(book_bytes, site, path, documents), here=True)
+        uses = {"pages", "units", "config", *(f"document:{document.id}" for document in documents)}
+        for register in registers_of(site, documents):
+            uses.update(f"entry:{ref}" for ref in register.entries)
+        yield Job(path, frozenset(uses), partial(book_bytes, site, path, documents), here=True)
