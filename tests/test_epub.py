@@ -13,8 +13,12 @@ from conftest import JAVA, ROOT, copy_sample, missing, site_of
 from lxml import etree, html
 
 from edition.lookup.addresses import address
+from edition.model import Document
 from edition.render import RENDERERS, epub
+from edition.render.book import chapters
+from edition.render.book.xhtml import Address
 from edition.render.site import Site
+from edition.runs.building import build_site
 
 X = {"x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
 
@@ -148,6 +152,34 @@ def test_an_entry_of_a_volume_lists_its_letters_and_leads_to_all(tmp_path: Path)
     *letters, last = links
     assert set(letters) <= {"L1.xhtml", "L2.xhtml"} and "L1.xhtml" in letters
     assert last == f"{site.config.url}persons/{both.removeprefix('person-')}/"
+
+
+def test_chapters_are_kept_while_their_volume_does_not_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, made = in_volumes(tmp_path), list[str]()
+    make = chapters.chapter_of
+
+    def recording(site: Site, held: Document, address_of: Address) -> chapters.Chapter:
+        made.append(held.id)
+        return make(site, held, address_of)
+
+    monkeypatch.setattr(chapters, "chapter_of", recording)
+    build_site(root)
+    assert {"L1", "L2", "L3"} <= set(made)
+    made.clear()
+    replace_in(root / "sources/letters/003.md", "in a line", "in two lines")  # of the second volume
+    assert build_site(root).written is not None and made == ["L3"]
+    replace_in(root / "annotations/persons.yaml", "Maker of lenses", "Grinder of lenses")  # of both
+    result = build_site(root)
+    assert {"downloads/edition-1.epub", "downloads/edition-2.epub"} <= result.stale.keys()
+    assert made == ["L3"]
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
 
 
 def test_two_books_are_equal(example: Site, book: bytes) -> None:

@@ -188,6 +188,7 @@ def test_a_memory_holds_what_it_does_not_ask_for() -> None:
     memo = Memo({"a": 1, "b": 2})
     memo.hold("a", lambda: 9)
     memo.hold("c", lambda: 3)
+    memo.hold("d")
     assert memo.used == {"c": 3} and memo.held == {"a"}
     assert memo.following().get("a", lambda: 9) == 1
 

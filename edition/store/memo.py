@@ -57,12 +57,12 @@ class Memo:
         made: T = self._recalled[key][1]
         return made
 
-    def hold(self, key: str, make: Callable[[], object]) -> None:
-        """Keep a result for a later run, though this one may not ask for it; it is not read, and made only if
-        it is not kept."""
+    def hold(self, key: str, make: Callable[[], object] | None = None) -> None:
+        """Keep a result for a later run, though this one may not ask for it. It is not read; one that is not
+        kept is made, if it is said how."""
         if key in self.used or key in self._kept:
             self.held.add(key)
-        else:
+        elif make is not None:
             self.used[key] = make()
 
     def following(self) -> Memo:

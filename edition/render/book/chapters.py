@@ -42,18 +42,37 @@ def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:
     places = _places(documents, registers)
     address_of = partial(_address, site, places)
     yield title_page(site, documents)
-    shared, known = digest_of(site.config.digest, *places), site.edition.documents.keys()
-    keys = {}
-    for held in documents:
-        linked = (site.edition.documents[ref].digests.units for ref in sorted(held.facts.links_to & known))
-        pages = repr(site.printed.pages.get(held.id))
-        keys[held.id] = f"chapter {held.id} {digest_of(shared, held.digests.whole, pages, *linked)}"
+    shared = _shared(site, places)
+    keys = _keys(site, documents, shared)
     missing = [held for held in documents if site.memo.find(keys[held.id]) is None]
     made = run(partial(chapter_of, site, address_of=address_of), missing)
     for held, chapter in zip(missing, made, strict=True):
         site.memo.keep(keys[held.id], chapter)
     yield from (site.memo.find(keys[held.id]) for held in documents)
     yield from register_chapters(site, documents, registers, address_of, shared)
+
+
+def hold_chapters(site: Site, documents: Sequence[Document]) -> None:
+    """Have the memo hold the chapters of documents, since a book of which nothing has changed does not ask
+    for them, and the next time one that has changed would have to make all."""
+    shared = _shared(site, _places(documents, registers_of(site, documents)))
+    for key in _keys(site, documents, shared).values():
+        site.memo.hold(key)
+
+
+def _shared(site: Site, places: Mapping[str, str]) -> str:
+    """A digest of what all chapters of a book are made of."""
+    return digest_of(site.config.digest, *places)
+
+
+def _keys(site: Site, documents: Sequence[Document], shared: str) -> Mapping[str, str]:
+    """By id of each document the key of its chapter."""
+    keys, known = {}, site.edition.documents.keys()
+    for held in documents:
+        linked = (site.edition.documents[ref].digests.units for ref in sorted(held.facts.links_to & known))
+        pages = repr(site.printed.pages.get(held.id))
+        keys[held.id] = f"chapter {held.id} {digest_of(shared, held.digests.whole, pages, *linked)}"
+    return keys
 
 
 def is_volume(site: Site, documents: Sequence[Document]) -> bool:

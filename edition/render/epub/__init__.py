@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from edition.model import Job
-from edition.render.book.chapters import registers_of
+from edition.render.book.chapters import hold_chapters, registers_of
 from edition.render.epub.book import book_bytes
 from edition.render.offers import volumes
 from edition.render.site import Site
@@ -24,4 +24,5 @@ def plan(site: Site) -> Iterator[Job]:
         uses = {"pages", "units", "config", *(f"document:{document.id}" for document in documents)}
         for register in registers_of(site, documents):
             uses.update(f"entry:{ref}" for ref in register.entries)
+        hold_chapters(site, documents)
         yield Job(path, frozenset(uses), partial(book_bytes, site, path, documents), here=True)
