@@ -11,7 +11,7 @@ from edition.forms.documents import LetterFields, TextFields
 from edition.forms.line_yaml import D105
 from edition.model import DocumentPart, Metadata
 from edition.parsed import DocumentParts
-from edition.paths import CONFIG_PATH, ESSAYS, LETTERS
+from edition.paths import CONFIG_PATH, ESSAYS, LETTERS, id_by_name
 from edition.store.source_files import D110
 from edition.words.dates import is_within
 
@@ -28,14 +28,15 @@ D107 = Rule(
 def first_of(
     parts: Sequence[DocumentPart[Metadata]], problems: list[Diagnostic]
 ) -> DocumentPart[Metadata] | None:
-    """The first of the parts with one id, None when there are none; the others are reported in `problems`
-    (D107)."""
+    """Of the parts with one id the first whose file is named by it, or the first of all; None when there are
+    none. The others are reported in `problems` (D107)."""
+    parts = sorted(parts, key=lambda part: id_by_name(part.marks.path) != part.document)
     for part in parts[1:]:
         problems.append(
             D107.at(
                 part.id_location,
                 f"{part.document} is already the id of {parts[0].marks.path}",
-                "give one of the two another id",
+                "give one of the two another id, or delete the one that is a copy",
             )
         )
     return parts[0] if parts else None

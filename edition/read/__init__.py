@@ -69,13 +69,15 @@ from edition.read.documents import (
 from edition.read.doubts import doubts
 from edition.read.list_files import read_changes, read_entries
 from edition.read.manual import read_manual
-from edition.read.other_files import misnamed, missing_registers, not_read
+from edition.read.other_files import copied, misnamed, missing_registers, not_read
 from edition.read.registers import read_register
 from edition.read.releases import read_release
 from edition.read.text_files import unreadable
 from edition.read.unfinished import find_unfinished
 from edition.store.memo import Memo
+from edition.store.source_files import EDITORS_FOLDERS
 from edition.volume.book_index import IndexFile, NamesFile
+from edition.words.copied_names import copied_from, with_folders
 
 Item = (
     DocumentPart[Form]
@@ -148,9 +150,14 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
     documents: dict[str, list[tuple[str, Source]]] = {}
     meant: set[str] = set()  # files that have another name
     of_corpora: list[Source] = []  # if a map says so
+    sources, copies = [*sources], dict[str, str]()
+    there = with_folders(source.path for source in sources) | EDITORS_FOLDERS
     for source in sources:
         parsed.digests[source.path] = source.digest
-        if source.path.startswith(f"{STATIC}/"):  # copied as it is
+        if source.path.startswith(f"{STATIC}/"):  # it is published as it is
+            continue
+        if not source.path.endswith(".xml") and (copy := copied_from(source.path, there)):
+            copies.setdefault(*copy)
             continue
         row = next((row for row in rows if matches_pattern(source.path, row[0])), None)
         if row is not None and row[1] in OF_DOCUMENTS:
@@ -169,7 +176,7 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
         _tell_not_read(source, parsed, meant)
     parsed.unread |= meant - parsed.digests.keys()
     gone = list(missing_registers(parsed))
-    parsed.problems += gone
+    parsed.problems += [*gone, *copied(copies)]
     parsed.unread |= {finding.location.path for finding in gone}
     parsed.documents = [DocumentFiles(ref, tuple(files)) for ref, files in documents.items()]
     return parsed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
@@ -73,6 +73,17 @@ def not_read(path: str, patterns: Sequence[str]) -> Diagnostic:
         return D110.at(Location(path), "the edition does not read this file", _hint(path, patterns))
     message = f"files {f'that end in {suffix}' if suffix else 'of this kind'} are not read here"
     return D113.at(Location(path), message, "move it away; put files for the site into static/")
+
+
+def copied(copies: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """The finding that something has the name of a copy and is not read (D110), once for each: a file or a
+    folder, and of what it is one."""
+    for copy, original in copies.items():
+        message = f"this has the name of a copy of {original}, and the edition does not read it"
+        hint = (
+            f"bring what is new in it into {original}, and delete it or move it out of the edition’s folder"
+        )
+        yield D110.at(Location(copy), message, f"{hint}; if it is no copy, give it a name of its own")
 
 
 def misnamed(path: str, patterns: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from edition.findings.rule import ERROR, Rule
 from edition.model import Source
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES, STATIC, TEMPLATES
 from edition.store.corpus_files import corpus_files
+from edition.words.copied_names import copied_from
 
 # reported where files are read, and where texts are joined with their metadata
 D110 = Rule(
@@ -24,6 +25,7 @@ D110 = Rule(
 
 
 FOLDERS = (SOURCES, ANNOTATIONS, MANUAL)
+EDITORS_FOLDERS = frozenset({SOURCES, ANNOTATIONS, OWN_TEMPLATES, STATIC})
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 FILES_OF_OURS = (".md", ".yaml", ".yml", ".tsv")
 BESIDE = frozenset("LICENSE LICENCE COPYING README NOTICE AUTHORS CONTRIBUTING".split())  # speak of a folder
@@ -39,6 +41,14 @@ def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[str]:
             name, dot, suffix = path.rpartition("/")[2].rpartition(".")
             if dot + suffix in SUFFIXES if folder == MANUAL else (name or suffix) not in BESIDE:
                 yield path[start:]
+
+
+def copied_folders(root: Path) -> list[str]:
+    """The folders beside an edition's own that have the name of a copy of one: `sources 2`. Nothing in them
+    is read, and that is to be told. Raises OSError when the edition's folder cannot be read."""
+    beside = [entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)]
+    there = EDITORS_FOLDERS.intersection(beside)
+    return sorted(name for name in beside if copied_from(name, there))
 
 
 def find_static(root: Path) -> list[Path]:
@@ -94,8 +104,9 @@ def _refuse_link(path: Path) -> None:
 
 
 def read_files(root: Path, unchanged: Iterable[Source] = ()) -> list[Source]:
-    """All source files of an edition, with paths relative to its folder; those in `static/` are only named.
-    Those that are `unchanged` since they were read are not read again. Raises OSError as `find_files`."""
+    """All source files of an edition, with paths relative to its folder; those in `static/` are only named,
+    and so are folders that have the names of copies of the edition's own. Those that are `unchanged` since
+    they were read are not read again. Raises OSError as `find_files`."""
     known = {source.path: source for source in unchanged}
     templates = [Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in _own_templates(root)]
     static = [Source(path.relative_to(root).as_posix(), b"") for path in find_static(root)]
@@ -103,7 +114,8 @@ def read_files(root: Path, unchanged: Iterable[Source] = ()) -> list[Source]:
         known.get(name) or Source(name, _content(root / name))
         for name in dict.fromkeys([*find_files(root), *corpus_files(root)])
     ]
-    return [*read, *templates, *static]
+    copies = [Source(f"{name}/", b"") for name in copied_folders(root)]
+    return [*read, *templates, *static, *copies]
 
 
 def _own_templates(root: Path) -> list[Path]:

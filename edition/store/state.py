@@ -25,6 +25,7 @@ from edition.store.memo import Memo
 from edition.store.results import KeptResults, write_results
 from edition.store.site_folder import Written
 from edition.store.site_plan import read_made
+from edition.store.source_files import copied_folders
 from edition.words.digest import digest_of
 
 RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
@@ -61,7 +62,10 @@ def inputs(root: Path) -> dict[str, Stamp]:
 def watched_inputs(root: Path) -> dict[str, Stamp]:
     """The stamp of every file that a build depends on and that may change while the program runs."""
     own = [path for name in INPUTS for path in _paths(root / name) if not path.endswith(MADE)]
-    own += [*_paths(root / STATIC, hidden=True), *(f"{root}/{name}" for name in corpus_files(root))]
+    own += [
+        *_paths(root / STATIC, hidden=True),
+        *(f"{root}/{name}" for name in [*corpus_files(root), *copied_folders(root)]),
+    ]
     return _stamps(TEMPLATES) | dict(_stamped(own, None, with_change=True))
 
 
