@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,12 @@ def test_nothing_is_done_when_nothing_changed(sample: Path) -> None:
     assert "Nothing has changed" in run_command(main, ["build", "--root", str(sample)]).output
     (sample / "site" / "index.html").unlink()
     assert "1 written" in run_command(main, ["build", "--root", str(sample)]).output
+
+
+def test_what_has_changed_is_known_before_anything_heavy_is_loaded() -> None:
+    heavy = "{'pydantic', 'jinja2', 'markdown_it', 'edition.model', 'edition.pipeline'}"
+    program = f"import sys, edition.store.state; print(sorted({heavy} & sys.modules.keys()))"
+    assert subprocess.check_output([sys.executable, "-c", program], text=True) == "[]\n"
 
 
 def test_warnings_are_told_again_when_nothing_changed(sample: Path) -> None:

@@ -74,8 +74,8 @@ from edition.read.registers import read_register
 from edition.read.releases import read_release
 from edition.read.text_files import unreadable
 from edition.read.unfinished import find_unfinished
+from edition.store.copied_folders import EDITORS_FOLDERS
 from edition.store.memo import Memo
-from edition.store.source_files import EDITORS_FOLDERS
 from edition.volume.book_index import IndexFile, NamesFile
 from edition.words.copied_names import copied_from, with_folders
 

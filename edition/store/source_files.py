@@ -10,8 +10,8 @@ from pathlib import Path
 from edition.findings.rule import ERROR, Rule
 from edition.model import Source
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, SOURCES, STATIC, TEMPLATES
+from edition.store.copied_folders import copied_folders
 from edition.store.corpus_files import corpus_files
-from edition.words.copied_names import copied_from
 
 # reported where files are read, and where texts are joined with their metadata
 D110 = Rule(
@@ -25,7 +25,6 @@ D110 = Rule(
 
 
 FOLDERS = (SOURCES, ANNOTATIONS, MANUAL)
-EDITORS_FOLDERS = frozenset({SOURCES, ANNOTATIONS, OWN_TEMPLATES, STATIC})
 SUFFIXES = frozenset({".md", ".yaml", ".yml", ".xml", ".tsv", ".zip"})
 FILES_OF_OURS = (".md", ".yaml", ".yml", ".tsv")
 BESIDE = frozenset("LICENSE LICENCE COPYING README NOTICE AUTHORS CONTRIBUTING".split())  # speak of a folder
@@ -41,14 +40,6 @@ def find_files(root: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[str]:
             name, dot, suffix = path.rpartition("/")[2].rpartition(".")
             if dot + suffix in SUFFIXES if folder == MANUAL else (name or suffix) not in BESIDE:
                 yield path[start:]
-
-
-def copied_folders(root: Path) -> list[str]:
-    """The folders beside an edition's own that have the name of a copy of one: `sources 2`. Nothing in them
-    is read, and that is to be told. Raises OSError when the edition's folder cannot be read."""
-    beside = [entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)]
-    there = EDITORS_FOLDERS.intersection(beside)
-    return sorted(name for name in beside if copied_from(name, there))
 
 
 def find_static(root: Path) -> list[Path]:

@@ -19,13 +19,13 @@ from pathlib import Path
 
 from edition import __version__
 from edition.paths import ANNOTATIONS, MANUAL, OWN_TEMPLATES, PROGRAM, SOURCES, STATIC, TEMPLATES
+from edition.store.copied_folders import copied_folders
 from edition.store.corpus_files import corpus_files
 from edition.store.filing import write_file
 from edition.store.memo import Memo
 from edition.store.results import KeptResults, write_results
 from edition.store.site_folder import Written
 from edition.store.site_plan import read_made
-from edition.store.source_files import copied_folders
 from edition.words.digest import digest_of
 
 RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
