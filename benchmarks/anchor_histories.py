@@ -103,7 +103,7 @@ def run_history(
         settled = assign_ids("D", "p", history, passages, common)
         if version:
             _judge(settled, text, tally)
-        history = settled.publish()
+        history = settled.publish(str(version))
         owners = {xml_id: place for place, xml_id in enumerate(settled.ids)}
         text = [[(word, settled.ids[place]) for word, _ in words] for place, words in enumerate(text)]
         assert len(owners) == len(text), "two passages have one id"

@@ -43,6 +43,8 @@ from edition.store.filing import write_together
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.store.state import read_memo
+from edition.tei.tree import XML_ID
+from edition.tei.units import tombstones_in
 from edition.words.typography import alphabetic
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -222,6 +224,13 @@ def test_an_alias_whose_words_stand_by_themselves_again_is_their_id_again(first:
     assert apart.ids == ("L1.p1", "L1.p2", "L1.p3") and not apart.aliases and not apart.doubts
 
 
+@pytest.mark.parametrize(("first", "second"), [(A, B), (A, B[:50]), (A[:50], B)])
+def test_of_what_was_joined_one_part_may_be_pinned_and_the_rest_is_found(first: str, second: str) -> None:
+    joined = ids(published(first, second, C), f"{first} {second}", C).publish()
+    apart = assign_ids("L1", "p", joined, [(first, None), (second, "L1.p2"), (C, None)], COMMON)
+    assert apart.ids == ("L1.p1", "L1.p2", "L1.p3") and not apart.aliases and not apart.doubts
+
+
 def test_of_what_was_joined_a_part_may_be_taken_out_and_the_other_keeps_both_ids() -> None:
     joined = ids(published(A[:50], B, C), f"{A[:50]} {B}", C).publish()
     left = ids(joined, B, C)
@@ -265,6 +274,27 @@ def test_of_two_equal_passages_the_neighbours_decide() -> None:
     assert copied.ids[1:] == ("L1.p1", "L1.p2", "L1.p3", "L1.p4") and not copied.doubts
     lonely = ids(published(A, NEW), NEW, B, C, NEW)
     assert lonely.doubts == {"L1.p2": (0, 3)}, "a question offers every right answer"
+
+
+BOAT, READ = (
+    "Write to me about the boat.",
+    "We have read the wording about the bread, and Kuibyshev is against it.",
+)
+
+
+def test_only_neighbours_of_one_version_decide_between_copies() -> None:
+    """Not two passages between which one is pinned, or accounted for, or that ended one after the other."""
+    passages = [(A, None), (BOAT, None), (NEW, None), (READ, "L1.p2"), (BOAT, None)]
+    pinned = assign_ids("L1", "p", published(A, READ, BOAT), passages, COMMON)
+    assert pinned.places["L1.p3"] == 4, "the one beside what stood before it"
+    passages = [(A, None), (BOAT, None), (NEW, None), (BOAT, None)]
+    withdrawn = assign_ids("L1", "p", published(A, READ, BOAT), passages, COMMON, accounted={"L1.p2"})
+    assert withdrawn.doubts == {"L1.p3": (1, 3)}
+    without = ids(published(A, READ, B, BOAT, C), A, B, BOAT, C).publish("2")
+    put_back = (A, READ, BOAT, B, NEW, BOAT, C)
+    assert ids(ids(without, A, B, C).publish("3"), *put_back).doubts == {"L1.p4": (2, 5)}
+    together = ids(published(A, READ, BOAT, B, C), A, B, C).publish("2")
+    assert ids(together, *put_back).places["L1.p3"] == 2
 
 
 HELLO = "Hello, Molotov."
@@ -561,6 +591,26 @@ def test_a_published_id_that_was_mistyped_in_its_file_is_asked_for(small: Path) 
     found = [str(finding) for finding in assemble(read_files(small)).diagnostics]
     assert any("N203 document L3, published" in finding for finding in found), found
     assert any("D204" in finding for finding in found), found
+
+
+def test_what_is_taken_out_when_its_document_is_renamed_is_told_where_it_stood(small: Path) -> None:
+    text = (small / ESSAY).read_text("utf-8")
+    taken_out = "The ferns of the shore were counted twice that summer, by two hands."
+    (small / ESSAY).write_text(f"{text}\n{taken_out}\n\nNothing more is known of the counting.\n", "utf-8")
+    publish(small, "1.1", "More")
+    rename_essay(small)
+    essay = small / ESSAY.replace("mosses", "lichens")
+    essay.write_text(essay.read_text("utf-8").replace(f"{taken_out}\n\n", ""), "utf-8")
+    row = "- {id: essay-mosses, to: essay-lichens, reason: it is about lichens}\n"
+    (small / "annotations/moved.yaml").write_text(row, "utf-8")
+    publish(small, "1.2", "Less")
+    assert registered(small)["essay-lichens.p4a"]["after"] == "essay-lichens.p4"
+    edition = assemble(read_files(small)).edition
+    assert edition is not None
+    tree = edition.documents["essay-lichens"].tree
+    assert tombstones_in(tree) == ["essay-lichens.p4a"]
+    in_order = [element.get(XML_ID) for element in tree.iter() if element.get(XML_ID)]
+    assert in_order[-3:] == ["essay-lichens.p4", "essay-lichens.p4a", "essay-lichens.p4b"]
 
 
 # -- registry, archives and versions -------------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from edition.anchors.accounting import vanished_documents
 from edition.anchors.fingerprint import Bag, bag_of, read_fingerprint
-from edition.anchors.matching import RETURNED, match_passages
+from edition.anchors.matching import RETURNED, match_passages, neighbours_in
 from edition.anchors.registry import PASSAGE_KINDS, AnchorRow, Registry
 from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import ERROR, Rule
@@ -49,7 +49,11 @@ def questions(edition: Edition) -> Iterator[Diagnostic]:
         others = [xml_id for xml_id in new if any(xml_id in near.get(row.id, ()) for row in rows)]
         others = [xml_id for xml_id in others if xml_id.partition(".")[0] != document]
         matching = match_passages(
-            wanted, [new[i] for i in others], edition.registry.word_frequencies, known=RETURNED
+            wanted,
+            [new[xml_id] for xml_id in others],
+            edition.registry.word_frequencies,
+            known=RETURNED,
+            neighbours=neighbours_in((row.id, row.after, "") for row in rows),
         )
         places = {xml_id: [place] for xml_id, place in matching.places.items()} | matching.doubts
         for xml_id, doubtful in places.items():

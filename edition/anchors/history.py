@@ -13,7 +13,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.anchors.fingerprint import Bag, bag_of
-from edition.anchors.matching import PERHAPS, RETURNED, Matching, WordFrequencies, match_passages
+from edition.anchors.matching import (
+    PERHAPS,
+    RETURNED,
+    Matching,
+    WordFrequencies,
+    match_passages,
+    neighbours_in,
+)
 from edition.words.typography import alphabetic
 
 LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
@@ -22,8 +29,8 @@ LOCAL = re.compile(r"([a-z]+)(\d+)([a-z]*)\Z")
 @dataclass(frozen=True)
 class PublishedPassage:
     """A passage as it was last published: its id, its words, the id of the passage before it ("" for the
-    first) and, if it has ended, the id that replaced it ("" when there is none). What an editor has said of
-    an end is `settled` and is not looked for again."""
+    first) and, if it has ended, the id that replaced it ("" when there is none) and the version with which it
+    ended. What an editor has said of an end is `settled` and is not looked for again."""
 
     id: str
     bag: Bag
@@ -31,6 +38,7 @@ class PublishedPassage:
     ended: bool = False
     successor: str = ""
     settled: bool = False
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,11 +64,19 @@ class IdAssignment:
         """The id under which a published passage is found today, "" when it is gone."""
         return self.ids[self.places[xml_id]] if xml_id in self.places else ""
 
-    def publish(self) -> list[PublishedPassage]:
-        """The history after these ids have been published; all doubts must have been resolved."""
+    def publish(self, version: str = "") -> list[PublishedPassage]:
+        """The history after these ids have been published as a version; all doubts must have been
+        resolved."""
         current = set(self.ids)
         ended = [
-            passage if passage.settled else replace(passage, ended=True, successor=self.successor(passage.id))
+            passage
+            if passage.settled
+            else replace(
+                passage,
+                ended=True,
+                successor=self.successor(passage.id),
+                version=passage.version if passage.ended else version,
+            )
             for passage in (*self.ended, *self.before)
             if passage.id not in current
         ]
@@ -90,20 +106,24 @@ def assign_ids(
     first = {pin: place for place, (_, pin) in enumerate(passages) if pin is not None}
     pinned = {**further, **first}
     old = [(p.id, p.bag) for p in before if p.id not in pinned and p.id not in accounted]
-    matching = match_passages(old, bags, frequencies, pinned=pinned.values())
+    beside = neighbours_in((p.id, p.after, p.version) for p in history)
+    matching = match_passages(
+        old, bags, frequencies, pinned=pinned.values(), neighbours=beside, placed=pinned
+    )
     known = {passage.id for passage in history}
     places = matching.places | {pin: place for pin, place in pinned.items() if pin in known}
     settled = {*accounted, *pinned}
     open_ends = [p for p in ended if not p.settled and p.bag and not {p.id, p.successor} & settled]
-    aliases = match_passages([(p.id, p.bag) for p in open_ends if p.successor], bags, frequencies)
+    joined = [(p.id, p.bag) for p in open_ends if p.successor]
+    aliases = match_passages(joined, bags, frequencies, neighbours=beside)
     whole = [p for p in before if p.id not in settled]
-    parted = _parted(whole, open_ends, aliases.places, bags, frequencies)
+    parted = _parted(whole, ended, aliases.places | pinned, bags, frequencies)
     places |= parted
     doubts = {**matching.doubts, **_settle(aliases, open_ends, places)}
     doubts = {xml_id: doubtful for xml_id, doubtful in doubts.items() if xml_id not in parted}
     places |= aliases.places
     removed = [(p.id, p.bag) for p in open_ends if not p.successor]
-    returned = match_passages(removed, bags, frequencies, known=RETURNED)
+    returned = match_passages(removed, bags, frequencies, known=RETURNED, neighbours=beside, placed=places)
     places |= returned.places
     doubts |= {
         xml_id: list(returned.copies[xml_id]) or places_of_words
@@ -134,8 +154,8 @@ def _parted(
     bags: Sequence[Bag],
     frequencies: WordFrequencies,
 ) -> dict[str, int]:
-    """The places of passages that had been joined with others which stand by themselves again, at `aliases`:
-    where the rest of their words, or most of it, stands by itself too."""
+    """The places of passages that had been joined with others which stand by themselves again, at `aliases`,
+    or wherever they are pinned: where the rest of their words, or most of it, stands by itself too."""
     taken_apart = [passage for passage in before if not any(passage.bag <= bag for bag in bags)]
     rests = {passage.id: passage.bag for passage in taken_apart}
     joined = [passage for passage in ends if passage.id in aliases and passage.successor in rests]

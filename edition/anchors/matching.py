@@ -26,6 +26,10 @@ REST = 12  # words that have all come from a passage are what is left of it, how
 FEW = 3  # words by which a passage is known; of a shorter one all
 
 
+# by id the passages before and behind one in the version in which it stood last; "" where there was none
+Neighbours = Mapping[str, tuple[str, str]]
+
+
 class WordFrequencies:
     """How many passages of the edition have each word (document frequency), and how long a passage is on
     average. Words are hashed as in `fingerprint`."""
@@ -82,10 +86,13 @@ def match_passages(
     frequencies: WordFrequencies,
     known: float = KNOWN,
     pinned: Collection[int] = (),
+    neighbours: Mapping[str, tuple[str, str]] = {},
+    placed: Mapping[str, int] = {},
 ) -> Matching:
     """Match published passages (id, words) with those of today, both in order. None stands for a passage
     that takes no part; `known` is the share of words by which one is known again; `pinned` are the places
-    that have an id already."""
+    that have an id already. Between copies `neighbours` decide, by their places or those in which they are
+    `placed` already."""
     result = Matching()
     if not old:
         return result
@@ -99,8 +106,16 @@ def match_passages(
             copies = {c.place: c.part for c in candidates if c.part >= WHOLE and c.share >= known}
             result.copies[xml_id] = copies
             result.doubts[xml_id] = _with_most_words(result.doubts[xml_id], bag, free)
-    _ask_neighbours([xml_id for xml_id, _ in old], result)
+    _ask_neighbours(neighbours, placed, result)
     return result
+
+
+def neighbours_in(passages: Iterable[tuple[str, str, str]]) -> Neighbours:
+    """Which stood before and behind each passage in its last version, of passages as (id, id of the one
+    before it, version with which it ended, "" for none). One that ended earlier stood behind nothing."""
+    passages = list(passages)
+    behind = {(before, version): xml_id for xml_id, before, version in passages}
+    return {xml_id: (before, behind.get((xml_id, version), "")) for xml_id, before, version in passages}
 
 
 def _with_most_words(doubtful: list[int], bag: Bag, free: Mapping[int, Bag]) -> list[int]:
@@ -112,29 +127,24 @@ def _with_most_words(doubtful: list[int], bag: Bag, free: Mapping[int, Bag]) -> 
     return sorted({*doubtful, *(place for place in words if words[place] == most > offered)})
 
 
-def _ask_neighbours(order: Sequence[str], result: Matching) -> None:
+def _ask_neighbours(neighbours: Neighbours, placed: Mapping[str, int], result: Matching) -> None:
     """Of several passages that have all words of a published one, it is the one beside a neighbour of it; one
     that has fewer than another must stand between both."""
-    places: dict[int, int] = {}  # by index in `order`
-    for _ in order:  # each turn may settle the neighbours of another
-        places |= {i: result.places[xml_id] for i, xml_id in enumerate(order) if xml_id in result.places}
-        settled = False
-        for index, xml_id in enumerate(order):
-            copies = result.copies.get(xml_id, {})
-            if xml_id not in result.doubts or len(copies) < 2:
+    settled = True
+    while settled:  # each turn may settle the neighbours of another
+        places, settled = {**placed, **result.places}, False
+        for xml_id in list(result.doubts):
+            copies = result.copies[xml_id]
+            if len(copies) < 2:
                 continue
-            scores = {
-                place: (places.get(index - 1, -2) == place - 1) + (places.get(index + 1) == place + 1)
-                for place in copies
-            }
+            before, behind = (places.get(each, -2) for each in neighbours.get(xml_id, ("", "")))
+            scores = {place: (before == place - 1) + (behind == place + 1) for place in copies}
             best = [place for place, score in scores.items() if score == max(scores.values())]
             whole = isclose(copies[best[0]], max(copies.values()))
             if len(best) == 1 and (whole or scores[best[0]] == 2):
                 result.places[xml_id] = best[0]
                 del result.doubts[xml_id]
                 settled = True
-        if not settled:
-            return
 
 
 def _match_unchanged(

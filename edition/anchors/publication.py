@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -192,12 +192,16 @@ def _ends(edition: Edition, version: str, message: str) -> Iterator[AnchorRow]:
 
 
 def _under_new_name(xml_id: str, version: str, registry: Registry) -> AnchorRow | None:
-    """The first row of an alias in a document that is given another id with this version: it stands in the
-    text under that id, and leads on from there when the document is renamed again."""
+    """The first row of an alias, or of a passage taken out, in a document that is given another id with this
+    version: it stands in the text under that id, and leads on from there when the document is renamed
+    again."""
     rows = registry.rows_by_id.get(registry.published_as(xml_id), ())
     last = next((row for row in reversed(rows) if row.event != "ended"), None)
+    if last is None:
+        return None
     document = xml_id.partition(".")[0]
-    return last and AnchorRow(xml_id, last.kind, document, version, "published", fingerprint=last.fingerprint)
+    after = last.after.replace(last.document, document, 1)
+    return replace(last, id=xml_id, document=document, version=version, event="published", after=after)
 
 
 def _one_line(text: str) -> str:

@@ -234,12 +234,14 @@ class Registry:
         return order
 
     def _published_passage(self, xml_id: str) -> PublishedPassage:
-        alive = next(row for row in reversed(self.rows_by_id[xml_id]) if row.event != "ended")
-        latest = self.latest[xml_id]
+        rows = self.rows_by_id[xml_id]
+        last = max(index for index, row in enumerate(rows) if row.event != "ended")
+        alive, latest = rows[last], rows[-1]
         bag = read_fingerprint(alive.fingerprint)
         ended = latest.event == "ended"
         settled = ended and bool(latest.successor and latest.reason)  # by an editor; an alias has no reason
-        return PublishedPassage(xml_id, bag, alive.after, ended, latest.successor, settled)
+        version = rows[last + 1].version if ended else ""
+        return PublishedPassage(xml_id, bag, alive.after, ended, latest.successor, settled, version)
 
     @cached_property
     def rows_by_id(self) -> Mapping[str, Sequence[AnchorRow]]:
