@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -15,7 +16,7 @@ from site_links import broken_links
 
 from edition.cli import main
 from edition.forms.language import ENGLISH
-from edition.forms.registers import Fate, Person, Work
+from edition.forms.registers import Fate, Person, Topic, Work
 from edition.forms.registers import Place as PlaceEntry
 from edition.merge.names import CONTEXT
 from edition.model import Mention, every_register
@@ -381,6 +382,23 @@ def test_the_sample_builds_without_a_broken_link(sample: Path) -> None:
     run_command(main, ["build", "--root", str(sample)])
     assert broken_links(sample / "site") == []
     assert "<svg" in (sample / "site/places/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["topics/index.html", "browse/table/index.html"])
+def test_topics_are_gone_through_once_however_many_there_are(sample: Path, monkeypatch, page: str) -> None:
+    with (sample / "annotations/topics.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(f"\ntopic-{n}:\n  name: Fern {n}\n  summary: A plant.\n" for n in range(200))
+    site = site_of(sample)
+    job = next(job for job in pages.plan(site) if job.path == page)
+    read: Counter[str] = Counter()
+
+    def reading(topic: Topic, name: str) -> object:
+        read[name] += 1
+        return object.__getattribute__(topic, name)
+
+    monkeypatch.setattr(Topic, "__getattribute__", reading)
+    assert job.make()
+    assert 200 < read["broader"] < 2000
 
 
 # -- in a browser ------------------------------------------------------------------------------------

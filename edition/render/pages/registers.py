@@ -144,17 +144,21 @@ def _initials(site: Site, listed: Listed) -> list[tuple[str, list[tuple[str, Reg
 
 
 def _on_topics(site: Site, listed: Listed) -> dict[str, object]:
-    """How many letters are on each topic, and in which years they were written."""
+    """How many letters are on each topic, and in which years they were written; the narrower topics of
+    each."""
     years = by_year(site.letters)
     lines = {}
+    narrower: dict[str, list[tuple[str, RegisterEntry]]] = {}
     for ref, entry in listed:
+        if isinstance(entry, Topic) and entry.broader:
+            narrower.setdefault(entry.broader, []).append((ref, entry))
         counts = by_year(site.on_topic.get(ref, ()))
         if counts:
             lines[ref] = draw_sparkline(
                 counts, min(years), max(years), site.config.phrases.say("Letters on {name}", name=entry.name)
             )
     counts_of = {ref: len(site.on_topic.get(ref, ())) for ref, _ in listed}
-    return {"counts": counts_of, "lines": lines}
+    return {"counts": counts_of, "lines": lines, "narrower": narrower}
 
 
 # -- the map -----------------------------------------------------------------------------------------

@@ -95,12 +95,10 @@ def _topics(site: Site) -> Mapping[str, Topic]:
 
 def _subjects(site: Site) -> list[tuple[str, list[str]]]:
     """The broad topics, and under each those that belong to it."""
-    topics = _topics(site)
-    return [
-        (ref, [inner for inner, narrower in topics.items() if narrower.broader == ref])
-        for ref, topic in topics.items()
-        if not topic.broader
-    ]
+    narrower: dict[str, list[str]] = {}
+    for ref, topic in _topics(site).items():
+        narrower.setdefault(topic.broader or "", []).append(ref)
+    return [(ref, narrower.get(ref, [])) for ref in narrower.get("", ())]
 
 
 def _once(values: Iterator[str] | list[str]) -> list[str]:
