@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -198,10 +199,14 @@ def _assembling(files: Files) -> Callable[[Files], Sequence[Diagnostic]]:
     told = assemble(sources_of(files), memo).diagnostics
     assert not told, told
 
+    @lru_cache(maxsize=8)  # they are seldom the ones that are damaged
+    def faults_of(recipes: tuple[Source, ...]) -> Sequence[Diagnostic]:
+        return read_recipes(recipes)[1]
+
     def read(damaged: Files) -> Sequence[Diagnostic]:
-        recipes = [Source(path, data) for path, data in damaged.items() if path.startswith(f"{RECIPES}/")]
-        found = assemble(sources_of(damaged), memo.following()).diagnostics
-        return in_order([*found, *read_recipes(recipes)[1]])
+        sources = sources_of(damaged)
+        told = faults_of(tuple(source for source in sources if source.path.startswith(f"{RECIPES}/")))
+        return in_order([*assemble(sources, memo.following()).diagnostics, *told])
 
     return read
 
