@@ -384,6 +384,19 @@ def test_the_sample_builds_without_a_broken_link(sample: Path) -> None:
     assert "<svg" in (sample / "site/places/index.html").read_text("utf-8")
 
 
+def test_a_topic_of_the_third_level_is_listed_and_its_letters_are_found(sample: Path) -> None:
+    with (sample / "annotations/topics.yaml").open("a", encoding="utf-8") as file:
+        file.write("\ntopic-peat:\n  name: Peat mosses\n  broader: topic-mosses\n  summary: Of bogs.\n")
+    letter = sample / "sources/letters/001.md"
+    letter.write_text(letter.read_text("utf-8").replace("[topic-mosses]", "[topic-peat]"), "utf-8")
+    made = {job.path: job for job in pages.plan(site_of(sample))}
+    listed = html.fromstring(made["topics/index.html"].make()).xpath("//section[@id or h2]//th/a/text()")
+    assert listed == ["Mosses", "Peat mosses"]
+    table = html.fromstring(made["browse/table/index.html"].make())
+    assert "topic-peat topic-mosses topic-science" in table.xpath("//tr/@data-topic")
+    assert {"topic-science", "topic-peat"} <= set(table.xpath("//select//option/@value"))
+
+
 @pytest.mark.parametrize("page", ["topics/index.html", "browse/table/index.html"])
 def test_topics_are_gone_through_once_however_many_there_are(sample: Path, monkeypatch, page: str) -> None:
     with (sample / "annotations/topics.yaml").open("a", encoding="utf-8") as file:

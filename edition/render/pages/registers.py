@@ -20,6 +20,7 @@ from edition.render.pages.entry_pages import authors, entry_pages
 from edition.render.pages.naming import Naming, by_year, count_naming
 from edition.render.pages.parts import Listing, Parts, listings, parts_of
 from edition.render.pages.route import Route
+from edition.render.pages.taxonomy import by_broadest
 from edition.render.site import Site
 from edition.words.letter_ids import is_letter_id
 
@@ -144,21 +145,19 @@ def _initials(site: Site, listed: Listed) -> list[tuple[str, list[tuple[str, Reg
 
 
 def _on_topics(site: Site, listed: Listed) -> dict[str, object]:
-    """How many letters are on each topic, and in which years they were written; the narrower topics of
-    each."""
+    """How many letters are on each topic, and in which years they were written; the topics below each broad
+    one."""
     years = by_year(site.letters)
     lines = {}
-    narrower: dict[str, list[tuple[str, RegisterEntry]]] = {}
     for ref, entry in listed:
-        if isinstance(entry, Topic) and entry.broader:
-            narrower.setdefault(entry.broader, []).append((ref, entry))
         counts = by_year(site.on_topic.get(ref, ()))
         if counts:
             lines[ref] = draw_sparkline(
                 counts, min(years), max(years), site.config.phrases.say("Letters on {name}", name=entry.name)
             )
     counts_of = {ref: len(site.on_topic.get(ref, ())) for ref, _ in listed}
-    return {"counts": counts_of, "lines": lines, "narrower": narrower}
+    below = by_broadest((ref, entry) for ref, entry in listed if isinstance(entry, Topic))
+    return {"counts": counts_of, "lines": lines, "below": below, "topics": dict(listed)}
 
 
 # -- the map -----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from functools import cached_property
 from edition.forms.registers import Topic
 from edition.render.pages.parts import Listing, letters_by_year
 from edition.render.pages.route import Route
+from edition.render.pages.taxonomy import above, by_broadest
 from edition.render.pages.ways import TABLE
 from edition.render.related import days_in_order
 from edition.render.site import Site
@@ -51,11 +52,12 @@ class Tables:
         """The values of the template."""
         rows = [self.row(letter) for letter in listing.items]
         present = {topic for row in rows for topic in row.subjects}
+        topics = _topics(self.site).items()
         return {
             "rows": rows,
             "years": _once(row.letter.year for row in rows),
             "kinds": _once(row.letter.kind for row in rows),
-            "subjects": [group for group in _subjects(self.site) if group[0] in present],
+            "subjects": [group for group in by_broadest(topics).items() if group[0] in present],
             "present": present,
         }
 
@@ -64,9 +66,7 @@ class Tables:
         site = self.site
         people = (letter.sender, letter.recipients)
         facts = site.edition.documents[letter.id].facts
-        broader = [
-            topic.broader for topic in map(_topics(site).get, letter.topics) if topic and topic.broader
-        ]
+        broader = [each for topic in letter.topics for each in above(topic, _topics(site))]
         return TableRow(
             letter=letter,
             day=in_order(self._days[letter.id]),
@@ -91,14 +91,6 @@ class Tables:
 
 def _topics(site: Site) -> Mapping[str, Topic]:
     return site.edition.register(Topic).entries
-
-
-def _subjects(site: Site) -> list[tuple[str, list[str]]]:
-    """The broad topics, and under each those that belong to it."""
-    narrower: dict[str, list[str]] = {}
-    for ref, topic in _topics(site).items():
-        narrower.setdefault(topic.broader or "", []).append(ref)
-    return [(ref, narrower.get(ref, [])) for ref in narrower.get("", ())]
 
 
 def _once(values: Iterator[str] | list[str]) -> list[str]:
