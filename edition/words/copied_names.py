@@ -26,8 +26,8 @@ def _originals(name: str) -> tuple[str, ...]:
     """The names of which a name may be that of a copy, a folder's and a file's; none for most names."""
     stem, dot, suffix = name.rpartition(".")
     parts = {(name, ""), (stem, dot + suffix)}
-    found = [(pattern.fullmatch(stem), suffix) for stem, suffix in parts for pattern in _NAMES]
-    return tuple(sorted(match[1] + suffix for match, suffix in found if match))
+    matches = [(pattern.fullmatch(stem), suffix) for stem, suffix in parts for pattern in _NAMES]
+    return tuple(sorted(match[1] + suffix for match, suffix in matches if match))
 
 
 def copied_from(path: str, there: Collection[str]) -> tuple[str, str] | None:
