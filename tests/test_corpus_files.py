@@ -17,7 +17,7 @@ from edition.parsed import Corpus, ReadMap
 from edition.read.corpus.files import letters_in, parse_file
 from edition.read.corpus.header import HeaderReader
 from edition.read.corpus.registers import describe_entries, read_registers
-from edition.read.corpus.survey import Survey, survey
+from edition.read.corpus.survey import Survey, look_at, survey
 from edition.store.memo import Memo
 from edition.tei.tree import NSMAP, Element, select, select_text
 from edition.workers import no_progress
@@ -63,6 +63,13 @@ def test_what_is_read_and_not_valid_is_told() -> None:
     told = [parse_file(source(data))[1][0] for _, data, _ in FILES[-2:]]
     assert {finding.code for finding in told} == {"S102"}
     assert ["not an NCName" in told[0].message, "already defined" in told[1].message] == [True, True]
+
+
+def test_what_is_no_tei_is_told_where_it_begins() -> None:
+    by = ReadMap(CorpusMap.model_validate({"corpus": "a"}), Source("map.yaml", b""))
+    file = Source("a/1.xml", b'<?xml version="1.0"?>\n\n<TEI xmlns="http://www.tei-c.org/ns/99999.0"/>')
+    (told,) = look_at((file, by)).problems
+    assert (told.code, told.location.line) == ("S102", 3) and "not a TEI file" in told.message
 
 
 P4 = {

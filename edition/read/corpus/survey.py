@@ -172,7 +172,8 @@ def look_at(piece: tuple[Source, ReadMap]) -> FileOutline:
     )
     if is_letters and not is_tei(root):
         message = "this is not a TEI file, with <TEI> or <teiCorpus> around it"
-        problems.append(S102.at(Location(source.path, 1), message, HINT))
+        line = root.sourceline if isinstance(root.sourceline, int) else 1
+        problems.append(S102.at(Location(source.path, line), message, HINT))
     problems += _not_read(root, source.path, by.map) if is_letters else ()
     entries = tuple(describe_entries(root, source.path, by.map))
     said = ((*each.keys, str(each.fields["name"])) for each in entries) if letters else ()
