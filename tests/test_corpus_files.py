@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 from lxml import etree
 
+from edition.authoring import corpus_seen
 from edition.authoring.corpus_maps import corpus_edition
 from edition.authoring.corpus_seen import Seen, _note_down
 from edition.authoring.corpus_settings import _licence, language_by_words
@@ -292,6 +294,37 @@ def test_a_corpus_is_called_after_its_correspondent_whatever_stands_behind_the_n
     (tmp_path / "data/1.xml").write_text(LETTER)
     made, _ = corpus_edition(tmp_path / "mine", tmp_path / "data", "2026-11-30")
     assert yaml.safe_load(made["sources/edition.yaml"])["title"] == "Letters from and to Ada Holm"
+
+
+@pytest.mark.parametrize(("letters", "others", "twice"), [(4, 0, 0), (2, 6, 1)])
+def test_what_is_looked_at_closely_is_read_once(
+    letters: int, others: int, twice: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But where letters are few among the files, some are looked at when it is known which they are."""
+    read = Counter[str]()
+
+    def counting(piece: Source) -> object:
+        read[piece.path] += 1
+        return parse_file(piece)
+
+    monkeypatch.setattr(corpus_seen, "parse_file", counting)
+    monkeypatch.setattr(corpus_seen, "MOST", 4)
+    for number in range(letters + others):
+        (tmp_path / f"{number}.xml").write_text(LETTER if number < letters else PERSON)
+    seen = corpus_seen.look_at_corpus(tmp_path)
+    assert seen.looked == seen.with_day == letters and sum(seen.said["correspondent"].values()) == letters
+    assert sorted(read.values()) == [1] * (letters + others - twice) + [2] * twice
+
+
+def test_a_register_that_letters_include_is_read_and_any_other_file_is_told() -> None:
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="../{}.xml"/>'
+    text = LETTER.replace("<body>", f"{include.format('people')}{include.format('preface')}<body>")
+    registers = {"persons": {"files": ["garden/people.xml"]}}
+    corpus_map = CorpusMap.model_validate({"corpus": "garden/letters", "registers": registers})
+    (told,) = look_at(
+        (source(text, "garden/letters/1.xml"), ReadMap(corpus_map, source("", "map.yaml")))
+    ).problems
+    assert told.code == "S107" and told.message.startswith("../preface.xml")
 
 
 LICENCES = {

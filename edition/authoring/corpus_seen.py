@@ -13,6 +13,7 @@ from lxml import etree
 
 from edition.authoring.corpus_settings import AFFILIATION, MOST, language_by_words
 from edition.findings import Refused
+from edition.findings.diagnostics import Diagnostic
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
 from edition.read.corpus.describing import ENTRIES
@@ -53,19 +54,9 @@ OUT_OF_HEADER = "[not(ancestor::t:teiHeader)]"
 
 
 @dataclass
-class Seen:
-    """What was seen in a corpus: its letters, registers and other files by their paths, and how often what
-    stands in the letters that were looked at (`looked`)."""
+class Looked:
+    """How often what stands in letters that were looked at closely (`looked` of them)."""
 
-    letters: list[Path] = field(default_factory=list)
-    registers: dict[str, list[Path]] = field(default_factory=dict)
-    others: list[Path] = field(default_factory=list)
-    alike: list[Path] = field(default_factory=list)  # of these those that “only” would not keep out
-    unread: list[str] = field(default_factory=list)
-    plain: list[Path] = field(default_factory=list)  # letters, perhaps, without a correspDesc
-    bare: set[Path] = field(default_factory=set)  # of these those that do not call themselves letters
-    undated: set[Path] = field(default_factory=set)  # of these those without a day
-    texts: int = 0  # TEI elements among the letters' files
     looked: int = 0
     hi: Counter[str] = field(default_factory=Counter)
     note: Counter[str] = field(default_factory=Counter)
@@ -83,35 +74,77 @@ class Seen:
     heads: Counter[str] = field(default_factory=Counter)  # the first headings of the texts
     to_heads: int = 0  # of these those that say to whom, where the header does not
 
+    def add(self, other: Looked) -> None:
+        """Count what was seen in other letters too."""
+        for key, words in other.said.items():
+            self.said.setdefault(key, Counter()).update(words)
+        for name, counted in vars(other).items():
+            if isinstance(counted, Counter):
+                getattr(self, name).update(counted)
+            elif isinstance(counted, int):
+                setattr(self, name, getattr(self, name) + counted)
+
+
+@dataclass
+class Seen(Looked):
+    """What was seen in a corpus: its letters, registers and other files by their paths, and what stands in
+    the letters that were looked at."""
+
+    letters: list[Path] = field(default_factory=list)
+    registers: dict[str, list[Path]] = field(default_factory=dict)
+    others: list[Path] = field(default_factory=list)
+    alike: list[Path] = field(default_factory=list)  # of these those that “only” would not keep out
+    unread: list[str] = field(default_factory=list)
+    plain: list[Path] = field(default_factory=list)  # letters, perhaps, without a correspDesc
+    bare: set[Path] = field(default_factory=set)  # of these those that do not call themselves letters
+    undated: set[Path] = field(default_factory=set)  # of these those without a day
+    texts: int = 0  # TEI elements among the letters' files
+
 
 def look_at_corpus(corpus: Path) -> Seen:
     """Look at all XML files of a folder, and more closely at letters here and there among them. Raises
     Refused when none is a letter in TEI, OSError when something cannot be read."""
-    seen, texts = Seen(), Counter[Path]()
+    seen, texts, closely = Seen(), Counter[Path](), dict[Path, Looked]()
     files = [path for path in sorted(corpus.rglob("*.xml")) if _is_own(path, corpus)]
+    chosen = frozenset(here_and_there(files, MOST))
     for path in files:
-        root, problems = parse_file(Source(path.relative_to(corpus).as_posix(), path.read_bytes()))
+        root, problems = _parse(path, corpus)
         if root is None:
             seen.unread += map(str, problems)
-        else:
-            texts[path] = _sort(path, root, seen)
+            continue
+        texts[path] = _sort(path, root, seen)
+        if path in chosen and texts[path]:
+            closely[path] = _look_closely(root)
     _leave_out(seen)
     seen.texts = sum(texts[path] for path in seen.letters)
     if not seen.letters:
         raise Refused(
             f"{corpus} has {len(files)} XML files, and none is a letter in TEI (a <TEI> with a <body>)"
         )
-    for path in here_and_there(seen.letters):
-        root, _ = parse_file(Source(path.relative_to(corpus).as_posix(), path.read_bytes()))
-        for letter in list(letters_in(root, DEFAULT))[:MOST] if root is not None else ():
-            _note_down(letter, seen)
+    others = [path for path in seen.letters if path not in closely]
+    wanted = MOST - (len(seen.letters) - len(others))  # where letters are few among the files
+    closely |= {path: _look_closely(_parse(path, corpus)[0]) for path in here_and_there(others, wanted)}
+    for path in seen.letters:
+        if path in closely:
+            seen.add(closely[path])
     return seen
 
 
-def here_and_there(letters: Sequence[Path]) -> list[Path]:
-    """As many of the letters as are looked at, in even steps: folders differ."""
-    step = max(len(letters) / MOST, 1)
-    return [letters[int(place * step)] for place in range(min(len(letters), MOST))]
+def _parse(path: Path, corpus: Path) -> tuple[Element | None, Sequence[Diagnostic]]:
+    return parse_file(Source(path.relative_to(corpus).as_posix(), path.read_bytes()))
+
+
+def here_and_there(files: Sequence[Path], number: int) -> list[Path]:
+    """At most so many of the files, in even steps: folders differ."""
+    step = max(len(files) / max(number, 1), 1)
+    return [files[int(place * step)] for place in range(min(len(files), number))]
+
+
+def _look_closely(root: Element | None) -> Looked:
+    looked = Looked()
+    for letter in list(letters_in(root, DEFAULT))[:MOST] if root is not None else ():
+        _note_down(letter, looked)
+    return looked
 
 
 def _is_own(path: Path, corpus: Path) -> bool:
@@ -175,7 +208,7 @@ def _leave_out(seen: Seen) -> None:
         seen.others += sorted(seen.undated)
 
 
-def _note_down(letter: Element, seen: Seen) -> None:
+def _note_down(letter: Element, seen: Looked) -> None:
     paths = DEFAULT.header
     seen.looked += 1
     seen.with_correspondence += bool(select(letter, "t:teiHeader//t:correspDesc"))
@@ -207,7 +240,7 @@ def _note_down(letter: Element, seen: Seen) -> None:
     )
 
 
-def _compare_with_title(letter: Element, seen: Seen) -> None:
+def _compare_with_title(letter: Element, seen: Looked) -> None:
     """Whether a letter's title has the sender and the addressee of one `correspAction` in that order."""
     title = " ".join(_words(letter, DEFAULT.header.title)[:1])
     places = [

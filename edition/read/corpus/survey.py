@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from posixpath import normpath
+from posixpath import dirname, join, normpath
 
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
-from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file, matches_path
+from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file, is_register_file, matches_path
 from edition.model import Source
 from edition.parsed import Corpus, DocumentFiles, InCorpus, ParsedSources, ReadMap, Refs
 from edition.read.corpus.body import line_of
@@ -190,9 +190,17 @@ def _not_read(root: Element, path: str, corpus_map: CorpusMap) -> Iterator[Diagn
             message = f"{len(words)} words of this file stand in none of its letters: {few}"
             yield S107.at(Location(path, line_of(text)), message, "make an essay of what is to be read")
     for element in root.iter(XINCLUDE):
+        if _is_read_anyway(element, path, corpus_map):
+            continue
         message = f"{element.get('href')} is not taken in here (xi:include)"
         hint = "put its words here, with your editor or with xmllint --xinclude"
         yield S107.at(Location(path, line_of(element)), message, hint)
+
+
+def _is_read_anyway(include: Element, path: str, corpus_map: CorpusMap) -> bool:
+    """Does `xi:include` bring in a file of a register, which the map names?"""
+    target = normpath(join(dirname(path), include.get("href", "")))
+    return is_register_file(target, corpus_map)
 
 
 def _outline(letter: Element, number: int, source: Source, corpus_map: CorpusMap) -> Outline:
