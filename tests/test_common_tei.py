@@ -13,6 +13,8 @@ import pytest
 from conftest import ROOT, TESTS, site_of
 
 from edition.forms.configuration import ConfigFields
+from edition.render.letter_marks import PART_NAMES
+from edition.render.showing import Page, content
 from edition.render.tei.common import for_common_tools
 from edition.tei.canonical import serialise, tree_of
 from edition.tei.reading import NOTE_SIGN, PAGE_END, PRINTED, read
@@ -143,6 +145,29 @@ def test_a_note_without_a_sign_is_not_lost(config: ConfigFields) -> None:
     (note,) = select(tree, "//t:note")
     parent = note.getparent()
     assert parent is not None and parent.get(XML_ID) == "L1.p1" and note.getnext() is None
+
+
+def test_what_stands_with_a_letter_is_called_as_on_its_page(config: ConfigFields) -> None:
+    parts = [
+        ("enclosure", "version"),
+        ("version", "translation"),
+        ("version", "draft"),
+        ("comment", ""),
+        ("x", "version"),
+    ]
+    body = "".join(f"<div type='{kind}' subtype='{further}'><p>a</p></div>" for kind, further in parts)
+    tree = made(config, f"<p>One.</p></div>{body}<div type='letter'><p>b</p>")
+    page = content(select(tree, "t:text/t:body")[0], Page(""))
+    called = [select_text(part, "string(t:head)") for part in select(tree, "t:text/t:body/t:div")[1:-1]]
+    heads = ["".join(each) for each in called]
+    assert heads == [
+        f"{PART_NAMES['enclosure']}",
+        "Translation",
+        f"{PART_NAMES['version']}",
+        "Commentary",
+        "",
+    ]
+    assert all(f'aria-label="{head}' in page for head in heads if head)
 
 
 def test_names_and_letters_have_whole_addresses(config: ConfigFields) -> None:

@@ -17,6 +17,7 @@ from edition.render.letter_marks import (
     in_a_hand,
     items,
     marginal_note,
+    part_name,
     section_break,
     written_otherwise,
 )
@@ -194,8 +195,7 @@ def division(element: Element, page: Page) -> str:
     """A part of a text; enclosures, versions and commentary are named, a translation stands beside its
     original."""
     kind = element.get("type", "")
-    is_translation = kind == "version" and element.get("subtype") == "translation"
-    name = page.phrases(PART_NAMES["translation" if is_translation else kind]) if kind in OF_ITS_KIND else ""
+    name = page.phrases(part_name(element)) if kind in OF_ITS_KIND else ""
     label = _label(name, element, OF_ITS_KIND[kind]) if name else ""
     language = language_of(element)
     tag = "section" if label or not kind else "div"
@@ -246,11 +246,12 @@ def foreign(element: Element, page: Page) -> str:
 
 
 def line_break(element: Element, page: Page) -> str:
-    """A line of the original that ends; within a word it is a stroke."""
+    """A line of the original that ends; within a word it is a stroke. Where a corpus' lines are not shown,
+    words are only parted."""
     if element.get("break") == "no":
         label = page.phrases("line break")
         return f'<span class="lb sign" role="separator" aria-label="{label}" title="{label}"></span>'
-    return "<br>"
+    return " " if element.get("type") == "line" else "<br>"
 
 
 def around(shown: Shown) -> Behaviour:

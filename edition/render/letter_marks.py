@@ -44,6 +44,14 @@ HIGHLIGHTS = {
 }
 
 
+def part_name(division: Element) -> str:
+    """What a division that stands with a letter is called, by its type; "" for one of the letter itself. A
+    translation that cannot stand beside its original is a version of the text."""
+    kind = division.get("type", "")
+    is_translation = kind == "version" and division.get("subtype") == "translation"
+    return PART_NAMES.get("translation" if is_translation else kind, "")
+
+
 def heard(words: str) -> str:
     """Words for those who listen to the page."""
     return f'<span class="heard">{escape(words)}</span>'

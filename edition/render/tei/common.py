@@ -14,7 +14,7 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.language import wording
 from edition.lookup.addresses import address
 from edition.model import Document, Job
-from edition.render.letter_marks import PART_NAMES
+from edition.render.letter_marks import part_name
 from edition.render.offers import COMMON
 from edition.render.site import Site
 from edition.tei.canonical import serialise
@@ -48,7 +48,6 @@ LOOKS = {  # what the page gives them too
     "spaced": "letter-spacing: 0.15em",
     "strikethrough": "text-decoration: line-through",
 }
-HEADS = {kind: name for kind, name in PART_NAMES.items() if kind != "comment"}  # it has its own
 MADE = wording(
     "Made from {address} for programs that show TEI as it is: notes stand where they are referred to, the "
     "summary stands in the body, of two readings the edited one, and brackets are signs of the text."
@@ -137,7 +136,7 @@ def _give_heads(tree: Element, config: ConfigFields) -> None:
     for first in divisions[:1]:
         first.insert(0, E("head", *title))
     for division in divisions[1:]:
-        head = HEADS.get(division.get("subtype", "")) or HEADS.get(division.get("type", ""))
+        head = part_name(division)
         if head and not select(division, "t:head"):
             division.insert(0, E("head", config.phrases.say(head)))
 
