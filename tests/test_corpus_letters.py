@@ -19,6 +19,7 @@ from edition.model import Source
 from edition.parsed import InCorpus, ParsedSources, ReadMap
 from edition.pipeline import assemble
 from edition.read.corpus import read_letter
+from edition.render.showing import Page, content
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.tei.canonical import serialise
@@ -249,6 +250,40 @@ def test_the_history_that_a_corpus_tells_is_kept() -> None:
 def test_a_summary_in_the_note_on_the_correspondence() -> None:
     header = HEADER.replace("<correspDesc>", "<correspDesc><note>Of mosses.</note><note type='x'>b</note>")
     assert select_text(read("<p>a</p>", header=header), "//t:abstract/t:p/text()") == ["Of mosses."]
+
+
+def test_words_that_stand_off_are_about_the_letter() -> None:
+    """Such as notes to which nothing leads; in the manner of the letters of Mondrian."""
+    notes = '<note xml:id="k">one</note><note type="dating">In <date>January</date>.</note>'
+    more = f"<standOff><listAnnotation>{notes}</listAnnotation></standOff>"
+    tree = read('<p>a<ptr target="#k"/></p>', more=more)
+    letter, comment = select(tree, "t:text/t:body/t:div")
+    assert (letter.get("type"), comment.get("type")) == ("letter", "comment")
+    assert ("".join(letter.itertext()), "".join(comment.itertext())) == ("a", "In January.")
+    assert select_text(tree, "t:standOff//t:note/t:p/text()") == ["one"]
+
+
+def test_the_language_of_a_letter_beside_which_translations_stand() -> None:
+    both = "".join(
+        f'<div type="{kind}" xml:lang="{language}"><p>a</p></div>'
+        for kind, language in (("original", "nl"), ("translation", "en"))
+    )
+    divisions = select(read(both, language="en"), "t:text/t:body/t:div")
+    assert [each.get(XML_LANG) for each in divisions] == ["nl", "en"]
+
+
+def test_a_hand_that_is_described_in_two_languages() -> None:
+    hands = '<handNote xml:id="h"><p xml:lang="fr">au crayon</p> <p xml:lang="en">in pencil</p></handNote>'
+    header = f"{HEADER}<handDesc>{hands}</handDesc>"
+    for language, hand in {"fr": "au crayon", "en": "in pencil", "de": "au crayon"}.items():
+        tree = read(f'<p xml:lang="{language}">a <add hand="#h">b</add></p>', header=header)
+        assert select_text(tree, "//t:add/@hand") == [hand]
+
+
+@pytest.mark.parametrize(("lines", "shown"), [("keep", "moss<br>and<br> rain"), ("flow", "moss and  rain")])
+def test_lines_of_the_original_are_shown_or_not(lines: str, shown: str) -> None:
+    tree = read("<p>moss<lb/>and<lb/> rain</p>", lines=lines)
+    assert content(select(tree, "t:text//t:p")[0], Page("")) == shown
 
 
 def test_images_that_a_browser_can_show() -> None:

@@ -24,6 +24,7 @@ SMALL = {  # words by which a language is known
     "en": frozenset("the and of to that it is was for you".split()),
     "fr": frozenset("et les des que vous une est pas la le".split()),
     "it": frozenset("che di non il per con una gli sono la".split()),
+    "nl": frozenset("het een van niet dat en ik aan voor de".split()),
 }
 FEWEST = 5  # small words of a language that a text must have
 

@@ -104,7 +104,12 @@ class HeaderPaths(Form):
         "t:text/t:front//*[@type='summary' or @type='abstract' or @type='regest']",
         "t:teiHeader//t:correspDesc/t:note[not(@type)]",
     ]
-    language: XPaths = ["t:text/@xml:lang", "t:teiHeader//t:langUsage/t:language/@ident", "@xml:lang"]
+    language: XPaths = [
+        "t:text/@xml:lang",
+        "t:teiHeader//t:langUsage/t:language/@ident",
+        "@xml:lang",
+        "t:text/t:body/t:div[@type='original']/@xml:lang",  # beside which translations stand
+    ]
 
 
 Highlight = Literal[

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from edition.read.corpus.translations import other_languages
 from edition.tei.tree import XML_ID, XML_LANG, Element, name_of, select
 from edition.words.languages import LANGUAGE_CODE
 
@@ -99,9 +100,25 @@ def _hand(said: str, element: Element) -> str:
     hand = said.split()[0].removeprefix("#")
     notes = select(element, HANDS, hand=hand)
     for note in notes:
-        words = " ".join("".join(map(str, note.itertext())).split())
+        words = " ".join(_said(note, _language_at(element)).split())
         return words or note.get("scribe") or note.get("n") or hand
     return ""
+
+
+def _language_at(element: Element) -> str:
+    """The language in which something stands, "" where the corpus does not say it."""
+    said = (each.get(XML_LANG) for each in (element, *element.iterancestors()))
+    return next(filter(None, said), "").partition("-")[0]
+
+
+def _said(element: Element, language: str) -> str:
+    """All words of an element, of what it says in several languages those in one."""
+    left = other_languages(element, language)
+    pieces = [element.text or ""]
+    for child in element:
+        pieces.append("" if child in left else "".join(map(str, child.itertext(with_tail=False))))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
 
 
 def date_attributes(element: Element) -> dict[str, str]:

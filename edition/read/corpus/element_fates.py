@@ -116,7 +116,7 @@ DIVISIONS = {
         "translation": "translation uebersetzung übersetzung traduction",
         "version": "version normalized normalised modernized modernised regularized regularised normalisiert "
         "lesefassung",
-        "address": "address envelope adresse umschlag cover adresseseite",
+        "address": "address envelope adresse umschlag cover adresseseite postaldata",
         "comment": "comment comments commentary kommentar notes footnotes endnotes apparatus apparat "
         "hinweise  "
         "introduction erlaeuterungen erläuterungen",

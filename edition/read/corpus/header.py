@@ -18,9 +18,9 @@ from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.entries import words_of
 from edition.read.corpus.keys import key_of, pointers_of
 from edition.read.corpus.pointers import document_of, entry_of
-from edition.tei.tree import XML_LANG, E, Element, copy, name_of, select
+from edition.read.corpus.translations import Pieces, in_one_language, other_languages
+from edition.tei.tree import E, Element, copy, name_of, select
 
-Pieces = Sequence[Element | str]
 ENDS = " sent written received addressed intended "
 ON_THE_WAY = f"t:teiHeader//t:correspAction[not(contains('{ENDS}', concat(' ', @type, ' ')))]"
 CONTEXT = {"prev": "prev", "next": "next", "replyto": "replyTo", "reply-to": "replyTo", "answers": "replyTo"}
@@ -224,15 +224,6 @@ def date_of(pieces: Pieces) -> Element:
 IDENTIFIERS = ("country", "region", "settlement", "institution", "repository", "collection")
 
 
-def in_one_language(pieces: Pieces, language: str) -> Pieces:
-    """Of what is said in several languages (`xml:lang`) what is said in one, the first if not in it."""
-    said = [None if isinstance(each, str) else each.get(XML_LANG) for each in pieces]
-    if None in said or len({*said}) < 2:
-        return pieces
-    chosen = next((each for each in said if each and each.partition("-")[0] == language), said[0])
-    return [piece for piece, each in zip(pieces, said, strict=True) if each == chosen]
-
-
 def manuscript(description: Element, kind: str, language: str = "") -> Element:
     """Where a document lies, what it is, and how it is described, in words."""
     said = {name: select(description, f"t:msIdentifier//t:{name}") for name in IDENTIFIERS}
@@ -265,8 +256,7 @@ def _described(element: Element, language: str) -> Iterator[str]:
     yield apart + (element.text or "")
     if name_of(element) == "measure" and not (element.text or "").strip():
         yield f"{element.get('quantity', '')} {element.get('unit', '')}"
-    translated = [child for child in element if name_of(child) and child.get(XML_LANG)]
-    left = set(translated) - set(in_one_language(translated, language))
+    left = other_languages(element, language)
     for child in element:
         yield from _described(child, language) if name_of(child) and child not in left else ()
         yield child.tail or ""

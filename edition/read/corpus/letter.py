@@ -18,7 +18,7 @@ from edition.read.corpus.files import XINCLUDE, letter_at
 from edition.read.corpus.header import HeaderReader
 from edition.read.corpus.layout import division, note_blocks, settled
 from edition.read.corpus.ledger import account
-from edition.read.corpus.nodes import Node, element_of, elements_of, is_empty
+from edition.read.corpus.nodes import Content, Node, element_of, elements_of, is_empty
 from edition.read.corpus.notes import LetterNotes, note_elements
 from edition.tei.tree import Element, name_of, select
 
@@ -81,8 +81,9 @@ def read_letter(
 
 def divisions_of(reader: Reader) -> tuple[list[Node], list[Node]]:
     """The divisions of a letter, its own (of type `letter`) first, and the paragraphs of its summary.
-    Where the text is one division, that is the letter's; several are divisions within it."""
-    content = [piece for root in roots_of(reader.letter) for piece in reader.content(root)]
+    Where the text is one division, that is the letter's; several are divisions within it. Words that stand
+    off, such as notes to which nothing leads, are about the letter and none of its own."""
+    content = [piece for root in roots_of(reader.letter) for piece in _content(reader, root)]
     parts = [each for piece in content for each in (settled(piece) if isinstance(piece, Node) else [piece])]
     apart = {
         kind: [p for p in parts if isinstance(p, Node) and p.kind == kind] for kind in (*BESIDE, "summary")
@@ -100,6 +101,13 @@ def divisions_of(reader: Reader) -> tuple[list[Node], list[Node]]:
     return [letter, *behind, *beside], [
         b for node in summary for b in note_blocks(node.content) if b.name == "p"
     ]
+
+
+def _content(reader: Reader, root: Element) -> Content:
+    content = reader.content(root)
+    if name_of(root) == "text" or is_empty(content):
+        return content
+    return [Node("div", {}, content, line_of(root), kind="comment")]
 
 
 def _beside(node: Node, kind: str) -> Node:
