@@ -263,6 +263,18 @@ def test_words_that_stand_off_are_about_the_letter() -> None:
     assert select_text(tree, "t:standOff//t:note/t:p/text()") == ["one"]
 
 
+def test_a_part_that_held_only_notes_is_none() -> None:
+    body = '<p>a<ref target="#k">1</ref></p><div type="notes"><note xml:id="k">one</note></div>'
+    assert [each.get("type") for each in select(read(body), "t:text/t:body/t:div")] == ["letter"]
+
+
+def test_a_line_break_between_paragraphs_is_none() -> None:
+    """Where a corpus counts its lines; in the manner of the letters of Jean Paul."""
+    tree = read("<p>a<lb/>b</p><lb/><p>c</p><lb/><closer><salute>d<lb/>e</salute><lb/></closer>")
+    assert {len(select(tree, f"//t:{name}/t:lb")) for name in ("p", "salute")} == {1}
+    assert len(select(tree, "//t:lb")) == 2
+
+
 def test_the_language_of_a_letter_beside_which_translations_stand() -> None:
     both = "".join(
         f'<div type="{kind}" xml:lang="{language}"><p>a</p></div>'

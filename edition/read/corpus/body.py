@@ -157,6 +157,8 @@ class Reader:
         return Node(name, attributes_of(element, name), self.content(element) or [""])
 
     def _lb(self, element: Element) -> Content:
+        if _is_between_blocks(element):
+            return []
         flow = {"type": "line"} if self.map.lines == "flow" else {}
         return [Node("lb", attributes_of(element, "lb") | flow)]
 
@@ -277,6 +279,19 @@ def _sigla(reading: Element, behind: str) -> Content:
     """The sigla of the witnesses of a reading, and what stands behind them; nothing where it names none."""
     witnesses = " ".join(map(key_of, reading.get("wit", "").split()))
     return [Node("abbr", {"type": SIGLUM}, [witnesses]), behind] if witnesses else []
+
+
+BLOCKS = frozenset("p ab lg list table opener closer dateline salute signed postscript head div".split())
+
+
+def _is_between_blocks(line_break: Element) -> bool:
+    """Does a line break stand before or behind a block, where a line begins anyway?"""
+    above, before, after = line_break.getparent(), line_break.getprevious(), line_break.getnext()
+    if above is None or name_of(above) not in {"div", "body", "opener", "closer"}:
+        return False
+    words = (above.text if before is None else before.tail) or ""
+    beside = {name_of(each) for each in (before, after) if each is not None}
+    return not f"{words}{line_break.tail or ''}".strip() and bool(beside & BLOCKS)
 
 
 def _blocks(content: Content, element: Element) -> list[Node]:

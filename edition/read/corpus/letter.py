@@ -97,6 +97,7 @@ def divisions_of(reader: Reader) -> tuple[list[Node], list[Node]]:
     blocks, behind = division(own)
     letter = Node("div", {"type": "letter"}, list(blocks), line_of(reader.letter))
     beside = [_beside(node, kind) for kind in BESIDE for node in apart[kind]]
+    beside = [each for each in beside if each.content]  # one may have held only notes
     summary = [*apart["summary"], *(_summary(reader))]
     return [letter, *behind, *beside], [
         b for node in summary for b in note_blocks(node.content) if b.name == "p"
