@@ -508,10 +508,12 @@ def test_a_census_by_a_map_of_the_editors(tmp_path: Path) -> None:
     """What a map drops is counted by its rule; a map that cannot be read is told."""
     corpus, by = tmp_path / "letters", tmp_path / "by.yaml"
     shutil.copytree(CASES / "tillich" / "editions", corpus)
-    by.write_text("corpus: letters\nelements: {salute: drop}\n", encoding="utf-8")
+    by.write_text("corpus: letters\nfiles: '*.xml'\nelements: {salute: drop}\n", encoding="utf-8")
     command = ["census", str(corpus), "--map", str(by), "--format", "json"]
     data = json.loads(CliRunner().invoke(main, command).stdout)
     assert data["dropped"] == {"elements: salute": 4} and data["words"]["unaccounted"] == 0
+    above = CliRunner().invoke(main, ["census", str(tmp_path), *command[2:]])
+    assert above.exit_code != 0 and "has no file" in above.stderr
     by.write_text("corpus: letters\nelement: {salute: drop}\n", encoding="utf-8")
     wrong = CliRunner().invoke(main, command)
     assert wrong.exit_code == 1 and "by.yaml:2" in wrong.stderr

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from edition.authoring.corpus_maps import proposed_map
+from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic, in_order
-from edition.forms.corpus_map import first_found
+from edition.forms.corpus_map import first_found, is_letter_file
 from edition.model import Source
 from edition.parsed import CorpusLetter, DocumentFiles, ParsedSources, ReadMap
 from edition.paths import MAPS
@@ -125,7 +126,13 @@ def census_of(
         maps = [replace(by, map=by.map.model_copy(update={"corpus": folder})) for by in maps]
     if not maps:
         return None, problems
-    return take_census(root, maps, files_of(root, maps[0].map), progress), problems
+    files = files_of(root, maps[0].map)
+    if map_file is not None and not any(is_letter_file(path, maps[0].map) for path in files):
+        pattern = maps[0].map.files
+        raise Refused(
+            f"{corpus} has no file “{pattern}”, as {map_file.name} says of letters; give its folder “corpus:”"
+        )
+    return take_census(root, maps, files, progress), problems
 
 
 def take_census(root: Path, maps: Iterable[ReadMap], files: Sequence[str], progress: Progress) -> Census:
