@@ -1,6 +1,7 @@
-"""The edition of this repository, built once for all workers of a test run and for later runs.
+"""The edition of this repository, built once for all workers of a test run and for later runs, and what else
+takes long to make of it.
 
-It stands in a folder of pytest's cache under a digest of all that it is made of; what nobody has used for a
+Each stands in a folder of pytest's cache under a digest of all that it is made of; what nobody has used for a
 day goes.
 """
 
@@ -10,6 +11,8 @@ import hashlib
 import os
 import shutil
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -21,42 +24,50 @@ FOLDERS = ("sources", "annotations", "docs")  # what an edition is made of
 def kept_edition(folder: Path, name: str, *books: Path, after: Path | None = None) -> Path:
     """The edition with these folders imported and its site built: where it stands in the folder. What was
     worked out for the edition `after` which it is built is not worked out again."""
+    return kept(folder, name, partial(make_edition, books=books, after=after), *books)
+
+
+def kept(folder: Path, name: str, make: Callable[[Path], None], *made_of: Path) -> Path:
+    """What `make` puts into a new folder: where it stands in `folder`. It is made of the edition, of the
+    program, and of these files and folders, and made again when one of them has changed."""
     from edition.store.filing import edition_lock
 
-    root = folder / f"{name}-{digest_of_all(*books)}"
+    root = folder / f"{name}-{digest_of_all(*made_of)}"
     with edition_lock(folder, patience=600):
         if not root.is_dir():
             for old in folder.glob("*-*"):
                 if old.stat().st_mtime < time.time() - 86_400:
                     shutil.rmtree(old)
-            make_edition(folder / "unfinished", *books, after=after).rename(root)
+            unfinished = folder / "unfinished"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            make(unfinished)
+            unfinished.rename(root)
         os.utime(root)
     return root
 
 
-def make_edition(root: Path, *books: Path, after: Path | None = None) -> Path:
+def make_edition(root: Path, books: Sequence[Path], after: Path | None) -> None:
     """The edition imported, with the account of it in `ledger.json`, and built."""
     from edition.cli import main
 
-    shutil.rmtree(root, ignore_errors=True)
     copy_edition(root)
     if after:
         shutil.copytree(after / ".cache", root / ".cache")
     for book in books:
         run_command(main, ["import", str(book), "--root", str(root), "--ledger", str(root / "ledger.json")])
     run_command(main, ["build", "--root", str(root)])
-    return root
 
 
 def digest_of_all(*more: Path) -> str:
-    """Of the program, this module, the packages installed, what the edition has, and what is imported."""
+    """Of the program, this module, the packages installed, what the edition has, and these files and
+    folders."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     digest.update(repr(sorted((each.name, each.version) for each in distributions())).encode())
-    for folder in (*(ROOT / name for name in ("edition", "templates", *FOLDERS)), *more):
-        for path in sorted(folder.rglob("*")):
+    for given in (*(ROOT / name for name in ("edition", "templates", *FOLDERS)), *more):
+        for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
             own = not {"imported", "__pycache__", "DESIGN.md"} & set(path.parts)
             if own and path.is_file():
-                digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
+                digest.update(f"{path.relative_to(given)}\0{path.stat().st_size}\0".encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -8,14 +8,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import ROOT, copy_sample, run_command, site_of
+from conftest import ROOT, TESTS, copy_sample, run_command, site_of
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import kept
 from lxml import html
 from site_links import broken_links
 from tei_validity import faults_in
@@ -42,7 +44,7 @@ from edition.runs import publishing
 from edition.store.filing import write_together
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
-from edition.store.state import read_memo
+from edition.store.state import read_memo, write_memo
 from edition.tei.tree import XML_ID
 from edition.tei.units import tombstones_in
 from edition.words.typography import alphabetic
@@ -324,40 +326,46 @@ def test_one_shared_word_is_no_match() -> None:
 
 
 class TwoVersions(NamedTuple):
-    """A folder of which two versions were published, the ids of the first, and what was worked out when the
-    second was."""
+    """A folder of which two versions were published, and the ids of the first. Nothing may be written
+    there."""
 
     root: Path
     before: dict[str, dict[str, str]]
-    memo: Memo
 
 
 TEXT = ("sources/imported/letters/016.md", "annotations/imported/L16.yaml")
 
 
 @pytest.fixture(scope="module")
-def two_versions(
-    full_edition: Path, calendar_edition: Path, tmp_path_factory: pytest.TempPathFactory
-) -> TwoVersions:
+def two_versions(pytestconfig: pytest.Config, full_edition: Path, calendar_edition: Path) -> TwoVersions:
     """The edition with the text of letter 16, of which 0.1 was published, edited in every way, published as
-    1.1, with its site."""
-    root = tmp_path_factory.mktemp("versions") / "edition"
+    1.1, with its site. (Kept, since it takes half a minute to make.)"""
+    folder, make = (
+        pytestconfig.cache.mkdir("editions"),
+        partial(publish_twice, full_edition, calendar_edition),
+    )
+    made_of = (full_edition / name for name in TEXT)
+    made = kept(folder, "two-versions", make, *made_of, Path(__file__), TESTS / "word_files.py")
+    return TwoVersions(made / "edition", registered(calendar_edition))
+
+
+def publish_twice(full: Path, calendar: Path, made: Path) -> None:
+    root = made / "edition"
     for folder in ("sources", "annotations", ".cache"):
-        shutil.copytree(calendar_edition / folder, root / folder)
+        shutil.copytree(calendar / folder, root / folder)
     for name in TEXT:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(full_edition / name, root / name)
-    before = registered(root)
+        shutil.copy(full / name, root / name)
     log = (root / "annotations/anchors.tsv").read_bytes()
-    _edit(root)
     _edit_by_commands(root)
+    _edit(root)
     memo = read_memo(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(publishing, "read_memo", lambda _: memo)
         publish(root, "1.1", "Much was edited")
     assert (root / "annotations/anchors.tsv").read_bytes().startswith(log), "the log is only added to"
-    make_site(root, calendar_edition / "site", memo.following())
-    return TwoVersions(root, before, memo)
+    make_site(root, calendar / "site", memo := memo.following())
+    write_memo(root, memo)
 
 
 def make_site(root: Path, last: Path, memo: Memo) -> None:
@@ -372,7 +380,7 @@ def make_site(root: Path, last: Path, memo: Memo) -> None:
         of_entry = any(use.startswith("template:entry") for use in job.uses)
         is_changed = job.path.startswith("tei/") or (job.path.endswith(".html") and not of_entry)
         if there.is_file() and not is_changed:
-            target.symlink_to(there)
+            target.hardlink_to(there)
         else:
             target.write_bytes(job.make())
 
@@ -416,8 +424,8 @@ def _edit(root: Path) -> None:
 
 
 def _edit_by_commands(root: Path) -> None:
-    """Rename, merge, import and export. (Of what each changes they have only the list of moves in common.)"""
-    bring_in(root, "L86a", "person-stalin", "person-molotov", "1936-12")
+    """Rename, merge, import and export. (Of what the first two change they have only the list of moves in
+    common.)"""
     desk = Desk(root)
     renamed = plan_rename(desk, "person-bukharin", "person-bucharin").files
     merged = plan_merge(desk, "term-centner", "term-pood", "both are weights").files
@@ -426,6 +434,7 @@ def _edit_by_commands(root: Path) -> None:
     moves = f"{renamed[MOVED_PATH]}{str(merged[MOVED_PATH]).removeprefix(before)}"
     files = {**renamed, **merged, MOVED_PATH: moves}
     write_together(root, {path: text and text.encode() for path, text in files.items()}, "a change")
+    bring_in(root, "L86a", "person-stalin", "person-molotov", "1936-12")
 
 
 def test_every_address_of_the_first_version_resolves(two_versions: TwoVersions) -> None:
@@ -471,7 +480,7 @@ def test_addresses_lead_to_the_words_that_were_cited(two_versions: TwoVersions) 
 
 
 def test_a_note_that_was_renamed_or_withdrawn_says_so(two_versions: TwoVersions) -> None:
-    root, before, _ = two_versions
+    root, before = two_versions
     gone = [ref for ref in before if ref.startswith("L25.n-") and ref not in registered_now(root)]
     assert len(gone) == 2
     told = [text_at(root / "site", ref) for ref in gone]
@@ -497,10 +506,10 @@ def test_its_tei_is_valid_and_tells_both_versions(two_versions: TwoVersions, tei
 
 
 def test_ids_resolve_where_the_text_is_not_imported(two_versions: TwoVersions, tmp_path: Path) -> None:
-    root, before, memo = two_versions
+    root, before = two_versions
     for folder in ("sources", "annotations"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("imported"))
-    site = site_of(tmp_path, assemble(read_files(tmp_path), memo.following()))
+    site = site_of(tmp_path, assemble(read_files(tmp_path), read_memo(root)))
     route = next(route for route in documents.routes(site) if route.path == "letters/16/index.html")
     found = set(html.fromstring(render_page(site, environment(site), route)).xpath("//@id"))
     assert {ref.partition(".")[2] for ref in before if ref.startswith("L16.")} <= found
