@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
+from conftest import ROOT, TESTS
+from verdicts import Shown, faults_unless_known
 
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 PLACES = 2  # at which a combination of colours is looked at; with --thorough at all
@@ -138,7 +143,30 @@ def faults_in_light_and_dark(page) -> list[str]:
 
 def faults(page, *schemes: str) -> list[str]:
     """What axe finds in the page as it is, of colour in these schemes (if none is given, in light): scheme if
-    dark, rule, first place, number of places. The page is left in the first scheme, and not whole."""
+    dark, rule, first place, number of places. The page is left as it was, or in the first scheme and not
+    whole."""
+    if not page.url.startswith("file:"):
+        return look(page, *schemes)
+    return faults_unless_known(lambda: look(page, *schemes), *shown_by(page), *schemes)
+
+
+def shown_by(page) -> list[Shown]:
+    """All that the faults of a page in a folder depend on: the document as it stands now, its style sheets,
+    scripts and pictures, and the circumstances. (What scripts read besides shows in the document.)"""
+    file = Path(unquote(urlsplit(page.url).path))
+    assets = next(path for folder in file.parents if (path := folder / "assets").is_dir())
+    return [page.content(), assets, *circumstances(page)]
+
+
+def circumstances(page) -> list[Shown]:
+    """The width, the browser, axe, and the test that has brought the page where it is."""
+    test = os.environ["PYTEST_CURRENT_TEST"]
+    sources = [Path(__file__), TESTS / "conftest.py", ROOT / test.partition("::")[0]]
+    return [test, repr(page.viewport_size), page.context.browser.version, AXE_SCRIPT, *sources]
+
+
+def look(page, *schemes: str) -> list[str]:
+    """The same, whatever is known."""
     page.evaluate(AXE_SCRIPT)
     marked = {}
     for scheme in schemes or ("light",):

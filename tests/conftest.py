@@ -42,7 +42,8 @@ READ_BY_ENGINE: list[str] = []  # files of this edition that a test of the engin
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take what is made now as the golden files")
-    parser.addoption("--thorough", action="store_true", help="many more random edits and kills (minutes)")
+    thorough = "many more random edits and kills, and validators asked about everything anew (minutes)"
+    parser.addoption("--thorough", action="store_true", help=thorough)
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -59,6 +60,10 @@ def pytest_configure(config: pytest.Config) -> None:
         import axe
 
         axe.PLACES = axe.ROWS = 1_000_000
+    else:
+        from verdicts import keep_verdicts
+
+        keep_verdicts(config.cache.mkdir("verdicts"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

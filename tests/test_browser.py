@@ -8,8 +8,10 @@ from pathlib import Path
 
 import axe
 import pytest
+import verdicts
 from conftest import ROOT, url
 from lxml import html
+from verdicts import faults_unless_known
 
 DARK = r"@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}"
 
@@ -109,14 +111,20 @@ def test_a_page_is_as_wide_as_the_screen(tab, full_edition: Path, path: str) -> 
 
 def test_axe_finds_nothing_in_elements_of_other_kinds(tab, full_edition: Path) -> None:
     """Such as stand on none of these pages; each is looked at on the page that has most of them."""
-    pages = {path: kinds_in(full_edition / "site" / path) for path in all_pages(full_edition / "site")}
-    assert len(pages) > 1000
-    seen = set[Kind]().union(*(pages[path] for path in PAGES))
-    while pages[page := max(pages, key=lambda path: len(pages[path] - seen))] - seen:
-        tab.emulate_media(color_scheme="light")
-        tab.goto(url(full_edition, page))
-        assert axe.faults_in_light_and_dark(tab) == [], page
-        seen |= pages[page]
+    site = full_edition / "site"
+
+    def look() -> list[str]:
+        pages = {path: kinds_in(site / path) for path in all_pages(site)}
+        assert len(pages) > 1000
+        seen, told = set[Kind]().union(*(pages[path] for path in PAGES)), []
+        while pages[page := max(pages, key=lambda path: len(pages[path] - seen))] - seen:
+            tab.emulate_media(color_scheme="light")
+            tab.goto(url(full_edition, page))
+            told += [f"{page}: {fault}" for fault in axe.faults_in_light_and_dark(tab)]
+            seen |= pages[page]
+        return told
+
+    assert faults_unless_known(look, site, *axe.circumstances(tab)) == []
 
 
 def all_pages(site: Path) -> list[str]:
@@ -186,6 +194,36 @@ def test_axe_would_tell_a_fault_among_much_that_is_built_alike(page, monkeypatch
         faults = axe.faults(page)
         assert [re.sub(": .*(?= )", "", fault, flags=re.S) for fault in faults] == told
     assert page.locator("li").count() == 31, "it is put back"
+
+
+def test_a_page_that_is_known_is_looked_at_again_when_anything_differs(
+    page, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(verdicts, "FOLDER", tmp_path)
+    file, sheet, script = (tmp_path / name for name in ("index.html", "assets/sheet.css", "assets/script.js"))
+    sheet.parent.mkdir()
+    sheet.write_text("p { color: #000; background: #fff }")
+    script.write_text("")
+    head = "<title>A page</title><link rel=stylesheet href=assets/sheet.css>"
+    file.write_text(f"<html lang=en>{head}<main><h1>Words</h1><p>Words</p></main>")
+    page.goto(file.as_uri())
+    assert axe.faults(page) == []
+    monkeypatch.setattr(axe, "look", lambda page, *schemes: ["was looked at"])
+    page.goto(file.as_uri())
+    assert axe.faults(page) == [], "it is known"
+    page.evaluate("document.querySelector('p').hidden = true")
+    assert axe.faults(page) == ["was looked at"]
+    page.goto(file.as_uri())
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert axe.faults(page) == ["was looked at"]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert axe.faults(page) == [] and axe.faults(page, "dark") == ["was looked at"]
+    for changed in (sheet, script):
+        before = changed.read_text()
+        changed.write_text(f"{before}/* another */")
+        assert axe.faults(page) == axe.faults(page) == ["was looked at"], "a fault is never kept"
+        changed.write_text(before)
+    assert axe.faults(page) == []
 
 
 def test_a_reference_leads_to_its_note_and_back(page, full_edition: Path) -> None:
