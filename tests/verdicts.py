@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,8 +22,9 @@ def keep_verdicts(folder: Path) -> None:
     global FOLDER
     FOLDER = folder
     for verdict in folder.iterdir():
-        if verdict.stat().st_mtime < time.time() - 7 * 86_400:
-            verdict.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another worker of this run took it away
+            if verdict.stat().st_mtime < time.time() - 7 * 86_400:
+                verdict.unlink()
 
 
 def faults_unless_known(look: Callable[[], list[str]], *shown: Shown) -> list[str]:
