@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import http.server
 import json
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +11,7 @@ import axe
 import pytest
 from conftest import ROOT, url
 from lxml import html
+from served import served
 
 from edition.render.site import Site
 
@@ -138,23 +136,15 @@ def test_the_script_is_small() -> None:
 # -- in a browser ------------------------------------------------------------------------------------
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
-def served(calendar_edition: Path):
+def server(calendar_edition: Path):
     """The published site under a folder of a web server: a page may write to the clipboard only there."""
-    handler = partial(Quiet, directory=str(calendar_edition / "site"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(calendar_edition / "site") as address:
+        yield address
 
 
 @pytest.fixture
-def reader(browser, served: str):
+def reader(browser, server: str):
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
     )
@@ -162,7 +152,7 @@ def reader(browser, served: str):
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.goto(served + LETTER)
+    page.goto(server + LETTER)
     yield page
     assert page.said == [], "neither the policy nor a script has complained"
     context.close()
@@ -231,17 +221,17 @@ def test_a_citation_is_copied_with_italics(reader) -> None:
     assert "<i>" in markup or "italic" in markup
 
 
-def test_the_note_names_the_paragraph_of_the_address(reader, served: str) -> None:
+def test_the_note_names_the_paragraph_of_the_address(reader, server: str) -> None:
     note = reader.locator(".citation").first
     before = note.text_content()
-    reader.goto(f"{served}{LETTER}#s2")
+    reader.goto(f"{server}{LETTER}#s2")
     assert ", summary, para. 2, f. 558" in note.text_content() and "/letters/16/#s2" in note.text_content()
-    reader.goto(f"{served}{LETTER}#around")
+    reader.goto(f"{server}{LETTER}#around")
     assert note.text_content() == before
 
 
-def test_the_edition_is_cited_by_its_own_address(reader, served: str) -> None:
-    reader.goto(f"{served}about/index.html")
+def test_the_edition_is_cited_by_its_own_address(reader, server: str) -> None:
+    reader.goto(f"{server}about/index.html")
     for citation in reader.locator(".citation").all():
         assert citation.text_content().endswith(", https://example.org/stalin-molotov/.") or (
             citation.text_content().endswith(". https://example.org/stalin-molotov/.")

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -16,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 from conftest import ROOT, site_of
 from lxml import etree
+from served import served
 
 from edition.render import dts
 from edition.render.dts import answers
@@ -35,11 +33,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site_of(root)
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """A test has nothing to say."""
-
-
 @pytest.fixture(scope="module")
 def get(example: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], bytes]]:
     """What stands at an address of the edition, asked of a server of static files."""
@@ -47,18 +40,13 @@ def get(example: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
     for job in dts.plan(example):
         (folder / job.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / job.path).write_bytes(job.make())
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    with served(folder) as server:
 
-    def ask(address: str) -> bytes:
-        path = address.removeprefix(example.config.url)
-        with urlopen(f"http://127.0.0.1:{server.server_port}/{path}") as response:
-            return bytes(response.read())
+        def ask(address: str) -> bytes:
+            with urlopen(f"{server}{address.removeprefix(example.config.url)}") as response:
+                return bytes(response.read())
 
-    yield ask
-    server.shutdown()
-    server.server_close()
+        yield ask
 
 
 def expand(template: str, **values: str) -> str:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections import Counter
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +12,7 @@ import pytest
 from conftest import run_command, url
 from corpus import Corpus, write_edition
 from lxml import etree, html
+from served import served
 from site_links import broken_links
 
 from edition.cli import main
@@ -203,14 +201,10 @@ def answer_of(page, address: str, cited: str) -> tuple[str, list[str]]:
 
 
 def test_the_finder_reads_what_does_not_stand_on_its_page(page, edition: Path) -> None:
-    handler = partial(SimpleHTTPRequestHandler, directory=edition / "site")
-    handler.log_message = lambda *told: None
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/resolve/"
+    with served(edition / "site") as server:
+        address = f"{server}resolve/"
         assert answer_of(page, address, "letter 7, note 2")[1] == ["../letters/7/index.html#n2"]
         assert answer_of(page, address, "person-p003")[1] == ["../persons/p003/index.html"]
-        server.shutdown()
     assert "needs a web server" in answer_of(page, url(edition, "resolve/index.html"), "letter 7")[0]
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -18,6 +15,7 @@ import pytest
 import yaml
 from conftest import ROOT, TESTS, run_command, site_of
 from lxml import html
+from served import served
 
 from edition.cli import main
 from edition.lookup.addresses import href
@@ -237,18 +235,10 @@ def test_the_build_keeps_the_index_until_something_changes(sample: Path) -> None
 # -- the page --------------------------------------------------------------------------------------------
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def server(full_edition: Path) -> Iterator[str]:
-    handler = partial(Quiet, directory=str(full_edition / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(full_edition / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

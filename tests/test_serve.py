@@ -18,6 +18,7 @@ from pathlib import Path
 import axe
 import pytest
 from conftest import ROOT, copy_sample, own_template, run_command
+from served import answering
 
 from edition.cli import main
 from edition.findings.diagnostics import Location
@@ -47,11 +48,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server(built: Path) -> Iterator[Server]:
     desk = Rebuilder(built, lambda line: None)
-    with Server(built / "site", desk, "127.0.0.1", 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = Server(built / "site", desk, "127.0.0.1", 0)
+    with answering(server):
         yield server
         desk.close()
-        server.shutdown()
 
 
 def reword(root: Path, path: str, old: str, new: str) -> None:
