@@ -64,12 +64,17 @@ def digest_of_all(*more: Path) -> str:
     digest = hashlib.sha256(Path(__file__).read_bytes())
     digest.update(repr(sorted((each.name, each.version) for each in distributions())).encode())
     for given in (*(ROOT / name for name in ("edition", "templates", *FOLDERS)), *more):
-        for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
-            own = not {"imported", "__pycache__", "DESIGN.md"} & set(path.parts)
-            if own and path.is_file():
-                digest.update(f"{path.relative_to(given)}\0{path.stat().st_size}\0".encode())
-                digest.update(path.read_bytes())
+        for path in files_in(given):
+            digest.update(f"{path.relative_to(given)}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def files_in(given: Path) -> list[Path]:
+    """A file, or those of a folder but for what is imported into it or made by itself, in order."""
+    left_out = {"imported", "__pycache__", "DESIGN.md"}
+    below = sorted(given.rglob("*")) if given.is_dir() else [given]
+    return [path for path in below if path.is_file() and not left_out & {*path.relative_to(given).parts}]
 
 
 def copy_edition(root: Path) -> None:

@@ -30,7 +30,8 @@ def by_jing(files: Iterable[Path], schema: Path) -> str:
 
     def look() -> list[str]:
         result = subprocess.run([*command, *files], capture_output=True, text=True)
-        return (result.stdout + result.stderr).splitlines(keepends=True)
+        told = (result.stdout + result.stderr).splitlines(keepends=True)
+        return told or ([f"jing ended with {result.returncode}"] if result.returncode else [])
 
     return "".join(faults_unless_known(look, Path(JING_JAR), schema, *files))
 
