@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from conftest import JAVA, ROOT, copy_sample, missing, site_of
+from conftest import JAVA, ROOT, copy_sample, missing, own_template, site_of
 from lxml import etree, html
 from verdicts import faults_unless_known
 
@@ -179,6 +179,12 @@ def test_chapters_are_kept_while_their_volume_does_not_change(
     replace_in(root / "annotations/persons.yaml", "Maker of lenses", "Grinder of lenses")  # of both
     result = build_site(root)
     assert {"downloads/edition-1.epub", "downloads/edition-2.epub"} <= result.stale.keys()
+    assert made == ["L3"]
+    sheet = own_template(root, "css/epub.css")
+    sheet.write_text("p { margin: 0 }", "utf-8")
+    build_site(root)
+    with ZipFile(root / "site/downloads/edition-1.epub") as volume:
+        assert volume.read("book/book.css") == sheet.read_bytes()
     assert made == ["L3"]
 
 

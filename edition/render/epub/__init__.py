@@ -13,15 +13,18 @@ from functools import partial
 
 from edition.model import Job
 from edition.render.book.chapters import hold_chapters, registers_of
-from edition.render.epub.book import book_bytes
+from edition.render.epub.book import SHEET, book_bytes
 from edition.render.offers import volumes
 from edition.render.site import Site
+from edition.render.templates import template_files
+from edition.words.digest import digest_of
 
 
 def plan(site: Site) -> Iterator[Job]:
     """The jobs for `downloads/edition.epub`, or `edition-1.epub` and so on."""
+    sheet = f"file {digest_of(template_files(site.templates)[SHEET].read_bytes())}"
     for path, documents in volumes(site).items():
-        uses = {"pages", "units", "config", *(f"document:{document.id}" for document in documents)}
+        uses = {"pages", "units", "config", sheet, *(f"document:{document.id}" for document in documents)}
         for register in registers_of(site, documents):
             uses.update(f"entry:{ref}" for ref in register.entries)
         hold_chapters(site, documents)
