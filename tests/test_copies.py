@@ -89,6 +89,7 @@ def test_a_folder_beside_the_sources_is_seen_by_the_next_build(sample: tuple[Pat
     [
         "sources/letters/002 2.md",
         "sources/essays/essay-2.md",
+        "sources/essays/essay-conflict-1929.md",
         "sources/letters/0012.md",
         "sources/copy.md",
         "sources 3a",

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 _COPY, _CONFLICT = "(?:copy|kopie|copie|copia)", "(?:sync-)?(?:conflict|konflikt|conflit)"
 _NAMES = (
-    re.compile(
+    re.compile(  # behind a hyphen “conflict” may be a word of an id: essay-china-conflict-1929
         rf"(.+?)(?: [0-9]{{1,2}}| ?\([0-9]{{1,3}}\)|(?: -)? {_COPY}(?: [0-9]+| \([0-9]+\))?"
-        rf"| \([^()]*{_COPY}[^()]*\)|[ ._-]\(?{_CONFLICT}.*)",
+        rf"| \([^()]*{_COPY}[^()]*\)|[ ._]\(?{_CONFLICT}.*)",
         re.IGNORECASE,
     ),
     re.compile(rf"{_COPY} (?:of|von|de|di) (.+)", re.IGNORECASE),
