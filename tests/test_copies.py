@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import copy_sample
 
+from edition.paths import MAPS
 from edition.pipeline import assemble
+from edition.store.corpus_files import corpus_files
 from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.store.state import inputs
@@ -61,6 +63,28 @@ def test_a_copy_is_told_once(case: str, sample: tuple[Path, Memo]) -> None:
     assert (told.code, told.location.path) == ("D110", copy.relative_to(root).as_posix())
     assert f"copy of {original}," in told.message
     assert f"into {original}, and delete it" in told.hint
+
+
+def test_pictures_are_told_as_pictures(sample: tuple[Path, Memo]) -> None:
+    """Which are often numbered; that they are not read is no error."""
+    root, memo = sample
+    pictures = [root / f"sources/letters/{name}.jpg" for name in ("scan", "scan 2", "scan (3)")]
+    try:
+        for picture in pictures:
+            picture.touch()
+        told = assemble(read_files(root), memo.following()).diagnostics
+    finally:
+        for picture in pictures:
+            picture.unlink()
+    assert [finding.code for finding in told] == ["D113"] * 3
+
+
+def test_the_files_of_a_map_that_is_a_copy_are_not_looked_for(tmp_path: Path) -> None:
+    for name, corpus in (("mosses", "a"), ("mosses 2", "b")):
+        for path, text in ((f"{MAPS}/{name}.yaml", f"corpus: {corpus}\n"), (f"{corpus}/1.xml", "<TEI/>")):
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text, "utf-8")
+    assert list(corpus_files(tmp_path)) == ["a/1.xml"]
 
 
 def test_a_file_whose_name_is_no_copy_s_is_told_by_its_own_name(sample: tuple[Path, Memo]) -> None:

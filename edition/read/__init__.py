@@ -76,6 +76,7 @@ from edition.read.text_files import unreadable
 from edition.read.unfinished import find_unfinished
 from edition.store.copied_folders import EDITORS_FOLDERS
 from edition.store.memo import Memo
+from edition.store.source_files import FILES_OF_OURS
 from edition.volume.book_index import IndexFile, NamesFile
 from edition.words.copied_names import copied_from, with_folders
 
@@ -121,6 +122,7 @@ BINARY = frozenset({"releases"})
 WITHOUT_DOUBTS = BINARY | {"guide", "maps", "anchors", "index", "names"}
 OF_DOCUMENTS = frozenset({"calendar", "essays", "texts", "prose", "annotations"})
 KNOWN = (CONFIG_PATH, f"{RECIPES}/*.yaml", MANIFEST_PATH)
+ENDINGS = (*FILES_OF_OURS, ".zip")  # of the names of files that are read, but for those of corpora
 
 
 def readers() -> list[tuple[str, str, Reader]]:
@@ -156,7 +158,8 @@ def parse_sources(sources: Iterable[Source], memo: Memo | None = None) -> Parsed
         parsed.digests[source.path] = source.digest
         if source.path.startswith(f"{STATIC}/"):  # it is published as it is
             continue
-        if not source.path.endswith(".xml") and (copy := copied_from(source.path, there)):
+        copy = None if source.path.endswith(".xml") else copied_from(source.path, there)
+        if copy and (copy[0] != source.path or source.path.endswith(ENDINGS)):  # of pictures D113 tells
             copies.setdefault(*copy)
             continue
         row = next((row for row in rows if matches_pattern(source.path, row[0])), None)

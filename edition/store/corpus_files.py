@@ -10,6 +10,7 @@ from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
 from edition.paths import MAPS
+from edition.words.copied_names import copied_from
 
 if TYPE_CHECKING:
     from edition.forms.corpus_map import CorpusMap
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 def corpus_files(root: Path) -> Iterator[str]:
     """The paths of the files of all corpora, from the edition's folder and in order: letters and registers.
-    A map that cannot be read has none; that is told where it is read. Links are passed over, and so is what
-    the edition itself has made."""
+    A map that cannot be read, or that is a copy, has none; that is told where it is read. Links are passed
+    over, and so is what the edition itself has made."""
     paths: set[str] = set()
     for corpus_map in _maps(root):
         paths.update(files_of(root, corpus_map))
@@ -44,13 +45,14 @@ def files_of(root: Path, corpus_map: CorpusMap) -> list[str]:
 
 
 def _maps(root: Path) -> Iterator[CorpusMap]:
-    paths = sorted(path for path in (root / MAPS).glob("*.yaml") if path.is_file())
+    paths = {path.name: path for path in sorted((root / MAPS).glob("*.yaml")) if path.is_file()}
+    paths = {name: path for name, path in paths.items() if not copied_from(name, paths)}
     if not paths:
         return  # and forms need not be loaded where nothing has changed
     from edition.forms.corpus_map import CorpusMap
     from edition.forms.line_yaml import read_yaml, validate
 
-    for path in paths:
+    for path in paths.values():
         text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
         marked, problems = read_yaml(text, path.name)
         corpus_map = validate(CorpusMap, marked)[0] if not problems and marked.data else None
