@@ -151,11 +151,13 @@ def faults(page, *schemes: str) -> list[str]:
 
 
 def shown_by(page) -> list[Shown]:
-    """All that the faults of a page in a folder depend on: the document as it stands now, its style sheets,
-    scripts and pictures, and the circumstances. (What scripts read besides shows in the document.)"""
+    """All that the faults of a page in a folder depend on: the document as it stands now, what has the focus,
+    its style sheets, scripts and pictures, and the circumstances. (What scripts read besides shows in the
+    document.)"""
     file = Path(unquote(urlsplit(page.url).path))
     assets = next(path for folder in file.parents if (path := folder / "assets").is_dir())
-    return [page.content(), assets, *circumstances(page)]
+    focused = page.evaluate("document.activeElement?.outerHTML ?? ''")
+    return [page.content(), focused, assets, *circumstances(page)]
 
 
 def circumstances(page) -> list[Shown]:

@@ -150,28 +150,28 @@ def assign_ids(
 def _parted(
     before: Sequence[PublishedPassage],
     ends: Sequence[PublishedPassage],
-    aliases: Mapping[str, int],
+    known: Mapping[str, int],
     bags: Sequence[Bag],
     frequencies: WordFrequencies,
 ) -> dict[str, int]:
-    """The places of passages that had been joined with others which stand by themselves again, at `aliases`,
-    or wherever they are pinned: where the rest of their words, or most of it, stands by itself too."""
+    """The places of passages that had been joined with others which stand by themselves again, at `known`
+    places: where the rest of their words, or most of it, stands by itself too."""
     taken_apart = [passage for passage in before if not any(passage.bag <= bag for bag in bags)]
     rests = {passage.id: passage.bag for passage in taken_apart}
-    joined = [passage for passage in ends if passage.id in aliases and passage.successor in rests]
+    joined = [passage for passage in ends if passage.id in known and passage.successor in rests]
     apart = set()
     for passage in joined:
         rest = rests[passage.successor] - passage.bag
-        if 2 * (rest & bags[aliases[passage.id]]).total() < rest.total():
+        if 2 * (rest & bags[known[passage.id]]).total() < rest.total():
             rests[passage.successor] = rest
             apart.add(passage.successor)
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for xml_id in sorted(apart):  # one by one, for they were no neighbours
-        found |= match_passages([(xml_id, rests[xml_id])], bags, frequencies, known=RETURNED).places
+        places |= match_passages([(xml_id, rests[xml_id])], bags, frequencies, known=RETURNED).places
     return {
         xml_id: place
-        for xml_id, place in found.items()
-        if place not in aliases.values() and 2 * (rests[xml_id] & bags[place]).total() >= bags[place].total()
+        for xml_id, place in places.items()
+        if place not in known.values() and 2 * (rests[xml_id] & bags[place]).total() >= bags[place].total()
     }
 
 

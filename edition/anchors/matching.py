@@ -112,7 +112,8 @@ def match_passages(
 
 def neighbours_in(passages: Iterable[tuple[str, str, str]]) -> Neighbours:
     """Which stood before and behind each passage in its last version, of passages as (id, id of the one
-    before it, version with which it ended, "" for none). One that ended earlier stood behind nothing."""
+    before it, version with which it ended, "" for none). Of one that ended while the next lived on only the
+    one before it is known."""
     passages = list(passages)
     behind = {(before, version): xml_id for xml_id, before, version in passages}
     return {xml_id: (before, behind.get((xml_id, version), "")) for xml_id, before, version in passages}

@@ -52,10 +52,12 @@ def chapters_of(site: Site, documents: Sequence[Document]) -> Iterator[Chapter]:
     yield from register_chapters(site, documents, registers, address_of, shared)
 
 
-def hold_chapters(site: Site, documents: Sequence[Document]) -> None:
-    """Have the memo hold the chapters of documents, since a book of which nothing has changed does not ask
-    for them, and the next time one that has changed would have to make all."""
-    shared = _shared(site, _places(documents, registers_of(site, documents)))
+def hold_chapters(
+    site: Site, documents: Sequence[Document], registers: Sequence[Register[RegisterEntry]]
+) -> None:
+    """Have the memo hold the chapters of a book with these documents and registers: one of which nothing has
+    changed does not ask for them, and would have to make all when something has."""
+    shared = _shared(site, _places(documents, registers))
     for key in _keys(site, documents, shared).values():
         site.memo.hold(key)
 
@@ -202,8 +204,8 @@ def register_chapter(
     entries = []
     for ref, entry in in_order:
         links = [(number, address_of(f"{address(held)}index.html", "")) for number, held in letters[ref]]
-        more = site.canonical(f"{address(ref)}index.html") if leads_on else None
-        entries.append(_entry(site, ref, entry, page, address_of, _links(site, links, more)))
+        every = site.canonical(f"{address(ref)}index.html") if leads_on else None
+        entries.append(_entry(site, ref, entry, page, address_of, _links(site, links, every)))
     content = document(title, site.config.language, H("h1", title), *entries, kind="backmatter")
     group = site.config.phrases.say("People and subjects")
     return Chapter(f"{register.name}.xhtml", title, group, "backmatter", content)
@@ -222,14 +224,14 @@ def _entry(
     return H("section", H("h2", entry.name), *texts, letters, id=ref, class_="entry")
 
 
-def _links(site: Site, links: Sequence[tuple[str, str]], more: str | None) -> etree._Element | None:
-    """A line that leads to letters, each as (number, address), and to all (`more`)."""
+def _links(site: Site, links: Sequence[tuple[str, str]], every: str | None) -> etree._Element | None:
+    """A line that leads to letters, each as (number, address), and to the list of `every` one."""
     say = site.config.phrases.say
     parts: list[etree._Element | str] = [f"{say('Letters')} "] if links else []
     for place, (number, target) in enumerate(links):
         parts += [", " if place else "", H("a", number, href=target)]
-    if more:
-        parts += [" · " if links else "", H("a", say("All letters"), href=more)]
+    if every:
+        parts += [" · " if links else "", H("a", say("All letters"), href=every)]
     return H("p", *parts, class_="letters") if parts else None
 
 

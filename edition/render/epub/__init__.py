@@ -25,7 +25,7 @@ def plan(site: Site) -> Iterator[Job]:
     sheet = f"file {digest_of(template_files(site.templates)[SHEET].read_bytes())}"
     for path, documents in volumes(site).items():
         uses = {"pages", "units", "config", sheet, *(f"document:{document.id}" for document in documents)}
-        for register in registers_of(site, documents):
-            uses.update(f"entry:{ref}" for ref in register.entries)
-        hold_chapters(site, documents)
+        registers = registers_of(site, documents)
+        uses.update(f"entry:{ref}" for register in registers for ref in register.entries)
+        hold_chapters(site, documents, registers)
         yield Job(path, frozenset(uses), partial(book_bytes, site, path, documents), here=True)
