@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT, copy_sample, run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from edition.anchors.registry import COLUMNS
 from edition.authoring.bibliographies import works_in
@@ -26,6 +27,7 @@ from edition.forms.line_yaml import read_yaml
 from edition.importer.endnotes import highest_marker
 from edition.importer.letter_headings import number_of
 from edition.importer.line import Line
+from edition.importer.patterns import Pattern
 from edition.lookup.catalogue import _shelf
 from edition.model import Source
 from edition.parsed import DocumentFiles
@@ -475,6 +477,7 @@ NO_YAML = [
     ("a: ~\n  b: c\n  d: e\n", 1),  # beside the value stands what is below it
     ("a: b\n  - c: d\n", 1),
     ("a: b\n  c: d\ne: f\n", 2),  # one line alone is itself indented too far
+    ("a: b\u2028c: d: e", 1),  # for YAML these are two lines
 ]
 
 
@@ -482,6 +485,12 @@ NO_YAML = [
 def test_yaml_is_told_where_it_can_be_mended(text: str, line: int) -> None:
     (fault,) = read_yaml(text, "a.yaml")[1]
     assert (fault.code, fault.location.line) == ("D101", line)
+
+
+def test_a_pattern_of_which_python_warns_is_no_news(recwarn: pytest.WarningsRecorder) -> None:
+    re.purge()
+    assert TypeAdapter(Pattern).validate_python("[[a]") == "[[a]"
+    assert [str(warning.message) for warning in recwarn] == []
 
 
 NO_JSON = [

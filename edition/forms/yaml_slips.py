@@ -137,7 +137,10 @@ def _cause(lines: list[str], number: int) -> int:
 
 def is_too_deep(text: str, line: int) -> bool:
     """Does a key stand deeper than the line above it, which has a key and its value?"""
-    above, below = text.split("\n")[line - 1 : line + 1] if line else ("", "")
+    lines = text.split("\n")
+    if not 0 < line < len(lines):  # YAML counts more: it ends a line at U+2028 too
+        return False
+    above, below = lines[line - 1 : line + 1]
     above = re.sub(r"^ *(?:- )+", lambda dashes: " " * len(dashes[0]), above)
     deeper = len(below) - len(below.lstrip()) > len(above) - len(above.lstrip())
     return deeper and all(re.match(r"^\s*(?:- )*[\w-]+: +[^\s#|>\"'\[{]", each) for each in (above, below))
