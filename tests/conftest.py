@@ -170,6 +170,13 @@ def own_template(root: Path, name: str) -> Path:
     return path
 
 
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Put other words in the place of some, where they first stand in a file."""
+    text = path.read_text("utf-8")
+    assert old in text, f"{old} is not in {path}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
 @pytest.fixture(scope="session")
 def own_edition() -> Path:
     """The edition of this repository, as it stands in the checkout. Nothing may be written there."""

@@ -7,7 +7,6 @@ day goes.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import time
@@ -17,6 +16,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from conftest import ROOT, run_command
+from verdicts import digest_of
 
 FOLDERS = ("sources", "annotations", "docs")  # what an edition is made of
 
@@ -61,13 +61,11 @@ def make_edition(root: Path, books: Sequence[Path], after: Path | None) -> None:
 def digest_of_all(*more: Path) -> str:
     """Of the program, this module, the packages installed, what the edition has, and these files and
     folders."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    digest.update(repr(sorted((each.name, each.version) for each in distributions())).encode())
+    made_of = [repr(sorted((each.name, each.version) for each in distributions())), Path(__file__)]
     for given in (*(ROOT / name for name in ("edition", "templates", *FOLDERS)), *more):
         for path in files_in(given):
-            digest.update(f"{path.relative_to(given)}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+            made_of += [path.relative_to(given).as_posix(), path]
+    return digest_of(made_of)[:16]
 
 
 def files_in(given: Path) -> list[Path]:

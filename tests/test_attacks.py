@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, copy_sample, own_template
+from conftest import ROOT, copy_sample, own_template, replace_in
 from lxml import etree
 
 from edition.cli import main
@@ -47,12 +47,6 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
 
 def add(root: Path, path: str, text: str) -> None:
     (root / path).write_text((root / path).read_text() + f"\n{text}\n")
-
-
-def put(root: Path, path: str, old: str, new: str) -> None:
-    text = (root / path).read_text()
-    assert old in text, path
-    (root / path).write_text(text.replace(old, new, 1))
 
 
 def write(root: Path, path: str, data: str | bytes) -> None:
@@ -198,7 +192,7 @@ def test_words_in_a_field_are_words(sample: Path) -> None:
     shown = 0
     for path, old, new in FIELDS.values():
         before = (sample / path).read_text()
-        put(sample, path, old, new.format(words))
+        replace_in(sample / path, old, new.format(words))
         status, told = run(sample, "check")
         shown += status == 0
         if status != 0:
@@ -251,13 +245,13 @@ def test_other_links_of_markdown_are_off(sample: Path) -> None:
     add(sample, LETTER, "![x](javascript:y)\n\n<https://x.org>")
     status, told = run(sample, "check")
     assert status == 1 and f"{LETTER}:11:" in told and f"{LETTER}:13:" in told
-    put(sample, LETTER, "![x](javascript:y)\n\n<https://x.org>", "<javascript:alert(1)> <data:x>")
+    replace_in(sample / LETTER, "![x](javascript:y)\n\n<https://x.org>", "<javascript:alert(1)> <data:x>")
     assert run(sample)[0] == 1 or harm(sample) == []
 
 
 @pytest.mark.parametrize("target", ["javascript://%0aalert(1)", "data:text/html,x", "https://x\"onclick='y'"])
 def test_a_register_links_to_the_web_only(sample: Path, target: str) -> None:
-    put(sample, PERSONS, "summary: Maker of lenses.", f"same_as: {{web: {json.dumps(target)}}}")
+    replace_in(sample / PERSONS, "summary: Maker of lenses.", f"same_as: {{web: {json.dumps(target)}}}")
     status, told = run(sample)
     assert status == 1 and f"{PERSONS}:" in told and "D105" in told
 
@@ -491,7 +485,7 @@ IDS = {
 def test_an_id_is_no_path(sample: Path, what: str) -> None:
     path, old, new = IDS[what]
     before = set(sample.parent.rglob("*"))
-    put(sample, path, old, new)
+    replace_in(sample / path, old, new)
     status, told = run(sample)
     assert status == 1 and re.search(rf"{path}:\d+:\d+: error", told)
     assert {p for p in set(sample.parent.rglob("*")) - before if ".cache" not in p.parts} == set()
@@ -688,7 +682,7 @@ def test_a_name_that_is_no_text_is_told(sample: Path, name: bytes) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8", "cp437"])
 def test_a_message_reaches_a_pipe_of_any_encoding(sample: Path, encoding: str) -> None:
-    put(sample, LETTER, "kind: note", "kind: жук")
+    replace_in(sample / LETTER, "kind: note", "kind: жук")
     command = [sys.executable, str(ROOT / "build.py"), "check", "--format", "json", "--root", str(sample)]
     result = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": encoding}, capture_output=True)
     assert result.returncode == 1 and b"D105" in result.stdout and b"Traceback" not in result.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from conftest import JAVA, ROOT, copy_sample, missing, own_template, site_of
+from conftest import JAVA, ROOT, copy_sample, missing, own_template, replace_in, site_of
 from lxml import etree, html
 from verdicts import faults_unless_known
 
@@ -186,12 +186,6 @@ def test_chapters_are_kept_while_their_volume_does_not_change(
     with ZipFile(root / "site/downloads/edition-1.epub") as volume:
         assert volume.read("book/book.css") == sheet.read_bytes()
     assert made == ["L3"]
-
-
-def replace_in(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def test_two_books_are_equal(example: Site, book: bytes) -> None:

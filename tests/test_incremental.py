@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import copy_sample, own_template, run_command
+from conftest import copy_sample, own_template, replace_in, run_command
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateError
@@ -96,12 +96,6 @@ def made(root: Path) -> set[str]:
     result = build_site(root)
     assert result.written is not None, result.diagnostics
     return set(result.stale)
-
-
-def replace_in(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text, f"{old} is not in {path}"
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def letters(root: Path) -> list[Path]:

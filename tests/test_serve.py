@@ -17,7 +17,7 @@ from pathlib import Path
 
 import axe
 import pytest
-from conftest import ROOT, copy_sample, own_template, run_command
+from conftest import ROOT, copy_sample, own_template, replace_in, run_command
 from served import answering
 
 from edition.cli import main
@@ -52,11 +52,6 @@ def server(built: Path) -> Iterator[Server]:
     with answering(server):
         yield server
         desk.close()
-
-
-def reword(root: Path, path: str, old: str, new: str) -> None:
-    """Put other words in the place of some, where they first stand in a file."""
-    (root / path).write_text((root / path).read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
 def ask(server: Server, path: str, host: str | None = None, method: str = "GET") -> tuple[int, dict, bytes]:
@@ -257,7 +252,7 @@ def test_an_edit_has_an_address(sample: Path, path: str, old: str, new: str, fil
         return {source.path: source.data for source in read_files(sample)}
 
     before = texts()
-    reword(sample, path, old, new)
+    replace_in(sample / path, old, new)
     edition = assemble(read_files(sample)).edition
     assert edition is not None
     target = find_edited(before, texts(), edition)
@@ -336,7 +331,7 @@ def test_an_edited_page_is_shown_before_the_whole_is_checked(
         return find_pending(draft, last)
 
     monkeypatch.setattr(desk_module, "find_pending", look)
-    reword(sample, LETTER, "She adds", "She also adds")
+    replace_in(sample / LETTER, "She adds", "She also adds")
     desk.rebuild()
     ((made, stale, number),) = shown
     assert made is not None and b"She also adds" in made and stale and number == begun + 1
@@ -358,10 +353,10 @@ def test_an_open_page_is_made_at_once_and_others_when_asked_for(
 
     monkeypatch.setattr(desk_module, "find_pending", look)
     with desk.showing("letters/1/index.html"), desk.showing("about/index.html"):
-        reword(sample, PERSONS, "Maker of lenses", "Maker of glasses")
+        replace_in(sample / PERSONS, "Maker of lenses", "Maker of glasses")
         desk.rebuild()
     assert not desk.is_stale("about/index.html", begun)
-    reword(sample, PERSONS, "Maker of glasses", "Maker of lenses")
+    replace_in(sample / PERSONS, "Maker of glasses", "Maker of lenses")
     desk.rebuild()
     shown = {"about/index.html", "letters/1/index.html", "persons/brandt/index.html"}
     assert drafts == [shown, drafts[1]]
@@ -373,7 +368,7 @@ def test_an_edit_is_shown_though_something_else_is_wrong(desk: Rebuilder, sample
     site = {p: p.read_bytes() for p in (sample / "site").rglob("*.html")}
     with (sample / "sources/letters/002.md").open("a", encoding="utf-8") as letter:
         letter.write(wrong)
-    reword(sample, LETTER, "She adds", "She also adds")
+    replace_in(sample / LETTER, "She adds", "She also adds")
     desk.rebuild()
     made = desk.page("letters/1/index.html")
     assert news(desk)["failed"] and made is not None and b"She also adds" in made
@@ -386,7 +381,7 @@ def test_a_page_that_is_not_as_it_was_first_shown_is_told_again(
 ) -> None:
     page, begun = "letters/1/index.html", desk.number
     monkeypatch.setattr(desk_module, "make_planned", lambda *_: b"with other pages of the volume")
-    reword(sample, LETTER, "She adds", "She also adds")
+    replace_in(sample / LETTER, "She adds", "She also adds")
     desk.rebuild()
     assert desk.is_stale(page, begun + 1)
 
@@ -399,7 +394,7 @@ def test_a_page_of_a_server_whose_clock_was_ahead_is_stale(tmp_path: Path) -> No
 def test_errors_are_told_before_warnings(desk: Rebuilder, sample: Path) -> None:
     """However the files are called."""
     for path, old, new in ((LETTER, "Brandt", "Brandt Brandt"), (PERSONS, 'born: "', 'born: "in ')):
-        reword(sample, path, old, new)
+        replace_in(sample / path, old, new)
     (sample / "sources/letters/002.md").open("a").write("\nHe said - nothing.\n")
     desk.rebuild()
     severities = [finding["severity"] for finding in news(desk)["findings"]]
@@ -524,12 +519,6 @@ def tab(browser):
     context.close()
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
-
-
 def wait_until(tab, holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 10
     while not holds():
@@ -540,15 +529,15 @@ def wait_until(tab, holds: Callable[[], bool]) -> None:
 def test_an_edit_appears_at_its_paragraph(running: Running, tab, sample: Path) -> None:
     tab.goto(f"{running.address}letters/1/")
     panel = tab.locator("aside.desk")
-    edit(sample / LETTER, "She adds that", "She mentions that")
+    replace_in(sample / LETTER, "She adds that", "She mentions that")
     tab.wait_for_url("**/letters/1/#s2", timeout=30_000)
     place = tab.locator("#s2")
     assert "She mentions" in place.inner_text() and place.evaluate("e => e.matches(':target')")
     wait_until(tab, lambda: 0 <= place.evaluate("e => e.getBoundingClientRect().top") < 400)
-    edit(sample / NOTES, "April to June", "April to July")
+    replace_in(sample / NOTES, "April to June", "April to July")
     tab.wait_for_url("**/letters/1/#n-garden", timeout=30_000)
     # an edit that shows on another page
-    edit(sample / "sources/letters/003.md", "names no day", "names a day")
+    replace_in(sample / "sources/letters/003.md", "names no day", "names a day")
     link = panel.get_by_role("link", name="L3.s1")
     link.wait_for(timeout=30_000)
     link.click()
@@ -560,7 +549,7 @@ def test_an_edit_appears_at_its_paragraph(running: Running, tab, sample: Path) -
 def test_a_mistake_is_shown_over_the_page_until_it_is_mended(running: Running, tab, sample: Path) -> None:
     tab.goto(f"{running.address}letters/1/")
     before = tab.locator("main").inner_text()
-    edit(sample / LETTER, "kind: letter", "kind: postcard")
+    replace_in(sample / LETTER, "kind: letter", "kind: postcard")
     panel, alert = tab.locator("aside.desk"), tab.get_by_role("alert")
     alert.filter(has_text="1 error").wait_for(timeout=30_000)
     finding = panel.locator("li")
@@ -574,11 +563,11 @@ def test_a_mistake_is_shown_over_the_page_until_it_is_mended(running: Running, t
     panel.get_by_role("button", name="Hide").focus()
     tab.keyboard.press("Enter")
     assert panel.bounding_box()["height"] < 5
-    edit(sample / LETTER, "kind: postcard", "kind: [[postcard")
+    replace_in(sample / LETTER, "kind: postcard", "kind: [[postcard")
     alert.filter(has_text="1 error").wait_for(timeout=30_000)
     panel.locator("li", has_text="D101").wait_for(timeout=30_000)
     assert panel.bounding_box()["height"] > 60
-    edit(sample / LETTER, "kind: [[postcard", "kind: letter")
+    replace_in(sample / LETTER, "kind: [[postcard", "kind: letter")
     tab.locator("aside.desk-hidden").wait_for(state="attached", timeout=30_000)
     assert alert.inner_text() == "" and panel.locator("li").count() == 0
     assert running.process.poll() is None and tab.failures == []
@@ -586,7 +575,7 @@ def test_a_mistake_is_shown_over_the_page_until_it_is_mended(running: Running, t
 
 def test_words_in_a_finding_are_words(running: Running, tab, sample: Path) -> None:
     tab.goto(f"{running.address}letters/1/")
-    edit(sample / LETTER, "She adds", "<img src=x onerror=alert(1)> She adds")
+    replace_in(sample / LETTER, "She adds", "<img src=x onerror=alert(1)> She adds")
     tab.get_by_role("alert").filter(has_text="error").wait_for(timeout=30_000)
     assert tab.locator("aside.desk img").count() == 0 and "<img" in tab.locator("aside.desk").inner_text()
 
@@ -611,7 +600,7 @@ def test_reading_goes_on_where_one_was(running: Running, tab, sample: Path) -> N
     tab.evaluate("scrollTo(0, 400)")
     at = tab.evaluate("scrollY")
     assert at > 100
-    edit(sample / "sources/edition.yaml", "title: Holm and Brandt", "title: Brandt and Holm")
+    replace_in(sample / "sources/edition.yaml", "title: Holm and Brandt", "title: Brandt and Holm")
     tab.locator("header.site", has_text="Brandt and Holm").wait_for(timeout=30_000)
     wait_until(tab, lambda: abs(tab.evaluate("scrollY") - at) < 5)
 

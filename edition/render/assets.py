@@ -15,8 +15,8 @@ from edition.paths import STATIC, TEMPLATES
 from edition.render import face
 from edition.render.site import Site
 from edition.render.templates import template_files, template_loader
+from edition.store.incremental import use_of
 from edition.store.source_files import find_static
-from edition.words.digest import digest_of
 
 SUFFIXES = frozenset({".css", ".js", ".svg", ".ico", ".png", ".webp", ".woff2", ".txt"})
 MARGIN = "css/margin.css.j2"
@@ -38,7 +38,7 @@ def plan(site: Site) -> Iterator[Job]:
     if sheet:
         yield Job(
             "assets/css/look.css",
-            frozenset({f"file {digest_of(site.config.look.sheet)}"}),
+            frozenset({use_of(site.config.look.sheet)}),
             partial(bytes, sheet),
         )
 
@@ -47,7 +47,7 @@ def _copy(name: str, path: Path, *, lighter: bool = False) -> Job:
     data = path.read_bytes()
     if lighter and path.suffix == ".js":
         data = without_comments(data)
-    return Job(name, frozenset({f"file {digest_of(data)}"}), partial(bytes, data))
+    return Job(name, frozenset({use_of(data)}), partial(bytes, data))
 
 
 def without_comments(script: bytes) -> bytes:

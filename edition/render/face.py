@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 
 from jinja2 import Environment
 
 from edition.model import Job
 from edition.render.site import Site
 from edition.render.templates import template_files, template_loader
+from edition.store.incremental import use_of
 
 FACE = "css/font.css.j2"
 
 
 def plan(site: Site) -> Iterator[Job]:
     """The job for the style sheet, which is made again when a font is another."""
-    digests = {blake2b(font, digest_size=16).hexdigest() for font in _fonts(site).values()}
-    uses = frozenset({f"template:{FACE}", *(f"file {digest}" for digest in digests)})
+    uses = frozenset({f"template:{FACE}", *map(use_of, _fonts(site).values())})
     yield Job("assets/css/font.css", uses, lambda: face_sheet(site).encode())
 
 

@@ -101,8 +101,7 @@ def is_offered(path: str) -> bool:
 def _held(site: Site, documents: Sequence[Document]) -> str:
     """How many texts, and, where there are others, which."""
     held = site.config.phrases.say("{n} text", "{n} texts", n=len(documents))
-    whole = len(documents) == len(site.edition.documents)
-    return held if whole else f"{held}, {documents[0].id} – {documents[-1].id}"
+    return f"{held}, {documents[0].id} – {documents[-1].id}" if is_part(site, documents) else held
 
 
 def _tables(site: Site) -> Iterator[Offer]:
@@ -166,6 +165,11 @@ def in_parts(site: Site, path: str) -> Mapping[str, Sequence[Document]]:
     parts = [documents[start : start + most] for start in range(0, len(documents), most)]
     numbers = [""] if len(parts) == 1 else [f"-{number}" for number in range(1, len(parts) + 1)]
     return {path.format(number): part for number, part in zip(numbers, parts, strict=True)}
+
+
+def is_part(site: Site, documents: Sequence[Document]) -> bool:
+    """Whether these documents are one of several parts."""
+    return len(documents) < len(site.edition.documents)
 
 
 def letter_lists(site: Site) -> Mapping[str, Sequence[LetterHead]]:

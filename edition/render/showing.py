@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from edition.forms.language import ENGLISH, Language
 from edition.lookup.addresses import href
-from edition.tei.tree import XML_ID, XML_LANG, Element, name_of
+from edition.tei.tree import XML_ID, XML_LANG, Element, language_at, name_of
 from edition.words.languages import direction
 
 
@@ -110,7 +110,7 @@ def language_of(element: Element) -> str:
     own = element.get(XML_LANG)
     if not own:
         return ""
-    above = next((each.get(XML_LANG) for each in element.iterancestors() if each.get(XML_LANG)), None) or ""
+    above = language_at(element.getparent())
     turned = f' dir="{direction(own)}"' if direction(own) != direction(above) else ""
     return f' lang="{escape(own)}"{turned}'
 

@@ -25,6 +25,11 @@ class Recorded:
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
+def use_of(*content: str | bytes) -> str:
+    """The use of a file for what it is, whichever it is: it stands for itself."""
+    return f"file {digest_of(*content)}"
+
+
 def key_of(uses: Collection[str], facts: Facts) -> str:
     """A digest of the facts that a file is made of."""
     return digest_of("\0".join(f"{use} {facts.get(use, '')}" for use in sorted(uses)))

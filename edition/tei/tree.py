@@ -37,6 +37,16 @@ def name_of(element: Element) -> str:
     return _LOCAL_NAMES[element.tag]
 
 
+def language_at(element: Element | None) -> str:
+    """The language in which an element stands (`xml:lang`): its own, else that of the nearest above it; ""
+    where none says it."""
+    while element is not None:
+        if language := element.get(XML_LANG):
+            return language
+        element = element.getparent()
+    return ""
+
+
 class _LocalNames(dict[Any, str]):
     """Local names by tags; they are asked for thousands of times in each document."""
 

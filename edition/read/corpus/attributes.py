@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from edition.read.corpus.translations import other_languages
-from edition.tei.tree import XML_ID, XML_LANG, Element, name_of, select
+from edition.tei.tree import XML_ID, XML_LANG, Element, language_at, name_of, select
 from edition.words.languages import LANGUAGE_CODE
 
 EVERYWHERE = ("n", "rend", "xml:lang")
@@ -100,15 +100,9 @@ def _hand(said: str, element: Element) -> str:
     hand = said.split()[0].removeprefix("#")
     notes = select(element, HANDS, hand=hand)
     for note in notes:
-        words = " ".join(_said(note, _language_at(element)).split())
+        words = " ".join(_said(note, language_at(element).partition("-")[0]).split())
         return words or note.get("scribe") or note.get("n") or hand
     return ""
-
-
-def _language_at(element: Element) -> str:
-    """The language in which something stands, "" where the corpus does not say it."""
-    said = (each.get(XML_LANG) for each in (element, *element.iterancestors()))
-    return next(filter(None, said), "").partition("-")[0]
 
 
 def _said(element: Element, language: str) -> str:

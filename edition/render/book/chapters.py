@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,6 +15,7 @@ from edition.lookup.addresses import address
 from edition.model import Document, Register
 from edition.render.book.xhtml import XHTML, Address, H, as_xhtml, document
 from edition.render.notes import NoteView
+from edition.render.offers import is_part
 from edition.render.printed import emphasised
 from edition.render.showing import Page
 from edition.render.showing import content as shown
@@ -77,15 +79,10 @@ def _keys(site: Site, documents: Sequence[Document], shared: str) -> Mapping[str
     return keys
 
 
-def is_volume(site: Site, documents: Sequence[Document]) -> bool:
-    """Whether a book with these documents is one of several volumes."""
-    return len(documents) < len(site.edition.documents)
-
-
 def registers_of(site: Site, documents: Sequence[Document]) -> Sequence[Register[RegisterEntry]]:
     """The registers of a book: of a volume of several the entries that its texts name, and whole those that
     no text names, such as topics; else each of twenty volumes would have the persons of all."""
-    if not is_volume(site, documents):
+    if not is_part(site, documents):
         return site.registers
     named = set[str]().union(*(site.named.get(held.id, ()) for held in documents))
     kept = [
@@ -171,20 +168,24 @@ def register_chapters(
     """A chapter for each register of a book with these documents, kept in the site's memo; `shared` is a
     digest of what all chapters are made of. In a volume of several an entry lists the letters of the volume,
     and leads to its page for the others: else each volume would have the letters of all."""
-    letters = {held.id: held.head.number for held in documents if isinstance(held.head, LetterHead)}
-    leads_on = is_volume(site, documents)
+    letters = _letters(site, documents)
+    leads_on = is_part(site, documents)
     for register in registers:
-        listed = {ref: _listed_letters(site, ref, letters) for ref in register.entries}
+        listed = {ref: letters.get(ref, []) for ref in register.entries}
         entries = (site.entry_digests[ref] for ref in register.entries)
         key = f"chapter {register.name} {digest_of(shared, repr(listed), str(leads_on), *entries)}"
         make = partial(register_chapter, site, register, listed, address_of, leads_on=leads_on)
         yield site.memo.get(key, make)
 
 
-def _listed_letters(site: Site, ref: str, letters: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The letters of a book (number by id) that mention an entry, each as (number, id)."""
-    mentioning = dict.fromkeys(mention.document for mention in site.mentions.get(ref, ()))
-    return [(letters[held], held) for held in mentioning if held in letters]
+def _letters(site: Site, documents: Sequence[Document]) -> Mapping[str, list[tuple[str, str]]]:
+    """The letters among documents that mention an entry, by its id, each as (number, id)."""
+    by_entry: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for held in documents:
+        if isinstance(held.head, LetterHead):
+            for ref in site.named.get(held.id, ()):
+                by_entry[ref].append((held.head.number, held.id))
+    return by_entry
 
 
 def register_chapter(
@@ -243,7 +244,7 @@ def title_page(site: Site, documents: Sequence[Document]) -> Chapter:
     parts = [
         H("h1", config.title),
         H("p", config.subtitle, class_="subtitle") if config.subtitle else None,
-        H("p", f"{first} – {last}", class_="extent") if is_volume(site, documents) else None,
+        H("p", f"{first} – {last}", class_="extent") if is_part(site, documents) else None,
         H("p", config.about),
         H("p", f"{config.publisher}. {number}, {config.phrases.date(config.date)}"),
         H("p", H("a", config.url, href=config.url)),

@@ -8,11 +8,11 @@ from functools import partial
 from edition.model import Job
 from edition.paths import PROGRAM
 from edition.render.offers import SCHEMAS
-from edition.words.digest import digest_of
+from edition.store.incremental import use_of
 
 
 def plan() -> Iterator[Job]:
     """The jobs for `tei/profile.rnc` and `tei/profile.rng`."""
     for path in SCHEMAS:
         data = (PROGRAM / path).read_bytes()
-        yield Job(path, frozenset({f"file {digest_of(data)}"}), partial(bytes, data))
+        yield Job(path, frozenset({use_of(data)}), partial(bytes, data))
