@@ -30,8 +30,8 @@ from edition.importer.run import run_import
 from edition.importer.word import import_word
 from edition.model import Source
 from edition.pipeline import assemble, build
+from edition.pipeline.rules import RULES
 from edition.read.tei import read_tei
-from edition.rules import RULES
 from edition.runs.publishing import publish_version
 from edition.runs.validating import validate_edition
 from edition.store.memo import Memo

@@ -23,7 +23,7 @@ from edition.forms.line_yaml import read_yaml
 from edition.forms.registers import Event, Organisation, Person, Place, RegisterEntry, Term, Work
 from edition.merge.corpus import _can_be_id
 from edition.model import Source
-from edition.parsed import ReadMap
+from edition.model.parsed import ReadMap
 from edition.pipeline import Result, assemble
 from edition.read.corpus.entries import person_name, turned
 from edition.read.corpus.files import parse_file

@@ -15,7 +15,7 @@ from edition.authoring.corpus_seen import Seen, _note_down
 from edition.authoring.corpus_settings import _licence, language_by_words
 from edition.forms.corpus_map import CorpusMap
 from edition.model import Source
-from edition.parsed import Corpus, ReadMap
+from edition.model.parsed import Corpus, ReadMap
 from edition.read.corpus.files import letters_in, parse_file
 from edition.read.corpus.header import HeaderReader
 from edition.read.corpus.registers import describe_entries, read_registers

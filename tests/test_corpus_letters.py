@@ -16,7 +16,7 @@ from edition.merge.corpus import merge_corpus_letter
 from edition.merge.ids import strip_origins
 from edition.merge.letter_text import declare_hands
 from edition.model import Source
-from edition.parsed import InCorpus, ParsedSources, ReadMap
+from edition.model.parsed import InCorpus, ParsedSources, ReadMap
 from edition.pipeline import assemble
 from edition.read.corpus import read_letter
 from edition.render.showing import Page, content

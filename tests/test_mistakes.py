@@ -30,13 +30,13 @@ from edition.importer.line import Line
 from edition.importer.patterns import Pattern
 from edition.lookup.catalogue import _shelf
 from edition.model import Source
-from edition.parsed import DocumentFiles
+from edition.model.parsed import DocumentFiles
 from edition.pipeline import assemble, build
+from edition.pipeline.rules import RULES
 from edition.read import read_document
 from edition.read.anchors import read_anchors
 from edition.read.markdown_syntax import parse_markdown
 from edition.render.pages.letter_groups import _shelf_order
-from edition.rules import RULES
 from edition.store.memo import Memo
 from edition.store.source_files import find_files, read_files
 from edition.tei.heads import Copy

@@ -10,9 +10,9 @@ from edition.anchors.registry import PASSAGE_KINDS, AnchorRow
 from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
+from edition.model.unread import Unread
 from edition.paths import MOVED_PATH, TEXTS
 from edition.tei.units import units_in
-from edition.unread import Unread
 
 N203 = Rule(
     "N203",

@@ -15,7 +15,7 @@ from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic, in_order
 from edition.forms.corpus_map import first_found, is_letter_file
 from edition.model import Source
-from edition.parsed import CorpusLetter, DocumentFiles, ParsedSources, ReadMap
+from edition.model.parsed import CorpusLetter, DocumentFiles, ParsedSources, ReadMap
 from edition.paths import MAPS
 from edition.read.corpus import assign_files, read_letter, read_map, told_once
 from edition.read.corpus.files import letter_at

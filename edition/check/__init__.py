@@ -62,7 +62,7 @@ from edition.findings.diagnostics import Diagnostic
 from edition.findings.rule import Check
 from edition.forms.configuration import ConfigFields
 from edition.model import Edition
-from edition.parsed import DocumentParts
+from edition.model.parsed import DocumentParts
 from edition.store.memo import Memo
 from edition.words.digest import digest_of
 

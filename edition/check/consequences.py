@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from edition.findings.diagnostics import Diagnostic, Severity
 from edition.kinds import KINDS
+from edition.model.unread import Unread
 from edition.paths import (
     ANCHORS_PATH,
     CHANGES_PATH,
@@ -21,7 +22,6 @@ from edition.paths import (
     register_path,
 )
 from edition.store.source_files import D110
-from edition.unread import Unread
 
 
 def _is_register(path: str) -> bool:

@@ -15,7 +15,7 @@ from edition.forms.base import Citation
 from edition.forms.configuration import ConfigFields
 from edition.lookup.addresses import address
 from edition.model import Edition
-from edition.parsed import DocumentParts
+from edition.model.parsed import DocumentParts
 from edition.tei.heads import EssayHead
 from edition.words.letter_ids import id_of_file
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from edition.check.running_text import RunningText, text_of_document
 from edition.model import Document
-from edition.parsed import DocumentParts
+from edition.model.parsed import DocumentParts
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from edition.findings.rule import ERROR, WARNING, Rule, yields
 from edition.forms.configuration import ConfigFields
 from edition.forms.registers import Event, Office, Person
 from edition.model import Edition
-from edition.parsed import DocumentParts
+from edition.model.parsed import DocumentParts
 from edition.paths import register_path
 from edition.words.dates import parse_date
 from edition.words.days import in_order, year_of

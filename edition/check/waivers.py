@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from edition.findings.diagnostics import Diagnostic, did_you_mean
 from edition.findings.rule import ERROR, Rule
 from edition.model import Edition
-from edition.parsed import Waiver
+from edition.model.parsed import Waiver
 
 Codes = Callable[[], Collection[str]]  # returns the codes of all rules; called only when needed
 

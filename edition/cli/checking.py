@@ -20,7 +20,7 @@ def _explain(context: click.Context, option: click.Parameter, code: str | None) 
     if code is None:
         return
     from edition.findings.explaining import explain
-    from edition.rules import RULES
+    from edition.pipeline.rules import RULES
 
     try:
         click.echo(as_called(explain(code, RULES)))

@@ -1,7 +1,7 @@
 """A rule: what counts as wrong, why, and what is right instead, described once and for all.
 
 A rule is a constant named by its code. It stands above the function that looks for what breaks it, or where
-a reader, the merging or the importer meets it; `edition.rules` gathers them all.
+a reader, the merging or the importer meets it; `edition.pipeline.rules` gathers them all.
 """
 
 from __future__ import annotations

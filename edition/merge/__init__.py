@@ -40,12 +40,12 @@ from edition.model import (
     entries_of,
     every_register,
 )
-from edition.parsed import DocumentFiles, DocumentParts, ParsedSources
+from edition.model.parsed import DocumentFiles, DocumentParts, ParsedSources
+from edition.model.unread import Unread
 from edition.paths import ANCHORS_PATH, CHANGES_PATH, CONFIG_PATH, MOVED_PATH
 from edition.store.memo import Memo
 from edition.tei.heads import UNKNOWN
 from edition.tei.tree import XML_ID, E, Element, copy, select
-from edition.unread import Unread
 from edition.words.digest import digest_of
 from edition.words.letter_ids import letter_order
 

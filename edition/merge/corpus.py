@@ -18,7 +18,7 @@ from edition.merge.correspondence import Entries, Neighbours
 from edition.merge.draft import DocumentDraft
 from edition.merge.ids import IdAllocator, paragraphs
 from edition.merge.letter_text import missing_text, tie_translations
-from edition.parsed import CorpusLetter
+from edition.model.parsed import CorpusLetter
 from edition.tei.header_parts import (
     editors,
     encoding_description,

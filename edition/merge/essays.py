@@ -15,7 +15,7 @@ from edition.merge.header import essay_header
 from edition.merge.ids import IdAllocator, links_in, paragraphs
 from edition.merge.structure import check_structure
 from edition.model import Document, DocumentPart
-from edition.parsed import StartText
+from edition.model.parsed import StartText
 from edition.tei.tree import LEVEL, ORIGIN, PIN, E, Element, copy, name_of, take_attribute
 
 

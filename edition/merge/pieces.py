@@ -10,7 +10,7 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.documents import LetterFields, TextFields
 from edition.forms.line_yaml import D105
 from edition.model import DocumentPart, Metadata
-from edition.parsed import DocumentParts
+from edition.model.parsed import DocumentParts
 from edition.paths import CONFIG_PATH, ESSAYS, LETTERS, id_by_name
 from edition.store.source_files import D110
 from edition.words.dates import is_within

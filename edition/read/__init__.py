@@ -20,7 +20,7 @@ from edition.forms.own_kinds import OwnEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS
 from edition.model import Annotation, Change, DocumentPart, Listed, Register, Release, Source
-from edition.parsed import (
+from edition.model.parsed import (
     DocumentFiles,
     DocumentParts,
     ParsedSources,

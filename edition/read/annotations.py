@@ -10,7 +10,7 @@ from edition.forms.line_yaml import D104, Marked, read_yaml, validate
 from edition.forms.notes import NoteFields, NoteFile
 from edition.forms.upkeep import WaiverFile
 from edition.model import Annotation, NotePlace, Source, TextQuoteSelector
-from edition.parsed import Waiver
+from edition.model.parsed import Waiver
 from edition.paths import is_imported
 from edition.read.markdown_syntax import parse_markdown
 from edition.read.markdown_tei import Converter

@@ -11,7 +11,7 @@ from edition.forms.base import Form
 from edition.forms.documents import EssayFields, ImportedFields, LetterFields, TextFields
 from edition.forms.line_yaml import D105, Marked, read_yaml, validate
 from edition.model import DocumentPart, Metadata, Source
-from edition.parsed import StartText
+from edition.model.parsed import StartText
 from edition.paths import ESSAYS, LETTERS, TEXTS
 from edition.read.markdown_syntax import M106, parse_markdown
 from edition.read.markdown_tei import Converter

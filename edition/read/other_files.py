@@ -12,7 +12,7 @@ from edition.anchors.accounting import N203
 from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
 from edition.kinds import kind_of
-from edition.parsed import ParsedSources
+from edition.model.parsed import ParsedSources
 from edition.paths import (
     ESSAYS,
     IMPORTED_ESSAYS,

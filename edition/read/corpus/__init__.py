@@ -15,7 +15,7 @@ from edition.findings.diagnostics import Diagnostic
 from edition.forms.corpus_map import CorpusMap, is_letter_file, is_register_file
 from edition.forms.line_yaml import D105, read_yaml, validate
 from edition.model import Source
-from edition.parsed import Corpus, ParsedSources, ReadMap
+from edition.model.parsed import Corpus, ParsedSources, ReadMap
 from edition.read.corpus.letter import account_for, read_letter, told_once
 from edition.read.corpus.survey import CORPUS, survey_corpora
 

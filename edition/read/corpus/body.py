@@ -16,7 +16,7 @@ from lxml import etree
 from edition.forms.corpus_map import CorpusMap
 from edition.forms.link_targets import SAFE_LINK
 from edition.kinds import kind_of
-from edition.parsed import Refs
+from edition.model.parsed import Refs
 from edition.read.corpus.attributes import attributes_of, date_attributes, facsimiles_in
 from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.element_fates import (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.forms.corpus_map import CorpusMap, first_found
-from edition.parsed import Refs
+from edition.model.parsed import Refs
 from edition.read.corpus.attributes import date_attributes
 from edition.read.corpus.describing import register_of_name
 from edition.read.corpus.entries import words_of

@@ -10,7 +10,7 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
 from edition.forms.corpus_map import CorpusMap, first_found
 from edition.model import Source
-from edition.parsed import CorpusLetter, InCorpus
+from edition.model.parsed import CorpusLetter, InCorpus
 from edition.read.corpus.attributes import refused_dates
 from edition.read.corpus.body import Reader, line_of, roots_of
 from edition.read.corpus.element_fates import described, fate_of

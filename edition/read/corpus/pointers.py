@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from edition.kinds import KINDS, kind_of
-from edition.parsed import Refs
+from edition.model.parsed import Refs
 from edition.read.corpus.keys import key_of
 from edition.tei.tree import Element, select_text
 

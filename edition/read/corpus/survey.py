@@ -16,7 +16,7 @@ from edition.findings.diagnostics import Diagnostic, Location
 from edition.findings.rule import WARNING, Rule
 from edition.forms.corpus_map import CorpusMap, first_found, is_letter_file, is_register_file, matches_path
 from edition.model import Source
-from edition.parsed import Corpus, DocumentFiles, InCorpus, ParsedSources, ReadMap, Refs
+from edition.model.parsed import Corpus, DocumentFiles, InCorpus, ParsedSources, ReadMap, Refs
 from edition.read.corpus.body import line_of
 from edition.read.corpus.dividing import words_outside
 from edition.read.corpus.files import HINT, S102, XINCLUDE, is_tei, letters_in, parse_file

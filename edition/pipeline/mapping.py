@@ -19,7 +19,7 @@ from edition.findings.diagnostics import Diagnostic
 from edition.merge import MergeContext, merge_document, order_of
 from edition.merge.correspondence import Neighbours
 from edition.model import Document, Mention, Source
-from edition.parsed import DocumentFiles
+from edition.model.parsed import DocumentFiles
 from edition.read import read_document
 from edition.read.corpus import CORPUS, account_for
 from edition.read.documents import day_of_letter

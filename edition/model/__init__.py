@@ -12,11 +12,11 @@ from edition.findings.diagnostics import Location
 from edition.forms.lists import ListEntry
 from edition.forms.registers import RegisterEntry
 from edition.kinds import KINDS, Kind
+from edition.model.unread import ALL_READ, Unread
 from edition.tei.canonical import tree_of
 from edition.tei.facts import TreeFacts, facts_in
 from edition.tei.heads import EssayHead, Head, LetterHead, essay_head, letter_head
 from edition.tei.tree import Element
-from edition.unread import ALL_READ, Unread
 from edition.words.digest import digest_of
 from edition.words.stable_text import stable_text
 

@@ -21,12 +21,13 @@ from edition.forms.configuration import ConfigFields
 from edition.forms.language import language_of, phrases_path
 from edition.forms.line_yaml import D104
 from edition.kinds import know
-from edition.mapping import MappedDocument, map_documents
 from edition.merge import context_of, merge
 from edition.merge.pieces import D107
 from edition.model import Artifact, Edition, Job, Source
-from edition.parsed import ParsedSources
+from edition.model.parsed import ParsedSources
+from edition.model.unread import Unread
 from edition.paths import CONFIG_PATH, MANUAL, OWN_TEMPLATES, id_by_name, register_name, register_path
+from edition.pipeline.mapping import MappedDocument, map_documents
 from edition.read import parse_sources
 from edition.read.config import read_config
 from edition.read.corpus import survey_corpora, told_once
@@ -35,7 +36,6 @@ from edition.store.incremental import Facts, Recorded, find_stale, keys_of
 from edition.store.memo import Memo
 from edition.store.site_folder import Written
 from edition.store.source_files import read_files
-from edition.unread import Unread
 from edition.workers import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _unread(parsed: ParsedSources, mapped: Sequence[MappedDocument]) -> Unread:
 
 def _codes() -> Collection[str]:
     """The codes of all rules."""
-    from edition.rules import RULES
+    from edition.pipeline.rules import RULES
 
     return RULES.keys()
 
