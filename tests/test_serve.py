@@ -344,11 +344,11 @@ def test_an_edited_page_is_shown_before_the_whole_is_checked(
 def test_an_open_page_is_made_at_once_and_others_when_asked_for(
     desk: Rebuilder, sample: Path, monkeypatch
 ) -> None:
-    drafts: list[set[str]] = []
+    previews: list[set[str]] = []
     begun = desk.number
 
     def look(draft: Draft, last: BuildRecord) -> Pending:
-        drafts.append(set(desk._drafts))
+        previews.append(set(desk._previews))
         return find_pending(draft, last)
 
     monkeypatch.setattr(desk_module, "find_pending", look)
@@ -359,8 +359,8 @@ def test_an_open_page_is_made_at_once_and_others_when_asked_for(
     replace_in(sample / PERSONS, "Maker of glasses", "Maker of lenses")
     desk.rebuild()
     shown = {"about/index.html", "letters/1/index.html", "persons/brandt/index.html"}
-    assert drafts == [shown, drafts[1]]
-    assert "letters/2/index.html" not in drafts[1]
+    assert previews == [shown, previews[1]]
+    assert "letters/2/index.html" not in previews[1]
 
 
 @pytest.mark.parametrize("wrong", ["\nSee [another letter](#L99).\n", "\nSee [](.\n[^x]: nobody’s\n<b>\n"])

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from edition.findings.diagnostics import Diagnostic, most_telling
 from edition.runs.building import Draft, Pending, build_site, find_pending, read_draft
-from edition.serve.drafts import make_drafts, make_planned
 from edition.serve.edited import Target, Texts, find_edited
+from edition.serve.previews import make_planned, make_previews
 from edition.store import state
 from edition.store.filing import edition_lock, finish_writing
 from edition.store.memo import Memo
@@ -80,7 +80,7 @@ class Rebuilder:
         self._memo = Memo()
         self._last = state.BuildRecord()
         self._pending: Pending | None = None  # what is planned, until the site is built
-        self._drafts: dict[str, bytes] = {}  # pages that were made before all was checked, by their file
+        self._previews: dict[str, bytes] = {}  # pages that were made before all was checked, by their file
         self._open: Counter[str] = Counter()  # files that browsers show
         self._making = threading.Lock()
         self._at_work = threading.Lock()
@@ -134,8 +134,8 @@ class Rebuilder:
                     self._publish(News(number + 1, findings=tuple(built.diagnostics), failed=True))
                     self._report(time.perf_counter() - start)
                 else:
-                    self._note_changes(number, built.written.removed_or_written - self._drafts.keys())
-                self._pending, self._drafts = None, {}
+                    self._note_changes(number, built.written.removed_or_written - self._previews.keys())
+                self._pending, self._previews = None, {}
 
     def _give_way(self, stage: str, done: int, total: int) -> None:
         if self._newer.is_set():
@@ -151,12 +151,12 @@ class Rebuilder:
             last, draft = self._draft, read_draft(self.root, self._memo, self._draft)
             self._draft, edition = draft, draft.joined.result.edition
             target = find_edited(_texts_of(last), _texts_of(draft), edition) if edition and last else None
-            drafts = self._show(draft, target, last) if last else {}
+            previews = self._show(draft, target, last) if last else {}
             pending, number = find_pending(draft, self._last), self._news.number + 1
             if not pending.planned.result.failed:
-                final = {file for file, data in drafts.items() if data == make_planned(pending, file)}
-                self._note_changes(number, (pending.jobs.keys() | drafts.keys()) - final)
-                self._pending, self._drafts = pending, {file: drafts[file] for file in final}
+                final = {file for file, data in previews.items() if data == make_planned(pending, file)}
+                self._note_changes(number, (pending.jobs.keys() | previews.keys()) - final)
+                self._pending, self._previews = pending, {file: previews[file] for file in final}
             self._publish(_news_of(number, pending, target))
         self._report(time.perf_counter() - start)
 
@@ -164,19 +164,19 @@ class Rebuilder:
         """Make the page that shows an edit and those that are open; those that changed are news."""
         with self._condition:
             wanted = {*self._open, *([target.file] if target else [])}
-        drafts = make_drafts(draft, last, wanted)
-        changed = [file for file, data in drafts.items() if data != self._as_shown(file)]
-        self._drafts = {**self._drafts, **drafts}
+        previews = make_previews(draft, last, wanted)
+        changed = [file for file, data in previews.items() if data != self._as_shown(file)]
+        self._previews = {**self._previews, **previews}
         if changed:
             number = self._news.number + 1
             self._note_changes(number, changed)
             self._publish(News(number, findings=self._news.findings, target=target))
-        return drafts
+        return previews
 
     def _as_shown(self, file: str) -> bytes | None:
         """A page as it was shown before an edit."""
         path = self.root / "site" / file
-        return self._drafts.get(file) or (path.read_bytes() if path.is_file() else None)
+        return self._previews.get(file) or (path.read_bytes() if path.is_file() else None)
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -198,11 +198,11 @@ class Rebuilder:
     def page(self, file: str) -> bytes | None:
         """A file of the site that has become stale, made now; None for one that is as it should be. One that
         cannot be made stays as it is until the build tells why."""
-        draft, pending = self._drafts.get(file), self._pending
-        if draft is None and pending is not None and file in pending.jobs and not self._news.failed:
+        preview, pending = self._previews.get(file), self._pending
+        if preview is None and pending is not None and file in pending.jobs and not self._news.failed:
             with self._making, suppress(Exception):
                 return pending.jobs[file].make()
-        return draft
+        return preview
 
     @contextmanager
     def showing(self, file: str) -> Iterator[None]:

@@ -24,8 +24,8 @@ from edition.read.corpus.describing import (
     Described,
     describe_entries,
 )
-from edition.read.corpus.drafts import Draft, Drafts, is_address, name_of_entry
 from edition.read.corpus.entries import life_in
+from edition.read.corpus.entry_drafts import EntryDraft, EntryDrafts, is_address, name_of_entry
 from edition.read.corpus.keys import authority_of, key_of
 
 __all__ = ["CorpusRegisters", "Described", "describe_entries", "read_registers"]
@@ -67,7 +67,7 @@ def read_registers(described: Iterable[Described], corpus_map: CorpusMap) -> Cor
     the lowest rank first. Ids are `person-` and the corpus' own id, made to fit (`forms.base.Ref`);
     duplicates are told apart, or merged by id and told (R106). Entries that no letter names are left out and
     counted."""
-    drafts, said = Drafts(), sorted(described, key=lambda d: (d.rank, d.register, d.location))
+    drafts, said = EntryDrafts(), sorted(described, key=lambda d: (d.rank, d.register, d.location))
     for each in said:
         if each.keys:
             drafts.take(each)
@@ -85,14 +85,14 @@ def read_registers(described: Iterable[Described], corpus_map: CorpusMap) -> Cor
     )
 
 
-def _tell_apart(drafts: Sequence[Draft]) -> list[Diagnostic]:
+def _tell_apart(drafts: Sequence[EntryDraft]) -> list[Diagnostic]:
     """Give each entry its name, and those with the name of another what tells them apart behind it. Told
     where the corpus' register says nothing that does."""
-    by_name: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[EntryDraft]] = defaultdict(list)
     for draft in drafts:
         draft.name, draft.sort = name_of_entry(draft)
         by_name[draft.register, draft.name].append(draft)
-    alike: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
+    alike: dict[str, list[tuple[EntryDraft, str]]] = defaultdict(list)
     for (register, name), same in by_name.items():
         if len(same) == 1:
             continue
@@ -135,7 +135,7 @@ def _single(mark: str, marks: Sequence[str]) -> str:
     return mark if marks.count(mark) == 1 else ""
 
 
-def _mark(draft: Draft) -> str:
+def _mark(draft: EntryDraft) -> str:
     """What tells an entry from others of its name: its dates, its author, or what kind of thing it is; "" if
     nothing does."""
     fields = draft.first.fields
@@ -149,7 +149,7 @@ def _mark(draft: Draft) -> str:
     return summary if len(summary) < 40 else ""
 
 
-def _shared_spellings(drafts: Iterable[Draft]) -> frozenset[str]:
+def _shared_spellings(drafts: Iterable[EntryDraft]) -> frozenset[str]:
     holders: dict[str, set[str]] = defaultdict(set)
     for draft in drafts:
         for spelling in (draft.name, *draft.first.fields.get("variants", ())):
@@ -157,7 +157,7 @@ def _shared_spellings(drafts: Iterable[Draft]) -> frozenset[str]:
     return frozenset(spelling for spelling, ids in holders.items() if len(ids) > 1)
 
 
-def _registers(drafts: Sequence[Draft], shared: frozenset[str]) -> tuple[Register[RegisterEntry], ...]:
+def _registers(drafts: Sequence[EntryDraft], shared: frozenset[str]) -> tuple[Register[RegisterEntry], ...]:
     entries: dict[str, dict[str, RegisterEntry]] = defaultdict(dict)
     places: dict[str, dict[str, Location]] = defaultdict(dict)
     for draft in sorted(drafts, key=lambda draft: draft.id):
@@ -168,7 +168,7 @@ def _registers(drafts: Sequence[Draft], shared: frozenset[str]) -> tuple[Registe
     return tuple(Register(name, entries[name], places[name]) for name in entries)
 
 
-def _entry(draft: Draft, shared: frozenset[str]) -> RegisterEntry | None:
+def _entry(draft: EntryDraft, shared: frozenset[str]) -> RegisterEntry | None:
     """The entry in its form. What the form refuses is left out; None where the form needs what is not there
     (an event without a date)."""
     form = KINDS[draft.register].form
@@ -195,14 +195,14 @@ def _entry(draft: Draft, shared: frozenset[str]) -> RegisterEntry | None:
     return None
 
 
-def _addresses(draft: Draft) -> dict[str, str]:
+def _addresses(draft: EntryDraft) -> dict[str, str]:
     """The authority files to which letters point."""
     letters = (each for each in draft.said if each.rank >= IN_A_HEADER)
     addresses = [f"https://{key}" for each in letters for key in each.keys if is_address(key)]
     return {authority_of(address): address for address in addresses}
 
 
-def _pointers(kept: Sequence[Draft], drafts: Drafts) -> Mapping[str, Mapping[str, str]]:
+def _pointers(kept: Sequence[EntryDraft], drafts: EntryDrafts) -> Mapping[str, Mapping[str, str]]:
     ids = {draft.id for draft in kept}
     return {
         register: {

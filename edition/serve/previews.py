@@ -12,18 +12,18 @@ from edition.render.pages import pages_at
 from edition.runs.building import Draft, Pending
 
 
-def make_drafts(draft: Draft, last: Draft, files: Collection[str]) -> dict[str, bytes]:
+def make_previews(draft: Draft, last: Draft, files: Collection[str]) -> dict[str, bytes]:
     """The pages in these files (relative to the site) as a draft has them, with the pages of the printed
     volume as they were in the `last` one. What cannot be made, or has an error, is left out."""
     site, site_before, failing = draft.joined.site, last.joined.site, _failing(draft.joined)
-    drafts: dict[str, bytes] = {}
+    previews: dict[str, bytes] = {}
     if site is None or site_before is None or failing is None:
-        return drafts
+        return previews
     with suppress(Exception):  # the plan tells
         for job in pages_at(replace(site, volume_before=site_before.printed, _made={}), files):
             if not failing & job.uses:
-                drafts[job.path] = job.make()
-    return drafts
+                previews[job.path] = job.make()
+    return previews
 
 
 def _failing(joined: Joined) -> frozenset[str] | None:

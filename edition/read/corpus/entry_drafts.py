@@ -16,7 +16,7 @@ from edition.read.corpus.keys import slug_of
 
 
 @dataclass
-class Draft:
+class EntryDraft:
     """An entry in the making: its id, its descriptions, the one that counts most first."""
 
     id: str
@@ -41,13 +41,13 @@ class Draft:
         return any(each.rank > IN_A_REGISTER for each in self.said)
 
 
-class Drafts:
+class EntryDrafts:
     """All entries, and the pointers that lead to them: by their own ids, then by whatever else means them."""
 
     def __init__(self) -> None:
-        self.drafts: list[Draft] = []
-        self.own: dict[str, dict[str, Draft]] = defaultdict(dict)
-        self.other: dict[str, dict[str, Draft]] = defaultdict(dict)
+        self.drafts: list[EntryDraft] = []
+        self.own: dict[str, dict[str, EntryDraft]] = defaultdict(dict)
+        self.other: dict[str, dict[str, EntryDraft]] = defaultdict(dict)
         self.ids: set[str] = set()
         self.shared: list[tuple[Described, str]] = []  # what has a pointer of another entry too
 
@@ -66,7 +66,7 @@ class Drafts:
 
     def take_by_name(self, described: Iterable[Described]) -> None:
         """Join names in headers, to which no pointer belongs, to the one entry of that name, or begin one."""
-        holders: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+        holders: dict[tuple[str, str], list[EntryDraft]] = defaultdict(list)
         for draft in self.drafts:
             holders[draft.register, name_of_entry(draft)[0]].append(draft)
         for each in described:
@@ -81,7 +81,7 @@ class Drafts:
     def join_by_name(self) -> None:
         """Make one entry of the one whom headers name by an address in an authority file and the one of the
         same name that texts or lists call by an id of the corpus: two ways of pointing, not two persons."""
-        same: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+        same: dict[tuple[str, str], list[EntryDraft]] = defaultdict(list)
         joined: set[str] = set()
         for draft in self.drafts:
             same[draft.register, name_of_entry(draft)[0]].append(draft)
@@ -93,13 +93,13 @@ class Drafts:
                 joined.add(by_address[0].id)
         self.drafts = [draft for draft in self.drafts if draft.id not in joined]
 
-    def _join(self, draft: Draft, into: Draft) -> None:
+    def _join(self, draft: EntryDraft, into: EntryDraft) -> None:
         into.said = sorted((*into.said, *draft.said), key=lambda each: each.rank)
         names = {str(each.fields.get(name)) for each in draft.said for name in ("name", "sort")}
         for table in (self.own[into.register], self.other[into.register]):
             table.update({key: into for key in (*draft.keys, *names) if table.get(key) is draft})
 
-    def _meant(self, described: Described) -> Draft | None:
+    def _meant(self, described: Described) -> EntryDraft | None:
         tables = [self.own[described.register], self.other[described.register]]
         if described.register in {"persons", "organisations"}:
             other = "organisations" if described.register == "persons" else "persons"
@@ -108,7 +108,7 @@ class Drafts:
         drafts = (table.get(key) for table in tables for key in described.keys)
         return next((draft for draft in drafts if draft is not None), None)
 
-    def _at_their_address(self, described: Described) -> Draft | None:
+    def _at_their_address(self, described: Described) -> EntryDraft | None:
         """The entry to whose page in the corpus' own site a name points (`https://letters.example/p7`), which
         ends with its id."""
         tables = [self.own[described.register], *self.own.values()]
@@ -120,19 +120,19 @@ class Drafts:
                 return draft
         return None
 
-    def _begin(self, described: Described) -> Draft:
+    def _begin(self, described: Described) -> EntryDraft:
         base = f"{KINDS[described.register].prefix}-{slug_of(described.keys[0]) or 'x'}"
         number, ref = 1, base
         while ref in self.ids:
             number += 1
             ref = f"{base}-{number}"
-        draft = Draft(ref, described.register, [described])
+        draft = EntryDraft(ref, described.register, [described])
         self.ids.add(ref)
         self.drafts.append(draft)
         self.own[described.register].setdefault(described.keys[0], draft)
         return draft
 
-    def _lead(self, draft: Draft, described: Described) -> None:
+    def _lead(self, draft: EntryDraft, described: Described) -> None:
         table = self.other[draft.register]
         names = [described.fields.get("name"), described.fields.get("sort")] if described.rank == 0 else []
         holders = [table.setdefault(key, draft) for key in described.keys[1:]]
@@ -152,7 +152,7 @@ def _may_begin(described: Described) -> bool:
     return bool(described.fields["name"]) and described.fields["element"] not in NO_BEGINNINGS
 
 
-def name_of_entry(draft: Draft) -> tuple[str, str]:
+def name_of_entry(draft: EntryDraft) -> tuple[str, str]:
     """(name, what it is sorted by) of an entry: what its register says, else the commonest of what letters
     call it."""
     fields, register = draft.first.fields, draft.register
