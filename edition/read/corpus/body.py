@@ -281,7 +281,9 @@ def _sigla(reading: Element, behind: str) -> Content:
     return [Node("abbr", {"type": SIGLUM}, [witnesses]), behind] if witnesses else []
 
 
-BLOCKS = frozenset("p ab lg list table opener closer dateline salute signed postscript head div".split())
+ON_LINES_OF_THEIR_OWN = frozenset(
+    "p ab lg list table opener closer dateline salute signed postscript head div".split()
+)
 
 
 def _is_between_blocks(line_break: Element) -> bool:
@@ -291,7 +293,7 @@ def _is_between_blocks(line_break: Element) -> bool:
         return False
     words = (above.text if before is None else before.tail) or ""
     beside = {name_of(each) for each in (before, after) if each is not None}
-    return not f"{words}{line_break.tail or ''}".strip() and bool(beside & BLOCKS)
+    return not f"{words}{line_break.tail or ''}".strip() and bool(beside & ON_LINES_OF_THEIR_OWN)
 
 
 def _blocks(content: Content, element: Element) -> list[Node]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edition.read.corpus.nodes import BREAK, Content, Node, is_empty, trimmed
-from edition.tei.content_models import BOTTOM, TOP
+from edition.tei.content_models import BOTTOM, ORDER, TOP
 
 Names = frozenset[str]
 
@@ -41,13 +41,7 @@ EMPTY = _names("lb pb milestone ptr")
 WHOLE = _names("p head ab")  # have no white space at their ends
 MILESTONES = _names("lb pb milestone gap fw")  # may stand between paragraphs
 HOLDERS = {"list": "item", "table": "row", "row": "cell", "lg": "l", "address": "addrLine"}
-PARTS = {
-    "list": _names("head item label"),
-    "table": _names("head row"),
-    "row": _names("cell"),
-    "lg": _names("head l lg label"),
-    "address": _names("addrLine"),
-}
+PARTS = {name: frozenset().union(*ORDER[name]) for name in HOLDERS}
 COMMON = _names("p ab lg list table quote note")
 NO_PARAGRAPHS = MILESTONES | {"note"}
 
