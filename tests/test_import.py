@@ -12,7 +12,7 @@ from conftest import TESTS, run_command
 from edition.cli import main
 from edition.importer import patience
 from edition.importer.archive import ArchiveReferences
-from edition.importer.run import run_import
+from edition.importer.run import recipe_files, run_import
 from edition.importer.typesetting import typeset
 from edition.tei.tree import name_of
 
@@ -139,6 +139,13 @@ def test_the_import_is_read_as_it_was_written(desk: Path) -> None:
     (part,), problems = read_imported(Source("sources/imported/letters/001.md", path.read_bytes()))
     assert problems == []
     assert [name_of(element) for element in part.body] == ["opener", "p", "p", "p", "closer", "postscript"]
+
+
+def test_a_copy_beside_a_recipe_reads_nothing(desk: Path) -> None:
+    folder = desk / "sources/recipes"
+    shutil.copy(folder / "tiny.yaml", folder / "tiny (1).yaml")
+    assert [source.path for source in recipe_files(desk)] == ["sources/recipes/tiny.yaml"]
+    run_command(main, ["import", str(desk / "books"), "--root", str(desk)])
 
 
 def test_no_recipe_of_that_name(desk: Path) -> None:

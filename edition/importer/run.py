@@ -18,6 +18,7 @@ from edition.importer.written_files import Outcome, write_files
 from edition.model import Source
 from edition.paths import RECIPES, register_path
 from edition.read.registers import read_register
+from edition.words.copied_names import copied_from
 
 
 def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnostic]]:
@@ -33,6 +34,13 @@ def read_recipes(sources: Iterable[Source]) -> tuple[list[Recipe], list[Diagnost
         if recipe is not None:
             recipes.append(recipe)
     return recipes, problems
+
+
+def recipe_files(root: Path) -> list[Source]:
+    """The recipes in an edition's folder, but for copies that stand beside one (`check` tells them)."""
+    paths = {path.name: path for path in sorted((root / RECIPES).glob("*.yaml")) if path.is_file()}
+    originals = (path for name, path in paths.items() if not copied_from(name, paths))
+    return [Source(path.relative_to(root).as_posix(), path.read_bytes()) for path in originals]
 
 
 def _unknown_macros(marked: Marked) -> Iterator[Diagnostic]:
@@ -96,8 +104,7 @@ def run_import(
     that are `gone` count as not there. What is written `beside` the texts, or taken away, is asked for when
     the books have been read."""
     outcome = Outcome()
-    paths = sorted(path for path in (root / RECIPES).glob("*.yaml") if path.is_file())
-    recipes, problems = read_recipes(Source(p.relative_to(root).as_posix(), p.read_bytes()) for p in paths)
+    recipes, problems = read_recipes(recipe_files(root))
     outcome.problems += problems
     names = [recipe.recipe for recipe in recipes]
     if only and only not in names and not problems:

@@ -18,13 +18,13 @@ from edition.importer.imported_files import letter_file, notes_file, notes_path,
 from edition.importer.letters import ImportedLetter
 from edition.importer.line import Line
 from edition.importer.lines import Block, RawLetter
-from edition.importer.run import read_recipes
+from edition.importer.run import read_recipes, recipe_files
 from edition.importer.sections import LetterSection, LinePatterns
 from edition.importer.word_file import UnreadableFile, WordFile, read_word_file
 from edition.importer.word_text import WordBlock, WordText
 from edition.importer.written_files import Outcome, recipe_of, write_files
 from edition.model import Source
-from edition.paths import RECIPES, letter_path
+from edition.paths import letter_path
 from edition.read import Reader
 from edition.read.annotations import read_notes
 from edition.read.documents import read_imported, read_own_text
@@ -134,8 +134,7 @@ def import_word(
 
 def _line_patterns(root: Path) -> list[LinePatterns]:
     """What the edition’s recipes know about the lines of letters."""
-    paths = sorted(path for path in (root / RECIPES).glob("*.yaml") if path.is_file())
-    recipes, _ = read_recipes(Source(path.name, path.read_bytes()) for path in paths)
+    recipes, _ = read_recipes(recipe_files(root))
     return [LinePatterns(recipe.letters) for recipe in recipes if isinstance(recipe.letters, Letters)]
 
 
