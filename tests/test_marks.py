@@ -27,7 +27,7 @@ from edition.merge.ids import paragraphs, strip_origins
 from edition.merge.letter_text import declare_hands, letter_divisions, tie_translations
 from edition.merge.structure import check_structure
 from edition.read.markdown_syntax import parse_markdown
-from edition.read.markdown_tei import Converter
+from edition.read.markdown_tei import converter_of
 from edition.read.span_marks import MARKS, WITHOUT_WORDS
 from edition.read.voices import OWN_LETTER, PROSE
 from edition.render import plan
@@ -50,7 +50,7 @@ def cases(group: str) -> list[dict[str, str]]:
 def letter(source: str, ref: str = "L1", voice=OWN_LETTER):
     """The TEI of a letter with this text, and what is told of it."""
     parsed = parse_markdown(source, "x.md")
-    elements = Converter(parsed, ref).blocks(parsed.root, voice)
+    elements = converter_of(parsed, ref).blocks(parsed.root, voice)
     divisions = letter_divisions(ref, elements, "")
     problems = [*parsed.problems, *check_structure([E("body", *divisions)], "x.md")]
     for number, unit in enumerate(paragraphs(divisions), 1):

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.authoring.corpus_settings import AFFILIATION, MOST, language_by_words
 from edition.findings import Refused
 from edition.findings.diagnostics import Diagnostic
 from edition.forms.corpus_map import CorpusMap, first_found
@@ -24,6 +23,7 @@ from edition.read.corpus.header import plain_words
 from edition.store.source_files import BESIDE
 from edition.tei.tree import Element, name_of, select, select_text
 
+MOST = 600  # files of which the tables are made
 DEFAULT = CorpusMap.model_validate({"corpus": "corpus"})
 UNTYPED = "(no type)"
 SENT_BY = "t:teiHeader//t:correspAction[@type='sent']/t:persName[@type='{}']"
@@ -50,6 +50,7 @@ TO_HEAD = (
     + "]]"
 )
 PATTERN_OF_LETTERS = re.compile(r"(?:^|[\W_])(?:template|vorlage|muster|modèle)(?:[\W_]|$)", re.I)
+AFFILIATION = re.compile(r"\s*\([^()]*\)\s*$")  # “Ada Holm (Moosburg)”, “Holm, Ada (1870–1931)”
 OUT_OF_HEADER = "[not(ancestor::t:teiHeader)]"
 
 
@@ -238,6 +239,24 @@ def _note_down(letter: Element, seen: Looked) -> None:
     seen.said.setdefault("correspondent", Counter()).update(
         turned(AFFILIATION.sub("", name))[0] for name in both
     )
+
+
+SMALL = {  # words by which a language is known
+    "de": frozenset("und der die das nicht ich ist zu ein sie".split()),
+    "en": frozenset("the and of to that it is was for you".split()),
+    "fr": frozenset("et les des que vous une est pas la le".split()),
+    "it": frozenset("che di non il per con una gli sono la".split()),
+    "nl": frozenset("het een van niet dat en ik aan voor de".split()),
+}
+FEWEST = 5  # small words of a language that a text must have
+
+
+def language_by_words(text: str) -> str:
+    """The language of a text by its small words, "" where that is not clear."""
+    words = Counter(text.lower().split())
+    counts = Counter({name: sum(words[each] for each in small) for name, small in SMALL.items()})
+    (best, count), (_, next_best) = counts.most_common(2)
+    return best if count >= FEWEST and count >= 2 * next_best else ""
 
 
 def _compare_with_title(letter: Element, seen: Looked) -> None:

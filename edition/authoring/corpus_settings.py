@@ -5,36 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from edition.authoring.corpus_seen import AFFILIATION, MOST, Seen
 from edition.authoring.yaml_text import scalar
 from edition.paths import TEMPLATES
 from edition.read.corpus.entries import turned
 
-if TYPE_CHECKING:
-    from edition.authoring.corpus_seen import Seen
-
 TWO_LETTERS = {"deu": "de", "ger": "de", "eng": "en", "fra": "fr", "fre": "fr", "ita": "it", "lat": "la"}
-MOST = 600  # files of which the tables are made
 MUCH = 0.6  # of the letters are of or to somebody after whom they can be called
-
-
-SMALL = {  # words by which a language is known
-    "de": frozenset("und der die das nicht ich ist zu ein sie".split()),
-    "en": frozenset("the and of to that it is was for you".split()),
-    "fr": frozenset("et les des que vous une est pas la le".split()),
-    "it": frozenset("che di non il per con una gli sono la".split()),
-    "nl": frozenset("het een van niet dat en ik aan voor de".split()),
-}
-FEWEST = 5  # small words of a language that a text must have
-
-
-def language_by_words(text: str) -> str:
-    """The language of a text by its small words, "" where that is not clear."""
-    words = Counter(text.lower().split())
-    counts = Counter({name: sum(words[each] for each in small) for name, small in SMALL.items()})
-    (best, count), (_, next_best) = counts.most_common(2)
-    return best if count >= FEWEST and count >= 2 * next_best else ""
 
 
 def most(counted: Counter[str] | None, otherwise: str = "") -> str:
@@ -75,7 +53,6 @@ def config_lines(seen: Seen, name: str, date: str) -> Iterator[str]:
 
 
 LONG = 100  # characters of a title behind whose first sentence editors and addresses follow
-AFFILIATION = re.compile(r"\s*\([^()]*\)\s*$")  # “Ada Holm (Moosburg)”, “Holm, Ada (1870–1931)”
 CONDITIONS = {"nc": "Non-?Commercial", "nd": r"No ?Deriv\w*", "sa": "Share ?Alike"}  # of Creative Commons
 NOT_SAID = "https://rightsstatements.org/vocab/CNE/1.0/"
 CALLED = {NOT_SAID: "Copyright not evaluated"}

@@ -17,7 +17,7 @@ from typing import Any
 from edition.forms.link_targets import SAFE_LINK
 from edition.importer.pandoc_tree import rows_of, words_in
 from edition.read.markdown_syntax import parse_markdown
-from edition.read.markdown_tei import Converter
+from edition.read.markdown_tei import converter_of
 from edition.read.voices import LETTER, VOLUME_NOTE
 from edition.tei.reading import WRITTEN, text_of
 
@@ -282,7 +282,7 @@ def _escape_all(text: str) -> str:
 def _reads_as(text: str, voice: Any) -> str:
     """The words that the edition’s own reader finds in a paragraph."""
     parsed = parse_markdown(text, "")
-    elements = Converter(parsed, "L0").blocks(parsed.root, voice)
+    elements = converter_of(parsed, "L0").blocks(parsed.root, voice)
     return "\0" if parsed.problems else _bare("\n".join(text_of(element, WRITTEN) for element in elements))
 
 

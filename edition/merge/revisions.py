@@ -12,7 +12,7 @@ from edition.anchors.fingerprint import bag_of, write_fingerprint
 from edition.anchors.registry import Registry
 from edition.forms.configuration import ConfigFields
 from edition.model import Change
-from edition.tei.header_parts import DRAFT, changes_of, revision_description, version_id
+from edition.tei.header_parts import DRAFT, revision_description, version_id
 from edition.tei.tree import XML_ID, Element, name_of, select
 from edition.tei.units import Unit, units_in
 
@@ -34,11 +34,11 @@ def describe_revisions(
             _bearer(unit).set("change", " ".join(f"#{pointer}" for pointer in pointers))
         revised.update(versions)
         draft = draft or is_draft
-    own = {change.version for change in changes_of({str(tree.get(XML_ID))}, changes)} | revised
+    own = {change.version for change in changes if change.is_about({str(tree.get(XML_ID))})} | revised
     (header,) = select(tree, "t:teiHeader")
-    own_changes = [change for change in changes if change.version in own]
+    own_versions = [(change.version, change.date, change.what) for change in changes if change.version in own]
     header.append(
-        revision_description(config, own_changes, draft_after=registry.versions[-1] if draft else "")
+        revision_description(config, own_versions, draft_after=registry.versions[-1] if draft else "")
     )
 
 

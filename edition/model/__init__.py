@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
@@ -175,6 +175,10 @@ class Change:
     what: str
     concerns: tuple[str, ...]
     location: Location
+
+    def is_about(self, refs: Collection[str]) -> bool:
+        """Does it concern one of these ids, of documents or entries, or the edition as a whole?"""
+        return not self.concerns or not set(self.concerns).isdisjoint(refs)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from edition.model import Annotation, NotePlace, Source, TextQuoteSelector
 from edition.model.parsed import Waiver
 from edition.paths import is_imported
 from edition.read.markdown_syntax import parse_markdown
-from edition.read.markdown_tei import Converter
+from edition.read.markdown_tei import converter_of
 from edition.read.voices import PROSE, VOLUME_NOTE
 
 A103 = Rule(
@@ -70,7 +70,7 @@ def _annotation(
 ) -> Annotation:
     text_place = marked.at("notes", index, "text")
     parsed = parse_markdown(fields.text, marked.path, first_line=text_place.line)
-    converter = Converter(parsed, document)
+    converter = converter_of(parsed, document)
     body = tuple(converter.blocks(parsed.root, VOLUME_NOTE if imported else PROSE))
     problems.extend(parsed.problems)
     return Annotation(

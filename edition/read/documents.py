@@ -14,7 +14,7 @@ from edition.model import DocumentPart, Metadata, Source
 from edition.model.parsed import StartText
 from edition.paths import ESSAYS, LETTERS, TEXTS
 from edition.read.markdown_syntax import M106, parse_markdown
-from edition.read.markdown_tei import Converter
+from edition.read.markdown_tei import converter_of
 from edition.read.voices import LETTER, OWN_LETTER, PROSE, VOLUME_NOTE, Voice
 from edition.words.dates import parse_date
 from edition.words.letter_ids import LETTER as LETTER_ID
@@ -74,7 +74,7 @@ def read_start(source: Source) -> tuple[list[StartText], list[Diagnostic]]:
     """The words of the start page: Markdown without metadata."""
     text = source.text
     parsed = parse_markdown(text, source.path, first_line=1)
-    elements = Converter(parsed, "start").blocks(parsed.root, PROSE)
+    elements = converter_of(parsed, "start").blocks(parsed.root, PROSE)
     if re.match(r"---\s*\n[a-z_]+:.*?\n---\s*\n", text, re.DOTALL):
         hint = "remove the lines from --- to ---"
         parsed.problems.append(M106.at(Location(source.path, 1, 1), "the start page has no metadata", hint))
@@ -118,7 +118,7 @@ def _read(source: Source, model: type[Metadata], id_key: str, voice: Voice) -> P
     data = marked.data if isinstance(marked.data, dict) else {}
     document = str(data.get(id_key, "")).strip() or "unknown"
     parsed = parse_markdown(body, source.path, first_line=first_line)
-    converter = Converter(parsed, document)
+    converter = converter_of(parsed, document)
     elements = converter.blocks(parsed.root, voice)
     problems = [*problems, *parsed.problems]
     if fields is None:

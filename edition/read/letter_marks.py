@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from edition.read.span_marks import M105, hand_of
+from edition.read.markdown_converter import Converter
+from edition.read.pandoc_attributes import M105
+from edition.read.span_marks import hand_of
 from edition.read.voices import Voice
 from edition.tei.tree import XML_LANG, E, Element, append, name_of, tag
-
-if TYPE_CHECKING:
-    from edition.read.markdown_tei import Converter
 
 INDENT = 2  # blanks of one step
 # elements that can be in a hand (TEI P5, att.written)

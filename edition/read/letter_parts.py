@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
+from edition.read.markdown_converter import Converter
 from edition.read.voices import Voice, quoted
 from edition.tei.tree import E, Element, name_of
-
-if TYPE_CHECKING:
-    from edition.read.markdown_tei import Converter
 
 
 def blockquote(converter: Converter, node: SyntaxTreeNode, voice: Voice) -> Iterator[Element]:

@@ -7,8 +7,7 @@ those of the text. (encoding.md, “Text of a letter”; TEI P5, chapter 3.)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -17,15 +16,14 @@ from edition.forms.configuration import VOLUME
 from edition.forms.leftover import APART, COMPLETE, HALF_TYPED, LEFTOVER, M203, hint_for
 from edition.forms.link_targets import M107, SAFE_LINK
 from edition.kinds import kind_of
+from edition.read.markdown_converter import Converter, InlineReader
 from edition.read.markdown_syntax import M106
-from edition.read.span_marks import M105, said_by, span
+from edition.read.pandoc_attributes import M105
+from edition.read.span_marks import said_by, span
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
 from edition.tei.tree import ORIGIN, E, Element, append
 from edition.words.typography import with_apostrophes
-
-if TYPE_CHECKING:
-    from edition.read.markdown_tei import Converter
 
 ELLIPSIS = re.compile(r"(?<=[.?!] )\. \. \.|\. \. \.(?! \.)|…")
 
@@ -237,7 +235,7 @@ def raw_html(converter: Converter, parent: Element, node: SyntaxTreeNode, voice:
     )
 
 
-INLINES: dict[str, Callable[[Converter, Element, SyntaxTreeNode, Voice], None]] = {
+INLINES: Mapping[str, InlineReader] = {
     "text": text,
     "text_special": literal,
     "softbreak": softbreak,

@@ -25,8 +25,7 @@ from edition.findings.diagnostics import Diagnostic, Location, did_you_mean, loc
 from edition.findings.rule import ERROR, Rule
 from edition.forms.yaml_syntax import UNWRITABLE
 from edition.read.markdown_rules import add_rules
-from edition.read.pandoc_attributes import read_attributes
-from edition.read.span_marks import M105
+from edition.read.pandoc_attributes import M105, read_attributes
 
 CONTAINERS = (
     *("opener", "closer", "postscript", "enclosure", "part", "quote"),

@@ -10,40 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
 from edition.findings.diagnostics import did_you_mean
-from edition.findings.rule import ERROR, Rule
 from edition.kinds import kind_of
+from edition.read.markdown_converter import Converter
+from edition.read.pandoc_attributes import M105, VALUES
 from edition.read.voices import Voice
 from edition.tei.reading import text_of
 from edition.tei.tree import ORIGIN, XML_LANG, E, Element, append
 from edition.words.languages import LANGUAGE_CODE, with_script
 
-if TYPE_CHECKING:
-    from edition.read.markdown_tei import Converter
-
-PLACES = (
-    "above",
-    "below",
-    "inline",
-    "margin",
-    "top",
-    "bottom",
-    "left",
-    "right",
-    "end",
-    "opposite",
-    "overleaf",
-)
-VALUES: Mapping[str, tuple[str, ...]] = {  # keys of which the values are given
-    "place": PLACES,
-    "cert": ("high", "medium", "low"),
-    "unit": ("letters", "words", "lines", "pages"),
-    "title": ("a", "m", "j", "s", "u"),
-}
 IDS = frozenset({"ref", "hand", "by", "lang", *VALUES})  # keys of which the values are no free text
 QUOTATION_MARKS = "'\"‘’‚“”„«»"
 
@@ -210,16 +188,6 @@ OTHERWISE = {
     **{key: f"write ref={key}-…" for key in ("person", "org", "place", "work", "term")},
 }  # what is often written → what is meant
 MORE = {more: mark.key for mark in (*WITHOUT_WORDS, *MARKS) for more in mark.more if more not in KNOWN}
-
-
-M105 = Rule(
-    "M105",
-    ERROR,
-    "an unknown attribute or class",
-    why="Nothing reads an unknown attribute; what it says would be lost.",
-    bad="`[slaate]{cor=slate}`, `{.datelin}`",
-    good="`[slaate]{corr=slate}`, `{.dateline}`",
-)
 
 
 def span(converter: Converter, parent: Element, node: SyntaxTreeNode, voice: Voice) -> None:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from edition.forms.configuration import ConfigFields, EditorName
 from edition.forms.language import Language, wording
 from edition.tei.tree import E, Element, append
 from edition.tei.units import CITED
 from edition.words.dates import JULIAN
-
-if TYPE_CHECKING:
-    from edition.model import Change
 
 
 def responsibility(config: ConfigFields, *, ids: bool = True) -> list[Element]:
@@ -113,12 +109,11 @@ def version_id(version: str) -> str:
 
 
 def revision_description(
-    config: ConfigFields, changes: Iterable[Change], *, draft_after: str = "", ids: bool = True
+    config: ConfigFields, versions: Sequence[tuple[str, str, str]], *, draft_after: str = "", ids: bool = True
 ) -> Element:
-    """The `revisionDesc`: the versions and what changed in each, the newest first, or the present version
-    alone if no changes are listed (TEI P5, 2.6). `draft_after` is the version since which words have
+    """The `revisionDesc`: the `versions` (number, day, what changed in it), the newest first, or the present
+    version alone if none is listed (TEI P5, 2.6). `draft_after` is the version since which words have
     changed."""
-    versions = [(change.version, change.date, change.what) for change in changes]
     versions = versions or [
         (config.version, config.date, config.phrases.say("Version {version}", version=config.version))
     ]
@@ -130,8 +125,3 @@ def revision_description(
         what = config.phrases.say("Revised since version {version}, not yet published.", version=draft_after)
         elements.append(E("change", what, status="draft", xml_id=DRAFT if ids else None))
     return E("revisionDesc", E("listChange", *reversed(elements)))
-
-
-def changes_of(refs: Collection[str], changes: Iterable[Change]) -> list[Change]:
-    """The changes that concern one of these ids, of documents or entries, or the edition as a whole."""
-    return [change for change in changes if not change.concerns or set(change.concerns) & set(refs)]

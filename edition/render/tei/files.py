@@ -16,7 +16,6 @@ from edition.render.printed import IndexRow, PrintedVolume, emphasised
 from edition.render.site import Site
 from edition.tei.canonical import serialise
 from edition.tei.header_parts import (
-    changes_of,
     editors,
     encoding_description,
     kind_id,
@@ -79,7 +78,8 @@ def register_file(edition: Edition, config: ConfigFields) -> Element:
 
 
 def _register_header(edition: Edition, config: ConfigFields, *, ids: bool) -> Element:
-    changes = changes_of([ref for _, ref, _ in edition.entries()], edition.changes)
+    entries = {ref for _, ref, _ in edition.entries()}
+    changes = [change for change in edition.changes if change.is_about(entries)]
     header = file_header(
         config,
         changes,
@@ -145,7 +145,7 @@ def names_file(printed: PrintedVolume, config: ConfigFields) -> Element:
 def _back_matter(
     printed: PrintedVolume, config: ConfigFields, title: str, page: str, *content: Element
 ) -> Element:
-    changes = changes_of((), printed.edition.changes)
+    changes = [change for change in printed.edition.changes if change.is_about(())]
     header = file_header(config, changes, f"{config.title}: {title}", f"about/{page}/", with_kinds=False)
     text = E("text", E("body", E("div", *content)))
     return E("TEI", header, text, xml_id=f"volume-{page.removeprefix('printed-')}")
@@ -172,6 +172,7 @@ def file_header(
     """The header of a file that is compiled for the edition, or of the edition itself; `address` is that of
     its page, from the root. Without `ids` it repeats none that a header above it has."""
     encoding = encoding_description(config)
+    versions = [(change.version, change.date, change.what) for change in changes]
     if with_kinds:
         categories = [
             E("category", E("catDesc", kind), xml_id=kind_id(kind))
@@ -195,7 +196,7 @@ def file_header(
             E("sourceDesc", E("p", config.phrases.say("Compiled for this edition."))),
         ),
         encoding,
-        revision_description(config, changes, ids=ids, draft_after=draft_after),
+        revision_description(config, versions, ids=ids, draft_after=draft_after),
     )
 
 
