@@ -44,4 +44,4 @@ def render(edition: Edition, config: ConfigFields, templates: Path) -> list[Arti
 
 def current_facts(site: Site) -> dict[str, str]:
     """What the files of a site are made of."""
-    return {**facts_of(site), **facts_of_templates(site.once(environment), site.memo)}
+    return {**facts_of(site), **facts_of_templates(site.files, site.once(environment), site.memo)}

@@ -8,13 +8,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment
-
 from edition.model import Job
 from edition.paths import STATIC, TEMPLATES
 from edition.render import face
 from edition.render.site import Site
-from edition.render.templates import template_files, template_loader
 from edition.store.incremental import use_of
 from edition.store.source_files import find_static
 
@@ -25,7 +22,7 @@ OUTSIDE_CODE = re.compile(rb"^[ ]+(?=/[/*])|^//.*\n|^[ ]*/\*(?s:.*?)\*/\n?|^[ ]+
 
 def plan(site: Site) -> Iterator[Job]:
     """A job for each file that is copied, and one for the style sheet that is generated."""
-    for name, path in template_files(site.templates).items():
+    for name, path in site.files.items():
         if path.suffix in SUFFIXES:
             yield _copy(f"assets/{name}", path, lighter=path.is_relative_to(TEMPLATES))
     root = site.templates.parent
@@ -60,5 +57,4 @@ def _margin(site: Site) -> bytes:
     """A style sheet with a rule for each note that a page may show beside its text, since CSS cannot compute
     the names of anchors."""
     count = max((document.facts.referred for document in site.edition.documents.values()), default=0)
-    sheets = Environment(loader=template_loader(site.templates), trim_blocks=True, lstrip_blocks=True)
-    return sheets.get_template(MARGIN).render(count=count).encode()
+    return face.sheets(site).get_template(MARGIN).render(count=count).encode()

@@ -24,6 +24,7 @@ from edition.render.letter import LetterView, letter_view
 from edition.render.page_breaks import pages_begun
 from edition.render.printed import PrintedVolume
 from edition.render.showing import Page, content
+from edition.render.templates import template_files
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.tei.tree import XML_ID, select
@@ -58,6 +59,11 @@ class Site:
         if job.path not in self.sizes:
             self.sizes[job.path] = len(job.make())
         return self.sizes[job.path]
+
+    @cached_property
+    def files(self) -> Mapping[str, Path]:
+        """Every template, style sheet and so on by its path below the folder of templates, in order."""
+        return template_files(self.templates)
 
     @cached_property
     def printed(self) -> PrintedVolume:

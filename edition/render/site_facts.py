@@ -23,7 +23,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 
 from jinja2 import Environment
 
@@ -37,10 +38,11 @@ from edition.paths import (
     MOVED_PATH,
     NAMES_PATH,
     START_PATH,
+    TEMPLATES,
     register_path,
 )
 from edition.render.site import Site
-from edition.render.templates import is_of_engine
+from edition.render.templates import ENGINE, is_of_engine
 from edition.store.memo import Memo
 from edition.tei.heads import EssayHead, LetterHead
 from edition.words.digest import digest_of
@@ -122,19 +124,24 @@ def _named(mention: Mention) -> str:
     return "\0".join((mention.unit, mention.before, mention.words, mention.after))
 
 
-def facts_of_templates(environment: Environment, memo: Memo) -> dict[str, str]:
+def facts_of_templates(files: Mapping[str, Path], environment: Environment, memo: Memo) -> dict[str, str]:
     """A digest for each template: of its own text and of all that it extends, includes or imports. Raises
     `TemplateSyntaxError` when one of the edition's own cannot be parsed."""
-    assert environment.loader is not None
-    names = [name for name in environment.list_templates() if name.endswith(".j2")]
-    files = {name: environment.loader.get_source(environment, name)[:2] for name in names}
-    for name, (source, path) in files.items():
-        if not is_of_engine(path):
-            memo.get(f"parsed {digest_of(source)}", partial(_can_be_parsed, environment, source, name, path))
-    sources = {name: source for name, (source, _) in files.items()}
-    direct = {name: set(QUOTED.findall(source)) & sources.keys() for name, source in sources.items()}
-    closures = {name: sorted(_closure(name, direct)) for name in names}
-    return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in names}
+    of_engine = {f"{ENGINE}/{name}": TEMPLATES / name for name in files}
+    paths = {name: path for name, path in {**of_engine, **files}.items() if name.endswith(".j2")}
+    texts = {path: path.read_text("utf-8") for path in {*paths.values()} if path.is_file()}
+    sources = {name: texts[path] for name, path in sorted(paths.items()) if path in texts}
+    for name, source in sources.items():
+        if not is_of_engine(file := str(paths[name])):
+            memo.get(f"parsed {digest_of(source)}", partial(_can_be_parsed, environment, source, name, file))
+    direct = {name: _quoted_in(source) & sources.keys() for name, source in sources.items()}
+    closures = {name: sorted(_closure(name, direct)) for name in sources}
+    return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in sources}
+
+
+@lru_cache(1024)  # the engine's are the same in each build of a process
+def _quoted_in(source: str) -> frozenset[str]:
+    return frozenset(QUOTED.findall(source))
 
 
 def _can_be_parsed(environment: Environment, source: str, name: str, path: str | None) -> bool:
@@ -142,7 +149,7 @@ def _can_be_parsed(environment: Environment, source: str, name: str, path: str |
     return True
 
 
-def _closure(name: str, direct: Mapping[str, set[str]]) -> set[str]:
+def _closure(name: str, direct: Mapping[str, frozenset[str]]) -> set[str]:
     reached, waiting = {name}, [name]
     while waiting:
         for template in direct.get(waiting.pop(), ()):

@@ -5,9 +5,11 @@ A template of the edition may build on the engine's of the same name: `{% extend
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
@@ -34,7 +36,10 @@ def template_loader(own: Path) -> BaseLoader:
 
 def is_of_engine(file: str | None) -> bool:
     """Is a template, by the file that it was read from, the engine's and not the edition's?"""
-    return file is not None and Path(file).is_relative_to(TEMPLATES)
+    return file is not None and file.startswith(f"{TEMPLATES}{os.sep}")
+
+
+_loaded: dict[tuple[str, str], CodeType] = {}  # of the engine's templates, by key and checksum
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
@@ -51,7 +56,11 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key.startswith(ENGINE):
-            super().load_bytecode(bucket)
+            bucket.code = _loaded.get((bucket.key, bucket.checksum))
+            if bucket.code is None:
+                super().load_bytecode(bucket)
+            if bucket.code is not None:
+                _loaded[bucket.key, bucket.checksum] = bucket.code
         elif (data := self.memo.find(f"template {bucket.key} {bucket.checksum}")) is not None:
             bucket.bytecode_from_string(data)
 

@@ -16,13 +16,12 @@ from edition.render.book.chapters import hold_chapters, registers_of
 from edition.render.epub.book import SHEET, book_bytes
 from edition.render.offers import volumes
 from edition.render.site import Site
-from edition.render.templates import template_files
 from edition.store.incremental import use_of
 
 
 def plan(site: Site) -> Iterator[Job]:
     """The jobs for `downloads/edition.epub`, or `edition-1.epub` and so on."""
-    sheet = use_of(template_files(site.templates)[SHEET].read_bytes())
+    sheet = use_of(site.files[SHEET].read_bytes())
     for path, documents in volumes(site).items():
         uses = {"pages", "units", "config", sheet, *(f"document:{document.id}" for document in documents)}
         registers = registers_of(site, documents)

@@ -12,7 +12,6 @@ from edition.model import Document
 from edition.render.book.chapters import Chapter, chapters_of
 from edition.render.book.xhtml import H, document
 from edition.render.site import Site
-from edition.render.templates import template_files
 from edition.words.packing import packed
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
@@ -32,7 +31,7 @@ def book_bytes(site: Site, path: str, documents: Sequence[Document]) -> bytes:
         "META-INF/container.xml": CONTAINER,
         "book/package.opf": _package(site, path, chapters),
         "book/nav.xhtml": _contents(site, documents, chapters),
-        "book/book.css": template_files(site.templates)[SHEET].read_bytes(),
+        "book/book.css": site.files[SHEET].read_bytes(),
         **{f"book/{chapter.name}": chapter.content for chapter in chapters},
     }
     return packed(files.items(), stored={MIMETYPE})

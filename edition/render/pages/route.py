@@ -23,7 +23,7 @@ from edition.render.pages.ways import Menu
 from edition.render.printed import emphasised
 from edition.render.showing import Page, content
 from edition.render.site import Site
-from edition.render.templates import CompiledTemplates, template_files, template_loader
+from edition.render.templates import CompiledTemplates, template_loader
 from edition.tei.heads import whole_sentences
 from edition.tei.tree import E
 from edition.volume.concordance import PageRange
@@ -108,8 +108,8 @@ def phrases_in_script(source: str) -> dict[str, str]:
 
 def said_by(site: Site, *scripts: str) -> str:
     """The phrases of scripts in the language of the site, as JSON; "" where they stay as they are."""
-    files, phrases = template_files(site.templates), site.config.phrases
-    asked = [phrases_in_script(files[f"js/{script}"].read_text("utf-8")) for script in scripts]
+    phrases = site.config.phrases
+    asked = [phrases_in_script(site.files[f"js/{script}"].read_text("utf-8")) for script in scripts]
     said = {phrase: phrases.said[phrase] for each in asked for phrase in each if phrase in phrases.said}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
 

@@ -17,7 +17,6 @@ from edition.render.book.xhtml import XHTML, H
 from edition.render.face import face_sheet
 from edition.render.pdf.families import apart
 from edition.render.site import Site
-from edition.render.templates import template_files
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document, Page
@@ -131,7 +130,7 @@ class Press:
 def _own(site: Site) -> str:
     """The style sheet of the book, with its title for the running heads."""
     sheets = Environment(autoescape=False)
-    text = template_files(site.templates)[SHEET].read_text("utf-8")
+    text = site.files[SHEET].read_text("utf-8")
     title = site.config.title.replace("\\", "\\\\").replace('"', '\\"')
     return sheets.from_string(text).render(title=title)
 
@@ -140,7 +139,7 @@ def _fetcher(site: Site) -> Any:
     """Fetches fonts from the folders of templates, and nothing from anywhere else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    files = template_files(site.templates)
+    files = site.files
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
