@@ -8,9 +8,10 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -61,9 +62,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
         axe.PLACES = axe.ROWS = 1_000_000
     else:
+        from hypothesis.internal.conjecture import providers
         from verdicts import keep_verdicts
 
         keep_verdicts(config.cache.mkdir("verdicts"))
+        # Hypothesis also draws constants from all modules that are imported when a test begins, so that
+        # cases depend on what ran before, and each worker parses the whole program for them
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -168,6 +173,11 @@ def own_template(root: Path, name: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "templates" / name, path)
     return path
+
+
+def read_cases(path: Path) -> Any:
+    """A YAML file with cases. All workers read all of them while they collect tests: so by libyaml."""
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
 
 
 def replace_in(path: Path, old: str, new: str) -> None:

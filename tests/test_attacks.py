@@ -325,17 +325,17 @@ def test_xml_brings_nothing_with_it(frozen: tuple[Path, str], sample: Path, atta
     assert not (sample / "site").exists()
 
 
-ZIPS: dict[str, bytes] = {
-    "no archive": b"PK\x03\x04junk",
-    "empty": b"",
-    "bomb": archive({"tei/L3.xml": b" " * 101_000_000}),
-    "NUL": archive({"tei/L3.xml": b"\0" * 10}),
+ZIPS: dict[str, Callable[[], bytes]] = {
+    "no archive": lambda: b"PK\x03\x04junk",
+    "empty": lambda: b"",
+    "bomb": lambda: archive({"tei/L3.xml": b" " * 101_000_000}),
+    "NUL": lambda: archive({"tei/L3.xml": b"\0" * 10}),
 }
 
 
 @pytest.mark.parametrize("attack", ZIPS)
 def test_an_archive_is_told_when_it_is_none(sample: Path, attack: str) -> None:
-    write(sample, FROZEN, ZIPS[attack])
+    write(sample, FROZEN, ZIPS[attack]())
     status, told = run(sample)
     assert status == 1 and f"{FROZEN}: error N207" in told
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-import yaml
-from conftest import TESTS, run_command
+from conftest import TESTS, read_cases, run_command
 from lxml import etree
 
 from edition.cli import main
@@ -75,7 +74,7 @@ def inside(element: Element) -> str:
     return text.partition(">")[2].rpartition("<")[0]
 
 
-BODIES = yaml.safe_load((TESTS / "cases" / "corpora" / "bodies.yaml").read_text("utf-8"))
+BODIES = read_cases(TESTS / "cases/corpora/bodies.yaml")
 
 
 @pytest.mark.parametrize("case", BODIES)

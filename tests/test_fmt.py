@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -111,21 +112,32 @@ def test_every_key_of_a_register_has_its_place() -> None:
 
 KEYS = ("name", "sort", "summary", "born", "offices", "variants", "colour", "in_letters", "same_as")
 WORDS = st.text("ab é:#'\"-|>[]{},\u200b", min_size=1, max_size=12)
-COMMENT = st.builds("# {}".format, st.text("xyz #:", max_size=6).map(str.strip)).map(str.strip)
+COMMENT = st.text("xyz #:", max_size=6).map(lambda words: f"# {words.strip()}".strip())
 REMARKS = st.lists(st.one_of(st.just(""), COMMENT), max_size=3)
+# what is drawn for each key is made once, since Hypothesis looks at a strategy anew each time that it is made
+KINDS_OF_VALUES = st.sampled_from("quoted plain empty flow long block list map keep".split())
+DEEPER, BESIDE = st.integers(1, 4), st.one_of(st.just(""), COMMENT.map("  {}".format))
+BODY = st.lists(st.sampled_from(["", "# no comment", "- x", "k: v", "  deeper"]), max_size=4)
+SIGN, CHOMPING, COLUMN = st.sampled_from("|>"), st.sampled_from(["", "-"]), st.sampled_from([None, 0, 0, 2])
+
+
+def some_of(keys: Iterable[str], most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(list(keys)), min_size=1, max_size=most, unique=True)
+
+
+PERSON_KEYS, NAMES = some_of(KEYS, 6), some_of("abcd", 3)
+NOTE_KEYS = some_of(("text", "id", "at", "quote", "by"), 5)
+NUMBER_OF_NOTES, END = st.integers(1, 3), st.sampled_from(["\n", "", "\n\n"])
 
 
 def quoted(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
-@st.composite
-def values(draw: st.DrawFn, indent: int) -> list[str]:
+def value(draw: st.DrawFn, indent: int) -> list[str]:
     """What follows a key's colon, as lines: the first on the key's own line."""
-    deep = " " * draw(st.integers(indent + 1, indent + 4))
-    words = draw(WORDS)
-    kind = draw(st.sampled_from(["quoted", "plain", "empty", "flow", "long", "block", "list", "map", "keep"]))
-    beside = f"  {draw(COMMENT)}" if draw(st.booleans()) else ""
+    deep = " " * (indent + draw(DEEPER))
+    words, kind, beside = draw(WORDS), draw(KINDS_OF_VALUES), draw(BESIDE)
     if kind == "quoted":
         return [f" {quoted(words)}{beside}"]
     if kind == "plain":
@@ -137,8 +149,8 @@ def values(draw: st.DrawFn, indent: int) -> list[str]:
     if kind == "long":
         return [" a plain text", f"{deep}that goes on{beside}"]
     if kind in {"block", "keep"}:
-        body = draw(st.lists(st.sampled_from(["", "# no comment", "- x", "k: v", "  deeper"]), max_size=4))
-        sign = draw(st.sampled_from("|>")) + ("+" if kind == "keep" else draw(st.sampled_from(["", "-"])))
+        body = draw(BODY)
+        sign = draw(SIGN) + ("+" if kind == "keep" else draw(CHOMPING))
         return [f" {sign}{beside}", f"{deep}first", *(deep + line if line else "" for line in body)]
     if kind == "list":
         remarks = draw(REMARKS)
@@ -158,14 +170,13 @@ def values(draw: st.DrawFn, indent: int) -> list[str]:
     ]
 
 
-@st.composite
-def mappings(draw: st.DrawFn, indent: int, keys: tuple[str, ...] = KEYS) -> list[str]:
+def mapping(draw: st.DrawFn, indent: int, keys: st.SearchStrategy[list[str]]) -> list[str]:
     lines: list[str] = []
-    for key in draw(st.lists(st.sampled_from(keys), min_size=1, max_size=6, unique=True)):
+    for key in draw(keys):
         for remark in draw(REMARKS):
-            column = draw(st.sampled_from([0, indent, indent, indent + 2])) if remark else 0
-            lines.append(" " * column + remark)
-        first, *rest = draw(values(indent))
+            column = draw(COLUMN) if remark else None
+            lines.append(" " * (0 if column is None else indent + column) + remark)
+        first, *rest = value(draw, indent)
         lines += [f"{' ' * indent}{key}:{first}", *rest]
     return [*lines, *draw(REMARKS)]
 
@@ -173,16 +184,16 @@ def mappings(draw: st.DrawFn, indent: int, keys: tuple[str, ...] = KEYS) -> list
 @st.composite
 def registers(draw: st.DrawFn) -> str:
     lines = list(draw(REMARKS))
-    for name in draw(st.lists(st.sampled_from("abcd"), min_size=1, max_size=3, unique=True)):
-        lines += [*draw(REMARKS), f"person-{name}:", *draw(mappings(2))]
-    return "\n".join(lines) + draw(st.sampled_from(["\n", "", "\n\n"]))
+    for name in draw(NAMES):
+        lines += [*draw(REMARKS), f"person-{name}:", *mapping(draw, 2, PERSON_KEYS)]
+    return "\n".join(lines) + draw(END)
 
 
 @st.composite
 def note_files(draw: st.DrawFn) -> str:
     lines = ["document: L1", "notes:"]
-    for _ in range(draw(st.integers(1, 3))):
-        inner = [line for line in draw(mappings(4, ("text", "id", "at", "quote", "by"))) if line]
+    for _ in range(draw(NUMBER_OF_NOTES)):
+        inner = [line for line in mapping(draw, 4, NOTE_KEYS) if line]
         start = next(
             n for n, line in enumerate(inner) if line.startswith("    ") and not line.strip().startswith("#")
         )

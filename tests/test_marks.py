@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, TESTS, site_of
+from conftest import ROOT, TESTS, read_cases, site_of
 from lxml import etree, html
 from pydantic import ValidationError
 from tei_validity import PROFILE, by_jing
@@ -44,7 +44,7 @@ ENTRIES = {"person-weir": Person(name="Thomas Weir")}
 
 
 def cases(group: str) -> list[dict[str, str]]:
-    return yaml.safe_load((CASES / f"{group}.yaml").read_text("utf-8"))
+    return read_cases(CASES / f"{group}.yaml")
 
 
 def letter(source: str, ref: str = "L1", voice=OWN_LETTER):
@@ -138,14 +138,14 @@ page.
 """
 
 
-@pytest.mark.parametrize("case", yaml.safe_load((CASES / "told.yaml").read_text("utf-8")), ids=str)
+@pytest.mark.parametrize("case", read_cases(CASES / "told.yaml"), ids=str)
 def test_what_is_not_a_mark_is_told(case: dict[str, str]) -> None:
     voice = {"letter": OWN_LETTER, "prose": PROSE}[case.get("in", "letter")]
     found = told(case["source"], voice)
     assert any(each.startswith(case["told"]) for each in found), found
 
 
-@pytest.mark.parametrize("case", yaml.safe_load((CASES / "read.yaml").read_text("utf-8")), ids=str)
+@pytest.mark.parametrize("case", read_cases(CASES / "read.yaml"), ids=str)
 def test_what_is_a_mark_is_read(case: dict[str, str]) -> None:
     voice = {"letter": OWN_LETTER, "prose": PROSE}[case.get("in", "letter")]
     tree, problems = letter(case["source"], voice=voice)

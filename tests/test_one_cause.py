@@ -15,8 +15,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-import yaml
-from conftest import TESTS, copy_sample
+from conftest import TESTS, copy_sample, read_cases
 
 from edition.findings.diagnostics import Diagnostic, most_telling
 from edition.model import Source
@@ -28,11 +27,9 @@ from edition.store.source_files import read_files
 Files = dict[str, bytes]
 Case = Mapping[str, Any]
 FILES = sorted((TESTS / "mistakes").glob("*.yaml"))
-CASES: list[Case] = [case for path in FILES for case in yaml.safe_load(path.read_text("utf-8"))]
+CASES: list[Case] = [case for path in FILES for case in read_cases(path)]
 TOGETHER: list[Case] = [
-    case
-    for name in ("reading", "newcomers")
-    for case in yaml.safe_load((TESTS / f"mistakes/{name}.yaml").read_text("utf-8"))
+    case for name in ("reading", "newcomers") for case in read_cases(TESTS / f"mistakes/{name}.yaml")
 ]
 LINE_ENDS = {"crlf": "\r\n", "cr": "\r"}
 

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -84,6 +85,7 @@ def in_tables() -> Iterator[tuple[str, str]]:
     yield from (("Undated", ""), ("E", ""), ("W", ""))
 
 
+@cache
 def asked_for() -> dict[str, str]:
     """Every phrase of templates, scripts and program, with its form for other numbers than one."""
     environment = Environment()

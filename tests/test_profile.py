@@ -11,15 +11,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-import yaml
-from conftest import ROOT, TESTS, site_of
+from conftest import ROOT, TESTS, read_cases, site_of
 from lxml import etree
 from tei_validity import PROFILE, by_jing, relax_ng
 
 from edition.render import tei
 
 COMPACT = ROOT / "edition/tei/profile.rnc"
-CASES = yaml.safe_load((TESTS / "cases/profile.yaml").read_text("utf-8"))
+CASES = read_cases(TESTS / "cases/profile.yaml")
 FAULTS = [(name, case["fault"], case) for name, cases in CASES.items() for case in cases]
 
 

@@ -12,7 +12,21 @@ import pytest
 from conftest import run_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from word_files import DOTTED, DOUBLE, SINGLE, W, change, footnotes, frame, note, p, r, word_file, zipped
+from word_files import (
+    DOTTED,
+    DOUBLE,
+    SINGLE,
+    W,
+    change,
+    document,
+    footnotes,
+    frame,
+    note,
+    p,
+    r,
+    word_file,
+    zipped,
+)
 
 from edition.cli import main
 from edition.importer import word_file as reading
@@ -279,20 +293,21 @@ ENTITIES = f'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document {W}><w:body>{p(r("&a;"
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("parts", "words"),
     [
         (b"", "not a .docx file"),
         (b"PK\x03\x04 nothing", "not a .docx file"),
-        (zipped({"a.txt": "x"}), "no word/document.xml"),
-        (zipped(frame() | {"word/document.xml": "<w:document"}), "is damaged"),
-        (word_file("<w:p/>" * 10_001), "more than 10,000 paragraphs"),
-        (zipped(frame() | {"word/document.xml": ENTITIES.replace("&amp;a;", "&a;")}), "declares entities"),
-        (zipped({f"{n}.xml": "" for n in range(5001)}), "too many parts"),
-        (zipped(frame() | {"word/document.xml": b" " * (reading.PART_LIMIT + 1)}), "too large"),
+        ({"a.txt": "x"}, "no word/document.xml"),
+        (frame() | {"word/document.xml": "<w:document"}, "is damaged"),
+        (frame() | {"word/document.xml": document("<w:p/>" * 10_001)}, "more than 10,000 paragraphs"),
+        (frame() | {"word/document.xml": ENTITIES.replace("&amp;a;", "&a;")}, "declares entities"),
+        ({f"{n}.xml": "" for n in range(5001)}, "too many parts"),
+        (frame() | {"word/document.xml": b" " * (reading.PART_LIMIT + 1)}, "too large"),
     ],
     ids=["empty", "no zip", "no document", "no xml", "long", "entities", "many", "bomb"],
 )
-def test_it_is_refused_in_words(data: bytes, words: str, sample: Path) -> None:
+def test_it_is_refused_in_words(parts: bytes | dict[str, str | bytes], words: str, sample: Path) -> None:
+    data = parts if isinstance(parts, bytes) else zipped(parts)
     with pytest.raises(UnreadableFile, match=words):
         read_word_file(data)
     output = imported(sample, data, "--letter", "3", expect=1)

@@ -43,10 +43,14 @@ def frame() -> dict[str, str]:
 
 def word_file(body: str, **parts: str) -> bytes:
     """A file with this text (the XML within `w:body`) and other parts: `comments`, `footnotes`, …"""
-    texts = frame() | {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
+    texts = frame() | {"word/document.xml": document(body)}
     for name, inner in parts.items():
         texts[f"word/{name}.xml"] = f"<w:{name} {W}>{inner}</w:{name}>"
     return zipped(texts)
+
+
+def document(body: str) -> str:
+    return f"<w:document {W}><w:body>{body}</w:body></w:document>"
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
