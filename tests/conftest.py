@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from hypothesis import settings
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from edition.pipeline import Result
@@ -30,6 +31,8 @@ sys.dont_write_bytecode = False
 MEMORY, ROOM = Path("/dev/shm"), 8 << 30  # bytes that are to be free there
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # tests make and remove very many files
+# any but surrogates, as Hypothesis itself takes; only it works out a table of UTF-8 for it (2 s of CPU)
+CHARACTERS = st.characters(exclude_categories=["Cs"])
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import ROOT, TESTS, copy_sample, run_command, site_of
+from conftest import CHARACTERS, ROOT, TESTS, copy_sample, run_command, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 from kept import kept
@@ -83,7 +83,7 @@ def text_at(site: Path, ref: str) -> str:
 # -- fingerprints --------------------------------------------------------------------------------------
 
 
-@given(st.text())
+@given(st.text(CHARACTERS))
 def test_a_fingerprint_is_read_back(text: str) -> None:
     bag = bag_of(text)
     assert read_fingerprint(write_fingerprint(bag)) == bag

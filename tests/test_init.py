@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
+import runpy
 import sys
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -68,15 +70,21 @@ def test_an_empty_folder_will_do_and_a_full_one_will_not(tmp_path: Path, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("call", "name"),
-    [(["build.py"], "python build.py"), (["-m", "edition"], "python -m edition")],
+    ("run", "file", "name"),
+    [
+        (partial(runpy.run_path, str(ROOT / "build.py")), "build.py", "python build.py"),
+        (partial(runpy.run_module, "edition", alter_sys=True), "edition", "python -m edition"),
+    ],
     ids=["build.py", "-m"],
 )
-def test_the_program_is_called_as_it_was_called(call: list[str], name: str, tmp_path: Path) -> None:
+def test_the_program_is_called_as_it_was_called(
+    run: Callable[..., object], file: str, name: str, tmp_path: Path, monkeypatch, capfd
+) -> None:
     def said(*arguments: str) -> str:
-        command = [sys.executable, *call, *arguments]
-        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        return result.stdout + result.stderr
+        monkeypatch.setattr(sys, "argv", [file, *arguments])
+        with pytest.raises(SystemExit):
+            run(run_name="__main__")
+        return "".join(capfd.readouterr())
 
     assert f"{name} build --root {tmp_path / 'x'}" in said("init", str(tmp_path / "x"))
     assert f"“{name} publish”" in said("check", "--explain", "N201")

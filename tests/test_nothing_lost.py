@@ -74,35 +74,44 @@ def edition(states, tmp_path: Path) -> tuple[Path, Callable[[], int], list[dict[
     return root, turn, sites
 
 
-def build_command(root: Path) -> list[str]:
-    return [sys.executable, str(ROOT / "build.py"), "build", "--root", str(root)]
+def begun(act: Callable[[], object]) -> int:
+    """Do something in a process of its own: the id of that."""
+    if not hasattr(os, "fork"):
+        missing("fork")
+    if child := os.fork():
+        return child
+    try:
+        act()
+        os._exit(0)
+    finally:
+        os._exit(1)
 
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(edition, pytestconfig: pytest.Config) -> None:
     """A few moments here and fifty with `--thorough`; below, a write is killed before each single step."""
     root, turn, sites = edition
     times = 50 if pytestconfig.getoption("--thorough") else 8
+
+    def build() -> None:
+        run_command(main, ["build", "--root", str(root)])
+
     turn()
     start = time.perf_counter()
-    subprocess.run(build_command(root), check=True, capture_output=True)
+    assert os.waitpid(begun(build), 0)[1] == 0
     takes = time.perf_counter() - start
     moments = [takes * (number + random.random()) / times for number in range(times)]
     random.shuffle(moments)
     killed = 0
     for moment in moments:
         turn()
-        build = subprocess.Popen(
-            build_command(root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        try:
-            build.wait(moment)
-        except subprocess.TimeoutExpired:
-            build.send_signal(signal.SIGKILL)
-        killed += build.wait() == -signal.SIGKILL
+        child = begun(build)
+        time.sleep(moment)
+        os.kill(child, signal.SIGKILL)
+        killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
         assert contents(root / "site") in sites, f"killed after {moment:.3f} s of {takes:.3f} s"
     assert killed, "a machine with much else to do is slower at first"
     now = turn()
-    subprocess.run(build_command(root), check=True, capture_output=True)
+    build()
     assert contents(root / "site") == sites[now]
 
 
@@ -113,28 +122,24 @@ STEPS = {"open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "c
 
 def killed_before(step: int, act: Callable[[], object]) -> bool:
     """Do something in a process that dies before its step of this number; did it die?"""
-    child = os.fork()
-    if child == 0:
-        count = 0
+    count = 0
 
-        def hook(event: str, _: object) -> None:
-            nonlocal count
-            if event in STEPS:
-                count += 1
-                if count == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
+    def hook(event: str, _: object) -> None:
+        nonlocal count
+        if event in STEPS:
+            count += 1
+            if count == step:
+                os.kill(os.getpid(), signal.SIGKILL)
 
+    def act_watched() -> None:
         sys.addaudithook(hook)
         act()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
+
+    return os.WIFSIGNALED(os.waitpid(begun(act_watched), 0)[1])
 
 
 def kills(act: Callable[[], object], stride: int = 1) -> Iterator[int]:
     """Do something again and again, killed one step (or `stride` steps) later each time, until it is done."""
-    if not hasattr(os, "fork"):
-        missing("fork")
     step = 1
     while killed_before(step, act):
         yield step
@@ -601,6 +606,14 @@ def test_an_edit_that_keeps_size_and_time_is_noticed(sample: Path) -> None:
 # -- the same everywhere ------------------------------------------------------------------------------
 
 
+PUBLISHED = """
+import sys
+from edition.cli import main
+for command in "build", "publish 1.1 -m More. --date 2026-11-22", "build":
+    main([*command.split(), "--root", sys.argv[1]], standalone_mode=False)
+"""
+
+
 def test_place_time_language_and_chance_change_nothing(tmp_path: Path) -> None:
     worlds = [
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "0"},
@@ -609,9 +622,8 @@ def test_place_time_language_and_chance_change_nothing(tmp_path: Path) -> None:
     sites = []
     for number, world in enumerate(worlds):
         root = copy_sample(tmp_path / ("deep/" * number) / f"sample{number}")
-        publish = [*build_command(root)[:2], "publish", "1.1", "-m", "More.", "--date", "2026-11-22"]
-        for command in (build_command(root), [*publish, "--root", str(root)], build_command(root)):
-            subprocess.run(command, env=os.environ | world, check=True, capture_output=True, cwd=tmp_path)
+        env = os.environ | world | {"PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-c", PUBLISHED, str(root)], env=env, check=True, cwd=tmp_path)
         sites.append(contents(root / "site") | contents(root / "annotations") | contents(root / "sources"))
     assert sites[0].keys() == sites[1].keys()
     assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
