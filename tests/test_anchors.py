@@ -529,11 +529,18 @@ def test_releases_are_reproducible(two_versions: TwoVersions) -> None:
 # -- refusals ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    root = copy_sample(tmp_path / "small")
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with a version. Nothing may be written there."""
+    root = copy_sample(tmp_path_factory.mktemp("once") / "small")
     publish(root, "1.0", "First")
     return root
+
+
+@pytest.fixture
+def small(published_once: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(published_once, tmp_path / "small")
 
 
 def test_nothing_to_publish_twice(small: Path) -> None:
@@ -625,13 +632,21 @@ def test_what_is_taken_out_when_its_document_is_renamed_is_told_where_it_stood(s
 # -- registry, archives and versions -------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def published_twice(published_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition with two versions, the second of which ended an id and revised another, built. Nothing may
+    be written there."""
+    root = shutil.copytree(published_once, tmp_path_factory.mktemp("twice") / "small")
+    edit_sample(root)
+    publish(root, "1.1", "Less")
+    run_command(main, ["build", "--root", str(root)])
+    return root
+
+
 @pytest.fixture
-def twice(small: Path) -> Path:
-    """An edition with two versions, the second of which ended an id and revised another."""
-    edit_sample(small)
-    publish(small, "1.1", "Less")
-    run_command(main, ["build", "--root", str(small)])
-    return small
+def twice(published_twice: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(published_twice, tmp_path / "small")
 
 
 def edit_sample(root: Path) -> None:

@@ -3,6 +3,7 @@ nobody can have seen it."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -25,11 +26,16 @@ def publish(root: Path, version: str, date: str = DAY) -> PublicationResult:
     return outcome
 
 
-@pytest.fixture
-def published(tmp_path: Path) -> Path:
-    root = copy_sample(tmp_path / "edition")
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_sample(tmp_path_factory.mktemp("published") / "edition")
     assert publish(root, "1.0").files
     return root
+
+
+@pytest.fixture
+def published(published_once: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(published_once, tmp_path / "edition")
 
 
 def contents(root: Path) -> dict[str, bytes]:
