@@ -55,6 +55,8 @@ def in_template(environment: Environment, source: str) -> Iterator[tuple[str, st
 
 def in_program(source: str) -> Iterator[tuple[str, str]]:
     """The phrases that a module asks for, or names to be asked for."""
+    if not any(f"{name}(" in source for name in ASKING):  # it takes seconds to parse all
+        return
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call):
             name = getattr(call.func, "attr", getattr(call.func, "id", ""))
