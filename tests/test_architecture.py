@@ -7,6 +7,10 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from conftest import ROOT
@@ -30,39 +34,78 @@ LAYERS = [
     {"__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
-MODULES = sorted((ROOT / "edition").rglob("*.py"))
 
 
-def imports(path):
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("edition"):
-            yield node.module
+class Module(NamedTuple):
+    """What these tests ask of a module: its part of the program, how many lines it has, what it says that it
+    is for, and what it imports: anywhere, at its head, and under `if TYPE_CHECKING`."""
+
+    path: Path
+    part: str
+    lines: int
+    docstring: str | None
+    imports: set[str]
+    at_its_head: set[str]
+    for_types: set[str]
+
+
+@cache
+def modules() -> list[Module]:
+    return [read(path) for path in sorted((ROOT / "edition").rglob("*.py"))]
+
+
+def read(path: Path) -> Module:
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    found = [*statements(tree)]
+    for_types = [
+        node
+        for node in found
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    ]
+    return Module(
+        path.relative_to(ROOT),
+        path.relative_to(ROOT / "edition").parts[0].removesuffix(".py"),
+        text.count("\n"),
+        ast.get_docstring(tree),
+        imported(found),
+        imported(tree.body),
+        imported(node for condition in for_types for node in statements(condition)),
+    )
+
+
+def statements(tree: ast.AST) -> Iterator[ast.stmt]:
+    """All statements in a tree. (`ast.walk` would look through all expressions too, where none stand.)"""
+    for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for each in getattr(tree, block, ()):
+            yield each
+            yield from statements(each)
+
+
+def imported(nodes: Iterable[ast.stmt]) -> set[str]:
+    names = set[str]()
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.startswith("edition"))
+            names |= {alias.name for alias in node.names}
+    return names
 
 
-def type_checking_only(path) -> set[str]:
-    """Modules imported only under `if TYPE_CHECKING`."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            found |= {n.module for n in ast.walk(node) if isinstance(n, ast.ImportFrom)}
-    return found
+def part_of(name: str) -> str:
+    """The part of the program that a module of this name is in; "" for those of others."""
+    head, _, rest = name.partition(".")
+    return rest.partition(".")[0] if head == "edition" else ""
 
 
-def part_of(module: str) -> str:
-    return module.split(".")[1] if "." in module else ""
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_point_down(path) -> None:
-    own = path.relative_to(ROOT / "edition").parts[0].removesuffix(".py")
-    if own == "__init__":
-        return
-    for module in set(imports(path)) - type_checking_only(path):
-        other = part_of(module)
-        if other and other != own:
-            assert RANK[other] < RANK[own], f"{own} must not import {module}"
+def test_imports_point_down() -> None:
+    for module in modules():
+        if module.part == "__init__":
+            continue
+        for name in module.imports - module.for_types:
+            other = part_of(name)
+            if other and other != module.part:
+                assert RANK[other] < RANK[module.part], f"{module.path} must not import {name}"
 
 
 def test_no_format_knows_another() -> None:
@@ -70,14 +113,15 @@ def test_no_format_knows_another() -> None:
     from edition.render import RENDERERS
 
     formats = {plan.__module__.split(".")[2] for plan in RENDERERS.values()}
-    for path in (ROOT / "edition" / "render").rglob("*.py"):
-        own = path.relative_to(ROOT / "edition" / "render").parts[0].removesuffix(".py")
-        if own == "__init__":
+    for module in modules():
+        _, room, *rest = module.path.parts
+        own = rest[0].removesuffix(".py") if rest else ""
+        if room != "render" or own == "__init__":
             continue
-        for module in imports(path):
-            parts = module.split(".")
-            if parts[1] == "render" and len(parts) > 2:
-                assert parts[2] == own or parts[2] not in formats, f"{path} uses {module}"
+        for name in module.imports:
+            parts = name.split(".")
+            if parts[:2] == ["edition", "render"] and len(parts) > 2:
+                assert parts[2] == own or parts[2] not in formats, f"{module.path} uses {name}"
 
 
 NAMED_OTHERWISE = {"pyyaml": "yaml", "python-slugify": "slugify", "markdown-it-py": "markdown_it"}
@@ -89,18 +133,14 @@ def test_a_bare_installation_can_import_every_module() -> None:
     names = [re.match(r"[\w-]+", each)[0].lower() for each in project["dependencies"]]
     known = {NAMED_OTHERWISE.get(name, name.replace("-", "_")) for name in names}
     known |= {"edition", "markupsafe", *sys.stdlib_module_names}  # markupsafe is part of Jinja
-    for path in MODULES:
-        for node in ast.parse(path.read_text("utf-8")).body:
-            modules = [node.module] if isinstance(node, ast.ImportFrom) else []
-            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            assert known >= {module.partition(".")[0] for module in modules}, path
+    for module in modules():
+        assert known >= {name.partition(".")[0] for name in module.at_its_head}, module.path
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_modules_stay_small_and_say_why_they_are(path) -> None:
-    text = path.read_text("utf-8")
-    assert text.count("\n") <= 350
-    assert ast.get_docstring(ast.parse(text)), "a module says what it is for"
+def test_modules_stay_small_and_say_why_they_are() -> None:
+    for module in modules():
+        assert module.lines <= 350, module.path
+        assert module.docstring, f"{module.path} does not say what it is for"
 
 
 @pytest.mark.parametrize(
