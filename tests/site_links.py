@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree
 
 LINKS = "|".join(f"//@{name}" for name in ("href", "src", "action", "cite", "data", "poster", "formaction"))
+links_of, ids_of = (etree.XPath(path, smart_strings=False) for path in (LINKS, "//@id"))
 
 
 def broken_links(site: Path) -> list[str]:
@@ -18,31 +20,31 @@ def broken_links(site: Path) -> list[str]:
     ids: dict[str, Counter[str]] = {}
     links: dict[str, list[str]] = {}
     for name, path in pages.items():  # no page is kept: a site may have 40,000
-        page = html.parse(str(path)).getroot()
-        ids[name] = Counter(map(str, page.xpath("//@id")))
-        links[name] = [*dict.fromkeys(map(str, page.xpath(LINKS)))]
+        page = etree.parse(path, etree.HTMLParser())
+        ids[name] = Counter(ids_of(page))
+        links[name] = [*dict.fromkeys(links_of(page))]
 
     @cache
-    def fault(folder: str, target: str) -> str:
-        """Why a link from a page of this folder leads nowhere; "" when it leads somewhere."""
-        parts = urlsplit(target)
+    def follow(folder: str, link: str) -> tuple[str, str]:
+        """The file that a link without its fragment leads to from a page of this folder, and why it leads
+        nowhere; "" when it leads somewhere. Of what is not on the site no file is told."""
+        parts = urlsplit(link)
         if parts.scheme in {"http", "https", "mailto", "data"}:
-            return ""
-        path = unquote(urljoin(folder, parts.path))
-        if parts.path.startswith("/") or path.startswith(".."):
-            return "leaves the site"
-        if path not in pages:
-            return "" if (site / path).is_file() else "no such file"
-        return "no such id" if parts.fragment and parts.fragment not in ids[path] else ""
+            return "", ""
+        path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+        if path.startswith(("/", "..")):
+            return "", "leaves the site"
+        return path, "" if path in pages or (site / path).is_file() else "no such file"
 
     broken = []
     for name in pages:
         broken += [f"{name}: id {one} twice" for one, count in ids[name].items() if count > 1]
+        folder = posixpath.dirname(name)
         for target in links[name]:
-            if target.startswith("#") or not target:
-                why = "" if target in {"", "#"} or target[1:] in ids[name] else "no such id"
-            else:
-                why = fault(name[: name.rfind("/") + 1], target)
+            link, _, fragment = target.partition("#")
+            path, why = follow(folder, link) if link else (name, "")
+            if fragment and path in ids and fragment not in ids[path]:
+                why = "no such id"
             if why:
                 broken.append(f"{name} → {target} ({why})")
     return broken
