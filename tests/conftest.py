@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from edition.pipeline import Result
     from edition.render.site import Site
+    from edition.store.memo import Memo
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
@@ -242,25 +243,27 @@ def calendar_site(calendar_edition: Path, calendar_result: Result) -> Site:
     return site_of(calendar_edition, calendar_result)
 
 
-def result_of(root: Path) -> Result:
-    """What the line makes of an edition without mistakes."""
+def result_of(root: Path, memo: Memo | None = None) -> Result:
+    """What the line makes of an edition without mistakes, for the most part from what its last build kept."""
     from edition.pipeline import assemble
     from edition.store.source_files import read_files
     from edition.store.state import read_memo
 
-    result = assemble(read_files(root), read_memo(root))
+    result = assemble(read_files(root), memo or read_memo(root))
     assert not result.failed, result.diagnostics
     return result
 
 
 def site_of(root: Path, result: Result | None = None) -> Site:
-    """An edition as those who render it see it."""
+    """An edition as those who render it see it, with what its last build kept."""
     from edition.paths import OWN_TEMPLATES
     from edition.render.site import Site
+    from edition.store.state import read_memo
 
-    result = result or result_of(root)
+    memo = read_memo(root)
+    result = result or result_of(root, memo)
     assert result.edition is not None and result.config is not None
-    return Site(result.edition, result.config, root / OWN_TEMPLATES)
+    return Site(result.edition, result.config, root / OWN_TEMPLATES, memo)
 
 
 def lasting(result: Result) -> Result:
