@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,8 +15,9 @@ LINKS = "|".join(f"//@{name}" for name in ("href", "src", "action", "cite", "dat
 links_of, ids_of = (etree.XPath(path, smart_strings=False) for path in (LINKS, "//@id"))
 
 
-def broken_links(site: Path) -> list[str]:
-    """`page → target` for each link or fragment that leads nowhere, or out of the site."""
+def broken_links(site: Path, also: Callable[[Path, etree._ElementTree], object] | None = None) -> list[str]:
+    """`page → target` for each link or fragment that leads nowhere, or out of the site. What `also` is to be
+    looked at is shown each page, which is then read once for both."""
     pages = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
     ids: dict[str, Counter[str]] = {}
     links: dict[str, list[str]] = {}
@@ -23,6 +25,8 @@ def broken_links(site: Path) -> list[str]:
         page = etree.parse(path, etree.HTMLParser())
         ids[name] = Counter(ids_of(page))
         links[name] = [*dict.fromkeys(links_of(page))]
+        if also:
+            also(path, page)
 
     @cache
     def follow(folder: str, link: str) -> tuple[str, str]:
