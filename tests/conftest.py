@@ -254,13 +254,13 @@ def result_of(root: Path, memo: Memo | None = None) -> Result:
     return result
 
 
-def site_of(root: Path, result: Result | None = None) -> Site:
+def site_of(root: Path, result: Result | None = None, memo: Memo | None = None) -> Site:
     """An edition as those who render it see it, with what its last build kept."""
     from edition.paths import OWN_TEMPLATES
     from edition.render.site import Site
     from edition.store.state import read_memo
 
-    memo = read_memo(root)
+    memo = memo or read_memo(root)
     result = result or result_of(root, memo)
     assert result.edition is not None and result.config is not None
     return Site(result.edition, result.config, root / OWN_TEMPLATES, memo)

@@ -372,7 +372,7 @@ def make_site(root: Path, last: Path, memo: Memo) -> None:
     """The site without the index of its search. Pages of entries, and files for other programs, are those of
     its `last` site if they were there: what they are made of is hardly another, and who makes them anew needs
     a minute."""
-    site = site_of(root, assemble(read_files(root), memo))
+    site = site_of(root, memo=memo)
     site.sizes.update((path.relative_to(last).as_posix(), path.stat().st_size) for path in last.rglob("*.*"))
     for job in plan_site(site):
         target, there = root / "site" / job.path, last / job.path
@@ -509,7 +509,7 @@ def test_ids_resolve_where_the_text_is_not_imported(two_versions: TwoVersions, t
     root, before = two_versions
     for folder in ("sources", "annotations"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("imported"))
-    site = site_of(tmp_path, assemble(read_files(tmp_path), read_memo(root)))
+    site = site_of(tmp_path, memo=read_memo(root))
     route = next(route for route in documents.routes(site) if route.path == "letters/16/index.html")
     found = set(html.fromstring(render_page(site, environment(site), route)).xpath("//@id"))
     assert {ref.partition(".")[2] for ref in before if ref.startswith("L16.")} <= found

@@ -135,7 +135,7 @@ def test_cmif_is_valid_and_names_entries_by_what_is_known_elsewhere(
 ) -> None:
     assert b'ref="https://d-nb.info/gnd/000000001"' in files["cmif.xml"]
     assert b'"cmif:mentionsPerson"' in files["cmif.xml"]
-    assert faults_of_cmif(files["cmif.xml"], tmp_path) == ""
+    assert faults_of_cmif(tmp_path, files["cmif.xml"]) == ""
 
 
 def test_very_many_letters_are_several_cmif_files(example: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,11 +149,13 @@ def test_very_many_letters_are_several_cmif_files(example: Site, monkeypatch: py
     assert {offer.path for offer in offers.offers(example)} >= made.keys()
 
 
-def faults_of_cmif(content: bytes, folder: Path) -> str:
+def faults_of_cmif(folder: Path, *contents: bytes) -> str:
     if not (SHARED / "schema/cmif.rng").is_file():
         missing("the schema of CMIF (../shared/schema/cmif.rng)")
-    (folder / "cmif.xml").write_bytes(content)
-    return by_jing([folder / "cmif.xml"], SHARED / "schema/cmif.rng")
+    files = {folder / f"cmif-{number}.xml": content for number, content in enumerate(contents)}
+    for path, content in files.items():
+        path.write_bytes(content)
+    return by_jing(files, SHARED / "schema/cmif.rng")
 
 
 def test_an_annotation_quotes_the_words_before_its_sign(example: Site, files: dict[str, bytes]) -> None:
@@ -260,8 +262,10 @@ def test_a_size_is_short(count: int, shown: str) -> None:
 
 
 def test_the_real_edition_is_harvested(full_site: Site, calendar_site: Site, tmp_path: Path) -> None:
+    lists = []
     for site in (full_site, calendar_site):
         jobs = {job.path: job for job in data.plan(site)}
-        assert faults_of_cmif(jobs["cmif.xml"].make(), tmp_path) == ""
+        lists.append(jobs["cmif.xml"].make())
         assert len(rows_of(jobs["data/letters.csv"].make())) == len(site.letters)
         assert len(rows_of(jobs["data/mentions.csv"].make())) == len(site.edition.mentions)
+    assert faults_of_cmif(tmp_path, *lists) == ""

@@ -13,9 +13,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, run_command
 
 from edition import __version__
+from edition.cli import main
 
 TRACKED = ("edition", "templates")
 
@@ -86,7 +87,7 @@ def test_the_example_is_built_as_here(installed: Path, tmp_path: Path) -> None:
     for name in ("there", "here"):
         shutil.copytree(ROOT / "examples/two-lights", tmp_path / name, ignore=ignored)
     run([installed, "-m", "edition", "build", "--root", "there"], tmp_path)
-    run([sys.executable, ROOT / "build.py", "build", "--root", tmp_path / "here"], ROOT)
+    run_command(main, ["build", "--root", str(tmp_path / "here")])
     there, here = (
         {p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name / "site").rglob("*.*")}
         for name in ("there", "here")
