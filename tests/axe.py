@@ -84,8 +84,9 @@ SHORTEN = """([rows, built]) => {
         }
         return shapes.get(element);
     };
-    const scrolls = element => (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight >
-        element.clientHeight + 1) && /auto|scroll/.test(getComputedStyle(element).overflow);
+    // (Sizes within what is closed are dear: the style is asked first.)
+    const scrolls = element => /auto|scroll/.test(getComputedStyle(element).overflow) &&
+        (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
     const scrolling = new Set([...document.querySelectorAll("main *")].filter(scrolls));
     const there = {};  // how many of a shape stay
     window.taken = [];
@@ -122,16 +123,21 @@ EMPTY = """() => {
     const empty = all.filter(e => !kept.has(e) && kept.has(e.parentElement) && isBlock(e));
     for (const block of empty) block.replaceChildren();
 }"""
-RUN = """([scheme, ofColour]) => {
-    if (scheme) axe.configure({rules: [
+# Of the thousands of places that are well axe is to write down nothing: no markup, no selectors.
+RUN = """async ([scheme, ofColour]) => {
+    axe.configure({noHtml: true, ...(scheme && {rules: [
         {id: "color-contrast", selector: `[data-${scheme}]`},
-        {id: "link-in-text-block", selector: `a[href][data-${scheme}]`}]});
-    return axe.run({
+        {id: "link-in-text-block", selector: `a[href][data-${scheme}]`}]})});
+    const {violations} = await axe.run({
         resultTypes: ["violations"],
+        elementRef: true,
+        selectors: false,
         preload: false,  // style sheets and films of other origins, which these pages have not
         ...(scheme ? {runOnly: {type: "rule", values: ofColour}}
                    : {rules: Object.fromEntries(ofColour.map(rule => [rule, {enabled: false}]))}),
     });
+    return violations.map(({id, nodes}) =>
+        `${id}: ${nodes[0].element.outerHTML.slice(0, 150)} (${nodes.length})`);
 }"""
 
 
@@ -143,8 +149,7 @@ def faults_in_light_and_dark(page) -> list[str]:
 
 def faults(page, *schemes: str) -> list[str]:
     """What axe finds in the page as it is, of colour in these schemes (if none is given, in light): scheme if
-    dark, rule, first place, number of places. The page is left as it was, or in the first scheme and not
-    whole."""
+    dark, rule, first place, number of places. The page may be left in another scheme and not whole."""
     if not page.url.startswith("file:"):
         return look(page, *schemes)
     return faults_unless_known(lambda: look(page, *schemes), *shown_by(page), *schemes)
@@ -175,12 +180,14 @@ def look(page, *schemes: str) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         marked[scheme] = page.evaluate(MARK, [scheme, PLACES, SEEN])
     found = faults_but_of_colour(page)
-    page.evaluate(EMPTY)
+    if any(marked.values()):
+        page.evaluate(EMPTY)
     of_colour = {}
     for scheme, places in reversed(marked.items()):
-        page.emulate_media(color_scheme=scheme)
-        of_colour[scheme] = found_by(page, scheme) if places else []
-        SEEN.update({} if of_colour[scheme] else places)
+        if places:
+            page.emulate_media(color_scheme=scheme)
+            of_colour[scheme] = found_by(page, scheme)
+            SEEN.update({} if of_colour[scheme] else places)
     dark = [f"dark: {fault}" for fault in of_colour.get("dark", ())]
     return [*found, *of_colour.get("light", ()), *dark]
 
@@ -200,5 +207,4 @@ def faults_but_of_colour(page) -> list[str]:
 
 def found_by(page, scheme: str = "") -> list[str]:
     """What the rules of colour find in a scheme, or all others."""
-    violations = page.evaluate(RUN, [scheme, OF_COLOUR])["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:150]} ({len(v['nodes'])})" for v in violations]
+    return page.evaluate(RUN, [scheme, OF_COLOUR])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import axe
 import pytest
 import verdicts
 from conftest import ROOT, url
-from lxml import html
+from lxml import etree
 from verdicts import faults_unless_known
 
 DARK = r"@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}"
@@ -84,29 +85,27 @@ LIKE_THEM = [  # these are looked at on a narrow screen alone
     "browse/kinds/index.html",
     "v/0.1/essays/politburo/index.html",
 ]
+WIDE = {"width": 1280, "height": 900}
 IN_A_LINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "p", "q", "small", "span"}
 IN_A_LINE |= {"strong", "sup", "time"}  # where these stand matters less
 Kind = tuple[str, str, frozenset[str], str | None, frozenset[str]]
+AS_HTML = etree.HTMLParser(remove_comments=True, remove_pis=True)
 OF_A_PLACE = re.compile(r"\d|^(at|by)-")  # a class that names one
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_for_everyone(tab, full_edition: Path, path: str) -> None:
     """It loads from a folder and asks nobody, nothing runs over at 320 pixels, and axe finds nothing."""
-    tab.goto(url(full_edition, path))
-    assert tab.failures == []
+    open_narrow(tab, url(full_edition, path))
     assert tab.locator("main h1").count() == 1
-    assert_nothing_runs_over(tab)
+    tab.set_viewport_size(WIDE)
     assert axe.faults_in_light_and_dark(tab) == []
 
 
 @pytest.mark.parametrize("path", LIKE_THEM)
 def test_a_page_is_as_wide_as_the_screen(tab, full_edition: Path, path: str) -> None:
     """It loads from a folder and asks nobody, nothing runs over at 320 pixels."""
-    tab.set_viewport_size({"width": 320, "height": 700})
-    tab.goto(url(full_edition, path))
-    assert tab.failures == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    open_narrow(tab, url(full_edition, path))
 
 
 def test_axe_finds_nothing_in_elements_of_other_kinds(tab, full_edition: Path) -> None:
@@ -134,23 +133,26 @@ def all_pages(site: Path) -> list[str]:
 
 
 def kinds_in(page: Path) -> set[Kind]:
-    body = html.parse(str(page)).find(".//body")
-    return {kind_of(e) for e in body.iterdescendants() if isinstance(e.tag, str)}
+    body = etree.parse(str(page), AS_HTML).find(".//body")
+    return {
+        kind_of(e.getparent().tag, e.tag, e.get("class", ""), e.get("role"), tuple(e.keys()))
+        for e in body.iterdescendants()
+    }
 
 
-def kind_of(element: html.HtmlElement) -> Kind:
+@cache
+def kind_of(parent: str, tag: str, classes: str, role: str | None, attributes: tuple[str, ...]) -> Kind:
     """Its name, its classes, its role, its attributes, and what it stands in."""
-    classes = [name for name in element.get("class", "").split() if not OF_A_PLACE.search(name)]
-    within = "" if element.tag in IN_A_LINE else element.getparent().tag
-    return within, element.tag, frozenset(classes), element.get("role"), frozenset(element.attrib)
+    lasting = frozenset(name for name in classes.split() if not OF_A_PLACE.search(name))
+    return "" if tag in IN_A_LINE else parent, tag, lasting, role, frozenset(attributes)
 
 
-def assert_nothing_runs_over(tab) -> None:
-    """At 320 pixels, the whole page is as wide; afterwards it is as wide as before."""
-    before = tab.viewport_size
+def open_narrow(tab, address: str) -> None:
+    """At 320 pixels nothing is asked of others, and the whole page is as wide."""
     tab.set_viewport_size({"width": 320, "height": 700})
+    tab.goto(address)
+    assert tab.failures == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-    tab.set_viewport_size(before)
 
 
 def test_dark_is_other_colours_and_nothing_else() -> None:
