@@ -311,18 +311,18 @@ def tab(seasoned_tab):
 
 
 @pytest.fixture(scope="session")
-def seasoned_scriptless_tab(browser):
+def seasoned_scriptless(browser):
     context = browser.new_context(viewport=WIDE, reduced_motion="reduce", java_script_enabled=False)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def scriptless_tab(seasoned_scriptless_tab):
+def scriptless(seasoned_scriptless):
     """The same, where pages have no scripts."""
-    seasoned_scriptless_tab.set_viewport_size(WIDE)
-    seasoned_scriptless_tab.mouse.move(0, 0)
-    return seasoned_scriptless_tab
+    seasoned_scriptless.set_viewport_size(WIDE)
+    seasoned_scriptless.mouse.move(0, 0)
+    return seasoned_scriptless
 
 
 def watched_page(browser):

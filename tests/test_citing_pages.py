@@ -277,10 +277,10 @@ def test_axe_finds_nothing_where_citations_are_open(tab, calendar_edition: Path,
 
 
 def test_without_script_there_are_no_buttons_and_the_links_are_links(
-    scriptless_tab, calendar_edition: Path
+    scriptless, calendar_edition: Path
 ) -> None:
-    scriptless_tab.goto(url(calendar_edition, LETTER))
-    assert scriptless_tab.locator(".cite button").count() == 0
-    scriptless_tab.locator("#s2").hover()
-    scriptless_tab.locator("#s2 > .anchor").click()
-    assert scriptless_tab.url.endswith("#s2")
+    scriptless.goto(url(calendar_edition, LETTER))
+    assert scriptless.locator(".cite button").count() == 0
+    scriptless.locator("#s2").hover()
+    scriptless.locator("#s2 > .anchor").click()
+    assert scriptless.url.endswith("#s2")

@@ -135,11 +135,11 @@ def test_a_link_can_choose_a_topic_narrow_or_broad(tab, full_edition: Path) -> N
     assert len(shown(tab)) == LETTERS
 
 
-def test_without_script_the_whole_table_is_there(scriptless_tab, full_edition: Path) -> None:
-    scriptless_tab.goto(url(full_edition, TABLE) + "?year=1926")
-    assert shown(scriptless_tab) == list(range(1, LETTERS + 1))
-    assert not scriptless_tab.locator("form.filters").is_visible()
-    assert scriptless_tab.locator("thead button").count() == 0
+def test_without_script_the_whole_table_is_there(scriptless, full_edition: Path) -> None:
+    scriptless.goto(url(full_edition, TABLE) + "?year=1926")
+    assert shown(scriptless) == list(range(1, LETTERS + 1))
+    assert not scriptless.locator("form.filters").is_visible()
+    assert scriptless.locator("thead button").count() == 0
 
 
 def test_a_reader_of_a_phone_can_sort_too(tab, full_edition: Path) -> None:
