@@ -179,8 +179,8 @@ def test_pages_are_light(full_edition: Path) -> None:
 
 
 def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None:
-    """Neither the text nor a note. (The menu grows while a slow machine still reads it. Before the face is there,
-    which stands in its style sheet, no words are drawn: here they have another from the beginning.)"""
+    """Neither the text nor a note. (The menu grows while a slow machine reads it. No words are drawn before
+    their face is there: here they have another from the beginning.)"""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.add_init_script(
