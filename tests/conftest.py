@@ -34,6 +34,7 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # tests make and remove very many files
 # any but surrogates, as Hypothesis itself takes; only it works out a table of UTF-8 for it (2 s of CPU)
 CHARACTERS = st.characters(exclude_categories=["Cs"])
+WIDE = {"width": 1280, "height": 900}  # the screen of a browser where a test does not say another
 STRICT = bool(os.environ.get("EDITION_STRICT") or os.environ.get("CI"))
 
 
@@ -302,15 +303,33 @@ def seasoned_tab(browser):
 
 @pytest.fixture
 def tab(seasoned_tab):
-    """The same for pages that are only looked at: one for all, since a browser is quicker the second time."""
-    seasoned_tab.set_viewport_size({"width": 1280, "height": 900})
-    seasoned_tab.emulate_media(color_scheme="light")
+    """The same for tests that leave nothing in the browser's storage: one for all, since a browser is quicker
+    the second time."""
+    seasoned_tab.set_viewport_size(WIDE)
+    if seasoned_tab.evaluate("matchMedia('print, (prefers-color-scheme: dark)').matches"):
+        seasoned_tab.emulate_media(media="screen", color_scheme="light")
+    seasoned_tab.mouse.move(0, 0)
     seasoned_tab.failures.clear()
     return seasoned_tab
 
 
+@pytest.fixture(scope="session")
+def seasoned_scriptless(browser):
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scriptless(seasoned_scriptless):
+    """The same, where pages have no scripts."""
+    seasoned_scriptless.set_viewport_size(WIDE)
+    seasoned_scriptless.mouse.move(0, 0)
+    return seasoned_scriptless
+
+
 def watched_page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
     page = context.new_page()
     page.failures = []
     page.on(

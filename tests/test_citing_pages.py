@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import axe
 import pytest
-from conftest import ROOT, url
+from conftest import ROOT, WIDE, url
 from lxml import html
 from served import served
 
@@ -143,19 +143,24 @@ def server(calendar_edition: Path):
         yield address
 
 
-@pytest.fixture
-def reader(browser, server: str):
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
-    )
+@pytest.fixture(scope="module")
+def with_clipboard(browser):
+    context = browser.new_context(viewport=WIDE, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.goto(server + LETTER)
     yield page
-    assert page.said == [], "neither the policy nor a script has complained"
     context.close()
+
+
+@pytest.fixture
+def reader(with_clipboard, server: str):
+    with_clipboard.said.clear()
+    with_clipboard.mouse.move(0, 0)
+    with_clipboard.goto(server + LETTER)
+    yield with_clipboard
+    assert with_clipboard.said == [], "neither the policy nor a script has complained"
 
 
 def clipboard(page) -> str:
@@ -271,12 +276,11 @@ def test_axe_finds_nothing_where_citations_are_open(tab, calendar_edition: Path,
     assert axe.faults_in_light_and_dark(tab) == []
 
 
-def test_without_script_there_are_no_buttons_and_the_links_are_links(browser, calendar_edition: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(url(calendar_edition, LETTER))
-    assert page.locator(".cite button").count() == 0
-    page.locator("#s2").hover()
-    page.locator("#s2 > .anchor").click()
-    assert page.url.endswith("#s2")
-    context.close()
+def test_without_script_there_are_no_buttons_and_the_links_are_links(
+    scriptless, calendar_edition: Path
+) -> None:
+    scriptless.goto(url(calendar_edition, LETTER))
+    assert scriptless.locator(".cite button").count() == 0
+    scriptless.locator("#s2").hover()
+    scriptless.locator("#s2 > .anchor").click()
+    assert scriptless.url.endswith("#s2")

@@ -9,20 +9,20 @@ from conftest import url
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_keyboard_reaches_a_letter_and_opens_it(page, full_edition: Path, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(url(full_edition, "browse/timeline/index.html"))
-    page.locator("a[href='#list']").focus()
+def test_the_keyboard_reaches_a_letter_and_opens_it(tab, full_edition: Path, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(url(full_edition, "browse/timeline/index.html"))
+    tab.locator("a[href='#list']").focus()
     for _ in range(20):
-        page.keyboard.press("Tab")
-        focused = page.evaluate("document.activeElement.getAttribute('class') || ''")
+        tab.keyboard.press("Tab")
+        focused = tab.evaluate("document.activeElement.getAttribute('class') || ''")
         if focused.startswith("letter"):
             break
     assert focused.startswith("letter")
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    outline = tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/letters/*/index.html")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/letters/*/index.html")
 
 
 LEAST_TYPE = """() => Math.min(...[...document.querySelectorAll('main svg text')]

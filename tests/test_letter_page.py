@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import url
+from conftest import WIDE, url, watched_page
 
 from edition.merge.names import _move_references_behind
 from edition.tei.reading import text_of
@@ -37,81 +37,90 @@ PARTED = """() => [...document.querySelectorAll("#letter-text .noteref")].filter
 }).map(sign => sign.textContent)"""
 
 
-def test_the_letter_comes_first(full_edition: Path, page) -> None:
+@pytest.fixture(scope="module")
+def opened(browser, full_edition: Path):
+    page = watched_page(browser)
     page.goto(url(full_edition, LONGEST))
-    assert page.evaluate("document.querySelector('#letter-text .opener').getBoundingClientRect().top") < 420
-    order = page.evaluate("[...document.querySelectorAll('.summary, .text, .notes')].map(e => e.className)")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def letter(opened):
+    """The page of the longest letter on a wide screen, opened once for tests that change nothing in it."""
+    opened.set_viewport_size(WIDE)
+    return opened
+
+
+def test_the_letter_comes_first(letter) -> None:
+    assert letter.evaluate("document.querySelector('#letter-text .opener').getBoundingClientRect().top") < 420
+    order = letter.evaluate("[...document.querySelectorAll('.summary, .text, .notes')].map(e => e.className)")
     assert [name.split()[0] for name in order] == ["text", "summary", "notes"]
-    assert not page.locator("details.summary").evaluate("e => e.open")
+    assert not letter.locator("details.summary").evaluate("e => e.open")
 
 
-def test_the_bar_leads_on_cites_and_prints(full_edition: Path, page) -> None:
-    page.add_init_script("window.print = () => { document.title = 'printed'; }")
-    page.goto(url(full_edition, LONGEST))
-    bar = page.locator("nav.bar").locator("a, button")
+def test_the_bar_leads_on_cites_and_prints(letter) -> None:
+    bar = letter.locator("nav.bar").locator("a, button")
     assert bar.all_inner_texts() == ["← Letter 41", "Letter 43 →", "Cite", "Print", "TEI"]
+    letter.evaluate("window.print = () => { window.printed = true; }")
     bar.nth(3).click()
-    assert page.title() == "printed"
+    assert letter.evaluate("window.printed")
 
 
-def test_page_breaks_have_their_page(full_edition: Path, page) -> None:
-    page.goto(url(full_edition, LONGEST))
-    breaks = page.locator("#letter-text").get_by_role("separator")
+def test_page_breaks_have_their_page(letter) -> None:
+    breaks = letter.locator("#letter-text").get_by_role("separator")
     assert [each.get_attribute("aria-label") for each in breaks.all()] == ["page 168", "page 169"]
 
 
-def test_the_skip_link_leads_to_the_first_words(full_edition: Path, page) -> None:
-    page.goto(url(full_edition, LONGEST))
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "letter-text"
+def test_the_skip_link_leads_to_the_first_words(full_edition: Path, tab) -> None:
+    tab.goto(url(full_edition, LONGEST))
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "letter-text"
 
 
-def test_without_the_text_the_summary_is_the_document(calendar_edition: Path, page) -> None:
-    page.goto(url(calendar_edition, LONGEST))
-    assert page.locator("section.summary p").first.is_visible()
-    assert page.locator("details.summary").count() == 0
-    assert page.locator("section.summary .noteref").count() > 10
+def test_without_the_text_the_summary_is_the_document(calendar_edition: Path, tab) -> None:
+    tab.goto(url(calendar_edition, LONGEST))
+    assert tab.locator("section.summary p").first.is_visible()
+    assert tab.locator("details.summary").count() == 0
+    assert tab.locator("section.summary .noteref").count() > 10
 
 
-def test_each_note_stands_once(full_edition: Path, page) -> None:
-    page.goto(url(full_edition, LONGEST))
-    ids = page.evaluate("[...document.querySelectorAll('[role=doc-footnote]')].map(e => e.id)")
+def test_each_note_stands_once(letter) -> None:
+    ids = letter.evaluate("[...document.querySelectorAll('[role=doc-footnote]')].map(e => e.id)")
     assert len(ids) == len(set(ids)) > 30
     for width in (320, 390, 768, 1280, 1680):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(TAB_STOPS) <= 150, width
-    back = page.locator(".note .back").first
+        letter.set_viewport_size({"width": width, "height": 900})
+        assert letter.evaluate(TAB_STOPS) <= 150, width
+    back = letter.locator(".note .back").first
     assert not back.is_visible(), "nobody has come by a reference"
 
 
-def test_notes_stand_beside_their_lines_and_not_over_each_other(full_edition: Path, page) -> None:
-    page.goto(url(full_edition, LONGEST))
-    notes = page.evaluate(NOTES_BESIDE)
+def test_notes_stand_beside_their_lines_and_not_over_each_other(letter) -> None:
+    notes = letter.evaluate(NOTES_BESIDE)
     assert len(notes) > 30
-    text_ends = page.evaluate("document.querySelector('#letter-text').getBoundingClientRect().right")
+    text_ends = letter.evaluate("document.querySelector('#letter-text').getBoundingClientRect().right")
     for note in notes:
         assert note["left"] > text_ends and note["top"] >= note["reference"] - 2
     for above, below in pairwise(notes):
         assert below["top"] >= above["bottom"] - 0.5
 
 
-def test_a_note_opens_in_place_on_a_narrow_page(full_edition: Path, page) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(url(full_edition, LONGEST))
-    before = page.evaluate("scrollY")
-    page.locator(".at-2 button").click()
-    opened = page.locator(".note:popover-open")
-    assert opened.count() == 1 and opened.is_visible() and page.evaluate("scrollY") == before
-    page.keyboard.press("Escape")
-    assert page.locator(".note:popover-open").count() == 0
+def test_a_note_opens_in_place_on_a_narrow_page(full_edition: Path, tab) -> None:
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto(url(full_edition, LONGEST))
+    before = tab.evaluate("scrollY")
+    tab.locator(".at-2 button").click()
+    opened = tab.locator(".note:popover-open")
+    assert opened.count() == 1 and opened.is_visible() and tab.evaluate("scrollY") == before
+    tab.keyboard.press("Escape")
+    assert tab.locator(".note:popover-open").count() == 0
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_reference_never_parts_from_its_word(full_edition: Path, page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(url(full_edition, LONGEST))
-    assert page.evaluate(PARTED) == []
+def test_a_reference_never_parts_from_its_word(letter, width: int) -> None:
+    letter.set_viewport_size({"width": width, "height": 800})
+    assert letter.evaluate(PARTED) == []
 
 
 def test_underlining_is_the_writers_alone(full_edition: Path, page) -> None:
@@ -125,14 +134,13 @@ def test_underlining_is_the_writers_alone(full_edition: Path, page) -> None:
     assert set(page.evaluate(lines)) == {"underline"}
 
 
-def test_a_name_is_a_link_once_and_shows_its_entry_everywhere(full_edition: Path, page) -> None:
-    page.goto(url(full_edition, LONGEST))
-    links = page.evaluate("[...document.querySelectorAll('#letter-text a.name')].map(e => e.href)")
+def test_a_name_is_a_link_once_and_shows_its_entry_everywhere(letter) -> None:
+    links = letter.evaluate("[...document.querySelectorAll('#letter-text a.name')].map(e => e.href)")
     assert len(links) == len(set(links))
-    again = page.locator("#letter-text span.name").first
+    again = letter.locator("#letter-text span.name").first
     again.hover()
-    page.wait_for_selector("#card:popover-open")
-    assert page.locator("#card dt").inner_text()
+    letter.wait_for_selector("#card:popover-open")
+    assert letter.locator("#card dt").inner_text()
 
 
 def test_a_reference_stands_behind_a_title_that_becomes_a_link() -> None:

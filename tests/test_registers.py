@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import run_command, site_of
+from conftest import run_command, site_of, url
 from lxml import etree, html
 from site_links import broken_links
 
@@ -439,35 +439,31 @@ OVERLAPS = """() => [...document.querySelectorAll('.map')].flatMap(map => {
 })"""
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1680])
-def test_names_on_the_map_do_not_touch(browser, full_edition: Path, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto((full_edition / "site/places/index.html").as_uri())
-    assert page.evaluate(OVERLAPS) == []
-    page.close()
+def test_names_on_the_map_do_not_touch(tab, full_edition: Path) -> None:
+    tab.goto(url(full_edition, "places/index.html"))
+    for width in (320, 390, 768, 1280, 1680):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate(OVERLAPS) == [], width
 
 
 @pytest.mark.parametrize(("width", "layout"), [(390, "column"), (1280, "circle")])
-def test_a_name_in_the_network_shows_its_ties(browser, full_edition: Path, width: int, layout: str) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto((full_edition / "site/browse/network/index.html").as_uri())
-    assert page.locator(".network:visible").count() == 1
-    person = page.locator(f".network.{layout} .person").nth(3)
+def test_a_name_in_the_network_shows_its_ties(tab, full_edition: Path, width: int, layout: str) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(url(full_edition, "browse/network/index.html"))
+    assert tab.locator(".network:visible").count() == 1
+    person = tab.locator(f".network.{layout} .person").nth(3)
     mine = person.locator(".mine")
     assert mine.evaluate("e => getComputedStyle(e).visibility") == "hidden"
     person.locator("a").focus()
     assert mine.evaluate("e => getComputedStyle(e).visibility") == "visible"
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/persons/**")
-    page.close()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/persons/**")
 
 
-def test_what_is_folded_is_printed(browser, full_edition: Path) -> None:
-    page = browser.new_page()
-    page.goto((full_edition / "site/persons/molotov/index.html").as_uri())
-    passage = page.locator(".mentions li").first
+def test_what_is_folded_is_printed(tab, full_edition: Path) -> None:
+    tab.goto(url(full_edition, "persons/molotov/index.html"))
+    passage = tab.locator(".mentions li").first
     assert not passage.is_visible()
-    page.emulate_media(media="print")
+    tab.emulate_media(media="print")
     assert passage.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
     assert passage.bounding_box()["height"] > 5
-    page.close()

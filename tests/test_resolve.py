@@ -24,7 +24,8 @@ from edition.lookup.citation_words import normalise
 from edition.lookup.grammar import grammar, read_citation
 from edition.lookup.resolving import SENTENCES, Answer, resolve
 from edition.model import Edition, Successor
-from edition.render import RENDERERS
+from edition.render.pages.resolve import routes
+from edition.render.pages.route import environment, render_page
 from edition.render.printed import PrintedVolume
 from edition.render.site import Site
 
@@ -224,8 +225,8 @@ ANSWERS = """async (texts) => {
 }"""
 
 
-def test_the_page_answers_as_the_program_does(page, full_edition: Path, full: Catalogue) -> None:
-    page.goto(url(full_edition, PAGE))
+def test_the_page_answers_as_the_program_does(tab, full_edition: Path, full: Catalogue) -> None:
+    tab.goto(url(full_edition, PAGE))
     more = [
         "p. 110",
         "pp. 108–10",
@@ -235,27 +236,26 @@ def test_the_page_answers_as_the_program_does(page, full_edition: Path, full: Ca
         "letter 16 n. 1 p. 3",
     ]
     texts = [*(text for text, _ in CITATIONS), *more, *(f"p. {number}" for number in range(1, 270, 7))]
-    for text, told in zip(texts, page.evaluate(ANSWERS, texts), strict=True):
+    for text, told in zip(texts, tab.evaluate(ANSWERS, texts), strict=True):
         assert tuple(told) == in_full(resolve(text, full)), text
-    assert page.failures == []
+    assert tab.failures == []
 
 
-def test_the_page_without_the_text_says_so(page, calendar_edition: Path, calendar: Catalogue) -> None:
-    page.goto(url(calendar_edition, PAGE))
+def test_the_page_without_the_text_says_so(tab, calendar_edition: Path, calendar: Catalogue) -> None:
+    tab.goto(url(calendar_edition, PAGE))
     for text in ("letter 16, n. 5", "p. 110 n. 5", "110n5", "letter 16, s1", "letter 16, note nonsense"):
-        page.get_by_label("Citation", exact=True).fill(text)
-        page.get_by_role("button", name="Find").click()
-        assert shown(page) == in_full(resolve(text, calendar)), text
+        tab.get_by_label("Citation", exact=True).fill(text)
+        tab.get_by_role("button", name="Find").click()
+        assert shown(tab) == in_full(resolve(text, calendar)), text
 
 
-def test_the_page_knows_what_was_renamed(page, full_edition: Path, full: Catalogue, tmp_path: Path) -> None:
+def test_the_page_knows_what_was_renamed(tab, full_edition: Path, full: Catalogue, tmp_path: Path) -> None:
     site = Site(replace(full.edition, successors=HISTORY), full.config, full_edition / "templates")
-    for job in (job for plan in RENDERERS.values() for job in plan(site)):
-        if job.path == PAGE or job.path.startswith("assets/"):
-            target = tmp_path / "site" / job.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(job.make())
-    page.goto(url(tmp_path, PAGE))
+    (route,) = (route for route in routes(site) if route.path == PAGE)
+    (tmp_path / "site/resolve").mkdir(parents=True)
+    (tmp_path / "site" / PAGE).write_bytes(render_page(site, environment(site), route))
+    (tmp_path / "site/assets").symlink_to(full_edition / "site/assets")
+    tab.goto(url(tmp_path, PAGE))
     known = replace(full, history=HISTORY)
     for text in (
         "essay-old",
@@ -266,40 +266,39 @@ def test_the_page_knows_what_was_renamed(page, full_edition: Path, full: Catalog
         "essay-round",
         "L16",
     ):
-        page.get_by_label("Citation", exact=True).fill(text)
-        page.keyboard.press("Enter")
-        assert shown(page) == in_full(resolve(text, known)), text
+        tab.get_by_label("Citation", exact=True).fill(text)
+        tab.keyboard.press("Enter")
+        assert shown(tab) == in_full(resolve(text, known)), text
 
 
-def test_a_question_is_in_the_address_and_its_answer_leads_there(page, full_edition: Path) -> None:
-    page.goto(url(full_edition, PAGE) + "?q=letter+16,+n.+5")
-    assert shown(page)[0] == "current" and page.url.endswith("?q=letter+16,+n.+5")
-    page.get_by_role("status").get_by_role("link").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/letters/16/index.html#n5")
-    page.goto(url(full_edition, PAGE))
-    page.get_by_label("Citation", exact=True).fill("<b>p. 110</b> & more")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("?q=%3Cb%3Ep.%20110%3C%2Fb%3E%20%26%20more")
-    page.reload()
-    assert page.get_by_label("Citation", exact=True).input_value() == "<b>p. 110</b> & more"
+def test_a_question_is_in_the_address_and_its_answer_leads_there(tab, full_edition: Path) -> None:
+    tab.goto(url(full_edition, PAGE) + "?q=letter+16,+n.+5")
+    assert shown(tab)[0] == "current" and tab.url.endswith("?q=letter+16,+n.+5")
+    tab.get_by_role("status").get_by_role("link").focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/letters/16/index.html#n5")
+    tab.goto(url(full_edition, PAGE))
+    tab.get_by_label("Citation", exact=True).fill("<b>p. 110</b> & more")
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("?q=%3Cb%3Ep.%20110%3C%2Fb%3E%20%26%20more")
+    tab.reload()
+    assert tab.get_by_label("Citation", exact=True).input_value() == "<b>p. 110</b> & more"
 
 
-def test_without_script_everything_can_be_looked_up(browser, full_edition: Path, full: Catalogue) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(url(full_edition, PAGE))
-    assert not page.locator("form.cite").is_visible() and not page.get_by_role("status").is_visible()
-    page.locator(".fold summary", has_text="Letters").click()
-    row = page.locator("tr", has=page.get_by_role("link", name="Letter 16", exact=True))
+def test_without_script_everything_can_be_looked_up(scriptless, full_edition: Path, full: Catalogue) -> None:
+    scriptless.goto(url(full_edition, PAGE))
+    assert (
+        not scriptless.locator("form.cite").is_visible() and not scriptless.get_by_role("status").is_visible()
+    )
+    scriptless.locator(".fold summary", has_text="Letters").click()
+    row = scriptless.locator("tr", has=scriptless.get_by_role("link", name="Letter 16", exact=True))
     assert "d. 3266" in row.inner_text() and "s1–" in row.inner_text()
     row.get_by_role("link", name="n5", exact=True).click()
-    assert page.url.endswith("letters/16/index.html#n5")
-    page.goto(url(full_edition, PAGE))
-    page.locator(".fold summary", has_text="Pages").click()
-    page.locator("#page-110").get_by_role("link", name="n. 5").click()
-    assert page.url.endswith("letters/16/index.html#n5")
-    context.close()
+    assert scriptless.url.endswith("letters/16/index.html#n5")
+    scriptless.goto(url(full_edition, PAGE))
+    scriptless.locator(".fold summary", has_text="Pages").click()
+    scriptless.locator("#page-110").get_by_role("link", name="n. 5").click()
+    assert scriptless.url.endswith("letters/16/index.html#n5")
     tree = html.parse(str(full_edition / "site" / PAGE))
     linked = set(tree.xpath("//table[contains(@class, 'cited')]//a/@href"))
     for ref in full.texts:

@@ -262,7 +262,6 @@ def searching(browser, server: str):
 
 @pytest.fixture
 def page(searching):
-    searching.goto("about:blank")
     searching.failures.clear()
     yield searching
     assert searching.failures == []
@@ -275,8 +274,8 @@ ASK_AGAIN = """address => {
 
 
 def ask(page, base: str, query: str, more: str = "") -> int:
-    """Open the search with a question, or change its address as going back does where a test has opened it;
-    how many results it has."""
+    """Open the search with a question, or change its address as going back does where it is open; how many
+    results it has."""
     search = f"{base}search/index.html"
     address = f"{search}?q={quote(query)}{more}"
     if page.url.partition("?")[0] == search:

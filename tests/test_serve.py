@@ -39,10 +39,23 @@ LETTER, NOTES, PERSONS = "sources/letters/001.md", "annotations/notes/L1.yaml", 
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_sample(tmp_path_factory.mktemp("served") / "sample")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small flawless edition, built. Nothing may be written there."""
+    root = copy_sample(tmp_path_factory.mktemp("finished") / "sample")
     run_command(main, ["build", "--root", str(root)])
     return root
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, finished: Path) -> Path:
+    """A copy that is served."""
+    return shutil.copytree(finished, tmp_path_factory.mktemp("served") / "sample")
+
+
+@pytest.fixture
+def built_sample(finished: Path, sample: Path) -> Path:
+    """A copy in a folder of its own, which may be edited."""
+    return shutil.copytree(finished, sample, dirs_exist_ok=True)
 
 
 @pytest.fixture
@@ -264,8 +277,8 @@ def test_an_edit_has_an_address(sample: Path, path: str, old: str, new: str, fil
 
 
 @pytest.fixture
-def desk(sample: Path) -> Rebuilder:
-    desk = Rebuilder(sample, lambda line: None)
+def desk(built_sample: Path) -> Rebuilder:
+    desk = Rebuilder(built_sample, lambda line: None)
     desk.begin()
     return desk
 
@@ -499,9 +512,8 @@ class Running:
 
 
 @pytest.fixture
-def running(sample: Path) -> Iterator[Running]:
-    run_command(main, ["build", "--root", str(sample)])
-    running = Running(sample)
+def running(built_sample: Path) -> Iterator[Running]:
+    running = Running(built_sample)
     yield running
     if running.process.poll() is None:
         running.process.kill()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from copy import deepcopy
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -33,11 +32,13 @@ def site(layer: Path) -> Path:
 
 @cache
 def heads(site: Path) -> dict[str, html.HtmlElement]:
-    pages = {
-        p.relative_to(site).as_posix(): deepcopy(html.parse(str(p)).getroot().find("head"))
-        for p in site.rglob("*.html")
+    """The heads of all pages but one, for which nobody looks; the rest of a page is not read."""
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+    return {
+        path: html.document_fromstring(page.partition(b"</head>")[0]).find("head")
+        for path, page in pages.items()
+        if path != "404.html"
     }
-    return {path: head for path, head in pages.items() if path != "404.html"}
 
 
 def content(head: html.HtmlElement, key: str, name: str) -> str:

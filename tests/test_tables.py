@@ -70,90 +70,86 @@ def test_people_are_named_only_where_they_are_not_the_usual_ones(full_edition: P
     assert 16 not in named and {13, 18, 55} <= named
 
 
-def test_heads_sort_both_ways_by_keyboard(page, full_edition: Path) -> None:
-    page.goto(url(full_edition, TABLE))
-    button = page.get_by_role("button", name="Date")
-    head = page.locator("th.c-date").first
+def test_heads_sort_both_ways_by_keyboard(tab, full_edition: Path) -> None:
+    tab.goto(url(full_edition, TABLE))
+    button = tab.get_by_role("button", name="Date")
+    head = tab.locator("th.c-date").first
     assert head.get_attribute("aria-sort") is None
     for way in ("ascending", "descending"):
         button.focus()
-        page.keyboard.press("Enter")
+        tab.keyboard.press("Enter")
         assert head.get_attribute("aria-sort") == way
-        dated = [date for date in sort_values(page, "c-date") if date]
+        dated = [date for date in sort_values(tab, "c-date") if date]
         assert dated == sorted(dated, reverse=way == "descending") and len(dated) == LETTERS - 2
-        assert shown(page)[-2:] == [85, 86], "what has no date stands last"
-    assert page.locator("th[aria-sort]").count() == 1
+        assert shown(tab)[-2:] == [85, 86], "what has no date stands last"
+    assert tab.locator("th[aria-sort]").count() == 1
     assert button.evaluate("button => button === document.activeElement")
-    assert page.failures == []
+    assert tab.failures == []
 
 
-def test_numbers_are_sorted_as_numbers(page, full_edition: Path) -> None:
-    page.goto(url(full_edition, TABLE) + "?sort=-text")
-    words = [int(text) for text in page.locator("tbody td.c-text").all_text_contents()]
+def test_numbers_are_sorted_as_numbers(tab, full_edition: Path) -> None:
+    tab.goto(url(full_edition, TABLE) + "?sort=-text")
+    words = [int(text) for text in tab.locator("tbody td.c-text").all_text_contents()]
     assert words == sorted(words, reverse=True)
 
 
-def test_filters_choose_and_the_count_is_announced(page, full_edition: Path) -> None:
-    page.goto(url(full_edition, TABLE))
-    status = page.get_by_role("status")
+def test_filters_choose_and_the_count_is_announced(tab, full_edition: Path) -> None:
+    tab.goto(url(full_edition, TABLE))
+    status = tab.get_by_role("status")
     assert status.text_content() == "All 86 letters"
-    page.get_by_label("Year").select_option("1926")
+    tab.get_by_label("Year").select_option("1926")
     of_year = [
         int(row.xpath("string(td[1])")) for row in rows(full_edition) if row.get("data-year") == "1926"
     ]
-    assert shown(page) == of_year and status.text_content() == f"{len(of_year)} of 86 letters"
-    page.get_by_label("Kind").select_option("coded telegram")
-    assert shown(page) == list(range(13, 20))
+    assert shown(tab) == of_year and status.text_content() == f"{len(of_year)} of 86 letters"
+    tab.get_by_label("Kind").select_option("coded telegram")
+    assert shown(tab) == list(range(13, 20))
     assert status.text_content() == "7 of 86 letters"
-    page.get_by_label("Containing").fill("bukharin STALIN")
-    assert shown(page) == [13]
-    page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("document.querySelector('.shown').textContent === 'All 86 letters'")
-    assert len(shown(page)) == LETTERS
+    tab.get_by_label("Containing").fill("bukharin STALIN")
+    assert shown(tab) == [13]
+    tab.get_by_role("button", name="Show all").click()
+    tab.wait_for_function("document.querySelector('.shown').textContent === 'All 86 letters'")
+    assert len(shown(tab)) == LETTERS
 
 
-def test_the_state_is_in_the_address(page, full_edition: Path) -> None:
-    page.goto(url(full_edition, TABLE))
-    page.get_by_label("Year").select_option("1930")
-    page.get_by_role("button", name="Notes").click()
-    address, numbers = page.url, shown(page)
+def test_the_state_is_in_the_address(tab, full_edition: Path) -> None:
+    tab.goto(url(full_edition, TABLE))
+    tab.get_by_label("Year").select_option("1930")
+    tab.get_by_role("button", name="Notes").click()
+    address, numbers = tab.url, shown(tab)
     assert "year=1930" in address and "sort=notes" in address
-    page.goto("about:blank")
-    page.goto(address)
-    assert shown(page) == numbers and page.get_by_label("Year").input_value() == "1930"
-    assert page.locator("th.c-notes").first.get_attribute("aria-sort") == "ascending"
+    tab.goto("about:blank")
+    tab.goto(address)
+    assert shown(tab) == numbers and tab.get_by_label("Year").input_value() == "1930"
+    assert tab.locator("th.c-notes").first.get_attribute("aria-sort") == "ascending"
 
 
-def test_a_link_can_choose_a_topic_narrow_or_broad(page, full_edition: Path) -> None:
-    page.goto(url(full_edition, TABLE) + "?topic=topic-comintern")
+def test_a_link_can_choose_a_topic_narrow_or_broad(tab, full_edition: Path) -> None:
+    tab.goto(url(full_edition, TABLE) + "?topic=topic-comintern")
     listed = html.parse(str(full_edition / "site/topics/comintern/index.html"))
     expected = [int(value) for value in listed.xpath("//ol[@class='letter-list']/li/@value")]
-    assert shown(page) == expected and 0 < len(expected) < LETTERS
-    page.goto(url(full_edition, TABLE) + "?topic=topic-foreign")
-    assert set(shown(page)) > set(expected)
-    page.goto(url(full_edition, TABLE) + "?topic=nonsense&year=1")
-    assert len(shown(page)) == LETTERS
+    assert shown(tab) == expected and 0 < len(expected) < LETTERS
+    tab.goto(url(full_edition, TABLE) + "?topic=topic-foreign")
+    assert set(shown(tab)) > set(expected)
+    tab.goto(url(full_edition, TABLE) + "?topic=nonsense&year=1")
+    assert len(shown(tab)) == LETTERS
 
 
-def test_without_script_the_whole_table_is_there(browser, full_edition: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
-    tab.goto(url(full_edition, TABLE) + "?year=1926")
-    assert shown(tab) == list(range(1, LETTERS + 1))
-    assert not tab.locator("form.filters").is_visible() and tab.locator("thead button").count() == 0
-    context.close()
+def test_without_script_the_whole_table_is_there(scriptless, full_edition: Path) -> None:
+    scriptless.goto(url(full_edition, TABLE) + "?year=1926")
+    assert shown(scriptless) == list(range(1, LETTERS + 1))
+    assert not scriptless.locator("form.filters").is_visible()
+    assert scriptless.locator("thead button").count() == 0
 
 
-def test_a_reader_of_a_phone_can_sort_too(browser, full_edition: Path) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    tab = context.new_page()
+def test_a_reader_of_a_phone_can_sort_too(tab, full_edition: Path) -> None:
+    tab.set_viewport_size({"width": 390, "height": 800})
     tab.goto(url(full_edition, TABLE))
     tab.get_by_label("Sort by").select_option(label="Summary, descending")
     words = [int(text) for text in tab.locator("tbody td.c-summary").all_text_contents()]
     assert words == sorted(words, reverse=True) and len(words) == LETTERS
     told = roles(tab)
     assert set(told) >= {"table", "row", "rowheader", "cell"} and told.count("row") >= 5
-    context.close()
 
 
 def test_the_script_is_small() -> None:
@@ -161,16 +157,14 @@ def test_the_script_is_small() -> None:
 
 
 @pytest.mark.parametrize("path", ["about/emendations/index.html", "about/concordance/index.html"])
-def test_stacked_tables_are_tables_still(browser, full_edition: Path, path: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 700})
-    tab = context.new_page()
+def test_stacked_tables_are_tables_still(tab, full_edition: Path, path: str) -> None:
+    tab.set_viewport_size({"width": 320, "height": 700})
     tab.goto(url(full_edition, path))
     first = tab.locator("table.stack tbody tr").first
     tops = first.locator("td").evaluate_all("cells => cells.map(c => c.getBoundingClientRect().top)")
     assert tops == sorted(tops) and len(set(tops)) == len(tops) > 1
     assert first.locator("td").first.evaluate("e => getComputedStyle(e, '::before').content") != "none"
     assert set(roles(tab)) >= {"table", "row", "columnheader", "cell"}
-    context.close()
 
 
 def test_kinds_are_listed_and_explained(full_edition: Path) -> None:

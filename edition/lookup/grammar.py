@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from edition.forms.configuration import ConfigFields, Volume
 from edition.kinds import KINDS
@@ -166,9 +167,17 @@ def _persons(value: object) -> Iterator[tuple[str, str]]:
 
 def rewrite(text: str, rules: Iterable[CitationRule]) -> str:
     """A text after each replacement has been applied once, in order; `$1` is the first group."""
-    for pattern, replacement in rules:
-        text = re.sub(pattern, re.sub(r"\$(\d)", r"\\g<\1>", replacement), text, count=1)
+    for rule in rules:
+        pattern, replacement = _compiled(rule)
+        text = pattern.sub(replacement, text, count=1)
     return text
+
+
+@cache
+def _compiled(rule: CitationRule) -> tuple[re.Pattern[str], str]:
+    """A rule as `re` understands it."""
+    pattern, replacement = rule
+    return re.compile(pattern), re.sub(r"\$(\d)", r"\\g<\1>", replacement)
 
 
 def read_citation(text: str, rules: Iterable[CitationRule]) -> ParsedCitation | None:
