@@ -11,8 +11,8 @@ from lxml import etree
 
 from edition.authoring import corpus_seen
 from edition.authoring.corpus_maps import corpus_edition
-from edition.authoring.corpus_seen import Seen, _note_down
-from edition.authoring.corpus_settings import _licence, language_by_words
+from edition.authoring.corpus_seen import Seen, _note_down, language_by_words
+from edition.authoring.corpus_settings import _licence
 from edition.forms.corpus_map import CorpusMap
 from edition.model import Source
 from edition.model.parsed import Corpus, ReadMap

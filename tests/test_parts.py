@@ -195,7 +195,7 @@ def test_a_part_is_for_everyone(tab, edition: Path, path: str) -> None:
 
 def answer_of(page, address: str, cited: str) -> tuple[str, list[str]]:
     page.goto(f"{address}?q={cited}")
-    page.wait_for_function("document.querySelector('.answer span').textContent")
+    page.locator(".answer span:not(:empty)").first.wait_for(state="attached")
     links = page.locator(".answer a").evaluate_all("all => all.map((link) => link.getAttribute('href'))")
     return page.locator(".answer span").text_content(), links
 

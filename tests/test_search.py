@@ -299,9 +299,7 @@ def found(page) -> set[str]:
         page.click("#more")
         page.locator("#hits > li").nth(shown).wait_for()
     page.evaluate("document.querySelectorAll('#hits details').forEach((details) => (details.open = true))")
-    page.wait_for_function(
-        "[...document.querySelectorAll('#hits details')].every((d) => d.lastChild.matches('ul'))"
-    )
+    page.locator("#hits details:not(:has(> ul:last-child))").first.wait_for(state="detached")
     links = page.locator("#hits a").evaluate_all("links => links.map((link) => link.href)")
     return {f"{urlsplit(link).path}#{urlsplit(link).fragment}".removesuffix("#") for link in links}
 

@@ -108,7 +108,7 @@ def test_filters_choose_and_the_count_is_announced(tab, full_edition: Path) -> N
     tab.get_by_label("Containing").fill("bukharin STALIN")
     assert shown(tab) == [13]
     tab.get_by_role("button", name="Show all").click()
-    tab.wait_for_function("document.querySelector('.shown').textContent === 'All 86 letters'")
+    tab.locator(".shown", has_text="All 86 letters").wait_for(state="attached")
     assert len(shown(tab)) == LETTERS
 
 
