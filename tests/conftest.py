@@ -25,7 +25,10 @@ TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # quickest first
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-OWN_FILES = tuple(f"{ROOT}/{name}/" for name in ("sources", "annotations", ".pytest_cache/d/editions"))
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")  # for all checkouts of a machine
+CACHE = (CACHE if os.access(CACHE.parent, os.W_OK) else ROOT / ".pytest_cache") / "letters-edition"
+EDITIONS, VERDICTS = CACHE / "editions", CACHE / "verdicts"  # see kept.py and verdicts.py
+OWN_FILES = tuple(f"{folder}/" for folder in (ROOT / "sources", ROOT / "annotations", EDITIONS))
 os.environ.setdefault("EDITION_PROCESSES", "1")  # pytest's own workers have all cores
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # they, and programs that tests start, are compiled once
 sys.dont_write_bytecode = False
@@ -70,7 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
         from hypothesis.internal.conjecture import providers
         from verdicts import keep_verdicts
 
-        keep_verdicts(config.cache.mkdir("verdicts"))
+        keep_verdicts(VERDICTS)
         # Hypothesis also draws constants from all modules that are imported when a test begins, so that
         # cases depend on what ran before, and each worker parses the whole program for them
         providers._get_local_constants = lambda: providers._local_constants
@@ -201,19 +204,19 @@ def own_edition() -> Path:
 
 
 @pytest.fixture(scope="session")
-def full_edition(pytestconfig: pytest.Config, calendar_edition: Path, seeds: Path) -> Path:
+def full_edition(calendar_edition: Path, seeds: Path) -> Path:
     """The edition itself with the text imported: the folder with its site/. Nothing may be written there."""
     from kept import kept_edition
 
-    return kept_edition(pytestconfig.cache.mkdir("editions"), "full", seeds, after=calendar_edition)
+    return kept_edition("full", seeds, after=calendar_edition)
 
 
 @pytest.fixture(scope="session")
-def calendar_edition(pytestconfig: pytest.Config, own_edition: Path) -> Path:
+def calendar_edition(own_edition: Path) -> Path:
     """The edition as the repository publishes it, without any text. Nothing may be written there."""
     from kept import kept_edition
 
-    return kept_edition(pytestconfig.cache.mkdir("editions"), "calendar")
+    return kept_edition("calendar")
 
 
 @pytest.fixture(params=["calendar_edition", "full_edition"])

@@ -1,49 +1,58 @@
 """The edition of this repository, built once for all workers of a test run and for later runs, and what else
 takes long to make of it.
 
-Each stands in a folder of pytest's cache under a digest of all that it is made of; what nobody has used for a
-day goes.
+Each stands in the user's cache, where other checkouts have it too, under a digest of all that it is made of.
+When nobody has used one for an hour it goes, but for those used last.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from conftest import ROOT, run_command
+from conftest import EDITIONS, ROOT, run_command
 from verdicts import digest_of
 
 FOLDERS = ("sources", "annotations", "docs")  # what an edition is made of
+MOST = 6  # that stay: of this edition there are three
 
 
-def kept_edition(folder: Path, name: str, *books: Path, after: Path | None = None) -> Path:
-    """The edition with these folders imported and its site built: where it stands in the folder. What was
-    worked out for the edition `after` which it is built is not worked out again."""
-    return kept(folder, name, partial(make_edition, books=books, after=after), *books)
+def kept_edition(name: str, *books: Path, after: Path | None = None) -> Path:
+    """The edition with these folders imported and its site built: where it stands. What was worked out for
+    the edition `after` which it is built is not worked out again."""
+    return kept(name, partial(make_edition, books=books, after=after), *books)
 
 
-def kept(folder: Path, name: str, make: Callable[[Path], None], *made_of: Path) -> Path:
-    """What `make` puts into a new folder: where it stands in `folder`. It is made of the edition, of the
-    program, and of these files and folders, and made again when one of them has changed."""
+def kept(name: str, make: Callable[[Path], None], *made_of: Path) -> Path:
+    """What `make` puts into a new folder: where that stands. It is made of the edition, of the program, and
+    of these files and folders, and made again when one of them has changed."""
     from edition.store.filing import edition_lock
 
-    root = folder / f"{name}-{digest_of_all(*made_of)}"
-    with edition_lock(folder, patience=600):
+    EDITIONS.mkdir(parents=True, exist_ok=True)
+    root = EDITIONS / f"{name}-{digest_of_all(*made_of)}"
+    with edition_lock(EDITIONS, patience=600):
         if not root.is_dir():
-            for old in folder.glob("*-*"):
-                if old.stat().st_mtime < time.time() - 86_400:
-                    shutil.rmtree(old)
-            unfinished = folder / "unfinished"
+            remove_unused()
+            unfinished = EDITIONS / "unfinished"
             shutil.rmtree(unfinished, ignore_errors=True)
             make(unfinished)
             unfinished.rename(root)
         os.utime(root)
     return root
+
+
+def remove_unused() -> None:
+    """Make room for another one. What another run may be using stays."""
+    used = sorted(EDITIONS.glob("*-*"), key=lambda folder: folder.stat().st_mtime)
+    for folder in used[: -MOST + 1]:
+        if folder.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(folder)
 
 
 def make_edition(root: Path, books: Sequence[Path], after: Path | None) -> None:
@@ -59,9 +68,10 @@ def make_edition(root: Path, books: Sequence[Path], after: Path | None) -> None:
 
 
 def digest_of_all(*more: Path) -> str:
-    """Of the program, this module, the packages installed, what the edition has, and these files and
-    folders."""
-    made_of = [repr(sorted((each.name, each.version) for each in distributions())), Path(__file__)]
+    """Of the program, this module, Python and the packages installed, what the edition has, and these files
+    and folders."""
+    packages = sorted((each.name, each.version) for each in distributions())
+    made_of = [repr((sys.version, packages)), Path(__file__)]
     for given in (*(ROOT / name for name in ("edition", "templates", *FOLDERS)), *more):
         for path in files_in(given):
             made_of += [path.relative_to(given).as_posix(), path]

@@ -337,15 +337,12 @@ TEXT = ("sources/imported/letters/016.md", "annotations/imported/L16.yaml")
 
 
 @pytest.fixture(scope="module")
-def two_versions(pytestconfig: pytest.Config, full_edition: Path, calendar_edition: Path) -> TwoVersions:
+def two_versions(full_edition: Path, calendar_edition: Path) -> TwoVersions:
     """The edition with the text of letter 16, of which 0.1 was published, edited in every way, published as
     1.1, with its site. (Kept, since it takes half a minute to make.)"""
-    folder, make = (
-        pytestconfig.cache.mkdir("editions"),
-        partial(publish_twice, full_edition, calendar_edition),
-    )
+    make = partial(publish_twice, full_edition, calendar_edition)
     made_of = (full_edition / name for name in TEXT)
-    made = kept(folder, "two-versions", make, *made_of, Path(__file__), TESTS / "word_files.py")
+    made = kept("two-versions", make, *made_of, Path(__file__), TESTS / "word_files.py")
     return TwoVersions(made / "edition", registered(calendar_edition))
 
 

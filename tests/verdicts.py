@@ -1,8 +1,8 @@
 """What a validator of others found well is not shown to it again on the same machine.
 
 Its verdict depends on what it is shown and on itself alone. Where it finds nothing, the digest of both is
-kept in pytest's cache; faults are never kept, so that each run tells them. `--thorough` asks everything anew,
-as does a machine that has no such cache yet.
+kept in the user's cache, for all checkouts; faults are never kept, so that each run tells them. `--thorough`
+asks everything anew, as does a machine that has no such cache yet.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ def keep_verdicts(folder: Path) -> None:
     """Keep them in this folder from now on; those that nobody has asked for in a week go."""
     global FOLDER
     FOLDER = folder
+    folder.mkdir(parents=True, exist_ok=True)
     for verdict in folder.iterdir():
         with suppress(FileNotFoundError):  # another worker of this run took it away
             if verdict.stat().st_mtime < time.time() - 7 * 86_400:
