@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,6 +107,15 @@ def test_imports_point_down() -> None:
             other = part_of(name)
             if other and other != module.part:
                 assert RANK[other] < RANK[module.part], f"{module.path} must not import {name}"
+
+
+def test_no_module_comes_back_to_itself() -> None:
+    """By way of others, through what each imports at its head or for its types."""
+    uses: dict[str, set[str]] = {}
+    for module in modules():
+        name = ".".join(module.path.with_suffix("").parts).removesuffix(".__init__")
+        uses[name] = (module.at_its_head | module.for_types) - {name}  # a package names its own modules
+    TopologicalSorter(uses).prepare()  # a CycleError tells the circle
 
 
 def test_no_format_knows_another() -> None:
