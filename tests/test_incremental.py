@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import random
 import re
@@ -155,6 +156,21 @@ def test_a_cache_of_another_version_is_ignored(built: Path, monkeypatch: pytest.
     monkeypatch.setattr(state, "version", lambda: "another")
     assert not state.read_record(built).keys and not state.read_memo(built).used
     assert not state.read_memo(built)._kept
+
+
+def test_the_same_program_elsewhere_uses_what_was_kept(tmp_path: Path, monkeypatch) -> None:
+    """Though a checkout gives its files other times."""
+
+    def version_of(folder: str, text: str, time: int) -> str:
+        module = tmp_path / folder / "check" / "links.py"
+        module.parent.mkdir(parents=True)
+        module.write_text(text, "utf-8")
+        os.utime(module, (time, time))
+        monkeypatch.setattr(state, "PROGRAM", tmp_path / folder)
+        return state.version.__wrapped__()
+
+    assert version_of("here", "A = 1", 10**9) == version_of("there", "A = 1", 2 * 10**9)
+    assert version_of("another", "A = 2", 10**9) != version_of("named", "A = 1", 10**9)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04garbage", pickle.dumps(["no", "dictionary"])])

@@ -164,6 +164,8 @@ def _stamped(
 
 @cache
 def version() -> str:
-    """A digest of everything in the program and its libraries on which kept data depend."""
-    own = repr(sorted(_stamps(PROGRAM).items()))
-    return digest_of(__version__, sys.version, own, *(metadata.version(name) for name in LIBRARIES))
+    """A digest of everything in the program and its libraries on which kept data depend. (Of the files
+    themselves: another checkout of the same program has other times.)"""
+    own = (part for path in _paths(PROGRAM) for part in (path[len(str(PROGRAM)) :], Path(path).read_bytes()))
+    libraries = (metadata.version(name) for name in LIBRARIES)
+    return digest_of(__version__, sys.version, *own, *libraries)
