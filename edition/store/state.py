@@ -166,6 +166,7 @@ def _stamped(
 def version() -> str:
     """A digest of everything in the program and its libraries on which kept data depend. (Of the files
     themselves: another checkout of the same program has other times.)"""
-    own = (part for path in _paths(PROGRAM) for part in (path[len(str(PROGRAM)) :], Path(path).read_bytes()))
+    files = [path for path in _paths(PROGRAM) if not path.endswith(".md")]
+    own = (part for path in files for part in (path[len(str(PROGRAM)) :], Path(path).read_bytes()))
     libraries = (metadata.version(name) for name in LIBRARIES)
     return digest_of(__version__, sys.version, *own, *libraries)
