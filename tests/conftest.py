@@ -25,8 +25,8 @@ TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # quickest first
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")  # for all checkouts of a machine
-CACHE = (CACHE if os.access(CACHE.parent, os.W_OK) else ROOT / ".pytest_cache") / "letters-edition"
+OF_USER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")  # for all checkouts of a machine
+CACHE = (OF_USER if os.access(OF_USER.parent, os.W_OK) else ROOT / ".pytest_cache") / "letters-edition"
 EDITIONS, VERDICTS = CACHE / "editions", CACHE / "verdicts"  # see kept.py and verdicts.py
 OWN_FILES = tuple(f"{folder}/" for folder in (ROOT / "sources", ROOT / "annotations", EDITIONS))
 os.environ.setdefault("EDITION_PROCESSES", "1")  # pytest's own workers have all cores
