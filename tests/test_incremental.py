@@ -171,6 +171,8 @@ def test_the_same_program_elsewhere_uses_what_was_kept(tmp_path: Path, monkeypat
 
     assert version_of("here", "A = 1", 10**9) == version_of("there", "A = 1", 2 * 10**9)
     assert version_of("another", "A = 2", 10**9) != version_of("named", "A = 1", 10**9)
+    (tmp_path / "named/check/gone.py").symlink_to("nowhere.py")
+    assert state.version.__wrapped__() != version_of("last", "A = 1", 10**9)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04garbage", pickle.dumps(["no", "dictionary"])])

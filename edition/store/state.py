@@ -162,11 +162,18 @@ def _stamped(
             yield path, [info.st_size, info.st_mtime_ns, *([info.st_ctime_ns] if with_change else [])]
 
 
+def _content(path: str) -> bytes:
+    """What is in a file; nothing in one that vanishes meanwhile or is a link to nothing."""
+    with suppress(OSError):
+        return Path(path).read_bytes()
+    return b""
+
+
 @cache
 def version() -> str:
     """A digest of everything in the program and its libraries on which kept data depend. (Of the files
     themselves: another checkout of the same program has other times.)"""
     files = [path for path in _paths(PROGRAM) if not path.endswith(".md")]
-    own = (part for path in files for part in (path[len(str(PROGRAM)) :], Path(path).read_bytes()))
+    own = (part for path in files for part in (path[len(str(PROGRAM)) :], _content(path)))
     libraries = (metadata.version(name) for name in LIBRARIES)
     return digest_of(__version__, sys.version, *own, *libraries)
