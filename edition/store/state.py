@@ -31,7 +31,7 @@ from edition.words.digest import digest_of
 RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
 INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
 MADE = ".schema.json"  # what the program itself writes among them
-LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
+LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "mdit-py-plugins", "pydantic", "python-slugify", "PyYAML")
 
 Stamp = list[int]  # size in bytes, time of modification in nanoseconds; of an editor’s files that of change
 
