@@ -323,6 +323,7 @@ def seasoned_tab(browser):
 def tab(seasoned_tab):
     """The same for tests that leave nothing in the browser's storage: one for all, since a browser is quicker
     the second time."""
+    seasoned_tab.wait_for_load_state()  # or what it still asks for is told of the next
     seasoned_tab.set_viewport_size(WIDE)
     if seasoned_tab.evaluate("matchMedia('print, (prefers-color-scheme: dark)').matches"):
         seasoned_tab.emulate_media(media="screen", color_scheme="light")
