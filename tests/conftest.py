@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,23 @@ TESTS = ROOT / "tests"
 SHARED = ROOT.parent / "shared"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # quickest first
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-OF_USER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")  # for all checkouts of a machine
-CACHE = (OF_USER if os.access(OF_USER.parent, os.W_OK) else ROOT / ".pytest_cache") / "letters-edition"
-EDITIONS, VERDICTS = CACHE / "editions", CACHE / "verdicts"  # see kept.py and verdicts.py
+
+
+def folders_to_keep(*names: str) -> tuple[Path, ...]:
+    """Folders of the user's cache, for all checkouts of a machine; of this checkout where those cannot be
+    written."""
+    said = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    with suppress(OSError, RuntimeError):  # RuntimeError: nobody knows a home
+        users = said if said.is_absolute() else Path.home() / ".cache"  # as XDG has it
+        folders = tuple(users / "letters-edition" / name for name in names)
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        if all(os.access(folder, os.W_OK | os.X_OK) for folder in folders):
+            return folders
+    return tuple(ROOT / ".pytest_cache" / "letters-edition" / name for name in names)
+
+
+EDITIONS, VERDICTS = folders_to_keep("editions", "verdicts")  # see kept.py and verdicts.py
 OWN_FILES = tuple(f"{folder}/" for folder in (ROOT / "sources", ROOT / "annotations", EDITIONS))
 os.environ.setdefault("EDITION_PROCESSES", "1")  # pytest's own workers have all cores
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # they, and programs that tests start, are compiled once
@@ -308,6 +323,7 @@ def seasoned_tab(browser):
 def tab(seasoned_tab):
     """The same for tests that leave nothing in the browser's storage: one for all, since a browser is quicker
     the second time."""
+    seasoned_tab.wait_for_load_state()  # or what it still asks for is told of the next
     seasoned_tab.set_viewport_size(WIDE)
     if seasoned_tab.evaluate("matchMedia('print, (prefers-color-scheme: dark)').matches"):
         seasoned_tab.emulate_media(media="screen", color_scheme="light")

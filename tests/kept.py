@@ -39,8 +39,7 @@ def kept(name: str, make: Callable[[Path], None], *made_of: Path) -> Path:
     with edition_lock(EDITIONS, patience=600):
         if not root.is_dir():
             remove_unused()
-            unfinished = EDITIONS / "unfinished"
-            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished = nothing_at("unfinished")
             make(unfinished)
             unfinished.rename(root)
         os.utime(root)
@@ -48,11 +47,19 @@ def kept(name: str, make: Callable[[Path], None], *made_of: Path) -> Path:
 
 
 def remove_unused() -> None:
-    """Make room for another one. What another run may be using stays."""
+    """Make room for another one. What another run may be using stays. One that goes loses its name first: a
+    run that is killed on the way leaves nothing that looks whole."""
     used = sorted(EDITIONS.glob("*-*"), key=lambda folder: folder.stat().st_mtime)
     for folder in used[: -MOST + 1]:
         if folder.stat().st_mtime < time.time() - 3600:
-            shutil.rmtree(folder)
+            folder.rename(nothing_at("removed"))
+    nothing_at("removed")
+
+
+def nothing_at(name: str) -> Path:
+    """A place beside what is kept, where nothing stands any more."""
+    shutil.rmtree(EDITIONS / name, ignore_errors=True)
+    return EDITIONS / name
 
 
 def make_edition(root: Path, books: Sequence[Path], after: Path | None) -> None:
@@ -68,13 +75,15 @@ def make_edition(root: Path, books: Sequence[Path], after: Path | None) -> None:
 
 
 def digest_of_all(*more: Path) -> str:
-    """Of the program, this module, Python and the packages installed, what the edition has, and these files
-    and folders."""
-    packages = sorted((each.name, each.version) for each in distributions())
+    """Of the program that is at work (whosever checkout it is of), this module, Python and the packages
+    installed, what the edition has, and these files and folders."""
+    from edition.paths import PROGRAM, TEMPLATES
+
+    packages = sorted(f"{each.name} {each.version}" for each in distributions())
     made_of = [repr((sys.version, packages)), Path(__file__)]
-    for given in (*(ROOT / name for name in ("edition", "templates", *FOLDERS)), *more):
+    for given in (PROGRAM, TEMPLATES, *(ROOT / name for name in FOLDERS), *more):
         for path in files_in(given):
-            made_of += [path.relative_to(given).as_posix(), path]
+            made_of += [path.relative_to(given.parent).as_posix(), path]
     return digest_of(made_of)[:16]
 
 

@@ -7,11 +7,12 @@ import pickle
 import random
 import re
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import copy_sample, own_template, replace_in, run_command
+from conftest import ROOT, copy_sample, own_template, replace_in, run_command
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateError
@@ -171,6 +172,15 @@ def test_the_same_program_elsewhere_uses_what_was_kept(tmp_path: Path, monkeypat
 
     assert version_of("here", "A = 1", 10**9) == version_of("there", "A = 1", 2 * 10**9)
     assert version_of("another", "A = 2", 10**9) != version_of("named", "A = 1", 10**9)
+    (tmp_path / "named/check/gone.py").symlink_to("nowhere.py")
+    assert state.version.__wrapped__() != version_of("last", "A = 1", 10**9)
+
+
+def test_what_was_kept_with_another_version_of_a_library_is_not_used() -> None:
+    """With any but those that only talk to the user."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split("[>=<]", each)[0].lower() for each in project["dependencies"]}
+    assert {name.lower() for name in state.LIBRARIES} == needed - {"click", "rich"}
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04garbage", pickle.dumps(["no", "dictionary"])])

@@ -10,6 +10,7 @@ from conftest import site_of
 from lxml import etree, html
 from test_phrases import asked_for
 
+from edition.forms import language
 from edition.forms.language import HINT, Language, language_of
 from edition.forms.registers import Person
 from edition.merge.locate import find_quote
@@ -18,6 +19,7 @@ from edition.model import Register, TextQuoteSelector
 from edition.pipeline import assemble
 from edition.render import RENDERERS
 from edition.render.showing import Page, content
+from edition.store.memo import Memo
 from edition.store.source_files import read_files
 from edition.tei.tree import NS
 from edition.words.languages import direction, with_script
@@ -74,6 +76,15 @@ def test_what_is_wrong_in_a_file_of_phrases_is_told(german: Path) -> None:
     assert "neither a phrase" in told[0] and "has no “{numer}”" in told[1]
     phrases.write_text('"Notes": Noten\n')
     assert site_of(german).config.phrases.say("Notes") == "Noten"
+
+
+def test_other_phrases_of_the_engine_are_known_as_such(german: Path, monkeypatch) -> None:
+    """By what was kept of them, for they need not stand in the program's own folder."""
+    memo = Memo()
+    assert site_of(german, memo=memo).config.phrases.say("Notes") == "Anmerkungen"
+    monkeypatch.setattr(language, "_shipped", language._shipped.__wrapped__)
+    monkeypatch.setattr(language, "_text_shipped", lambda code: '"Notes": Noten')
+    assert site_of(german, memo=memo.following()).config.phrases.say("Notes") == "Noten"
 
 
 @pytest.mark.parametrize("said", ["{number:d}", "{number!r:>9}", "{number.real}", "{}", "{number"])

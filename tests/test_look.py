@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from edition.cli import main
 from edition.forms.look import DARK, LIGHT, Look, contrast
 from edition.pipeline import assemble
+from edition.render.face import face_sheet
 from edition.render.pages.route import environment
 from edition.store.source_files import read_files
 
@@ -92,3 +93,12 @@ def test_the_templates_of_the_engine_are_compiled_once_for_all_editions(
     for name in ("letter.html.j2", "entry/term.html.j2"):
         environment(site_of(sample)).get_template(name)
     assert asked == ["entry/term.html.j2"]
+
+
+def test_a_template_in_a_page_and_in_a_style_sheet_is_escaped_in_the_page_alone(sample: Path) -> None:
+    """Whichever asks for it first."""
+    own_template(sample, "css/font.css.j2").write_text("""html { font-family: {{ '"A"' }} }""", "utf-8")
+    site = site_of(sample)
+    for _ in range(2):
+        page = environment(site).get_template("css/font.css.j2").render()
+        assert page == "html { font-family: &#34;A&#34; }" and face_sheet(site) == 'html { font-family: "A" }'

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -83,6 +84,8 @@ def begun(act: Callable[[], object]) -> int:
     try:
         act()
         os._exit(0)
+    except BaseException:
+        os.write(2, traceback.format_exc().encode())
     finally:
         os._exit(1)
 
@@ -135,7 +138,9 @@ def killed_before(step: int, act: Callable[[], object]) -> bool:
         sys.addaudithook(hook)
         act()
 
-    return os.WIFSIGNALED(os.waitpid(begun(act_watched), 0)[1])
+    ended = os.waitstatus_to_exitcode(os.waitpid(begun(act_watched), 0)[1])
+    assert ended in (0, -signal.SIGKILL), "it did not fail by itself"
+    return ended != 0
 
 
 def kills(act: Callable[[], object], stride: int = 1) -> Iterator[int]:

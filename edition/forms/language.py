@@ -22,6 +22,7 @@ from edition.forms.line_yaml import D105, read_yaml
 from edition.paths import OWN_TEMPLATES, TEMPLATES
 from edition.words.date_words import in_words
 from edition.words.dates import MONTHS
+from edition.words.digest import digest_of
 from edition.words.languages import direction
 from edition.words.terms import FOLDED
 
@@ -165,11 +166,21 @@ def language_of(code: str, own: str = "") -> tuple[Language, list[Diagnostic]]:
     return Language(code, {**_shipped(code), **said}), problems
 
 
+def key_of_language(code: str, own: str = "") -> str:
+    """A name for what `language_of` makes of the two files of phrases as they are."""
+    return f"phrases {code} {digest_of(own, _text_shipped(code))}"
+
+
 @cache
 def _shipped(code: str) -> Mapping[str, Forms]:
+    return _read(_text_shipped(code), f"{code}.yaml")[0]
+
+
+@cache
+def _text_shipped(code: str) -> str:
     """The engine's phrases of a language; English needs none."""
     path = TEMPLATES / "phrases" / f"{code}.yaml"
-    return _read(path.read_text("utf-8"), path.name)[0] if code != "en" and path.is_file() else {}
+    return path.read_text("utf-8") if code != "en" and path.is_file() else ""
 
 
 @cache

@@ -18,7 +18,7 @@ from edition.check.pinpoint import pinpoint
 from edition.check.waivers import apply_waivers, check_waivers
 from edition.findings.diagnostics import Diagnostic, Location, has_errors, in_order
 from edition.forms.configuration import ConfigFields
-from edition.forms.language import language_of, phrases_path
+from edition.forms.language import key_of_language, language_of, phrases_path
 from edition.forms.line_yaml import D104
 from edition.kinds import know
 from edition.merge import context_of, merge
@@ -139,7 +139,7 @@ def _speak(config: ConfigFields, by_path: Mapping[str, Source], memo: Memo) -> l
     """Give the configuration the phrases of its language; returns the problems in the edition's own."""
     source = by_path.get(phrases_path(config.language))
     own = source.data.decode("utf-8", "replace") if source else ""
-    key = f"phrases {config.language} {source.digest if source else ''}"
+    key = key_of_language(config.language, own)
     language, problems = memo.get(key, partial(language_of, config.language, own))
     config.speaking(language)
     return problems

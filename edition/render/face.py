@@ -37,7 +37,7 @@ def sheets(site: Site) -> Environment:
         loader=template_loader(site.templates),
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=CompiledTemplates(site.memo),
+        bytecode_cache=CompiledTemplates(site.memo, escaped=False),
     )
 
 

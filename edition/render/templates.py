@@ -44,14 +44,16 @@ _loaded: dict[tuple[str, str], CodeType] = {}  # of the engine's templates, by k
 
 class CompiledTemplates(FileSystemBytecodeCache):
     """What templates are compiled to. The engine's stay with the compiled modules of the program, for all
-    editions; an edition's own are remembered by the digest of their source."""
+    editions; an edition's own are remembered by the digest of their source. The same template is another
+    where what is put into it is not `escaped`."""
 
-    def __init__(self, memo: Memo) -> None:
+    def __init__(self, memo: Memo, *, escaped: bool) -> None:
         super().__init__(str(COMPILED_TEMPLATES), "%s")
         self.memo = memo
+        self.escaped = escaped
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        key = super().get_cache_key(name, filename)
+        key = super().get_cache_key(name, filename) + ("" if self.escaped else "-plain")
         return f"{ENGINE}-{key}" if is_of_engine(filename) else key
 
     def load_bytecode(self, bucket: Bucket) -> None:

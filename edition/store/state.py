@@ -31,7 +31,7 @@ from edition.words.digest import digest_of
 RECORD, RESULTS = ".cache/build.json", ".cache/results.sqlite"
 INPUTS = (SOURCES, ANNOTATIONS, OWN_TEMPLATES, MANUAL)
 MADE = ".schema.json"  # what the program itself writes among them
-LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML")
+LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "mdit-py-plugins", "pydantic", "python-slugify", "PyYAML")
 
 Stamp = list[int]  # size in bytes, time of modification in nanoseconds; of an editor’s files that of change
 
@@ -162,11 +162,18 @@ def _stamped(
             yield path, [info.st_size, info.st_mtime_ns, *([info.st_ctime_ns] if with_change else [])]
 
 
+def _content(path: str) -> bytes:
+    """What is in a file; nothing in one that vanishes meanwhile or is a link to nothing."""
+    with suppress(OSError):
+        return Path(path).read_bytes()
+    return b""
+
+
 @cache
 def version() -> str:
     """A digest of everything in the program and its libraries on which kept data depend. (Of the files
     themselves: another checkout of the same program has other times.)"""
     files = [path for path in _paths(PROGRAM) if not path.endswith(".md")]
-    own = (part for path in files for part in (path[len(str(PROGRAM)) :], Path(path).read_bytes()))
+    own = (part for path in files for part in (path[len(str(PROGRAM)) :], _content(path)))
     libraries = (metadata.version(name) for name in LIBRARIES)
     return digest_of(__version__, sys.version, *own, *libraries)

@@ -67,7 +67,7 @@ def environment(site: Site) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # a build begins with an environment of its own
-        bytecode_cache=CompiledTemplates(site.memo),
+        bytecode_cache=CompiledTemplates(site.memo, escaped=True),
     )
     phrases = site.config.phrases
     env.filters["in_words"] = phrases.date
