@@ -145,6 +145,17 @@ def test_a_file_of_the_site_that_was_touched_is_mended(built: Path) -> None:
     assert b"<html" in page.read_bytes()
 
 
+def test_a_page_is_made_again_when_a_style_sheet_in_it_is_another(built: Path) -> None:
+    """Though its name does not say that it is a template."""
+    block = '{% block styles %}<style>{% include "css/own.css" %}</style>{% endblock %}'
+    own_template(built, "letter.html.j2").write_text(f'{{% extends "engine/letter.html.j2" %}}{block}')
+    for words in ("/* one */", "/* two */"):
+        (built / "templates/css").mkdir(exist_ok=True)
+        (built / "templates/css/own.css").write_text(words)
+        build_site(built)
+        assert f"<style>{words}</style>" in (built / "site/letters/1/index.html").read_text("utf-8")
+
+
 def test_the_reason_is_told(built: Path) -> None:
     append_words(letters(built)[0], "And again.")
     result = run_command(main, ["build", "--explain", "--root", str(built)])

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -128,15 +129,21 @@ def facts_of_templates(files: Mapping[str, Path], environment: Environment, memo
     """A digest for each template: of its own text and of all that it extends, includes or imports. Raises
     `TemplateSyntaxError` when one of the edition's own cannot be parsed."""
     of_engine = {f"{ENGINE}/{name}": TEMPLATES / name for name in files}
-    paths = {name: path for name, path in {**of_engine, **files}.items() if name.endswith(".j2")}
+    named = {**of_engine, **files}
+    paths = {name: path for name, path in named.items() if name.endswith(".j2")}
     texts = {path: path.read_text("utf-8") for path in {*paths.values()} if path.is_file()}
     sources = {name: texts[path] for name, path in sorted(paths.items()) if path in texts}
     for name, source in sources.items():
         if not is_of_engine(file := str(paths[name])):
             memo.get(f"parsed {digest_of(source)}", partial(_can_be_parsed, environment, source, name, file))
+    templates = [*sources]
+    quoted = frozenset[str]().union(*map(_quoted_in, sources.values()))
+    for name in sorted(quoted & named.keys() - sources.keys()):  # such as a style sheet that is included
+        with suppress(FileNotFoundError, UnicodeDecodeError):
+            sources[name] = named[name].read_text("utf-8")
     direct = {name: _quoted_in(source) & sources.keys() for name, source in sources.items()}
-    closures = {name: sorted(_closure(name, direct)) for name in sources}
-    return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in sources}
+    closures = {name: sorted(_closure(name, direct)) for name in templates}
+    return {f"template:{name}": digest_of(*map(sources.__getitem__, closures[name])) for name in templates}
 
 
 @lru_cache(1024)  # the engine's are the same in each build of a process
