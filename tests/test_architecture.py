@@ -86,11 +86,11 @@ def statements(tree: ast.AST) -> Iterator[ast.stmt]:
 @cache
 def own_names() -> frozenset[str]:
     """The names of all modules of the program."""
-    return frozenset(map(name_of, (ROOT / "edition").rglob("*.py")))
+    return frozenset(name_of(path.relative_to(ROOT)) for path in (ROOT / "edition").rglob("*.py"))
 
 
 def name_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
 def imported(nodes: Iterable[ast.stmt]) -> set[str]:
@@ -125,8 +125,7 @@ def test_no_module_comes_back_to_itself() -> None:
     """By way of others, through what each imports at its head or for its types."""
     uses: dict[str, set[str]] = {}
     for module in modules():
-        name = name_of(ROOT / module.path)
-        uses[name] = module.at_its_head | module.for_types
+        uses[name_of(module.path)] = module.at_its_head | module.for_types
     TopologicalSorter(uses).prepare()  # a CycleError tells the circle
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import axe
 import pytest
 import verdicts
-from conftest import ROOT, url
+from conftest import ROOT, WIDE, url
 from lxml import etree
 from verdicts import faults_unless_known
 
@@ -85,7 +85,6 @@ LIKE_THEM = [  # these are looked at on a narrow screen alone
     "browse/kinds/index.html",
     "v/0.1/essays/politburo/index.html",
 ]
-WIDE = {"width": 1280, "height": 900}
 IN_A_LINE = {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "p", "q", "small", "span"}
 IN_A_LINE |= {"strong", "sup", "time"}  # where these stand matters less
 Kind = tuple[str, str, frozenset[str], str | None, frozenset[str]]
@@ -218,7 +217,7 @@ def test_a_page_that_is_known_is_looked_at_again_when_anything_differs(
     page.goto(file.as_uri())
     page.set_viewport_size({"width": 320, "height": 700})
     assert axe.faults(page) == ["was looked at"]
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size(WIDE)
     assert axe.faults(page) == [] and axe.faults(page, "dark") == ["was looked at"]
     for changed in (sheet, script):
         before = changed.read_text()

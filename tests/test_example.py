@@ -8,11 +8,11 @@ from pathlib import Path
 
 import axe
 import pytest
-from conftest import ROOT, missing, run_command, url
+from conftest import ROOT, WIDE, missing, run_command, url
 from lxml import html
 from site_links import broken_links
 from tei_validity import faults_in
-from test_browser import WIDE, open_narrow
+from test_browser import open_narrow
 from test_html import JAR, faults
 
 from edition.model import Edition

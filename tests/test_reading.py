@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import axe
 import pytest
-from conftest import url
+from conftest import WIDE, url
 from lxml import etree
 
 from edition.merge.locate import find_quote, put_reference
@@ -181,7 +181,7 @@ def test_pages_are_light(full_edition: Path) -> None:
 def test_nothing_moves_while_a_letter_loads(browser, full_edition: Path) -> None:
     """Neither the text nor a note. (The menu grows while a slow machine reads it. No words are drawn before
     their face is there: here they have another from the beginning.)"""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport=WIDE)
     page = context.new_page()
     page.add_init_script(
         """window.shift = 0; new PerformanceObserver(list => {

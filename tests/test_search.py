@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 import axe
 import pytest
 import yaml
-from conftest import ROOT, TESTS, run_command, site_of
+from conftest import ROOT, TESTS, WIDE, run_command, site_of
 from lxml import html
 from served import served
 
@@ -244,7 +244,7 @@ def server(full_edition: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def searching(browser, server: str):
     """One page for all questions, which keeps what it has loaded."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(60_000)
     page.failures = []

@@ -57,4 +57,4 @@ def _margin(site: Site) -> bytes:
     """A style sheet with a rule for each note that a page may show beside its text, since CSS cannot compute
     the names of anchors."""
     count = max((document.facts.referred for document in site.edition.documents.values()), default=0)
-    return face.sheets(site).get_template(MARGIN).render(count=count).encode()
+    return site.once(face.sheets).get_template(MARGIN).render(count=count).encode()

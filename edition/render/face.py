@@ -28,7 +28,7 @@ def face_sheet(site: Site) -> str:
     def embedded(name: str) -> str:
         return f"data:font/woff2;base64,{b64encode(fonts[name]).decode()}"
 
-    return sheets(site).get_template(FACE).render(embedded=embedded)
+    return site.once(sheets).get_template(FACE).render(embedded=embedded)
 
 
 def sheets(site: Site) -> Environment:
